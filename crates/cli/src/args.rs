@@ -1,0 +1,172 @@
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// A compiler for country fact sheets.
+///
+/// attache keeps official figures about countries and pairs of countries, and
+/// writes fact sheets from them in which every figure leads back to the bytes
+/// that it came from. It carries the World Factbook's last edition; more comes
+/// by `attache import` and `attache pull`.
+///
+/// Exit codes: 0 done; 1 something was found wrong or failed in part; 2 the
+/// command could not be carried out.
+#[derive(Debug, Parser)]
+#[command(name = "attache", version, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Global {
+    /// The folder of the store. Made by the first import; the built-in data lie
+    /// below it. [default: attache/store in the user's data folder]
+    #[arg(long, global = true, value_name = "DIR", env = "ATTACHE_STORE")]
+    pub(crate) store: Option<PathBuf>,
+
+    /// Answer with what publishers had published by the end of this day.
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<Date>,
+
+    /// Answer with what this store had recorded by then.
+    #[arg(long, global = true, value_name = "DATE or TIME")]
+    pub(crate) known_at: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write the fact sheet of a country, or of two.
+    Sheet(SheetArgs),
+    /// Bring a publisher's files into the store.
+    Import(ImportArgs),
+    /// Fetch files from their publishers and import them.
+    Pull(PullArgs),
+    /// List the sources, and what the store has of each.
+    Sources,
+    /// List the releases in the store.
+    Releases {
+        /// Only those of this source.
+        source: Option<String>,
+    },
+    /// Rehash every snapshot and table of the store.
+    Verify {
+        /// Remove what interrupted imports left behind.
+        #[arg(long)]
+        prune: bool,
+    },
+    /// Show the whole way of a figure, from its sentence to the bytes.
+    Explain {
+        /// The figure, as a sheet names it: goods-trade?area=US,BO&time=2022
+        #[arg(value_name = "ID")]
+        expression: String,
+    },
+    /// List the kinds of facts that sheets are made of.
+    Facts,
+    /// Ask the store's tables in SQL (feature `sql`).
+    #[cfg(feature = "sql")]
+    Query(QueryArgs),
+    /// Write observations or events as CSV, each with its place in a snapshot.
+    Export(ExportArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct SheetArgs {
+    /// One country or two, by name, demonym or code: Bolivia, BO, BOL, 068,
+    /// GEC:BL. The first is the one whose view is taken.
+    #[arg(required_unless_present = "all", num_args = 1..=2, value_name = "COUNTRY")]
+    pub(crate) countries: Vec<String>,
+
+    /// The sheets of all pairs of countries, a file each, into the folder that
+    /// `--output` names; without it they are written nowhere, and counted.
+    #[arg(long, conflicts_with = "countries")]
+    pub(crate) all: bool,
+
+    #[arg(long, value_enum, default_value_t = Format::Html)]
+    pub(crate) format: Format,
+
+    /// The language of the sheet.
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    pub(crate) lang: String,
+
+    /// The file to write, in place of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Html,
+    Md,
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ImportArgs {
+    /// The source that the files are of; `attache sources` lists them.
+    pub(crate) source: String,
+
+    /// Files as the publisher offers them, or folders.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// The day the publisher published the files, where they do not tell.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) released: Option<Date>,
+
+    /// List all that was not turned into data, not only its kinds.
+    #[arg(long)]
+    pub(crate) list: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct PullArgs {
+    /// The sources to fetch; without any, all that can be fetched.
+    pub(crate) sources: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Rows {
+    Observations,
+    Events,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExportArgs {
+    #[arg(value_enum)]
+    pub(crate) rows: Rows,
+
+    /// Only the releases of this source.
+    #[arg(long)]
+    pub(crate) source: Option<String>,
+
+    /// The file to write, in place of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[cfg(feature = "sql")]
+#[derive(Debug, clap::Args)]
+pub(crate) struct QueryArgs {
+    /// A query over the tables `observations` and `events`.
+    pub(crate) sql: String,
+
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
+
+    /// The file to write, in place of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[cfg(feature = "sql")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    Table,
+    Csv,
+    Json,
+    Parquet,
+}

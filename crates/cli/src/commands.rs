@@ -1,0 +1,88 @@
+mod data;
+mod explain;
+mod facts;
+mod list;
+#[cfg(feature = "sql")]
+mod query;
+mod sheet;
+mod verify;
+
+use std::{
+    fs::File,
+    io::{self, BufWriter, Write},
+    path::Path,
+    process::ExitCode,
+};
+
+use attache_engine::Engine;
+use etcetera::BaseStrategy;
+
+use crate::{
+    args::{Args, Command, Global},
+    failure::Failure,
+};
+
+pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
+    let Args { global, command } = args;
+    match command {
+        Command::Sheet(args) => sheet::run(&global, &args),
+        Command::Import(args) => data::import(&global, &args),
+        Command::Pull(args) => data::pull(&global, &args),
+        Command::Sources => list::sources(&global),
+        Command::Releases { source } => list::releases(&global, source.as_deref()),
+        Command::Verify { prune } => verify::run(&global, prune),
+        Command::Explain { expression } => explain::run(&global, &expression),
+        Command::Facts => facts::run(),
+        #[cfg(feature = "sql")]
+        Command::Query(args) => query::run(&global, &args),
+        Command::Export(args) => data::export(&global, &args),
+    }
+}
+
+/// The store that was asked for, else the user's own, over the built-in data.
+fn engine(global: &Global) -> Result<Engine, Failure> {
+    match &global.store {
+        Some(folder) => Ok(Engine::open(folder)?),
+        None => match etcetera::choose_base_strategy() {
+            Ok(folders) => Ok(Engine::open(&folders.data_dir().join("attache").join("store"))?),
+            // Without a home there is no store of one's own.
+            Err(_) => Ok(Engine::built_in()?),
+        },
+    }
+}
+
+/// Writes to the file, or to standard output where none is named. A file is
+/// there whole or not at all.
+fn write_out(output: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
+    let Some(path) = output else {
+        let mut out = BufWriter::new(io::stdout().lock());
+        write(&mut out)?;
+        return match out.flush() {
+            // The reader has seen enough.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            Err(error) => Err(Failure::writing(Path::new("standard output"), &error)),
+            Ok(()) => Ok(()),
+        };
+    };
+    let mut staged = path.as_os_str().to_owned();
+    staged.push(".part");
+    let staged = Path::new(&staged);
+    let failed = |error: io::Error| Failure::writing(path, &error);
+    let mut out = BufWriter::new(File::create(staged).map_err(failed)?);
+    let written = write(&mut out).and_then(|()| out.flush().map_err(failed));
+    let written = written.and_then(|()| std::fs::rename(staged, path).map_err(failed));
+    if written.is_err() {
+        let _ = std::fs::remove_file(staged);
+    }
+    written
+}
+
+/// Writes bytes; a reader that has gone is no failure.
+fn put(out: &mut dyn Write, bytes: &[u8]) -> Result<(), Failure> {
+    match out.write_all(bytes) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::writing(Path::new("the output"), &error))
+        }
+        _ => Ok(()),
+    }
+}

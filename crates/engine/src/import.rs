@@ -1,0 +1,174 @@
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use attache_model::{Code, Date, Edition, Event, Observation, Place, Sink, SinkError, Timestamp, Unparsed};
+use attache_source::{Input, Source};
+use attache_store::{ImportOptions, Outcome, SourceAbout};
+
+use crate::{Engine, Error};
+
+/// What is to be imported, and the dates that go with it.
+#[derive(Clone, Debug)]
+pub struct ImportRequest {
+    /// The source's name: `census`.
+    pub source: String,
+    /// Files as the publisher gives them, or folders (an unpacked archive).
+    pub files: Vec<PathBuf>,
+    /// When the publisher published them, for files that do not tell.
+    pub released: Option<Date>,
+    /// Today.
+    pub retrieved: Date,
+    /// Now.
+    pub recorded: Timestamp,
+}
+
+/// What became of one file.
+#[derive(Debug)]
+pub struct FileImport {
+    pub file: PathBuf,
+    pub result: Result<Outcome, Error>,
+}
+
+/// The source with this name.
+pub(crate) fn source(id: &str) -> Result<&'static dyn Source, Error> {
+    attache_source::find(id).ok_or_else(|| {
+        let known: Vec<&str> = attache_source::all().iter().map(|s| s.about().id).collect();
+        Error::request(format!("there is no source {id:?}"), format!("the sources are {}", known.join(", ")))
+    })
+}
+
+impl Engine {
+    /// Imports files of a source, each by itself: one that fails leaves the
+    /// others as they are. `progress` is told of each file, and how many rows
+    /// have been read of it.
+    ///
+    /// # Errors
+    /// When there is no such source.
+    pub fn import(
+        &self,
+        request: &ImportRequest,
+        mut progress: impl FnMut(&Path, u64),
+    ) -> Result<Vec<FileImport>, Error> {
+        let source = source(&request.source)?;
+        let mut imports = Vec::new();
+        for file in &request.files {
+            progress(file, 0);
+            let options = ImportOptions {
+                released: request.released,
+                retrieved: request.retrieved,
+                recorded: request.recorded,
+            };
+            let result = read(file).and_then(|(name, bytes)| {
+                self.import_bytes(source, &name, &bytes, source.about().url, &options, &mut |rows| progress(file, rows))
+            });
+            imports.push(FileImport { file: file.clone(), result });
+        }
+        Ok(imports)
+    }
+
+    /// Imports a file that is in memory. `progress` is told how many rows have
+    /// been read.
+    pub fn import_bytes(
+        &self,
+        source: &dyn Source,
+        name: &str,
+        bytes: &[u8],
+        url: &str,
+        options: &ImportOptions,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Outcome, Error> {
+        let about = source.about();
+        let about = SourceAbout {
+            id: Code::from_static(about.id),
+            publisher: about.publisher.to_owned(),
+            title: about.title.to_owned(),
+            url: url.to_owned(),
+            homepage: about.homepage.to_owned(),
+            licence: about.licence.to_owned(),
+            restricted: about.restricted,
+            citation: about.citation.to_owned(),
+        };
+        self.store
+            .import(&about, name, bytes, options, |sink| {
+                source.parse(&Input { name, bytes }, &mut Counted { sink, rows: 0, progress })
+            })
+            .map_err(|error| Error::of_import(name, error))
+    }
+}
+
+/// A sink that tells how many rows have passed.
+struct Counted<'a> {
+    sink: &'a mut dyn Sink,
+    rows: u64,
+    progress: &'a mut dyn FnMut(u64),
+}
+
+impl Counted<'_> {
+    fn one_more(&mut self) {
+        self.rows += 1;
+        if self.rows.is_multiple_of(10_000) {
+            (self.progress)(self.rows);
+        }
+    }
+}
+
+impl Sink for Counted<'_> {
+    fn edition(&mut self, edition: Edition) -> Result<(), SinkError> {
+        self.sink.edition(edition)
+    }
+
+    fn observation(&mut self, observation: Observation, place: Place) -> Result<(), SinkError> {
+        self.one_more();
+        self.sink.observation(observation, place)
+    }
+
+    fn event(&mut self, event: Event, place: Place) -> Result<(), SinkError> {
+        self.one_more();
+        self.sink.event(event, place)
+    }
+
+    fn unparsed(&mut self, unparsed: Unparsed) {
+        self.sink.unparsed(unparsed);
+    }
+}
+
+/// The name and bytes of a file; a folder becomes the tar of its files, with
+/// nothing in it but their names and contents, so that the same files give the
+/// same bytes.
+fn read(path: &Path) -> Result<(String, Vec<u8>), Error> {
+    let failed = |error: io::Error| {
+        Error::input(format!("{}: {error}", path.display()), "check the path and that the file may be read")
+    };
+    let name = path.file_name().map_or_else(|| "folder".to_owned(), |n| n.to_string_lossy().into_owned());
+    if !fs::metadata(path).map_err(failed)?.is_dir() {
+        return Ok((name, fs::read(path).map_err(failed)?));
+    }
+    let mut files = Vec::new();
+    list(path, &mut files).map_err(failed)?;
+    files.sort();
+    let mut tar = tar::Builder::new(Vec::new());
+    for file in files {
+        let bytes = fs::read(&file).map_err(failed)?;
+        let inside = file.strip_prefix(path).unwrap_or(&file);
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        tar.append_data(&mut header, inside, bytes.as_slice()).map_err(failed)?;
+    }
+    Ok((format!("{name}.tar"), tar.into_inner().map_err(failed)?))
+}
+
+fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        if kind.is_dir() && entry.file_name() != ".git" {
+            list(&entry.path(), files)?;
+        } else if kind.is_file() {
+            files.push(entry.path());
+        }
+    }
+    Ok(())
+}

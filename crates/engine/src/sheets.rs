@@ -1,0 +1,136 @@
+use std::{
+    num::NonZero,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
+
+use attache_language::Wordings;
+use attache_model::{Area, AreaKind, Areas, Codelist, Language};
+use attache_sheet::{Facts, Parameters, Sheet, Written};
+
+use crate::{AsOf, Engine, Error};
+
+/// Which sheet is to be written.
+#[derive(Clone, Debug)]
+pub struct SheetRequest {
+    /// One country, or two.
+    pub areas: Vec<Area>,
+    pub language: Language,
+    pub as_of: AsOf,
+}
+
+/// The areas that have a sheet: every country and territory that the Factbook
+/// has, in the codelist's order.
+pub fn sheet_areas() -> impl Iterator<Item = Area> {
+    Areas::all().filter(|a| a.is_present() && a.code_in(Codelist::Gec).is_some())
+}
+
+impl Engine {
+    /// Writes the built-in sheet of a country or of a pair.
+    pub fn sheet(&self, request: &SheetRequest) -> Result<Written, Error> {
+        let sheet = built_in(&request.areas)?;
+        let wordings = wordings(request.language)?;
+        let parameters = parameters(request);
+        let panel = self.store.panel(&request.as_of.query(sheet.needs(&parameters)?))?;
+        Ok(sheet.write(&parameters, wordings, &Facts::new(panel))?)
+    }
+
+    /// Writes the sheet of every ordered pair of countries, on all processors.
+    /// `each` is given them in no particular order.
+    ///
+    /// # Errors
+    /// The first that a sheet or `each` meets.
+    pub fn all_sheets(
+        &self,
+        language: Language,
+        as_of: AsOf,
+        each: impl Fn(&Parameters, &Written) -> Result<(), Error> + Sync,
+    ) -> Result<usize, Error> {
+        let countries: Vec<Area> = sheet_areas().filter(|a| a.kind() == AreaKind::Country).collect();
+        let pairs: Vec<(Area, Area)> = countries
+            .iter()
+            .flat_map(|a| countries.iter().filter(move |b| *b != a).map(|b| (*a, *b)))
+            .collect();
+        let sheet = Sheet::pair();
+        let wordings = wordings(language)?;
+        let all = |areas: &[Area]| Parameters { areas: areas.to_vec(), as_of: as_of.published };
+        let mut needs = Vec::new();
+        for country in &countries {
+            for other in countries.iter().filter(|c| *c != country).take(1) {
+                needs.extend(sheet.needs(&all(&[*country, *other]))?);
+            }
+        }
+        let facts = Facts::new(self.store.panel(&as_of.query(widened(needs)))?);
+        let next = AtomicUsize::new(0);
+        let work = || -> Result<(), Error> {
+            while let Some((a, b)) = pairs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let parameters = all(&[*a, *b]);
+                each(&parameters, &sheet.write(&parameters, wordings, &facts)?)?;
+            }
+            Ok(())
+        };
+        let threads = thread::available_parallelism().map_or(1, NonZero::get);
+        thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+            work()?;
+            others.into_iter().try_for_each(|other| other.join().unwrap_or_else(|p| std::panic::resume_unwind(p)))
+        })?;
+        Ok(pairs.len())
+    }
+}
+
+/// The selections with every area in place of those that they name.
+fn widened(needs: Vec<attache_model::Selection>) -> Vec<attache_model::Selection> {
+    use attache_model::{AreaSet, Selection};
+    let mut wide: Vec<Selection> = Vec::new();
+    for need in needs {
+        let need = match need {
+            Selection::Observations { counterpart_area, indicator, .. } => Selection::Observations {
+                ref_area: AreaSet::All,
+                counterpart_area: counterpart_area.map(|_| AreaSet::All),
+                indicator,
+            },
+            Selection::Events { kind, .. } => Selection::Events { kind, area: AreaSet::All, with: None },
+        };
+        if !wide.contains(&need) {
+            wide.push(need);
+        }
+    }
+    wide
+}
+
+fn built_in(areas: &[Area]) -> Result<&'static Sheet, Error> {
+    let hint = "name one country, or two, as `attache sheet US BO`";
+    match areas {
+        [_] | [_, _] => {}
+        _ => return Err(Error::request(format!("a sheet is of one or two countries, not {}", areas.len()), hint)),
+    }
+    if let [a, b] = areas
+        && a == b
+    {
+        let name = a.name(Language::English);
+        return Err(Error::request(format!("{name} was named twice"), hint));
+    }
+    if let Some(area) = areas.iter().find(|a| !sheet_areas().any(|s| s == **a)) {
+        let kind = match area.kind() {
+            AreaKind::Predecessor => "a former state",
+            AreaKind::Aggregate => "a group of countries",
+            AreaKind::Ocean => "an ocean",
+            AreaKind::Country | AreaKind::Territory => "not in the Factbook",
+        };
+        let successors: Vec<&str> = area.successors().iter().map(|s| s.name(Language::English)).collect();
+        let hint = if successors.is_empty() { hint.to_owned() } else { format!("it was succeeded by {}", successors.join(", ")) };
+        return Err(Error::request(format!("{} is {kind}, and has no sheet", area.name(Language::English)), hint));
+    }
+    Ok(Sheet::built_in_for(areas))
+}
+
+fn parameters(request: &SheetRequest) -> Parameters {
+    Parameters { areas: request.areas.clone(), as_of: request.as_of.published }
+}
+
+pub(crate) fn wordings(language: Language) -> Result<&'static Wordings, Error> {
+    Wordings::for_language(language).ok_or_else(|| {
+        Error::request(format!("there are no wordings in the language {:?} yet", language.tag()), "use en")
+    })
+}

@@ -1,0 +1,65 @@
+use attache_model::{Area, Panel, Selection};
+
+use crate::{Args, Fact};
+
+/// Why a fact cannot be stated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Absent {
+    /// Nothing in the panel says it; these sources would.
+    NoData { would_come_from: &'static [&'static str] },
+    /// It does not arise: a land border of islands, a partner of oneself.
+    NotApplicable,
+    /// An argument is missing or of no use to the kind.
+    BadArgument { argument: &'static str, problem: String },
+}
+
+impl Absent {
+    pub const fn no_data(would_come_from: &'static [&'static str]) -> Self {
+        Self::NoData { would_come_from }
+    }
+}
+
+/// A kind of statement: what it says, what it needs, and how it follows.
+pub trait Kind: Sync {
+    /// The name in expressions and wordings: `goods-trade`.
+    fn id(&self) -> &'static str;
+
+    /// For authors: what it states, with unit, roles and arguments.
+    fn states(&self) -> &'static str;
+
+    /// What must be in the panel for [`Kind::derive`] to find all there is.
+    fn needs(&self, args: &Args) -> Vec<Selection>;
+
+    /// The facts that follow for these arguments: one, or, where the arguments
+    /// ask for several (`time=last:10`, all partners), several in their order;
+    /// never none.
+    ///
+    /// # Errors
+    /// When the panel does not say, or the arguments do not fit.
+    fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent>;
+}
+
+impl Args {
+    /// The one area that the kind is about.
+    pub fn one(&self) -> Result<Area, Absent> {
+        match *self.area.as_slice() {
+            [area] => Ok(area),
+            _ => Err(Absent::BadArgument {
+                argument: "area",
+                problem: format!("wants one country, got {}", self.area.len()),
+            }),
+        }
+    }
+
+    /// The two areas that the kind is about, in the order given.
+    pub fn pair(&self) -> Result<(Area, Area), Absent> {
+        match *self.area.as_slice() {
+            [a, b] if a != b => Ok((a, b)),
+            [a, b] if a == b => Err(Absent::NotApplicable),
+            _ => Err(Absent::BadArgument {
+                argument: "area",
+                problem: format!("wants two countries, got {}", self.area.len()),
+            }),
+        }
+    }
+}

@@ -1,0 +1,55 @@
+use attache_model::{Panel, Selection};
+
+use crate::{
+    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, Value, kinds::goods,
+};
+
+/// The balance of trade in goods.
+pub(super) struct GoodsBalance;
+
+impl Kind for GoodsBalance {
+    fn id(&self) -> &'static str {
+        "goods-balance"
+    }
+
+    fn states(&self) -> &'static str {
+        "The balance of trade in goods of a pair in a calendar year: exports less imports as the reporter records \
+         them, US dollars. `area` is the pair; the first's record is used, if it has one. Roles: reporter, partner, \
+         value (negative for a deficit), one of surplus, deficit and balanced, time."
+    }
+
+    fn needs(&self, args: &Args) -> Vec<Selection> {
+        goods::needs(args)
+    }
+
+    fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
+        let (a, b) = args.pair()?;
+        let (reporter, partner) = goods::reporter(panel, a, b).ok_or(Absent::no_data(goods::SOURCES))?;
+        let mut facts = Vec::new();
+        for year in goods::years(panel, reporter, partner, args.time) {
+            let (exports, imports) = (Quantity::of(year.exports), Quantity::of(year.imports));
+            let Some(balance) = exports.value.checked_sub(imports.value) else { continue };
+            let time = year.exports.time_period;
+            let sign = match balance.cmp(&Default::default()) {
+                std::cmp::Ordering::Greater => "surplus",
+                std::cmp::Ordering::Less => "deficit",
+                std::cmp::Ordering::Equal => "balanced",
+            };
+            facts.push(
+                Fact::new(
+                    Expression::new(self.id(), Args::of(&[a, b]).at(time)),
+                    Derivation::Computed {
+                        operation: Operation::Difference,
+                        inputs: vec![Input::from(year.exports), Input::from(year.imports)],
+                    },
+                )
+                .with("reporter", Value::Area(reporter))
+                .with("partner", Value::Area(partner))
+                .with("value", Value::Quantity(Quantity::new(balance, exports.unit)))
+                .with(sign, Value::Text(sign.to_owned()))
+                .with("time", Value::Period(time)),
+            );
+        }
+        if facts.is_empty() { Err(Absent::no_data(goods::SOURCES)) } else { Ok(facts) }
+    }
+}

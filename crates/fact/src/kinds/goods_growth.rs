@@ -1,0 +1,60 @@
+use attache_model::{Decimal, Panel, Selection, unit};
+
+use crate::{
+    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, Time, Value, growth, kinds::goods,
+};
+
+/// How trade in goods changed from the year before.
+pub(super) struct GoodsGrowth;
+
+impl Kind for GoodsGrowth {
+    fn id(&self) -> &'static str {
+        "goods-growth"
+    }
+
+    fn states(&self) -> &'static str {
+        "The change of a pair's two-way trade in goods from the calendar year before, in per cent of it to one \
+         decimal. `area` is the pair. Roles: a (the reporter), b, reporter, growth (without sign), one of rose, fell \
+         and flat, value (the total), before, time."
+    }
+
+    fn needs(&self, args: &Args) -> Vec<Selection> {
+        goods::needs(args)
+    }
+
+    fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
+        let (a, b) = args.pair()?;
+        let (reporter, partner) = goods::reporter(panel, a, b).ok_or(Absent::no_data(goods::SOURCES))?;
+        let mut facts = Vec::new();
+        for year in goods::years(panel, reporter, partner, args.time) {
+            let time = year.exports.time_period;
+            let Some(before) = time.shifted(-1) else { continue };
+            let earlier = goods::years(panel, reporter, partner, Time::Period(before));
+            let Some(earlier) = earlier.first() else { continue };
+            let total = |y: &goods::Year<'_>| y.exports.quantity().checked_add(y.imports.quantity());
+            let (Some(now), Some(then)) = (total(&year), total(earlier)) else { continue };
+            let Some(change) = growth(now, then) else { continue };
+            let direction = match change.cmp(&Decimal::ZERO) {
+                std::cmp::Ordering::Greater => "rose",
+                std::cmp::Ordering::Less => "fell",
+                std::cmp::Ordering::Equal => "flat",
+            };
+            let inputs = [year, *earlier].iter().flat_map(|y| [Input::from(y.exports), Input::from(y.imports)]).collect();
+            facts.push(
+                Fact::new(
+                    Expression::new(self.id(), Args::of(&[a, b]).at(time)),
+                    Derivation::Computed { operation: Operation::Growth, inputs },
+                )
+                .with("a", Value::Area(reporter))
+                .with("b", Value::Area(partner))
+                .with("reporter", Value::Area(reporter))
+                .with("growth", Value::Quantity(Quantity::new(change.abs(), unit::PERCENT)))
+                .with(direction, Value::Text(direction.to_owned()))
+                .with("value", Value::Quantity(Quantity::new(now, year.exports.unit)))
+                .with("before", Value::Period(before))
+                .with("time", Value::Period(time)),
+            );
+        }
+        if facts.is_empty() { Err(Absent::no_data(goods::SOURCES)) } else { Ok(facts) }
+    }
+}

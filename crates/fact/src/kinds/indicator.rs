@@ -1,0 +1,86 @@
+use attache_model::{Code, ObsStatus, ObservationRef, Panel, Selection, SeriesKey};
+
+use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Quantity, Value, select};
+
+/// A plain series: one figure of one country.
+///
+/// The kind's name is the indicator's code, so that a series needs a line in
+/// [`ALL`] and its wordings, and no code.
+pub(super) struct Indicator {
+    code: Code,
+    states: &'static str,
+}
+
+const fn plain(code: &'static str, states: &'static str) -> Indicator {
+    Indicator { code: Code::from_static(code), states }
+}
+
+/// Roles of each: subject, value, time, estimated (where the publisher says so).
+pub(super) static ALL: &[Indicator] = &[
+    plain("population", "The number of inhabitants of a country, persons."),
+    plain("population-growth-rate", "The yearly growth of the population, per cent."),
+    plain("area-total", "The area of a country, land and inland water, square kilometres."),
+    plain("median-age", "The median age of the population, years."),
+    plain("life-expectancy", "Life expectancy at birth, years."),
+    plain("infant-mortality-rate", "Deaths under one year of age per 1,000 live births."),
+    plain("fertility-rate", "Children born per woman."),
+    plain("literacy-rate", "The share of the population above a stated age that can read and write, per cent."),
+    plain("urban-population-share", "The share of the population that lives in cities, per cent."),
+    plain("internet-users-share", "The share of the population that uses the internet, per cent."),
+    plain("electricity-access-share", "The share of the population with access to electricity, per cent."),
+    plain("poverty-rate", "The share of the population below the national poverty line, per cent."),
+    plain("gini-index", "The Gini index of the distribution of family income, 0 to 100."),
+    plain("gdp-current", "Gross domestic product at the official exchange rate, current US dollars."),
+    plain("gdp-ppp-real", "Gross domestic product at purchasing power parity, constant US dollars of a stated year."),
+    plain("gdp-per-capita-ppp-real", "GDP per head at purchasing power parity, constant US dollars of a stated year."),
+    plain("gdp-growth-rate", "The growth of real GDP on the year before, per cent."),
+    plain("inflation-rate", "The change of consumer prices on the year before, per cent."),
+    plain("unemployment-rate", "The share of the labor force without work, per cent."),
+    plain("exports-goods-services", "Exports of goods and services to all countries, US dollars."),
+    plain("imports-goods-services", "Imports of goods and services from all countries, US dollars."),
+    plain("current-account-balance", "The balance of the current account, US dollars."),
+    plain("budget-revenues", "Revenues of the public budget, US dollars."),
+    plain("budget-expenditures", "Expenditures of the public budget, US dollars."),
+    plain("public-debt-share-of-gdp", "Public debt, per cent of GDP."),
+    plain("external-debt", "Debt owed to creditors abroad, US dollars."),
+    plain("reserves", "Reserves of foreign exchange and gold, US dollars."),
+    plain("remittances-share-of-gdp", "Personal remittances received, per cent of GDP."),
+    plain("military-expenditure-share-of-gdp", "Military expenditure, per cent of GDP."),
+    plain("co2-emissions", "Carbon dioxide emissions, tonnes."),
+    plain("forest-share", "The share of the land that is forest, per cent."),
+];
+
+/// Who would tell of any of them.
+const SOURCES: &[&str] = &["factbook", "worldbank"];
+
+impl Kind for Indicator {
+    fn id(&self) -> &'static str {
+        self.code.as_str()
+    }
+
+    fn states(&self) -> &'static str {
+        self.states
+    }
+
+    fn needs(&self, args: &Args) -> Vec<Selection> {
+        vec![select::of_area(&args.area, &[self.code])]
+    }
+
+    fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
+        let subject = args.one()?;
+        let observations = select::at_times(panel, SeriesKey::of(subject, self.code), args.time, |_| true);
+        if observations.is_empty() {
+            return Err(Absent::no_data(SOURCES));
+        }
+        let fact = |o: ObservationRef<'_>| {
+            let estimated = o.status == ObsStatus::Estimated;
+            Fact::new(Expression::new(self.id(), Args::of(&[subject]).at(o.time_period)), Derivation::from(o))
+                .with("subject", Value::Area(subject))
+                .with("value", Value::Quantity(Quantity::of(o)))
+                .with("time", Value::Period(o.time_period))
+                .with_some("estimated", estimated.then(|| Value::Text("est.".to_owned())))
+                .with_some("prices", o.note.map(|n| Value::Text(n.to_string())))
+        };
+        Ok(observations.into_iter().map(fact).collect())
+    }
+}

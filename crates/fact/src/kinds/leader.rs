@@ -1,0 +1,45 @@
+use attache_model::{EventKind, Panel, Selection};
+
+use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Value, select};
+
+/// Who is chief of state or head of government.
+pub(super) struct Leader;
+
+impl Kind for Leader {
+    fn id(&self) -> &'static str {
+        "leader"
+    }
+
+    fn states(&self) -> &'static str {
+        "Who is chief of state or head of government, and since when, as the newest source says. `area` is the country; \
+         `office` is `chief-of-state` (the default) or `head-of-government`; one fact for each holder. Roles: subject, \
+         person, office, title, since."
+    }
+
+    fn needs(&self, args: &Args) -> Vec<Selection> {
+        vec![select::events_of(EventKind::Leader, &args.area)]
+    }
+
+    fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
+        let subject = args.one()?;
+        let office = args.get("office").unwrap_or(attache_model::Code::from_static("chief-of-state"));
+        let mut events = panel.current_events(EventKind::Leader, subject);
+        events.retain(|e| e.attribute("office") == Some(&office) && !e.person.is_empty());
+        if let Some(person) = args.get("person") {
+            events.retain(|e| e.person == *person);
+        }
+        let facts: Vec<Fact> = events
+            .into_iter()
+            .map(|event| {
+                let expression = Args::of(&[subject]).with("office", &office).with("person", &event.person);
+                Fact::new(Expression::new(self.id(), expression), Derivation::from(event))
+                    .with("subject", Value::Area(subject))
+                    .with("person", Value::Text(event.person.to_string()))
+                    .with("office", Value::Text(office.replace('-', " ")))
+                    .with_some("title", (!event.title.is_empty()).then(|| Value::Text(event.title.to_string())))
+                    .with_some("since", event.from.map(Value::Period))
+            })
+            .collect();
+        if facts.is_empty() { Err(Absent::no_data(&["factbook"])) } else { Ok(facts) }
+    }
+}

@@ -1,0 +1,53 @@
+use attache_model::{Code, ObservationRef, Panel, Selection};
+
+use crate::{
+    Absent, Args, Derivation, Expression, Fact, Input, Kind, Value,
+    kinds::partners::{Flow, SOURCES},
+    select,
+};
+
+/// The main goods that a country exports or imports.
+pub(super) struct MainCommodities;
+
+fn indicator(flow: Flow) -> Code {
+    if flow == Flow::Exports { Code::from_static("export-commodity") } else { Code::from_static("import-commodity") }
+}
+
+impl Kind for MainCommodities {
+    fn id(&self) -> &'static str {
+        "main-commodities"
+    }
+
+    fn states(&self) -> &'static str {
+        "The main goods that a country exports or imports, in order, in the words of the newest edition. `area` is the \
+         country; `flow` is `exports` (the default) or `imports`. Roles: subject, flow, commodities, time."
+    }
+
+    fn needs(&self, args: &Args) -> Vec<Selection> {
+        vec![select::of_area(&args.area, &[indicator(Flow::Exports), indicator(Flow::Imports)])]
+    }
+
+    fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
+        let subject = args.one()?;
+        let flow = Flow::asked(args)?;
+        let all: Vec<ObservationRef<'_>> =
+            panel.keys(subject, indicator(flow)).flat_map(|k| panel.vintages(k)).collect();
+        let newest = all.iter().map(|o| (o.release.published, o.release.recorded, o.row.release)).max();
+        let newest = newest.ok_or(Absent::no_data(SOURCES))?.2;
+        let mut listed: Vec<_> = all.into_iter().filter(|o| o.row.release == newest).collect();
+        let time = listed.iter().map(|o| o.time_period).max().ok_or(Absent::no_data(SOURCES))?;
+        listed.retain(|o| o.time_period == time);
+        listed.sort_by_key(|o| (o.value, o.row));
+        let commodities = listed.iter().filter_map(|o| o.key.breakdown).map(|c| c.to_string()).collect();
+        Ok(vec![
+            Fact::new(
+                Expression::new(self.id(), Args::of(&[subject]).at(time).with("flow", flow.name())),
+                Derivation::StatedBy(listed.iter().map(|o| Input::from(*o)).collect()),
+            )
+            .with("subject", Value::Area(subject))
+            .with("flow", Value::Text(flow.name().to_owned()))
+            .with("commodities", Value::Texts(commodities))
+            .with("time", Value::Period(time)),
+        ])
+    }
+}

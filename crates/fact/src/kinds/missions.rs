@@ -1,0 +1,68 @@
+use attache_model::{EventKind, Panel, Role, Selection};
+
+use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Value, select};
+
+/// A mission of one state in another: its opening, or its elevation.
+pub(super) struct Missions {
+    id: &'static str,
+    states: &'static str,
+    status: &'static str,
+}
+
+pub(super) static OPENED: Missions = Missions {
+    id: "mission-opened",
+    states: "When a state opened a mission (legation, embassy) in another. `area` is the sending and the receiving \
+             state. Roles: sender, receiver, rank, place, date.",
+    status: "opened",
+};
+
+pub(super) static RAISED: Missions = Missions {
+    id: "mission-raised",
+    states: "When a mission was raised in rank, as a legation to an embassy. `area` is the sending and the \
+             receiving state. Roles: sender, receiver, rank (the new one), date.",
+    status: "raised",
+};
+
+impl Kind for Missions {
+    fn id(&self) -> &'static str {
+        self.id
+    }
+
+    fn states(&self) -> &'static str {
+        self.states
+    }
+
+    fn needs(&self, args: &Args) -> Vec<Selection> {
+        vec![select::events_of(EventKind::Mission, &args.area)]
+    }
+
+    fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
+        let (sender, receiver) = args.pair()?;
+        let mut events =
+            select::current_between(panel, EventKind::Mission, (sender, Role::Sender), (receiver, Role::Receiver));
+        events.retain(|e| e.status == self.status && e.from.is_some() && e.attribute("section") != Some("summary"));
+        events.sort_by_key(|e| (e.from, e.row));
+        events.dedup_by_key(|e| (e.from, e.title.clone()));
+        let mut facts = Vec::new();
+        for event in events {
+            let Some(date) = event.from else { continue };
+            let mut expression = Args::of(&[sender, receiver]).at(date);
+            if !event.title.is_empty() {
+                expression = expression.with("rank", &event.title);
+            }
+            let text = |t: &str| (!t.is_empty()).then(|| Value::Text(t.to_owned()));
+            facts.push(
+                Fact::new(Expression::new(self.id, expression), Derivation::from(event))
+                    .with("sender", Value::Area(sender))
+                    .with("receiver", Value::Area(receiver))
+                    .with_some("rank", text(&event.title))
+                    .with_some("place", event.attribute("place").and_then(text))
+                    .with("date", Value::Period(date)),
+            );
+        }
+        if let crate::Time::Period(asked) = args.time {
+            facts.retain(|f| f.period("date") == Some(asked));
+        }
+        if facts.is_empty() { Err(Absent::no_data(&["historian-relations"])) } else { Ok(facts) }
+    }
+}

@@ -1,0 +1,39 @@
+use attache_model::{EventKind, Panel, Role, Selection};
+
+use crate::{Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value, select};
+
+/// How many visits of one state's leaders to another are on record.
+pub(super) struct VisitsCount;
+
+impl Kind for VisitsCount {
+    fn id(&self) -> &'static str {
+        "visits-count"
+    }
+
+    fn states(&self) -> &'static str {
+        "How many visits of leaders of one state to another are on record, and since when. `area` is the visitors' \
+         state and the host. Roles: visitor, host, count, since (the first visit)."
+    }
+
+    fn needs(&self, args: &Args) -> Vec<Selection> {
+        vec![select::events_of(EventKind::Visit, &args.area)]
+    }
+
+    fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
+        let (visitor, host) = args.pair()?;
+        let events = select::current_between(panel, EventKind::Visit, (visitor, Role::Visitor), (host, Role::Host));
+        let since = events.iter().filter_map(|e| e.from).min();
+        let since = since.ok_or(Absent::no_data(&["historian-visits", "historian-travels"]))?;
+        let inputs: Vec<Input> = events.iter().map(|e| Input::from(*e)).collect();
+        Ok(vec![
+            Fact::new(
+                Expression::new(self.id(), Args::of(&[visitor, host])),
+                Derivation::Computed { operation: Operation::Count, inputs },
+            )
+            .with("visitor", Value::Area(visitor))
+            .with("host", Value::Area(host))
+            .with("count", Value::Count(u32::try_from(events.len()).unwrap_or(u32::MAX)))
+            .with_some("since", since.year().map(|y| Value::Period(attache_model::Period::Year(y)))),
+        ])
+    }
+}

@@ -1,0 +1,21 @@
+//! What can be stated of countries and pairs of countries, and how each
+//! statement follows from observations and events.
+//!
+//! A [`Kind`] is one kind of statement, one file in `kinds/`. It says what it
+//! needs as [`Selection`]s, and derives [`Fact`]s from a
+//! [`Panel`](attache_model::Panel). A fact is a plain value that names its
+//! inputs, so that it can be walked back to the rows that it rests on. Nothing
+//! here writes a sentence, reads a file or knows what day it is.
+
+mod arithmetic;
+mod expression;
+mod fact;
+mod kind;
+mod kinds;
+mod select;
+
+pub use arithmetic::{growth, share};
+pub use expression::{Args, Expression, ExpressionError, Time};
+pub use fact::{Derivation, Fact, Input, Operation, Quantity, RoleName, Value};
+pub use kind::{Absent, Kind};
+pub use kinds::{catalogue, find};

@@ -1,0 +1,92 @@
+/// How a placeholder wants what fills its role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Bare,
+    Possessive,
+    Adjective,
+    Abbreviation,
+    Both,
+    /// Each of a list with the quantity that the other role gives for it.
+    With(Box<str>),
+    Comma,
+    First(usize),
+    Absolute,
+    Plain,
+    /// Rounded to so many significant digits.
+    Round(u32),
+    /// In so many powers of ten, with one decimal and no unit.
+    Scaled(i16),
+    In,
+    Since,
+    By,
+    /// From a day to the one that the other role gives.
+    To(Box<str>),
+    Short,
+    Year,
+    Largest,
+    Digits,
+    /// One, and any other number.
+    Plural(Box<str>, Box<str>),
+    Name,
+    IndefiniteArticle,
+    Lower,
+    Term,
+    Terms,
+    /// A form of the fact kind that the text names.
+    OfKind(Box<str>),
+}
+
+/// Forms without an argument.
+const NAMED: &[(&str, Form)] = &[
+    ("bare", Form::Bare),
+    ("'s", Form::Possessive),
+    ("adj", Form::Adjective),
+    ("abbr", Form::Abbreviation),
+    ("both", Form::Both),
+    ("comma", Form::Comma),
+    ("abs", Form::Absolute),
+    ("plain", Form::Plain),
+    ("thousands", Form::Scaled(3)),
+    ("millions", Form::Scaled(6)),
+    ("billions", Form::Scaled(9)),
+    ("in", Form::In),
+    ("since", Form::Since),
+    ("by", Form::By),
+    ("short", Form::Short),
+    ("year", Form::Year),
+    ("largest", Form::Largest),
+    ("digits", Form::Digits),
+    ("name", Form::Name),
+    ("a", Form::IndefiniteArticle),
+    ("lower", Form::Lower),
+    ("term", Form::Term),
+    ("terms", Form::Terms),
+];
+
+impl Form {
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        if let Some((_, form)) = NAMED.iter().find(|(name, _)| *name == text) {
+            return Some(form.clone());
+        }
+        if let Some(digits) = text.strip_prefix("round") {
+            return digits.parse().ok().filter(|n| (1..=9).contains(n)).map(Self::Round);
+        }
+        if let Some((name, argument)) = text.split_once(':') {
+            return match name {
+                "plural" => argument.split_once('/').map(|(one, other)| Self::Plural(one.into(), other.into())),
+                "with" => Some(Self::With(argument.into())),
+                "to" => Some(Self::To(argument.into())),
+                "first" => argument.parse().ok().filter(|n| *n > 0).map(Self::First),
+                _ => None,
+            };
+        }
+        matches!(text, "noun" | "label").then(|| Self::OfKind(text.into()))
+    }
+
+    /// For the hint of an error.
+    pub(crate) fn known() -> String {
+        let mut names: Vec<&str> = NAMED.iter().map(|(name, _)| *name).collect();
+        names.extend(["round3", "plural:one/many", "with:role", "to:role", "first:5", "noun", "label"]);
+        names.join(", ")
+    }
+}

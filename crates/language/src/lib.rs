@@ -1,0 +1,66 @@
+//! Sentences from facts.
+//!
+//! A fact says what fills each role; [`Wordings`] say how a language puts it.
+//! Wordings are data, `wordings/LANGUAGE/*.toml`: for each fact kind and each
+//! form that documents ask for, the patterns that people use, the first that
+//! fits being the one written.
+//!
+//! ```toml
+//! [mission-opened]
+//! label = "Mission opened"
+//! sentence = [
+//!   "{sender} opened {rank|a} in {receiver}[, at {place},] {date|in}.",
+//!   "{sender} opened a diplomatic mission in {receiver} {date|in}.",
+//! ]
+//! item = "{date}: {sender|'s} [{rank}{?rank}] opened"
+//! ```
+//!
+//! # Patterns
+//! | written | is |
+//! |---|---|
+//! | `{role}` | what fills the role, in the form that running text has |
+//! | `{role\|form\|form}` | the same in other forms, see below |
+//! | `[ ... ]` | a part that is left out where a role in it is not filled |
+//! | `{?role}`, `{!role}` | nothing; the part fits only where the role is (is not) filled |
+//! | `{?role=value}`, `{!role=value}` | nothing; ... where the role is (is not) that: a text, a code, a number, the status of a quantity (`estimated`, `provisional`, `forecast`), or what fills another role (`@role`) |
+//! | `{.form}` | another form of the same kind (`{.noun}`) |
+//! | `{{`, `}}`, `[[`, `]]` | the bracket itself (brackets within brackets stand after something: `[ a[ b]]`) |
+//!
+//! A period that is `unstated` does not fill its role. Of several patterns the
+//! first is written all of whose roles outside brackets are filled. The forms
+//! `sentence`, `item` and `dissent`, and those whose name begins with
+//! `sentence-` or `item-`, begin with a capital letter whatever comes first,
+//! and a full stop is not doubled after an abbreviation.
+//!
+//! # Forms of what fills a role
+//! | value | forms |
+//! |---|---|
+//! | area | with its article; `bare`, `'s` (possessive), `adj` (adjective, else the possessive) |
+//! | areas, organizations, texts | a list with "and"; `bare` (areas without article), `abbr`, `both` (organizations), `with:ROLE` (areas, each with its quantity in brackets), `comma` (without "and"), `first:N`; semicolons stand between things that have commas in them |
+//! | quantity | the publisher's digits with scale word and unit; `abs`, `bare` (no unit), `plain` (all digits), `round3` (significant digits), `thousands`, `millions`, `billions` (one decimal, no unit, for tables) |
+//! | period | plain; `in` ("in 2022", "on 3 January 1849"), `since`, `by` ("by the end of 2020"), `to:ROLE` ("22 to 24 October 1963"), `short`, `year` |
+//! | rank | in words to twelfth; `largest` ("second-largest"), `digits` |
+//! | count | in words to ten; `digits`, `plural:visit/visits` |
+//! | text | as the source has it; `name` (surnames in capitals put into small letters), `a` (with the indefinite article), `lower` (a small first letter), `term`, `terms` (one, many, in the language's words for a code, `[term]` in `words.toml`), `noun`, `label` and any other form of the kind that the text names |
+//!
+//! A language is a folder of wordings, a line in [`Wordings::for_language`]'s
+//! table, and one file of Rust for what names do in it (`english.rs`); numbers,
+//! dates, lists and plurals are CLDR's through ICU4X. English is written the
+//! international way (locale `en-001`): "3 January 1849", "A, B and C".
+
+mod built_in;
+mod english;
+mod error;
+mod form;
+mod frame;
+mod grammar;
+mod pattern;
+mod period;
+mod person;
+mod quantity;
+mod toml_file;
+mod wordings;
+mod write;
+
+pub use error::{NoWording, WordingError};
+pub use wordings::{Sentence, Wordings};

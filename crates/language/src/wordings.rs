@@ -1,0 +1,462 @@
+use std::{collections::HashMap, ops::Range, sync::OnceLock};
+
+use attache_fact::{Fact, RoleName, Value};
+use attache_model::Language;
+
+use crate::{
+    NoWording, WordingError,
+    built_in::{self, Files},
+    form::Form,
+    grammar::Grammar,
+    pattern::{Part, Pattern},
+    toml_file::{Entry, TomlFile},
+    write::Writer,
+};
+
+/// Everything that one language needs to put facts into words.
+///
+/// ```
+/// use attache_fact::{Args, Derivation, Expression, Fact, Operation, Value};
+/// use attache_language::Wordings;
+/// use attache_model::{Areas, Period};
+///
+/// let areas = ["US", "BO"].map(|code| Areas::find(code).unwrap());
+/// let inputs = Derivation::Computed { operation: Operation::Sum, inputs: Vec::new() };
+/// let fact = Fact::new(Expression::new("relations-established", Args::of(&areas)), inputs)
+///     .with("a", Value::Area(areas[0]))
+///     .with("b", Value::Area(areas[1]))
+///     .with("date", Value::Period("1849-01-03".parse().unwrap()));
+/// let sentence = Wordings::english().write(&fact, "sentence").unwrap();
+/// assert_eq!(
+///     sentence.text,
+///     "The United States and Bolivia established diplomatic relations on 3 January 1849."
+/// );
+/// assert_eq!(&sentence.text[sentence.roles[2].1.clone()], "on 3 January 1849");
+/// ```
+pub struct Wordings {
+    pub(crate) grammar: Grammar,
+    kinds: HashMap<Box<str>, Kind>,
+    words: HashMap<Box<str>, Pattern>,
+    terms: HashMap<Box<str>, Term>,
+}
+
+/// A fact in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    pub text: String,
+    /// Which bytes of the text say what fills a role, in the text's order.
+    /// A role that is written twice is here twice.
+    pub roles: Vec<(RoleName, Range<usize>)>,
+}
+
+/// The wordings of a fact kind.
+#[derive(Default)]
+struct Kind {
+    /// The kind whose forms stand in for those that are not here.
+    like: Option<Box<str>>,
+    forms: Vec<(Box<str>, Box<[Pattern]>)>,
+}
+
+/// What a code is called.
+pub(crate) struct Term {
+    pub(crate) one: Box<str>,
+    pub(crate) many: Box<str>,
+}
+
+/// How far one kind's wordings may lean on another's.
+const LONGEST_LIKENESS: usize = 4;
+
+impl Wordings {
+    pub fn english() -> &'static Self {
+        static ENGLISH: OnceLock<Wordings> = OnceLock::new();
+        ENGLISH.get_or_init(|| Self::built_in(Language::English).expect("the built-in wordings read, which tests hold"))
+    }
+
+    /// The built-in wordings of a language, if there are any.
+    pub fn for_language(language: Language) -> Option<&'static Self> {
+        match language {
+            Language::English => Some(Self::english()),
+            Language::Spanish | Language::French => None,
+        }
+    }
+
+    fn built_in(language: Language) -> Result<Self, WordingError> {
+        let Some(files) = built_in::files(language) else {
+            return Err(WordingError {
+                file: format!("wordings/{}", language.tag()),
+                line: 1,
+                column: 1,
+                problem: format!("there are no wordings in {language:?}"),
+                hint: "wordings are listed in built_in.rs".to_owned(),
+            });
+        };
+        Self::of(language, &files)
+    }
+
+    fn of(language: Language, files: &Files) -> Result<Self, WordingError> {
+        let grammar = TomlFile::read(files.grammar.0, files.grammar.1)?;
+        let units = TomlFile::read(files.units.0, files.units.1)?;
+        let mut wordings = Self {
+            grammar: Grammar::read(language, &grammar, &units)?,
+            kinds: HashMap::new(),
+            words: HashMap::new(),
+            terms: HashMap::new(),
+        };
+        wordings.read_words(&TomlFile::read(files.words.0, files.words.1)?.root())?;
+        for (file, text) in files.kinds {
+            wordings.add(file, text)?;
+        }
+        Ok(wordings)
+    }
+
+    pub fn language(&self) -> Language {
+        self.grammar.language
+    }
+
+    /// Adds the fact kinds of a file; a kind that is there already is replaced.
+    /// `file` is named in errors.
+    ///
+    /// # Errors
+    /// At the first thing in the file that does not read; then nothing of it
+    /// is added.
+    pub fn add(&mut self, file: &str, text: &str) -> Result<(), WordingError> {
+        let read = TomlFile::read(file, text)?;
+        let mut kinds = Vec::new();
+        for (id, entry) in read.root().entries() {
+            if !entry.is_table() {
+                return Err(entry.error(&format!("{id:?} stands outside a fact kind"), "kinds are headed [kind]"));
+            }
+            kinds.push((id, Kind::read(&entry)?, entry));
+        }
+        for (id, kind, entry) in &kinds {
+            let find = |id: &str| {
+                let here = kinds.iter().find(|(other, ..)| *other == id).map(|(_, kind, _)| kind);
+                here.or_else(|| self.kinds.get(id))
+            };
+            kind.check(id, entry, &find)?;
+        }
+        for (id, kind, _) in kinds {
+            self.kinds.insert(id.into(), kind);
+        }
+        Ok(())
+    }
+
+    fn read_words(&mut self, root: &Entry<'_>) -> Result<(), WordingError> {
+        for (name, entry) in root.entries() {
+            if name == "term" {
+                for (code, entry) in entry.entries() {
+                    let (one, many) = match entry.text() {
+                        Ok(text) => (text, text),
+                        Err(_) => (entry.get("one")?.text()?, entry.get("many")?.text()?),
+                    };
+                    self.terms.insert(code.into(), Term { one: one.into(), many: many.into() });
+                }
+            } else {
+                self.read_word(name, &entry)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn read_word(&mut self, name: &str, entry: &Entry<'_>) -> Result<(), WordingError> {
+        if entry.is_table() {
+            return entry.entries().try_for_each(|(inner, entry)| self.read_word(&format!("{name}.{inner}"), &entry));
+        }
+        self.words.insert(name.into(), pattern(entry)?);
+        Ok(())
+    }
+
+    /// The fact in words, in a form such as `sentence`, `item` or `cell`.
+    ///
+    /// # Errors
+    /// When the language has no wording for the kind, the form, or the roles
+    /// that the fact fills.
+    pub fn write(&self, fact: &Fact, form: &str) -> Result<Sentence, NoWording> {
+        self.write_roles(&fact.expression.kind, form, &fact.roles)
+    }
+
+    /// As [`Wordings::write`], for a kind and roles by themselves: what a
+    /// heading or a gap in a table is called has roles and no fact.
+    pub fn write_roles(&self, kind: &str, form: &str, roles: &[(RoleName, Value)]) -> Result<Sentence, NoWording> {
+        let patterns = match self.patterns(kind, form) {
+            Some(patterns) => patterns,
+            None if self.kinds.contains_key(kind) => {
+                return Err(NoWording::Form {
+                    language: self.language(),
+                    kind: kind.to_owned(),
+                    form: form.to_owned(),
+                });
+            }
+            None => return Err(NoWording::Kind { language: self.language(), kind: kind.to_owned() }),
+        };
+        Writer::new(self, kind, roles).write(patterns, form)
+    }
+
+    /// What a fact of the kind is called: "Population". `None` where the
+    /// language has no wordings for the kind.
+    pub fn label(&self, kind: &str) -> Option<&str> {
+        self.patterns(kind, "label")?.iter().find_map(Pattern::as_text)
+    }
+
+    /// What fills a role, by itself. `form` is one or more forms with `|`
+    /// between; empty for that of running text. Forms that such values do not
+    /// have change nothing.
+    pub fn value(&self, value: &Value, form: &str) -> String {
+        let forms: Vec<Form> = form.split('|').filter_map(Form::read).collect();
+        Writer::new(self, "", &[]).value_alone(value, &forms)
+    }
+
+    /// A word of the document's own, as `heading.relations`, with the given
+    /// roles in place of its placeholders.
+    ///
+    /// # Errors
+    /// When there is no such word, or it wants a role that is not given.
+    pub fn word(&self, name: &str, roles: &[(RoleName, Value)]) -> Result<String, NoWording> {
+        let no_word = || NoWording::Word { language: self.language(), name: name.to_owned() };
+        let pattern = self.words.get(name).ok_or_else(no_word)?;
+        match pattern.as_text() {
+            Some(text) => Ok(text.to_owned()),
+            None => Writer::new(self, name, roles).write(std::slice::from_ref(pattern), "word").map(|s| s.text),
+        }
+    }
+
+    /// The fact kinds that have wordings, sorted.
+    pub fn kinds(&self) -> Vec<&str> {
+        let mut kinds: Vec<&str> = self.kinds.keys().map(AsRef::as_ref).collect();
+        kinds.sort_unstable();
+        kinds
+    }
+
+    pub(crate) fn term(&self, code: &str) -> Option<&Term> {
+        self.terms.get(code)
+    }
+
+    pub(crate) fn patterns(&self, kind: &str, form: &str) -> Option<&[Pattern]> {
+        patterns(self.kinds.get(kind)?, form, &|id| self.kinds.get(id))
+    }
+}
+
+/// The kind's patterns of a form, its own or those of the kind that it is like.
+fn patterns<'k>(kind: &'k Kind, form: &str, find: &dyn Fn(&str) -> Option<&'k Kind>) -> Option<&'k [Pattern]> {
+    let mut kind = kind;
+    for _ in 0..=LONGEST_LIKENESS {
+        if let Some((_, patterns)) = kind.forms.iter().find(|(name, _)| &**name == form) {
+            return Some(patterns);
+        }
+        kind = find(kind.like.as_deref()?)?;
+    }
+    None
+}
+
+impl Kind {
+    fn read(entry: &Entry<'_>) -> Result<Self, WordingError> {
+        let mut kind = Self::default();
+        for (form, entry) in entry.entries() {
+            if form == "like" {
+                kind.like = Some(entry.text()?.into());
+                continue;
+            }
+            let patterns = entry.texts()?.iter().map(pattern).collect::<Result<Vec<_>, _>>()?;
+            if patterns.is_empty() {
+                return Err(entry.error("a form wants at least one pattern", ""));
+            }
+            kind.forms.push((form.into(), patterns.into()));
+        }
+        Ok(kind)
+    }
+
+    /// That the kinds and forms which its patterns lean on are there, and that
+    /// no form leans on itself.
+    fn check<'k>(
+        &'k self,
+        id: &str,
+        entry: &Entry<'_>,
+        find: &dyn Fn(&str) -> Option<&'k Kind>,
+    ) -> Result<(), WordingError> {
+        let mut chain = vec![self];
+        while let Some(like) = chain.last().and_then(|kind| kind.like.as_deref()) {
+            let at = entry.find("like").unwrap_or_else(|| entry.clone());
+            let next = find(like)
+                .ok_or_else(|| at.error(&format!("there is no fact kind {like:?}"), "name one with wordings"))?;
+            if chain.len() > LONGEST_LIKENESS {
+                return Err(at.error(&format!("{id:?} is like itself, or the row of likenesses is too long"), ""));
+            }
+            chain.push(next);
+        }
+        for (form, own) in chain.iter().flat_map(|kind| &kind.forms) {
+            let at = entry.find(form).unwrap_or_else(|| entry.clone());
+            let mut problem = None;
+            own.iter().for_each(|p| {
+                p.each_part(&mut |part| {
+                    let Part::Own(name) = part else { return };
+                    let Some(patterns) = patterns(self, name, find) else {
+                        problem = Some(format!("the fact kind {id:?} has no form {name:?}, which {form:?} wants"));
+                        return;
+                    };
+                    patterns.iter().for_each(|p| {
+                        p.each_part(&mut |part| {
+                            if matches!(part, Part::Own(_)) {
+                                problem = Some(format!("{name:?} is to stand in other forms, and so may hold none"));
+                            }
+                        });
+                    });
+                });
+            });
+            if let Some(problem) = problem {
+                return Err(at.error(&problem, ""));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn pattern(entry: &Entry<'_>) -> Result<Pattern, WordingError> {
+    Pattern::read(entry.text()?).map_err(|e| entry.error_within(e.at, &e.problem, &e.hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_the_catalogue_has_wordings() {
+        let wordings = Wordings::english();
+        for kind in attache_fact::catalogue() {
+            let id = kind.id();
+            assert!(wordings.label(id).is_some(), "{id} has no label");
+            for form in ["sentence", "item", "cell"] {
+                assert!(wordings.patterns(id, form).is_some(), "{id} has no {form}");
+            }
+        }
+    }
+
+    /// A role that is misspelt in a pattern is never filled, and nobody notices.
+    #[test]
+    fn patterns_name_the_roles_that_kinds_have() {
+        let wordings = Wordings::english();
+        for kind in attache_fact::catalogue() {
+            let id = kind.id();
+            let Some((_, documented)) = kind.states().split_once("Roles:") else { continue };
+            let roles: Vec<&str> = documented.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+            let forms = wordings.kinds[id].forms.iter();
+            for (form, pattern) in forms.flat_map(|(form, patterns)| patterns.iter().map(move |p| (form, p))) {
+                pattern.each_part(&mut |part| {
+                    let role = match part {
+                        Part::Hole(hole) => &hole.role,
+                        Part::Guard(guard) => &guard.role,
+                        _ => return,
+                    };
+                    assert!(roles.contains(&&**role), "{id} {form}: {role} is not among {documented}");
+                });
+            }
+        }
+    }
+
+    #[test]
+    fn no_kind_stands_in_two_files() {
+        let files = built_in::files(Language::English).unwrap();
+        let headed: usize =
+            files.kinds.iter().map(|(file, text)| TomlFile::read(file, text).unwrap().root().entries().count()).sum();
+        assert_eq!(headed, Wordings::english().kinds.len());
+    }
+
+    fn error(text: &str) -> (usize, usize, String) {
+        let mut wordings = Wordings::built_in(Language::English).unwrap();
+        let error = wordings.add("mine.toml", text).unwrap_err();
+        assert_eq!(error.file, "mine.toml");
+        (error.line, error.column, error.problem)
+    }
+
+    #[test]
+    fn errors_of_a_file_have_a_place() {
+        let cases = [
+            (
+                "[a]\nsentence = [\n  \"{x}\",\n  \"é {x|huge}\",\n]",
+                (4, 9, "\"huge\" is not a form that a role can be written in"),
+            ),
+            ("[a]\nsentence = \"a [b\"", (2, 15, "this [ is not closed")),
+            ("[a]\nsentence = 1", (2, 12, "this is to be a text")),
+            ("[a]\nsentence = []", (2, 12, "a form wants at least one pattern")),
+            ("x = 1", (1, 5, "\"x\" stands outside a fact kind")),
+            ("[a]\nlike = \"b\"", (2, 8, "there is no fact kind \"b\"")),
+            ("[a]\nlike = \"a\"", (2, 8, "\"a\" is like itself, or the row of likenesses is too long")),
+            ("[a]\ncell = \"{.noun}\"", (2, 8, "the fact kind \"a\" has no form \"noun\", which \"cell\" wants")),
+            ("[a]\nnoun = \"{.noun}\"", (2, 8, "\"noun\" is to stand in other forms, and so may hold none")),
+        ];
+        for (text, (line, column, problem)) in cases {
+            assert_eq!(error(text), (line, column, problem.to_owned()), "{text}");
+        }
+        assert_eq!(error("[a\nb").0, 1);
+    }
+
+    #[test]
+    fn a_series_of_ones_own_needs_a_label_and_a_noun() {
+        let mut wordings = Wordings::built_in(Language::English).unwrap();
+        wordings
+            .add("mine.toml", "[llamas]\nlike = \"indicator\"\nlabel = \"Llamas\"\nnoun = \"number of llamas\"")
+            .unwrap();
+        let bolivia = attache_model::Areas::find("BO").unwrap();
+        let roles = [
+            ("subject", Value::Area(bolivia)),
+            ("value", Value::Quantity(attache_fact::Quantity::new(2_834_000.into(), attache_model::unit::COUNT))),
+            ("time", Value::Period(attache_model::Period::Year(2013))),
+        ];
+        let sentence = wordings.write_roles("llamas", "sentence", &roles).unwrap();
+        assert_eq!(sentence.text, "Bolivia's number of llamas was 2,834,000 in 2013.");
+        assert_eq!(wordings.label("llamas"), Some("Llamas"));
+    }
+
+    #[test]
+    fn words() {
+        let areas = ["US", "BO"].map(|code| Value::Area(attache_model::Areas::find(code).unwrap()));
+        let [a, b] = areas;
+        let roles = [("a", a), ("b", b)];
+        let word = |name: &str| Wordings::english().word(name, &roles);
+        assert_eq!(word("title.pair").unwrap(), "U.S. relations with Bolivia");
+        assert_eq!(word("heading.relations").unwrap(), "Relations");
+        assert_eq!(word("subtitle.as-of").unwrap(), "Fact sheet. Figures as published by {date}.");
+        assert_eq!(Wordings::english().value(&roles[0].1, "'s"), "the United States'");
+        assert_eq!(Wordings::english().value(&roles[0].1, "millions"), "the United States");
+        assert!(word("heading.nothing").is_err());
+    }
+
+    /// Every hole of every pattern is written as what it asks for, whatever
+    /// fills it, or refused; nothing panics.
+    #[test]
+    fn no_value_is_too_strange() {
+        let wordings = Wordings::english();
+        let area = attache_model::Areas::find("US").unwrap();
+        let values = [
+            Value::Area(area),
+            Value::Areas(Vec::new()),
+            Value::Organizations(Vec::new()),
+            Value::Quantity(attache_fact::Quantity::new(attache_model::Decimal::MIN, attache_model::unit::USD)),
+            Value::Quantities(Vec::new()),
+            Value::Period("-9999-01-01".parse().unwrap()),
+            Value::Rank(0),
+            Value::Rank(u32::MAX),
+            Value::Count(0),
+            Value::Text(String::new()),
+            Value::Text("ﬁß\u{202e}".to_owned()),
+            Value::Texts(vec![String::new()]),
+        ];
+        for (id, kind) in &wordings.kinds {
+            for (form, patterns) in &kind.forms {
+                let mut names: Vec<&'static str> = Vec::new();
+                patterns.iter().for_each(|p| {
+                    p.each_part(&mut |part| {
+                        if let Part::Hole(hole) = part {
+                            names.push(attache_model::Code::new(&hole.role).as_str());
+                        }
+                    });
+                });
+                for value in &values {
+                    let roles: Vec<(RoleName, Value)> = names.iter().map(|n| (*n, value.clone())).collect();
+                    if let Ok(sentence) = wordings.write_roles(id, form, &roles) {
+                        assert!(sentence.roles.iter().all(|(_, r)| sentence.text.get(r.clone()).is_some()));
+                    }
+                }
+            }
+        }
+    }
+}

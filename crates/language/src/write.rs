@@ -1,0 +1,360 @@
+use std::ops::Range;
+
+use attache_fact::{Quantity, RoleName, Value};
+use attache_model::{Area, ObsStatus, Organization, Period};
+
+use crate::{
+    NoWording, Sentence, Wordings,
+    form::Form,
+    pattern::{Guard, Hole, Part, Pattern},
+    period, person, quantity,
+};
+
+/// Writes one sentence.
+pub(crate) struct Writer<'w> {
+    wordings: &'w Wordings,
+    kind: &'w str,
+    roles: &'w [(RoleName, Value)],
+    text: String,
+    ranges: Vec<(RoleName, Range<usize>)>,
+}
+
+impl<'w> Writer<'w> {
+    pub(crate) fn new(wordings: &'w Wordings, kind: &'w str, roles: &'w [(RoleName, Value)]) -> Self {
+        Self { wordings, kind, roles, text: String::new(), ranges: Vec::new() }
+    }
+
+    /// The first of the patterns that fits.
+    pub(crate) fn write(mut self, patterns: &[Pattern], form: &str) -> Result<Sentence, NoWording> {
+        let pattern = patterns.iter().find(|p| self.fits(&p.parts)).ok_or_else(|| NoWording::Roles {
+            kind: self.kind.to_owned(),
+            form: form.to_owned(),
+            lacking: patterns.last().map(|p| self.lacking(&p.parts)).unwrap_or_default(),
+        })?;
+        self.text.reserve(160);
+        self.ranges.reserve(self.roles.len());
+        self.parts(&pattern.parts)?;
+        if begins_with_capital(form) {
+            self.capitalise();
+        }
+        Ok(Sentence { text: self.text, roles: self.ranges })
+    }
+
+    pub(crate) fn value_alone(mut self, value: &Value, forms: &[Form]) -> String {
+        let mut forms = forms.to_vec();
+        loop {
+            self.text.clear();
+            let Err(misfit) = self.value(value, &forms) else { return self.text };
+            let before = forms.len();
+            forms.retain(|f| *f != misfit);
+            if forms.len() == before {
+                return self.text;
+            }
+        }
+    }
+
+    /// What fills the role; a period that is not stated fills none.
+    fn role(&self, name: &str) -> Option<(RoleName, &'w Value)> {
+        let (name, value) = self.roles.iter().find(|(n, _)| *n == name)?;
+        (!matches!(value, Value::Period(Period::Unstated))).then_some((*name, value))
+    }
+
+    fn fits(&self, parts: &[Part]) -> bool {
+        parts.iter().all(|part| match part {
+            Part::Hole(hole) => self.role(&hole.role).is_some(),
+            Part::Guard(guard) => self.holds(guard),
+            Part::Text(_) | Part::Own(_) | Part::Optional(_) => true,
+        })
+    }
+
+    fn lacking(&self, parts: &[Part]) -> Vec<String> {
+        let lacks = |part: &Part| match part {
+            Part::Hole(hole) => self.role(&hole.role).is_none().then(|| hole.role.to_string()),
+            Part::Guard(g) => (!self.holds(g)).then(|| {
+                let value = g.value.as_deref().map(|v| format!("={v}")).unwrap_or_default();
+                format!("{}{}{value}", if g.holds { "" } else { "not " }, g.role)
+            }),
+            Part::Text(_) | Part::Own(_) | Part::Optional(_) => None,
+        };
+        parts.iter().filter_map(lacks).collect()
+    }
+
+    fn holds(&self, guard: &Guard) -> bool {
+        let is = match (self.role(&guard.role), &guard.value) {
+            (None, _) => false,
+            (Some(_), None) => true,
+            (Some((_, value)), Some(wanted)) => match wanted.strip_prefix('@') {
+                Some(other) => self.role(other).is_some_and(|(_, other)| other == value),
+                None => is(value, wanted),
+            },
+        };
+        is == guard.holds
+    }
+
+    fn parts(&mut self, parts: &[Part]) -> Result<(), NoWording> {
+        for part in parts {
+            match part {
+                Part::Text(text) => self.push_text(text),
+                Part::Hole(hole) => self.hole(hole)?,
+                Part::Guard(_) => {}
+                Part::Own(form) => {
+                    let patterns = self.wordings.patterns(self.kind, form).unwrap_or_default();
+                    if let Some(pattern) = patterns.iter().find(|p| self.fits(&p.parts)) {
+                        self.parts(&pattern.parts)?;
+                    }
+                }
+                Part::Optional(inner) => {
+                    if self.fits(inner) {
+                        self.parts(inner)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A full stop is not doubled after an abbreviation.
+    fn push_text(&mut self, text: &str) {
+        let text = if self.text.ends_with('.') { text.strip_prefix('.').unwrap_or(text) } else { text };
+        self.text.push_str(text);
+    }
+
+    fn hole(&mut self, hole: &Hole) -> Result<(), NoWording> {
+        let Some((name, value)) = self.role(&hole.role) else { return Ok(()) };
+        let start = self.text.len();
+        if let (Value::Period(from), [Form::To(last)]) = (value, &*hole.forms)
+            && let Some((last, Value::Period(to))) = self.role(last)
+        {
+            period::write_to(&self.wordings.grammar, *from, *to, &mut self.text);
+            let range = start..self.text.len();
+            self.ranges.extend([(name, range.clone()), (last, range)]);
+            return Ok(());
+        }
+        self.value(value, &hole.forms).map_err(|_| NoWording::Misfit {
+            kind: self.kind.to_owned(),
+            role: hole.role.to_string(),
+            form: hole.spelled.to_string(),
+            value: what(value),
+        })?;
+        self.ranges.push((name, start..self.text.len()));
+        Ok(())
+    }
+
+    /// Writes a value; gives the form that it does not have, if one is asked for.
+    fn value(&mut self, value: &Value, forms: &[Form]) -> Result<(), Form> {
+        let grammar = &self.wordings.grammar;
+        let out = &mut self.text;
+        match value {
+            Value::Area(area) => {
+                let form = at_most_one(forms)?;
+                if !(grammar.area)(*area, form, out) {
+                    return Err(form.cloned().unwrap_or(Form::Bare));
+                }
+            }
+            Value::Areas(areas) => self.areas(areas, forms)?,
+            Value::Organizations(organizations) => self.organizations(organizations, forms)?,
+            Value::Quantity(q) => quantity::write(grammar, *q, forms.iter(), out).map_err(Clone::clone)?,
+            Value::Quantities(quantities) => {
+                let each = quantities.iter().map(|q| self.quantity_alone(*q, forms)).collect::<Result<Vec<_>, _>>()?;
+                self.list(each, &[])?;
+            }
+            Value::Period(p) => {
+                let form = at_most_one(forms)?;
+                if !period::write(grammar, *p, form, out) {
+                    return Err(form.cloned().unwrap_or(Form::In));
+                }
+            }
+            Value::Rank(n) => match at_most_one(forms)? {
+                None => grammar.ordinal(*n, false, out),
+                Some(Form::Digits) => grammar.ordinal(*n, true, out),
+                Some(Form::Largest) if *n == 1 => grammar.largest.write(out, |_, _| {}),
+                Some(Form::Largest) => grammar.larger.write(out, |_, out| grammar.ordinal(*n, false, out)),
+                Some(other) => return Err(other.clone()),
+            },
+            Value::Count(n) => match at_most_one(forms)? {
+                None => grammar.count(*n, false, out),
+                Some(Form::Digits) => grammar.count(*n, true, out),
+                Some(Form::Plural(one, other)) => out.push_str(if grammar.is_one(*n) { one } else { other }),
+                Some(other) => return Err(other.clone()),
+            },
+            Value::Text(text) => self.source_text(text, forms)?,
+            Value::Texts(texts) => self.list(texts.clone(), forms)?,
+        }
+        Ok(())
+    }
+
+    fn quantity_alone(&self, q: Quantity, forms: &[Form]) -> Result<String, Form> {
+        let mut text = String::new();
+        quantity::write(&self.wordings.grammar, q, forms.iter(), &mut text).map_err(Clone::clone)?;
+        Ok(text)
+    }
+
+    fn areas(&mut self, areas: &[Area], forms: &[Form]) -> Result<(), Form> {
+        let grammar = &self.wordings.grammar;
+        let bare = forms.iter().find(|f| matches!(f, Form::Bare));
+        let mut items: Vec<String> = areas
+            .iter()
+            .map(|area| {
+                let mut name = String::new();
+                (grammar.area)(*area, bare, &mut name);
+                name
+            })
+            .collect();
+        let rest: Vec<Form> = forms.iter().filter(|f| !matches!(f, Form::Bare | Form::With(_))).cloned().collect();
+        if let Some(Form::With(role)) = forms.iter().find(|f| matches!(f, Form::With(_)))
+            && let Some((_, Value::Quantities(quantities))) = self.role(role)
+        {
+            for (item, quantity) in items.iter_mut().zip(quantities) {
+                let number = self.quantity_alone(*quantity, &[])?;
+                let name = std::mem::take(item);
+                grammar.listed_with.write(item, |gap, out| out.push_str(if gap == 0 { &name } else { &number }));
+            }
+        }
+        self.list(items, &rest)
+    }
+
+    fn organizations(&mut self, organizations: &[Organization], forms: &[Form]) -> Result<(), Form> {
+        let grammar = &self.wordings.grammar;
+        let form = forms.iter().find(|f| matches!(f, Form::Abbreviation | Form::Both));
+        let rest: Vec<Form> = forms.iter().filter(|f| Some(*f) != form).cloned().collect();
+        let items = organizations
+            .iter()
+            .map(|o| {
+                let (name, code) = (o.name(grammar.language), o.code());
+                match form {
+                    Some(Form::Abbreviation) => code.to_owned(),
+                    Some(Form::Both) if code != name => {
+                        let mut both = String::new();
+                        grammar.both.write(&mut both, |gap, out| out.push_str(if gap == 0 { name } else { code }));
+                        both
+                    }
+                    _ => name.to_owned(),
+                }
+            })
+            .collect();
+        self.list(items, &rest)
+    }
+
+    fn list(&mut self, mut items: Vec<String>, forms: &[Form]) -> Result<(), Form> {
+        let mut comma = false;
+        for form in forms {
+            match form {
+                Form::Comma => comma = true,
+                Form::First(n) => items.truncate(*n),
+                other => return Err(other.clone()),
+            }
+        }
+        // Commas within the things would be taken for those between them.
+        if items.len() > 1 && items.iter().any(|i| i.contains(", ")) {
+            self.text.push_str(&items.join("; "));
+        } else if comma {
+            self.text.push_str(&items.join(", "));
+        } else {
+            self.wordings.grammar.list(&items, &mut self.text);
+        }
+        Ok(())
+    }
+
+    fn source_text(&mut self, text: &str, forms: &[Form]) -> Result<(), Form> {
+        let mut text = std::borrow::Cow::Borrowed(text);
+        for form in forms {
+            match form {
+                Form::Name => {
+                    let mut name = String::with_capacity(text.len());
+                    person::name(&text, &mut name);
+                    text = name.into();
+                }
+                Form::IndefiniteArticle => {
+                    self.text.push_str((self.wordings.grammar.indefinite)(&text));
+                    self.text.push(' ');
+                }
+                Form::Lower => text = with_small_letter(&text).into(),
+                Form::Term | Form::Terms => {
+                    if let Some(term) = self.wordings.term(&text) {
+                        text = if *form == Form::Term { &term.one } else { &term.many }.to_string().into();
+                    }
+                }
+                Form::OfKind(form) => {
+                    let patterns = self.wordings.patterns(&text, form).unwrap_or_default();
+                    if let Some(own) = patterns.iter().find_map(Pattern::as_text) {
+                        text = own.to_owned().into();
+                    }
+                }
+                other => return Err(other.clone()),
+            }
+        }
+        self.text.push_str(&text);
+        Ok(())
+    }
+
+    fn capitalise(&mut self) {
+        let Some(first) = self.text.chars().next().filter(|c| c.is_lowercase()) else { return };
+        let capital: String = first.to_uppercase().collect();
+        let longer = capital.len() as isize - first.len_utf8() as isize;
+        self.text.replace_range(..first.len_utf8(), &capital);
+        if longer != 0 {
+            for (_, range) in &mut self.ranges {
+                let moved = |at: usize| if at == 0 { 0 } else { at.saturating_add_signed(longer) };
+                *range = moved(range.start)..moved(range.end);
+            }
+        }
+    }
+}
+
+fn begins_with_capital(form: &str) -> bool {
+    ["sentence", "item", "dissent"]
+        .iter()
+        .any(|f| form.strip_prefix(f).is_some_and(|r| r.is_empty() || r.starts_with('-')))
+}
+
+/// Small where the text is words, and not a name or abbreviation: its second
+/// word, or the rest of its first, begins with a capital in those.
+fn with_small_letter(text: &str) -> String {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return String::new() };
+    let capital_at = |text: &str| text.starts_with(char::is_uppercase);
+    let second = text.split_once(' ').map_or("", |(_, second)| second);
+    let is_name = capital_at(second) && !capital_at(second.get(1..).unwrap_or_default());
+    if is_name || capital_at(chars.as_str()) { text.to_owned() } else { first.to_lowercase().chain(chars).collect() }
+}
+
+fn at_most_one(forms: &[Form]) -> Result<Option<&Form>, Form> {
+    match forms {
+        [] => Ok(None),
+        [form] => Ok(Some(form)),
+        [_, second, ..] => Err(second.clone()),
+    }
+}
+
+/// Whether the value is the one that a pattern's condition names.
+fn is(value: &Value, wanted: &str) -> bool {
+    match value {
+        Value::Area(area) => area.code() == wanted,
+        Value::Text(text) => text == wanted,
+        Value::Rank(n) | Value::Count(n) => wanted.parse() == Ok(*n),
+        Value::Period(period) => wanted.parse() == Ok(*period),
+        Value::Quantity(q) => match q.status {
+            ObsStatus::Normal => false,
+            ObsStatus::Estimated => wanted == "estimated",
+            ObsStatus::Provisional => wanted == "provisional",
+            ObsStatus::Forecast => wanted == "forecast",
+            ObsStatus::Break => wanted == "break",
+        },
+        Value::Areas(_) | Value::Organizations(_) | Value::Quantities(_) | Value::Texts(_) => false,
+    }
+}
+
+fn what(value: &Value) -> &'static str {
+    match value {
+        Value::Area(_) => "an area",
+        Value::Areas(_) => "a list of areas",
+        Value::Organizations(_) => "a list of organizations",
+        Value::Quantity(_) => "a quantity",
+        Value::Quantities(_) => "a list of quantities",
+        Value::Period(_) => "a period",
+        Value::Rank(_) => "a rank",
+        Value::Count(_) => "a count",
+        Value::Text(_) => "a text",
+        Value::Texts(_) => "a list of texts",
+    }
+}

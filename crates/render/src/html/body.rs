@@ -1,0 +1,292 @@
+//! Sections: running text, tables and charts.
+
+use std::fmt::Write;
+
+use attache_document::written::{Block, Cell, Chart, Section, Span, Table};
+
+use super::{markup::Markup, notes::Notes};
+use crate::{
+    chart,
+    labels::Labels,
+    marks::{self, Piece},
+};
+
+pub(super) struct Body<'a> {
+    pub out: Markup,
+    pub notes: Notes<'a>,
+    pub labels: &'static Labels,
+    /// Charts so far, for their ids.
+    pub charts: usize,
+}
+
+/// Rows of a table that is not broken over pages.
+const SHORT: usize = 12;
+
+/// Where the figures of a table are marked.
+#[derive(Clone, Copy, PartialEq)]
+enum Marked {
+    OnCaption,
+    InCells,
+}
+
+impl<'a> Body<'a> {
+    pub(super) fn section(&mut self, section: &'a Section) {
+        self.out
+            .raw("<section")
+            .attribute("aria-labelledby", &section.id)
+            .raw(">\n<h2");
+        self.out
+            .attribute("id", &section.id)
+            .raw(">")
+            .text(&section.heading)
+            .raw("</h2>\n");
+        for block in &section.blocks {
+            match block {
+                Block::Heading { id, text } => {
+                    self.out
+                        .raw("<h3")
+                        .attribute("id", id)
+                        .raw(">")
+                        .text(text)
+                        .raw("</h3>\n");
+                }
+                Block::Paragraph(spans) => {
+                    self.out.raw("<p>");
+                    self.spans(spans);
+                    self.out.raw("</p>\n");
+                }
+                Block::List(items) => {
+                    self.out.raw("<ul>\n");
+                    for item in items {
+                        self.out.raw("<li>");
+                        self.spans(item);
+                        self.out.raw("</li>\n");
+                    }
+                    self.out.raw("</ul>\n");
+                }
+                Block::Table(table) => self.table(table),
+                Block::Chart(chart) => self.chart(chart, &section.blocks),
+            }
+        }
+        self.out.raw("</section>\n");
+    }
+
+    fn spans(&mut self, spans: &'a [Span]) {
+        for piece in marks::pieces(spans) {
+            match piece {
+                Piece::Text(text) => {
+                    self.out.text(text);
+                }
+                Piece::Stated(stated) => {
+                    self.out
+                        .raw("<span")
+                        .attribute("data-fact", &stated.fact)
+                        .raw(">")
+                        .text(&stated.text)
+                        .raw("</span>");
+                }
+                Piece::Marks(marks) => self.notes.marks(&mut self.out, marks),
+            }
+        }
+    }
+
+    fn table(&mut self, table: &'a Table) {
+        let caption_marks = marks::caption_marks(table);
+        let marked = if caption_marks.is_some() {
+            Marked::OnCaption
+        } else {
+            Marked::InCells
+        };
+        let short = if table.rows.len() <= SHORT {
+            " short"
+        } else {
+            ""
+        };
+        let _ = write!(self.out, "<div class=\"scroll{short}\"");
+        // A wide table scrolls on a narrow screen, which must work by keyboard.
+        if marks::width(table) > 4 {
+            self.out
+                .raw(" tabindex=\"0\" role=\"group\"")
+                .attribute("aria-label", &table.caption);
+        }
+        self.out.raw("><table");
+        if marked == Marked::InCells {
+            let _ = write!(
+                self.out,
+                " class=\"marked\" style=\"--marks:{}\"",
+                marks::widest(table)
+            );
+        }
+        self.out.raw(">\n");
+        if !table.caption.is_empty() {
+            self.out.raw("<caption>").text(&table.caption);
+            if let Some(marks) = caption_marks {
+                self.out
+                    .raw(" <span class=\"all\">")
+                    .raw(self.labels.all_figures)
+                    .raw(": ");
+                self.notes.marks(&mut self.out, marks);
+                self.out.raw("</span>");
+            }
+            self.out.raw("</caption>\n");
+        }
+        self.header(table);
+        self.out.raw("<tbody>\n");
+        for row in &table.rows {
+            self.out.raw("<tr>");
+            for (column, cell) in row.iter().enumerate() {
+                let class = match (marks::is_numeric(table, column), cell.numeric) {
+                    (true, true) => " class=\"number figure\"",
+                    (true, false) => " class=\"number\"",
+                    _ => "",
+                };
+                self.cell(cell, column, class, marked);
+            }
+            for _ in row.len()..marks::width(table) {
+                self.out.raw("<td></td>");
+            }
+            self.out.raw("</tr>\n");
+        }
+        self.out.raw("</tbody></table>\n");
+        if !table.note.is_empty() {
+            self.out
+                .raw("<p class=\"table-note\">")
+                .text(&table.note)
+                .raw("</p>\n");
+        }
+        self.out.raw("</div>\n");
+    }
+
+    fn header(&mut self, table: &Table) {
+        if table.header.is_empty() {
+            return;
+        }
+        self.out.raw("<thead><tr>");
+        for column in 0..marks::width(table) {
+            let class = if marks::is_numeric(table, column) {
+                " class=\"number\""
+            } else {
+                ""
+            };
+            match table.header.get(column).filter(|head| !head.is_empty()) {
+                Some(head) => self
+                    .out
+                    .raw("<th scope=\"col\"")
+                    .raw(class)
+                    .raw(">")
+                    .text(head)
+                    .raw("</th>"),
+                None => self.out.raw("<td></td>"),
+            };
+        }
+        self.out.raw("</tr></thead>\n");
+    }
+
+    fn cell(&mut self, cell: &'a Cell, column: usize, class: &str, marked: Marked) {
+        let (open, close) = match (column, cell.spans.is_empty()) {
+            (0, false) => ("<th scope=\"row\"", "</th>"),
+            _ => ("<td", "</td>"),
+        };
+        self.out.raw(open).raw(class).raw(">");
+        match marked {
+            Marked::InCells => self.spans(&cell.spans),
+            Marked::OnCaption => self.cell_without_marks(cell),
+        }
+        self.out.raw(close);
+    }
+
+    /// The mark is on the caption; the pointer still finds what each figure is.
+    fn cell_without_marks(&mut self, cell: &'a Cell) {
+        for span in &cell.spans {
+            match span {
+                Span::Text(text) => {
+                    self.out.text(text);
+                }
+                Span::Stated(stated) => {
+                    let titles: Vec<String> = marks::marks(&stated.citations)
+                        .iter()
+                        .map(|m| self.notes.title(m))
+                        .collect();
+                    self.out
+                        .raw("<span")
+                        .attribute("data-fact", &stated.fact)
+                        .attribute("title", &titles.join("\n"));
+                    self.out.raw(">").text(&stated.text).raw("</span>");
+                }
+            }
+        }
+    }
+
+    fn chart(&mut self, chart: &'a Chart, blocks: &[Block]) {
+        self.charts += 1;
+        self.out
+            .raw("<figure class=\"chart\"><figcaption>")
+            .text(&chart.caption);
+        if !chart.unit.is_empty() {
+            self.out
+                .raw(", <span class=\"unit\">")
+                .text(&chart.unit)
+                .raw("</span>");
+        }
+        self.notes
+            .marks(&mut self.out, marks::marks(&chart.citations));
+        self.out.raw("</figcaption>\n");
+        let drawable = chart::is_drawable(chart);
+        if drawable {
+            chart::svg(&mut self.out, chart, self.charts, self.labels);
+        }
+        if !drawable || !marks::is_tabulated(chart, blocks) {
+            self.figures(chart, drawable);
+        }
+        self.out.raw("</figure>\n");
+    }
+
+    /// The figures of a chart that stand in no table beside it, folded away
+    /// where the chart shows them.
+    fn figures(&mut self, chart: &Chart, folded: bool) {
+        if folded {
+            self.out
+                .raw("<details><summary>")
+                .raw(self.labels.show_figures)
+                .raw("</summary>\n");
+        }
+        let table = marks::tabulate(chart);
+        self.out.raw("<div class=\"scroll\"><table>\n");
+        self.header(&table);
+        self.out.raw("<tbody>\n");
+        for row in &table.rows {
+            self.out.raw("<tr>");
+            for (column, cell) in row.iter().enumerate() {
+                self.figure(cell, column);
+            }
+            self.out.raw("</tr>\n");
+        }
+        self.out.raw("</tbody></table></div>");
+        if folded {
+            self.out.raw("</details>");
+        }
+        self.out.raw("\n");
+    }
+
+    fn figure(&mut self, cell: &Cell, column: usize) {
+        let (open, close) = if column == 0 {
+            ("<th scope=\"row\">", "</th>")
+        } else {
+            ("<td class=\"number\">", "</td>")
+        };
+        self.out.raw(open);
+        for span in &cell.spans {
+            match span {
+                Span::Text(text) => self.out.text(text),
+                Span::Stated(s) => self
+                    .out
+                    .raw("<span")
+                    .attribute("data-fact", &s.fact)
+                    .raw(">")
+                    .text(&s.text)
+                    .raw("</span>"),
+            };
+        }
+        self.out.raw(close);
+    }
+}

@@ -1,0 +1,261 @@
+//! A written document as JSON.
+//!
+//! The shape is stable: within one `schema`, members are only added.
+//!
+//! ```json
+//! { "schema": "attache-sheet/1",
+//!   "title": "…", "subtitle": "…", "language": "en",
+//!   "about": ["US", "BO"], "as_of": "2026-11-24",
+//!   "sections": [{ "id": "relations", "heading": "…", "blocks": [BLOCK…] }],
+//!   "sources": [{ "number": 1, "release": "…", "publisher": "…", "title": "…", "edition": "…",
+//!                 "published": "2023-03-01", "published_is_given": false, "retrieved": "2026-11-20",
+//!                 "licence": "…", "url": "…", "homepage": "…", "citation": "…", "sha256": "…" }],
+//!   "missing": [{ "section": "…", "what": "…", "sources": ["…"] }] }
+//! ```
+//!
+//! `as_of` is `null` where all that is known is in the document. A BLOCK is
+//! one of
+//!
+//! | `type` | members |
+//! |---|---|
+//! | `heading` | `id`, `text` |
+//! | `paragraph` | `spans`: [SPAN] |
+//! | `list` | `items`: [[SPAN]] |
+//! | `table` | `caption`, `header`: [string], `rows`: [[{`numeric`, `spans`: [SPAN]}]], `note` |
+//! | `chart` | `caption`, `unit`, `series`: [{`name`, `points`: [{`label`, `value`, `text`, `fact`}]}], `citations` |
+//!
+//! and a SPAN is `{"text"}`, which states nothing, or `{"text", "fact",
+//! "figures", "citations"}`: the expression that gives the fact again; the
+//! figures in the text as `[from, to]` in bytes of its UTF-8; and
+//! `{"source", "what"}` with the source's `number`. A point's `value` is a
+//! number with the digits of the decimal: read it as such where more than 15
+//! of them matter.
+
+use std::fmt::Display;
+
+use attache_document::written::{
+    Block, Chart, Citation, Missing, Section, Source, Span, Stated, Table, Written,
+};
+
+/// The document as JSON, in the shape that [the module](self) gives.
+pub fn json(written: &Written) -> String {
+    let mut out = Vec::with_capacity(64 * 1024);
+    write_json(written, &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Appends the document as JSON, for those who write many to one buffer.
+pub fn write_json(written: &Written, out: &mut Vec<u8>) {
+    let mut w = Writer { out, first: true };
+    w.object(|w| {
+        w.text("schema", "attache-sheet/1");
+        w.text("title", &written.title);
+        w.text("subtitle", &written.subtitle);
+        w.text("language", written.language.tag());
+        w.array("about", &written.about, |w, area| w.string(area.code()));
+        match written.as_of {
+            Some(date) => w.shown("as_of", &date),
+            None => w.plain("as_of", &"null"),
+        }
+        w.array("sections", &written.sections, section);
+        w.member("sources");
+        w.list(written.sources.iter().enumerate(), |w, (at, s)| {
+            source(w, at + 1, s)
+        });
+        w.array("missing", &written.missing, missing);
+    });
+}
+
+fn section(w: &mut Writer<'_>, section: &Section) {
+    w.object(|w| {
+        w.text("id", &section.id);
+        w.text("heading", &section.heading);
+        w.array("blocks", &section.blocks, block);
+    });
+}
+
+fn block(w: &mut Writer<'_>, block: &Block) {
+    w.object(|w| match block {
+        Block::Heading { id, text } => {
+            w.text("type", "heading");
+            w.text("id", id);
+            w.text("text", text);
+        }
+        Block::Paragraph(spans) => {
+            w.text("type", "paragraph");
+            w.array("spans", spans, span);
+        }
+        Block::List(items) => {
+            w.text("type", "list");
+            w.array("items", items, |w, item| w.list(item, span));
+        }
+        Block::Table(t) => table(w, t),
+        Block::Chart(c) => chart(w, c),
+    });
+}
+
+fn span(w: &mut Writer<'_>, span: &Span) {
+    w.object(|w| match span {
+        Span::Text(text) => w.text("text", text),
+        Span::Stated(stated) => self::stated(w, stated),
+    });
+}
+
+fn stated(w: &mut Writer<'_>, stated: &Stated) {
+    w.text("text", &stated.text);
+    w.text("fact", &stated.fact);
+    w.array("figures", &stated.figures, |w, range| {
+        w.list([range.start, range.end], |w, at| w.value(&at))
+    });
+    w.array("citations", &stated.citations, citation);
+}
+
+fn citation(w: &mut Writer<'_>, citation: &Citation) {
+    w.object(|w| {
+        w.plain("source", &citation.source);
+        w.text("what", &citation.what);
+    });
+}
+
+fn table(w: &mut Writer<'_>, table: &Table) {
+    w.text("type", "table");
+    w.text("caption", &table.caption);
+    w.array("header", &table.header, |w, head| w.string(head));
+    w.array("rows", &table.rows, |w, row| {
+        w.list(row, |w, cell| {
+            w.object(|w| {
+                w.plain("numeric", &cell.numeric);
+                w.array("spans", &cell.spans, span);
+            });
+        });
+    });
+    w.text("note", &table.note);
+}
+
+fn chart(w: &mut Writer<'_>, chart: &Chart) {
+    w.text("type", "chart");
+    w.text("caption", &chart.caption);
+    w.text("unit", &chart.unit);
+    w.array("series", &chart.series, |w, series| {
+        w.object(|w| {
+            w.text("name", &series.name);
+            w.array("points", &series.points, |w, point| {
+                w.object(|w| {
+                    w.text("label", &point.label);
+                    w.plain("value", &point.value);
+                    w.text("text", &point.text);
+                    w.text("fact", &point.fact);
+                });
+            });
+        });
+    });
+    w.array("citations", &chart.citations, citation);
+}
+
+fn source(w: &mut Writer<'_>, number: usize, source: &Source) {
+    w.object(|w| {
+        w.plain("number", &number);
+        w.text("release", &source.release);
+        w.text("publisher", &source.publisher);
+        w.text("title", &source.title);
+        w.text("edition", &source.edition);
+        w.shown("published", &source.published);
+        w.plain("published_is_given", &source.published_is_given);
+        w.shown("retrieved", &source.retrieved);
+        w.text("licence", &source.licence);
+        w.text("url", &source.url);
+        w.text("homepage", &source.homepage);
+        w.text("citation", &source.citation);
+        w.text("sha256", &source.hash);
+    });
+}
+
+fn missing(w: &mut Writer<'_>, missing: &Missing) {
+    w.object(|w| {
+        w.text("section", &missing.section);
+        w.text("what", &missing.what);
+        w.array("sources", &missing.sources, |w, name| w.string(name));
+    });
+}
+
+/// Writes JSON from front to back; it holds no tree.
+struct Writer<'a> {
+    out: &'a mut Vec<u8>,
+    /// Nothing stands yet in the innermost object or array.
+    first: bool,
+}
+
+impl Writer<'_> {
+    fn comma(&mut self) {
+        if !self.first {
+            self.out.push(b',');
+        }
+        self.first = false;
+    }
+
+    fn object(&mut self, members: impl FnOnce(&mut Self)) {
+        self.out.push(b'{');
+        self.first = true;
+        members(self);
+        self.out.push(b'}');
+        self.first = false;
+    }
+
+    fn list<T>(&mut self, items: impl IntoIterator<Item = T>, mut item: impl FnMut(&mut Self, T)) {
+        self.out.push(b'[');
+        self.first = true;
+        for each in items {
+            self.comma();
+            item(self, each);
+        }
+        self.out.push(b']');
+        self.first = false;
+    }
+
+    /// The name of a member; its value is to follow. Names need no escapes.
+    fn member(&mut self, name: &'static str) {
+        self.comma();
+        self.out.push(b'"');
+        self.out.extend_from_slice(name.as_bytes());
+        self.out.extend_from_slice(b"\":");
+    }
+
+    fn array<T>(
+        &mut self,
+        name: &'static str,
+        items: impl IntoIterator<Item = T>,
+        item: impl FnMut(&mut Self, T),
+    ) {
+        self.member(name);
+        self.list(items, item);
+    }
+
+    fn string(&mut self, text: &str) {
+        // Writing to a `Vec` cannot fail.
+        let _ = serde_json::to_writer(&mut *self.out, text);
+    }
+
+    fn text(&mut self, name: &'static str, text: &str) {
+        self.member(name);
+        self.string(text);
+    }
+
+    /// A value whose printed form is JSON: a number, a truth value, null.
+    fn value(&mut self, value: &impl Display) {
+        use std::io::Write;
+        let _ = write!(self.out, "{value}");
+    }
+
+    fn plain(&mut self, name: &'static str, value: &impl Display) {
+        self.member(name);
+        self.value(value);
+    }
+
+    /// A value whose printed form needs quotes and no escapes: a date.
+    fn shown(&mut self, name: &'static str, value: &impl Display) {
+        self.member(name);
+        self.out.push(b'"');
+        self.value(value);
+        self.out.push(b'"');
+    }
+}

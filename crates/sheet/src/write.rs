@@ -1,0 +1,405 @@
+use attache_document::{
+    template::{Block, Chart, Inline, Reference, Section, Template},
+    written::{self, Missing, Span, Stated, Written},
+};
+use attache_fact::{Absent, Expression, Fact, Value};
+use attache_language::{NoWording, Wordings};
+use attache_model::{Area, Decimal};
+
+use crate::{
+    Facts, Parameters, SheetError,
+    cite::Sources,
+    facts::Answer,
+    sheet::unknown_kind,
+};
+
+/// Writes one sheet.
+pub(crate) struct Writer<'a> {
+    pub(crate) parameters: &'a Parameters,
+    pub(crate) wordings: &'a Wordings,
+    pub(crate) facts: &'a Facts,
+    sources: Sources,
+    missing: Vec<Missing>,
+    /// The heading that is being written below.
+    heading: String,
+}
+
+/// Facts that the words written so far have given, and words that only hold
+/// them together.
+#[derive(Default)]
+pub(crate) struct Line {
+    pub(crate) spans: Vec<Span>,
+    /// Facts were asked for.
+    pub(crate) asked: bool,
+    /// Facts were given.
+    pub(crate) given: bool,
+}
+
+impl Line {
+    /// Whether the line says something: it states a fact, or asks for none.
+    pub(crate) fn stands(&self) -> bool {
+        self.given || !self.asked
+    }
+
+    fn push_text(&mut self, text: &str) {
+        let ends_in_space = match self.spans.last() {
+            None => true,
+            Some(Span::Text(before)) => before.ends_with(' '),
+            Some(Span::Stated(_)) => false,
+        };
+        let text = if ends_in_space { text.trim_start() } else { text };
+        if !text.is_empty() {
+            self.spans.push(Span::Text(text.to_owned()));
+        }
+    }
+
+    pub(crate) fn finish(mut self) -> Vec<Span> {
+        while let Some(Span::Text(last)) = self.spans.last_mut() {
+            let kept = last.trim_end().len();
+            last.truncate(kept);
+            if kept > 0 {
+                break;
+            }
+            self.spans.pop();
+        }
+        self.spans
+    }
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) fn new(parameters: &'a Parameters, wordings: &'a Wordings, facts: &'a Facts) -> Self {
+        Self {
+            parameters,
+            wordings,
+            facts,
+            sources: Sources::default(),
+            missing: Vec::new(),
+            heading: String::new(),
+        }
+    }
+
+    pub(crate) fn document(mut self, template: &Template) -> Result<Written, SheetError> {
+        let title = self.plain(&template.title)?;
+        let mut sections = Vec::new();
+        let opening = self.blocks(&template.opening)?;
+        if !opening.is_empty() {
+            sections.push(written::Section { id: "summary".to_owned(), heading: String::new(), blocks: opening });
+        }
+        for section in &template.sections {
+            sections.extend(self.section(section)?);
+        }
+        let subtitle = match self.parameters.as_of {
+            Some(day) => self.word("subtitle.as-of")?.replace("{date}", &self.value(&Value::Period(day.into()), "")),
+            None => self.word("subtitle")?,
+        };
+        Ok(Written {
+            title,
+            subtitle,
+            language: self.wordings.language(),
+            about: self.parameters.areas.clone(),
+            as_of: self.parameters.as_of,
+            sections,
+            sources: self.sources.into_list(),
+            missing: self.missing,
+        })
+    }
+
+    fn section(&mut self, section: &Section) -> Result<Option<written::Section>, SheetError> {
+        let heading = self.plain(&section.heading)?;
+        self.heading.clone_from(&heading);
+        let blocks = self.blocks(&section.blocks)?;
+        Ok((!blocks.is_empty()).then(|| written::Section { id: section.id.clone(), heading, blocks }))
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) -> Result<Vec<written::Block>, SheetError> {
+        let mut written = Vec::new();
+        let mut caption = String::new();
+        let mut pending: Option<written::Block> = None;
+        for block in blocks {
+            let block = match block {
+                Block::Heading { level: 4, text } => {
+                    caption = self.plain(text)?;
+                    continue;
+                }
+                Block::Heading { text, .. } => {
+                    let text = self.plain(text)?;
+                    // A heading stands only above something.
+                    pending = Some(written::Block::Heading { id: slug(&self.heading, &text), text });
+                    continue;
+                }
+                Block::Paragraph(inlines) => self.paragraph(inlines)?,
+                Block::List(items) => self.list(items)?,
+                Block::Table { header, rows } => self.table(std::mem::take(&mut caption), header, rows)?,
+                Block::Chart(chart) => self.chart(std::mem::take(&mut caption), chart)?,
+            };
+            if let Some(block) = block {
+                written.extend(pending.take());
+                written.push(block);
+            }
+        }
+        Ok(written)
+    }
+
+    fn paragraph(&mut self, inlines: &[Inline]) -> Result<Option<written::Block>, SheetError> {
+        let line = self.line(inlines, "sentence", None)?;
+        Ok((line.stands() && !line.spans.is_empty()).then(|| written::Block::Paragraph(line.finish())))
+    }
+
+    fn list(&mut self, items: &[Vec<Inline>]) -> Result<Option<written::Block>, SheetError> {
+        let mut written = Vec::new();
+        for inlines in items {
+            for fact in self.repeats(inlines)? {
+                let line = self.line(inlines, "item", fact.as_ref())?;
+                if line.stands() && !line.spans.is_empty() {
+                    written.push(line.finish());
+                }
+            }
+        }
+        Ok((!written.is_empty()).then_some(written::Block::List(written)))
+    }
+
+    /// The facts for which an item or row is repeated: those of its first
+    /// expression, or none where it has no expression, and then it stands once.
+    pub(crate) fn repeats<'i>(
+        &mut self,
+        inlines: impl IntoIterator<Item = &'i Inline>,
+    ) -> Result<Vec<Option<Fact>>, SheetError> {
+        for inline in inlines {
+            if let Inline::Fact { expression, .. } = inline {
+                let answer = self.answer(expression)?;
+                return Ok(match answer.as_ref() {
+                    Ok(facts) => facts.iter().cloned().map(Some).collect(),
+                    Err(_) => Vec::new(),
+                });
+            }
+        }
+        Ok(vec![None])
+    }
+
+    /// Words in a row. `of` is the fact that an item or row is repeated for: it
+    /// gives the roles, stands for the expression that it came from, and of what
+    /// other expressions give only the facts of its time are taken.
+    pub(crate) fn line(&mut self, inlines: &[Inline], form: &str, of: Option<&Fact>) -> Result<Line, SheetError> {
+        let mut line = Line::default();
+        let time = of.and_then(|fact| fact.role("time"));
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => line.push_text(text),
+                Inline::Word(name) => {
+                    let word = self.word(name)?;
+                    line.push_text(&word);
+                }
+                Inline::Label(kind) => {
+                    let label = self.label(kind)?;
+                    line.push_text(&label);
+                }
+                Inline::Role { name, form } => {
+                    line.asked = true;
+                    if let Some(stated) = of.and_then(|fact| self.role(fact, name, form)) {
+                        line.given = true;
+                        line.spans.push(Span::Stated(stated));
+                    }
+                }
+                Inline::Fact { text, expression, form: own } => {
+                    line.asked = true;
+                    let form = if own.is_empty() { form } else { own };
+                    let answer = self.answer(expression)?;
+                    let facts = answer.as_ref().as_deref().unwrap_or_default();
+                    let own = of.and_then(|of| facts.iter().find(|f| f.expression == of.expression));
+                    let suits = |f: &&Fact| own.is_none() && time.is_none_or(|time| f.role("time") == Some(time));
+                    for fact in own.into_iter().chain(facts.iter().filter(suits)) {
+                        self.state(&mut line, fact, text, form)?;
+                    }
+                }
+            }
+        }
+        Ok(line)
+    }
+
+    fn state(&mut self, line: &mut Line, fact: &Fact, text: &str, form: &str) -> Result<(), SheetError> {
+        if let Some((name, form)) = form.strip_prefix('#').map(|rest| rest.split_once(' ').unwrap_or((rest, ""))) {
+            if let Some(stated) = self.role(fact, name, form) {
+                line.given = true;
+                line.spans.push(Span::Stated(stated));
+            }
+            return Ok(());
+        }
+        let mut stated = self.stated(fact, form)?;
+        if !text.is_empty() {
+            stated.figures = vec![0..text.len()];
+            text.clone_into(&mut stated.text);
+        }
+        if !line.spans.is_empty() {
+            line.push_text(" ");
+        }
+        line.given = true;
+        line.spans.push(Span::Stated(stated));
+        if form == "sentence" {
+            for other in &fact.dissent {
+                let stated = self.stated(other, "dissent")?;
+                line.push_text(" ");
+                line.spans.push(Span::Stated(stated));
+            }
+        }
+        Ok(())
+    }
+
+    fn stated(&mut self, fact: &Fact, form: &str) -> Result<Stated, SheetError> {
+        let sentence = self.wordings.write(fact, form).map_err(no_wording)?;
+        let mut figures: Vec<_> = sentence
+            .roles
+            .iter()
+            .filter(|(name, _)| !matches!(fact.role(name), Some(Value::Area(_)) | None))
+            .map(|(_, range)| range.clone())
+            .collect();
+        figures.sort_by_key(|r| (r.start, r.end));
+        Ok(Stated {
+            citations: self.cite(fact),
+            text: sentence.text,
+            fact: fact.expression.to_string(),
+            figures,
+        })
+    }
+
+    /// A role of a fact by itself.
+    fn role(&mut self, fact: &Fact, name: &str, form: &str) -> Option<Stated> {
+        let text = self.value(fact.role(name)?, form);
+        let figures = std::iter::once(0..text.len()).collect();
+        Some(Stated { citations: self.cite(fact), text, fact: fact.expression.to_string(), figures })
+    }
+
+    pub(crate) fn cite(&mut self, fact: &Fact) -> Vec<written::Citation> {
+        let kind = match fact.expression.args.get("of") {
+            Some(indicator) => indicator,
+            None => fact.expression.kind,
+        };
+        let mut what = self.wordings.label(&kind).unwrap_or(&kind).to_owned();
+        let date = ["time", "date", "to"].into_iter().find_map(|role| fact.role(role));
+        if let Some(date) = date {
+            what = format!("{what}, {}", self.value(date, ""));
+        }
+        self.sources.cite(fact, &what, self.facts.panel())
+    }
+
+    fn chart(&mut self, caption: String, chart: &Chart) -> Result<Option<written::Block>, SheetError> {
+        let answer = self.answer(&chart.expression)?;
+        let Ok(facts) = answer.as_ref() else { return Ok(None) };
+        let quantities = || chart.roles.iter().flat_map(|role| facts.iter().filter_map(|f| f.quantity(role)));
+        let greatest = quantities().map(|q| q.value.abs()).max();
+        // One point is no course over time.
+        let (Some(greatest), true) = (greatest, facts.len() > 1) else { return Ok(None) };
+        let unit = quantities().next().map(|q| q.unit.as_str()).unwrap_or_default();
+        let scale = ["", "thousand", "million", "billion", "trillion"]
+            .into_iter()
+            .enumerate()
+            .map(|(i, name)| (Decimal::from(1000_u64.pow(i as u32)), name))
+            .take_while(|(scale, name)| name.is_empty() || greatest >= *scale * Decimal::TEN)
+            .last();
+        let (divisor, scale) = scale.unwrap_or((Decimal::ONE, ""));
+        let unit = self.word(&format!("unit.{scale}{}{unit}", if scale.is_empty() { "" } else { "-" }))?;
+        let mut series = Vec::new();
+        for role in &chart.roles {
+            let mut points = Vec::new();
+            for fact in facts {
+                let (Some(quantity), Some(time)) = (fact.quantity(role), fact.role("time")) else { continue };
+                let value = (quantity.value / divisor).round_dp(3).normalize();
+                points.push(written::Point {
+                    label: self.value(time, "short"),
+                    value,
+                    text: self.value(&Value::Quantity(quantity), ""),
+                    fact: fact.expression.to_string(),
+                });
+            }
+            let name = self.wordings.write(&facts[0], role).map(|s| s.text);
+            let name = name.or_else(|_| self.word(&format!("role.{role}")))?;
+            series.push(written::Series { name, points });
+        }
+        let citations = facts.iter().flat_map(|f| self.cite(f)).collect::<Vec<_>>();
+        let mut cited: Vec<written::Citation> = Vec::new();
+        for citation in citations {
+            if !cited.iter().any(|c| c.source == citation.source) {
+                cited.push(citation);
+            }
+        }
+        let caption = if chart.caption.is_empty() { caption } else { self.plain(&chart.caption)? };
+        Ok(Some(written::Block::Chart(written::Chart { caption, unit, series, citations: cited })))
+    }
+
+    /// What the store's facts say to an expression; a gap is noted.
+    pub(crate) fn answer(&mut self, reference: &Reference) -> Result<Answer, SheetError> {
+        let expression = self.parameters.expression(reference)?;
+        let answer = self.facts.of(&expression).ok_or_else(|| unknown_kind(reference, &expression))?;
+        match answer.as_ref() {
+            Err(Absent::NoData { would_come_from }) => self.note_missing(&expression, would_come_from)?,
+            Err(Absent::BadArgument { argument, problem }) => {
+                return Err(SheetError::Expression {
+                    span: reference.span.clone(),
+                    problem: format!("{argument} {problem}"),
+                    hint: "`attache facts` tells what each kind takes".to_owned(),
+                    expression: expression.to_string(),
+                });
+            }
+            Err(Absent::NotApplicable) | Ok(_) => {}
+        }
+        Ok(answer)
+    }
+
+    fn note_missing(&mut self, expression: &Expression, sources: &[&str]) -> Result<(), SheetError> {
+        let kind = match expression.args.get("of") {
+            Some(indicator) => indicator,
+            None => expression.kind,
+        };
+        let mut what = self.label(&kind)?;
+        if let [area] = *expression.args.area.as_slice() {
+            what = format!("{what} ({})", area.name(self.wordings.language()));
+        }
+        if !self.missing.iter().any(|m| m.what == what && m.section == self.heading) {
+            self.missing.push(Missing {
+                section: self.heading.clone(),
+                what,
+                sources: sources.iter().map(|s| (*s).to_owned()).collect(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Inlines that hold no figures: headings and captions.
+    pub(crate) fn plain(&mut self, inlines: &[Inline]) -> Result<String, SheetError> {
+        let line = self.line(inlines, "heading", None)?;
+        Ok(line
+            .finish()
+            .into_iter()
+            .map(|span| match span {
+                Span::Text(text) => text,
+                Span::Stated(stated) => stated.text,
+            })
+            .collect())
+    }
+
+    fn value(&self, value: &Value, form: &str) -> String {
+        self.wordings.value(value, form)
+    }
+
+    fn label(&self, kind: &str) -> Result<String, SheetError> {
+        self.wordings.label(kind).map(str::to_owned).ok_or_else(|| SheetError::Wording {
+            problem: format!("{} has no label for the fact kind {kind}", self.wordings.language().tag()),
+        })
+    }
+
+    /// A word of the sheet's own, with the areas in place of `{a}` and `{b}`.
+    fn word(&self, name: &str) -> Result<String, SheetError> {
+        const ROLES: [&str; 2] = ["a", "b"];
+        let areas = ROLES.into_iter().zip(self.parameters.areas.iter().map(|a: &Area| Value::Area(*a)));
+        self.wordings.word(name, &areas.collect::<Vec<_>>()).map_err(no_wording)
+    }
+}
+
+fn no_wording(error: NoWording) -> SheetError {
+    SheetError::Wording { problem: error.to_string() }
+}
+
+/// An identifier for links, from the words of a heading and the one above it.
+fn slug(above: &str, heading: &str) -> String {
+    let words = attache_model::fold(&format!("{above} {heading}"));
+    words.split(' ').collect::<Vec<_>>().join("-")
+}

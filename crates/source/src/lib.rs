@@ -1,0 +1,97 @@
+//! The publishers: one module each, which reads the files that the publisher
+//! offers into observations and events.
+//!
+//! Only this crate knows a publisher's quirks. Each quirk stands in its module
+//! with a number, its cause, and when the workaround may go. A source is found
+//! through [`all`]; a new one is a module and a line there.
+
+pub mod archive;
+mod area;
+mod census;
+mod desta;
+mod error;
+pub mod excerpt;
+mod factbook;
+pub mod fetch;
+mod file;
+mod foreign_aid;
+mod historian;
+mod input;
+mod number;
+mod sheet;
+#[cfg(test)]
+mod specimen;
+mod table;
+mod unctad;
+mod world_bank;
+mod xml;
+
+pub use error::ParseError;
+pub use input::Input;
+
+use file::File;
+
+use attache_model::Sink;
+
+/// What a publisher's data set is, for citations and for the list of sources.
+#[derive(Debug)]
+pub struct About {
+    /// The name used on the command line and in release names: `factbook`.
+    pub id: &'static str,
+    pub publisher: &'static str,
+    /// The data set's title as its publisher writes it.
+    pub title: &'static str,
+    /// One sentence: what it tells, of whom, since when.
+    pub what: &'static str,
+    /// The files it takes, for people: "country.xlsx".
+    pub files: &'static str,
+    /// Where the publisher offers them.
+    pub url: &'static str,
+    /// The page that describes the data set.
+    pub homepage: &'static str,
+    pub licence: &'static str,
+    /// The terms forbid handing on the raw rows.
+    pub restricted: bool,
+    /// How the publisher asks to be cited; edition and dates are added.
+    pub citation: &'static str,
+}
+
+/// A publisher's data set and the reader of its files.
+pub trait Source: Sync {
+    fn about(&self) -> &'static About;
+
+    /// The addresses of the files that can be fetched as they are. None where
+    /// the publisher hands them out in another way.
+    fn downloads(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// Reads a file into the sink, edition by edition.
+    ///
+    /// # Errors
+    /// When the bytes are not what this source offers, with the place where
+    /// that shows. What was given to the sink before is to be dropped.
+    fn parse(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ParseError>;
+}
+
+/// Every source, in the order in which lists name them.
+pub fn all() -> &'static [&'static dyn Source] {
+    static ALL: &[&dyn Source] = &[
+        &factbook::FACTBOOK,
+        &census::CENSUS,
+        &foreign_aid::FOREIGN_AID,
+        &historian::RELATIONS,
+        &historian::MISSIONS,
+        &historian::VISITS,
+        &historian::TRAVELS,
+        &world_bank::WORLD_BANK,
+        &unctad::UNCTAD,
+        &desta::DESTA,
+    ];
+    ALL
+}
+
+/// The source with this name.
+pub fn find(id: &str) -> Option<&'static dyn Source> {
+    all().iter().copied().find(|s| s.about().id == id)
+}

@@ -1,0 +1,64 @@
+//! Published numbers: the token as printed and its value as a decimal.
+
+use attache_model::Decimal;
+
+/// No official figure is as large as this, in any unit; what is larger is damage.
+const ABSURD: Decimal = Decimal::from_parts(0, 0, 54_210, false, 0); // some 10^24
+
+/// The value of a number in plain digits, with a point and a sign where it has
+/// one. Digits beyond the 28 that a decimal holds are rounded off.
+pub(crate) fn decimal(token: &str) -> Option<Decimal> {
+    let digits = token.strip_prefix(['-', '+']).unwrap_or(token);
+    let plain = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    if !plain || !digits.bytes().any(|b| b.is_ascii_digit()) || digits.len() > 60 {
+        return None;
+    }
+    token.parse().ok().filter(|value: &Decimal| value.abs() < ABSURD)
+}
+
+/// A binary float as the decimal that a person typed or a program printed: its
+/// 15 significant digits, which is what a double holds for sure (and what
+/// Excel shows). `379.82955200000004` is 379.829552.
+pub(crate) fn of_float(float: f64) -> Option<(String, Decimal)> {
+    if !float.is_finite() {
+        return None;
+    }
+    // 14 digits after the first one, correctly rounded.
+    let scientific = format!("{float:.14e}");
+    let value = Decimal::from_scientific(&scientific).ok().filter(|value| value.abs() < ABSURD)?.normalize();
+    // What is too small for a decimal would turn into a false zero.
+    (float == 0.0 || !value.is_zero()).then(|| (value.to_string(), value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn binary_noise_goes_and_digits_stay() {
+        let cases = [
+            (379.82955200000004, "379.829552"),
+            (4918.842350999999, "4918.842351"),
+            (180_549.800_000_000_02, "180549.8"),
+            (0.0, "0"),
+            (-2.5, "-2.5"),
+            (643.826_64, "643.82664"),
+            (1e15, "1000000000000000"),
+        ];
+        for (float, token) in cases {
+            assert_eq!(of_float(float).unwrap(), (token.to_owned(), token.parse().unwrap()));
+        }
+    }
+
+    #[test]
+    fn absurd_numbers_are_none() {
+        for float in [f64::NAN, f64::INFINITY, 1e300, 1e-300] {
+            assert_eq!(of_float(float), None, "{float}");
+        }
+        for token in ["", "-", ".", "1e5", "1_000", "1,000", "NaN", "9999999999999999999999999999", "1.2.3", "¹"] {
+            assert_eq!(decimal(token), None, "{token}");
+        }
+        assert_eq!(decimal("-2150000").unwrap().to_string(), "-2150000");
+        assert_eq!(decimal("3521418059.923445").unwrap().to_string(), "3521418059.923445");
+    }
+}

@@ -1,0 +1,282 @@
+//! No input makes a parser panic, run away or speak without naming a place:
+//! small specimens of each source, cut, spliced and scribbled over. The same is
+//! done without end by the targets in `/fuzz`; here it is a fixed number of
+//! mutations from fixed seeds.
+
+use std::io::{Cursor, Write};
+
+use attache_model::{Edition, Event, Observation, Place, Sink, SinkError, Unparsed};
+use attache_source::{Input, Source, all};
+
+/// Counts, and holds parsers to the order of calls.
+#[derive(Default)]
+struct Counted {
+    editions: usize,
+    rows: usize,
+}
+
+impl Sink for Counted {
+    fn edition(&mut self, _: Edition) -> Result<(), SinkError> {
+        self.editions += 1;
+        Ok(())
+    }
+    fn observation(&mut self, _: Observation, _: Place) -> Result<(), SinkError> {
+        assert!(self.editions > 0, "a row before an edition");
+        self.rows += 1;
+        Ok(())
+    }
+    fn event(&mut self, _: Event, _: Place) -> Result<(), SinkError> {
+        assert!(self.editions > 0, "a row before an edition");
+        self.rows += 1;
+        Ok(())
+    }
+    fn unparsed(&mut self, _: Unparsed) {}
+}
+
+fn parse(source: &dyn Source, name: &str, bytes: &[u8]) -> Result<usize, String> {
+    let mut counted = Counted::default();
+    source.parse(&Input { name, bytes }, &mut counted).map_err(|e| e.to_string())?;
+    Ok(counted.rows)
+}
+
+/// A good file of each source, as small as says something.
+fn specimen(source: &str) -> Option<(&'static str, Vec<u8>)> {
+    let text = |name, text: &str| Some((name, text.as_bytes().to_vec()));
+    match source {
+        "census" => Some(("country.xlsx", workbook(&census_rows()))),
+        "foreignassistance" => text(
+            "aid.csv",
+            "Country Code,Country Name,Region ID,Region Name,Income Group Acronym,Income Group Name,Transaction Type ID,\
+             Transaction Type Name,Fiscal Year,current_amount,constant_amount\n\
+             BOL,Bolivia,6,Western Hemisphere,LMIC,x,2,Obligations,2022,4231140,4071951\n\
+             WLD,World,7,World,NULL,NULL,2,Obligations,1976tq,-1,1\n",
+        ),
+        "worldbank" => text(
+            "gdp.json",
+            r#"[{"page":1,"pages":1,"lastupdated":"2025-07-01"},[{"indicator":{"id":"NY.GDP.MKTP.CD","value":"GDP"},
+            "country":{"id":"BO","value":"Bolivia"},"countryiso3code":"BOL","date":"2022","value":44008282877.02,"unit":"","obs_status":"","decimal":0}]]"#,
+        ),
+        "unctad-bits" => Some(("list.xlsx", workbook(&treaty_rows()))),
+        "desta" => text("desta.csv", &desta()),
+        "historian-relations" => text(
+            "bolivia.xml",
+            "<TEI><teiHeader><fileDesc><titleStmt><title type=\"short\">Bolivia</title></titleStmt></fileDesc></teiHeader><text><body>\
+             <div xml:id=\"summary\"><p>The United States recognized Bolivia on May 30, 1848.</p></div>\
+             <div xml:id=\"diplomatic_relations\"><div type=\"timeline\"><head>Establishment of Diplomatic Relations, 1849.</head>\
+             <p>Diplomatic relations were established on January 3, 1849.</p></div></div></body></text></TEI>",
+        ),
+        "historian-missions" => text(
+            "bolivia.xml",
+            "<country-mission><territory-id>bolivia</territory-id><chiefs><chief><id>1</id><person-id>appleton-john</person-id>\
+             <role-title-id>charge-daffaires</role-title-id><contemporary-territory-id>bolivia</contemporary-territory-id>\
+             <appointed><date>1848-03-30</date><note/></appointed><started><date>1849-01-03</date><note>n</note></started></chief></chiefs></country-mission>",
+        ),
+        "historian-visits" => text(
+            "2010.xml",
+            "<visits><visit><id>1</id><start-date>2010-02-17</start-date><end-date>2010-02-17</end-date><visitor>King</visitor>\
+             <from id=\"spain\">Spain</from><description>Visit &amp; tour.</description></visit></visits>",
+        ),
+        "historian-travels" => text(
+            "nixon.xml",
+            "<trips><trip role=\"president\"><id>1</id><role>president</role><name>Nixon</name><start-date>1969-02-23</start-date>\
+             <end-date>1969-02-24</end-date><country id=\"belgium\">Belgium</country><locale>Brussels</locale><remarks>Met.</remarks></trip></trips>",
+        ),
+        "factbook" => text(
+            "bl.json",
+            r#"{"Introduction":{"Background":{"text":"Bolivia broke away."}},"Government":{"Country name":{"conventional short form":{"text":"Bolivia"}}},
+            "Economy":{"Exports":{"Exports 2022":{"text":"$14.465 billion (2022 est.)"}}}}"#,
+        ),
+        _ => None,
+    }
+}
+
+fn census_rows() -> Vec<Vec<String>> {
+    const MONTHS: [&str; 13] = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC", "YR"];
+    let flow = |letter: &str| MONTHS.iter().map(|m| format!("{letter}{m}")).collect::<Vec<_>>();
+    let header = ["year", "CTY_CODE", "CTYNAME"].map(String::from).into_iter().chain(flow("I")).chain(flow("E")).collect();
+    let row = ["2022", "3350", "Bolivia"].map(String::from).into_iter().chain((0..26).map(|n| format!("{n}.25"))).collect();
+    vec![header, row]
+}
+
+fn treaty_rows() -> Vec<Vec<String>> {
+    let header = "No.|Title of agreement|Short title|Parties|Type of agreement|Status|Files|Date of signature|\
+                  Date of entry into force|Date of termination|Type of termination|Amendment protocols|Side instruments";
+    let row = "1|t|A BIT (1998)|Peru; Chile;|Bilateral Investment Treaties|In force|f|35902|37048|||No|No";
+    [header, row].map(|line| line.split('|').map(str::to_owned).collect()).to_vec()
+}
+
+fn desta() -> String {
+    let mut text = String::from("number;base_treaty;name;entry_type;year;entryforceyear;typememb;wto_listed");
+    for prefix in ["c", "mc"] {
+        (1..=91).for_each(|n| text.push_str(&format!(";{prefix}{n}")));
+    }
+    text.push_str("\n645;645;Peru US;base_treaty;2006;2009;1;1;604;840");
+    text.push_str(&";NA".repeat(89));
+    text.push_str(";0;0");
+    text.push_str(&";NA".repeat(89));
+    text
+}
+
+fn workbook(rows: &[Vec<String>]) -> Vec<u8> {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let mut data = String::new();
+    for row in rows {
+        data.push_str("<row>");
+        for cell in row {
+            data.push_str(&match cell.parse::<f64>() {
+                Ok(_) => format!("<c><v>{cell}</v></c>"),
+                Err(_) if cell.is_empty() => "<c/>".to_owned(),
+                Err(_) => format!("<c t=\"inlineStr\"><is><t>{cell}</t></is></c>"),
+            });
+        }
+        data.push_str("</row>");
+    }
+    let relations = |target: &str, kind: &str| {
+        format!("<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/></Relationships>")
+    };
+    let files = [
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+        ("_rels/.rels", relations("xl/workbook.xml", "officeDocument")),
+        (
+            "xl/workbook.xml",
+            format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"s\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"),
+        ),
+        ("xl/_rels/workbook.xml.rels", relations("worksheets/sheet1.xml", "worksheet")),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{data}</sheetData></worksheet>")),
+    ];
+    zip(&files.each_ref().map(|(name, text)| (*name, text.as_bytes())))
+}
+
+/// Stored, so that a mutation reaches the XML. Without its check sum the
+/// mutated member is refused, so the sums are mended by [`unzip_and_zip`].
+fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in files {
+        zip.start_file(*name, stored).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// A small generator (xorshift), so that a failure can be repeated.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % below.max(1) as u64) as usize
+    }
+
+    fn mutate(&mut self, bytes: &mut Vec<u8>) {
+        const WORDS: [&[u8]; 16] = [
+            b"\0", b"\xff", b"&x;", b"<!DOCTYPE a [<!ENTITY x \"y\">]>", b"<a>", b"</a>", b"\"", b",", b";", b"-", b"1e308",
+            b"99999999999999999999999999999999", b"2023-02-30", b"[[[[", b"\xe2\x80\x93", b"0.0000000000000000000000000000001",
+        ];
+        let at = self.roll(bytes.len() + 1);
+        match self.roll(6) {
+            0 => bytes.truncate(at),
+            1 if at < bytes.len() => bytes[at] = self.roll(256) as u8,
+            2 => {
+                let end = (at + self.roll(20)).min(bytes.len());
+                bytes.drain(at..end);
+            }
+            3 => {
+                let end = (at + self.roll(60)).min(bytes.len());
+                let copied = bytes[at..end].to_vec();
+                let to = self.roll(bytes.len() + 1);
+                bytes.splice(to..to, copied);
+            }
+            _ => drop(bytes.splice(at..at, WORDS[self.roll(WORDS.len())].iter().copied())),
+        }
+    }
+}
+
+/// A workbook with one of its members mutated, so that damage gets past the
+/// check sums.
+fn mutated_within(bytes: &[u8], dice: &mut Dice) -> Option<Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut members: Vec<(String, Vec<u8>)> = Vec::new();
+    for at in 0..archive.len() {
+        let mut member = archive.by_index(at).ok()?;
+        let name = String::from_utf8_lossy(member.name_raw()).into_owned();
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut member, &mut bytes).ok()?;
+        members.push((name, bytes));
+    }
+    let at = dice.roll(members.len());
+    dice.mutate(&mut members[at].1);
+    Some(zip(&members.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>()))
+}
+
+#[test]
+fn every_source_reads_its_specimen() {
+    for source in all() {
+        let id = source.about().id;
+        let (name, bytes) = specimen(id).unwrap_or_else(|| panic!("{id} has no specimen"));
+        let rows = parse(*source, name, &bytes);
+        assert!(rows.as_ref().is_ok_and(|rows| *rows > 0), "{id}: {rows:?}");
+    }
+}
+
+#[test]
+fn mutations_give_a_result_or_an_error_that_names_the_file() {
+    for source in all() {
+        let Some((name, good)) = specimen(source.about().id) else { continue };
+        let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+        for _ in 0..2_500 {
+            let mut bytes = good.clone();
+            for _ in 0..=dice.roll(3) {
+                bytes = match (name.ends_with(".xlsx"), dice.roll(4)) {
+                    (true, 1..) => mutated_within(&bytes, &mut dice).unwrap_or(bytes),
+                    _ => {
+                        dice.mutate(&mut bytes);
+                        bytes
+                    }
+                };
+            }
+            if let Err(error) = parse(*source, name, &bytes) {
+                assert!(error.starts_with(name), "{error}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_people_hand_over_by_mistake_is_an_error_everywhere() {
+    let deep = "[".repeat(200_000);
+    let mistakes: [(&str, &[u8]); 9] = [
+        ("nothing", b""),
+        ("a web page", b"<!DOCTYPE html><html><head><title>503</title></head><body>Service Unavailable</body></html>"),
+        ("a JSON error", br#"{"error":"Not Found"}"#),
+        ("an XML error", b"<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>"),
+        ("entities", b"<!DOCTYPE a [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><visits>&b;</visits>"),
+        ("deep nesting", deep.as_bytes()),
+        ("UTF-16", b"\xff\xfea\0,\0b\0\n\0"),
+        ("another table", b"a,b\n1,2\n"),
+        ("noise", b"\x00\x01\x02\xfe\xff\x80"),
+    ];
+    for source in all() {
+        for (what, bytes) in mistakes {
+            let result = parse(*source, "x.dat", bytes);
+            let id = source.about().id;
+            assert!(result.as_ref().is_err_and(|e| e.starts_with("x.dat")), "{id}, {what}: {result:?}");
+        }
+    }
+}
+
+#[test]
+fn bombs_are_refused_everywhere() {
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    let block = vec![b'0'; 1 << 20];
+    (0..80).for_each(|_| gzip.write_all(&block).unwrap());
+    let gzip = gzip.finish().unwrap();
+    for source in all() {
+        let error = parse(*source, "x.gz", &gzip).unwrap_err();
+        assert_eq!(error, "x.gz: unpacks to more than 200 times its size", "{}", source.about().id);
+    }
+}

@@ -1,0 +1,40 @@
+//! Where figures are kept: publishers' files as they came, and the
+//! observations and events that were read from them.
+//!
+//! A [`Store`] holds three kinds of immutable objects, in a folder, a bucket or
+//! one packed file:
+//!
+//! | object | holds |
+//! |---|---|
+//! | `snapshots/<sha-256>` | a publisher's file, byte for byte |
+//! | `tables/<sha-256>.parquet` | the observations, or the events, of a release |
+//! | `commits/<source>-<16 digits>.json` | an import: its file, its releases, their tables |
+//!
+//! [`Store::import`] writes them in this order and is there when its commit is,
+//! so that no reader ever sees half an import. [`Store::panel`] answers a
+//! [`Query`](attache_model::Query) from all releases as of its dates;
+//! [`Store::place`] says where in a snapshot a row stands.
+//!
+//! The library does not look at the clock, prints nothing, and is not async. It
+//! knows nothing of publishers or facts.
+
+mod collect;
+mod error;
+mod hash;
+mod import;
+mod layout;
+mod manifest;
+mod objects;
+mod pack;
+mod read;
+mod rows;
+mod select;
+mod store;
+mod table;
+mod verify;
+
+pub use error::{ImportError, Refused, StoreError};
+pub use import::{ImportOptions, Imported, Outcome, SourceAbout, UnparsedCount, Warning};
+pub use rows::{Rows, TableKind};
+pub use store::Store;
+pub use verify::{Fault, Progress, Report, Unreferenced};

