@@ -240,15 +240,19 @@ impl PanelBuilder {
         self.observations.push((observation, row));
     }
 
-    /// Makes room for so many more.
-    pub fn reserve(&mut self, observations: usize, events: usize) {
-        self.observations.reserve_exact(observations);
-        self.events.reserve_exact(events);
-    }
-
     /// An event may be given once for each of its parties; it is kept once.
     pub fn event(&mut self, event: Event, row: Row) {
         self.events.push((event, row));
+    }
+
+    /// Takes many at once, in any order.
+    pub fn extend(
+        &mut self,
+        observations: impl IntoIterator<Item = (Observation, Row)>,
+        events: impl IntoIterator<Item = (Event, Row)>,
+    ) {
+        self.observations.extend(observations);
+        self.events.extend(events);
     }
 
     pub fn build(self) -> Panel {

@@ -204,5 +204,7 @@ fn path(raw: &[u8]) -> String {
 /// What macOS and git leave beside files.
 fn is_junk(path: &str) -> bool {
     path.is_empty()
-        || path.split('/').any(|part| part == "__MACOSX" || part == ".git" || part == ".DS_Store" || part.starts_with("._"))
+        || path
+            .split('/')
+            .any(|part| part == "__MACOSX" || part == ".git" || part == ".DS_Store" || part.starts_with("._"))
 }

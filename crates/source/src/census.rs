@@ -63,10 +63,18 @@ impl Source for Census {
         &ABOUT
     }
 
+    fn downloads(&self) -> &'static [&'static str] {
+        &["https://www.census.gov/foreign-trade/balance/country.xlsx"]
+    }
+
     fn parse(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ParseError> {
         let members = members(input)?;
         let [member] = members.as_slice() else {
-            return Err(ParseError::new(input.name, Place::default(), "is an archive; country.xlsx itself is expected"));
+            return Err(ParseError::new(
+                input.name,
+                Place::default(),
+                "is an archive; country.xlsx itself is expected",
+            ));
         };
         let file = File::of(input, member);
         let sheet = Sheet::first(&file)?;
@@ -128,9 +136,10 @@ impl<'s> Trade<'s> {
     fn read(file: &File<'_>, columns: &Columns, row: Row<'s>) -> Result<Self, ParseError> {
         let whole = |column, what: &str| {
             let number = row.number(column).or_else(|| row.text(column).parse().ok());
-            number.filter(|n| n.fract() == 0.0 && (0.0..10_000.0).contains(n)).map(|n| n as i16).ok_or_else(|| {
-                file.error(row.pointer(column), format!("is no {what}: {:?}", row.get(column)))
-            })
+            number
+                .filter(|n| n.fract() == 0.0 && (0.0..10_000.0).contains(n))
+                .map(|n| n as i16)
+                .ok_or_else(|| file.error(row.pointer(column), format!("is no {what}: {:?}", row.get(column))))
         };
         let year = whole(columns.year, "year")?;
         let code = whole(columns.code, "country code of Schedule C")?.to_string();
@@ -156,7 +165,14 @@ impl<'s> Trade<'s> {
         sink.unparsed(self.unparsed(file, columns, "area under two codes", !self.has_trade(columns)));
     }
 
-    fn emit(&self, file: &File<'_>, columns: &Columns, last: LastMonth, us: Area, sink: &mut dyn Sink) -> Result<(), ParseError> {
+    fn emit(
+        &self,
+        file: &File<'_>,
+        columns: &Columns,
+        last: LastMonth,
+        us: Area,
+        sink: &mut dyn Sink,
+    ) -> Result<(), ParseError> {
         let Some((partner, breakdown)) = self.key else {
             sink.unparsed(self.unparsed(file, columns, "unknown area", false));
             return Ok(());

@@ -75,7 +75,11 @@ impl Source for Desta {
     fn parse(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ParseError> {
         let members = members(input)?;
         let [member] = members.as_slice() else {
-            return Err(ParseError::new(input.name, Place::default(), "is an archive of several files; the CSV itself is expected"));
+            return Err(ParseError::new(
+                input.name,
+                Place::default(),
+                "is an archive of several files; the CSV itself is expected",
+            ));
         };
         let file = File::of(input, member);
         let text = file.latin1_text()?;
@@ -249,7 +253,10 @@ mod tests {
     use super::*;
     use crate::specimen::{Kept, codes, parse};
 
-    fn table(rows: &[(&str, &str, &str, &str, &[(&str, &str)])]) -> String {
+    /// Name, entry type, years, kind of membership, members with their parts.
+    type Treaty<'t> = (&'t str, &'t str, &'t str, &'t str, &'t [(&'t str, &'t str)]);
+
+    fn table(rows: &[Treaty<'_>]) -> String {
         let mut text = String::from("number;base_treaty;name;entry_type;year;entryforceyear;typememb;wto_listed");
         (1..=MEMBERS).for_each(|n| text.push_str(&format!(";c{n}")));
         (1..=MEMBERS).for_each(|n| text.push_str(&format!(";mc{n}")));
@@ -262,7 +269,7 @@ mod tests {
         text
     }
 
-    fn read(rows: &[(&str, &str, &str, &str, &[(&str, &str)])]) -> Kept {
+    fn read(rows: &[Treaty<'_>]) -> Kept {
         parse(&DESTA, "desta.csv", table(rows).as_bytes()).unwrap()
     }
 
@@ -294,8 +301,14 @@ mod tests {
     fn damage_is_named_with_its_row() {
         let said = |text: &str| parse(&DESTA, "desta.csv", text.as_bytes()).unwrap_err().to_string();
         let two: &[(&str, &str)] = &[("604", "0"), ("840", "0")];
-        assert_eq!(said(&table(&[("x", "treaty", "2006;NA", "1", two)])), "desta.csv, row 2, entry_type: is no known entry type: \"treaty\"");
-        assert_eq!(said(&table(&[("x", "base_treaty", "20060;NA", "1", two)])), "desta.csv, row 2, year: is no year: \"20060\"");
+        assert_eq!(
+            said(&table(&[("x", "treaty", "2006;NA", "1", two)])),
+            "desta.csv, row 2, entry_type: is no known entry type: \"treaty\""
+        );
+        assert_eq!(
+            said(&table(&[("x", "base_treaty", "20060;NA", "1", two)])),
+            "desta.csv, row 2, year: is no year: \"20060\""
+        );
         assert_eq!(said("number,name\n1,x"), "desta.csv, row 1: has no column `number`; found: number,name");
         assert_eq!(said(&table(&[])), "desta.csv: has no treaties");
     }

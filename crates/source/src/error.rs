@@ -6,14 +6,14 @@ use attache_model::{Place, SinkError};
 #[derive(Debug)]
 pub enum ParseError {
     /// The bytes are wrong, at a place, and what may help.
-    Malformed { file: String, place: Place, problem: String, hint: String },
+    Malformed { file: String, place: Box<Place>, problem: String, hint: String },
     /// The place that the results go to failed.
     Sink(SinkError),
 }
 
 impl ParseError {
     pub fn new(file: impl Into<String>, place: Place, problem: impl Into<String>) -> Self {
-        Self::Malformed { file: file.into(), place, problem: problem.into(), hint: String::new() }
+        Self::Malformed { file: file.into(), place: Box::new(place), problem: problem.into(), hint: String::new() }
     }
 
     #[must_use]

@@ -66,7 +66,8 @@ impl<'a> File<'a> {
         if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
             return Err(self.error("", "is text in UTF-16; UTF-8 is expected"));
         }
-        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\x1f\x8b") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\x1f\x8b") || bytes.starts_with(b"\xd0\xcf\x11\xe0")
+        {
             return Err(self.error("", "is a workbook or archive and no text"));
         }
         if let Some(at) = bytes.iter().position(|b| *b == 0) {

@@ -70,7 +70,11 @@ impl Source for ForeignAid {
     fn parse(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ParseError> {
         let members = members(input)?;
         let [member] = members.as_slice() else {
-            return Err(ParseError::new(input.name, Place::default(), "is an archive of several files; the CSV itself is expected"));
+            return Err(ParseError::new(
+                input.name,
+                Place::default(),
+                "is an archive of several files; the CSV itself is expected",
+            ));
         };
         let file = File::of(input, member);
         let text = file.text()?;
@@ -150,7 +154,12 @@ impl Span {
     }
 }
 
-fn fiscal_year(file: &File<'_>, table: &Table<'_>, columns: &Columns, row: &StringRecord) -> Result<Period, ParseError> {
+fn fiscal_year(
+    file: &File<'_>,
+    table: &Table<'_>,
+    columns: &Columns,
+    row: &StringRecord,
+) -> Result<Period, ParseError> {
     let text = row[columns.year].trim();
     if text.eq_ignore_ascii_case("1976tq") {
         return Ok(Period::TransitionQuarter1976);
@@ -247,11 +256,16 @@ mod tests {
 
     #[test]
     fn a_row_is_two_figures_of_the_donor() {
-        let kept = read("BOL,Bolivia,6,x,LMIC,x,2,Obligations,2022,-4231140,4071951\nBOL,Bolivia,6,x,LMIC,x,2,Obligations,1990,5,9\n");
+        let kept = read(
+            "BOL,Bolivia,6,x,LMIC,x,2,Obligations,2022,-4231140,4071951\nBOL,Bolivia,6,x,LMIC,x,2,Obligations,1990,5,9\n",
+        );
         let (figure, place) = &kept.observations[0];
         assert_eq!(figure.key.ref_area.code(), "US");
         assert_eq!(figure.key.counterpart_area.unwrap().code(), "BO");
-        assert_eq!((figure.key.breakdown.unwrap().as_str(), figure.time_period.to_string()), ("obligations", "FY2022/10".into()));
+        assert_eq!(
+            (figure.key.breakdown.unwrap().as_str(), figure.time_period.to_string()),
+            ("obligations", "FY2022/10".into())
+        );
         assert_eq!((figure.token.as_str(), figure.status), ("-4231140", ObsStatus::Provisional));
         assert_eq!(place.to_string(), "row 2, current_amount");
         assert_eq!(kept.observations[2].0.status, ObsStatus::Normal);
@@ -259,15 +273,21 @@ mod tests {
 
     #[test]
     fn fiscal_years_moved_in_1976() {
-        let kept = read("BOL,Bolivia,6,x,x,x,2,Obligations,1976,1,1\nBOL,Bolivia,6,x,x,x,2,Obligations,1976tq,1,1\nBOL,Bolivia,6,x,x,x,2,Obligations,1977,1,1\n");
-        let periods: Vec<String> = kept.observations.iter().step_by(2).map(|(o, _)| o.time_period.to_string()).collect();
+        let kept = read(
+            "BOL,Bolivia,6,x,x,x,2,Obligations,1976,1,1\nBOL,Bolivia,6,x,x,x,2,Obligations,1976tq,1,1\nBOL,Bolivia,6,x,x,x,2,Obligations,1977,1,1\n",
+        );
+        let periods: Vec<String> =
+            kept.observations.iter().step_by(2).map(|(o, _)| o.time_period.to_string()).collect();
         assert_eq!(periods, ["FY1976/07", "FY1976TQ", "FY1977/10"]);
     }
 
     #[test]
     fn a_programme_of_no_country_is_no_total() {
-        let kept = read("WLD,World,7,World,NULL,NULL,2,Obligations,2021,100,100\nWLD,World,7,World,UMIC,x,2,Obligations,2021,7,7\n");
-        let breakdowns: Vec<&str> = kept.observations.iter().step_by(2).map(|(o, _)| o.key.breakdown.unwrap().as_str()).collect();
+        let kept = read(
+            "WLD,World,7,World,NULL,NULL,2,Obligations,2021,100,100\nWLD,World,7,World,UMIC,x,2,Obligations,2021,7,7\n",
+        );
+        let breakdowns: Vec<&str> =
+            kept.observations.iter().step_by(2).map(|(o, _)| o.key.breakdown.unwrap().as_str()).collect();
         assert_eq!(breakdowns, ["obligations, unallocated", "obligations, unallocated, umic"]);
         assert_eq!(kept.observations[1].0.note.unwrap(), "in dollars of fiscal year 2021");
     }
@@ -277,7 +297,10 @@ mod tests {
         let said = |text: &str| parse(&FOREIGN_AID, "aid.csv", text.as_bytes()).unwrap_err().to_string();
         assert!(said("a,b\n1,2\n").starts_with("aid.csv, row 1: has no column `Country Name`; found: a, b"));
         let row = "BOL,Bolivia,6,x,LMIC,x,2,Obligations,2022,";
-        assert_eq!(said(&format!("{HEADER}{row}1e9,1\n")), "aid.csv, row 2, current_amount: is no amount of dollars: \"1e9\"");
+        assert_eq!(
+            said(&format!("{HEADER}{row}1e9,1\n")),
+            "aid.csv, row 2, current_amount: is no amount of dollars: \"1e9\""
+        );
         assert_eq!(said(&format!("{HEADER}{row}1,1\nBOL,Bol")), "aid.csv, row 3: has 2 cells, the header 11");
         assert_eq!(said(HEADER), "aid.csv: has no rows");
         assert_eq!(said("<html><body>503"), "aid.csv: is a web page (HTML) and no data file");

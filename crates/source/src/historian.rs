@@ -56,7 +56,12 @@ fn documents<'a>(
     for member in members {
         let file = File::of(input, member);
         let mut skip = || {
-            sink.unparsed(Unparsed { place: file.place(""), reason: "other file", text: member.name.clone(), expected: true });
+            sink.unparsed(Unparsed {
+                place: file.place(""),
+                reason: "other file",
+                text: member.name.clone(),
+                expected: true,
+            });
         };
         // Build files and schemas of a repository; a sole file is always read.
         if members.len() > 1 && !(member.name.ends_with(".xml") && announces(file.bytes, roots)) {

@@ -122,8 +122,12 @@ impl<'s> Row<'s> {
     pub(crate) fn column(&self, file: &File<'_>, name: &str) -> Result<u32, ParseError> {
         let is = |cell: &Cell| matches!(cell, Cell::Text(text) if text.trim().eq_ignore_ascii_case(name));
         self.cells.iter().find(|(_, cell)| is(cell)).map(|((_, column), _)| *column).ok_or_else(|| {
-            let found: Vec<&str> =
-                self.cells.iter().filter_map(|(_, c)| if let Cell::Text(t) = c { Some(t.trim()) } else { None }).take(30).collect();
+            let found: Vec<&str> = self
+                .cells
+                .iter()
+                .filter_map(|(_, c)| if let Cell::Text(t) = c { Some(t.trim()) } else { None })
+                .take(30)
+                .collect();
             file.error(self.pointer(0), format!("has no column `{name}`; found: {}", clip(&found.join(", "), 300)))
         })
     }
@@ -164,20 +168,32 @@ pub(crate) mod tests {
         const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
         let files = [
-            ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_owned()),
+            (
+                "[Content_Types].xml",
+                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_owned(),
+            ),
             (
                 "_rels/.rels",
-                format!("<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"),
+                format!(
+                    "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+                ),
             ),
             (
                 "xl/workbook.xml",
-                format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"country\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"),
+                format!(
+                    "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"country\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+                ),
             ),
             (
                 "xl/_rels/workbook.xml.rels",
-                format!("<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"),
+                format!(
+                    "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+                ),
             ),
-            ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>")),
+            (
+                "xl/worksheets/sheet1.xml",
+                format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>"),
+            ),
         ];
         let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, text) in files {
@@ -218,7 +234,9 @@ pub(crate) mod tests {
 
     #[test]
     fn a_cell_at_the_far_end_costs_nothing() {
-        let sheet = first(&workbook("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row>"));
+        let sheet = first(&workbook(
+            "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row>",
+        ));
         assert_eq!(sheet.unwrap().rows().count(), 2);
     }
 

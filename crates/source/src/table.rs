@@ -19,7 +19,12 @@ impl<'t> Table<'t> {
     }
 
     /// A table whose text begins below this many rows of the file.
-    pub(crate) fn open_below(file: File<'t>, text: &'t str, delimiter: u8, rows_above: u64) -> Result<Self, ParseError> {
+    pub(crate) fn open_below(
+        file: File<'t>,
+        text: &'t str,
+        delimiter: u8,
+        rows_above: u64,
+    ) -> Result<Self, ParseError> {
         let mut rows = ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
         let header = rows.headers().map_err(|e| explain(&file, 1, &e))?;
         let header = header.iter().map(str::trim).collect();
@@ -37,7 +42,10 @@ impl<'t> Table<'t> {
         self.header.iter().position(|h| names.iter().any(|n| alike(h, n))).ok_or_else(|| {
             let found: Vec<&str> = self.header.iter().take(20).collect();
             let found = clip(&found.join(", "), 300);
-            self.file.error(format!("row {}", self.number), format!("has no column `{}`; found: {found}", names.first().unwrap_or(&"")))
+            self.file.error(
+                format!("row {}", self.number),
+                format!("has no column `{}`; found: {found}", names.first().unwrap_or(&"")),
+            )
         })
     }
 

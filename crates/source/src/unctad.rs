@@ -18,7 +18,8 @@
 use std::collections::HashSet;
 
 use attache_model::{
-    Area, Attribute, Code, Codelist, Coverage, Date, Edition, Event, EventKind, Party, Period, Place, Role, Sink, Unparsed,
+    Area, Attribute, Code, Codelist, Coverage, Date, Edition, Event, EventKind, Party, Period, Place, Role, Sink,
+    Unparsed,
 };
 
 use crate::{
@@ -46,7 +47,8 @@ static ABOUT: About = About {
 };
 
 const INVESTMENT: Code = Code::from_static("investment");
-const STATEMENT: &str = "UNCTAD's International Investment Agreements Navigator lists all known bilateral investment treaties.";
+const STATEMENT: &str =
+    "UNCTAD's International Investment Agreements Navigator lists all known bilateral investment treaties.";
 /// Quirk 4.
 const WHOLE: usize = 150;
 
@@ -59,7 +61,11 @@ impl Source for Unctad {
         let members = members(input)?;
         let (lists, others): (Vec<&Member>, Vec<&Member>) = members.iter().partition(|m| is_list(m, members.len()));
         if lists.is_empty() {
-            return Err(ParseError::new(input.name, Place::default(), "holds no workbook (xlsx) with a list of treaties"));
+            return Err(ParseError::new(
+                input.name,
+                Place::default(),
+                "holds no workbook (xlsx) with a list of treaties",
+            ));
         }
         sink.edition(edition(lists.len()))?;
         for other in others {
@@ -172,7 +178,13 @@ fn parties(text: &str) -> Result<Vec<Party>, String> {
     if parties.len() < 2 { Err(text.to_owned()) } else { Ok(parties) }
 }
 
-fn treaty(file: &File<'_>, columns: &Columns, row: &Row<'_>, parties: Vec<Party>, quote: String) -> Result<Event, ParseError> {
+fn treaty(
+    file: &File<'_>,
+    columns: &Columns,
+    row: &Row<'_>,
+    parties: Vec<Party>,
+    quote: String,
+) -> Result<Event, ParseError> {
     let status = match row.text(columns.status) {
         "Signed" => "signed",
         "In force" => "in-force",
@@ -223,7 +235,8 @@ fn written_date(text: &str) -> Option<Date> {
 
 /// What the row says, as text; rows that say the same have the same.
 fn quote(columns: &Columns, row: &Row<'_>) -> String {
-    let mut said = vec![row.text(columns.short_title).to_owned(), row.text(columns.parties).trim_end_matches(';').to_owned()];
+    let mut said =
+        vec![row.text(columns.short_title).to_owned(), row.text(columns.parties).trim_end_matches(';').to_owned()];
     said.push(row.text(columns.status).to_owned());
     for (what, column) in ["signed", "in force", "terminated"].into_iter().zip(columns.dates) {
         match row.get(column) {
@@ -248,8 +261,19 @@ mod tests {
     };
 
     const HEADER: [&str; 13] = [
-        "No.", "Title of agreement", "Short title", "Parties", "Type of agreement", "Status", "Files", "Date of signature",
-        "Date of entry into force", "Date of termination", "Type of termination", "Amendment protocols", "Side instruments",
+        "No.",
+        "Title of agreement",
+        "Short title",
+        "Parties",
+        "Type of agreement",
+        "Status",
+        "Files",
+        "Date of signature",
+        "Date of entry into force",
+        "Date of termination",
+        "Type of termination",
+        "Amendment protocols",
+        "Side instruments",
     ];
 
     fn row<'a>(parties: &'a str, status: &'a str, dates: [&'a str; 3]) -> [&'a str; 13] {
@@ -279,7 +303,8 @@ mod tests {
 
     #[test]
     fn the_belgium_luxembourg_union_is_both() {
-        let kept = read(&[row("BLEU (Belgium-Luxembourg Economic Union); Peru;", "Signed", ["35902", "", ""])]).unwrap();
+        let kept =
+            read(&[row("BLEU (Belgium-Luxembourg Economic Union); Peru;", "Signed", ["35902", "", ""])]).unwrap();
         let mut parties = codes(&kept.events[0].0);
         parties.sort_unstable();
         assert_eq!(parties, ["BE", "LU", "PE"]);
@@ -288,9 +313,18 @@ mod tests {
     #[test]
     fn damage_is_named_with_its_cell() {
         let said = |row| read(&[row]).unwrap_err().to_string();
-        assert_eq!(said(row("Peru; Chile", "Lost", ["1", "", ""])), "list.xlsx, country!F2: is no status of a treaty: \"Lost\"");
-        assert_eq!(said(row("Peru; Chile", "Signed", ["1e99", "", ""])), "list.xlsx, country!H2: is no date: Some(Number(1e99))");
-        assert_eq!(said(row("Peru; Chile", "Signed", ["soon", "", ""])), "list.xlsx, country!H2: is no date: Some(Text(\"soon\"))");
+        assert_eq!(
+            said(row("Peru; Chile", "Lost", ["1", "", ""])),
+            "list.xlsx, country!F2: is no status of a treaty: \"Lost\""
+        );
+        assert_eq!(
+            said(row("Peru; Chile", "Signed", ["1e99", "", ""])),
+            "list.xlsx, country!H2: is no date: Some(Number(1e99))"
+        );
+        assert_eq!(
+            said(row("Peru; Chile", "Signed", ["soon", "", ""])),
+            "list.xlsx, country!H2: is no date: Some(Text(\"soon\"))"
+        );
         let kept = read(&[row("Peru; Atlantis", "Signed", ["1", "", ""])]).unwrap();
         assert_eq!((kept.unparsed[0].reason, kept.unparsed[0].text.as_str()), ("unknown area", "Atlantis"));
     }

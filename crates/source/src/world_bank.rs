@@ -47,13 +47,25 @@ impl Source for WorldBank {
         &ABOUT
     }
 
+    fn downloads(&self) -> &'static [&'static str] {
+        &[
+            "https://api.worldbank.org/v2/country/all/indicator/NY.GDP.MKTP.CD?format=json&per_page=20000",
+            "https://api.worldbank.org/v2/country/all/indicator/SP.POP.TOTL?format=json&per_page=20000",
+        ]
+    }
+
     fn parse(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ParseError> {
         let members = members(input)?;
         let mut edition = None;
         for member in &members {
             let file = File::of(input, member);
             if is_metadata(&file, members.len()) {
-                sink.unparsed(Unparsed { place: file.place(""), reason: "other file", text: member.name.clone(), expected: true });
+                sink.unparsed(Unparsed {
+                    place: file.place(""),
+                    reason: "other file",
+                    text: member.name.clone(),
+                    expected: true,
+                });
                 continue;
             }
             let text = file.text()?;
@@ -105,8 +117,9 @@ impl Figure<'_> {
             sink.unparsed(Unparsed { place: file.place(&self.pointer), reason: "unknown area", text, expected: false });
             return Ok(());
         };
-        let value = number::decimal(self.token)
-            .ok_or_else(|| file.error(&self.pointer, format!("is no number: {:?}", crate::file::clip(self.token, 60))))?;
+        let value = number::decimal(self.token).ok_or_else(|| {
+            file.error(&self.pointer, format!("is no number: {:?}", crate::file::clip(self.token, 60)))
+        })?;
         let observation = Observation {
             key: SeriesKey::of(area, indicator.code),
             time_period: self.period,

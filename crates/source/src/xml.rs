@@ -50,16 +50,20 @@ pub(crate) fn root(file: &File<'_>) -> Result<Element, ParseError> {
             Event::Empty(start) => top.content.push(Node::Element(Element::of(&start).map_err(wrong)?)),
             Event::End(_) => {
                 let closed = open.pop().unwrap_or_default();
-                let Some(parent) = open.last_mut() else { return Err(wrong("closes an element that is not open".to_owned())) };
+                let Some(parent) = open.last_mut() else {
+                    return Err(wrong("closes an element that is not open".to_owned()));
+                };
                 parent.content.push(Node::Element(closed));
             }
             Event::Text(text) => top.content.push(Node::Text(text.into_inner().into_owned())),
             Event::CData(text) => top.content.push(Node::Text(text.into_inner().into_owned())),
             Event::GeneralRef(reference) => {
-                let character = reference.resolve_char_ref().map_err(|e| wrong(format!("is no well-formed XML: {e}")))?;
+                let character =
+                    reference.resolve_char_ref().map_err(|e| wrong(format!("is no well-formed XML: {e}")))?;
                 let name = reference.into_inner();
                 let character = character.or_else(|| predefined(&name));
-                let character = character.ok_or_else(|| wrong(format!("refers to an entity, &{name};, that XML does not define")))?;
+                let character = character
+                    .ok_or_else(|| wrong(format!("refers to an entity, &{name};, that XML does not define")))?;
                 top.content.push(Node::Text(character.into()));
             }
             Event::DocType(_) => return Err(wrong("declares a document type (DOCTYPE), which is not read".to_owned())),
@@ -70,7 +74,8 @@ pub(crate) fn root(file: &File<'_>) -> Result<Element, ParseError> {
     let (Some(document), true) = (open.pop(), open.is_empty()) else {
         return Err(file.error("", "ends inside an element; the file was cut short"));
     };
-    let root = document.content.into_iter().find_map(|node| if let Node::Element(root) = node { Some(root) } else { None });
+    let root =
+        document.content.into_iter().find_map(|node| if let Node::Element(root) = node { Some(root) } else { None });
     root.ok_or_else(|| file.error("", "holds no XML element"))
 }
 
@@ -90,7 +95,9 @@ impl Element {
         let mut attributes = Vec::new();
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|e| format!("has an attribute that is not well-formed: {e}"))?;
-            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|e| format!("has an attribute that is not well-formed: {e}"))?;
+            let value = attribute
+                .normalized_value(XmlVersion::Implicit1_0)
+                .map_err(|e| format!("has an attribute that is not well-formed: {e}"))?;
             attributes.push((attribute.key.as_ref().to_owned(), value.into_owned()));
         }
         Ok(Self { name: start.name().as_ref().to_owned(), attributes, content: Vec::new() })
@@ -149,7 +156,9 @@ mod tests {
 
     #[test]
     fn text_is_folded_and_references_resolved() {
-        let root = read("<?xml version=\"1.0\"?><!-- c --><a b=\"x &amp; y\"><h>Title</h>\n  one &lt; <i>t</i>wo &#233;</a>").unwrap();
+        let root =
+            read("<?xml version=\"1.0\"?><!-- c --><a b=\"x &amp; y\"><h>Title</h>\n  one &lt; <i>t</i>wo &#233;</a>")
+                .unwrap();
         assert_eq!((root.attribute("b"), root.text(&["h"]).as_str()), (Some("x & y"), "one < two é"));
         assert_eq!(root.text_at(&["h"]), "Title");
     }
@@ -159,7 +168,10 @@ mod tests {
         let said = |text: &str| read(text).unwrap_err().to_string();
         assert_eq!(said("<a>\n<b>"), "a.xml: ends inside an element; the file was cut short");
         assert!(said("<a>\n</b>").starts_with("a.xml, line 2: is no well-formed XML"));
-        assert_eq!(said("<!DOCTYPE a [<!ENTITY x \"y\">]><a>&x;</a>"), "a.xml, line 1: declares a document type (DOCTYPE), which is not read");
+        assert_eq!(
+            said("<!DOCTYPE a [<!ENTITY x \"y\">]><a>&x;</a>"),
+            "a.xml, line 1: declares a document type (DOCTYPE), which is not read"
+        );
         assert_eq!(said("<a>&x;</a>"), "a.xml, line 1: refers to an entity, &x;, that XML does not define");
         assert_eq!(said(&"<a>".repeat(1_000)), "a.xml, line 1: nests deeper than 64 elements");
         assert_eq!(said("text"), "a.xml: holds no XML element");

@@ -91,10 +91,13 @@ fn specimen(source: &str) -> Option<(&'static str, Vec<u8>)> {
 }
 
 fn census_rows() -> Vec<Vec<String>> {
-    const MONTHS: [&str; 13] = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC", "YR"];
+    const MONTHS: [&str; 13] =
+        ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC", "YR"];
     let flow = |letter: &str| MONTHS.iter().map(|m| format!("{letter}{m}")).collect::<Vec<_>>();
-    let header = ["year", "CTY_CODE", "CTYNAME"].map(String::from).into_iter().chain(flow("I")).chain(flow("E")).collect();
-    let row = ["2022", "3350", "Bolivia"].map(String::from).into_iter().chain((0..26).map(|n| format!("{n}.25"))).collect();
+    let header =
+        ["year", "CTY_CODE", "CTYNAME"].map(String::from).into_iter().chain(flow("I")).chain(flow("E")).collect();
+    let row =
+        ["2022", "3350", "Bolivia"].map(String::from).into_iter().chain((0..26).map(|n| format!("{n}.25"))).collect();
     vec![header, row]
 }
 
@@ -134,14 +137,18 @@ fn workbook(rows: &[Vec<String>]) -> Vec<u8> {
         data.push_str("</row>");
     }
     let relations = |target: &str, kind: &str| {
-        format!("<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/></Relationships>")
+        format!(
+            "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
     };
     let files = [
         ("[Content_Types].xml", "<Types/>".to_owned()),
         ("_rels/.rels", relations("xl/workbook.xml", "officeDocument")),
         (
             "xl/workbook.xml",
-            format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"s\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"),
+            format!(
+                "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"s\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
         ),
         ("xl/_rels/workbook.xml.rels", relations("worksheets/sheet1.xml", "worksheet")),
         ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{data}</sheetData></worksheet>")),
@@ -174,8 +181,22 @@ impl Dice {
 
     fn mutate(&mut self, bytes: &mut Vec<u8>) {
         const WORDS: [&[u8]; 16] = [
-            b"\0", b"\xff", b"&x;", b"<!DOCTYPE a [<!ENTITY x \"y\">]>", b"<a>", b"</a>", b"\"", b",", b";", b"-", b"1e308",
-            b"99999999999999999999999999999999", b"2023-02-30", b"[[[[", b"\xe2\x80\x93", b"0.0000000000000000000000000000001",
+            b"\0",
+            b"\xff",
+            b"&x;",
+            b"<!DOCTYPE a [<!ENTITY x \"y\">]>",
+            b"<a>",
+            b"</a>",
+            b"\"",
+            b",",
+            b";",
+            b"-",
+            b"1e308",
+            b"99999999999999999999999999999999",
+            b"2023-02-30",
+            b"[[[[",
+            b"\xe2\x80\x93",
+            b"0.0000000000000000000000000000001",
         ];
         let at = self.roll(bytes.len() + 1);
         match self.roll(6) {

@@ -1,10 +1,13 @@
 use std::{
     num::NonZero,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
 
-use attache_model::{Event, Observation, Panel, PanelBuilder, Query, ReleaseIx, Row};
+use attache_model::{Panel, PanelBuilder, Query, ReleaseIx, Row};
 
 use crate::{
     Store, StoreError,
@@ -13,13 +16,6 @@ use crate::{
     store::Layer,
     table::{self, read_events, read_observations},
 };
-
-/// What one release has of what was asked.
-#[derive(Default)]
-struct Found {
-    observations: Vec<(Observation, Row)>,
-    events: Vec<(Event, Row)>,
-}
 
 impl Store {
     /// What every release says of what is asked, as of the query's dates.
@@ -34,50 +30,41 @@ impl Store {
         let mut builder = PanelBuilder::default();
         let asked: Vec<(ReleaseIx, &Layer, Kept)> =
             kept.into_iter().map(|(layer, kept)| (builder.release(kept.release.clone()), layer, kept)).collect();
-        let all = read_all(&asked, query)?;
-        builder.reserve(all.iter().map(|f| f.observations.len()).sum(), all.iter().map(|f| f.events.len()).sum());
-        for found in all {
-            for (observation, row) in found.observations {
-                builder.observation(observation, row);
-            }
-            for (event, row) in found.events {
-                builder.event(event, row);
-            }
-        }
-        Ok(builder.build())
+        let builder = Mutex::new(builder);
+        read_all(&asked, query, &builder)?;
+        Ok(builder.into_inner().unwrap_or_else(|e| e.into_inner()).build())
     }
 }
 
-/// Reads releases side by side, and gives what was found in their order.
-fn read_all(asked: &[(ReleaseIx, &Layer, Kept)], query: &Query) -> Result<Vec<Found>, StoreError> {
+/// Reads releases side by side. A panel sorts what it is given, so that it does
+/// not matter which is read first.
+fn read_all(asked: &[(ReleaseIx, &Layer, Kept)], query: &Query, builder: &Mutex<PanelBuilder>) -> Result<(), StoreError> {
     let observations = ObservationSelections::of(query);
     let events = EventSelections::of(query);
     let next = AtomicUsize::new(0);
     let work = || {
-        let mut read = Vec::new();
+        let (mut found_observations, mut found_events) = (Vec::new(), Vec::new());
         while let Some((release, layer, kept)) = asked.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let mut found = Found::default();
             if let (Some(wanted), Some(table)) = (&observations, &kept.observations) {
                 let tail = table::open_observations(&layer.objects, table)?;
-                found.observations = read_observations(&tail, wanted, *release)?;
+                read_observations(&tail, wanted, |observation, row| {
+                    found_observations.push((observation, Row { release: *release, row }));
+                })?;
             }
             if let (Some(wanted), Some(table)) = (&events, &kept.events) {
                 let tail = table::open_events(&layer.objects, table)?;
-                found.events = read_events(&tail, wanted, *release)?;
+                read_events(&tail, wanted, |event, row| found_events.push((event, Row { release: *release, row })))?;
             }
-            read.push((*release, found));
+            let mut builder = builder.lock().unwrap_or_else(|e| e.into_inner());
+            builder.extend(found_observations.drain(..), found_events.drain(..));
         }
-        Ok(read)
+        Ok(())
     };
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(asked.len()).min(8);
-    let mut all = thread::scope(|scope| {
+    thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut all = work()?;
-        for other in others {
-            all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
-        }
-        Ok::<_, StoreError>(all)
-    })?;
-    all.sort_by_key(|(release, _)| *release);
-    Ok(all.into_iter().map(|(_, found)| found).collect())
+        let own = work();
+        let others = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        others.fold(own, Result::and)
+    })
 }

@@ -66,7 +66,7 @@ impl Store {
         let (layer, kept) = self.find(release)?;
         let tail = kept.events.map(|table| table::open_events(&layer.objects, &table)).transpose()?;
         Ok(Rows::new(tail, |tail, range, found| {
-            read_event_rows(tail, std::slice::from_ref(range), |row, number, event| {
+            read_event_rows(tail, std::slice::from_ref(range), None, |row, number, event| {
                 if row == number {
                     found.push((row, event));
                 }

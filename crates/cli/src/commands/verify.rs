@@ -10,7 +10,7 @@ use crate::{
 pub(crate) fn run(global: &Global, prune: bool) -> Result<ExitCode, Failure> {
     let engine = engine(global)?;
     if prune {
-        let removed = engine.store().prune().map_err(attache_engine::Error::from)?;
+        let removed = engine.store().prune(crate::when::now()).map_err(attache_engine::Error::from)?;
         println!("removed {} objects that no release is made of", removed.len());
     }
     let bar = progress::bytes();

@@ -62,7 +62,10 @@ impl Meter {
             return Err(refusal(format!("holds more than {} files", self.limits.members)));
         }
         if size > self.limits.member {
-            return Err(refusal(format!("unpacks to {size} bytes, more than the {} allowed", size_of(self.limits.member))));
+            return Err(refusal(format!(
+                "unpacks to {size} bytes, more than the {} allowed",
+                size_of(self.limits.member)
+            )));
         }
         self.declared.set(self.declared.get() + size);
         if self.declared.get() > self.limits.total {

@@ -87,7 +87,10 @@ fn limits_hold_for_each_container() {
     let many: Vec<(&str, &[u8])> = vec![("a", b""), ("b", b""), ("c", b""), ("d", b"")];
     assert_eq!(refused(&tar(&many), SMALL), "x.bin, d: holds more than 3 files");
     assert_eq!(refused(&zip(&many), SMALL), "x.bin, d: holds more than 3 files");
-    assert_eq!(refused(&tar(&[("a", &big)]), SMALL), "x.bin, a: unpacks to 6000 bytes, more than the 5000 bytes allowed");
+    assert_eq!(
+        refused(&tar(&[("a", &big)]), SMALL),
+        "x.bin, a: unpacks to 6000 bytes, more than the 5000 bytes allowed"
+    );
     assert_eq!(refused(&gzip(&big), SMALL), "x.bin: unpacks to more than 10 times its size");
     let two: &[(&str, &[u8])] = &[("a", &big[..4_000]), ("b", &big[..4_000])];
     assert_eq!(refused(&gzip(&tar(two)), SMALL), "x.bin, a: unpacks to more than 10 times its size");
@@ -102,9 +105,15 @@ fn limits_hold_for_each_container() {
 fn what_is_cut_short_is_said_to_be() {
     let text: Vec<u8> = (0..3_000_u32).flat_map(|n| n.to_string().into_bytes()).collect();
     let packed = tar(&[("a.xml", &text)]);
-    assert_eq!(refused(&packed[..2_000], Limits::ARCHIVE), format!("x.bin, a.xml: ends after 1488 of {} bytes", text.len()));
+    assert_eq!(
+        refused(&packed[..2_000], Limits::ARCHIVE),
+        format!("x.bin, a.xml: ends after 1488 of {} bytes", text.len())
+    );
     let packed = gzip(&text);
-    assert_eq!(refused(&packed[..packed.len() / 2], Limits::ARCHIVE), "x.bin: ends in the middle; the file was cut short");
+    assert_eq!(
+        refused(&packed[..packed.len() / 2], Limits::ARCHIVE),
+        "x.bin: ends in the middle; the file was cut short"
+    );
     let packed = zip(&[("a.xml", &text)]);
     assert!(refused(&packed[..packed.len() / 2], Limits::ARCHIVE).starts_with("x.bin: cannot be read as a zip"));
 }

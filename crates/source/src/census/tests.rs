@@ -1,5 +1,8 @@
 use super::*;
-use crate::{sheet::tests::{rows, workbook}, specimen::{Kept, parse}};
+use crate::{
+    sheet::tests::{rows, workbook},
+    specimen::{Kept, parse},
+};
 
 /// A row: one import figure in January and a flat 1 in exports of each month
 /// up to `months`.
@@ -40,8 +43,12 @@ fn a_figure_keeps_its_digits_unit_and_cell() {
 #[test]
 fn months_to_come_and_their_year_are_left_out() {
     let kept = read(&[year("2022", "3350", "Bolivia", "5", 12), year("2023", "3350", "Bolivia", "5", 1)]);
-    let of_2023: Vec<String> =
-        kept.observations.iter().filter(|(o, _)| o.time_period.year() == Some(2023)).map(|(o, _)| o.time_period.to_string()).collect();
+    let of_2023: Vec<String> = kept
+        .observations
+        .iter()
+        .filter(|(o, _)| o.time_period.year() == Some(2023))
+        .map(|(o, _)| o.time_period.to_string())
+        .collect();
     assert_eq!(of_2023, ["2023-01", "2023-01"]);
     assert_eq!(kept.editions[0].name, "edition with data to 2023-01");
 }
@@ -69,7 +76,8 @@ fn what_is_no_partner_is_a_breakdown_of_the_world() {
 fn damage_is_named_with_its_cell() {
     let header = header();
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
-    let said = |row: &[&str]| parse(&CENSUS, "country.xlsx", &workbook(&rows(&[&header, row]))).unwrap_err().to_string();
+    let said =
+        |row: &[&str]| parse(&CENSUS, "country.xlsx", &workbook(&rows(&[&header, row]))).unwrap_err().to_string();
     let mut row = year("2022", "3350", "Bolivia", "1e300", 12);
     assert_eq!(said(&row), "country.xlsx, country!D2: is no amount of trade: Number(1e300)");
     row[3] = "n/a";

@@ -72,7 +72,7 @@ pub(super) struct Reading {
 /// # Errors
 /// [`Absurd`], with the place, where a number cannot be one.
 pub(super) fn read(text: &str, names: bool) -> Result<Reading, (Absurd, Range<usize>)> {
-    let mut reader = Reader { names, text, parens: parens(text), reading: Reading::default(), leading: None, before: None };
+    let mut reader = Reader { names, text, parens: parens(text), reading: Reading::default(), leading: None, before: None, colon: None };
     reader.list(0..text.len(), 0, &mut Vec::new())?;
     let Reader { mut reading, leading, .. } = reader;
     for figure in &mut reading.figures {
@@ -93,6 +93,8 @@ struct Reader<'a> {
     /// A period that stood before the first figure it can hold for.
     leading: Option<(Period, ObsStatus)>,
     before: Option<String>,
+    /// The label before a colon, while figures without one follow.
+    colon: Option<String>,
 }
 
 type Result2 = Result<(), (Absurd, Range<usize>)>;
@@ -130,6 +132,7 @@ impl Reader<'_> {
         while let Some(item) = items.next() {
             if self.text[end..item.start].contains('\n') {
                 heading.clear();
+                self.colon = None;
             }
             end = item.end;
             let item = trim(self.text, item);
@@ -348,6 +351,10 @@ impl Reader<'_> {
             let parens = self.within(&(from..from + before.len()));
             pre = self.label(from..from + before.len(), &parens, &mut remarks);
             self.headings(&mut pre, heading);
+            // "Alexander B. CUMMINGS, Jr. (CPP) 1.6%"
+            if let Some(name) = self.before.as_ref().filter(|_| ["Jr.", "Sr.", "Jr", "III"].iter().any(|j| pre.split(' ').next() == Some(j))) {
+                pre = format!("{name}, {pre}");
+            }
         }
         let parens = self.within(&after);
         let post_words = self.words_outside(after.clone(), &parens);
@@ -379,6 +386,14 @@ impl Reader<'_> {
         if !pre.is_empty() && !post.is_empty() && before.trim_end().ends_with(['-', '–', ':']) && post.split_whitespace().count() <= 3 {
             let kept = heading.first().filter(|o| is_measure(&pre) && !is_measure(o)).cloned();
             *heading = kept.into_iter().chain([std::mem::take(&mut pre)]).collect();
+        }
+        // "British pounds per US dollar: 0.782 (2024 est.), 0.805 (2023 est.)"
+        if before.trim_end().ends_with(':') && !pre.is_empty() {
+            self.colon = Some(pre.clone());
+        } else if pre.is_empty() && post.is_empty() && same.is_none() && heading.is_empty() {
+            pre = self.colon.clone().unwrap_or_default();
+        } else {
+            self.colon = None;
         }
         let mut own: Vec<String> = same.unwrap_or_default();
         let number_first = own.is_empty() && pre.is_empty() && !post.is_empty();
@@ -476,6 +491,11 @@ impl Reader<'_> {
         let mut parts = if self.names { vec![std::mem::take(label)] } else { parts_of(label) };
         *label = clean(&parts.pop().unwrap_or_default());
         let parts: Vec<String> = parts.iter().map(|p| clean(p)).filter(|p| !p.is_empty()).collect();
+        // "seats by party - PS 24, Aleksa and Dritan - Count Bravely 11": the dash is the party's.
+        if heading.last().is_some_and(|h| is_measure(h)) && !parts.is_empty() && !parts.iter().any(|p| holds_measure(p)) {
+            *label = format!("{} - {label}", parts.join(" - "));
+            return;
+        }
         let (Some(first), old) = (parts.first(), heading.first()) else { return };
         // "Senate - percent of vote by party - ...; seats by party - ...": the chamber stays.
         let kept = old.filter(|o| is_measure(first) && !is_measure(o)).cloned();
@@ -527,6 +547,11 @@ impl Reader<'_> {
 fn is_measure(heading: &str) -> bool {
     let lower = heading.to_ascii_lowercase();
     ["percent", "seat", "composition", "vote", "number of"].iter().any(|m| lower.starts_with(m))
+}
+
+fn holds_measure(heading: &str) -> bool {
+    let lower = heading.to_ascii_lowercase();
+    ["percent", "seat", "composition", "vote", "women", "men", "round", "total"].iter().any(|m| lower.contains(m))
 }
 
 /// Splits a label at dashes and colons outside its parentheses.

@@ -14,7 +14,18 @@ pub(super) struct Found {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// Every date: "January 3, 1849", "3 January 1849", "December 2006", "1849",
@@ -101,7 +112,8 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
         let before = text[..at].rsplit([' ', '(', '“']).next().unwrap_or_default();
         let abbreviated = before.chars().count() < 2
             || before.contains('.')
-            || ["Mr", "Mrs", "Ms", "Dr", "St", "Jr", "Sr", "Gen", "Gov", "Col", "Lt", "No", "Capt", "Sen"].contains(&before);
+            || ["Mr", "Mrs", "Ms", "Dr", "St", "Jr", "Sr", "Gen", "Gov", "Col", "Lt", "No", "Capt", "Sen"]
+                .contains(&before);
         let next_is_capital = text[at + 2..].chars().next().is_some_and(|c| !c.is_lowercase());
         if !abbreviated && next_is_capital {
             sentences.push(&text[start..=at]);
@@ -191,7 +203,8 @@ mod tests {
 
     #[test]
     fn the_day_is_that_of_the_thing() {
-        let prose = ["The Legation was planned on May 1, 1942. It was raised on June 2, 1942, after a visit.".to_owned()];
+        let prose =
+            ["The Legation was planned on May 1, 1942. It was raised on June 2, 1942, after a visit.".to_owned()];
         assert_eq!(day_within(&prose, Period::Year(1942), Told::by(&["raised"])).unwrap().to_string(), "1942-06-02");
         let announced = ["An announcement on January 4, 1942, said that it would be raised.".to_owned()];
         assert_eq!(day_within(&announced, Period::Year(1942), Told::by(&["raised"])), None);

@@ -38,7 +38,8 @@ impl Told {
 }
 
 /// What a mission is called in prose.
-const MISSIONS: &[&str] = &["embass", "legation", "mission", "office", "interests section", "diplomatic post", "status", "rank"];
+const MISSIONS: &[&str] =
+    &["embass", "legation", "mission", "office", "interests section", "diplomatic post", "status", "rank"];
 
 /// Parts of an article, by their ids, which are written in many ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,7 +123,10 @@ impl Verb {
     fn of(phrase: &str) -> Option<Self> {
         let stems: [(Self, &[&str]); 9] = [
             (Self::Resume, &["reopen", "re-open", "reestabl", "re-establ", "resum", "restor", "renew", "normaliz"]),
-            (Self::Move, &["moved", "moves", "move of", "movement of", "relocation", "transferred", "returned to", "returns to"]),
+            (
+                Self::Move,
+                &["moved", "moves", "move of", "movement of", "relocation", "transferred", "returned to", "returns to"],
+            ),
             (Self::Raise, &["elevat", "raised"]),
             (Self::Lower, &["downgrad"]),
             (Self::Sever, &["sever"]),
@@ -135,7 +139,13 @@ impl Verb {
     }
 }
 
-fn claim(part: &str, words: &str, verb: Option<Verb>, headline: &str, is_theirs: &dyn Fn(&str) -> bool) -> Option<Claim> {
+fn claim(
+    part: &str,
+    words: &str,
+    verb: Option<Verb>,
+    headline: &str,
+    is_theirs: &dyn Fn(&str) -> bool,
+) -> Option<Claim> {
     let mission = mission(words);
     if words.contains("recogn") {
         return if mission.is_none() { recognition(words, headline) } else { None };
@@ -185,10 +195,18 @@ fn relations(words: &str, verb: Verb) -> Option<Claim> {
         Verb::Raise | Verb::Lower | Verb::Move => return None,
     };
     let told: &[&str] = match verb {
-        Verb::Establish => &["relations were established", "established diplomatic relations", "diplomatic relations", "relations"],
+        Verb::Establish => {
+            &["relations were established", "established diplomatic relations", "diplomatic relations", "relations"]
+        }
         _ => &["relations"],
     };
-    Some(Claim { kind: EventKind::DiplomaticRelations, status, title: "", direction: Direction::Mutual, told: Told::by(told) })
+    Some(Claim {
+        kind: EventKind::DiplomaticRelations,
+        status,
+        title: "",
+        direction: Direction::Mutual,
+        told: Told::by(told),
+    })
 }
 
 /// The rank of the mission that is named.
@@ -206,7 +224,13 @@ fn mission(words: &str) -> Option<&'static str> {
     ranks.into_iter().find(|(words_of, _)| words.contains(words_of)).map(|(_, rank)| rank)
 }
 
-fn mission_claim(part: &str, words: &str, rank: &'static str, verb: Verb, is_theirs: &dyn Fn(&str) -> bool) -> Option<Claim> {
+fn mission_claim(
+    part: &str,
+    words: &str,
+    rank: &'static str,
+    verb: Verb,
+    is_theirs: &dyn Fn(&str) -> bool,
+) -> Option<Claim> {
     let (status, told): (_, &[&str]) = match verb {
         _ if words.contains("staff") || words.contains("becomes") => return None,
         Verb::Establish => ("opened", &["open", "establish"]),
@@ -224,7 +248,9 @@ fn mission_claim(part: &str, words: &str, rank: &'static str, verb: Verb, is_the
         let next = next.to_lowercase();
         (next.starts_with("embassy") || next.starts_with("legation")) && is_theirs(word)
     });
-    let at_home = ["in washington", "in the united states", "to the united states", "in the u.s."].iter().any(|at| words.contains(at));
+    let at_home = ["in washington", "in the united states", "to the united states", "in the u.s."]
+        .iter()
+        .any(|at| words.contains(at));
     let direction = if words.contains("legations") || words.contains("embassies") {
         Direction::Mutual
     } else if their_word || at_home {
@@ -258,13 +284,20 @@ fn consulate(words: &str) -> Claim {
 }
 
 fn treaty(words: &str) -> Option<Claim> {
-    let nouns = ["treaty", "convention", "agreement", "compact", "accession", "arrangement", "additional article", "treaties"];
+    let nouns =
+        ["treaty", "convention", "agreement", "compact", "accession", "arrangement", "additional article", "treaties"];
     let status = match () {
         () if !nouns.iter().any(|noun| words.contains(noun)) => return None,
         () if words.contains("terminated") => "terminated",
         () => "signed",
     };
-    Some(Claim { kind: EventKind::Agreement, status, title: "", direction: Direction::Mutual, told: Told::by(&["signed", "conclude"]) })
+    Some(Claim {
+        kind: EventKind::Agreement,
+        status,
+        title: "",
+        direction: Direction::Mutual,
+        told: Told::by(&["signed", "conclude"]),
+    })
 }
 
 #[cfg(test)]
@@ -289,16 +322,31 @@ mod tests {
             ("Dutch Recognition of U.S. Independence, 1782.", vec![recognition("recognized", Theirs)]),
             ("Papal States Recognize the United States, 1784.", vec![recognition("recognized", Theirs)]),
             ("Mutual Recognition, 1832.", vec![recognition("recognized", Mutual)]),
-            ("Recognition of Independent Montenegro Withdrawn by the United States, 1920-21.", vec![recognition("withdrawn", Ours)]),
+            (
+                "Recognition of Independent Montenegro Withdrawn by the United States, 1920-21.",
+                vec![recognition("withdrawn", Ours)],
+            ),
             ("U.S. Recognition of Bosnia and Herzegovina, 1992.", vec![recognition("recognized", Ours)]),
-            ("Establishment of Diplomatic Relations and the American Embassy in Ghana, 1957.", vec![relations("established"), mission("opened", "embassy", Ours)]),
-            ("Diplomatic Relations Reestablished and Embassy Reopened, 1974.", vec![relations("resumed"), mission("reopened", "embassy", Ours)]),
-            ("Suspension of Diplomatic Relations and the Closure of Embassy Brazzaville, 1965.", vec![relations("interrupted"), mission("closed", "embassy", Ours)]),
+            (
+                "Establishment of Diplomatic Relations and the American Embassy in Ghana, 1957.",
+                vec![relations("established"), mission("opened", "embassy", Ours)],
+            ),
+            (
+                "Diplomatic Relations Reestablished and Embassy Reopened, 1974.",
+                vec![relations("resumed"), mission("reopened", "embassy", Ours)],
+            ),
+            (
+                "Suspension of Diplomatic Relations and the Closure of Embassy Brazzaville, 1965.",
+                vec![relations("interrupted"), mission("closed", "embassy", Ours)],
+            ),
             ("Diplomatic Relations Severed by Algeria, 1967.", vec![relations("severed")]),
             ("Elevation of American Legation to Embassy Status, 1942.", vec![mission("raised", "embassy", Ours)]),
             ("Elevation of Legations to Embassy Status, 1946.", vec![mission("raised", "embassy", Mutual)]),
             ("Bulgarian Legation Raised to Embassy Status, 1966.", vec![mission("raised", "embassy", Theirs)]),
-            ("Establishment of a Czechoslovak Legation in Washington, 1919.", vec![mission("opened", "legation", Theirs)]),
+            (
+                "Establishment of a Czechoslovak Legation in Washington, 1919.",
+                vec![mission("opened", "legation", Theirs)],
+            ),
             ("Consulate Elevated to Embassy, 2011.", vec![mission("raised", "embassy", Ours)]),
             ("Suspension of Embassy Operations in Kabul, 2021.", vec![mission("suspended", "embassy", Ours)]),
             ("American Embassy Moved from Jidda to Riyadh, 1984.", vec![mission("moved", "embassy", Ours)]),
@@ -317,7 +365,10 @@ mod tests {
         let none = |_: &str| false;
         let of = |headline, section| claims(headline, section, &none).first().map(|c| (c.kind, c.status));
         assert_eq!(of("Hilo.", Section::Consular), Some((EventKind::ConsularRelations, "established")));
-        assert_eq!(of("Diplomatic Relations Ended, 1905.", Section::Consular), Some((EventKind::DiplomaticRelations, "ended")));
+        assert_eq!(
+            of("Diplomatic Relations Ended, 1905.", Section::Consular),
+            Some((EventKind::DiplomaticRelations, "ended"))
+        );
         assert_eq!(of("Claims Convention, 1832.", Section::Treaties), Some((EventKind::Agreement, "signed")));
         assert_eq!(of("Establishment of Relief Assistance, 1945.", Section::Treaties), None);
     }

@@ -18,7 +18,11 @@
 
 use attache_model::{Code, Event, EventKind, Party, Role, Sink, Unparsed};
 
-use super::{Document, attribute, attributes, country, date, documents, last_changed, open, person::{People, capital}, unknown_area};
+use super::{
+    Document, attribute, attributes, country, date, documents, last_changed, open,
+    person::{People, capital},
+    unknown_area,
+};
 use crate::{About, Input, ParseError, Source, archive::members, area::united_states, xml::Element};
 
 pub(crate) static MISSIONS: Missions = Missions;
@@ -54,11 +58,19 @@ impl Source for Missions {
         documents.iter().filter(|d| d.root.name == "person").for_each(|d| people.add(&d.root));
         let lists: Vec<&Document<'_>> = documents.iter().filter(|d| d.root.name == "country-mission").collect();
         let Some(first) = lists.first() else {
-            return Err(ParseError::new(input.name, attache_model::Place::default(), "holds people and no list of chiefs of mission"));
+            return Err(ParseError::new(
+                input.name,
+                attache_model::Place::default(),
+                "holds people and no list of chiefs of mission",
+            ));
         };
         // Only the days to which the lists have been kept, not the lives.
         let chiefs = lists.iter().flat_map(|d| d.root.children()).flat_map(Element::children);
-        let name = if lists.len() == 1 { first.root.text_at(&["territory-id"]) } else { format!("missions in {} countries", lists.len()) };
+        let name = if lists.len() == 1 {
+            first.root.text_at(&["territory-id"])
+        } else {
+            format!("missions in {} countries", lists.len())
+        };
         open(&name, last_changed(chiefs, "last-modified-date"), sink)?;
         lists.into_iter().try_for_each(|list| read(list, &people, sink))
     }
@@ -103,7 +115,8 @@ fn emit(
         sink.unparsed(unknown_area(file, pointer, id));
         return Ok(());
     };
-    let parties = vec![Party { role: Role::Sender, area: united_states() }, Party { role: Role::Receiver, area: receiver }];
+    let parties =
+        vec![Party { role: Role::Sender, area: united_states() }, Party { role: Role::Receiver, area: receiver }];
     let mut event = Event::new(EventKind::ChiefOfMission, status, parties);
     let person_id = text(&["person-id"]);
     let (name, is_from_id) = people.name(&person_id);

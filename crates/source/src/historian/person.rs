@@ -68,7 +68,9 @@ const PARTICLES: [&str; 6] = ["de", "la", "le", "van", "von", "du"];
 
 fn from_id(id: &str) -> String {
     let id = id.trim_end_matches(|c: char| c.is_ascii_digit());
-    if let Some((double, written)) = DOUBLE.iter().find(|(d, _)| id.strip_prefix(d).is_some_and(|rest| rest.starts_with('-'))) {
+    if let Some((double, written)) =
+        DOUBLE.iter().find(|(d, _)| id.strip_prefix(d).is_some_and(|rest| rest.starts_with('-')))
+    {
         return format!("{} {written}", given(&id[double.len() + 1..]));
     }
     let (stem, generation) = match id.rsplit_once('-') {
@@ -80,7 +82,9 @@ fn from_id(id: &str) -> String {
     };
     let Some((first, rest)) = stem.split_once('-') else { return word(stem) };
     match rest.split_once('-') {
-        Some((second, rest)) if PARTICLES.contains(&first) => format!("{} {} {}{generation}", given(rest), word(first), word(second)),
+        Some((second, rest)) if PARTICLES.contains(&first) => {
+            format!("{} {} {}{generation}", given(rest), word(first), word(second))
+        }
         _ => format!("{} {}{generation}", given(rest), word(first)),
     }
 }

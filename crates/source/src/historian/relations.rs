@@ -33,13 +33,7 @@ use super::{
     headline::{Claim, Direction, Section, claims, recognized},
     open, summary, unknown_area,
 };
-use crate::{
-    About, File, Input, ParseError, Source,
-    archive::members,
-    area::united_states,
-    file::clip,
-    xml::Element,
-};
+use crate::{About, File, Input, ParseError, Source, archive::members, area::united_states, file::clip, xml::Element};
 
 pub(crate) static RELATIONS: Relations = Relations;
 
@@ -123,7 +117,13 @@ impl<'a> Article<'a> {
     }
 
     /// Reads what is in a division, which may hold others.
-    fn division(&mut self, division: &Element, section: &str, pointer: &str, sink: &mut dyn Sink) -> Result<(), ParseError> {
+    fn division(
+        &mut self,
+        division: &Element,
+        section: &str,
+        pointer: &str,
+        sink: &mut dyn Sink,
+    ) -> Result<(), ParseError> {
         for (at, child) in division.all("div").enumerate() {
             let pointer = format!("{pointer}/div[{}]", at + 1);
             let section = child.attribute("xml:id").unwrap_or(section);
@@ -161,7 +161,8 @@ impl<'a> Article<'a> {
         }
         for period in periods {
             if claims.is_empty() {
-                let event = Event::new(EventKind::Note, Code::from_static("noted"), self.parties(Role::Party, Role::Party));
+                let event =
+                    Event::new(EventKind::Note, Code::from_static("noted"), self.parties(Role::Party, Role::Party));
                 self.give(dated(event, period, None), entry, sink)?;
             }
             for claim in claims {
@@ -207,7 +208,8 @@ impl<'a> Article<'a> {
             _ => (Role::Party, Role::Party),
         };
         let status = Code::from_static(claim.status);
-        let event = |us, them| Event { title: claim.title.into(), ..Event::new(claim.kind, status, self.parties(us, them)) };
+        let event =
+            |us, them| Event { title: claim.title.into(), ..Event::new(claim.kind, status, self.parties(us, them)) };
         match claim.direction {
             Direction::Mutual if ours == Role::Party => vec![event(ours, theirs)],
             Direction::Mutual => vec![event(ours, theirs), event(theirs, ours)],
@@ -224,7 +226,10 @@ impl<'a> Article<'a> {
     fn is_theirs(&self, word: &str) -> bool {
         let word = fold(word);
         let is = |name: &str| fold(name) == word;
-        !word.is_empty() && (self.area.adjective(Language::English).is_some_and(is) || is(self.area.name(Language::English)) || is(&self.title))
+        !word.is_empty()
+            && (self.area.adjective(Language::English).is_some_and(is)
+                || is(self.area.name(Language::English))
+                || is(&self.title))
     }
 
     /// Quirk 6.
@@ -271,7 +276,10 @@ fn dated(mut event: Event, period: Period, told: Option<(&Claim, &Vec<String>)>)
 
 /// Whether years from and to are when the thing began and ended.
 fn lasts(event: &Event) -> bool {
-    matches!((event.kind, event.status.as_str()), (EventKind::ConsularRelations, "established") | (EventKind::DiplomaticRelations, "interrupted"))
+    matches!(
+        (event.kind, event.status.as_str()),
+        (EventKind::ConsularRelations, "established") | (EventKind::DiplomaticRelations, "interrupted")
+    )
 }
 
 impl<'e> Entry<'e> {

@@ -15,12 +15,27 @@ use super::{
 };
 use crate::{ParseError, file::clip, xml::Element};
 
-const RECOGNIZED: Claim =
-    Claim { kind: EventKind::Recognition, status: "recognized", title: "", direction: Direction::Ours, told: Told::by(&[]) };
-const ESTABLISHED: Claim =
-    Claim { kind: EventKind::DiplomaticRelations, status: "established", title: "", direction: Direction::Mutual, told: Told::by(&[]) };
+const RECOGNIZED: Claim = Claim {
+    kind: EventKind::Recognition,
+    status: "recognized",
+    title: "",
+    direction: Direction::Ours,
+    told: Told::by(&[]),
+};
+const ESTABLISHED: Claim = Claim {
+    kind: EventKind::DiplomaticRelations,
+    status: "established",
+    title: "",
+    direction: Direction::Mutual,
+    told: Told::by(&[]),
+};
 
-pub(super) fn read(article: &Article<'_>, summary: &Element, pointer: &str, sink: &mut dyn Sink) -> Result<(), ParseError> {
+pub(super) fn read(
+    article: &Article<'_>,
+    summary: &Element,
+    pointer: &str,
+    sink: &mut dyn Sink,
+) -> Result<(), ParseError> {
     for (at, paragraph) in summary.all("p").enumerate() {
         let text = paragraph.text(&["figure"]);
         for sentence in sentences(&text) {
@@ -39,15 +54,37 @@ pub(super) fn read(article: &Article<'_>, summary: &Element, pointer: &str, sink
 
 /// What the country is called after "recognized" or "with".
 fn names(article: &Article<'_>) -> Vec<String> {
-    let mut names = vec![article.title.clone(), article.area.name(Language::English).to_owned(), article.area.long_name().to_owned()];
-    names.extend(["it", "the new state", "the new nation", "the new republic", "the new country", "the country"].map(String::from));
+    let mut names = vec![
+        article.title.clone(),
+        article.area.name(Language::English).to_owned(),
+        article.area.long_name().to_owned(),
+    ];
+    names.extend(
+        ["it", "the new state", "the new nation", "the new republic", "the new country", "the country"]
+            .map(String::from),
+    );
     names.retain(|name| !name.is_empty());
     names
 }
 
 fn claims(sentence: &str, names: &[String]) -> Vec<(Claim, Period)> {
     let Some((period, sentence)) = dated(sentence) else { return Vec::new() };
-    let denies = [" not recognize", " never ", "refused", "withheld", "without recogni", " did not ", "would not", "no longer", "before the", " since ", " later", "argued", " after ", " while "];
+    let denies = [
+        " not recognize",
+        " never ",
+        "refused",
+        "withheld",
+        "without recogni",
+        " did not ",
+        "would not",
+        "no longer",
+        "before the",
+        " since ",
+        " later",
+        "argued",
+        " after ",
+        " while ",
+    ];
     if denies.iter().any(|word| sentence.contains(word)) {
         return Vec::new();
     }
@@ -81,7 +118,8 @@ fn dated(sentence: &str) -> Option<(Period, &str)> {
 fn recognizes(sentence: &str, names: &[String]) -> bool {
     let Some((before, after)) = sentence.split_once(" recognized ") else { return false };
     let subject = before.trim_end_matches(" formally").trim_end_matches(" officially");
-    let is_us = ["United States", "United States of America", "U.S.", "U.S. Government"].iter().any(|us| subject.ends_with(us));
+    let is_us =
+        ["United States", "United States of America", "U.S.", "U.S. Government"].iter().any(|us| subject.ends_with(us));
     let object = ["the independence of ", "the government of ", "the independent state of ", "the Republic of "]
         .iter()
         .find_map(|opening| after.strip_prefix(opening))
@@ -120,7 +158,10 @@ mod tests {
         let both = "The Confederation dissolved in 1839, but it was not until May 30, 1848 that the United States recognized Bolivia as a \
                     separate state and established diplomatic relations by the appointment of John Appleton.";
         assert_eq!(read(both), ["recognition 1848-05-30", "diplomatic-relations 1848-05-30"]);
-        assert_eq!(read("The United States formally recognized the Republic of Bolivia in 1848."), ["recognition 1848"]);
+        assert_eq!(
+            read("The United States formally recognized the Republic of Bolivia in 1848."),
+            ["recognition 1848"]
+        );
     }
 
     #[test]

@@ -33,7 +33,13 @@ fn told(kept: &Kept) -> Vec<String> {
     let line = |event: &attache_model::Event| {
         let parties: Vec<String> = event.parties.iter().map(|p| format!("{} {}", p.role.code(), p.area)).collect();
         let from = event.from.map(|p| p.to_string()).unwrap_or_default();
-        format!("{} {} {from} [{}] {}", event.kind, event.status, parties.join(", "), event.attribute("section").unwrap_or_default())
+        format!(
+            "{} {} {from} [{}] {}",
+            event.kind,
+            event.status,
+            parties.join(", "),
+            event.attribute("section").unwrap_or_default()
+        )
     };
     kept.events.iter().map(|(event, _)| line(event)).collect()
 }
@@ -54,7 +60,10 @@ fn an_article_gives_summary_and_timeline() {
     );
     let (established, place) = &kept.events[2];
     assert_eq!(established.attribute("date-from"), Some("prose"));
-    assert_eq!(established.quote, "Diplomatic relations were established on January 3, 1849, when John Appleton presented his credentials.");
+    assert_eq!(
+        established.quote,
+        "Diplomatic relations were established on January 3, 1849, when John Appleton presented his credentials."
+    );
     assert_eq!(place.to_string(), "/TEI/text/body/div[2]/div[1]");
     assert_eq!(kept.events[4].0.title, "embassy");
     assert_eq!((kept.unparsed.len(), kept.unparsed[0].expected), (1, true));
@@ -86,7 +95,10 @@ fn a_chief_of_mission_has_three_dates() {
     assert_eq!((chiefs[0].person.as_str(), chiefs[0].title.as_str()), ("John Appleton", "Chargé d’Affaires"));
     let dates = [chiefs[0].signed, chiefs[0].from, chiefs[0].until].map(|d| d.unwrap().to_string());
     assert_eq!(dates, ["1848-03-30", "1849-01-03", "1849-05-04"]);
-    assert_eq!((chiefs[1].from.unwrap().to_string(), chiefs[1].attribute("from-arrival")), ("2019-10".to_owned(), Some("yes")));
+    assert_eq!(
+        (chiefs[1].from.unwrap().to_string(), chiefs[1].attribute("from-arrival")),
+        ("2019-10".to_owned(), Some("yes"))
+    );
     assert_eq!((chiefs[1].attribute("listed-last"), chiefs[2].status.as_str()), (Some("yes"), "did-not-serve"));
     assert_eq!(kept.editions[0].published.unwrap().to_string(), "2015-11-19");
 }

@@ -53,14 +53,16 @@ fn read(Document { file, root }: &Document<'_>, sink: &mut dyn Sink) -> Result<(
             sink.unparsed(unknown_area(file, &pointer, id));
             continue;
         };
-        let parties = vec![Party { role: Role::Visitor, area: united_states() }, Party { role: Role::Host, area: host }];
+        let parties =
+            vec![Party { role: Role::Visitor, area: united_states() }, Party { role: Role::Host, area: host }];
         let mut event = Event::new(EventKind::Visit, Code::from_static("visited"), parties);
         event.person = text("name").into();
         event.title = text("remarks").into();
         event.from = date(file, &pointer, &text("start-date"))?;
         event.until = date(file, &pointer, &text("end-date"))?;
         let (locale, country) = (text("locale"), text("country"));
-        event.attributes = attributes(&[("id", &text("id")), ("role", &text("role")), ("locale", &locale), ("country", &country)]);
+        event.attributes =
+            attributes(&[("id", &text("id")), ("role", &text("role")), ("locale", &locale), ("country", &country)]);
         event.quote = format!("{}, {locale}, {country}. {}", text("name"), text("remarks")).into();
         sink.event(event, file.place(pointer))?;
     }

@@ -52,7 +52,8 @@ fn read(Document { file, root }: &Document<'_>, sink: &mut dyn Sink) -> Result<(
             sink.unparsed(unknown_area(file, &pointer, id));
             continue;
         };
-        let parties = vec![Party { role: Role::Visitor, area: visitor }, Party { role: Role::Host, area: united_states() }];
+        let parties =
+            vec![Party { role: Role::Visitor, area: visitor }, Party { role: Role::Host, area: united_states() }];
         let mut event = Event::new(EventKind::Visit, Code::from_static("visited"), parties);
         event.person = text("visitor").into();
         event.title = text("description").into();

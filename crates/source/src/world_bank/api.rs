@@ -17,7 +17,8 @@ fn value(file: &File<'_>, text: &str) -> Result<Value, ParseError> {
 fn refuse_error(file: &File<'_>, answer: &Value) -> Result<(), ParseError> {
     let Some(message) = answer.pointer("/0/message/0").or_else(|| answer.pointer("/message/0")) else { return Ok(()) };
     let text = |key: &str| message.get(key).and_then(Value::as_str).unwrap_or_default();
-    let problem = format!("is an error of the World Bank's API: {}: {} (id {})", text("key"), text("value"), text("id"));
+    let problem =
+        format!("is an error of the World Bank's API: {}: {} (id {})", text("key"), text("value"), text("id"));
     Err(file.error("/0/message/0", problem))
 }
 
@@ -44,7 +45,8 @@ pub(super) fn read(file: &File<'_>, text: &str, sink: &mut dyn Sink) -> Result<(
             Some(Value::Number(number)) => plain(&number.to_string()),
             Some(other) => return Err(file.error(place("value"), format!("is no number: {other}"))),
         };
-        let period = period(text("date")).ok_or_else(|| file.error(place("date"), format!("is no period: {:?}", text("date"))))?;
+        let period = period(text("date"))
+            .ok_or_else(|| file.error(place("date"), format!("is no period: {:?}", text("date"))))?;
         let id = text("indicator/id");
         if id.is_empty() {
             return Err(file.error(place("indicator/id"), "is missing"));
@@ -72,7 +74,9 @@ fn period(date: &str) -> Option<Period> {
     let number = |text: &str| text.parse::<i8>().ok();
     match date[4..].chars().next() {
         None => Some(Period::Year(year)),
-        Some('Q') => number(&date[5..]).filter(|q| (1..=4).contains(q)).map(|quarter| Period::Quarter { year, quarter }),
+        Some('Q') => {
+            number(&date[5..]).filter(|q| (1..=4).contains(q)).map(|quarter| Period::Quarter { year, quarter })
+        }
         Some('M') => number(&date[5..]).filter(|m| (1..=12).contains(m)).map(|month| Period::Month { year, month }),
         Some(_) => None,
     }

@@ -14,8 +14,8 @@ const UNSPECIFIED: Code = Code::from_static("_U");
 
 /// The Bank's id, the program's code and unit.
 static KNOWN: &[(&str, &str, Code)] = &[
-    ("AG.LND.TOTL.K2", "land-area", unit::KM2),
-    ("AG.SRF.TOTL.K2", "area", unit::KM2),
+    ("AG.LND.TOTL.K2", "area-land", unit::KM2),
+    ("AG.SRF.TOTL.K2", "area-total", unit::KM2),
     ("BX.KLT.DINV.CD.WD", "fdi-inflow", unit::USD),
     ("FP.CPI.TOTL.ZG", "inflation-rate", unit::PERCENT),
     ("NE.EXP.GNFS.CD", "exports-goods-services", unit::USD),

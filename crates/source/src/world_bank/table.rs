@@ -20,7 +20,8 @@ fn header(text: &str) -> (&str, u64) {
 
 /// The date of `"Last Updated Date","2025-07-01"`.
 pub(super) fn updated(file: &File<'_>, text: &str) -> Result<Option<Date>, ParseError> {
-    let Some((row, line)) = text.lines().enumerate().take(10).find(|(_, line)| line.contains("Last Updated Date")) else {
+    let Some((row, line)) = text.lines().enumerate().take(10).find(|(_, line)| line.contains("Last Updated Date"))
+    else {
         return Ok(None);
     };
     let date = line.split(',').nth(1).unwrap_or_default().trim().trim_matches('"');
@@ -31,7 +32,11 @@ pub(super) fn updated(file: &File<'_>, text: &str) -> Result<Option<Date>, Parse
 pub(super) fn read(file: &File<'_>, text: &str, sink: &mut dyn Sink) -> Result<(), ParseError> {
     let (text, above) = header(text);
     let table = Table::open_below(*file, text, b',', above)?;
-    if table.column(&["Indicator Code"]).is_ok() { by_year_column(file, table, sink) } else { by_row(file, table, sink) }
+    if table.column(&["Indicator Code"]).is_ok() {
+        by_year_column(file, table, sink)
+    } else {
+        by_row(file, table, sink)
+    }
 }
 
 fn by_row(file: &File<'_>, mut table: Table<'_>, sink: &mut dyn Sink) -> Result<(), ParseError> {
@@ -50,7 +55,8 @@ fn by_row(file: &File<'_>, mut table: Table<'_>, sink: &mut dyn Sink) -> Result<
         let period = row[year].trim().parse().ok().filter(|y| (1900..=2100).contains(y)).map(Period::Year);
         let period = period.ok_or_else(|| file.error(table.cell(year), format!("is no year: {:?}", &row[year])))?;
         let pointer = table.cell(value);
-        Figure { code: &row[code], name: &row[name], period, token, status: ObsStatus::Normal, pointer }.emit(file, indicator, sink)?;
+        Figure { code: &row[code], name: &row[name], period, token, status: ObsStatus::Normal, pointer }
+            .emit(file, indicator, sink)?;
     }
     Ok(())
 }
@@ -73,7 +79,8 @@ fn by_year_column(file: &File<'_>, mut table: Table<'_>, sink: &mut dyn Sink) ->
                 continue;
             }
             let (period, pointer) = (Period::Year(*year), table.cell(*column));
-            Figure { code: &row[code], name: &row[name], period, token, status: ObsStatus::Normal, pointer }.emit(file, indicator, sink)?;
+            Figure { code: &row[code], name: &row[name], period, token, status: ObsStatus::Normal, pointer }
+                .emit(file, indicator, sink)?;
         }
     }
     Ok(())

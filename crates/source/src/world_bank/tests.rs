@@ -17,7 +17,8 @@ fn told(kept: &Kept, at: usize) -> String {
 
 #[test]
 fn the_long_form_is_told_by_its_name() {
-    let kept = read("population.csv", "Country Name,Country Code,Year,Value\nBolivia,BOL,2022,12224110\nWorld,WLD,2022,\n");
+    let kept =
+        read("population.csv", "Country Name,Country Code,Year,Value\nBolivia,BOL,2022,12224110\nWorld,WLD,2022,\n");
     assert_eq!(told(&kept, 0), "BO population 2022 12224110 PERSONS at row 2, Value");
     assert_eq!((kept.observations.len(), kept.editions[0].published), (1, None));
     assert_eq!(
@@ -53,12 +54,16 @@ fn the_api_answers_figures_or_an_error() {
     assert!(read("gdp.json", &figure("null")).observations.is_empty());
     assert_eq!(said("gdp.json", &figure("1e300")), "gdp.json, /1/0/value: is no number: \"1e+300\"");
     assert_eq!(said("gdp.json", &figure("\"many\"")), "gdp.json, /1/0/value: is no number: \"many\"");
-    let error = r#"[{"message":[{"id":"120","key":"Invalid value","value":"The provided parameter value is not valid"}]}]"#;
+    let error =
+        r#"[{"message":[{"id":"120","key":"Invalid value","value":"The provided parameter value is not valid"}]}]"#;
     assert_eq!(
         said("gdp.json", error),
         "gdp.json, /0/message/0: is an error of the World Bank's API: Invalid value: The provided parameter value is not valid (id 120)"
     );
-    assert_eq!(said("x.json", r#"[{"page":0,"lastupdated":"2025-07-01"},null]"#).split(';').next(), Some("x.json, /1: holds no figures"));
+    assert_eq!(
+        said("x.json", r#"[{"page":0,"lastupdated":"2025-07-01"},null]"#).split(';').next(),
+        Some("x.json, /1: holds no figures")
+    );
 }
 
 #[test]
@@ -67,6 +72,9 @@ fn damage_is_named_with_its_place() {
     assert!(said("gdp.json", &"[".repeat(100_000)).contains("recursion limit exceeded"));
     assert_eq!(said("gdp.csv", "a,b\n1,2\n"), "gdp.csv, row 1: has no column `Country Name`; found: a, b");
     let header = "Country Name,Country Code,Year,Value\n";
-    assert_eq!(said("gdp.csv", &format!("{header}Bolivia,BOL,2022,n/a\n")), "gdp.csv, row 2, Value: is no number: \"n/a\"");
+    assert_eq!(
+        said("gdp.csv", &format!("{header}Bolivia,BOL,2022,n/a\n")),
+        "gdp.csv, row 2, Value: is no number: \"n/a\""
+    );
     assert_eq!(said("gdp.csv", &format!("{header}Bolivia,BOL,22,1\n")), "gdp.csv, row 2, Year: is no year: \"22\"");
 }

@@ -2,14 +2,14 @@ use std::{ops::Range, rc::Rc, sync::LazyLock};
 
 use arrow_array::{RecordBatch, StringArray, UInt32Array};
 use arrow_schema::SchemaRef;
-use attache_model::{Area, Code, Event, EventKind, Organization, Party, Period, Place, ReleaseIx, Role, Row};
+use attache_model::{Area, Code, Event, EventKind, Organization, Party, Period, Place, Role};
 use compact_str::CompactString;
 use parquet::errors::ParquetError;
 
 use super::{
     Encoded, Tail, attributes,
     columns::{self, Layout, Shape, Words},
-    observations::{known_area, period_text, push_places},
+    observations::{MANY, known_area, period_text, push_places},
     writer::{Columns, area_starts},
 };
 use crate::{StoreError, manifest::Table, objects::Objects, select::{Bits, EventSelections}};
@@ -128,40 +128,43 @@ pub(crate) fn open_events<'a>(objects: &'a Objects, table: &Table) -> Result<Tai
     Tail::open(objects, table, SchemaRef::clone(&SCHEMA))
 }
 
-/// The events of a table that the selections take, some of them for each of
-/// their parties.
+/// The events of a table that the selections take, with their numbers; some of
+/// them for each of their parties.
 pub(crate) fn read_events(
     tail: &Tail,
     wanted: &EventSelections,
-    release: ReleaseIx,
-) -> Result<Vec<(Event, Row)>, StoreError> {
-    let mut rows = Vec::new();
-    tail.read(&KEYS, &tail.rows_of(&wanted.areas())?, |batch, numbers| {
-        let keys = Keys::of(tail, batch, Some(wanted))?;
-        for (at, row) in numbers.iter().enumerate() {
-            if keys.at(tail, at)?.is_some() {
-                rows.push(*row);
+    mut each: impl FnMut(Event, u32),
+) -> Result<(), StoreError> {
+    let mut ranges = tail.rows_of(&wanted.areas())?;
+    if ranges.iter().map(Range::len).sum::<usize>() > MANY {
+        let mut rows = Vec::new();
+        tail.read(&KEYS, &ranges, |batch, numbers| {
+            let keys = Keys::of(tail, batch, Some(wanted))?;
+            for (at, row) in numbers.iter().enumerate() {
+                if keys.at(tail, at)?.is_some() {
+                    rows.push(*row);
+                }
             }
-        }
+            Ok(())
+        })?;
+        ranges = columns::ranges(rows);
+    }
+    read_event_rows(tail, &ranges, Some(wanted), |_, number, event| {
+        each(event, number);
         Ok(())
-    })?;
-    let mut found = Vec::new();
-    read_event_rows(tail, &columns::ranges(rows), |_, number, event| {
-        found.push((event, Row { release, row: number }));
-        Ok(())
-    })?;
-    Ok(found)
+    })
 }
 
-/// Each event in the ranges, with its row and number.
+/// Each event in the ranges that the selections take, with its row and number.
 pub(crate) fn read_event_rows(
     tail: &Tail,
     ranges: &[Range<usize>],
+    wanted: Option<&EventSelections>,
     mut each: impl FnMut(u32, u32, Event) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let columns = [&KEYS[..], &WORDINGS].concat();
     tail.read(&columns, ranges, |batch, numbers| {
-        let keys = Keys::of(tail, batch, None)?;
+        let keys = Keys::of(tail, batch, wanted)?;
         let wordings = Wordings::of(tail, batch)?;
         for (at, row) in numbers.iter().enumerate() {
             if let Some((kind, parties)) = keys.at(tail, at)? {

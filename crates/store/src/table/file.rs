@@ -83,7 +83,7 @@ impl<'a> Tail<'a> {
     /// The rows of these areas.
     pub(super) fn rows_of(&self, areas: &AreaSet) -> Result<Vec<Range<usize>>, StoreError> {
         let rows = self.rows();
-        let AreaSet::Only(areas) = areas else { return Ok(Vec::from([0..rows])) };
+        let AreaSet::Only(areas) = areas else { return Ok(std::iter::once(0..rows).collect()) };
         let codes: Vec<&str> = areas.iter().map(|a| a.code()).collect();
         let mut ranges = Vec::new();
         let mut open = None;

@@ -1,9 +1,9 @@
-use std::{ops::Range, sync::LazyLock};
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
 use arrow_array::{Int8Array, RecordBatch, StringArray};
 use arrow_schema::SchemaRef;
 use attache_model::{
-    Area, Code, Codelist, Decimal, ObsStatus, Observation, Period, Place, ReleaseIx, Row, SeriesKey,
+    Area, Areas, Code, Decimal, ObsStatus, Observation, Period, Place, SeriesKey,
 };
 use compact_str::CompactString;
 use parquet::errors::ParquetError;
@@ -45,7 +45,7 @@ const FIGURES: [&str; 8] = ["breakdown", "time_period", "token", "value_text", "
 
 /// Rows from which on it is faster to read their keys first, and the rest of
 /// those alone that are asked for.
-const MANY: usize = 8192;
+pub(super) const MANY: usize = 8192;
 
 /// The table of a release's observations, sorted by series and period; those
 /// alike stay in the order in which the parser gave them.
@@ -117,12 +117,12 @@ pub(crate) fn open_observations<'a>(objects: &'a Objects, table: &Table) -> Resu
     Tail::open(objects, table, SchemaRef::clone(&SCHEMA))
 }
 
-/// The observations of a table that the selections take.
+/// The observations of a table that the selections take, with their rows.
 pub(crate) fn read_observations(
     tail: &Tail,
     wanted: &ObservationSelections,
-    release: ReleaseIx,
-) -> Result<Vec<(Observation, Row)>, StoreError> {
+    mut each: impl FnMut(Observation, u32),
+) -> Result<(), StoreError> {
     let mut ranges = tail.rows_of(&wanted.areas())?;
     if ranges.iter().map(Range::len).sum::<usize>() > MANY {
         let mut rows = Vec::new();
@@ -137,12 +137,10 @@ pub(crate) fn read_observations(
         })?;
         ranges = columns::ranges(rows);
     }
-    let mut found = Vec::new();
     read_observation_rows(tail, &ranges, Some(wanted), |row, observation| {
-        found.push((observation, Row { release, row }));
+        each(observation, row);
         Ok(())
-    })?;
-    Ok(found)
+    })
 }
 
 /// Each observation in the ranges that the selections take, with its row.
@@ -198,8 +196,12 @@ impl<'b> Keys<'b> {
 
     /// The row's key without its breakdown, if a selection takes the row.
     fn at(&self, tail: &Tail, row: usize) -> Result<Option<SeriesKey>, StoreError> {
-        let (area, area_bits) = self.ref_area.required(tail, row)?;
+        // Of all that can be asked, most rows are not of the indicator.
         let (indicator, indicator_bits) = self.indicator.required(tail, row)?;
+        if indicator_bits.as_ref().is_some_and(Bits::is_empty) {
+            return Ok(None);
+        }
+        let (area, area_bits) = self.ref_area.required(tail, row)?;
         let (counterpart, counterpart_bits) = match self.counterpart_area.at(row)? {
             Some((area, bits)) => (Some(area), bits),
             None => (None, self.no_counterpart.clone()),
@@ -261,7 +263,9 @@ impl<'b> Figures<'b> {
 }
 
 pub(super) fn known_area(tail: &Tail, code: &str) -> Result<Area, StoreError> {
-    Area::from_code(Codelist::Attache, code).ok_or_else(|| tail.newer(format!("{code:?} is no area of the codelist")))
+    // Spares the folding of case that a person's spelling needs.
+    static AREAS: LazyLock<HashMap<&str, Area>> = LazyLock::new(|| Areas::all().map(|a| (a.code(), a)).collect());
+    AREAS.get(code).copied().ok_or_else(|| tail.newer(format!("{code:?} is no area of the codelist")))
 }
 
 #[cfg(test)]
