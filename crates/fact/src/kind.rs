@@ -19,6 +19,24 @@ impl Absent {
     }
 }
 
+impl Absent {
+    /// No data, where the sources that there are tell of the United States and
+    /// others alone: of other pairs nobody that is read would tell.
+    pub(crate) fn no_data_but_of_us(args: &Args, would_come_from: &'static [&'static str]) -> Self {
+        let of_us = args.area.iter().any(|a| a.code() == "US");
+        Self::NoData { would_come_from: if of_us { would_come_from } else { &[] } }
+    }
+
+    /// As [`Absent::no_data_but_of_us`], where the sources tell only what the
+    /// United States did to others: the reverse is not asked.
+    pub(crate) fn no_data_but_by_us(args: &Args, would_come_from: &'static [&'static str]) -> Self {
+        match *args.area.as_slice() {
+            [_, second] if second.code() == "US" => Self::NotApplicable,
+            _ => Self::no_data_but_of_us(args, would_come_from),
+        }
+    }
+}
+
 /// A kind of statement: what it says, what it needs, and how it follows.
 pub trait Kind: Sync {
     /// The name in expressions and wordings: `goods-trade`.

@@ -14,6 +14,9 @@ pub(crate) enum Form {
     Plain,
     /// Rounded to so many significant digits.
     Round(u32),
+    /// Rounded to one decimal of millions, from ten billion on of billions and
+    /// so on; below a million to three significant digits.
+    Tenths,
     /// In so many powers of ten, with one decimal and no unit.
     Scaled(i16),
     In,
@@ -46,6 +49,7 @@ const NAMED: &[(&str, Form)] = &[
     ("comma", Form::Comma),
     ("abs", Form::Absolute),
     ("plain", Form::Plain),
+    ("tenths", Form::Tenths),
     ("thousands", Form::Scaled(3)),
     ("millions", Form::Scaled(6)),
     ("billions", Form::Scaled(9)),

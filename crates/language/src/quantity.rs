@@ -32,6 +32,10 @@ pub(crate) fn write<'f>(
                 value = value.round_sf_with_strategy(*digits, HALF_AWAY).unwrap_or(value).normalize();
                 rounded = true;
             }
+            Form::Tenths => {
+                value = tenths(value);
+                rounded = true;
+            }
             Form::Scaled(power) => scaled_to = Some(*power),
             other => return Err(other),
         }
@@ -70,6 +74,19 @@ pub(crate) fn write<'f>(
         }
     }
     Ok(())
+}
+
+/// The value at the precision of [`Form::Tenths`].
+fn tenths(value: Decimal) -> Decimal {
+    let size = value.abs();
+    // From this power of ten on, in steps of that one.
+    let steps = [(13, 11), (10, 8), (6, 5)];
+    let step = steps.into_iter().find(|(from, _)| ten_to(*from).is_some_and(|least| size >= least));
+    let rounded = match step.and_then(|(_, step)| ten_to(step)) {
+        Some(step) => value.checked_div(step).map(|v| v.round_dp_with_strategy(0, HALF_AWAY) * step),
+        None => value.round_sf_with_strategy(3, HALF_AWAY),
+    };
+    rounded.unwrap_or(value).normalize()
 }
 
 /// A number of millions and the like with one decimal, for columns.
@@ -168,6 +185,13 @@ mod tests {
             ("1163712345", "USD", "round3", "$1.16 billion"),
             ("999999", "USD", "round3", "$1 million"),
             ("1163712345", "USD", "millions", "1,163.7"),
+            ("1163712345", "USD", "tenths", "$1,163.7 million"),
+            ("643826640", "USD", "tenths", "$643.8 million"),
+            ("-536754345678", "USD", "tenths", "-$536.8 billion"),
+            ("9142234567", "USD", "tenths", "$9,142.2 million"),
+            ("12345678901234", "USD", "tenths", "$12.3 trillion"),
+            ("342567", "USD", "tenths", "$343,000"),
+            ("0", "USD", "tenths", "$0"),
             ("-49999", "USD", "millions", "0.0"),
             ("-50000", "USD", "millions", "-0.1"),
             ("14465000000", "USD", "plain", "$14,465,000,000"),

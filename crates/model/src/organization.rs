@@ -55,10 +55,10 @@ impl Organization {
         self.row().aliases.split(';').map(str::trim).filter(|a| !a.is_empty())
     }
 
-    /// A treaty regime or mission that a state takes part in, rather than a
-    /// body that it is a member of.
-    pub fn is_body(self) -> bool {
-        self.row().kind == "organization"
+    /// An operation in the field that a state sends people to (MINUSTAH),
+    /// rather than something that it is a member of.
+    pub fn is_field_mission(self) -> bool {
+        self.row().kind == "mission"
     }
 }
 

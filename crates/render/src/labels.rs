@@ -49,7 +49,7 @@ static ENGLISH: Labels = Labels {
     show_figures: "Figures of the chart",
     cited_for: "Cited for",
     missing: "Not in this sheet",
-    missing_intro: "No data at hand for the following. The sources named would have them.",
+    missing_intro: "No data at hand for the following. Sources that would have them are named.",
     available_from: "available from",
     more: "and more",
     months: [

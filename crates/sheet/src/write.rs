@@ -350,15 +350,17 @@ impl<'a> Writer<'a> {
             None => expression.kind,
         };
         let mut what = self.label(&kind)?;
-        if let [area] = *expression.args.area.as_slice() {
+        // The sheet's title names the pair.
+        if let ([area], [_, _]) = (expression.args.area.as_slice(), self.parameters.areas.as_slice()) {
             what = format!("{what} ({})", area.name(self.wordings.language()));
         }
-        if !self.missing.iter().any(|m| m.what == what && m.section == self.heading) {
-            self.missing.push(Missing {
-                section: self.heading.clone(),
-                what,
-                sources: sources.iter().map(|s| (*s).to_owned()).collect(),
-            });
+        // A source that is at hand does not have it.
+        let at_hand = |id: &str| self.facts.panel().releases().any(|r| r.source == *id);
+        let sources: Vec<String> = sources.iter().filter(|id| !at_hand(id)).map(|id| (*id).to_owned()).collect();
+        match self.missing.iter_mut().find(|m| m.what == what && m.section == self.heading) {
+            Some(known) if known.sources.len() < sources.len() => known.sources = sources,
+            Some(_) => {}
+            None => self.missing.push(Missing { section: self.heading.clone(), what, sources }),
         }
         Ok(())
     }

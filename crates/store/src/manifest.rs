@@ -105,9 +105,7 @@ impl Manifest {
         let json = |what: serde_json::Result<_>| what.expect("strings and numbers are written as JSON");
         let import = json(serde_json::value::to_raw_value(self));
         let envelope = Envelope { format: FORMAT, sha256: sha256(import.get().as_bytes()).to_string(), import: &import };
-        let mut bytes = serde_json::to_vec(&envelope).expect("strings and numbers are written as JSON");
-        bytes.push(b'\n');
-        bytes
+        serde_json::to_vec(&envelope).expect("strings and numbers are written as JSON")
     }
 
     pub(crate) fn from_bytes(object: &str, bytes: &[u8]) -> Result<Self, StoreError> {

@@ -22,13 +22,21 @@ pub(super) fn category(args: &Args) -> Result<Code, Absent> {
     })
 }
 
-/// The agreements of the type to which both are parties, by the date of
-/// signature.
+/// The agreements of the type that bind both to each other, by the date of
+/// signature; what is still negotiated binds nobody.
 pub(super) fn between<'a>(panel: &'a Panel, category: Code, a: Area, b: Area) -> Vec<EventRef<'a>> {
     let mut events = select::current_of_both(panel, EventKind::Agreement, a, b);
     events.retain(|e| e.attribute("type") == Some(&category));
+    events.retain(|e| e.status != "in-negotiation" && e.attribute("sides").is_none_or(|s| across(s, a, b)));
     events.sort_by_key(|e| (e.signed.or(e.from), e.row));
     events
+}
+
+/// Whether the two stand on different sides of an agreement that binds each
+/// side to the other: `AU | BH KW OM`.
+fn across(sides: &str, a: Area, b: Area) -> bool {
+    let side = |area: Area| sides.split('|').position(|side| side.split_whitespace().any(|code| code == area.code()));
+    matches!((side(a), side(b)), (Some(x), Some(y)) if x != y)
 }
 
 impl Kind for Agreement {
@@ -67,6 +75,13 @@ impl Kind for Agreement {
                     .with("status", Value::Text(event.status.to_string())),
             );
         }
-        if facts.is_empty() { Err(Absent::no_data(sources(category))) } else { Ok(facts) }
+        if !facts.is_empty() {
+            return Ok(facts);
+        }
+        // Where all are listed and none is theirs, `no-agreement` says so.
+        match panel.coverage(EventKind::Agreement, category, &[a, b]) {
+            Some(_) => Err(Absent::NotApplicable),
+            None => Err(Absent::no_data(sources(category))),
+        }
     }
 }

@@ -30,7 +30,7 @@ impl Kind for AidSince {
         let key = SeriesKey::of(donor, ASSISTANCE).with(recipient).by(transaction);
         let years: Vec<_> = panel.series(key).collect();
         let (Some(first), Some(last)) = (years.first(), years.last()) else {
-            return Err(Absent::no_data(SOURCES));
+            return Err(Absent::no_data_but_by_us(args, SOURCES));
         };
         let sum = years.iter().try_fold(Decimal::ZERO, |sum, o| sum.checked_add(o.quantity()));
         let sum = sum.ok_or(Absent::no_data(SOURCES))?;

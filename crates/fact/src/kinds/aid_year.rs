@@ -48,7 +48,7 @@ impl Kind for AidYear {
                 .with_some("provisional", provisional.then(|| Value::Text("partly reported".to_owned())))
         };
         if observations.is_empty() {
-            return Err(Absent::no_data(SOURCES));
+            return Err(Absent::no_data_but_by_us(args, SOURCES));
         }
         Ok(observations.into_iter().map(fact).collect())
     }

@@ -1,6 +1,6 @@
 use attache_model::{EventKind, Panel, Selection};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Value, select};
+use crate::{Absent, Args, Derivation, Expression, Fact, Input, Kind, Value, select};
 
 /// The capital of a country.
 pub(super) struct Capital;
@@ -11,7 +11,8 @@ impl Kind for Capital {
     }
 
     fn states(&self) -> &'static str {
-        "The capital of a country, in the words of the newest source. `area` is the country. Roles: subject, name."
+        "The capital of a country, or its capitals where it has several, in the words of the newest source. `area` is \
+         the country. Roles: subject, names, count."
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {
@@ -20,12 +21,17 @@ impl Kind for Capital {
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let subject = args.one()?;
-        let event = panel.current_events(EventKind::Capital, subject).first().copied();
-        let event = event.ok_or(Absent::no_data(&["factbook"]))?;
+        let events = panel.current_events(EventKind::Capital, subject);
+        let names: Vec<String> = events.iter().map(|e| e.title.to_string()).collect();
+        if names.is_empty() {
+            return Err(Absent::no_data(&["factbook"]));
+        }
+        let inputs = events.into_iter().map(Input::from).collect();
         Ok(vec![
-            Fact::new(Expression::new(self.id(), Args::of(&[subject])), Derivation::from(event))
+            Fact::new(Expression::new(self.id(), Args::of(&[subject])), Derivation::StatedBy(inputs))
                 .with("subject", Value::Area(subject))
-                .with("name", Value::Text(event.title.to_string())),
+                .with("count", Value::Count(u32::try_from(names.len()).unwrap_or(u32::MAX)))
+                .with("names", Value::Texts(names)),
         ])
     }
 }

@@ -50,6 +50,6 @@ impl Kind for ChiefOfMission {
         if let Some(post) = args.get("post") {
             facts.retain(|f| f.expression.args.get("post") == Some(post));
         }
-        if facts.is_empty() { Err(Absent::no_data(&["factbook"])) } else { Ok(facts) }
+        if facts.is_empty() { Err(Absent::no_data_but_of_us(args, &["factbook"])) } else { Ok(facts) }
     }
 }

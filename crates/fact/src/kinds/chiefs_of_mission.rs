@@ -25,7 +25,7 @@ impl Kind for ChiefsOfMission {
             select::current_between(panel, EventKind::ChiefOfMission, (sender, Role::Sender), (receiver, Role::Receiver));
         events.retain(|e| e.release.source == "historian-missions" && e.status != "did-not-serve" && e.from.is_some());
         events.sort_by_key(|e| (e.from, e.row));
-        let first = events.first().copied().ok_or(Absent::no_data(&["historian-missions"]))?;
+        let first = events.first().copied().ok_or_else(|| Absent::no_data_but_by_us(args, &["historian-missions"]))?;
         let inputs: Vec<Input> = events.iter().map(|e| Input::from(*e)).collect();
         let count = u32::try_from(events.len()).unwrap_or(u32::MAX);
         Ok(vec![

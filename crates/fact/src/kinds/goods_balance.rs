@@ -24,7 +24,7 @@ impl Kind for GoodsBalance {
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (a, b) = args.pair()?;
-        let (reporter, partner) = goods::reporter(panel, a, b).ok_or(Absent::no_data(goods::SOURCES))?;
+        let (reporter, partner) = goods::reporter(panel, a, b).ok_or_else(|| Absent::no_data_but_of_us(args, goods::SOURCES))?;
         let mut facts = Vec::new();
         for year in goods::years(panel, reporter, partner, args.time) {
             let (exports, imports) = (Quantity::of(year.exports), Quantity::of(year.imports));
@@ -50,6 +50,6 @@ impl Kind for GoodsBalance {
                 .with("time", Value::Period(time)),
             );
         }
-        if facts.is_empty() { Err(Absent::no_data(goods::SOURCES)) } else { Ok(facts) }
+        if facts.is_empty() { Err(Absent::no_data_but_of_us(args, goods::SOURCES)) } else { Ok(facts) }
     }
 }

@@ -60,6 +60,6 @@ impl Kind for GoodsFlow {
                 })
                 .collect());
         }
-        Err(Absent::no_data(goods::SOURCES))
+        Err(Absent::no_data_but_of_us(args, goods::SOURCES))
     }
 }

@@ -24,7 +24,7 @@ impl Kind for GoodsGrowth {
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (a, b) = args.pair()?;
-        let (reporter, partner) = goods::reporter(panel, a, b).ok_or(Absent::no_data(goods::SOURCES))?;
+        let (reporter, partner) = goods::reporter(panel, a, b).ok_or_else(|| Absent::no_data_but_of_us(args, goods::SOURCES))?;
         let mut facts = Vec::new();
         for year in goods::years(panel, reporter, partner, args.time) {
             let time = year.exports.time_period;
@@ -55,6 +55,6 @@ impl Kind for GoodsGrowth {
                 .with("time", Value::Period(time)),
             );
         }
-        if facts.is_empty() { Err(Absent::no_data(goods::SOURCES)) } else { Ok(facts) }
+        if facts.is_empty() { Err(Absent::no_data_but_of_us(args, goods::SOURCES)) } else { Ok(facts) }
     }
 }

@@ -114,7 +114,7 @@ impl Kind for GoodsRank {
             );
         }
         if facts.is_empty() {
-            return Err(Absent::no_data(goods::SOURCES));
+            return Err(Absent::no_data_but_by_us(args, goods::SOURCES));
         }
         Ok(facts)
     }

@@ -1,4 +1,4 @@
-use attache_model::{Area, EventKind, EventRef, Organization, Panel, Selection};
+use attache_model::{Area, EventKind, EventRef, Language, Organization, Panel, Selection};
 
 use crate::{Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value, select};
 
@@ -13,14 +13,14 @@ pub(super) struct Memberships {
 
 pub(super) static SHARED: Memberships = Memberships {
     id: "shared-memberships",
-    states: "The international organizations of which both of two states are full members. `area` is the pair. Roles: \
+    states: "The international organizations of which both of two states are full members, field missions aside. `area` is the pair. Roles: \
              a, b, organizations, count.",
     shared: true,
 };
 
 pub(super) static OWN: Memberships = Memberships {
     id: "own-memberships",
-    states: "The international organizations of which a state is a full member; with a second area, those of which \
+    states: "The international organizations of which a state is a full member, field missions aside; with a second area, those of which \
              that one is not. `area` is the state, or the state and the one to compare with. Roles: subject, other, \
              organizations, count.",
     shared: false,
@@ -33,6 +33,7 @@ fn members<'a>(panel: &'a Panel, area: Area) -> Vec<(Organization, EventRef<'a>)
         .into_iter()
         .filter(|e| e.status == "member")
         .filter_map(|e| Some((e.organization?, e)))
+        .filter(|(o, _)| !o.is_field_mission())
         .collect();
     members.sort_by_key(|(o, e)| (*o, e.row));
     members.dedup_by_key(|(o, _)| *o);
@@ -76,6 +77,7 @@ impl Kind for Memberships {
         if organizations.is_empty() {
             return Err(Absent::NotApplicable);
         }
+        organizations.sort_by_key(|o: &Organization| o.name(Language::English));
         let count = u32::try_from(organizations.len()).unwrap_or(u32::MAX);
         let derivation = match (self.shared, b) {
             (false, None) => Derivation::StatedBy(inputs),

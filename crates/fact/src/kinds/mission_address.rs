@@ -25,7 +25,7 @@ impl Kind for MissionAddress {
         let events =
             select::current_between(panel, EventKind::MissionAddress, (sender, Role::Sender), (receiver, Role::Receiver));
         let event = events.into_iter().find(|e| e.attribute("address").is_some());
-        let event = event.ok_or(Absent::no_data(&["factbook"]))?;
+        let event = event.ok_or_else(|| Absent::no_data_but_of_us(args, &["factbook"]))?;
         let attribute = |name: &str| event.attribute(name).map(|t| Value::Text(t.to_owned()));
         Ok(vec![
             Fact::new(Expression::new(self.id(), Args::of(&[sender, receiver])), Derivation::from(event))

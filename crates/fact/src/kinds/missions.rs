@@ -63,6 +63,14 @@ impl Kind for Missions {
         if let crate::Time::Period(asked) = args.time {
             facts.retain(|f| f.period("date") == Some(asked));
         }
-        if facts.is_empty() { Err(Absent::no_data(&["historian-relations"])) } else { Ok(facts) }
+        if !facts.is_empty() {
+            return Ok(facts);
+        }
+        // A record of missions without such an event is no gap.
+        if select::current_of_both(panel, EventKind::Mission, sender, receiver).is_empty() {
+            Err(Absent::no_data_but_by_us(args, &["historian-relations"]))
+        } else {
+            Err(Absent::NotApplicable)
+        }
     }
 }

@@ -1,4 +1,4 @@
-use attache_model::{EventKind, Panel, Selection};
+use attache_model::{EventKind, Panel, Period, Selection};
 
 use crate::{
     Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value,
@@ -31,6 +31,8 @@ impl Kind for NoAgreement {
         if !between(panel, category, a, b).is_empty() {
             return Err(Absent::NotApplicable);
         }
+        // A list that does not say until when is of the day it was published.
+        let until = coverage.until.unwrap_or(Period::Day(panel.release(release).published));
         let input = Input::Coverage { kind: EventKind::Agreement, release };
         Ok(vec![
             Fact::new(
@@ -40,7 +42,7 @@ impl Kind for NoAgreement {
             .with("a", Value::Area(a))
             .with("b", Value::Area(b))
             .with("type", Value::Text(category.to_string()))
-            .with_some("until", coverage.until.map(Value::Period)),
+            .with("until", Value::Period(until)),
         ])
     }
 }

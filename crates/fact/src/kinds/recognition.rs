@@ -49,7 +49,7 @@ impl Kind for Recognition {
             facts.retain(|f| f.period("date") == Some(asked));
         }
         let mut facts = facts.into_iter();
-        let mut first = facts.next().ok_or(Absent::no_data(&["historian-relations"]))?;
+        let mut first = facts.next().ok_or_else(|| Absent::no_data_but_by_us(args, &["historian-relations"]))?;
         first.dissent = facts.collect();
         Ok(vec![first])
     }

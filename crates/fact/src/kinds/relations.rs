@@ -98,6 +98,13 @@ impl Kind for Relations {
             }
             crate::Time::Latest | crate::Time::Last(_) => {}
         }
-        if facts.is_empty() { Err(Absent::no_data(&["historian-relations"])) } else { Ok(facts) }
+        if !facts.is_empty() {
+            return Ok(facts);
+        }
+        // Relations on record that nothing befell are no gap.
+        if !self.first && !events.is_empty() {
+            return Err(Absent::NotApplicable);
+        }
+        Err(Absent::no_data_but_of_us(args, &["historian-relations"]))
     }
 }

@@ -12,7 +12,8 @@ impl Kind for VisitLatest {
 
     fn states(&self) -> &'static str {
         "The latest visit of a leader of one state to another, or the latest several (`time=last:5`). `area` is the \
-         visitor's state and the host. Roles: visitor, host, person, date, until, purpose."
+         visitor's state and the host. Roles: visitor, host, office (`president` or \
+         `secretary`, for visitors of the United States), person, date, until, purpose."
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {
@@ -43,12 +44,13 @@ impl Kind for VisitLatest {
                 )
                 .with("visitor", Value::Area(visitor))
                 .with("host", Value::Area(host))
+                .with_some("office", event.attribute("role").filter(|r| *r != "foreign-leader").map(text))
                 .with("person", Value::Text(event.person.to_string()))
                 .with("date", Value::Period(date))
                 .with_some("until", event.until.filter(|u| *u != date).map(Value::Period))
                 .with_some("purpose", (!event.title.is_empty()).then(|| text(&event.title))),
             );
         }
-        if facts.is_empty() { Err(Absent::no_data(&["historian-visits", "historian-travels"])) } else { Ok(facts) }
+        if facts.is_empty() { Err(Absent::no_data_but_of_us(args, &["historian-visits", "historian-travels"])) } else { Ok(facts) }
     }
 }

@@ -12,7 +12,8 @@ impl Kind for VisitsCount {
 
     fn states(&self) -> &'static str {
         "How many visits of leaders of one state to another are on record, and since when. `area` is the visitors' \
-         state and the host. Roles: visitor, host, count, since (the first visit)."
+         state and the host. Roles: visitor, host, leaders (where the \
+         record is of presidents and secretaries alone), count, since (the first visit)."
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {
@@ -23,8 +24,10 @@ impl Kind for VisitsCount {
         let (visitor, host) = args.pair()?;
         let events = select::current_between(panel, EventKind::Visit, (visitor, Role::Visitor), (host, Role::Host));
         let since = events.iter().filter_map(|e| e.from).min();
-        let since = since.ok_or(Absent::no_data(&["historian-visits", "historian-travels"]))?;
+        let since = since.ok_or_else(|| Absent::no_data_but_of_us(args, &["historian-visits", "historian-travels"]))?;
         let inputs: Vec<Input> = events.iter().map(|e| Input::from(*e)).collect();
+        let of_presidents =
+            events.iter().all(|e| matches!(e.attribute("role"), Some("president" | "secretary")));
         Ok(vec![
             Fact::new(
                 Expression::new(self.id(), Args::of(&[visitor, host])),
@@ -32,6 +35,7 @@ impl Kind for VisitsCount {
             )
             .with("visitor", Value::Area(visitor))
             .with("host", Value::Area(host))
+            .with_some("leaders", of_presidents.then(|| Value::Text("presidents-and-secretaries".to_owned())))
             .with("count", Value::Count(u32::try_from(events.len()).unwrap_or(u32::MAX)))
             .with_some("since", since.year().map(|y| Value::Period(attache_model::Period::Year(y)))),
         ])

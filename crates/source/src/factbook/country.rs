@@ -82,7 +82,13 @@ pub(super) fn read(file: &File<'_>, area: Area, sink: &mut dyn Sink) -> Result<(
     Ok(())
 }
 
-fn one<'a>(out: &mut Out<'_>, leaf: &'a Leaf<'a>, text: &'a str, group: &mut Vec<Read<'a>>, mission: &mut events::Mission) -> Result<(), ParseError> {
+fn one<'a>(
+    out: &mut Out<'_>,
+    leaf: &'a Leaf<'a>,
+    text: &'a str,
+    group: &mut Vec<Read<'a>>,
+    mission: &mut events::Mission,
+) -> Result<(), ParseError> {
     let plain = Plain::of(text);
     let whole = 0..plain.text.len();
     let section = leaf.names.first().copied().unwrap_or_default();
@@ -120,8 +126,8 @@ fn one<'a>(out: &mut Out<'_>, leaf: &'a Leaf<'a>, text: &'a str, group: &mut Vec
 /// which many are such as only sentences have.
 fn is_prose(text: &str) -> bool {
     const OF_SENTENCES: [&str; 24] = [
-        "the", "is", "are", "was", "were", "has", "have", "had", "by", "that", "which", "its", "their", "been", "will", "to", "in", "a",
-        "an", "as", "for", "on", "with", "this",
+        "the", "is", "are", "was", "were", "has", "have", "had", "by", "that", "which", "its", "their", "been", "will",
+        "to", "in", "a", "an", "as", "for", "on", "with", "this",
     ];
     let mut depth = 0usize;
     let (mut words, mut function_words) = (0usize, 0usize);
@@ -130,7 +136,9 @@ fn is_prose(text: &str) -> bool {
         depth = (depth + word.matches('(').count()).saturating_sub(word.matches(')').count());
         if outside {
             words += 1;
-            function_words += usize::from(OF_SENTENCES.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase().as_str()));
+            function_words += usize::from(
+                OF_SENTENCES.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase().as_str()),
+            );
         }
     }
     words >= 25 && function_words * 5 >= words
@@ -163,7 +171,9 @@ fn given(out: &mut Out<'_>, read: &Read<'_>, beside: &Beside<'_>) -> Result<(), 
 fn noted(group: &mut [Read<'_>], beside: &Beside<'_>) {
     for read in group {
         let unstated = read.reading.figures.iter().all(|f| f.period.is_none()) && read.reading.period.is_none();
-        let Some(note) = beside.dated_notes.get(field_pointer(&read.leaf.pointer)).filter(|_| unstated) else { continue };
+        let Some(note) = beside.dated_notes.get(field_pointer(&read.leaf.pointer)).filter(|_| unstated) else {
+            continue;
+        };
         for figure in &mut read.reading.figures {
             figure.period = Some(*note);
         }
@@ -182,11 +192,17 @@ fn closing(text: &str) -> Option<(Period, ObsStatus)> {
 /// one's that follows, or where the first part has it, that before.
 fn siblings(group: &mut [Read<'_>]) {
     let dated = |r: &Read<'_>| -> Option<(Period, ObsStatus)> {
-        r.reading.figures.iter().rev().find_map(|f| f.period).or(r.reading.period.filter(|_| !r.reading.figures.is_empty()))
+        r.reading
+            .figures
+            .iter()
+            .rev()
+            .find_map(|f| f.period)
+            .or(r.reading.period.filter(|_| !r.reading.figures.is_empty()))
     };
     let depth = |r: &Read<'_>| r.leaf.names.len();
     let stated: Vec<Option<(Period, ObsStatus)>> = group.iter().map(dated).collect();
-    let first_states = group.iter().zip(&stated).find(|(r, _)| !r.reading.figures.is_empty()).is_some_and(|(_, s)| s.is_some());
+    let first_states =
+        group.iter().zip(&stated).find(|(r, _)| !r.reading.figures.is_empty()).is_some_and(|(_, s)| s.is_some());
     for at in 0..group.len() {
         if stated[at].is_some() || depth(&group[at]) < 3 {
             continue;

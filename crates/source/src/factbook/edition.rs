@@ -28,12 +28,15 @@ pub(super) fn editions<'a>(input: &Input<'a>, members: &'a [Member]) -> Result<E
     }
     if by_date.is_empty() {
         let file = File { input: input.name, member: "", bytes: input.bytes };
-        return Err(file.error("", "holds no country of the World Factbook").hint("countries are files named by GEC code, as south-america/bl.json"));
+        return Err(file
+            .error("", "holds no country of the World Factbook")
+            .hint("countries are files named by GEC code, as south-america/bl.json"));
     }
     Ok(by_date
         .into_iter()
         .map(|(published, files)| {
-            let name = published.map_or_else(|| "undated edition".to_owned(), |d| format!("edition of {}", d.strftime("%-d %B %Y")));
+            let name = published
+                .map_or_else(|| "undated edition".to_owned(), |d| format!("edition of {}", d.strftime("%-d %B %Y")));
             (Edition { published, name, coverage: Vec::new() }, files)
         })
         .collect())
@@ -67,7 +70,9 @@ mod tests {
         assert_eq!(of("bl/2015-11-15.json"), Some(("2015-11-15".to_owned(), "bl")));
         assert_eq!(of("factbook.json-master/europe/fr.json"), Some((String::new(), "fr")));
         assert_eq!(of("bl.json"), Some((String::new(), "bl")));
-        for path in ["2026-01-22/package.json", "2026-01-22/meta/categories.json", "README.md", "meta/xx.json", "bl.txt", ""] {
+        for path in
+            ["2026-01-22/package.json", "2026-01-22/meta/categories.json", "README.md", "meta/xx.json", "bl.txt", ""]
+        {
             assert_eq!(of(path), None, "{path}");
         }
     }

@@ -27,7 +27,13 @@ impl Out<'_> {
     }
 
     /// An event that a part of a text states.
-    pub(super) fn event(&mut self, mut event: Event, leaf: &Leaf<'_>, plain: &Plain<'_>, part: &Range<usize>) -> Result<(), ParseError> {
+    pub(super) fn event(
+        &mut self,
+        mut event: Event,
+        leaf: &Leaf<'_>,
+        plain: &Plain<'_>,
+        part: &Range<usize>,
+    ) -> Result<(), ParseError> {
         event.quote = fold(&plain.text[part.clone()]).into();
         let place = self.place(leaf, Some(plain.source(part)));
         Ok(self.sink.event(event, place)?)
@@ -39,9 +45,17 @@ impl Out<'_> {
         self.unparsed(leaf, plain, part, "prose", true);
     }
 
-    pub(super) fn unparsed(&mut self, leaf: &Leaf<'_>, plain: &Plain<'_>, part: &Range<usize>, reason: &'static str, expected: bool) {
+    pub(super) fn unparsed(
+        &mut self,
+        leaf: &Leaf<'_>,
+        plain: &Plain<'_>,
+        part: &Range<usize>,
+        reason: &'static str,
+        expected: bool,
+    ) {
         let text = &plain.text[part.clone()];
-        if !text.contains(|c: char| c.is_ascii_digit()) && reason != "unknown area" && reason != "unknown organization" {
+        if !text.contains(|c: char| c.is_ascii_digit()) && reason != "unknown area" && reason != "unknown organization"
+        {
             return;
         }
         let place = self.place(leaf, Some(plain.source(part)));
@@ -50,14 +64,20 @@ impl Out<'_> {
 
     pub(super) fn absurd(&self, leaf: &Leaf<'_>, plain: &Plain<'_>, (_, part): (Absurd, Range<usize>)) -> ParseError {
         let place = self.place(leaf, Some(plain.source(&part)));
-        ParseError::new(self.file.input, place, format!("{:?} is larger than any figure can be", clip(&plain.text[part], 40)))
+        ParseError::new(
+            self.file.input,
+            place,
+            format!("{:?} is larger than any figure can be", clip(&plain.text[part], 40)),
+        )
     }
 }
 
 /// The fiscal year of the United States is known to begin in October.
 pub(super) fn period_of(area: Area, period: Option<(Period, ObsStatus)>) -> (Period, ObsStatus) {
     match period {
-        Some((Period::FiscalYear { year, starts: None }, status)) if area.code() == "US" => (Period::us_fiscal_year(year), status),
+        Some((Period::FiscalYear { year, starts: None }, status)) if area.code() == "US" => {
+            (Period::us_fiscal_year(year), status)
+        }
         Some(stated) => stated,
         None => (Period::Unstated, ObsStatus::Normal),
     }

@@ -44,7 +44,8 @@ const SECTIONS: [&str; 6] = ["Introduction", "Geography", "People and Society", 
 pub(super) fn json(file: &File<'_>) -> Result<Value, ParseError> {
     let text = file.text()?;
     let value: Value = serde_json::from_str(text).map_err(|e| {
-        let hint = if e.is_eof() { "the file is cut short; fetch it again" } else { "this is no JSON as the Factbook has it" };
+        let hint =
+            if e.is_eof() { "the file is cut short; fetch it again" } else { "this is no JSON as the Factbook has it" };
         file.error(format!("line {}, column {}", e.line(), e.column()), e.to_string()).hint(hint)
     })?;
     let known = value.as_object().is_some_and(|o| SECTIONS.iter().any(|s| o.get(*s).is_some_and(Value::is_object)));
@@ -63,7 +64,13 @@ pub(super) fn leaves<'a>(value: &'a Value, file: &File<'_>) -> Result<Vec<Leaf<'
     Ok(leaves)
 }
 
-fn walk<'a>(value: &'a Value, names: &mut Vec<&'a str>, pointer: &mut String, leaves: &mut Vec<Leaf<'a>>, file: &File<'_>) -> Result<(), ParseError> {
+fn walk<'a>(
+    value: &'a Value,
+    names: &mut Vec<&'a str>,
+    pointer: &mut String,
+    leaves: &mut Vec<Leaf<'a>>,
+    file: &File<'_>,
+) -> Result<(), ParseError> {
     match value {
         Value::Object(parts) => {
             for (name, part) in parts {
@@ -98,7 +105,9 @@ fn walk<'a>(value: &'a Value, names: &mut Vec<&'a str>, pointer: &mut String, le
 
 fn leaf<'a>(names: &[&'a str], pointer: &str, value: LeafValue<'a>) -> Leaf<'a> {
     // "note", and the "note 3" of the edition of 2015.
-    let note = |n: &str| n.trim().to_ascii_lowercase().strip_prefix("note").is_some_and(|r| r.trim().bytes().all(|b| b.is_ascii_digit()));
+    let note = |n: &str| {
+        n.trim().to_ascii_lowercase().strip_prefix("note").is_some_and(|r| r.trim().bytes().all(|b| b.is_ascii_digit()))
+    };
     let is_note = names.iter().skip(1).any(|n| note(n));
     let named = |n: &&&str| !matches!(n.trim(), "text" | "note");
     Leaf { names: names.iter().filter(named).copied().collect(), pointer: pointer.to_owned(), value, is_note }
@@ -123,7 +132,14 @@ mod tests {
         let value = json(&file(bytes)).unwrap();
         let leaves = leaves(&value, &file(bytes)).unwrap();
         let pointers: Vec<&str> = leaves.iter().map(|l| l.pointer.as_str()).collect();
-        assert_eq!(pointers, ["/Economy/HIV~1AIDS/a/text", "/Economy/HIV~1AIDS/note", "/Economy/HIV~1AIDS/country comparison to the world"]);
+        assert_eq!(
+            pointers,
+            [
+                "/Economy/HIV~1AIDS/a/text",
+                "/Economy/HIV~1AIDS/note",
+                "/Economy/HIV~1AIDS/country comparison to the world"
+            ]
+        );
         assert_eq!(leaves[0].names, ["Economy", "HIV/AIDS", "a"]);
         assert!(leaves[1].is_note);
         assert_eq!(leaves[2].value, LeafValue::Number(12));
@@ -134,7 +150,7 @@ mod tests {
         let said = |bytes: &[u8]| json(&file(bytes)).map(|_| ()).unwrap_err().to_string();
         assert_eq!(
             said(br#"{"Economy": {"GDP": {"text": "$1"#),
-            "editions.tar.xz, 2026-01-22/south-america/bl.json#line 1, column 31: EOF while parsing a string at line 1 column 31"
+            "editions.tar.xz, 2026-01-22/south-america/bl.json#line 1, column 32: EOF while parsing a string at line 1 column 32"
         );
         assert!(said(b"<!DOCTYPE html><html>").contains("bl.json: is a web page"));
         assert!(said(b"\xff\xfe{\0").contains("UTF-16"));

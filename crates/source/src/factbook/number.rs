@@ -52,8 +52,18 @@ impl Number {
 }
 
 const CURRENCIES: [(&str, &str); 12] = [
-    ("US$", "USD"), ("C$", "CAD"), ("A$", "AUD"), ("NZ$", "NZD"), ("EC$", "XCD"), ("HK$", "HKD"), ("NT$", "TWD"), ("$", "USD"),
-    ("€", "EUR"), ("£", "GBP"), ("¥", "JPY"), ("₹", "INR"),
+    ("US$", "USD"),
+    ("C$", "CAD"),
+    ("A$", "AUD"),
+    ("NZ$", "NZD"),
+    ("EC$", "XCD"),
+    ("HK$", "HKD"),
+    ("NT$", "TWD"),
+    ("$", "USD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("¥", "JPY"),
+    ("₹", "INR"),
 ];
 
 /// The numbers of a part of a text that stand outside parentheses.
@@ -115,7 +125,9 @@ fn number(text: &str, at: usize, part: Range<usize>) -> Option<(Option<Number>, 
             here += mark.len();
         }
         let sign = rest.chars().next().filter(|c| matches!(c, '-' | '−' | '–'));
-        if let Some(sign) = sign.filter(|_| here < part.end && text[here..part.end].starts_with(['-', '−', '–']) && !negative) {
+        if let Some(sign) =
+            sign.filter(|_| here < part.end && text[here..part.end].starts_with(['-', '−', '–']) && !negative)
+        {
             if currency.is_none() && !opens(&text[part.start..at]) {
                 return None;
             }
@@ -129,7 +141,13 @@ fn number(text: &str, at: usize, part: Range<usize>) -> Option<(Option<Number>, 
     }
     let mut end = digits.end;
     let mut number = Number {
-        span: at..digits.end, digits: digits.clone(), negative, currency, to: None, low_in_thousands: false, irregular,
+        span: at..digits.end,
+        digits: digits.clone(),
+        negative,
+        currency,
+        to: None,
+        low_in_thousands: false,
+        irregular,
         measure: Measure::NONE,
     };
     if let Some((to, years)) = range(text, &digits, part.end) {
@@ -201,7 +219,8 @@ fn range(text: &str, low: &Range<usize>, end: usize) -> Option<(Range<usize>, bo
         return Some((high, true));
     }
     // A second dash: a telephone number or a code.
-    if text[high.end..end].starts_with(['-', '–']) && text[high.end + 1..end].starts_with(|c: char| c.is_ascii_digit()) {
+    if text[high.end..end].starts_with(['-', '–']) && text[high.end + 1..end].starts_with(|c: char| c.is_ascii_digit())
+    {
         let run = text[high.end..end].bytes().take_while(|b| b.is_ascii_digit() || *b == b'-').count();
         return Some((low.start..high.end + run, true));
     }

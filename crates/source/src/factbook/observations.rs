@@ -19,7 +19,11 @@ pub(super) fn rank(out: &mut Out<'_>, leaf: &Leaf<'_>, rank: i64, first: Option<
     let field = &leaf.field()[..leaf.field().len().saturating_sub(1)];
     let Measured { indicator, breakdown } = super::indicator::measured(field);
     let what = slug(leaf.field().last().copied().unwrap_or_default());
-    let indicator = if what == "country-comparison-to-the-world" { format!("{indicator}-rank") } else { format!("{indicator}-{what}") };
+    let indicator = if what == "country-comparison-to-the-world" {
+        format!("{indicator}-rank")
+    } else {
+        format!("{indicator}-{what}")
+    };
     let period = first.and_then(|r| r.reading.figures.first()).and_then(|f| f.period);
     let (time_period, status) = period_of(out.area, period);
     let observation = Observation {
@@ -145,7 +149,10 @@ fn unit(figure: &Figure, measured: &mut Measured, beside: &Beside<'_>) -> Code {
         "age-population".clone_into(&mut measured.indicator);
     }
     if measured.indicator == "exchange-rate" && figure.unit.is_none() {
-        return beside.currency.as_deref().map_or_else(|| unit_of("exchange-rate"), |c| Code::new(&format!("{c}_PER_USD")));
+        return beside
+            .currency
+            .as_deref()
+            .map_or_else(|| unit_of("exchange-rate"), |c| Code::new(&format!("{c}_PER_USD")));
     }
     if measured.indicator == "sex-ratio" {
         return Code::from_static("MALES_PER_FEMALE");
@@ -160,7 +167,11 @@ fn unit(figure: &Figure, measured: &mut Measured, beside: &Beside<'_>) -> Code {
         measured.indicator = whole.to_owned();
     }
     // "Anglican 68.9, Baptist 2.1%": the sign was forgotten.
-    if figure.unit.is_none() && !figure.number_first && !figure.label.is_empty() && ["religion-share", "ethnic-group-share", "language-share"].contains(&measured.indicator.as_str()) {
+    if figure.unit.is_none()
+        && !figure.number_first
+        && !figure.label.is_empty()
+        && ["religion-share", "ethnic-group-share", "language-share"].contains(&measured.indicator.as_str())
+    {
         return unit::PERCENT;
     }
     figure.unit.unwrap_or_else(|| unit_of(&measured.indicator))
@@ -192,7 +203,9 @@ fn exports(measured: &mut Measured, read: &Read<'_>, beside: &Beside<'_>, figure
         "imports-goods" => "imports-goods-services",
         _ => return,
     };
-    let says = |text: &str| text.contains("goods and services") || text.contains("current year dollars") || text.contains("current dollars");
+    let says = |text: &str| {
+        text.contains("goods and services") || text.contains("current year dollars") || text.contains("current dollars")
+    };
     let noted = beside.note_of(read.leaf).any(says) || says(&read.plain.text);
     let fob = read.plain.text.contains("f.o.b") || read.plain.text.contains("c.i.f");
     let yearly = read.leaf.field().len() > 1;
@@ -220,8 +233,13 @@ fn votes(measured: &mut Measured, label: &mut Vec<String>, figure: &Figure, leaf
     // Of "percent of vote by party in first round" the round stays.
     for part in &mut *label {
         let lower = part.to_ascii_lowercase();
-        if !lower.contains("women") && ["percent of", "percentage of", "seats", "composition", "vote"].iter().any(|p| lower.starts_with(p)) {
-            *part = lower.find("round").map(|end| lower[..end].rsplit([' ', '-']).nth(1).unwrap_or_default()).map_or_else(String::new, |n| format!("{n} round"));
+        if !lower.contains("women")
+            && ["percent of", "percentage of", "seats", "composition", "vote"].iter().any(|p| lower.starts_with(p))
+        {
+            *part = lower
+                .find("round")
+                .map(|end| lower[..end].rsplit([' ', '-']).nth(1).unwrap_or_default())
+                .map_or_else(String::new, |n| format!("{n} round"));
         }
     }
     label.retain(|l| !l.is_empty());
@@ -261,7 +279,9 @@ pub(super) fn area_of(name: &str) -> Option<attache_model::Area> {
 /// "Bahamas, The", "Congo, Republic of the".
 fn inverted(name: &str) -> Option<attache_model::Area> {
     let (last, first) = name.rsplit_once(", ")?;
-    area_of(&format!("{first} {last}")).or_else(|| area_of(name)).or_else(|| area_of(last).filter(|_| first.eq_ignore_ascii_case("the")))
+    area_of(&format!("{first} {last}"))
+        .or_else(|| area_of(name))
+        .or_else(|| area_of(last).filter(|_| first.eq_ignore_ascii_case("the")))
 }
 
 fn note(figure: &Figure, remarks: &[String], dollars: Option<&str>) -> Option<Code> {

@@ -30,7 +30,12 @@ pub(super) fn coordinates(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>)
     while let Some((part, value, is_latitude)) = angle(text, from) {
         // "Baker Island: 0 13 N, 176 28 W; ...": the place before its coordinates.
         if is_latitude {
-            label = fold(text[from..part.start].trim_matches([' ', ':', ';', ',', '-', '\n', '(', ')']).trim_start_matches("note - ").trim_start_matches("note: "));
+            label = fold(
+                text[from..part.start]
+                    .trim_matches([' ', ':', ';', ',', '-', '\n', '(', ')'])
+                    .trim_start_matches("note - ")
+                    .trim_start_matches("note: "),
+            );
         }
         let mut category = breakdown.clone();
         if !label.is_empty() {
@@ -38,7 +43,10 @@ pub(super) fn coordinates(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>)
         }
         let key = SeriesKey {
             breakdown: (!category.is_empty()).then(|| Code::new(&category.join("/"))),
-            ..SeriesKey::of(out.area, Code::new(&format!("{prefix}{}", if is_latitude { "latitude" } else { "longitude" })))
+            ..SeriesKey::of(
+                out.area,
+                Code::new(&format!("{prefix}{}", if is_latitude { "latitude" } else { "longitude" })),
+            )
         };
         let observation = Observation {
             key,
@@ -104,21 +112,22 @@ fn angle(text: &str, from: usize) -> Option<(Range<usize>, Decimal, bool)> {
 pub(super) fn time_difference(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>) -> Result<(), ParseError> {
     let text = &*plain.text;
     let covered = std::cell::Cell::new(0);
-    let give = |out: &mut Out<'_>, span: Range<usize>, token: &str, value: Decimal, indicator: &str, note: Option<&str>| {
-        let observation = Observation {
-            key: SeriesKey::of(out.area, Code::new(indicator)),
-            time_period: Period::Unstated,
-            token: token.into(),
-            value,
-            unit: HOURS,
-            unit_mult: 0,
-            status: ObsStatus::Normal,
-            note: note.map(Code::new),
+    let give =
+        |out: &mut Out<'_>, span: Range<usize>, token: &str, value: Decimal, indicator: &str, note: Option<&str>| {
+            let observation = Observation {
+                key: SeriesKey::of(out.area, Code::new(indicator)),
+                time_period: Period::Unstated,
+                token: token.into(),
+                value,
+                unit: HOURS,
+                unit_mult: 0,
+                status: ObsStatus::Normal,
+                note: note.map(Code::new),
+            };
+            let place = out.place(leaf, Some(plain.source(&span)));
+            covered.set(covered.get().max(span.end));
+            out.observation(observation, place)
         };
-        let place = out.place(leaf, Some(plain.source(&span)));
-        covered.set(covered.get().max(span.end));
-        out.observation(observation, place)
-    };
     if let Some(utc) = text.find("UTC") {
         let tail = text[utc + 3..].trim_start_matches([' ', ':']);
         let at = text.len() - tail.len();
@@ -136,7 +145,8 @@ pub(super) fn time_difference(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<
     }
     if let Some(open) = text[covered.get()..].find('(').map(|at| at + covered.get()) {
         let end = text[open..].find(')').map_or(text.len(), |at| at + open);
-        let ahead = if text[open..end].contains("behind") { "behind Washington, DC" } else { "ahead of Washington, DC" };
+        let ahead =
+            if text[open..end].contains("behind") { "behind Washington, DC" } else { "ahead of Washington, DC" };
         if let [number] = numbers(text, open + 1..end, &[]).as_slice()
             && text[number.digits.end..end].trim_start().starts_with("hour")
             && let Ok(value) = number.value(text, &number.digits)
@@ -166,7 +176,12 @@ pub(super) fn elevation(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>) -
     let text = &*plain.text;
     let end = text.find([';', '\n']).unwrap_or(text.len());
     let lengths = [unit::M, Code::from_static("FT")];
-    let parens: Vec<Range<usize>> = text[..end].find('(').map(|open| open..text[..end].rfind(')').map_or(end, |close| close + 1)).filter(|p| p.end > p.start).into_iter().collect();
+    let parens: Vec<Range<usize>> = text[..end]
+        .find('(')
+        .map(|open| open..text[..end].rfind(')').map_or(end, |close| close + 1))
+        .filter(|p| p.end > p.start)
+        .into_iter()
+        .collect();
     let numbers = numbers(text, 0..end, &parens);
     // "3.6 km W. of Al-Salmi Border Post 300 m": the last length is the height.
     let height = numbers.iter().rev().find(|n| n.measure.unit.is_some_and(|u| lengths.contains(&u)) && !n.irregular);
@@ -174,7 +189,8 @@ pub(super) fn elevation(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>) -
         out.unparsed(leaf, plain, &(0..text.len()), "no regular figure", text.split_whitespace().count() > 20);
         return Ok(());
     };
-    let mut value = height.value(text, &height.digits).map_err(|e| out.absurd(leaf, plain, (e, height.span.clone())))?;
+    let mut value =
+        height.value(text, &height.digits).map_err(|e| out.absurd(leaf, plain, (e, height.span.clone())))?;
     // "Qattara Depression -133 m"
     if text[..height.digits.start].ends_with(['-', '−', '–']) {
         value.set_sign_negative(true);
@@ -206,7 +222,9 @@ pub(super) fn commodities(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>)
     let mut goods: Vec<Range<usize>> = Vec::new();
     let mut period = None;
     let mut end = text.len();
-    if let Some(note) = ["; note", "\nnote", ". note", "++ note"].iter().filter_map(|n| text.to_ascii_lowercase().find(n)).min() {
+    if let Some(note) =
+        ["; note", "\nnote", ". note", "++ note"].iter().filter_map(|n| text.to_ascii_lowercase().find(n)).min()
+    {
         end = note;
     }
     let mut depth = 0usize;
@@ -238,7 +256,9 @@ pub(super) fn commodities(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>)
             named.push((name, part));
         }
     }
-    if named.iter().any(|(name, _)| ["NA", "none"].contains(&name.as_str()) || name.starts_with("the whole range")) || text.split_whitespace().count() > 90 {
+    if named.iter().any(|(name, _)| ["NA", "none"].contains(&name.as_str()) || name.starts_with("the whole range"))
+        || text.split_whitespace().count() > 90
+    {
         named.clear();
     }
     let (time_period, status) = period_of(out.area, period);

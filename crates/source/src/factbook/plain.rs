@@ -16,18 +16,61 @@ pub(super) struct Plain<'a> {
 const BREAKS: [&str; 9] = ["br", "p", "/p", "li", "/li", "div", "/div", "ul", "/ul"];
 
 const ENTITIES: &[(&str, char)] = &[
-    ("nbsp", ' '), ("amp", '&'), ("quot", '"'), ("apos", '\''), ("lt", '<'), ("gt", '>'), ("ndash", '–'), ("mdash", '—'),
-    ("lsquo", '‘'), ("rsquo", '’'), ("ldquo", '“'), ("rdquo", '”'), ("hellip", '…'), ("bull", '•'), ("middot", '·'),
-    ("deg", '°'), ("ordm", 'º'), ("ordf", 'ª'), ("frac12", '½'), ("frac14", '¼'), ("frac34", '¾'), ("pound", '£'),
-    ("euro", '€'), ("sup2", '²'), ("sup3", '³'), ("minus", '−'), ("times", '×'), ("szlig", 'ß'), ("aelig", 'æ'),
-    ("AElig", 'Æ'), ("oslash", 'ø'), ("Oslash", 'Ø'), ("aring", 'å'), ("Aring", 'Å'), ("ccedil", 'ç'), ("Ccedil", 'Ç'),
-    ("scaron", 'š'), ("Scaron", 'Š'), ("thorn", 'þ'), ("THORN", 'Þ'), ("eth", 'ð'), ("ETH", 'Ð'), ("oelig", 'œ'),
-    ("shy", '\u{ad}'), ("zwnj", '\u{200c}'), ("ensp", ' '), ("emsp", ' '), ("thinsp", ' '),
+    ("nbsp", ' '),
+    ("amp", '&'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("lsquo", '‘'),
+    ("rsquo", '’'),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+    ("hellip", '…'),
+    ("bull", '•'),
+    ("middot", '·'),
+    ("deg", '°'),
+    ("ordm", 'º'),
+    ("ordf", 'ª'),
+    ("frac12", '½'),
+    ("frac14", '¼'),
+    ("frac34", '¾'),
+    ("pound", '£'),
+    ("euro", '€'),
+    ("sup2", '²'),
+    ("sup3", '³'),
+    ("minus", '−'),
+    ("times", '×'),
+    ("szlig", 'ß'),
+    ("aelig", 'æ'),
+    ("AElig", 'Æ'),
+    ("oslash", 'ø'),
+    ("Oslash", 'Ø'),
+    ("aring", 'å'),
+    ("Aring", 'Å'),
+    ("ccedil", 'ç'),
+    ("Ccedil", 'Ç'),
+    ("scaron", 'š'),
+    ("Scaron", 'Š'),
+    ("thorn", 'þ'),
+    ("THORN", 'Þ'),
+    ("eth", 'ð'),
+    ("ETH", 'Ð'),
+    ("oelig", 'œ'),
+    ("shy", '\u{ad}'),
+    ("zwnj", '\u{200c}'),
+    ("ensp", ' '),
+    ("emsp", ' '),
+    ("thinsp", ' '),
 ];
 
 impl<'a> Plain<'a> {
     pub(super) fn of(source: &'a str) -> Self {
-        let special = |c: char| matches!(c, '<' | '&' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2002}' | '\u{feff}' | '\u{200b}');
+        let special = |c: char| {
+            matches!(c, '<' | '&' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2002}' | '\u{feff}' | '\u{200b}')
+        };
         if !source.contains(special) {
             return Self { text: Cow::Borrowed(source), origin: None };
         }

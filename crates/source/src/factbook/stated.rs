@@ -12,14 +12,48 @@ pub(super) struct Stated<'a> {
     pub(super) rest: &'a str,
 }
 
-const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+pub(super) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// Words before a period that do not change which it is.
 const BEFORE: [&str; 26] = [
-    "as of ", "as at ", "est. ", "est ", "estimated ", "in ", "by ", "mid-year ", "mid-", "mid ", "end-", "end of ", "end ",
-    "year-end ", "early ", "late ", "data as of ", "data from ", "data for ", "since ", "on ", "about ", "before ", "the ", "ca. ",
+    "as of ",
+    "as at ",
+    "est. ",
+    "est ",
+    "estimated ",
+    "in ",
+    "by ",
+    "mid-year ",
+    "mid-",
+    "mid ",
+    "end-",
+    "end of ",
+    "end ",
+    "year-end ",
+    "early ",
+    "late ",
+    "data as of ",
+    "data from ",
+    "data for ",
+    "since ",
+    "on ",
+    "about ",
+    "before ",
+    "the ",
+    "ca. ",
     "approximately ",
 ];
 
@@ -38,9 +72,15 @@ pub(super) fn stated(text: &str) -> Option<Stated<'_>> {
     let (period, after) = period(rest)?;
     rest = after.trim_start_matches([' ', ',', ';', '.', ':']);
     for (word, means) in [
-        ("estimates", ObsStatus::Estimated), ("estimated", ObsStatus::Estimated), ("estimate", ObsStatus::Estimated),
-        ("est.", ObsStatus::Estimated), ("est", ObsStatus::Estimated), ("projected", ObsStatus::Forecast),
-        ("projection", ObsStatus::Forecast), ("proj.", ObsStatus::Forecast), ("forecast", ObsStatus::Forecast),
+        ("estimates", ObsStatus::Estimated),
+        ("estimated", ObsStatus::Estimated),
+        ("estimate", ObsStatus::Estimated),
+        ("est.", ObsStatus::Estimated),
+        ("est", ObsStatus::Estimated),
+        ("projected", ObsStatus::Forecast),
+        ("projection", ObsStatus::Forecast),
+        ("proj.", ObsStatus::Forecast),
+        ("forecast", ObsStatus::Forecast),
     ] {
         if starts_with(rest, word) && !rest[word.len()..].starts_with(char::is_alphanumeric) {
             status = means;
@@ -49,7 +89,11 @@ pub(super) fn stated(text: &str) -> Option<Stated<'_>> {
         }
     }
     let words = rest.split_whitespace().count();
-    (words <= 12 && !rest.contains(|c: char| c.is_ascii_digit())).then(|| Stated { period, status, rest: rest.trim_end() })
+    (words <= 12 && !rest.contains(|c: char| c.is_ascii_digit())).then(|| Stated {
+        period,
+        status,
+        rest: rest.trim_end(),
+    })
 }
 
 /// A date at the head of a text, and what follows it.
@@ -134,7 +178,9 @@ fn month(text: &str) -> Option<(i8, &str)> {
         return None;
     }
     let word = text[..length].to_ascii_lowercase();
-    let at = MONTHS.iter().position(|m| *m == word || (length <= 4 && m.starts_with(&word[..3]) && word.len() <= 4 && (length == 3 || word == "sept")))?;
+    let at = MONTHS.iter().position(|m| {
+        *m == word || (length <= 4 && m.starts_with(&word[..3]) && word.len() <= 4 && (length == 3 || word == "sept"))
+    })?;
     Some((i8::try_from(at + 1).ok()?, &text[length..]))
 }
 
@@ -200,7 +246,16 @@ mod tests {
 
     #[test]
     fn what_is_no_period() {
-        for text in ["", "capital", "male 1,792,803/female 1,718,081", "2,010", "65%", "99999 est.", "32 June 2020", "includes 2010"] {
+        for text in [
+            "",
+            "capital",
+            "male 1,792,803/female 1,718,081",
+            "2,010",
+            "65%",
+            "99999 est.",
+            "32 June 2020",
+            "includes 2010",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -17,7 +17,10 @@ fn figures(kept: &Kept) -> Vec<String> {
         let power = if o.unit_mult == 0 { String::new() } else { format!("e{}", o.unit_mult) };
         let note = o.note.map(|n| format!("; {n}")).unwrap_or_default();
         let status = o.status.code();
-        format!("{}{partner}{category} = {}{power} {} {} {status}{note}", o.key.indicator, o.token, o.unit, o.time_period)
+        format!(
+            "{}{partner}{category} = {}{power} {} {} {status}{note}",
+            o.key.indicator, o.token, o.unit, o.time_period
+        )
     };
     kept.observations.iter().map(|(o, _)| line(o)).collect()
 }
@@ -79,10 +82,17 @@ fn shares_within_shares() {
 
 #[test]
 fn partners_are_counterparts() {
-    let kept = fields("Economy", r#""Exports - partners": {"text": "Brazil 15%, Bahamas, The 9%, Atlantis 1% (2023)"}"#);
-    assert_eq!(figures(&kept), ["export-partner-share[BR] = 15 PERCENT 2023 A", "export-partner-share[BS] = 9 PERCENT 2023 A"]);
+    let kept =
+        fields("Economy", r#""Exports - partners": {"text": "Brazil 15%, Bahamas, The 9%, Atlantis 1% (2023)"}"#);
+    assert_eq!(
+        figures(&kept),
+        ["export-partner-share[BR] = 15 PERCENT 2023 A", "export-partner-share[BS] = 9 PERCENT 2023 A"]
+    );
     assert!(kept.unparsed.iter().any(|u| u.reason == "unknown area" && !u.expected));
-    let kept = fields("Geography", r#""Land boundaries": {"border countries": {"text": "Argentina 942 km; Brazil 3,403 km"}}"#);
+    let kept = fields(
+        "Geography",
+        r#""Land boundaries": {"border countries": {"text": "Argentina 942 km; Brazil 3,403 km"}}"#,
+    );
     assert_eq!(figures(&kept), ["land-boundary[AR] = 942 KM unstated A", "land-boundary[BR] = 3,403 KM unstated A"]);
     assert_eq!(codes(kept.events_of(EventKind::Border)[0]), ["AR", "BO"]);
 }
@@ -134,7 +144,10 @@ fn what_the_year_stands_before_and_what_is_missing() {
     );
     assert_eq!(
         figures(&kept),
-        ["military-expenditure-share-of-gdp = 0.51 PERCENT 2011 A", "broadband-subscriptions = 1 COUNT 2023 E; less than"]
+        [
+            "military-expenditure-share-of-gdp = 0.51 PERCENT 2011 A",
+            "broadband-subscriptions = 1 COUNT 2023 E; less than"
+        ]
     );
     assert!(kept.unparsed.iter().all(|u| u.expected));
 }
@@ -180,7 +193,10 @@ fn events_of_the_state() {
 
 #[test]
 fn a_coming_field_is_read_or_reported() {
-    let kept = fields("Economy", r#""Lunar trade": {"helium": {"text": "$3.5 million (2031 est.)"}, "odd": {"text": "7 of 9 at 12"}}"#);
+    let kept = fields(
+        "Economy",
+        r#""Lunar trade": {"helium": {"text": "$3.5 million (2031 est.)"}, "odd": {"text": "7 of 9 at 12"}}"#,
+    );
     assert_eq!(figures(&kept), ["lunar-trade-helium = 3.5e6 USD 2031 E"]);
     assert!(kept.unparsed.iter().any(|u| !u.expected && u.reason == "no regular figure"));
 }
@@ -204,11 +220,18 @@ fn damaged_texts_do_no_harm() {
         "Ambassador (vacant); President X Y (since 5 May 2020), election last held on 31 March and 21 April 2019 (next to be held in 2024)",
     ];
     let places = [
-        ("People and Society", "Age structure"), ("Economy", "Exports - partners"), ("Economy", "Exports - commodities"),
-        ("Geography", "Geographic coordinates"), ("Geography", "Elevation\":{\"highest point"), ("Government", "Independence"),
-        ("Government", "Executive branch\":{\"chief of state"), ("Government", "Executive branch\":{\"election results"),
-        ("Government", "Executive branch\":{\"elections/appointments"), ("Government", "Capital\":{\"time difference"),
-        ("Government", "National holiday"), ("Government", "Diplomatic representation in the US\":{\"chief of mission"),
+        ("People and Society", "Age structure"),
+        ("Economy", "Exports - partners"),
+        ("Economy", "Exports - commodities"),
+        ("Geography", "Geographic coordinates"),
+        ("Geography", "Elevation\":{\"highest point"),
+        ("Government", "Independence"),
+        ("Government", "Executive branch\":{\"chief of state"),
+        ("Government", "Executive branch\":{\"election results"),
+        ("Government", "Executive branch\":{\"elections/appointments"),
+        ("Government", "Capital\":{\"time difference"),
+        ("Government", "National holiday"),
+        ("Government", "Diplomatic representation in the US\":{\"chief of mission"),
     ];
     let damage = ["(", ")", "-", "9", ",", "é", "\u{a0}", "%", ";", ": ", "<", "&#x0;", "$", "/"];
     for (section, name) in places {
@@ -217,7 +240,9 @@ fn damaged_texts_do_no_harm() {
             let cuts = (0..=text.len()).filter(|at| text.is_char_boundary(*at));
             for (turn, at) in cuts.enumerate() {
                 let (head, tail) = text.split_at(at);
-                for damaged in [head.to_owned(), tail.to_owned(), format!("{head}{}{tail}", damage[turn % damage.len()])] {
+                for damaged in
+                    [head.to_owned(), tail.to_owned(), format!("{head}{}{tail}", damage[turn % damage.len()])]
+                {
                     let quoted = serde_json::Value::from(damaged).to_string();
                     let json = format!("{{\"{section}\": {{\"{name}\": {{\"text\": {quoted}}}{close}}}}}");
                     // Either is fine; a panic is not.

@@ -17,39 +17,122 @@ impl Measure {
 }
 
 const SCALES: [(&str, i8); 9] = [
-    ("hundred thousand", 5), ("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12), ("mln", 6), ("bln", 9),
-    ("bn", 9), ("mn", 6),
+    ("hundred thousand", 5),
+    ("thousand", 3),
+    ("million", 6),
+    ("billion", 9),
+    ("trillion", 12),
+    ("mln", 6),
+    ("bln", 9),
+    ("bn", 9),
+    ("mn", 6),
 ];
 
 /// Unit words, longest first where one begins another; the third column is
 /// the power of ten that is part of the word.
 const UNITS: &[(&str, &str, i8)] = &[
-    ("%", "PERCENT", 0), ("percent", "PERCENT", 0), ("per cent", "PERCENT", 0), ("percentage points", "PERCENT", 0),
-    ("sq. km", "KM2", 0), ("sq km", "KM2", 0), ("square kilometers", "KM2", 0), ("sq m", "M2", 0), ("sq mi", "MI2", 0),
-    ("cu km/yr", "KM3_PER_YEAR", 0), ("cu m/yr", "M3_PER_YEAR", 0), ("cu km", "KM3", 0), ("cubic km", "KM3", 0),
-    ("cubic kilometers", "KM3", 0), ("cu m/day", "M3_PER_DAY", 0), ("cu m", "M3", 0), ("cubic meters", "M3", 0),
-    ("cubic feet", "FT3", 0), ("km", "KM", 0), ("kilometers", "KM", 0), ("nm", "NM", 0), ("nautical miles", "NM", 0),
-    ("miles", "MI", 0), ("mi", "MI", 0), ("meters", "M", 0), ("m", "M", 0), ("feet", "FT", 0), ("ft", "FT", 0), ("mm", "MM", 0),
-    ("cm", "CM", 0), ("hectares", "HA", 0), ("hectare", "HA", 0), ("ha", "HA", 0), ("acres", "ACRES", 0),
-    ("years of age", "YEARS", 0), ("years", "YEARS", 0), ("year", "YEARS", 0), ("yrs", "YEARS", 0), ("months", "MONTHS", 0),
-    ("weeks", "WEEKS", 0), ("days", "DAYS", 0), ("hours", "HOURS", 0), ("hour", "HOURS", 0), ("hrs", "HOURS", 0), ("hr", "HOURS", 0),
-    ("bbl/day", "BBL_PER_DAY", 0), ("barrels/day", "BBL_PER_DAY", 0), ("barrels per day", "BBL_PER_DAY", 0),
-    ("bbl/d", "BBL_PER_DAY", 0), ("bbl", "BBL", 0), ("barrels", "BBL", 0), ("kwh", "KWH", 0), ("kw", "KW", 0), ("mw", "MW", 0), ("gw", "GW", 0),
-    ("gwh", "GWH", 0), ("twh", "TWH", 0), ("btu/person", "BTU_PER_PERSON", 0), ("btu", "BTU", 0),
-    ("metric tons of co2", "T_CO2", 0), ("metric tonnes of co2", "T_CO2", 0), ("mt-km", "T_KM", 0), ("metric ton-km", "T_KM", 0),
-    ("metric tonnes", "T", 0), ("metric tons", "T", 0), ("metric ton", "T", 0), ("mt", "T", 0), ("tonnes", "T", 0), ("tons", "TONS", 0), ("megatons", "T", 6),
-    ("gigatons", "T", 9), ("kt", "T", 3), ("kg", "KG", 0), ("kilograms", "KG", 0), ("grt", "GRT", 0), ("dwt", "DWT", 0),
-    ("micrograms per cubic meter", "UG_PER_M3", 0), ("liters of pure alcohol", "LITERS", 0), ("liters", "LITERS", 0),
-    ("births/1,000 population", "BIRTHS_PER_1000", 0), ("deaths/1,000 population", "DEATHS_PER_1000", 0),
-    ("births/1000 population", "BIRTHS_PER_1000", 0), ("deaths/1000 population", "DEATHS_PER_1000", 0),
-    ("migrant(s)/1,000 population", "MIGRANTS_PER_1000", 0), ("migrants/1,000 population", "MIGRANTS_PER_1000", 0),
+    ("%", "PERCENT", 0),
+    ("percent", "PERCENT", 0),
+    ("per cent", "PERCENT", 0),
+    ("percentage points", "PERCENT", 0),
+    ("sq. km", "KM2", 0),
+    ("sq km", "KM2", 0),
+    ("square kilometers", "KM2", 0),
+    ("sq m", "M2", 0),
+    ("sq mi", "MI2", 0),
+    ("cu km/yr", "KM3_PER_YEAR", 0),
+    ("cu m/yr", "M3_PER_YEAR", 0),
+    ("cu km", "KM3", 0),
+    ("cubic km", "KM3", 0),
+    ("cubic kilometers", "KM3", 0),
+    ("cu m/day", "M3_PER_DAY", 0),
+    ("cu m", "M3", 0),
+    ("cubic meters", "M3", 0),
+    ("cubic feet", "FT3", 0),
+    ("km", "KM", 0),
+    ("kilometers", "KM", 0),
+    ("nm", "NM", 0),
+    ("nautical miles", "NM", 0),
+    ("miles", "MI", 0),
+    ("mi", "MI", 0),
+    ("meters", "M", 0),
+    ("m", "M", 0),
+    ("feet", "FT", 0),
+    ("ft", "FT", 0),
+    ("mm", "MM", 0),
+    ("cm", "CM", 0),
+    ("hectares", "HA", 0),
+    ("hectare", "HA", 0),
+    ("ha", "HA", 0),
+    ("acres", "ACRES", 0),
+    ("years of age", "YEARS", 0),
+    ("years", "YEARS", 0),
+    ("year", "YEARS", 0),
+    ("yrs", "YEARS", 0),
+    ("months", "MONTHS", 0),
+    ("weeks", "WEEKS", 0),
+    ("days", "DAYS", 0),
+    ("hours", "HOURS", 0),
+    ("hour", "HOURS", 0),
+    ("hrs", "HOURS", 0),
+    ("hr", "HOURS", 0),
+    ("bbl/day", "BBL_PER_DAY", 0),
+    ("barrels/day", "BBL_PER_DAY", 0),
+    ("barrels per day", "BBL_PER_DAY", 0),
+    ("bbl/d", "BBL_PER_DAY", 0),
+    ("bbl", "BBL", 0),
+    ("barrels", "BBL", 0),
+    ("kwh", "KWH", 0),
+    ("kw", "KW", 0),
+    ("mw", "MW", 0),
+    ("gw", "GW", 0),
+    ("gwh", "GWH", 0),
+    ("twh", "TWH", 0),
+    ("btu/person", "BTU_PER_PERSON", 0),
+    ("btu", "BTU", 0),
+    ("metric tons of co2", "T_CO2", 0),
+    ("metric tonnes of co2", "T_CO2", 0),
+    ("mt-km", "T_KM", 0),
+    ("metric ton-km", "T_KM", 0),
+    ("metric tonnes", "T", 0),
+    ("metric tons", "T", 0),
+    ("metric ton", "T", 0),
+    ("mt", "T", 0),
+    ("tonnes", "T", 0),
+    ("tons", "TONS", 0),
+    ("megatons", "T", 6),
+    ("gigatons", "T", 9),
+    ("kt", "T", 3),
+    ("kg", "KG", 0),
+    ("kilograms", "KG", 0),
+    ("grt", "GRT", 0),
+    ("dwt", "DWT", 0),
+    ("micrograms per cubic meter", "UG_PER_M3", 0),
+    ("liters of pure alcohol", "LITERS", 0),
+    ("liters", "LITERS", 0),
+    ("births/1,000 population", "BIRTHS_PER_1000", 0),
+    ("deaths/1,000 population", "DEATHS_PER_1000", 0),
+    ("births/1000 population", "BIRTHS_PER_1000", 0),
+    ("deaths/1000 population", "DEATHS_PER_1000", 0),
+    ("migrant(s)/1,000 population", "MIGRANTS_PER_1000", 0),
+    ("migrants/1,000 population", "MIGRANTS_PER_1000", 0),
     ("deaths/1,000 live births", "DEATHS_PER_1000_LIVE_BIRTHS", 0),
     ("deaths/100,000 live births", "DEATHS_PER_100000_LIVE_BIRTHS", 0),
-    ("physicians/1,000 population", "PHYSICIANS_PER_1000", 0), ("beds/1,000 population", "BEDS_PER_1000", 0),
-    ("children born/woman", "CHILDREN_PER_WOMAN", 0), ("male(s)/female", "MALES_PER_FEMALE", 0),
-    ("males/female", "MALES_PER_FEMALE", 0), ("per 100 inhabitants", "PER_100", 0), ("per 100 persons", "PER_100", 0),
-    ("per 100", "PER_100", 0), ("teus", "TEU", 0), ("teu", "TEU", 0), ("persons", "PERSONS", 0), ("people", "PERSONS", 0),
-    ("inhabitants", "PERSONS", 0), ("us dollars", "USD", 0), ("degrees", "DEGREES", 0),
+    ("physicians/1,000 population", "PHYSICIANS_PER_1000", 0),
+    ("beds/1,000 population", "BEDS_PER_1000", 0),
+    ("children born/woman", "CHILDREN_PER_WOMAN", 0),
+    ("male(s)/female", "MALES_PER_FEMALE", 0),
+    ("males/female", "MALES_PER_FEMALE", 0),
+    ("per 100 inhabitants", "PER_100", 0),
+    ("per 100 persons", "PER_100", 0),
+    ("per 100", "PER_100", 0),
+    ("teus", "TEU", 0),
+    ("teu", "TEU", 0),
+    ("persons", "PERSONS", 0),
+    ("people", "PERSONS", 0),
+    ("inhabitants", "PERSONS", 0),
+    ("us dollars", "USD", 0),
+    ("degrees", "DEGREES", 0),
 ];
 
 /// Reads scale and unit at the head of a text that follows a number.
@@ -64,7 +147,9 @@ pub(super) fn measure(text: &str) -> Measure {
         // "million Mt": the CIA's Mt is a metric ton, not a megaton (quirk 9).
         rest = rest.trim_start_matches([' ', '\t']);
     }
-    if let Some((word, unit, power)) = named(rest) {
+    // "kWh per person" is not kWh, and a unit of its own.
+    let ratio = |word: usize| rest[word..].starts_with('/') || rest[word..].starts_with(" per ");
+    if let Some((word, unit, power)) = named(rest).filter(|(word, ..)| !ratio(*word) || unseen(rest).is_none()) {
         found.unit = Some(Code::from_static(unit));
         found.mult += power;
         found.length = bytes - rest.len() + word;
@@ -91,8 +176,8 @@ fn named(rest: &str) -> Option<(usize, &'static str, i8)> {
 /// A unit that the table does not know, where its form shows that it is one:
 /// `doctors/10,000 population`, `kg per person`.
 fn unseen(rest: &str) -> Option<(usize, Code)> {
-    let end = rest.find([';', '(', '\n', '%', '$']).unwrap_or(rest.len());
-    let head = rest[..end].trim_end();
+    let end = rest.char_indices().take(80).find(|(_, c)| matches!(c, ';' | '(' | '\n' | '%' | '$')).map(|(at, _)| at);
+    let head = rest[..end.or_else(|| (rest.len() <= 80).then_some(rest.len()))?].trim_end();
     let slash = head.find('/').filter(|at| *at > 0 && head[..*at].chars().all(|c| c.is_alphabetic() || c == ' '));
     // "Southampton/Portsmouth" and "Air/Air Defense" are names.
     if !head.starts_with(|c: char| c.is_lowercase()) || head.contains(|c: char| c.is_uppercase()) {
@@ -153,7 +238,7 @@ mod tests {
     #[test]
     fn a_unit_not_seen_before_is_told_by_its_form() {
         assert_eq!(read(" nurses/10,000 population").1, Some("NURSES_PER_10000"));
-        assert_eq!(read(" kg oil per person (2030 est.)").1, Some("KG_OIL_PER_PERSON"));
+        assert_eq!(read(" kg per person (2030 est.)").1, Some("KG_PER_PERSON"));
         assert_eq!(read("/female 1,718,081").1, None);
         assert_eq!(read(" LA PAZ (capital)").1, None);
         assert_eq!(read(" Southampton/Portsmouth").1, None);

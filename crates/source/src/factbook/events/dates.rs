@@ -6,7 +6,12 @@ use attache_model::{Attribute, Code, Event, EventKind, ObsStatus, Party, Period,
 
 use crate::{
     ParseError,
-    factbook::{emit::{Out, fold}, leaf::Leaf, plain::Plain, stated::{period, stated}},
+    factbook::{
+        emit::{Out, fold},
+        leaf::Leaf,
+        plain::Plain,
+        stated::{period, stated},
+    },
 };
 
 const STATED: Code = Code::from_static("stated");
@@ -19,7 +24,12 @@ fn note(out: &Out<'_>, title: &str) -> Event {
 
 /// A text that states something as of a date: "very high (2020)", "B3 (2014)",
 /// "1 October - 30 September".
-pub(in crate::factbook) fn dated(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>, known: Option<(Period, ObsStatus)>) -> Result<(), ParseError> {
+pub(in crate::factbook) fn dated(
+    out: &mut Out<'_>,
+    leaf: &Leaf<'_>,
+    plain: &Plain<'_>,
+    known: Option<(Period, ObsStatus)>,
+) -> Result<(), ParseError> {
     let text = &*plain.text;
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return Ok(());
@@ -30,7 +40,9 @@ pub(in crate::factbook) fn dated(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Pla
         return Ok(());
     }
     let mut event = note(out, &leaf.field().join(": "));
-    event.from = known.map(|(p, _)| p).or_else(|| text.rsplit_once('(').and_then(|(_, t)| stated(t.trim_end_matches([')', ' ']))).map(|s| s.period));
+    event.from = known
+        .map(|(p, _)| p)
+        .or_else(|| text.rsplit_once('(').and_then(|(_, t)| stated(t.trim_end_matches([')', ' ']))).map(|s| s.period));
     out.event(event, leaf, plain, &whole)
 }
 
@@ -82,15 +94,23 @@ pub(super) fn country_code(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>
 }
 
 /// The note on a diplomatic representation: expulsions, closures.
-pub(in crate::factbook) fn mission_note(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>) -> Result<(), ParseError> {
+pub(in crate::factbook) fn mission_note(
+    out: &mut Out<'_>,
+    leaf: &Leaf<'_>,
+    plain: &Plain<'_>,
+) -> Result<(), ParseError> {
     let mut event = note(out, leaf.field().first().copied().unwrap_or_default());
-    event.attributes.push(Attribute { name: Code::from_static("note"), value: without_note(&fold(&plain.text)).into() });
+    event
+        .attributes
+        .push(Attribute { name: Code::from_static("note"), value: without_note(&fold(&plain.text)).into() });
     event.from = first_date(&plain.text);
     out.event(event, leaf, plain, &(0..plain.text.len()))
 }
 
 fn without_note(text: &str) -> &str {
-    text.strip_prefix("note").or_else(|| text.strip_prefix("Note")).map_or(text, |t| t.trim_start_matches([':', ' ', '-', ';']))
+    text.strip_prefix("note")
+        .or_else(|| text.strip_prefix("Note"))
+        .map_or(text, |t| t.trim_start_matches([':', ' ', '-', ';']))
 }
 
 /// The first date in a text, by word.

@@ -8,7 +8,8 @@ use crate::{
 };
 
 fn election(out: &Out<'_>, status: &'static str, office: &str, on: Period) -> Event {
-    let mut event = Event::new(EventKind::Election, Code::from_static(status), vec![Party { role: Role::Subject, area: out.area }]);
+    let mut event =
+        Event::new(EventKind::Election, Code::from_static(status), vec![Party { role: Role::Subject, area: out.area }]);
     event.from = Some(on);
     event.attributes.push(Attribute { name: Code::from_static("office"), value: office.into() });
     event
@@ -16,7 +17,12 @@ fn election(out: &Out<'_>, status: &'static str, office: &str, on: Period) -> Ev
 
 /// "... election last held on 18 October 2020 (next to be held in 2025) ...":
 /// each date is an event, the rest prose.
-pub(super) fn held(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>, office: &'static str) -> Result<(), ParseError> {
+pub(super) fn held(
+    out: &mut Out<'_>,
+    leaf: &Leaf<'_>,
+    plain: &Plain<'_>,
+    office: &'static str,
+) -> Result<(), ParseError> {
     let text = &*plain.text;
     let (mut at, mut told) = (0, 0);
     while let Some((start, phrase, status)) = next_phrase(text, at) {
@@ -36,8 +42,12 @@ pub(super) fn held(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>, office
 
 fn next_phrase(text: &str, from: usize) -> Option<(usize, &'static str, &'static str)> {
     const PHRASES: [(&str, &str); 7] = [
-        ("last held", "held"), ("next to be held", "expected"), ("next election to be held", "expected"),
-        ("next scheduled for", "expected"), ("next elections to be held", "expected"), ("next election scheduled for", "expected"),
+        ("last held", "held"),
+        ("next to be held", "expected"),
+        ("next election to be held", "expected"),
+        ("next scheduled for", "expected"),
+        ("next elections to be held", "expected"),
+        ("next election scheduled for", "expected"),
         ("next election is scheduled for", "expected"),
     ];
     PHRASES
@@ -49,9 +59,31 @@ fn next_phrase(text: &str, from: usize) -> Option<(usize, &'static str, &'static
 fn skip_words(text: &str) -> &str {
     let mut rest = text.trim_start_matches([' ', '-', ',', ':']);
     loop {
-        let word = ["on ", "in ", "by ", "no later than ", "before ", "early ", "late ", "mid-", "from ", "indirectly ", "during ", "two rounds on ", "the ", "scheduled for ", "between ", "sometime ", "spring ", "summer ", "autumn ", "fall ", "winter "]
-            .iter()
-            .find(|w| rest.starts_with(**w));
+        let word = [
+            "on ",
+            "in ",
+            "by ",
+            "no later than ",
+            "before ",
+            "early ",
+            "late ",
+            "mid-",
+            "from ",
+            "indirectly ",
+            "during ",
+            "two rounds on ",
+            "the ",
+            "scheduled for ",
+            "between ",
+            "sometime ",
+            "spring ",
+            "summer ",
+            "autumn ",
+            "fall ",
+            "winter ",
+        ]
+        .iter()
+        .find(|w| rest.starts_with(**w));
         match word {
             Some(word) => rest = rest[word.len()..].trim_start(),
             None => return rest,
@@ -86,7 +118,12 @@ fn first_of_two(text: &str) -> Option<(Period, &str)> {
 
 /// A field that holds one date: "most recent election date", "expected date of
 /// next election".
-pub(super) fn date(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>, office: &'static str) -> Result<(), ParseError> {
+pub(super) fn date(
+    out: &mut Out<'_>,
+    leaf: &Leaf<'_>,
+    plain: &Plain<'_>,
+    office: &'static str,
+) -> Result<(), ParseError> {
     let text = &*plain.text;
     let expected = slug(leaf.field().last().copied().unwrap_or_default()).contains("next");
     let status = if expected { "expected" } else { "held" };
@@ -98,7 +135,10 @@ pub(super) fn date(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>, office
             continue;
         }
         // "president: March 2028": the office comes first where there are several.
-        let lead = line.find([':', '–']).or_else(|| line.find(" - ").map(|at| at + 1)).map_or(0, |at| at + line[at..].chars().next().map_or(1, char::len_utf8));
+        let lead = line
+            .find([':', '–'])
+            .or_else(|| line.find(" - ").map(|at| at + 1))
+            .map_or(0, |at| at + line[at..].chars().next().map_or(1, char::len_utf8));
         let start = part.start + lead + (line[lead..].len() - line[lead..].trim_start().len());
         let Some((on, rest)) = first_of_two(skip_words(&text[start..part.end])) else {
             out.unparsed(leaf, plain, &part, "no date", line.split_whitespace().count() > 12);

@@ -6,7 +6,14 @@ use attache_model::{Area, Attribute, Code, Event, EventKind, Party, Period, Role
 
 use crate::{
     ParseError,
-    factbook::{emit::{Out, fold}, figures::Figure, leaf::Leaf, observations::area_of, plain::Plain, stated::period},
+    factbook::{
+        emit::{Out, fold},
+        figures::Figure,
+        leaf::Leaf,
+        observations::area_of,
+        plain::Plain,
+        stated::period,
+    },
 };
 
 /// `6 August 1825 (from Spain)`; several clauses are several events, and what
@@ -31,7 +38,11 @@ pub(super) fn independence(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>
             parties.push(Party { role: Role::From, area: sovereign });
         }
         // Only the first clause, or one that says "from", is independence; the others are other dates of the state.
-        let kind = if first || inside.contains("from ") || inside.contains("independence") { EventKind::Independence } else { EventKind::Note };
+        let kind = if first || inside.contains("from ") || inside.contains("independence") {
+            EventKind::Independence
+        } else {
+            EventKind::Note
+        };
         let status = if kind == EventKind::Independence { "independent" } else { "stated" };
         let mut event = Event::new(kind, Code::from_static(status), parties);
         event.from = Some(from);
@@ -93,11 +104,16 @@ pub(super) fn capital(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>) -> 
             out.prose(leaf, plain, &(clause.start..text.len()));
             break;
         }
-        let (name, role) = words.split_once('(').map_or((words.as_str(), ""), |(n, r)| (n, r.trim_end_matches([')', ' '])));
+        let (name, role) =
+            words.split_once('(').map_or((words.as_str(), ""), |(n, r)| (n, r.trim_end_matches([')', ' '])));
         if name.trim().is_empty() || ["NA", "none"].contains(&name.trim()) {
             continue;
         }
-        let mut event = Event::new(EventKind::Capital, Code::from_static("capital"), vec![Party { role: Role::Subject, area: out.area }]);
+        let mut event = Event::new(
+            EventKind::Capital,
+            Code::from_static("capital"),
+            vec![Party { role: Role::Subject, area: out.area }],
+        );
         event.title = name.trim().into();
         if !role.is_empty() {
             event.attributes.push(Attribute { name: Code::from_static("role"), value: role.into() });
@@ -108,7 +124,13 @@ pub(super) fn capital(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>) -> 
 }
 
 /// That two areas share a border, beside the observation of its length.
-pub(in crate::factbook) fn border(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>, neighbour: Area, length: &Figure) -> Result<(), ParseError> {
+pub(in crate::factbook) fn border(
+    out: &mut Out<'_>,
+    leaf: &Leaf<'_>,
+    plain: &Plain<'_>,
+    neighbour: Area,
+    length: &Figure,
+) -> Result<(), ParseError> {
     let parties = [out.area, neighbour].map(|area| Party { role: Role::Party, area }).to_vec();
     let event = Event::new(EventKind::Border, Code::from_static("shared"), parties);
     let from = plain.text[..length.span.start].rfind([',', ';', '\n']).map_or(0, |at| at + 1);

@@ -6,17 +6,31 @@ use attache_model::{Attribute, Code, Event, EventKind, Party, Period, Role};
 
 use crate::{
     ParseError,
-    factbook::{emit::{Out, fold}, leaf::Leaf, plain::Plain, stated::period},
+    factbook::{
+        emit::{Out, fold},
+        leaf::Leaf,
+        plain::Plain,
+        stated::period,
+    },
 };
 
 /// Reads the leaders of an office.
-pub(super) fn read(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>, office: &'static str) -> Result<(), ParseError> {
+pub(super) fn read(
+    out: &mut Out<'_>,
+    leaf: &Leaf<'_>,
+    plain: &Plain<'_>,
+    office: &'static str,
+) -> Result<(), ParseError> {
     for (part, holder) in holders(&plain.text) {
         let Some(holder) = holder else {
             out.prose(leaf, plain, &part);
             continue;
         };
-        let mut event = Event::new(EventKind::Leader, Code::from_static(holder.status), vec![Party { role: Role::Subject, area: out.area }]);
+        let mut event = Event::new(
+            EventKind::Leader,
+            Code::from_static(holder.status),
+            vec![Party { role: Role::Subject, area: out.area }],
+        );
         event.title = holder.title.into();
         event.person = holder.person.into();
         event.from = holder.since;
@@ -90,7 +104,8 @@ fn holder(words: &str) -> Option<Holder> {
 
 /// The date after "since", past words such as "seizing power on".
 fn since(words: &str) -> Option<Period> {
-    let (_, rest) = words.split_once("since ").or_else(|| words.split_once("as of ")).or_else(|| words.split_once("from "))?;
+    let (_, rest) =
+        words.split_once("since ").or_else(|| words.split_once("as of ")).or_else(|| words.split_once("from "))?;
     let mut tail = rest.split(')').next()?;
     loop {
         if let Some((found, _)) = period(tail) {
@@ -103,19 +118,147 @@ fn since(words: &str) -> Option<Period> {
 /// Words that are titles and not names; a name begins at the first word after
 /// the last of them before the surname in capitals.
 const TITLES: &[&str] = &[
-    "president", "vice", "prime", "minister", "king", "queen", "sultan", "amir", "emir", "emperor", "chancellor", "taoiseach",
-    "governor", "general", "governor-general", "premier", "ambassador", "charge", "chargé", "d'affaires", "d’affaires", "deputy",
-    "chief", "of", "the", "state", "acting", "interim", "first", "second", "third", "high", "commissioner", "co-prince", "prince",
-    "princess", "grand", "duke", "supreme", "leader", "pope", "captain", "captains", "regent", "chairman", "chairperson", "chair",
-    "council", "transitional", "transition", "transition(al)", "military", "government", "head", "federal", "national", "executive",
-    "administrator", "republic", "secretary", "counselor", "counsellor", "crown", "and", "for", "vice-president", "lieutenant",
-    "col.", "colonel", "gen.", "maj.", "capt.", "sheikh", "shaykh", "dr.", "sir", "dame", "to", "affairs", "presidency", "member",
-    "chairman-in-office", "co-president", "vice-chairman", "sovereign", "commander", "commander-in-chief", "party", "central",
-    "committee", "political", "bureau", "congress", "senate", "speaker", "mayor", "resident", "representative", "permanent",
-    "appointed", "ambassador-designate", "charge'", "a.i.", "officer", "principal", "consul", "special", "envoy", "defense",
-    "armed", "forces", "in", "mission", "new", "zealand", "australian", "french", "british", "danish", "ulu-o-tokelau", "tuvalu",
-    "field", "marshal", "admiral", "brigadier", "major", "lt.", "reverend", "rev.", "monsignor", "cardinal", "archbishop",
-    "co-chief", "chiefs", "security", "provisional", "homeland", "safeguard", "cnsp", "people’s", "people's",
+    "president",
+    "vice",
+    "prime",
+    "minister",
+    "king",
+    "queen",
+    "sultan",
+    "amir",
+    "emir",
+    "emperor",
+    "chancellor",
+    "taoiseach",
+    "governor",
+    "general",
+    "governor-general",
+    "premier",
+    "ambassador",
+    "charge",
+    "chargé",
+    "d'affaires",
+    "d’affaires",
+    "deputy",
+    "chief",
+    "of",
+    "the",
+    "state",
+    "acting",
+    "interim",
+    "first",
+    "second",
+    "third",
+    "high",
+    "commissioner",
+    "co-prince",
+    "prince",
+    "princess",
+    "grand",
+    "duke",
+    "supreme",
+    "leader",
+    "pope",
+    "captain",
+    "captains",
+    "regent",
+    "chairman",
+    "chairperson",
+    "chair",
+    "council",
+    "transitional",
+    "transition",
+    "transition(al)",
+    "military",
+    "government",
+    "head",
+    "federal",
+    "national",
+    "executive",
+    "administrator",
+    "republic",
+    "secretary",
+    "counselor",
+    "counsellor",
+    "crown",
+    "and",
+    "for",
+    "vice-president",
+    "lieutenant",
+    "col.",
+    "colonel",
+    "gen.",
+    "maj.",
+    "capt.",
+    "sheikh",
+    "shaykh",
+    "dr.",
+    "sir",
+    "dame",
+    "to",
+    "affairs",
+    "presidency",
+    "member",
+    "chairman-in-office",
+    "co-president",
+    "vice-chairman",
+    "sovereign",
+    "commander",
+    "commander-in-chief",
+    "party",
+    "central",
+    "committee",
+    "political",
+    "bureau",
+    "congress",
+    "senate",
+    "speaker",
+    "mayor",
+    "resident",
+    "representative",
+    "permanent",
+    "appointed",
+    "ambassador-designate",
+    "charge'",
+    "a.i.",
+    "officer",
+    "principal",
+    "consul",
+    "special",
+    "envoy",
+    "defense",
+    "armed",
+    "forces",
+    "in",
+    "mission",
+    "new",
+    "zealand",
+    "australian",
+    "french",
+    "british",
+    "danish",
+    "ulu-o-tokelau",
+    "tuvalu",
+    "field",
+    "marshal",
+    "admiral",
+    "brigadier",
+    "major",
+    "lt.",
+    "reverend",
+    "rev.",
+    "monsignor",
+    "cardinal",
+    "archbishop",
+    "co-chief",
+    "chiefs",
+    "security",
+    "provisional",
+    "homeland",
+    "safeguard",
+    "cnsp",
+    "people’s",
+    "people's",
 ];
 
 /// Splits "Prime Minister Miro CERAR" into title and name. `None` where there is no surname in capitals.
@@ -128,7 +271,10 @@ fn split_title(name: &str) -> Option<(String, String)> {
     let is_title = |w: &str| TITLES.contains(&w.trim_matches([',', '(', ')']).to_lowercase().as_str());
     let surname = words.iter().position(|w| capital(w) && !is_title(w))?;
     let first = words[..surname].iter().rposition(|w| is_title(w) || w.ends_with(',')).map_or(0, |at| at + 1);
-    Some((words[..first].join(" ").trim_end_matches(',').to_owned(), words[first..].join(" ").trim_end_matches(',').to_owned()))
+    Some((
+        words[..first].join(" ").trim_end_matches(',').to_owned(),
+        words[first..].join(" ").trim_end_matches(',').to_owned(),
+    ))
 }
 
 #[cfg(test)]
@@ -150,7 +296,9 @@ mod tests {
     #[test]
     fn title_name_and_date() {
         assert_eq!(
-            of("President Luis Alberto ARCE Catacora (since 8 November 2020); Vice President David CHOQUEHUANCA Cespedes (since 8 November 2020); note - the president is both chief of state and head of government"),
+            of(
+                "President Luis Alberto ARCE Catacora (since 8 November 2020); Vice President David CHOQUEHUANCA Cespedes (since 8 November 2020); note - the president is both chief of state and head of government"
+            ),
             [
                 row("President", "Luis Alberto ARCE Catacora", "2020-11-08", "in-office"),
                 row("Vice President", "David CHOQUEHUANCA Cespedes", "2020-11-08", "in-office"),

@@ -4,18 +4,41 @@ use attache_model::{Code, Event, EventKind, Organization, Party, Role};
 
 use crate::{
     ParseError,
-    factbook::{emit::{Out, fold}, leaf::Leaf, plain::Plain},
+    factbook::{
+        emit::{Out, fold},
+        leaf::Leaf,
+        plain::Plain,
+    },
 };
 
 /// What stands in parentheses after an organization, and the status that it is.
 const STATUSES: &[(&str, &str)] = &[
-    ("observer", "observer"), ("associate member", "associate"), ("associate", "associate"), ("correspondent", "correspondent"),
-    ("subscriber", "subscriber"), ("suspended", "suspended"), ("candidate", "candidate"), ("partner", "partner"),
-    ("dialogue", "dialogue-partner"), ("signatory", "signatory"), ("nonregional", "nonregional-member"),
-    ("nonsignatory", "nonsignatory-user"), ("guest", "guest"), ("cooperating", "cooperating-state"), ("applicant", "applicant"),
-    ("affiliate", "affiliate"), ("subscriber", "subscriber"), ("national committees", "national-committees"), ("ngo", "ngos"),
-    ("temporary", "temporary-member"), ("permanent", "permanent-member"), ("implementing", "implementing-country"),
-    ("successor", "successor"), ("withdrawn", "withdrawn"), ("withdrew", "withdrawn"), ("inactive", "inactive"),
+    ("observer", "observer"),
+    ("associate member", "associate"),
+    ("associate", "associate"),
+    ("correspondent", "correspondent"),
+    ("subscriber", "subscriber"),
+    ("suspended", "suspended"),
+    ("candidate", "candidate"),
+    ("partner", "partner"),
+    ("dialogue", "dialogue-partner"),
+    ("signatory", "signatory"),
+    ("nonregional", "nonregional-member"),
+    ("nonsignatory", "nonsignatory-user"),
+    ("guest", "guest"),
+    ("cooperating", "cooperating-state"),
+    ("applicant", "applicant"),
+    ("affiliate", "affiliate"),
+    ("subscriber", "subscriber"),
+    ("national committees", "national-committees"),
+    ("ngo", "ngos"),
+    ("temporary", "temporary-member"),
+    ("permanent", "permanent-member"),
+    ("implementing", "implementing-country"),
+    ("successor", "successor"),
+    ("withdrawn", "withdrawn"),
+    ("withdrew", "withdrawn"),
+    ("inactive", "inactive"),
 ];
 
 /// `CAN, FAO, G-77, ISO (correspondent), Mercosur (associate), WTO`.
@@ -37,12 +60,18 @@ pub(super) fn read(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>) -> Res
                 if words.is_empty() || ["none", "NA"].contains(&words.as_str()) {
                     continue;
                 }
-                let (name, remark) = words.split_once('(').map_or((words.as_str(), ""), |(n, r)| (n.trim(), r.trim_end_matches([')', ' '])));
+                let (name, remark) = words
+                    .split_once('(')
+                    .map_or((words.as_str(), ""), |(n, r)| (n.trim(), r.trim_end_matches([')', ' '])));
                 let Some(organization) = Organization::find(name) else {
                     out.unparsed(leaf, plain, &part, "unknown organization", false);
                     continue;
                 };
-                let mut event = Event::new(EventKind::Membership, status(remark), vec![Party { role: Role::Member, area: out.area }]);
+                let mut event = Event::new(
+                    EventKind::Membership,
+                    status(remark),
+                    vec![Party { role: Role::Member, area: out.area }],
+                );
                 event.organization = Some(organization);
                 out.event(event, leaf, plain, &part)?;
             }

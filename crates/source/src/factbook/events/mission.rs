@@ -6,7 +6,12 @@ use super::leaders::holders;
 use crate::{
     ParseError,
     area::united_states,
-    factbook::{emit::{Out, fold}, indicator::slug, leaf::Leaf, plain::Plain},
+    factbook::{
+        emit::{Out, fold},
+        indicator::slug,
+        leaf::Leaf,
+        plain::Plain,
+    },
 };
 
 /// The address of one mission, gathered from the parts of its field.
@@ -23,7 +28,13 @@ fn parties(country: Area, in_us: bool) -> Vec<Party> {
 
 impl Mission {
     /// Reads a part of a diplomatic representation's field.
-    pub(in crate::factbook) fn take(&mut self, out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>, in_us: bool) -> Result<(), ParseError> {
+    pub(in crate::factbook) fn take(
+        &mut self,
+        out: &mut Out<'_>,
+        leaf: &Leaf<'_>,
+        plain: &Plain<'_>,
+        in_us: bool,
+    ) -> Result<(), ParseError> {
         let part = slug(leaf.field().get(1).copied().unwrap_or_default());
         let parties = parties(out.area, in_us);
         let whole = 0..plain.text.len();
@@ -39,7 +50,8 @@ impl Mission {
         let (event, _) = self.address.get_or_insert_with(|| {
             let event = Event::new(EventKind::MissionAddress, Code::from_static("stated"), parties);
             // The place is the field's: its parts lie below.
-            let pointer = leaf.pointer.match_indices('/').nth(2).map_or(leaf.pointer.as_str(), |(at, _)| &leaf.pointer[..at]);
+            let pointer =
+                leaf.pointer.match_indices('/').nth(2).map_or(leaf.pointer.as_str(), |(at, _)| &leaf.pointer[..at]);
             (event, out.file.place(pointer))
         });
         let name = match part.as_str() {
@@ -50,8 +62,17 @@ impl Mission {
             "fax" => "fax",
             "email-address-and-website" => {
                 for word in words.split([' ', ',']).filter(|w| !w.is_empty()) {
-                    let name = if word.contains('@') { "email" } else if word.contains("//") || word.starts_with("www.") { "website" } else { continue };
-                    event.attributes.push(Attribute { name: Code::from_static(name), value: word.trim_end_matches([';', ',']).into() });
+                    let name = if word.contains('@') {
+                        "email"
+                    } else if word.contains("//") || word.starts_with("www.") {
+                        "website"
+                    } else {
+                        continue;
+                    };
+                    event.attributes.push(Attribute {
+                        name: Code::from_static(name),
+                        value: word.trim_end_matches([';', ',']).into(),
+                    });
                 }
                 return Ok(());
             }
