@@ -88,10 +88,15 @@ impl<'a> Writer<'a> {
         for section in &template.sections {
             sections.extend(self.section(section)?);
         }
-        let subtitle = match self.parameters.as_of {
-            Some(day) => self.word("subtitle.as-of")?.replace("{date}", &self.value(&Value::Period(day.into()), "")),
-            None => self.word("subtitle")?,
+        let sources = std::mem::take(&mut self.sources).into_list();
+        let newest = sources.iter().map(|s| s.published).max();
+        let (subtitle, day) = match (self.parameters.as_of, newest) {
+            (Some(day), _) => ("subtitle.as-of", Some(day)),
+            (None, Some(day)) => ("subtitle.newest", Some(day)),
+            (None, None) => ("subtitle", None),
         };
+        let day = day.map(|day| self.value(&Value::Period(day.into()), "")).unwrap_or_default();
+        let subtitle = self.word(subtitle)?.replace("{date}", &day);
         Ok(Written {
             title,
             subtitle,
@@ -99,7 +104,7 @@ impl<'a> Writer<'a> {
             about: self.parameters.areas.clone(),
             as_of: self.parameters.as_of,
             sections,
-            sources: self.sources.into_list(),
+            sources,
             missing: self.missing,
         })
     }
@@ -306,7 +311,7 @@ impl<'a> Writer<'a> {
                 points.push(written::Point {
                     label: self.value(time, "short"),
                     value,
-                    text: self.value(&Value::Quantity(quantity), ""),
+                    text: self.value(&Value::Quantity(quantity), "tenths"),
                     fact: fact.expression.to_string(),
                 });
             }

@@ -215,7 +215,7 @@ fn facts(kept: &Kept) {
         ("2015-11-29 ethnic-group-share mestizo (mixed white and Amerindian ancestry)", "68e0 PERCENT 2009 E"),
         ("2015-11-29 drinking-water-source-improved rural", "75.6e0 PERCENT 2015 E"),
         ("2015-11-29 agricultural-land-share arable land", "3.6e0 PERCENT 2011 E"),
-        ("2015-11-29 poverty-rate", "45e0 PERCENT unstated A"),
+        ("2015-11-29 poverty-rate", "45e0 PERCENT 2011 E"),
         ("2015-11-29 urban-area-population Santa Cruz", "2.107e6 PERSONS 2015 A"),
         ("2020-11-27 exports-goods", "7.746e9 USD 2017 E"),
         ("2020-11-27 exports-goods", "7.214e9 USD 2016 E"),

@@ -45,7 +45,7 @@ impl Kind for AidYear {
                 .with("value", Value::Quantity(Quantity::of(o)))
                 .with("time", Value::Period(o.time_period))
                 .with("transaction", Value::Text(transaction.to_string()))
-                .with_some("provisional", provisional.then(|| Value::Text("partly reported".to_owned())))
+                .with_some("provisional", provisional.then(|| Value::Text("provisional".to_owned())))
         };
         if observations.is_empty() {
             return Err(Absent::no_data_but_by_us(args, SOURCES));

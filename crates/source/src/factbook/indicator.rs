@@ -274,7 +274,7 @@ pub(super) fn measured(names: &[&str]) -> Measured {
 fn category_of(name: &str, breakdown: &mut Vec<String>) {
     let name = name.trim();
     match slug(name).as_str() {
-        "total" | "total-population" | "total-number" => {}
+        "total" | "total-population" | "total-number" | "currency" => {}
         _ => breakdown.push(name.to_owned()),
     }
 }

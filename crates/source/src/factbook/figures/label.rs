@@ -17,7 +17,9 @@ impl Reader<'_> {
         *label = clean(&parts.pop().unwrap_or_default());
         let parts: Vec<String> = parts.iter().map(|p| clean(p)).filter(|p| !p.is_empty()).collect();
         // "seats by party - PS 24, Aleksa and Dritan - Count Bravely 11": the dash is the party's.
-        if heading.last().is_some_and(|h| is_measure(h)) && !parts.is_empty() && !parts.iter().any(|p| holds_measure(p))
+        if heading.last().is_some_and(|h| is_measure(h))
+            && !parts.is_empty()
+            && !parts.iter().chain([&*label]).any(|p| holds_measure(p))
         {
             *label = format!("{} - {label}", parts.join(" - "));
             return;

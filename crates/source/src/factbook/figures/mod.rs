@@ -146,7 +146,7 @@ impl Reader<'_> {
         let mut items = items(self.text, part.clone(), &self.parens).into_iter().peekable();
         let mut end = part.start;
         while let Some(item) = items.next() {
-            if self.text[end..item.start].contains('\n') {
+            if self.text[end..item.start].contains(['\n', '+']) {
                 level.heading.clear();
                 self.colon = None;
             }
