@@ -220,7 +220,8 @@ impl FromStr for Expression {
                     }
                 }
                 "time" => {
-                    args.time = value.parse().map_err(|problem| error(span, problem, ""))?;
+                    let hint = "times are periods (2022, FY2022/10), latest, or last:10";
+                    args.time = value.parse().map_err(|problem| error(span, problem, hint))?;
                 }
                 _ => args.set(Code::new(name), Code::new(&value)),
             }

@@ -308,7 +308,8 @@ fn sort_observations(rows: &mut [(Observation, Row)], precedence: impl Fn(&Row) 
             (order, index)
         })
         .collect();
-    order.sort_unstable();
+    // The rows of each release come sorted: runs, which this sort merges.
+    order.sort();
     let mut place: Vec<u32> = vec![0; rows.len()];
     for (at, (_, index)) in order.into_iter().enumerate() {
         place[index as usize] = at as u32;

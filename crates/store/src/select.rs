@@ -1,31 +1,28 @@
 //! The selections of a query, as one kind of table is asked them.
 //!
 //! Each selection has a bit; a set of bits says which of them a value would
-//! satisfy, and is found once for each distinct value rather than each row.
+//! satisfy, and is looked up once for each distinct value rather than each row.
 
-use std::rc::Rc;
+use std::{collections::HashMap, hash::Hash};
 
 use attache_model::{Area, AreaSet, Code, CodeSet, EventKind, Party, Query, Selection};
 
 /// A set of selections.
-#[derive(Clone, Debug)]
-pub(crate) struct Bits(Rc<[u64]>);
+#[derive(Debug)]
+pub(crate) struct Bits(Box<[u64]>);
 
 impl Bits {
-    fn of(members: impl Iterator<Item = bool>) -> Self {
-        let mut words = Vec::new();
-        for (index, member) in members.enumerate() {
-            if index % 64 == 0 {
-                words.push(0);
-            }
-            words[index / 64] |= u64::from(member) << (index % 64);
-        }
-        Self(words.into())
+    fn none(selections: usize) -> Self {
+        Self(vec![0; selections.div_ceil(64)].into())
+    }
+
+    fn add(&mut self, selection: usize) {
+        self.0[selection / 64] |= 1 << (selection % 64);
     }
 
     /// Whether a selection is in all three.
     pub(crate) fn meets(&self, second: &Self, third: &Self) -> bool {
-        self.0.iter().zip(second.0.iter()).zip(third.0.iter()).any(|((a, b), c)| a & b & c != 0)
+        self.0.iter().zip(&second.0).zip(&third.0).any(|((a, b), c)| a & b & c != 0)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -33,95 +30,172 @@ impl Bits {
     }
 
     fn common(&self, other: &Self) -> impl Iterator<Item = usize> {
-        let words = self.0.iter().zip(other.0.iter()).map(|(a, b)| a & b);
-        words.enumerate().flat_map(|(at, word)| (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| at * 64 + bit))
+        let words = self.0.iter().zip(&other.0).map(|(a, b)| a & b).enumerate();
+        words.flat_map(|(at, word)| (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| at * 64 + bit))
+    }
+}
+
+/// The selections that each value of a dimension satisfies.
+struct Dimension<K> {
+    named: HashMap<K, Bits>,
+    other: Bits,
+}
+
+impl<K: Copy + Eq + Hash> Dimension<K> {
+    /// Of the values that each selection takes; `None` is all of them.
+    fn of(sets: &[Option<&[K]>]) -> Self {
+        let mut named: HashMap<K, Bits> = HashMap::new();
+        let mut other = Bits::none(sets.len());
+        for key in sets.iter().copied().flatten().flatten() {
+            named.entry(*key).or_insert_with(|| Bits::none(sets.len()));
+        }
+        for (selection, set) in sets.iter().enumerate() {
+            match set {
+                Some(keys) => keys.iter().for_each(|key| {
+                    named.entry(*key).and_modify(|bits| bits.add(selection));
+                }),
+                None => {
+                    other.add(selection);
+                    named.values_mut().for_each(|bits| bits.add(selection));
+                }
+            }
+        }
+        Self { named, other }
+    }
+
+    fn at(&self, key: K) -> &Bits {
+        self.named.get(&key).unwrap_or(&self.other)
+    }
+}
+
+fn areas(set: &AreaSet) -> Option<&[Area]> {
+    match set {
+        AreaSet::All => None,
+        AreaSet::Only(areas) => Some(areas),
+    }
+}
+
+fn codes(set: &CodeSet) -> Option<&[Code]> {
+    match set {
+        CodeSet::All => None,
+        CodeSet::Only(codes) => Some(codes),
     }
 }
 
 /// What is asked of observations.
-pub(crate) struct ObservationSelections<'q>(Vec<(&'q AreaSet, Option<&'q AreaSet>, &'q CodeSet)>);
+pub(crate) struct ObservationSelections {
+    ref_area: Dimension<Area>,
+    counterpart: Dimension<Area>,
+    no_counterpart: Bits,
+    indicator: Dimension<Code>,
+    /// Areas that selections name.
+    pub(crate) areas: AreaSet,
+    /// Indicators that selections ask for of every area.
+    pub(crate) everywhere: CodeSet,
+}
 
-impl<'q> ObservationSelections<'q> {
-    pub(crate) fn of(query: &'q Query) -> Option<Self> {
-        let part = |selection: &'q Selection| match selection {
+impl ObservationSelections {
+    pub(crate) fn of(query: &Query) -> Option<Self> {
+        let parts = query.selections.iter().filter_map(|selection| match selection {
             Selection::Observations { ref_area, counterpart_area, indicator } => {
-                Some((ref_area, counterpart_area.as_ref(), indicator))
+                Some((areas(ref_area), counterpart_area.as_ref(), codes(indicator)))
             }
             Selection::Events { .. } => None,
-        };
-        let parts: Vec<_> = query.selections.iter().filter_map(part).collect();
-        (!parts.is_empty()).then_some(Self(parts))
+        });
+        let parts: Vec<_> = parts.collect();
+        if parts.is_empty() {
+            return None;
+        }
+        let ref_areas: Vec<Option<&[Area]>> = parts.iter().map(|(areas, ..)| *areas).collect();
+        let counterparts: Vec<_> = parts.iter().map(|(_, set, _)| set.map_or(Some(&[][..]), areas)).collect();
+        let indicators: Vec<Option<&[Code]>> = parts.iter().map(|(.., codes)| *codes).collect();
+        let mut no_counterpart = Bits::none(parts.len());
+        for (selection, _) in parts.iter().enumerate().filter(|(_, part)| part.1.is_none()) {
+            no_counterpart.add(selection);
+        }
+        let everywhere = parts.iter().filter(|(areas, ..)| areas.is_none()).map(|(.., codes)| *codes);
+        let everywhere: Option<Vec<&[Code]>> = everywhere.collect();
+        Some(Self {
+            ref_area: Dimension::of(&ref_areas),
+            counterpart: Dimension::of(&counterparts),
+            no_counterpart,
+            indicator: Dimension::of(&indicators),
+            areas: AreaSet::only(ref_areas.iter().flatten().copied().flatten().copied()),
+            everywhere: everywhere.map_or(CodeSet::All, |sets| CodeSet::only(sets.concat())),
+        })
     }
 
-    /// The areas whose rows have to be looked at.
-    pub(crate) fn areas(&self) -> AreaSet {
-        union(self.0.iter().map(|(areas, ..)| *areas))
+    pub(crate) fn ref_area(&self, area: Area) -> &Bits {
+        self.ref_area.at(area)
     }
 
-    pub(crate) fn ref_area(&self, area: Area) -> Bits {
-        Bits::of(self.0.iter().map(|(areas, ..)| areas.contains(area)))
+    pub(crate) fn counterpart(&self, area: Option<Area>) -> &Bits {
+        area.map_or(&self.no_counterpart, |area| self.counterpart.at(area))
     }
 
-    pub(crate) fn counterpart(&self, area: Option<Area>) -> Bits {
-        let takes = |set: Option<&AreaSet>| match (set, area) {
-            (None, None) => true,
-            (Some(set), Some(area)) => set.contains(area),
-            _ => false,
-        };
-        Bits::of(self.0.iter().map(|(_, counterpart, _)| takes(*counterpart)))
-    }
-
-    pub(crate) fn indicator(&self, code: Code) -> Bits {
-        Bits::of(self.0.iter().map(|(.., codes)| codes.contains(code)))
+    pub(crate) fn indicator(&self, code: Code) -> &Bits {
+        self.indicator.at(code)
     }
 }
 
 /// What is asked of events.
-pub(crate) struct EventSelections<'q>(Vec<(EventKind, &'q AreaSet, Option<&'q AreaSet>)>);
+pub(crate) struct EventSelections<'q> {
+    kind: Dimension<EventKind>,
+    area: Dimension<Area>,
+    /// With whom, for each selection.
+    with: Vec<Option<&'q AreaSet>>,
+    /// Selections of every area, for events of none.
+    of_all: Bits,
+    /// Areas that selections name.
+    pub(crate) areas: AreaSet,
+    /// Kinds that selections ask for of every area.
+    pub(crate) everywhere: Vec<EventKind>,
+}
 
 impl<'q> EventSelections<'q> {
     pub(crate) fn of(query: &'q Query) -> Option<Self> {
-        let part = |selection: &'q Selection| match selection {
-            Selection::Events { kind, area, with } => Some((*kind, area, with.as_ref())),
+        let parts = query.selections.iter().filter_map(|selection| match selection {
+            Selection::Events { kind, area, with } => Some((kind, areas(area), with.as_ref())),
             Selection::Observations { .. } => None,
-        };
-        let parts: Vec<_> = query.selections.iter().filter_map(part).collect();
-        (!parts.is_empty()).then_some(Self(parts))
+        });
+        let parts: Vec<_> = parts.collect();
+        if parts.is_empty() {
+            return None;
+        }
+        let kinds: Vec<_> = parts.iter().map(|(kind, ..)| Some(std::slice::from_ref(*kind))).collect();
+        let sets: Vec<Option<&[Area]>> = parts.iter().map(|(_, areas, _)| *areas).collect();
+        let mut of_all = Bits::none(parts.len());
+        for (selection, _) in parts.iter().enumerate().filter(|(_, part)| part.1.is_none() && part.2.is_none()) {
+            of_all.add(selection);
+        }
+        Some(Self {
+            kind: Dimension::of(&kinds),
+            area: Dimension::of(&sets),
+            with: parts.iter().map(|(.., with)| *with).collect(),
+            of_all,
+            areas: AreaSet::only(sets.iter().flatten().copied().flatten().copied()),
+            everywhere: parts.iter().filter(|(_, areas, _)| areas.is_none()).map(|(kind, ..)| **kind).collect(),
+        })
     }
 
-    pub(crate) fn areas(&self) -> AreaSet {
-        union(self.0.iter().map(|(_, areas, _)| *areas))
+    pub(crate) fn kind(&self, kind: EventKind) -> &Bits {
+        self.kind.at(kind)
     }
 
-    pub(crate) fn kind(&self, kind: EventKind) -> Bits {
-        Bits::of(self.0.iter().map(|(k, ..)| *k == kind))
-    }
-
-    pub(crate) fn area(&self, area: Area) -> Bits {
-        Bits::of(self.0.iter().map(|(_, areas, _)| areas.contains(area)))
+    pub(crate) fn area(&self, area: Area) -> &Bits {
+        self.area.at(area)
     }
 
     /// Whether a selection takes an event of the parties, by its row for `area`.
     pub(crate) fn take(&self, kind: &Bits, area_bits: &Bits, area: Area, parties: &[Party]) -> bool {
         let other = |set: &AreaSet| parties.iter().any(|p| p.area != area && set.contains(p.area));
-        kind.common(area_bits).any(|index| self.0[index].2.is_none_or(other))
+        kind.common(area_bits).any(|selection| self.with[selection].is_none_or(other))
     }
 
     /// Whether a selection takes an event in which no area takes part.
     pub(crate) fn take_without_area(&self, kind: &Bits) -> bool {
-        kind.common(kind).any(|index| matches!(self.0[index], (_, AreaSet::All, None)))
+        kind.common(&self.of_all).next().is_some()
     }
-}
-
-fn union<'q>(mut sets: impl Iterator<Item = &'q AreaSet>) -> AreaSet {
-    let all = sets.try_fold(Vec::new(), |mut areas, set| match set {
-        AreaSet::All => None,
-        AreaSet::Only(only) => {
-            areas.extend(only.iter().copied());
-            Some(areas)
-        }
-    });
-    all.map_or(AreaSet::All, AreaSet::only)
 }
 
 #[cfg(test)]
@@ -145,16 +219,24 @@ mod tests {
         let mut selections = vec![observations("PE", None, "other"); 70];
         selections.push(observations("US", Some(AreaSet::only([area("BO")])), "exports"));
         selections.push(observations("BO", None, "population"));
-        let query = Query { selections, ..Query::default() };
+        let all = |indicator| Selection::Observations { ref_area: AreaSet::All, counterpart_area: None, indicator };
+        selections.push(all(codes("area")));
+        let mut query = Query { selections, ..Query::default() };
         let wanted = ObservationSelections::of(&query).unwrap();
         let takes = |of: &str, with: Option<&str>, code: &'static str| {
             let code = wanted.indicator(Code::from_static(code));
-            wanted.ref_area(area(of)).meets(&code, &wanted.counterpart(with.map(area)))
+            wanted.ref_area(area(of)).meets(code, wanted.counterpart(with.map(area)))
         };
         assert!(takes("US", Some("BO"), "exports") && takes("BO", None, "population"));
         assert!(!takes("US", Some("BO"), "population") && !takes("US", None, "exports"));
         assert!(!takes("BO", None, "exports") && !takes("BO", Some("US"), "exports"));
-        assert_eq!(wanted.areas(), AreaSet::only(["US", "BO", "PE"].map(area)));
+        assert!(takes("BO", None, "area") && takes("FR", None, "area") && !takes("FR", Some("US"), "area"));
+        assert_eq!(wanted.areas, AreaSet::only(["US", "BO", "PE"].map(area)));
+        assert_eq!(wanted.everywhere, codes("area"));
+        query.selections.push(all(CodeSet::All));
+        let wanted = ObservationSelections::of(&query).unwrap();
+        assert_eq!(wanted.everywhere, CodeSet::All);
+        assert!(wanted.indicator(Code::from_static("never met")).meets(wanted.ref_area(area("FR")), wanted.counterpart(None)));
     }
 
     #[test]
@@ -165,10 +247,11 @@ mod tests {
         let wanted = EventSelections::of(&query).unwrap();
         let takes = |of: &str, parties: &[&str]| {
             let parties: Vec<Party> = parties.iter().map(|p| Party { role: Role::Party, area: area(p) }).collect();
-            wanted.take(&wanted.kind(EventKind::Visit), &wanted.area(area(of)), area(of), &parties)
+            wanted.take(wanted.kind(EventKind::Visit), wanted.area(area(of)), area(of), &parties)
         };
         assert!(takes("US", &["US", "BO", "PE"]));
         assert!(!takes("US", &["US", "PE"]));
         assert!(!takes("PE", &["US", "BO", "PE"]));
+        assert!(!wanted.take_without_area(wanted.kind(EventKind::Visit)));
     }
 }

@@ -251,9 +251,9 @@ pub(super) fn measured(names: &[&str]) -> Measured {
             keyed = format!("{keyed}/{whole}");
             indicator = format!("{indicator}-{whole}");
             category_of(category, &mut breakdown);
-        } else if BREAKDOWNS.contains(&part.as_str()) && lookup(&format!("{keyed}/{part}")).is_none() {
-            category_of(name, &mut breakdown);
-        } else if BROKEN_DOWN.contains(&field.as_str()) {
+        } else if BROKEN_DOWN.contains(&field.as_str())
+            || (BREAKDOWNS.contains(&part.as_str()) && lookup(&format!("{keyed}/{part}")).is_none())
+        {
             category_of(name, &mut breakdown);
         } else {
             keyed = format!("{keyed}/{part}");

@@ -61,6 +61,15 @@ pub(super) fn figures(out: &mut Out<'_>, read: &Read<'_>, beside: &Beside<'_>) -
                 } else if let Some(area) = area_of(&name).or_else(|| inverted(&whole?)) {
                     partner = Some(area);
                     label.remove(0);
+                    // "China (southeast) 4,133 km and China (south) 46 km": two parts of one border.
+                    let again = |f: &Figure| {
+                        f.depth == figure.depth && f.label.first().is_some_and(|n| area_of(n) == Some(area))
+                    };
+                    if let Some((_, which)) =
+                        name.split_once(" (").filter(|_| figures.iter().filter(|f| again(f)).count() > 1)
+                    {
+                        label.insert(0, which.trim_end_matches(')').to_owned());
+                    }
                 } else {
                     out.unparsed(read.leaf, &read.plain, &figure.span, "unknown area", false);
                     continue;

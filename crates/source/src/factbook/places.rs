@@ -10,9 +10,10 @@ use super::{
     emit::{Out, fold, period_of},
     indicator::{Measured, slug},
     leaf::Leaf,
-    number::numbers,
+    number::{Number, numbers},
     plain::Plain,
     stated::stated,
+    units::Measure,
 };
 use crate::ParseError;
 
@@ -174,17 +175,22 @@ fn hours(token: &str) -> Option<Decimal> {
 /// the series stays one when a summit is measured or named anew.
 pub(super) fn elevation(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>) -> Result<(), ParseError> {
     let text = &*plain.text;
-    let end = text.find([';', '\n']).unwrap_or(text.len());
     let lengths = [unit::M, Code::from_static("FT")];
-    let parens: Vec<Range<usize>> = text[..end]
+    let line = text.find('\n').unwrap_or(text.len());
+    let paren = text[..line]
         .find('(')
-        .map(|open| open..text[..end].rfind(')').map_or(end, |close| close + 1))
-        .filter(|p| p.end > p.start)
-        .into_iter()
-        .collect();
+        .and_then(|open| Some(open..open + text[open..line].find(')')? + 1))
+        .filter(|p| !p.is_empty());
+    let outside = |at: &usize| paren.as_ref().is_none_or(|p| !p.contains(at));
+    let end = text[..line].match_indices(';').map(|(at, _)| at).find(outside).unwrap_or(line);
+    let parens: Vec<Range<usize>> = paren.into_iter().filter(|p| p.end <= end).collect();
     let numbers = numbers(text, 0..end, &parens);
     // "3.6 km W. of Al-Salmi Border Post 300 m": the last length is the height.
-    let height = numbers.iter().rev().find(|n| n.measure.unit.is_some_and(|u| lengths.contains(&u)) && !n.irregular);
+    // "Mount Olympus 2,917" is in metres too.
+    let bare = |n: &&Number| n.measure == Measure::NONE && text[n.digits.end..end].trim().is_empty();
+    let regular = || numbers.iter().rev().filter(|n| !n.irregular);
+    let height =
+        regular().find(|n| n.measure.unit.is_some_and(|u| lengths.contains(&u))).or_else(|| regular().find(bare));
     let Some(height) = height else {
         out.unparsed(leaf, plain, &(0..text.len()), "no regular figure", text.split_whitespace().count() > 20);
         return Ok(());

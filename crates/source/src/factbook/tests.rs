@@ -91,9 +91,16 @@ fn partners_are_counterparts() {
     assert!(kept.unparsed.iter().any(|u| u.reason == "unknown area" && !u.expected));
     let kept = fields(
         "Geography",
-        r#""Land boundaries": {"border countries": {"text": "Argentina 942 km; Brazil 3,403 km"}}"#,
+        r#""Land boundaries": {"border countries": {"text": "Argentina 942 km; China (southeast) 4,133 km and China (south) 46 km"}}"#,
     );
-    assert_eq!(figures(&kept), ["land-boundary[AR] = 942 KM unstated A", "land-boundary[BR] = 3,403 KM unstated A"]);
+    assert_eq!(
+        figures(&kept),
+        [
+            "land-boundary[AR] = 942 KM unstated A",
+            "land-boundary[CN] southeast = 4,133 KM unstated A",
+            "land-boundary[CN] south = 46 KM unstated A",
+        ]
+    );
     assert_eq!(codes(kept.events_of(EventKind::Border)[0]), ["AR", "BO"]);
 }
 

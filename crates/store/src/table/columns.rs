@@ -115,15 +115,60 @@ pub(super) fn lacks(tail: &Tail, name: &str) -> StoreError {
     tail.damaged(format!("a row has no {name}"))
 }
 
-/// Rows that rise, as ranges.
-pub(super) fn ranges(rows: impl IntoIterator<Item = u32>) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    for row in rows {
-        let row = row as usize;
-        match ranges.last_mut() {
-            Some(last) if last.end == row => last.end += 1,
-            _ => ranges.push(row..row + 1),
+/// Ranges in order, those joined that touch or overlap, as far as they lie
+/// within `bounds`.
+pub(super) fn joined(mut ranges: Vec<Range<usize>>, bounds: &Range<usize>) -> Vec<Range<usize>> {
+    ranges.retain_mut(|range| {
+        *range = range.start.max(bounds.start)..range.end.min(bounds.end);
+        range.start < range.end
+    });
+    ranges.sort_by_key(|range| range.start);
+    ranges.dedup_by(|next, range| {
+        let touch = next.start <= range.end;
+        if touch {
+            range.end = range.end.max(next.end);
         }
-    }
+        touch
+    });
     ranges
+}
+
+/// The rows in whose column a text stands for what is wanted.
+pub(super) fn rows_with(
+    tail: &Tail,
+    name: &'static str,
+    bounds: &Range<usize>,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<Range<usize>>, StoreError> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    tail.read(&[name], std::slice::from_ref(bounds), |batch, numbers| {
+        let column: &DictionaryArray<Int32Type> = column(tail, batch, name)?;
+        let words = column.values().as_any().downcast_ref::<StringArray>();
+        let words = words.ok_or_else(|| tail.damaged(format!("its column {name} holds no texts")))?;
+        let wanted: Vec<bool> = words.iter().map(|word| word.is_some_and(&wanted)).collect();
+        if !wanted.contains(&true) {
+            return Ok(());
+        }
+        for (key, row) in column.keys().iter().zip(numbers) {
+            let row = *row as usize;
+            match ranges.last_mut() {
+                _ if !key.is_some_and(|key| wanted[key as usize]) => {}
+                Some(last) if last.end == row => last.end += 1,
+                _ => ranges.push(row..row + 1),
+            }
+        }
+        Ok(())
+    })?;
+    Ok(ranges)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_joined_within_bounds() {
+        let given = vec![20..30, 0..5, 5..8, 28..50, 60..60, 90..120];
+        assert_eq!(joined(given, &(3..100)), [3..8, 20..50, 90..100]);
+    }
 }

@@ -9,7 +9,7 @@ use parquet::errors::ParquetError;
 use super::{
     Encoded, Tail, attributes,
     columns::{self, Layout, Shape, Words},
-    observations::{MANY, known_area, period_text, push_places},
+    observations::{known_area, period_text, push_places},
     writer::{Columns, area_starts},
 };
 use crate::{StoreError, manifest::Table, objects::Objects, select::{Bits, EventSelections}};
@@ -128,27 +128,20 @@ pub(crate) fn open_events<'a>(objects: &'a Objects, table: &Table) -> Result<Tai
     Tail::open(objects, table, SchemaRef::clone(&SCHEMA))
 }
 
-/// The events of a table that the selections take, with their numbers; some of
-/// them for each of their parties.
+/// The events within a part of a table that the selections take, with their
+/// numbers; some of them for each of their parties.
 pub(crate) fn read_events(
     tail: &Tail,
     wanted: &EventSelections,
+    bounds: &Range<usize>,
     mut each: impl FnMut(Event, u32),
 ) -> Result<(), StoreError> {
-    let mut ranges = tail.rows_of(&wanted.areas())?;
-    if ranges.iter().map(Range::len).sum::<usize>() > MANY {
-        let mut rows = Vec::new();
-        tail.read(&KEYS, &ranges, |batch, numbers| {
-            let keys = Keys::of(tail, batch, Some(wanted))?;
-            for (at, row) in numbers.iter().enumerate() {
-                if keys.at(tail, at)?.is_some() {
-                    rows.push(*row);
-                }
-            }
-            Ok(())
-        })?;
-        ranges = columns::ranges(rows);
+    let mut ranges = tail.rows_of(&wanted.areas)?;
+    if !wanted.everywhere.is_empty() {
+        let kind = |text: &str| EventKind::from_code(text).is_some_and(|kind| wanted.everywhere.contains(&kind));
+        ranges.extend(columns::rows_with(tail, "kind", bounds, kind)?);
     }
+    let ranges = columns::joined(ranges, bounds);
     read_event_rows(tail, &ranges, Some(wanted), |_, number, event| {
         each(event, number);
         Ok(())
@@ -180,8 +173,8 @@ pub(crate) fn read_event_rows(
 /// satisfies.
 struct Keys<'b> {
     wanted: Option<&'b EventSelections<'b>>,
-    kind: Words<'b, (EventKind, Option<Bits>)>,
-    area: Words<'b, (Area, Option<Bits>)>,
+    kind: Words<'b, (EventKind, Option<&'b Bits>)>,
+    area: Words<'b, (Area, Option<&'b Bits>)>,
     parties: Words<'b, Rc<[Party]>>,
 }
 
@@ -215,8 +208,8 @@ impl<'b> Keys<'b> {
         }
         let parties = parties()?;
         let taken = match self.area.at(row)? {
-            Some((area, Some(area_bits))) => wanted.take(&kind_bits, &area_bits, area, &parties),
-            _ => wanted.take_without_area(&kind_bits),
+            Some((area, Some(area_bits))) => wanted.take(kind_bits, area_bits, area, &parties),
+            _ => wanted.take_without_area(kind_bits),
         };
         Ok(taken.then(|| (kind, parties.to_vec())))
     }

@@ -127,8 +127,8 @@ impl<'a> Tail<'a> {
         loop {
             match decoder.try_decode().map_err(damaged)? {
                 DecodeResult::NeedsData(wanted) => {
-                    let data = self.fetch(&wanted)?;
-                    decoder.push_ranges(wanted, data).map_err(damaged)?;
+                    let (spans, data) = self.fetch(&wanted)?;
+                    decoder.push_ranges(spans, data).map_err(damaged)?;
                 }
                 DecodeResult::Data(batch) => {
                     let numbers: Vec<u32> = rows.by_ref().take(batch.num_rows()).collect();
@@ -142,29 +142,27 @@ impl<'a> Tail<'a> {
         }
     }
 
-    /// Bytes of the file, proved whole by the checksums of their blocks.
-    fn fetch(&self, wanted: &[Range<u64>]) -> Result<Vec<Bytes>, StoreError> {
+    /// Parts of the file in which the ranges lie, proved whole by the checksums
+    /// of their blocks.
+    fn fetch(&self, wanted: &[Range<u64>]) -> Result<(Vec<Range<u64>>, Vec<Bytes>), StoreError> {
         let end = self.table.bytes - self.table.tail;
+        if wanted.iter().any(|range| range.end > end) {
+            return Err(self.damaged("a page lies beyond its data"));
+        }
         let mut spans: Vec<Range<u64>> = wanted.iter().map(|range| blocks::around(range, end)).collect();
         spans.sort_by_key(|span| span.start);
         spans.dedup_by(|next, span| {
-            let joined = next.start <= span.end;
-            if joined {
+            let touch = next.start <= span.end;
+            if touch {
                 span.end = span.end.max(next.end);
             }
-            joined
+            touch
         });
         let path = layout::table(&self.table.hash);
         let parts = self.objects.get_ranges(&path, &spans)?;
         if !spans.iter().zip(&parts).all(|(span, part)| blocks::whole(span.start, part, &self.checksums)) {
             return Err(self.damaged("the checksum of a part is wrong"));
         }
-        let slice = |range: &Range<u64>| {
-            let at = spans.partition_point(|span| span.end < range.end);
-            let start = range.start.checked_sub(spans.get(at)?.start)? as usize;
-            let length = (range.end - range.start) as usize;
-            (start + length <= parts[at].len()).then(|| parts[at].slice(start..start + length))
-        };
-        wanted.iter().map(|range| slice(range).ok_or_else(|| self.damaged("a page lies beyond its data"))).collect()
+        Ok((spans, parts))
     }
 }

@@ -3,7 +3,7 @@ use std::{collections::HashMap, ops::Range, sync::LazyLock};
 use arrow_array::{Int8Array, RecordBatch, StringArray};
 use arrow_schema::SchemaRef;
 use attache_model::{
-    Area, Areas, Code, Decimal, ObsStatus, Observation, Period, Place, SeriesKey,
+    Area, Areas, Code, CodeSet, Decimal, ObsStatus, Observation, Period, Place, SeriesKey,
 };
 use compact_str::CompactString;
 use parquet::errors::ParquetError;
@@ -42,10 +42,6 @@ pub(super) const LAYOUT: &Layout = &[
 
 const KEYS: [&str; 3] = ["ref_area", "indicator", "counterpart_area"];
 const FIGURES: [&str; 8] = ["breakdown", "time_period", "token", "value_text", "unit", "unit_mult", "obs_status", "note"];
-
-/// Rows from which on it is faster to read their keys first, and the rest of
-/// those alone that are asked for.
-pub(super) const MANY: usize = 8192;
 
 /// The table of a release's observations, sorted by series and period; those
 /// alike stay in the order in which the parser gave them.
@@ -117,26 +113,21 @@ pub(crate) fn open_observations<'a>(objects: &'a Objects, table: &Table) -> Resu
     Tail::open(objects, table, SchemaRef::clone(&SCHEMA))
 }
 
-/// The observations of a table that the selections take, with their rows.
+/// The observations within a part of a table that the selections take, with
+/// their rows.
 pub(crate) fn read_observations(
     tail: &Tail,
     wanted: &ObservationSelections,
+    bounds: &Range<usize>,
     mut each: impl FnMut(Observation, u32),
 ) -> Result<(), StoreError> {
-    let mut ranges = tail.rows_of(&wanted.areas())?;
-    if ranges.iter().map(Range::len).sum::<usize>() > MANY {
-        let mut rows = Vec::new();
-        tail.read(&KEYS, &ranges, |batch, numbers| {
-            let keys = Keys::of(tail, batch, Some(wanted))?;
-            for (at, row) in numbers.iter().enumerate() {
-                if keys.at(tail, at)?.is_some() {
-                    rows.push(*row);
-                }
-            }
-            Ok(())
-        })?;
-        ranges = columns::ranges(rows);
+    let mut ranges = tail.rows_of(&wanted.areas)?;
+    match &wanted.everywhere {
+        CodeSet::All => ranges.push(bounds.clone()),
+        CodeSet::Only(codes) if codes.is_empty() => {}
+        codes => ranges.extend(columns::rows_with(tail, "indicator", bounds, |text| codes.contains(Code::new(text)))?),
     }
+    let ranges = columns::joined(ranges, bounds);
     read_observation_rows(tail, &ranges, Some(wanted), |row, observation| {
         each(observation, row);
         Ok(())
@@ -166,10 +157,10 @@ pub(crate) fn read_observation_rows(
 /// The columns by which rows are selected, with the selections that each value
 /// satisfies.
 struct Keys<'b> {
-    ref_area: Words<'b, (Area, Option<Bits>)>,
-    indicator: Words<'b, (Code, Option<Bits>)>,
-    counterpart_area: Words<'b, (Area, Option<Bits>)>,
-    no_counterpart: Option<Bits>,
+    ref_area: Words<'b, (Area, Option<&'b Bits>)>,
+    indicator: Words<'b, (Code, Option<&'b Bits>)>,
+    counterpart_area: Words<'b, (Area, Option<&'b Bits>)>,
+    no_counterpart: Option<&'b Bits>,
 }
 
 impl<'b> Keys<'b> {
@@ -196,18 +187,17 @@ impl<'b> Keys<'b> {
 
     /// The row's key without its breakdown, if a selection takes the row.
     fn at(&self, tail: &Tail, row: usize) -> Result<Option<SeriesKey>, StoreError> {
-        // Of all that can be asked, most rows are not of the indicator.
         let (indicator, indicator_bits) = self.indicator.required(tail, row)?;
-        if indicator_bits.as_ref().is_some_and(Bits::is_empty) {
+        if indicator_bits.is_some_and(Bits::is_empty) {
             return Ok(None);
         }
         let (area, area_bits) = self.ref_area.required(tail, row)?;
         let (counterpart, counterpart_bits) = match self.counterpart_area.at(row)? {
             Some((area, bits)) => (Some(area), bits),
-            None => (None, self.no_counterpart.clone()),
+            None => (None, self.no_counterpart),
         };
         let taken = match (area_bits, indicator_bits, counterpart_bits) {
-            (Some(a), Some(b), Some(c)) => a.meets(&b, &c),
+            (Some(a), Some(b), Some(c)) => a.meets(b, c),
             _ => true,
         };
         Ok(taken.then_some(SeriesKey { counterpart_area: counterpart, ..SeriesKey::of(area, indicator) }))

@@ -102,7 +102,7 @@ impl Reader<'_> {
             let mut until = numbers.get(at + 1).map_or(item.end, |next| next.span.start);
             if let Some(Between::Bound | Between::Words) = between.get(at) {
                 // Its parentheses are the number's own; the words are the next one's.
-                until = self.parens.within(&(number.end()..until)).last().map_or(number.end(), |p| p.end);
+                until = self.own_end(number.end()..until);
             }
             let same = label.take().filter(|_| matches!(before, Some(Between::Same)));
             let from_here = if let Some(Between::And) = before { number.span.start } else { from };
@@ -113,6 +113,12 @@ impl Reader<'_> {
             from = until;
         }
         Ok(true)
+    }
+
+    /// Where the parentheses end that follow a number directly.
+    fn own_end(&self, part: Range<usize>) -> usize {
+        let parens = self.parens.within(&part);
+        parens.iter().fold(part.start, |end, p| if self.text[end..p.start].trim().is_empty() { p.end } else { end })
     }
 
     /// Keeps "less than 1" as a remark on the figure before.
@@ -147,8 +153,11 @@ impl Reader<'_> {
         if (text.ends_with(" and") || text == "and") && words.split_whitespace().count() <= 8 {
             return Some(Between::And);
         }
-        let percents = [a, b].iter().all(|n| n.measure.unit == Some(unit::PERCENT));
+        // "China (southeast) 4,133 km and China (south) 46 km"
+        let alike = a.measure.unit == b.measure.unit
+            && (a.measure.unit == Some(unit::PERCENT)
+                || (a.measure.unit.is_some() && text.trim_start().starts_with("and ")));
         let label = rest.split_whitespace().count();
-        (percents && (1..=8).contains(&label) && !base_words(rest).is_empty()).then_some(Between::Words)
+        (alike && (1..=8).contains(&label) && !base_words(rest).is_empty()).then_some(Between::Words)
     }
 }

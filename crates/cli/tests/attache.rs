@@ -1,0 +1,231 @@
+//! The binary as a user runs it: few, slow, from command line to bytes.
+#![allow(clippy::disallowed_methods, reason = "the tests write files for the binary to read")]
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn attache(store: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_attache"))
+        .args(args)
+        .env("ATTACHE_STORE", store)
+        .output()
+        .expect("the binary runs")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// The command's standard output, when it succeeds.
+fn ok(store: &Path, args: &[&str]) -> String {
+    let output = attache(store, args);
+    assert!(output.status.success(), "{args:?}: {}", err(&output));
+    out(&output)
+}
+
+/// Two editions of ForeignAssistance.gov's table, in its shape; the figures are
+/// those of its editions of October 2022 and October 2023.
+const AID: [(&str, &str); 2] = [("2022-10-01", "2150000"), ("2023-10-01", "4231140")];
+
+fn aid(obligations: &str) -> String {
+    format!(
+        "Country Code,Country Name,Region ID,Region Name,Income Group Acronym,Income Group Name,Transaction Type ID,\
+         Transaction Type Name,Fiscal Year,current_amount,constant_amount\n\
+         BOL,Bolivia,6,Western Hemisphere,LMIC,Lower Middle Income Country,2,Obligations,2021,7651549,7900000\n\
+         BOL,Bolivia,6,Western Hemisphere,LMIC,Lower Middle Income Country,2,Obligations,2022,{obligations},4300000\n\
+         BOL,Bolivia,6,Western Hemisphere,LMIC,Lower Middle Income Country,2,Obligations,2023,10,10\n\
+         BOL,Bolivia,6,Western Hemisphere,LMIC,Lower Middle Income Country,2,Obligations,2024,10,10\n"
+    )
+}
+
+fn with_aid() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (released, obligations) in AID {
+        let file = folder.path().join(format!("aid-{released}.csv"));
+        fs::write(&file, aid(obligations)).unwrap();
+        let file = file.display().to_string();
+        ok(&folder.path().join("store"), &["import", "foreignassistance", &file, "--released", released]);
+    }
+    folder
+}
+
+#[test]
+fn a_pair_from_built_in_data_in_each_format() {
+    let folder = TempDir::new().unwrap();
+    let html = ok(folder.path(), &["sheet", "US", "BO"]);
+    assert!(html.starts_with("<!DOCTYPE html>") && html.contains("3014 Massachusetts Ave"));
+    let markdown = ok(folder.path(), &["sheet", "United States", "Bolivian", "--format", "md"]);
+    assert!(markdown.contains("12,436,103") && markdown.contains("[^1]"), "{markdown}");
+    let json: Value = serde_json::from_str(&ok(folder.path(), &["sheet", "US", "BO", "--format", "json"])).unwrap();
+    assert_eq!(json["about"], serde_json::json!(["US", "BO"]));
+    assert!(every_stated_is_cited(&json) > 60);
+    // With the built-in data alone the sheet says what could be added.
+    let missing = json["missing"].to_string();
+    assert!(missing.contains("census") && missing.contains("historian-relations"), "{missing}");
+}
+
+/// How many stated facts there are, each of which has a citation.
+fn every_stated_is_cited(json: &Value) -> usize {
+    match json {
+        Value::Object(fields) => {
+            let stated = fields.contains_key("fact") && fields.contains_key("figures");
+            if stated {
+                assert!(fields["citations"].as_array().is_some_and(|c| !c.is_empty()), "{json}");
+            }
+            usize::from(stated) + fields.values().map(every_stated_is_cited).sum::<usize>()
+        }
+        Value::Array(items) => items.iter().map(every_stated_is_cited).sum(),
+        _ => 0,
+    }
+}
+
+#[test]
+fn the_same_sheet_twice_has_the_same_bytes() {
+    let folder = TempDir::new().unwrap();
+    for format in ["html", "md", "json"] {
+        let args = ["sheet", "PE", "CO", "--format", format];
+        assert_eq!(ok(folder.path(), &args), ok(folder.path(), &args));
+    }
+}
+
+#[test]
+fn countries_are_found_by_code_name_and_alias() {
+    let folder = TempDir::new().unwrap();
+    let title = |name: &str| ok(folder.path(), &["sheet", name, "--format", "md"]).lines().next().map(str::to_owned);
+    for (name, expected) in [
+        ("UK", "# United Kingdom"),
+        ("826", "# United Kingdom"),
+        ("Burma", "# Myanmar"),
+        ("Ivory Coast", "# Côte d'Ivoire"),
+        ("Costa de Marfil", "# Côte d'Ivoire"),
+        ("Holy See", "# Holy See"),
+        ("GEC:BL", "# Bolivia"),
+        ("Pays-Bas", "# Netherlands"),
+    ] {
+        assert_eq!(title(name).as_deref(), Some(expected), "{name}");
+    }
+}
+
+#[test]
+fn an_unknown_or_ambiguous_country_gets_the_nearest() {
+    let folder = TempDir::new().unwrap();
+    for (name, near) in [("Bolvia", "Bolivia (BO)"), ("Korea", "South Korea (KR)"), ("Korea", "North Korea (KP)")] {
+        let output = attache(folder.path(), &["sheet", "US", name]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(err(&output).contains(near), "{}", err(&output));
+    }
+}
+
+#[test]
+fn a_figure_is_seen_as_of_each_edition() {
+    let folder = with_aid();
+    let store = folder.path().join("store");
+    let sheet = |as_of: &str| ok(&store, &["sheet", "US", "BO", "--format", "md", "--as-of", as_of]);
+    let row = |sheet: &str| sheet.lines().find(|l| l.starts_with("| FY 2022")).map(str::to_owned).unwrap_or_default();
+    assert!(row(&sheet("2022-12-31")).contains("$2,150,000"));
+    assert!(row(&sheet("2023-12-31")).contains("$4,231,140"));
+    assert_eq!(row(&sheet("2022-09-30")), "");
+    let known_before = ok(&store, &["sheet", "US", "BO", "--format", "md", "--known-at", "2020-01-01"]);
+    assert_eq!(row(&known_before), "");
+}
+
+#[test]
+fn a_figure_is_explained_down_to_its_row() {
+    let folder = with_aid();
+    let store = folder.path().join("store");
+    let told = ok(&store, &["explain", "aid-year?area=US,BO&time=FY2022/10"]);
+    for part in ["$4,231,140", "row 3", "4231140", "SHA-256", "foreignassistance-2023-10-01", "foreignassistance.gov"] {
+        assert!(told.contains(part), "{part} is not in\n{told}");
+    }
+    let output = attache(&store, &["explain", "aid-year?area=US,BO&time=soon"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("hint"));
+}
+
+#[test]
+fn a_file_is_imported_once() {
+    let folder = with_aid();
+    let store = folder.path().join("store");
+    let file = folder.path().join("aid-2022-10-01.csv").display().to_string();
+    let again = ok(&store, &["import", "foreignassistance", &file, "--released", "2022-10-01"]);
+    assert!(again.contains("already imported"), "{again}");
+    assert_eq!(ok(&store, &["releases", "foreignassistance"]).lines().count(), 2);
+}
+
+#[test]
+fn a_bad_file_is_named_and_leaves_nothing() {
+    let folder = TempDir::new().unwrap();
+    let store = folder.path().join("store");
+    let page = folder.path().join("page.csv");
+    fs::write(&page, "<!DOCTYPE html><html><body>Access denied</body></html>").unwrap();
+    let good = folder.path().join("good.csv");
+    fs::write(&good, aid("1")).unwrap();
+    let (page, good) = (page.display().to_string(), good.display().to_string());
+    for (args, says) in [
+        (vec!["import", "census", page.as_str(), "--released", "2023-03-08"], "page.csv"),
+        (vec!["import", "foreignassistance", page.as_str(), "--released", "2023-03-08"], "page.csv"),
+        (vec!["import", "factbook", page.as_str()], "page.csv"),
+        (vec!["import", "foreignassistance", good.as_str()], "--released"),
+        (vec!["import", "foreignassistance", "nowhere.csv", "--released", "2023-03-08"], "nowhere.csv"),
+    ] {
+        let output = attache(&store, &args);
+        assert_eq!(output.status.code(), Some(1), "{args:?}");
+        assert!(err(&output).contains(says) && err(&output).contains("hint"), "{args:?}: {}", err(&output));
+    }
+    assert!(!ok(&store, &["releases"]).contains("foreignassistance"));
+    // One that is good beside one that is bad is kept.
+    let both = attache(&store, &["import", "foreignassistance", &page, &good, "--released", "2023-03-08"]);
+    assert_eq!(both.status.code(), Some(1));
+    assert!(ok(&store, &["releases"]).contains("foreignassistance"));
+}
+
+#[test]
+fn a_flipped_byte_is_found_and_named() {
+    let folder = with_aid();
+    let store = folder.path().join("store");
+    assert!(ok(&store, &["verify"]).contains("clean"));
+    for object in ["snapshots", "tables"] {
+        let path = fs::read_dir(store.join(object)).unwrap().next().unwrap().unwrap().path();
+        let whole = fs::read(&path).unwrap();
+        let mut flipped = whole.clone();
+        let middle = flipped.len() / 2;
+        flipped[middle] ^= 1;
+        fs::write(&path, flipped).unwrap();
+        let output = attache(&store, &["verify"]);
+        assert_eq!(output.status.code(), Some(1));
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        assert!(err(&output).contains(&name), "{}", err(&output));
+        fs::write(&path, whole).unwrap();
+    }
+}
+
+#[test]
+fn rows_leave_with_their_place() {
+    let folder = with_aid();
+    let store = folder.path().join("store");
+    let rows = ok(&store, &["export", "observations", "--source", "foreignassistance", "--as-of", "2022-12-31"]);
+    assert_eq!(rows.lines().filter(|l| l.contains(",BO,obligations,FY2022/10,2150000,USD,0,")).count(), 1, "{rows}");
+    let events = ok(&store, &["export", "events", "--source", "factbook"]);
+    assert!(events.lines().any(|l| l.contains("membership") && l.contains("member:BO")));
+}
+
+#[test]
+fn a_file_is_written_whole_or_not_at_all() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("sheet.html");
+    ok(folder.path(), &["sheet", "BO", "-o", &file.display().to_string()]);
+    assert!(fs::read_to_string(&file).unwrap().ends_with("</html>\n"));
+    let output = attache(folder.path(), &["sheet", "BO", "-o", "/nowhere/at/all.html"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("/nowhere/at/all.html"));
+}
