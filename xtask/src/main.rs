@@ -1,5 +1,6 @@
 //! Chores of the project: `cargo xtask builtin`, `cargo xtask check`.
 #![allow(clippy::disallowed_methods, reason = "chores read and write the project's files")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "chores tell what they did")]
 
 mod builtin;
 mod tables;

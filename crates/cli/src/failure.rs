@@ -26,9 +26,9 @@ impl Failure {
 
 /// Tells of something on standard error.
 pub(crate) fn report(kind: &str, problem: impl Display, hint: &str) {
-    eprintln!("{kind}: {problem}");
+    crate::tell!("{kind}: {problem}");
     if !hint.is_empty() {
-        eprintln!("  hint: {hint}");
+        crate::tell!("  hint: {hint}");
     }
 }
 

@@ -1,7 +1,9 @@
+use std::collections::{BTreeMap, HashMap};
+
 use attache_fact::{Absent, Derivation, Expression, Fact, Input};
-use attache_model::{Language, Panel, Place, Release, SeriesKey};
-use attache_source::excerpt;
-use attache_store::TableKind;
+use attache_model::{Hash, Language, Panel, Place, Release, ReleaseIx, SeriesKey};
+use attache_source::excerpt::{Excerpt, Opened};
+use attache_store::{Store, TableKind};
 
 use crate::{AsOf, Engine, Error, sheets::wordings};
 
@@ -31,7 +33,7 @@ pub struct Evidence {
     pub place: Place,
     /// The text that stands there, where it can be shown, and the part of it
     /// that was read.
-    pub excerpt: Option<excerpt::Excerpt>,
+    pub excerpt: Option<Excerpt>,
 }
 
 impl Engine {
@@ -56,48 +58,82 @@ impl Engine {
                 Error::request(format!("{expression}: {argument} {problem}"), kind.states())
             }
         })?;
-        facts.into_iter().map(|fact| self.explained(fact, &panel, language)).collect()
+        let mut looking = Looking { store: &self.store, panel: &panel, language, opened: HashMap::new() };
+        facts.into_iter().map(|fact| looking.explained(fact)).collect()
     }
+}
 
-    fn explained(&self, fact: Fact, panel: &Panel, language: Language) -> Result<Explanation, Error> {
-        let sentence = wordings(language)?.write(&fact, "sentence").map(|s| s.text).unwrap_or_default();
+/// Looks into the files of a store, each unpacked once.
+struct Looking<'a> {
+    store: &'a Store,
+    panel: &'a Panel,
+    language: Language,
+    opened: HashMap<Hash, Opened>,
+}
+
+impl Looking<'_> {
+    fn explained(&mut self, fact: Fact) -> Result<Explanation, Error> {
+        let sentence = wordings(self.language)?.write(&fact, "sentence").map(|s| s.text).unwrap_or_default();
         let operation = match &fact.derivation {
             Derivation::Stated(_) | Derivation::StatedBy(_) => None,
             Derivation::Computed { operation, .. } => Some(operation.to_string()),
         };
-        let evidence =
-            fact.derivation.inputs().iter().map(|input| self.evidence(*input, panel)).collect::<Result<_, _>>()?;
+        let places = self.places(fact.derivation.inputs())?;
+        let inputs = fact.derivation.inputs().iter().zip(places);
+        let evidence = inputs.map(|(input, place)| self.evidence(*input, place)).collect::<Result<_, _>>()?;
         let dissent = fact.dissent.clone().into_iter();
-        let dissent = dissent.map(|other| self.explained(other, panel, language)).collect::<Result<_, _>>()?;
+        let dissent = dissent.map(|other| self.explained(other)).collect::<Result<_, _>>()?;
         Ok(Explanation { fact, sentence, operation, evidence, dissent })
     }
 
-    fn evidence(&self, input: Input, panel: &Panel) -> Result<Evidence, Error> {
-        let release = panel.release(input.release()).clone();
-        let (says, table, row) = match input {
+    /// Where each input stands, read a table at a time.
+    fn places(&self, inputs: &[Input]) -> Result<Vec<Place>, Error> {
+        let mut rows: BTreeMap<(ReleaseIx, bool), Vec<(usize, u32)>> = BTreeMap::new();
+        for (at, input) in inputs.iter().enumerate() {
+            match input {
+                Input::Observation { row, .. } => rows.entry((row.release, true)).or_default().push((at, row.row)),
+                Input::Event { row, .. } => rows.entry((row.release, false)).or_default().push((at, row.row)),
+                Input::Coverage { .. } => {}
+            }
+        }
+        let mut places = vec![Place::default(); inputs.len()];
+        for ((release, observations), rows) in rows {
+            let kind = if observations { TableKind::Observations } else { TableKind::Events };
+            let numbers: Vec<u32> = rows.iter().map(|(_, row)| *row).collect();
+            let found = self.store.places(&self.panel.release(release).id, kind, &numbers)?;
+            rows.into_iter().zip(found).for_each(|((at, _), place)| places[at] = place);
+        }
+        Ok(places)
+    }
+
+    fn evidence(&mut self, input: Input, place: Place) -> Result<Evidence, Error> {
+        let release = self.panel.release(input.release()).clone();
+        let (says, row) = match input {
             Input::Observation { key, time_period, row } => {
-                let observation = panel.vintages(key).find(|o| o.row == row);
+                let observation = self.panel.vintages(key).find(|o| o.row == row);
                 let figure = observation.map(|o| {
                     let power = if o.unit_mult == 0 { String::new() } else { format!(" × 10^{}", o.unit_mult) };
                     format!("{}{power} {}", o.token, o.unit)
                 });
-                let says = format!("{}, {time_period}: {}", in_words(key), figure.unwrap_or_default());
-                (says, TableKind::Observations, row)
+                (format!("{}, {time_period}: {}", in_words(key), figure.unwrap_or_default()), row)
             }
             Input::Event { kind, row } => {
-                let event = panel.event(row);
+                let event = self.panel.event(row);
                 let quote = event.map(|e| e.quote.to_string()).unwrap_or_default();
-                (format!("{kind}: {quote}"), TableKind::Events, row)
+                (format!("{kind}: {quote}"), row)
             }
             Input::Coverage { kind, .. } => {
                 let statement = release.coverage.iter().find(|c| c.kind == kind).map(|c| c.statement.clone());
                 let says = format!("declared coverage: {}", statement.unwrap_or_default());
-                return Ok(Evidence { release, says, row: None, place: Place::default(), excerpt: None });
+                return Ok(Evidence { release, says, row: None, place, excerpt: None });
             }
         };
-        let place = self.store.place(&release.id, table, row.row)?;
-        let snapshot = self.store.snapshot(&release.snapshot.hash)?;
-        let excerpt = excerpt::at(&release.snapshot.file, &snapshot, &place);
+        let hash = release.snapshot.hash;
+        if !self.opened.contains_key(&hash) {
+            let bytes = self.store.snapshot(&hash)?;
+            self.opened.insert(hash, Opened::of(&release.snapshot.file, &bytes));
+        }
+        let excerpt = self.opened.get(&hash).and_then(|snapshot| snapshot.at(&place));
         Ok(Evidence { says, row: Some(row.row), place, excerpt, release })
     }
 }

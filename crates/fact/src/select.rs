@@ -1,7 +1,7 @@
 //! Choosing among what a panel holds: of when, and between whom.
 
 use attache_model::{
-    Area, AreaSet, Code, CodeSet, EventKind, EventRef, ObsStatus, ObservationRef, Panel, Period, Role, Selection,
+    Area, AreaSet, Code, CodeSet, Date, EventKind, EventRef, ObsStatus, ObservationRef, Panel, Period, Role, Selection,
     SeriesKey,
 };
 
@@ -45,13 +45,19 @@ pub(crate) fn at_times<'a>(
     let actual = |o: &ObservationRef<'_>| o.status != ObsStatus::Forecast && suits(o);
     match time {
         Time::Period(period) => panel.at(key, period).into_iter().filter(|o| suits(o)).collect(),
-        Time::Latest => panel.vintages(key).rev().find(actual).into_iter().collect(),
+        Time::Latest => panel.vintages(key).filter(actual).max_by_key(of_when).into_iter().collect(),
         Time::Last(n) => {
             let series: Vec<_> = panel.series(key).filter(actual).collect();
             let from = series.len().saturating_sub(usize::from(n));
             series[from..].to_vec()
         }
     }
+}
+
+/// When a figure was true at the latest: a figure of no stated period is one of
+/// its release's day.
+fn of_when(observation: &ObservationRef<'_>) -> Date {
+    observation.time_period.end().unwrap_or(observation.release.published)
 }
 
 pub(crate) fn is_year(observation: &ObservationRef<'_>) -> bool {

@@ -14,7 +14,9 @@ pub struct SeriesKey {
     /// Whose figure it is: the country described, the reporter of a trade flow,
     /// the recipient's donor.
     pub ref_area: Area,
-    /// What is measured, as `population` or `exports-goods`.
+    /// What is measured, as `population` or `exports-goods`. A series that a
+    /// publisher has by months beside its years is an indicator of its own
+    /// (`exports-goods-monthly`): SDMX's dimension `FREQ`.
     pub indicator: Code,
     /// The partner, where the figure is about a pair.
     pub counterpart_area: Option<Area>,

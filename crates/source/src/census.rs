@@ -53,8 +53,10 @@ static ABOUT: About = About {
     citation: "U.S. Census Bureau, U.S. International Trade in Goods and Services (FT-900), U.S. Trade in Goods by Country",
 };
 
-const EXPORTS: Code = Code::from_static("exports-goods");
-const IMPORTS: Code = Code::from_static("imports-goods");
+/// A flow's indicators: of years, and of months.
+type Flow = [Code; 2];
+const EXPORTS: Flow = [Code::from_static("exports-goods"), Code::from_static("exports-goods-monthly")];
+const IMPORTS: Flow = [Code::from_static("imports-goods"), Code::from_static("imports-goods-monthly")];
 const MONTHS: [&str; 12] = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 const MILLION: i8 = 6;
 
@@ -102,7 +104,7 @@ struct Columns {
     year: u32,
     code: u32,
     name: u32,
-    flows: [(Code, [u32; 13]); 2],
+    flows: [(Flow, [u32; 13]); 2],
 }
 
 impl Columns {
@@ -177,15 +179,15 @@ impl<'s> Trade<'s> {
             sink.unparsed(self.unparsed(file, columns, "unknown area", false));
             return Ok(());
         };
-        for (indicator, cells) in &columns.flows {
-            let key = SeriesKey { breakdown, ..SeriesKey::of(us, *indicator).with(partner) };
+        for ([yearly, monthly], cells) in &columns.flows {
+            let key = |indicator| SeriesKey { breakdown, ..SeriesKey::of(us, indicator).with(partner) };
             for (month, column) in (1..=12).zip(cells) {
                 if last.has(self.year, month) {
-                    self.figure(file, key, Period::Month { year: self.year, month }, *column, sink)?;
+                    self.figure(file, key(*monthly), Period::Month { year: self.year, month }, *column, sink)?;
                 }
             }
             if last.has(self.year, 12) {
-                self.figure(file, key, Period::Year(self.year), cells[12], sink)?;
+                self.figure(file, key(*yearly), Period::Year(self.year), cells[12], sink)?;
             }
         }
         Ok(())

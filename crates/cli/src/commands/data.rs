@@ -55,9 +55,9 @@ pub(crate) fn pull(global: &Global, args: &PullArgs) -> Result<ExitCode, Failure
 fn tell(file: &str, result: &Result<Outcome, Error>, list: bool) -> bool {
     match result {
         Ok(Outcome::Already { releases }) => {
-            println!("{file}: already imported");
+            crate::say!("{file}: already imported");
             for release in releases {
-                println!("  {}", release.id);
+                crate::say!("  {}", release.id);
             }
             true
         }
@@ -73,7 +73,7 @@ fn tell(file: &str, result: &Result<Outcome, Error>, list: bool) -> bool {
 }
 
 fn tell_imported(file: &str, imported: &Imported, list: bool) {
-    println!(
+    crate::say!(
         "{file}: {} observations and {} events in {}",
         grouped(imported.observations),
         grouped(imported.events),
@@ -81,7 +81,7 @@ fn tell_imported(file: &str, imported: &Imported, list: bool) {
     );
     for release in &imported.releases {
         let given = if release.published_is_given { " (date as given)" } else { "" };
-        println!(
+        crate::say!(
             "  {}  published {}{given}  {} observations  {} events",
             release.id,
             release.published,
@@ -94,7 +94,7 @@ fn tell_imported(file: &str, imported: &Imported, list: bool) {
     }
     for kind in &imported.unparsed {
         let what = if kind.expected { "kept as text" } else { "not read" };
-        println!("  {what}: {} × {}", grouped(kind.count), kind.reason);
+        crate::say!("  {what}: {} × {}", grouped(kind.count), kind.reason);
         let shown = match (list, kind.expected) {
             (true, _) => kind.examples.len(),
             (false, true) => 0,
@@ -102,7 +102,7 @@ fn tell_imported(file: &str, imported: &Imported, list: bool) {
         };
         for example in kind.examples.iter().take(shown) {
             let text: String = example.text.chars().take(100).collect();
-            println!("    {}: {text}", example.place);
+            crate::say!("    {}: {text}", example.place);
         }
     }
 }
@@ -116,9 +116,9 @@ pub(crate) fn export(global: &Global, args: &ExportArgs) -> Result<ExitCode, Fai
             Rows::Observations => engine.export_observations(source, as_of, out)?,
             Rows::Events => engine.export_events(source, as_of, out)?,
         };
-        eprintln!("{} observations, {} events", grouped(exported.observations), grouped(exported.events));
+        crate::tell!("{} observations, {} events", grouped(exported.observations), grouped(exported.events));
         if exported.restricted > 0 {
-            eprintln!("{} releases were left out: their terms forbid handing on their rows", exported.restricted);
+            crate::tell!("{} releases were left out: their terms forbid handing on their rows", exported.restricted);
         }
         Ok(())
     })?;

@@ -17,37 +17,37 @@ pub(crate) fn run(global: &Global, expression: &str) -> Result<ExitCode, Failure
 }
 
 fn tell(explanation: &Explanation, indent: &str) {
-    println!("{indent}{}", explanation.sentence);
-    println!("{indent}  fact      {}", explanation.fact.expression);
+    crate::say!("{indent}{}", explanation.sentence);
+    crate::say!("{indent}  fact      {}", explanation.fact.expression);
     for (name, value) in &explanation.fact.roles {
-        println!("{indent}  role      {name} = {value}");
+        crate::say!("{indent}  role      {name} = {value}");
     }
     match &explanation.operation {
-        Some(operation) => println!("{indent}  by        {operation} of {} rows:", explanation.evidence.len()),
-        None => println!("{indent}  as published:"),
+        Some(operation) => crate::say!("{indent}  by        {operation} of {} rows:", explanation.evidence.len()),
+        None => crate::say!("{indent}  as published:"),
     }
     for evidence in explanation.evidence.iter().take(SHOWN) {
         let release = &evidence.release;
-        println!("{indent}  - {}", evidence.says);
-        println!("{indent}    release   {}, published {}{}", release.id, release.published,
+        crate::say!("{indent}  - {}", evidence.says);
+        crate::say!("{indent}    release   {}, published {}{}", release.id, release.published,
             if release.published_is_given { " (date as given)" } else { "" });
         if let Some(row) = evidence.row {
-            println!("{indent}    row       {row}");
-            println!("{indent}    place     {}", evidence.place);
+            crate::say!("{indent}    row       {row}");
+            crate::say!("{indent}    place     {}", evidence.place);
         }
         if let Some(excerpt) = &evidence.excerpt {
-            println!("{indent}    reads     {}", marked(&excerpt.text, excerpt.read.clone()));
+            crate::say!("{indent}    reads     {}", marked(&excerpt.text, excerpt.read.clone()));
         }
-        println!("{indent}    file      {} (SHA-256 {})", release.snapshot.file, release.snapshot.hash);
-        println!("{indent}    from      {}, retrieved {}", release.snapshot.url, release.snapshot.retrieved);
-        println!("{indent}    cite      {}", release.citation);
-        println!("{indent}    licence   {}", release.licence);
+        crate::say!("{indent}    file      {} (SHA-256 {})", release.snapshot.file, release.snapshot.hash);
+        crate::say!("{indent}    from      {}, retrieved {}", release.snapshot.url, release.snapshot.retrieved);
+        crate::say!("{indent}    cite      {}", release.citation);
+        crate::say!("{indent}    licence   {}", release.licence);
     }
     if explanation.evidence.len() > SHOWN {
-        println!("{indent}  … and {} rows more", explanation.evidence.len() - SHOWN);
+        crate::say!("{indent}  … and {} rows more", explanation.evidence.len() - SHOWN);
     }
     if !explanation.dissent.is_empty() {
-        println!("{indent}  otherwise:");
+        crate::say!("{indent}  otherwise:");
     }
     for other in &explanation.dissent {
         tell(other, &format!("{indent}    "));

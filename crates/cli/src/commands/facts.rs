@@ -6,7 +6,7 @@ use crate::failure::Failure;
 
 pub(crate) fn run() -> Result<ExitCode, Failure> {
     for kind in fact::catalogue() {
-        println!("{}\n    {}\n", kind.id(), kind.states());
+        crate::say!("{}\n    {}\n", kind.id(), kind.states());
     }
     Ok(ExitCode::SUCCESS)
 }

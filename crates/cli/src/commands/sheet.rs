@@ -63,7 +63,7 @@ fn all(global: &Global, args: &SheetArgs, language: Language) -> Result<ExitCode
     })?;
     bar.finish_and_clear();
     let seconds = began.elapsed().as_secs_f64();
-    eprintln!(
+    crate::tell!(
         "{} sheets, {} bytes, {seconds:.1} s, {:.0} a second",
         progress::grouped(count as u64),
         progress::grouped(bytes.into_inner()),

@@ -11,7 +11,7 @@ pub(crate) fn run(global: &Global, prune: bool) -> Result<ExitCode, Failure> {
     let engine = engine(global)?;
     if prune {
         let removed = engine.store().prune(crate::when::now()).map_err(attache_engine::Error::from)?;
-        println!("removed {} objects that no release is made of", removed.len());
+        crate::say!("removed {} objects that no release is made of", removed.len());
     }
     let bar = progress::bytes();
     let found = engine.verify(|p| {
@@ -25,14 +25,14 @@ pub(crate) fn run(global: &Global, prune: bool) -> Result<ExitCode, Failure> {
     }
     if !found.unreferenced.is_empty() {
         let bytes: u64 = found.unreferenced.iter().map(|u| u.bytes).sum();
-        println!(
+        crate::say!(
             "note: {} objects ({} bytes) that no release is made of, as an interrupted import leaves; they do no harm, \
              and `attache verify --prune` removes those older than an hour",
             found.unreferenced.len(),
             grouped(bytes)
         );
     }
-    println!(
+    crate::say!(
         "{} imports, {} snapshots, {} tables, {} bytes: {}",
         found.commits,
         found.snapshots,

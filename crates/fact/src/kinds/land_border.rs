@@ -1,6 +1,6 @@
 use attache_model::{Code, Panel, Selection, SeriesKey};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Quantity, Value, select};
+use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Quantity, Time, Value, select};
 
 const BORDER: Code = Code::from_static("land-boundary");
 
@@ -25,7 +25,7 @@ impl Kind for LandBorder {
         let (a, b) = args.pair()?;
         let length = [(a, b), (b, a)]
             .into_iter()
-            .find_map(|(x, y)| panel.latest(SeriesKey::of(x, BORDER).with(y)))
+            .find_map(|(x, y)| select::at_times(panel, SeriesKey::of(x, BORDER).with(y), Time::Latest, |_| true).pop())
             // Two countries without a common border have no such figure, and that is no gap.
             .ok_or(Absent::NotApplicable)?;
         Ok(vec![

@@ -32,12 +32,12 @@ fn read(body: &[Vec<&str>]) -> Kept {
 #[test]
 fn a_figure_keeps_its_digits_unit_and_cell() {
     let kept = read(&[year("2022", "3350", "Bolivia", "379.82955200000004", 12)]);
-    let (figure, place) = kept.one("imports-goods", "BO", "2022-01");
+    let (figure, place) = kept.one("imports-goods-monthly", "BO", "2022-01");
     assert_eq!((figure.token.as_str(), figure.unit, figure.unit_mult), ("379.829552", unit::USD, 6));
     assert_eq!(figure.key.ref_area.code(), "US");
     assert_eq!(place.to_string(), "country!D2");
     assert_eq!(kept.observations.len(), 26);
-    assert_eq!(kept.one("imports-goods", "BO", "2022-02").0.token, "0");
+    assert_eq!(kept.one("imports-goods-monthly", "BO", "2022-02").0.token, "0");
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn months_to_come_and_their_year_are_left_out() {
 fn of_two_codes_the_one_with_trade_is_taken() {
     let kept = read(&[year("1993", "5081", "Israel", "8", 12), year("1993", "5080", "Israel", "0", 0)]);
     // The unused code's row has 12 as its year's exports, but no month.
-    assert_eq!(kept.one("imports-goods", "IL", "1993-01").0.token, "8");
+    assert_eq!(kept.one("imports-goods-monthly", "IL", "1993-01").0.token, "8");
     assert_eq!((kept.observations.len(), kept.unparsed.len()), (26, 1));
     assert!(kept.unparsed[0].expected);
 }

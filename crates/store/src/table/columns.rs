@@ -20,6 +20,8 @@ pub(super) enum Shape {
     Value,
 }
 
+/// The columns of a table. Each may be without a value in a row, so that a
+/// later version can leave one out.
 pub(super) type Layout = [(&'static str, Shape)];
 
 /// The precision and scale of `value`.
