@@ -4,6 +4,7 @@
 //! `cargo bench -p attache`; `ATTACHE_STORE` names the store to measure on,
 //! without it the built-in data are.
 #![allow(clippy::disallowed_methods, reason = "a benchmark looks at the clock")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "it tells who runs it what it found")]
 
 use std::{
     process::{Command, Stdio},

@@ -11,6 +11,8 @@ mod explain;
 mod export;
 mod import;
 mod pull;
+#[cfg(feature = "sql")]
+mod query;
 mod sheets;
 mod status;
 
@@ -24,6 +26,8 @@ pub use attache_model as model;
 pub use attache_render as render;
 pub use attache_sheet::Written;
 pub use attache_source::find as find_source;
+#[cfg(feature = "sql")]
+pub use attache_store::{Answer, Format as TableFormat};
 pub use attache_store::{Fault, Imported, Outcome, Progress, Report, Unreferenced, UnparsedCount};
 pub use error::Error;
 pub use explain::{Evidence, Explanation};

@@ -4,6 +4,7 @@
 //! The files lie in the folder that `ATTACHE_SHARED` names, or beside the
 //! project; without them the test prints that it was skipped.
 #![allow(clippy::disallowed_methods, reason = "the test reads publishers' files")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "it tells who runs it what it found")]
 
 use std::{env, path::PathBuf};
 

@@ -100,6 +100,16 @@ impl Args {
         self.others.iter().find(|(n, _)| *n == name).map(|(_, v)| *v)
     }
 
+    /// Whether a fact whose arguments these are, every one fixed, is among
+    /// those that `asked` asks for.
+    pub(crate) fn are_among(&self, asked: &Self) -> bool {
+        let time = match asked.time {
+            Time::Period(_) => self.time == asked.time,
+            Time::Latest | Time::Last(_) => true,
+        };
+        time && asked.others.iter().all(|(name, value)| self.get(name) == Some(*value))
+    }
+
     /// The names of the arguments beside `area` and `time`.
     pub fn names(&self) -> impl Iterator<Item = Code> {
         self.others.iter().map(|(n, _)| *n)
@@ -130,13 +140,7 @@ impl fmt::Display for Expression {
         for (name, value) in &self.args.others {
             sep(f)?;
             write!(f, "{name}=")?;
-            for c in value.chars() {
-                match c {
-                    ' ' => f.write_str("+")?,
-                    '%' | '&' | '+' | '=' | '#' | '(' | ')' | '<' | '>' => write!(f, "%{:02X}", c as u32)?,
-                    c => write!(f, "{c}")?,
-                }
-            }
+            value.chars().try_for_each(|c| write_escaped(c, f))?;
         }
         if self.args.time != Time::Latest {
             sep(f)?;
@@ -163,15 +167,29 @@ impl fmt::Display for ExpressionError {
 
 impl std::error::Error for ExpressionError {}
 
+/// A character of a value as it may stand in the destination of a Markdown link
+/// within a table. Letters of any script stand as they are.
+fn write_escaped(c: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match c {
+        ' ' => f.write_str("+"),
+        c if c.is_alphanumeric() || "-_.,:;/'’!*@~$".contains(c) => write!(f, "{c}"),
+        c => c.encode_utf8(&mut [0; 4]).bytes().try_for_each(|byte| write!(f, "%{byte:02X}")),
+    }
+}
+
 fn unescaped(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
+    let digit = |b: u8| char::from(b).to_digit(16).and_then(|d| u8::try_from(d).ok());
     while let [first, tail @ ..] = rest {
-        let hex = |b: &[u8]| std::str::from_utf8(b).ok().and_then(|s| u8::from_str_radix(s, 16).ok());
-        match (first, tail) {
-            (b'%', [a, b, after @ ..]) if hex(&[*a, *b]).is_some() => {
-                bytes.extend(hex(&[*a, *b]));
-                rest = after;
+        let escaped = match (first, tail) {
+            (b'%', [a, b, ..]) => digit(*a).zip(digit(*b)),
+            _ => None,
+        };
+        match (first, escaped) {
+            (_, Some((high, low))) => {
+                bytes.push(high << 4 | low);
+                rest = &tail[2..];
             }
             (b'+', _) => {
                 bytes.push(b' ');
@@ -197,33 +215,45 @@ impl FromStr for Expression {
         };
         let (kind, query) = text.split_once('?').unwrap_or((text, ""));
         if kind.is_empty() || !kind.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
-            return Err(error(0..kind.len(), format!("{kind:?} is not the name of a fact kind"), "names look like goods-trade"));
+            return Err(error(
+                0..kind.len(),
+                format!("{kind:?} is not the name of a fact kind"),
+                "names look like goods-trade",
+            ));
         }
         let mut args = Args::default();
         let mut at = kind.len() + 1;
-        for part in query.split('&').filter(|p| !p.is_empty()) {
+        for part in query.split('&') {
             let span = at..at + part.len();
             at = span.end + 1;
+            if part.is_empty() {
+                continue;
+            }
             let Some((name, value)) = part.split_once('=') else {
                 return Err(error(span, format!("{part:?} is not an argument"), "write name=value, as area=US,BO"));
             };
-            let value = unescaped(value);
             match name {
                 "area" => {
-                    for name in value.split(',') {
-                        let area = Areas::find(name).map_err(|unknown| {
+                    // A comma within a name is escaped: `Korea%2C South`.
+                    for name in value.split(',').map(unescaped) {
+                        let area = Areas::find(&name).map_err(|unknown| {
                             let near: Vec<&str> = unknown.candidates.iter().map(|a| a.code()).collect();
-                            let hint = if near.is_empty() { "give an ISO code" } else { "did you mean" };
-                            error(span.clone(), unknown.to_string(), &format!("{hint} {}", near.join(", ")))
+                            let near = near.join(", ");
+                            let hint = if near.is_empty() {
+                                "give an ISO code".to_owned()
+                            } else {
+                                format!("did you mean {near}?")
+                            };
+                            error(span.clone(), unknown.to_string(), &hint)
                         })?;
                         args.area.push(area);
                     }
                 }
                 "time" => {
                     let hint = "times are periods (2022, FY2022/10), latest, or last:10";
-                    args.time = value.parse().map_err(|problem| error(span, problem, hint))?;
+                    args.time = unescaped(value).parse().map_err(|problem| error(span, problem, hint))?;
                 }
-                _ => args.set(Code::new(name), Code::new(&value)),
+                _ => args.set(Code::new(name), Code::new(&unescaped(value))),
             }
         }
         Ok(Self { kind: Code::new(kind), args })
@@ -236,15 +266,64 @@ mod tests {
 
     #[test]
     fn an_expression_prints_as_it_reads() {
-        for text in ["population?area=BO", "goods-trade?area=US,BO&time=2022", "agreement?area=US,BO&type=investment", "x?of=a%26b+c"] {
+        for text in [
+            "population?area=BO",
+            "goods-trade?area=US,BO&time=2022",
+            "agreement?area=US,BO&type=investment",
+            "x?of=a%26b+c",
+            "leader",
+        ] {
             assert_eq!(text.parse::<Expression>().unwrap().to_string(), text);
         }
+    }
+
+    /// Titles and names are whatever publishers write.
+    #[test]
+    fn any_text_is_a_value() {
+        for text in [
+            "Treaty, with Protocol & Annex (A=B; 50%)",
+            "Víctor PAZ Estenssoro",
+            "Chargé d’Affaires ad interim",
+            "日本・EU",
+            "a|b \\ `c` [d] {a} <e> \"f\" #g ?h",
+            "50%zz %+f %",
+            "  two  spaces ",
+            "line\nbreak\ttab\u{a0}\u{202e}",
+            "",
+        ] {
+            let written = Expression::new("agreement", Args::default().with("title", text)).to_string();
+            assert_eq!(written.parse::<Expression>().unwrap().args.get("title").unwrap(), text, "{written}");
+            assert!(
+                !written.contains(|c: char| c.is_whitespace() || c.is_control() || "|<>()[]{}`\"\\".contains(c)),
+                "{written}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_country_may_be_named() {
+        let area = |text: &str| text.parse::<Expression>().unwrap().args.area;
+        assert_eq!(area("x?area=United+States,Côte d’Ivoire"), area("x?area=US,CI"));
+        assert_eq!(area("x?area=Korea%2C South"), area("x?area=KR"));
+        assert_eq!(area("x?area=US&area=BO"), area("x?area=US,BO"));
+    }
+
+    #[test]
+    fn the_last_of_two_values_counts() {
+        let read: Expression = "x?time=2020&b=1&a=3&b=2&time=2021".parse().unwrap();
+        assert_eq!(read.to_string(), "x?a=3&b=2&time=2021");
     }
 
     #[test]
     fn errors_point_at_the_argument() {
         let error = "goods-trade?area=US&time=soon".parse::<Expression>().unwrap_err();
         assert_eq!(&"goods-trade?area=US&time=soon"[error.span], "time=soon");
+        let doubled = "x?a=1&&&area=US,Bolivai";
+        let error = doubled.parse::<Expression>().unwrap_err();
+        assert_eq!(&doubled[error.span], "area=US,Bolivai");
+        assert!(error.hint.starts_with("did you mean BO"), "{}", error.hint);
+        let error = "x?area=".parse::<Expression>().unwrap_err();
+        assert_eq!(error.span, 2..7);
         assert!("Goods?area=US".parse::<Expression>().is_err());
         assert!("goods?area".parse::<Expression>().is_err());
         assert!("goods?area=Atlantisburg".parse::<Expression>().is_err());
@@ -253,7 +332,9 @@ mod tests {
     #[test]
     fn times() {
         assert_eq!("last:10".parse(), Ok(Time::Last(10)));
-        assert!("last:0".parse::<Time>().is_err());
+        for wrong in ["last:0", "last:501", "last:-1", "last:", "last:ten", "", "Latest", "2022/2020"] {
+            assert!(wrong.parse::<Time>().is_err(), "{wrong}");
+        }
         assert_eq!("FY2022/10".parse(), Ok(Time::Period(Period::us_fiscal_year(2022))));
     }
 }

@@ -17,9 +17,7 @@ impl Absent {
     pub const fn no_data(would_come_from: &'static [&'static str]) -> Self {
         Self::NoData { would_come_from }
     }
-}
 
-impl Absent {
     /// No data, where the sources that there are tell of the United States and
     /// others alone: of other pairs nobody that is read would tell.
     pub(crate) fn no_data_but_of_us(args: &Args, would_come_from: &'static [&'static str]) -> Self {
@@ -73,7 +71,7 @@ impl Args {
     pub fn pair(&self) -> Result<(Area, Area), Absent> {
         match *self.area.as_slice() {
             [a, b] if a != b => Ok((a, b)),
-            [a, b] if a == b => Err(Absent::NotApplicable),
+            [_, _] => Err(Absent::NotApplicable),
             _ => Err(Absent::BadArgument {
                 argument: "area",
                 problem: format!("wants two countries, got {}", self.area.len()),

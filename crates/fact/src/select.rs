@@ -5,7 +5,7 @@ use attache_model::{
     SeriesKey,
 };
 
-use crate::Time;
+use crate::{Args, Fact, Time};
 
 /// What is needed for series of one area that have no counterpart.
 pub(crate) fn of_area(area: &[Area], indicators: &[Code]) -> Selection {
@@ -21,6 +21,15 @@ pub(crate) fn with_all(area: &[Area], indicators: &[Code]) -> Selection {
     Selection::Observations {
         ref_area: AreaSet::only(area.iter().copied()),
         counterpart_area: Some(AreaSet::All),
+        indicator: CodeSet::only(indicators.iter().copied()),
+    }
+}
+
+/// What is needed for series of the first of two areas with the second.
+pub(crate) fn of_pair(areas: &[Area], indicators: &[Code]) -> Selection {
+    Selection::Observations {
+        ref_area: AreaSet::only(areas.first().copied()),
+        counterpart_area: Some(AreaSet::only(areas.get(1).copied())),
         indicator: CodeSet::only(indicators.iter().copied()),
     }
 }
@@ -45,7 +54,7 @@ pub(crate) fn at_times<'a>(
     let actual = |o: &ObservationRef<'_>| o.status != ObsStatus::Forecast && suits(o);
     match time {
         Time::Period(period) => panel.at(key, period).into_iter().filter(|o| suits(o)).collect(),
-        Time::Latest => panel.vintages(key).filter(actual).max_by_key(of_when).into_iter().collect(),
+        Time::Latest => panel.series(key).filter(actual).max_by_key(of_when).into_iter().collect(),
         Time::Last(n) => {
             let series: Vec<_> = panel.series(key).filter(actual).collect();
             let from = series.len().saturating_sub(usize::from(n));
@@ -64,6 +73,45 @@ pub(crate) fn is_year(observation: &ObservationRef<'_>) -> bool {
     matches!(observation.time_period, Period::Year(_))
 }
 
+/// Of figures that releases list together, the list of the newest release that
+/// has one of the period asked for, and that period: its latest where none is.
+pub(crate) fn newest_list(mut figures: Vec<ObservationRef<'_>>, time: Time) -> Option<(Period, Vec<ObservationRef<'_>>)> {
+    if let Time::Period(asked) = time {
+        figures.retain(|o| o.time_period == asked);
+    }
+    let newest = figures.iter().map(|o| (o.release.published, o.release.recorded, o.row.release)).max()?.2;
+    figures.retain(|o| o.row.release == newest);
+    let period = figures.iter().map(|o| o.time_period).max()?;
+    figures.retain(|o| o.time_period == period);
+    Some((period, figures))
+}
+
+/// Of the facts that there are, those that the arguments ask for; where they
+/// are one fact's own, it alone. What is told twice is given once.
+pub(crate) fn asked(facts: Vec<Fact>, args: &Args) -> Vec<Fact> {
+    let mut asked: Vec<Fact> = Vec::new();
+    for fact in facts {
+        if fact.expression.args.are_among(args) && !asked.iter().any(|f| f.expression == fact.expression) {
+            asked.push(fact);
+        }
+    }
+    if let Some(own) = asked.iter().position(|f| f.expression.args == *args) {
+        asked = vec![asked.swap_remove(own)];
+    }
+    asked
+}
+
+/// The account of a date that the arguments ask for: the first, with its
+/// dissents, or the one of them that gives the date asked for.
+pub(crate) fn account(first: Fact, args: &Args) -> Option<Fact> {
+    match args.time {
+        Time::Period(_) if first.expression.args.time != args.time => {
+            first.dissent.into_iter().find(|other| other.expression.args.time == args.time)
+        }
+        _ => Some(first),
+    }
+}
+
 /// The current events of the kind with these two in these roles.
 pub(crate) fn current_between<'a>(
     panel: &'a Panel,
@@ -71,14 +119,19 @@ pub(crate) fn current_between<'a>(
     (first, first_role): (Area, Role),
     (second, second_role): (Area, Role),
 ) -> Vec<EventRef<'a>> {
-    let mut events = panel.current_events(kind, first);
+    let mut events = current_of_both(panel, kind, first, second);
     events.retain(|e| e.party(first_role) == Some(first) && e.party(second_role) == Some(second));
     events
 }
 
-/// The current events of the kind in which both take part, whatever their roles.
+/// The events of the kind in which both take part, whatever their roles, as
+/// they stand: from each source those of its newest release that speaks of the
+/// two, the newest release last.
+///
+/// A release may be of some pairs only (an article on one country), so that
+/// one which is silent on the two withdraws nothing.
 pub(crate) fn current_of_both<'a>(panel: &'a Panel, kind: EventKind, a: Area, b: Area) -> Vec<EventRef<'a>> {
-    let mut events = panel.current_events(kind, a);
-    events.retain(|e| e.involves(b));
-    events
+    let all: Vec<EventRef<'a>> = panel.events(kind, a).filter(|e| e.involves(b)).collect();
+    let newest = |source: Code| all.iter().rev().find(|e| e.release.source == source).map(|e| e.row.release);
+    all.iter().filter(|e| newest(e.release.source) == Some(e.row.release)).copied().collect()
 }

@@ -1,6 +1,7 @@
 //! How fast the wordings load, and how many sentences a second are written.
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "it tells who runs it what it found")]
 
 use std::{hint::black_box, time::Instant};
 

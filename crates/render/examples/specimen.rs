@@ -1,4 +1,5 @@
 //! Prints the specimen of the tests, to look at: `html`, `md` or `json`.
+#![allow(clippy::print_stdout, reason = "it prints the specimen")]
 
 #[path = "../tests/specimen/mod.rs"]
 mod specimen;

@@ -4,7 +4,7 @@ use attache_document::{
 };
 use attache_fact::{Absent, Expression, Fact, Value};
 use attache_language::{NoWording, Wordings};
-use attache_model::{Area, Decimal};
+use attache_model::{Area, Date, Decimal, Period};
 
 use crate::{
     Facts, Parameters, SheetError,
@@ -156,10 +156,15 @@ impl<'a> Writer<'a> {
             for fact in self.repeats(inlines)? {
                 let line = self.line(inlines, "item", fact.as_ref())?;
                 if line.stands() && !line.spans.is_empty() {
-                    written.push(line.finish());
+                    written.push((fact.as_ref().and_then(when), line.finish()));
                 }
             }
         }
+        // What all have dates is told in their order.
+        if written.iter().all(|(when, _)| when.is_some()) {
+            written.sort_by_key(|(when, _)| *when);
+        }
+        let written: Vec<_> = written.into_iter().map(|(_, item)| item).collect();
         Ok((!written.is_empty()).then_some(written::Block::List(written)))
     }
 
@@ -210,7 +215,7 @@ impl<'a> Writer<'a> {
                     let form = if own.is_empty() { form } else { own };
                     let answer = self.answer(expression)?;
                     let facts = answer.as_ref().as_deref().unwrap_or_default();
-                    let own = of.and_then(|of| facts.iter().find(|f| f.expression == of.expression));
+                    let own = of.and_then(|of| facts.iter().find(|f| *f == of));
                     let suits = |f: &&Fact| own.is_none() && time.is_none_or(|time| f.role("time") == Some(time));
                     for fact in own.into_iter().chain(facts.iter().filter(suits)) {
                         self.state(&mut line, fact, text, form)?;
@@ -231,7 +236,7 @@ impl<'a> Writer<'a> {
         }
         let mut stated = self.stated(fact, form)?;
         if !text.is_empty() {
-            stated.figures = vec![0..text.len()];
+            stated.figures = std::iter::once(0..text.len()).collect();
             text.clone_into(&mut stated.text);
         }
         if !line.spans.is_empty() {
@@ -399,6 +404,11 @@ impl<'a> Writer<'a> {
         let areas = ROLES.into_iter().zip(self.parameters.areas.iter().map(|a: &Area| Value::Area(*a)));
         self.wordings.word(name, &areas.collect::<Vec<_>>()).map_err(no_wording)
     }
+}
+
+/// The day by which what a fact tells had begun.
+fn when(fact: &Fact) -> Option<Date> {
+    ["date", "signed", "from"].into_iter().find_map(|role| fact.period(role)).and_then(Period::start)
 }
 
 fn no_wording(error: NoWording) -> SheetError {

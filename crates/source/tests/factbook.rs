@@ -1,5 +1,6 @@
 //! The ten shared editions of the World Factbook: every numeral accounted for,
 //! and facts that were read in the files by eye.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "it tells who runs it what it found")]
 
 #![expect(clippy::disallowed_methods, reason = "a test reads files and tells how long that took")]
 

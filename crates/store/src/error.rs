@@ -25,6 +25,9 @@ pub enum StoreError {
     Newer { object: String, what: String },
     /// Something was to be written to a store that only reads.
     ReadOnly,
+    /// A query in SQL cannot be answered as it stands.
+    #[cfg(feature = "sql")]
+    Query { what: String },
     /// No release has this name.
     NoSuchRelease(ReleaseId),
     /// The release has no row of that number.
@@ -44,6 +47,10 @@ impl StoreError {
             }
             Self::Newer { .. } => "use the version of attache that wrote the store, or a later one",
             Self::ReadOnly => "the built-in data cannot be added to; give a store with --store DIR",
+            #[cfg(feature = "sql")]
+            Self::Query { .. } => {
+                "the tables are observations, events and releases; `SHOW COLUMNS FROM observations` lists columns"
+            }
             Self::NoSuchRelease(_) => "`attache releases` lists the releases of the store",
             Self::NoSuchRow { .. } => "the identifier may come from another store",
         }
@@ -64,6 +71,8 @@ impl fmt::Display for StoreError {
             Self::Damaged { object, what } => write!(f, "{object} is damaged: {what}"),
             Self::Newer { object, what } => write!(f, "{object} was written by a later version: {what}"),
             Self::ReadOnly => f.write_str("this store can only be read"),
+            #[cfg(feature = "sql")]
+            Self::Query { what } => f.write_str(what),
             Self::NoSuchRelease(id) => write!(f, "no release is named {id}"),
             Self::NoSuchRow { release, row } => write!(f, "release {release} has no row {row}"),
         }

@@ -189,14 +189,19 @@ impl Store {
         objects: Vec<(object_store::path::Path, Bytes)>,
     ) -> Result<bool, StoreError> {
         let layer = &self.layers[0].objects;
+        let mut found = Vec::new();
         for (path, bytes) in &objects {
-            layer.keep(path, bytes.clone())?;
+            if !layer.keep(path, bytes.clone())? {
+                found.push((path, bytes));
+            }
         }
+        layer.settle(objects.iter().map(|(path, _)| path))?;
         let committed = layer.create(path, manifest.to_bytes().into())?;
-        // An object that a killed import had left may have been pruned between
-        // the two steps; from now on none of them can be.
-        for (path, bytes) in objects {
-            layer.keep(&path, bytes)?;
+        layer.settle([path])?;
+        // What a killed import had left may have been pruned since it was
+        // found; from now on it cannot be.
+        for (path, bytes) in found {
+            layer.keep(path, bytes.clone())?;
         }
         Ok(committed)
     }

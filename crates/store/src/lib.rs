@@ -29,6 +29,8 @@ mod pack;
 mod read;
 mod rows;
 mod select;
+#[cfg(feature = "sql")]
+mod sql;
 mod store;
 mod table;
 mod verify;
@@ -36,5 +38,7 @@ mod verify;
 pub use error::{ImportError, Refused, StoreError};
 pub use import::{ImportOptions, Imported, Outcome, SourceAbout, UnparsedCount, Warning};
 pub use rows::{Rows, TableKind};
+#[cfg(feature = "sql")]
+pub use sql::{Answer, Format, SqlQuery};
 pub use store::Store;
 pub use verify::{Fault, Progress, Report, Unreferenced};

@@ -1,4 +1,6 @@
 use std::{
+    collections::BTreeSet,
+    fs::File,
     io::ErrorKind,
     ops::Range,
     path::{Path as FilePath, PathBuf},
@@ -68,6 +70,12 @@ impl Objects {
         }
     }
 
+    /// The store itself, for queries.
+    #[cfg(feature = "sql")]
+    pub(crate) fn shared(&self) -> Option<Arc<dyn ObjectStore>> {
+        self.store().ok().flatten().cloned()
+    }
+
     fn writable_store(&self) -> Result<&Arc<dyn ObjectStore>, StoreError> {
         if !self.writable {
             return Err(StoreError::ReadOnly);
@@ -115,12 +123,39 @@ impl Objects {
         }
     }
 
-    /// Writes an object that is named by its contents, unless it is there.
-    pub(crate) fn keep(&self, path: &Path, bytes: Bytes) -> Result<(), StoreError> {
-        if self.create(path, bytes.clone())? || self.get(path)? == bytes {
-            return Ok(());
+    /// Writes an object that is named by its contents. `false` where it was
+    /// there.
+    pub(crate) fn keep(&self, path: &Path, bytes: Bytes) -> Result<bool, StoreError> {
+        if self.create(path, bytes.clone())? {
+            return Ok(true);
         }
-        Err(StoreError::damaged(path.as_ref(), "its bytes are not those that its name was made from"))
+        if self.get(path)? != bytes {
+            return Err(StoreError::damaged(path.as_ref(), "its bytes are not those that its name was made from"));
+        }
+        Ok(false)
+    }
+
+    /// Returns when the objects would outlast a loss of power: a commit must
+    /// not reach the disk before what it refers to. Object stores other than a
+    /// folder promise that of themselves.
+    #[expect(clippy::disallowed_methods, reason = "the store's own files")]
+    pub(crate) fn settle<'p>(&self, paths: impl IntoIterator<Item = &'p Path>) -> Result<(), StoreError> {
+        let Backing::Folder { path: root, .. } = &self.backing else { return Ok(()) };
+        let mut folders = BTreeSet::new();
+        for path in paths {
+            let file = root.join(path.as_ref());
+            let synced = File::options().read(true).write(true).open(&file).and_then(|file| file.sync_all());
+            synced.map_err(|cause| StoreError::Access { object: path.to_string(), cause: Box::new(cause) })?;
+            folders.extend(file.parent().map(FilePath::to_owned));
+        }
+        // Elsewhere a folder is no file that could be opened.
+        if cfg!(unix) {
+            for folder in folders {
+                let synced = File::open(&folder).and_then(|folder| folder.sync_all());
+                synced.map_err(|cause| StoreError::Folder { path: folder, cause })?;
+            }
+        }
+        Ok(())
     }
 
     /// The objects of a folder, by name.

@@ -129,6 +129,9 @@ impl Store {
         for layer in &self.layers {
             if let Some(bytes) = layer.objects.find(&path)? {
                 let kept = Manifest::from_bytes(path.as_ref(), &bytes)?.read(path.as_ref())?;
+                if kept.iter().any(|k| k.release.snapshot.hash != *hash) {
+                    return Err(StoreError::damaged(path.as_ref(), "it is the commit of another file"));
+                }
                 return Ok(Some(kept.into_iter().map(|k| k.release).collect()));
             }
         }

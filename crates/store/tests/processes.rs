@@ -1,5 +1,6 @@
 //! Imports by several processes, and by processes that are killed.
 #![allow(clippy::disallowed_methods, reason = "it is no library")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "it tells who runs it what it found")]
 
 mod made;
 

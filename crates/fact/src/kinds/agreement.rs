@@ -27,7 +27,7 @@ pub(super) fn category(args: &Args) -> Result<Code, Absent> {
 pub(super) fn between<'a>(panel: &'a Panel, category: Code, a: Area, b: Area) -> Vec<EventRef<'a>> {
     let mut events = select::current_of_both(panel, EventKind::Agreement, a, b);
     events.retain(|e| e.attribute("type") == Some(&category));
-    events.retain(|e| e.status != "in-negotiation" && e.attribute("sides").is_none_or(|s| across(s, a, b)));
+    events.retain(|e| !matches!(e.status.as_str(), "in-negotiation" | "withdrawal") && e.attribute("sides").is_none_or(|s| across(s, a, b)));
     events.sort_by_key(|e| (e.signed.or(e.from), e.row));
     events
 }

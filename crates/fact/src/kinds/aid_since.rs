@@ -1,4 +1,4 @@
-use attache_model::{Decimal, Panel, Period, Selection, SeriesKey};
+use attache_model::{Decimal, ObsStatus, Panel, Selection, SeriesKey, unit};
 
 use crate::{
     Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, Value,
@@ -21,20 +21,19 @@ impl Kind for AidSince {
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {
-        vec![select::with_all(args.area.get(..1).unwrap_or_default(), &[ASSISTANCE])]
+        vec![select::of_pair(&args.area, &[ASSISTANCE])]
     }
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (donor, recipient) = args.pair()?;
         let transaction = transaction(args);
         let key = SeriesKey::of(donor, ASSISTANCE).with(recipient).by(transaction);
-        let years: Vec<_> = panel.series(key).collect();
+        let years: Vec<_> = panel.series(key).filter(|o| o.status != ObsStatus::Forecast && o.unit == unit::USD).collect();
         let (Some(first), Some(last)) = (years.first(), years.last()) else {
             return Err(Absent::no_data_but_by_us(args, SOURCES));
         };
         let sum = years.iter().try_fold(Decimal::ZERO, |sum, o| sum.checked_add(o.quantity()));
         let sum = sum.ok_or(Absent::no_data(SOURCES))?;
-        let period = |p: Period| Value::Period(p);
         Ok(vec![
             Fact::new(
                 Expression::new(self.id(), Args::of(&[donor, recipient]).with("transaction", &transaction)),
@@ -46,8 +45,8 @@ impl Kind for AidSince {
             .with("donor", Value::Area(donor))
             .with("recipient", Value::Area(recipient))
             .with("value", Value::Quantity(Quantity::new(sum, first.unit)))
-            .with("from", period(first.time_period))
-            .with("to", period(last.time_period))
+            .with("from", Value::Period(first.time_period))
+            .with("to", Value::Period(last.time_period))
             .with("transaction", Value::Text(transaction.to_string())),
         ])
     }

@@ -26,16 +26,16 @@ impl Kind for AidYear {
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {
-        vec![select::with_all(args.area.get(..1).unwrap_or_default(), &[ASSISTANCE])]
+        vec![select::of_pair(&args.area, &[ASSISTANCE])]
     }
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (donor, recipient) = args.pair()?;
         let transaction = transaction(args);
         let key = SeriesKey::of(donor, ASSISTANCE).with(recipient).by(transaction);
-        let complete = args.time != Time::Latest;
+        let partial_too = args.time != Time::Latest;
         let observations =
-            select::at_times(panel, key, args.time, |o| complete || o.status != ObsStatus::Provisional);
+            select::at_times(panel, key, args.time, |o| partial_too || o.status != ObsStatus::Provisional);
         let fact = |o: attache_model::ObservationRef<'_>| {
             let expression = Args::of(&[donor, recipient]).at(o.time_period).with("transaction", &transaction);
             let provisional = o.status == ObsStatus::Provisional;

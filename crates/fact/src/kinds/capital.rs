@@ -21,7 +21,10 @@ impl Kind for Capital {
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let subject = args.one()?;
-        let events = panel.current_events(EventKind::Capital, subject);
+        let mut events = panel.current_events(EventKind::Capital, subject);
+        events.retain(|e| !e.title.is_empty());
+        let newest = events.last().map(|e| e.row.release);
+        events.retain(|e| Some(e.row.release) == newest);
         let names: Vec<String> = events.iter().map(|e| e.title.to_string()).collect();
         if names.is_empty() {
             return Err(Absent::no_data(&["factbook"]));

@@ -11,8 +11,8 @@ impl Kind for ChiefOfMission {
     }
 
     fn states(&self) -> &'static str {
-        "Who heads the mission of a state in another, or that the post is vacant, as the newest source says. `area` \
-         is the sending and the receiving state. Roles: sender, receiver, person, office, since; vacant (the \
+        "Who heads the mission of a state in another, or that the post is vacant, as the newest source says; one fact \
+         for each whom it names. `area` is the sending and the receiving state. Roles: sender, receiver, person, office, since; vacant (the \
          office) in place of person and office."
     }
 
@@ -32,24 +32,22 @@ impl Kind for ChiefOfMission {
                 expression = expression.at(since);
             }
             let text = |t: &str| Value::Text(t.to_owned());
-            let fact = |role: &str| {
-                let expression = Expression::new(self.id(), expression.clone().with("post", role));
-                Fact::new(expression, Derivation::from(event))
+            let fact = |post: &str, named: &str, name: &str| {
+                let args = expression.clone().with("post", post).with(named, name);
+                Fact::new(Expression::new(self.id(), args), Derivation::from(event))
                     .with("sender", Value::Area(sender))
                     .with("receiver", Value::Area(receiver))
             };
             facts.push(if event.status == "vacant" {
-                fact("vacant").with("vacant", text(&event.title))
+                fact("vacant", "office", &event.title).with("vacant", text(&event.title))
             } else {
-                fact("held")
+                fact("held", "person", &event.person)
                     .with("person", text(&event.person))
                     .with_some("office", (!event.title.is_empty()).then(|| text(&event.title)))
                     .with_some("since", event.from.map(Value::Period))
             });
         }
-        if let Some(post) = args.get("post") {
-            facts.retain(|f| f.expression.args.get("post") == Some(post));
-        }
+        let facts = select::asked(facts, args);
         if facts.is_empty() { Err(Absent::no_data_but_of_us(args, &["factbook"])) } else { Ok(facts) }
     }
 }

@@ -23,10 +23,9 @@ impl Kind for GoodsBalance {
     }
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
-        let (a, b) = args.pair()?;
-        let (reporter, partner) = goods::reporter(panel, a, b).ok_or_else(|| Absent::no_data_but_of_us(args, goods::SOURCES))?;
+        let goods::Record { reporter, partner, years } = goods::record(args, panel)?;
         let mut facts = Vec::new();
-        for year in goods::years(panel, reporter, partner, args.time) {
+        for year in years {
             let (exports, imports) = (Quantity::of(year.exports), Quantity::of(year.imports));
             let Some(balance) = exports.value.checked_sub(imports.value) else { continue };
             let time = year.exports.time_period;
@@ -37,7 +36,7 @@ impl Kind for GoodsBalance {
             };
             facts.push(
                 Fact::new(
-                    Expression::new(self.id(), Args::of(&[a, b]).at(time)),
+                    Expression::new(self.id(), Args::of(&args.area).at(time)),
                     Derivation::Computed {
                         operation: Operation::Difference,
                         inputs: vec![Input::from(year.exports), Input::from(year.imports)],

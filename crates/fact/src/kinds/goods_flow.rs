@@ -40,11 +40,12 @@ impl Kind for GoodsFlow {
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (a, b) = args.pair()?;
+        let time = goods::calendar_years(args)?;
         let (own, mirror) = if self.exports { (goods::EXPORTS, goods::IMPORTS) } else { (goods::IMPORTS, goods::EXPORTS) };
         let (exporter, importer) = if self.exports { (a, b) } else { (b, a) };
         let records = [(a, SeriesKey::of(a, own).with(b)), (b, SeriesKey::of(b, mirror).with(a))];
         for (reporter, key) in records {
-            let observations = select::at_times(panel, key, args.time, select::is_year);
+            let observations = select::at_times(panel, key, time, select::is_year);
             if observations.is_empty() {
                 continue;
             }

@@ -23,17 +23,20 @@ impl Kind for GoodsGrowth {
     }
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
-        let (a, b) = args.pair()?;
-        let (reporter, partner) = goods::reporter(panel, a, b).ok_or_else(|| Absent::no_data_but_of_us(args, goods::SOURCES))?;
+        let goods::Record { reporter, partner, years } = goods::record(args, panel)?;
+        let mut before_was_nothing = false;
         let mut facts = Vec::new();
-        for year in goods::years(panel, reporter, partner, args.time) {
+        for year in years {
             let time = year.exports.time_period;
             let Some(before) = time.shifted(-1) else { continue };
             let earlier = goods::years(panel, reporter, partner, Time::Period(before));
             let Some(earlier) = earlier.first() else { continue };
             let total = |y: &goods::Year<'_>| y.exports.quantity().checked_add(y.imports.quantity());
             let (Some(now), Some(then)) = (total(&year), total(earlier)) else { continue };
-            let Some(change) = growth(now, then) else { continue };
+            let Some(change) = growth(now, then) else {
+                before_was_nothing = true;
+                continue;
+            };
             let direction = match change.cmp(&Decimal::ZERO) {
                 std::cmp::Ordering::Greater => "rose",
                 std::cmp::Ordering::Less => "fell",
@@ -42,7 +45,7 @@ impl Kind for GoodsGrowth {
             let inputs = [year, *earlier].iter().flat_map(|y| [Input::from(y.exports), Input::from(y.imports)]).collect();
             facts.push(
                 Fact::new(
-                    Expression::new(self.id(), Args::of(&[a, b]).at(time)),
+                    Expression::new(self.id(), Args::of(&args.area).at(time)),
                     Derivation::Computed { operation: Operation::Growth, inputs },
                 )
                 .with("a", Value::Area(reporter))
@@ -55,6 +58,10 @@ impl Kind for GoodsGrowth {
                 .with("time", Value::Period(time)),
             );
         }
-        if facts.is_empty() { Err(Absent::no_data_but_of_us(args, goods::SOURCES)) } else { Ok(facts) }
+        match facts.is_empty() {
+            false => Ok(facts),
+            true if before_was_nothing => Err(Absent::NotApplicable),
+            true => Err(Absent::no_data_but_of_us(args, goods::SOURCES)),
+        }
     }
 }

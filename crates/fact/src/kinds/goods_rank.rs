@@ -1,4 +1,4 @@
-use attache_model::{Area, Decimal, Panel, Period, Selection, SeriesKey};
+use attache_model::{Area, AreaKind, Code, Decimal, Panel, Period, Selection, SeriesKey, unit};
 
 use crate::{
     Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value, kinds::goods, select,
@@ -45,17 +45,33 @@ impl Flow {
         }
     }
 
-    /// The flow with one partner in a year, and what it rests on.
-    fn value(self, panel: &Panel, reporter: Area, partner: Area, time: Period) -> Option<(Decimal, Vec<Input>)> {
-        let at = |indicator| panel.at(SeriesKey::of(reporter, indicator).with(partner), time);
-        let observed = match self {
-            Self::Exports => vec![at(goods::EXPORTS)?],
-            Self::Imports => vec![at(goods::IMPORTS)?],
-            Self::Total => vec![at(goods::EXPORTS)?, at(goods::IMPORTS)?],
-        };
-        let sum = observed.iter().try_fold(Decimal::ZERO, |sum, o| sum.checked_add(o.quantity()))?;
-        Some((sum, observed.into_iter().map(Input::from).collect()))
+    /// The series that it is the sum of.
+    fn indicators(self) -> &'static [Code] {
+        match self {
+            Self::Exports => &[goods::EXPORTS],
+            Self::Imports => &[goods::IMPORTS],
+            Self::Total => &[goods::EXPORTS, goods::IMPORTS],
+        }
     }
+
+    /// The flow with one partner in a year, US dollars, and what it rests on.
+    fn value(self, panel: &Panel, reporter: Area, partner: Area, time: Period) -> Option<(Decimal, Vec<Input>)> {
+        let (mut sum, mut inputs) = (Decimal::ZERO, Vec::new());
+        for indicator in self.indicators() {
+            let observed = panel.at(SeriesKey::of(reporter, *indicator).with(partner), time)?;
+            if observed.unit != unit::USD {
+                return None;
+            }
+            sum = sum.checked_add(observed.quantity())?;
+            inputs.push(Input::from(observed));
+        }
+        Some((sum, inputs))
+    }
+}
+
+/// A country or territory, of today or of its time, and no group of them.
+fn is_partner(area: Area) -> bool {
+    matches!(area.kind(), AreaKind::Country | AreaKind::Territory | AreaKind::Predecessor)
 }
 
 impl Kind for GoodsRank {
@@ -77,22 +93,29 @@ impl Kind for GoodsRank {
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (reporter, partner) = args.pair()?;
         let flow = Flow::asked(args)?;
-        let key = SeriesKey::of(reporter, goods::EXPORTS).with(partner);
-        let times: Vec<Period> =
-            select::at_times(panel, key, args.time, select::is_year).iter().map(|o| o.time_period).collect();
+        let time = goods::calendar_years(args)?;
+        if !is_partner(partner) {
+            return Err(Absent::NotApplicable);
+        }
+        let first = flow.indicators()[0];
+        let value = |time| flow.value(panel, reporter, partner, time);
+        let key = SeriesKey::of(reporter, first).with(partner);
+        let years =
+            select::at_times(panel, key, time, |o| select::is_year(o) && value(o.time_period).is_some());
         let partners: Vec<Area> = panel
-            .keys(reporter, goods::EXPORTS)
+            .keys(reporter, first)
             .filter(|k| k.breakdown.is_none())
             .filter_map(|k| k.counterpart_area)
-            .filter(|a| a.is_present())
+            .filter(|a| is_partner(*a))
             .collect();
         let mut facts = Vec::new();
-        for time in times {
-            let Some((own, inputs)) = flow.value(panel, reporter, partner, time) else { continue };
+        for time in years.iter().map(|o| o.time_period) {
+            let Some((own, mut inputs)) = value(time) else { continue };
+            // Who does not trade has no place among those who do.
             if own <= Decimal::ZERO {
                 continue;
             }
-            let (mut above, mut of, mut inputs) = (0, 1, inputs);
+            let (mut above, mut of) = (0, 1);
             for other in partners.iter().filter(|p| **p != partner) {
                 let Some((value, rests_on)) = flow.value(panel, reporter, *other, time) else { continue };
                 of += u32::from(value > Decimal::ZERO);
@@ -113,9 +136,10 @@ impl Kind for GoodsRank {
                 .with("time", Value::Period(time)),
             );
         }
-        if facts.is_empty() {
-            return Err(Absent::no_data_but_by_us(args, goods::SOURCES));
+        match facts.is_empty() {
+            false => Ok(facts),
+            true if !years.is_empty() => Err(Absent::NotApplicable),
+            true => Err(Absent::no_data_but_by_us(args, goods::SOURCES)),
         }
-        Ok(facts)
     }
 }

@@ -23,16 +23,15 @@ impl Kind for GoodsTrade {
     }
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
-        let (a, b) = args.pair()?;
-        let (reporter, partner) = goods::reporter(panel, a, b).ok_or_else(|| Absent::no_data_but_of_us(args, goods::SOURCES))?;
+        let goods::Record { reporter, partner, years } = goods::record(args, panel)?;
         let mut facts = Vec::new();
-        for year in goods::years(panel, reporter, partner, args.time) {
+        for year in years {
             let (exports, imports) = (Quantity::of(year.exports), Quantity::of(year.imports));
             let Some(total) = exports.value.checked_add(imports.value) else { continue };
             let time = year.exports.time_period;
             facts.push(
                 Fact::new(
-                    Expression::new(self.id(), Args::of(&[a, b]).at(time)),
+                    Expression::new(self.id(), Args::of(&args.area).at(time)),
                     Derivation::Computed {
                         operation: Operation::Sum,
                         inputs: vec![Input::from(year.exports), Input::from(year.imports)],

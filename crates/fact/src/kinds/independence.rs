@@ -1,4 +1,4 @@
-use attache_model::{EventKind, Panel, Role, Selection};
+use attache_model::{Area, EventKind, Panel, Role, Selection};
 
 use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Value, select};
 
@@ -22,10 +22,19 @@ impl Kind for Independence {
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let subject = args.one()?;
         let mut events = panel.current_events(EventKind::Independence, subject);
+        // Sources give further dates too, of earlier states and of foundations.
         events.retain(|e| e.party(Role::Subject) == Some(subject) && e.from.is_some());
-        let event = events.first().copied().ok_or(Absent::no_data(&["factbook"]))?;
-        let date = event.from.ok_or(Absent::no_data(&["factbook"]))?;
-        let from = event.party(Role::From).map(Value::Area);
+        events.retain(|e| e.status == "independent" && e.attribute("clause").is_none_or(|clause| clause == "1"));
+        // Not every state became independent of another: a source that tells of
+        // others and not of this one leaves no gap.
+        let absent = || match panel.releases().any(|r| r.source == "factbook") {
+            true => Absent::NotApplicable,
+            false => Absent::no_data(&["factbook"]),
+        };
+        let event = events.first().copied().ok_or_else(absent)?;
+        let date = event.from.ok_or_else(absent)?;
+        let from: Vec<Area> = event.parties.iter().filter(|p| p.role == Role::From).map(|p| p.area).collect();
+        let from = (!from.is_empty()).then_some(Value::Areas(from));
         let from_text = match (&from, event.attribute("from")) {
             (None, Some(text)) => Some(Value::Text(text.to_owned())),
             _ => None,

@@ -51,7 +51,7 @@ pub(super) static ALL: &[Indicator] = &[
 ];
 
 /// Who would tell of any of them.
-const SOURCES: &[&str] = &["factbook", "worldbank"];
+pub(super) const SOURCES: &[&str] = &["factbook", "worldbank"];
 
 impl Kind for Indicator {
     fn id(&self) -> &'static str {

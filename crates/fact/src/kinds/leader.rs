@@ -22,16 +22,22 @@ impl Kind for Leader {
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let subject = args.one()?;
-        let office = args.get("office").unwrap_or(attache_model::Code::from_static("chief-of-state"));
+        let office = match args.get("office").as_deref() {
+            None | Some("chief-of-state") => "chief-of-state",
+            Some("head-of-government") => "head-of-government",
+            Some(other) => {
+                return Err(Absent::BadArgument {
+                    argument: "office",
+                    problem: format!("is chief-of-state or head-of-government, not {other:?}"),
+                });
+            }
+        };
         let mut events = panel.current_events(EventKind::Leader, subject);
-        events.retain(|e| e.attribute("office") == Some(&office) && !e.person.is_empty());
-        if let Some(person) = args.get("person") {
-            events.retain(|e| e.person == *person);
-        }
+        events.retain(|e| e.attribute("office") == Some(office) && !e.person.is_empty());
         let facts: Vec<Fact> = events
             .into_iter()
             .map(|event| {
-                let expression = Args::of(&[subject]).with("office", &office).with("person", &event.person);
+                let expression = Args::of(&[subject]).with("office", office).with("person", &event.person);
                 Fact::new(Expression::new(self.id(), expression), Derivation::from(event))
                     .with("subject", Value::Area(subject))
                     .with("person", Value::Text(event.person.to_string()))
@@ -40,6 +46,7 @@ impl Kind for Leader {
                     .with_some("since", event.from.map(Value::Period))
             })
             .collect();
+        let facts = select::asked(facts, args);
         if facts.is_empty() { Err(Absent::no_data(&["factbook"])) } else { Ok(facts) }
     }
 }

@@ -30,13 +30,9 @@ impl Kind for MainCommodities {
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let subject = args.one()?;
         let flow = Flow::asked(args)?;
-        let all: Vec<ObservationRef<'_>> =
-            panel.keys(subject, indicator(flow)).flat_map(|k| panel.vintages(k)).collect();
-        let newest = all.iter().map(|o| (o.release.published, o.release.recorded, o.row.release)).max();
-        let newest = newest.ok_or(Absent::no_data(SOURCES))?.2;
-        let mut listed: Vec<_> = all.into_iter().filter(|o| o.row.release == newest).collect();
-        let time = listed.iter().map(|o| o.time_period).max().ok_or(Absent::no_data(SOURCES))?;
-        listed.retain(|o| o.time_period == time);
+        let keys = panel.keys(subject, indicator(flow)).filter(|k| k.counterpart_area.is_none() && k.breakdown.is_some());
+        let all: Vec<ObservationRef<'_>> = keys.flat_map(|k| panel.vintages(k)).collect();
+        let (time, mut listed) = select::newest_list(all, args.time).ok_or(Absent::no_data(SOURCES))?;
         listed.sort_by_key(|o| (o.value, o.row));
         let commodities = listed.iter().filter_map(|o| o.key.breakdown).map(|c| c.to_string()).collect();
         Ok(vec![

@@ -12,7 +12,7 @@ impl Kind for MainPartners {
 
     fn states(&self) -> &'static str {
         "The main export markets or sources of imports of a country with their shares, in order, as the newest edition \
-         lists them. `area` is the country; `flow` is `exports` (the default) or `imports`. Roles: subject, flow, \
+         lists them, or as the newest that has `time` does. `area` is the country; `flow` is `exports` (the default) or `imports`. Roles: subject, flow, \
          partners, shares (per cent, one for each partner), time."
     }
 
@@ -23,7 +23,7 @@ impl Kind for MainPartners {
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let subject = args.one()?;
         let flow = partners::Flow::asked(args)?;
-        let (time, listed) = partners::listed(panel, subject, flow).ok_or(Absent::no_data(partners::SOURCES))?;
+        let (time, listed) = partners::listed(panel, subject, flow, args.time).ok_or(Absent::no_data(partners::SOURCES))?;
         let areas: Vec<Area> = listed.iter().filter_map(|o| o.key.counterpart_area).collect();
         let shares = listed.iter().map(|o| Quantity::of(*o)).collect();
         let expression = Args::of(&[subject]).at(time).with("flow", flow.name());

@@ -31,7 +31,7 @@ impl Kind for MissionAddress {
             Fact::new(Expression::new(self.id(), Args::of(&[sender, receiver])), Derivation::from(event))
                 .with("sender", Value::Area(sender))
                 .with("receiver", Value::Area(receiver))
-                .with("office", Value::Text("embassy".to_owned()))
+                .with("office", attribute("office").unwrap_or_else(|| Value::Text("embassy".to_owned())))
                 .with_some("address", attribute("address"))
                 .with_some("telephone", attribute("telephone"))
                 .with_some("fax", attribute("fax"))

@@ -42,7 +42,6 @@ impl Kind for Missions {
             select::current_between(panel, EventKind::Mission, (sender, Role::Sender), (receiver, Role::Receiver));
         events.retain(|e| e.status == self.status && e.from.is_some() && e.attribute("section") != Some("summary"));
         events.sort_by_key(|e| (e.from, e.row));
-        events.dedup_by_key(|e| (e.from, e.title.clone()));
         let mut facts = Vec::new();
         for event in events {
             let Some(date) = event.from else { continue };
@@ -60,9 +59,7 @@ impl Kind for Missions {
                     .with("date", Value::Period(date)),
             );
         }
-        if let crate::Time::Period(asked) = args.time {
-            facts.retain(|f| f.period("date") == Some(asked));
-        }
+        let facts = select::asked(facts, args);
         if !facts.is_empty() {
             return Ok(facts);
         }

@@ -24,13 +24,13 @@ impl Kind for PartnerShare {
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (subject, partner) = args.pair()?;
         let flow = partners::Flow::asked(args)?;
-        let (time, listed) = partners::listed(panel, subject, flow).ok_or(Absent::no_data(partners::SOURCES))?;
+        let (time, listed) = partners::listed(panel, subject, flow, args.time).ok_or(Absent::no_data(partners::SOURCES))?;
         let expression = Expression::new(self.id(), Args::of(&[subject, partner]).at(time).with("flow", flow.name()));
         let inputs = listed.iter().map(|o| Input::from(*o)).collect();
         let fact = match listed.iter().find(|o| o.key.counterpart_area == Some(partner)) {
             Some(own) => {
-                let above = listed.iter().filter(|o| o.value > own.value).count();
-                let tied = listed.iter().filter(|o| o.value == own.value).count() > 1;
+                let above = listed.iter().filter(|o| o.quantity() > own.quantity()).count();
+                let tied = listed.iter().filter(|o| o.quantity() == own.quantity()).count() > 1;
                 Fact::new(expression, Derivation::Computed { operation: Operation::Rank, inputs })
                     .with("share", Value::Quantity(Quantity::of(*own)))
                     .with("rank", Value::Rank(u32::try_from(above).unwrap_or(u32::MAX).saturating_add(1)))

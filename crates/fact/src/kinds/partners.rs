@@ -3,7 +3,7 @@
 
 use attache_model::{Area, Code, ObservationRef, Panel, Period, Selection};
 
-use crate::{Absent, Args, select};
+use crate::{Absent, Args, Time, select};
 
 pub(super) const SOURCES: &[&str] = &["factbook"];
 
@@ -48,17 +48,19 @@ pub(super) fn needs(args: &Args) -> Vec<Selection> {
 }
 
 /// The newest release's list of partners and their shares, the greatest first,
-/// and the period it is about.
-pub(super) fn listed<'a>(panel: &'a Panel, subject: Area, flow: Flow) -> Option<(Period, Vec<ObservationRef<'a>>)> {
+/// and the period it is about; with a period asked for, the newest list of that.
+pub(super) fn listed<'a>(
+    panel: &'a Panel,
+    subject: Area,
+    flow: Flow,
+    time: Time,
+) -> Option<(Period, Vec<ObservationRef<'a>>)> {
     let all: Vec<ObservationRef<'a>> = panel
         .keys(subject, flow.indicator())
         .filter(|k| k.counterpart_area.is_some_and(Area::is_present) && k.breakdown.is_none())
         .flat_map(|k| panel.vintages(k))
         .collect();
-    let newest = all.iter().map(|o| (o.release.published, o.release.recorded, o.row.release)).max()?.2;
-    let of_newest = || all.iter().filter(|o| o.row.release == newest);
-    let period = of_newest().map(|o| o.time_period).max()?;
-    let mut listed: Vec<_> = of_newest().filter(|o| o.time_period == period).copied().collect();
-    listed.sort_by(|a, b| b.value.cmp(&a.value).then(a.row.cmp(&b.row)));
+    let (period, mut listed) = select::newest_list(all, time)?;
+    listed.sort_by(|a, b| b.quantity().cmp(&a.quantity()).then(a.row.cmp(&b.row)));
     Some((period, listed))
 }

@@ -1,4 +1,4 @@
-use attache_model::{EventKind, Panel, Role, Selection};
+use attache_model::{EventKind, EventRef, Panel, Period, Role, Selection};
 
 use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Value, select};
 
@@ -27,24 +27,23 @@ impl Kind for Recognition {
             (subject, Role::Subject),
             (object, Role::Object),
         );
-        events.retain(|e| e.status == "recognized" && e.from.is_some());
+        // A stretch of years is the recognition of a change, as of a union.
+        events.retain(|e| e.status == "recognized" && e.from.is_some_and(|f| !matches!(f, Period::Years { .. })));
         events.sort_by_key(|e| (e.attribute("section") == Some("summary"), e.from, e.row));
-        let mut facts: Vec<Fact> = Vec::new();
-        for event in events {
-            let Some(date) = event.from else { continue };
-            let known = facts.iter().filter_map(|f| f.period("date")).any(|d| d == date || date.contains(d));
-            if !known {
-                facts.push(
-                    Fact::new(
-                        Expression::new(self.id(), Args::of(&[subject, object]).at(date)),
-                        Derivation::from(event),
-                    )
-                    .with("subject", Value::Area(subject))
-                    .with("object", Value::Area(object))
-                    .with("date", Value::Period(date)),
-                );
-            }
-        }
+        let fact = |event: &EventRef<'_>| {
+            let date = event.from.unwrap_or(Period::Unstated);
+            Fact::new(Expression::new(self.id(), Args::of(&[subject, object]).at(date)), Derivation::from(*event))
+                .with("subject", Value::Area(subject))
+                .with("object", Value::Area(object))
+                .with("date", Value::Period(date))
+        };
+        // What the timeline has at a later date is another recognition; what the
+        // summary has at another date is another account of the first.
+        let in_summary = |e: &&EventRef<'_>| e.attribute("section") == Some("summary");
+        let (summary, timeline): (Vec<&EventRef<'_>>, Vec<&EventRef<'_>>) = events.iter().partition(in_summary);
+        let said = |date: Period| timeline.iter().filter_map(|e| e.from).any(|d| d == date || date.contains(d));
+        let mut facts: Vec<Fact> = timeline.first().or(summary.first()).map(|e| fact(e)).into_iter().collect();
+        facts.extend(summary.iter().skip(usize::from(timeline.is_empty())).filter(|e| e.from.is_some_and(|d| !said(d))).map(|e| fact(e)));
         if let crate::Time::Period(asked) = args.time {
             facts.retain(|f| f.period("date") == Some(asked));
         }

@@ -1,6 +1,4 @@
-use std::collections::BTreeMap;
-
-use attache_model::{EventKind, EventRef, Panel, Period, Selection};
+use attache_model::{Area, EventKind, EventRef, Panel, Period, Selection};
 
 use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Value, select};
 
@@ -42,13 +40,17 @@ impl Kind for Relations {
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {
-        vec![select::events_of(EventKind::DiplomaticRelations, &args.area)]
+        let kinds = [EventKind::DiplomaticRelations, EventKind::MissionAddress];
+        kinds.into_iter().map(|kind| select::events_of(kind, &args.area)).collect()
     }
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (a, b) = args.pair()?;
-        let events = select::current_of_both(panel, EventKind::DiplomaticRelations, a, b);
-        let fact = |event: &EventRef<'_>, date: Period| {
+        let mut events = select::current_of_both(panel, EventKind::DiplomaticRelations, a, b);
+        events.retain(|e| e.from.is_some());
+        events.sort_by_key(|e| (e.from, e.row));
+        let fact = |event: &EventRef<'_>| {
+            let date = event.from.unwrap_or(Period::Unstated);
             let mut args = Args::of(&[a, b]).at(date);
             if !self.first {
                 args = args.with("event", &event.status);
@@ -60,35 +62,10 @@ impl Kind for Relations {
             if self.first { fact } else { fact.with("event", Value::Text(event.status.to_string())) }
         };
         let mut facts: Vec<Fact> = if self.first {
-            let mut dated: Vec<(bool, Period, &EventRef<'_>)> = events
-                .iter()
-                .filter(|e| e.status == "established")
-                .filter_map(|e| Some((!is_preferred(e), e.from?, e)))
-                .collect();
-            dated.sort_by_key(|(later, date, e)| (*later, *date, e.row));
-            let mut by_date: BTreeMap<(bool, Period), Fact> = BTreeMap::new();
-            let first_day = dated.first().map(|(_, date, _)| *date);
-            for (later, date, event) in &dated {
-                // A year that holds the day already given says nothing else.
-                let said = first_day.is_some_and(|first| *date != first && date.contains(first));
-                if !said && !by_date.keys().any(|(_, d)| d == date) {
-                    by_date.insert((*later, *date), fact(event, *date));
-                }
-            }
-            let mut facts = by_date.into_values();
-            let first = facts.next().map(|mut first| {
-                first.dissent = facts.collect();
-                first
-            });
-            first.into_iter().collect()
+            let (first, otherwise) = first_established(&events);
+            first.map(|first| Fact { dissent: otherwise.iter().map(fact).collect(), ..fact(&first) }).into_iter().collect()
         } else {
-            let mut later: Vec<(Period, &EventRef<'_>)> = events
-                .iter()
-                .filter(|e| e.status != "established" && is_preferred(e))
-                .filter_map(|e| Some((e.from?, e)))
-                .collect();
-            later.sort_by_key(|(date, e)| (*date, e.row));
-            later.into_iter().map(|(date, e)| fact(e, date)).collect()
+            later(&events, standing(panel, a, b)).iter().map(fact).collect()
         };
         match args.time {
             crate::Time::Period(asked) => {
@@ -107,4 +84,41 @@ impl Kind for Relations {
         }
         Err(Absent::no_data_but_of_us(args, &["historian-relations"]))
     }
+}
+
+/// The first establishment, by the timeline where there is one, and the dates
+/// that other passages give for it.
+fn first_established<'a>(events: &[EventRef<'a>]) -> (Option<EventRef<'a>>, Vec<EventRef<'a>>) {
+    let established = || events.iter().filter(|e| e.status == "established").copied();
+    let Some(first) = established().min_by_key(|e| !is_preferred(e)) else { return (None, Vec::new()) };
+    // What the timeline has at another date is a later establishment, after a
+    // break or with another government, and no other account of the first.
+    let timeline: Vec<_> = established().filter(is_preferred).filter_map(|e| e.from).collect();
+    let said = |date: Period| timeline.iter().chain(&first.from).any(|d| *d == date || date.contains(*d));
+    let otherwise = established().filter(|e| !is_preferred(e) && e.from.is_some_and(|date| !said(date))).collect();
+    (Some(first), otherwise)
+}
+
+/// What came after the first establishment. Nothing, where the record ends with
+/// a break although a mission stands: it does not tell how they were resumed.
+fn later<'a>(events: &[EventRef<'a>], standing: bool) -> Vec<EventRef<'a>> {
+    let (first, _) = first_established(events);
+    let is = |e: &EventRef<'_>, status: &[&str]| status.contains(&e.status.as_str());
+    let of_timeline: Vec<EventRef<'a>> = events.iter().copied().filter(is_preferred).collect();
+    // Relations that ended with one government on the day they were established
+    // with another.
+    let moved = |e: &EventRef<'_>| {
+        is(e, &["ended"]) && of_timeline.iter().any(|o| is(o, &["established", "resumed"]) && o.from == e.from)
+    };
+    let later: Vec<EventRef<'a>> =
+        of_timeline.iter().copied().filter(|e| first.is_none_or(|f| f.row != e.row) && !moved(e)).collect();
+    let broken = later.last().is_some_and(|last| is(last, &["severed", "interrupted", "ended"]));
+    if broken && standing { Vec::new() } else { later }
+}
+
+/// Whether one of the two has an embassy in the other.
+fn standing(panel: &Panel, a: Area, b: Area) -> bool {
+    let missions = select::current_of_both(panel, EventKind::MissionAddress, a, b);
+    let is_embassy = |e: &EventRef<'_>| e.attribute("office").is_none_or(|office| office == "embassy");
+    missions.iter().any(|e| e.attribute("address").is_some() && is_embassy(e))
 }

@@ -1,6 +1,8 @@
-use attache_model::{Area, AreaSet, Code, CodeSet, Decimal, ObservationRef, Panel, Selection, SeriesKey};
+use attache_model::{Area, AreaSet, Code, CodeSet, Decimal, ObsStatus, ObservationRef, Panel, Selection, SeriesKey};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value, select};
+use crate::{
+    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value, kinds::indicator::SOURCES, select,
+};
 
 /// The place of a country among all, by an indicator.
 pub(super) struct WorldRank;
@@ -12,9 +14,25 @@ fn indicator(args: &Args) -> Result<Code, Absent> {
     })
 }
 
-/// An area's figure of the latest period in the release.
-fn in_release<'a>(panel: &'a Panel, key: SeriesKey, of: ObservationRef<'_>) -> Option<ObservationRef<'a>> {
-    panel.vintages(key).rev().find(|o| o.row.release == of.row.release)
+/// The figure of another area that stands beside the country's own in the same
+/// release: of the same period or, where the release has the country's latest,
+/// the other's latest.
+fn beside<'a>(panel: &'a Panel, key: SeriesKey, own: ObservationRef<'_>, own_is_latest: bool) -> Option<ObservationRef<'a>> {
+    let mut figures = in_release(panel, key, own);
+    let latest = figures.clone().next().filter(|_| own_is_latest);
+    figures.find(|o| o.time_period == own.time_period).or(latest).filter(|o| o.unit == own.unit)
+}
+
+/// A series as the figure's release has it, the latest period first.
+fn in_release<'a>(
+    panel: &'a Panel,
+    key: SeriesKey,
+    of: ObservationRef<'_>,
+) -> impl Iterator<Item = ObservationRef<'a>> + Clone {
+    let release = of.row.release;
+    let mut figures: Vec<_> = panel.vintages(key).collect();
+    figures.retain(|o| o.row.release == release && o.status != ObsStatus::Forecast);
+    figures.into_iter().rev()
 }
 
 impl Kind for WorldRank {
@@ -24,7 +42,7 @@ impl Kind for WorldRank {
 
     fn states(&self) -> &'static str {
         "The place of a country among all countries and territories by an indicator, the greatest first, each with \
-         its latest figure in the release that the country's own comes from. `area` is the country, `of` the \
+         its figure of the same period in the release that the country's own comes from, else its latest there. `area` is the country, `of` the \
          indicator. Roles: subject, indicator, rank, of, time."
     }
 
@@ -39,21 +57,24 @@ impl Kind for WorldRank {
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let subject = args.one()?;
         let indicator = indicator(args)?;
-        let own = select::at_times(panel, SeriesKey::of(subject, indicator), args.time, |_| true);
-        let own = own.last().copied().ok_or(Absent::no_data(&["factbook"]))?;
+        // A group of countries has no place among them.
+        if !subject.is_present() {
+            return Err(Absent::NotApplicable);
+        }
+        let key = SeriesKey::of(subject, indicator);
+        let own = select::at_times(panel, key, args.time, |_| true);
+        let own = own.last().copied().ok_or(Absent::no_data(SOURCES))?;
+        let own_is_latest = in_release(panel, key, own).next().is_none_or(|latest| latest.row == own.row);
         let (mut above, mut of, mut inputs) = (0_u32, 1_u32, vec![Input::from(own)]);
         let value: Decimal = own.quantity();
         for area in panel.ref_areas_of(indicator).filter(|a: &Area| *a != subject && a.is_present()) {
-            let Some(other) = in_release(panel, SeriesKey::of(area, indicator), own) else { continue };
-            if other.unit != own.unit {
-                continue;
-            }
+            let Some(other) = beside(panel, SeriesKey::of(area, indicator), own, own_is_latest) else { continue };
             of += 1;
             above += u32::from(other.quantity() > value);
             inputs.push(Input::from(other));
         }
         if of < 2 {
-            return Err(Absent::no_data(&["factbook"]));
+            return Err(Absent::no_data(SOURCES));
         }
         Ok(vec![
             Fact::new(

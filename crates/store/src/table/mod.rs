@@ -19,3 +19,15 @@ pub(crate) use file::Tail;
 pub(crate) use observations::{encode_observations, open_observations, read_observation_rows, read_observations};
 pub(crate) use places::read_places;
 pub(crate) use writer::Encoded;
+
+/// The columns of a kind of table.
+#[cfg(feature = "sql")]
+pub(crate) fn schema(kind: crate::TableKind) -> arrow_schema::SchemaRef {
+    columns::schema(match kind {
+        crate::TableKind::Observations => observations::LAYOUT,
+        crate::TableKind::Events => events::LAYOUT,
+    })
+}
+
+#[cfg(feature = "sql")]
+pub(crate) use writer::days;

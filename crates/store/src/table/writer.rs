@@ -88,9 +88,7 @@ impl Columns {
     }
 
     pub(super) fn days(&mut self, name: &str, days: impl Iterator<Item = Option<Date>>) {
-        let epoch = Date::new(1970, 1, 1).unwrap_or(Date::ZERO);
-        let days = days.map(|d| d.and_then(|d| i32::try_from(d.duration_since(epoch).as_hours() / 24).ok()));
-        self.push(name, Arc::new(days.collect::<Date32Array>()));
+        self.push(name, Arc::new(days.map(|day| day.and_then(self::days)).collect::<Date32Array>()));
         self.properties(|p| p.set_column_statistics_enabled(ColumnPath::from(name), EnabledStatistics::Chunk));
     }
 
@@ -144,6 +142,12 @@ impl Columns {
         };
         Ok(Encoded { table, bytes: bytes.into() })
     }
+}
+
+/// Days since 1970, as Arrow counts them.
+pub(crate) fn days(date: Date) -> Option<i32> {
+    let epoch = Date::new(1970, 1, 1).unwrap_or(Date::ZERO);
+    i32::try_from(date.duration_since(epoch).as_hours() / 24).ok()
 }
 
 /// Where the rows of each area begin, of rows sorted by area: `AD=0;AF=570`.
