@@ -8,7 +8,8 @@
 //! for the day of the mirror's edition whose files they equal.
 
 use std::{
-    fs, io::Write as _,
+    fs,
+    io::Write as _,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -93,7 +94,8 @@ fn snapshot(wheel: &[u8]) -> Result<Vec<u8>, String> {
         let mut header = tar::Header::new_gnu();
         header.set_size(member.bytes.len() as u64);
         header.set_mode(0o644);
-        tar.append_data(&mut header, format!("{PUBLISHED}/{path}"), member.bytes.as_slice()).map_err(|error| error.to_string())?;
+        tar.append_data(&mut header, format!("{PUBLISHED}/{path}"), member.bytes.as_slice())
+            .map_err(|error| error.to_string())?;
     }
     let tar = tar.into_inner().map_err(|error| error.to_string())?;
     let mut xz = XzWriter::new(Vec::new(), XzOptions::with_preset(9)).map_err(|error| error.to_string())?;

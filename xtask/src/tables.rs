@@ -10,10 +10,8 @@ struct Page {
     table: fn() -> String,
 }
 
-const PAGES: &[Page] = &[
-    Page { path: "docs/sources.md", table: sources },
-    Page { path: "docs/facts.md", table: facts },
-];
+const PAGES: &[Page] =
+    &[Page { path: "docs/sources.md", table: sources }, Page { path: "docs/facts.md", table: facts }];
 
 const BEGIN: &str = "<!-- begin: written by `cargo xtask tables` -->\n";
 const END: &str = "<!-- end -->\n";

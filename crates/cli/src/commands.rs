@@ -55,15 +55,18 @@ fn engine(global: &Global) -> Result<Engine, Failure> {
 /// there whole or not at all.
 fn write_out(output: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
     let Some(path) = output else {
-        let mut out = BufWriter::new(io::stdout().lock());
+        let mut out = BufWriter::new(Patient(io::stdout().lock()));
         write(&mut out)?;
-        return match out.flush() {
-            // The reader has seen enough.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            Err(error) => Err(Failure::writing(Path::new("standard output"), &error)),
-            Ok(()) => Ok(()),
-        };
+        return out.flush().map_err(|error| Failure::writing(Path::new("standard output"), &error));
     };
+    // A device or a pipe is written to as it stands; a link is followed.
+    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if path.metadata().is_ok_and(|found| !found.is_file()) {
+        let failed = |error: io::Error| Failure::writing(path, &error);
+        let mut out = BufWriter::new(File::options().write(true).open(path).map_err(failed)?);
+        write(&mut out)?;
+        return out.flush().map_err(failed);
+    }
     let mut staged = path.as_os_str().to_owned();
     staged.push(".part");
     let staged = Path::new(&staged);
@@ -77,12 +80,25 @@ fn write_out(output: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> Result
     written
 }
 
-/// Writes bytes; a reader that has gone is no failure.
 fn put(out: &mut dyn Write, bytes: &[u8]) -> Result<(), Failure> {
-    match out.write_all(bytes) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::writing(Path::new("the output"), &error))
+    out.write_all(bytes).map_err(|error| Failure::writing(Path::new("the output"), &error))
+}
+
+/// An output whose reader may go: what it has not seen it did not want.
+struct Patient<W>(W);
+
+impl<W: Write> Write for Patient<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.0.write(bytes) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(bytes.len()),
+            other => other,
         }
-        _ => Ok(()),
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self.0.flush() {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            other => other,
+        }
     }
 }

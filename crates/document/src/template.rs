@@ -50,10 +50,16 @@ pub struct Section {
 pub enum Block {
     /// A heading below the section's, of level 3; level 4 is the caption of the
     /// table or chart that follows.
-    Heading { level: u8, text: Vec<Inline> },
+    Heading {
+        level: u8,
+        text: Vec<Inline>,
+    },
     Paragraph(Vec<Inline>),
     List(Vec<Vec<Inline>>),
-    Table { header: Vec<Column>, rows: Vec<Vec<Vec<Inline>>> },
+    Table {
+        header: Vec<Column>,
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
     Chart(Chart),
 }
 
@@ -76,9 +82,16 @@ pub struct Chart {
 pub enum Inline {
     Text(String),
     /// A fact; `text` is the author's wording, empty where there is none.
-    Fact { text: String, expression: Reference, form: String },
+    Fact {
+        text: String,
+        expression: Reference,
+        form: String,
+    },
     /// A role of the row's or item's fact.
-    Role { name: String, form: String },
+    Role {
+        name: String,
+        form: String,
+    },
     Word(String),
     Label(String),
 }
@@ -116,7 +129,8 @@ impl Template {
     /// # Errors
     /// When it has no title, or a link that no template knows.
     pub fn read(text: &str) -> Result<Self, TemplateError> {
-        let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+        let options =
+            Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
         Reader { text, ..Reader::default() }.read(Parser::new_ext(text, options).into_offset_iter())
     }
 }
@@ -156,7 +170,9 @@ impl Reader<'_> {
                 Event::Text(text) | Event::Code(text) => self.push_text(&text),
                 Event::SoftBreak | Event::HardBreak => self.push_text(" "),
                 Event::Rule => {}
-                _ => return Err(self.error(span, "this is not part of a template", "use text, lists, tables and links")),
+                _ => {
+                    return Err(self.error(span, "this is not part of a template", "use text, lists, tables and links"));
+                }
             }
         }
         self.template.take().ok_or_else(|| self.error(0..0, "the document has no title", "start it with `# Title`"))
@@ -194,7 +210,13 @@ impl Reader<'_> {
                 self.alignments = alignments.iter().map(|a| *a == pulldown_cmark::Alignment::Right).collect();
             }
             Tag::MetadataBlock(_) => self.in_metadata = true,
-            Tag::Paragraph | Tag::Item | Tag::TableHead | Tag::TableRow | Tag::TableCell | Tag::Emphasis | Tag::Strong => {}
+            Tag::Paragraph
+            | Tag::Item
+            | Tag::TableHead
+            | Tag::TableRow
+            | Tag::TableCell
+            | Tag::Emphasis
+            | Tag::Strong => {}
             _ => return Err(self.error(span, "this is not part of a template", "use text, lists, tables and links")),
         }
         Ok(())

@@ -36,7 +36,10 @@ pub struct Section {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// A heading below the section's own.
-    Heading { id: String, text: String },
+    Heading {
+        id: String,
+        text: String,
+    },
     Paragraph(Vec<Span>),
     List(Vec<Vec<Span>>),
     Table(Table),

@@ -79,7 +79,8 @@ impl From<UnknownArea> for Error {
         let near: Vec<String> =
             unknown.candidates.iter().map(|a| format!("{} ({})", a.name(language), a.code())).collect();
         let hint = match near.as_slice() {
-            [] => "give a name or an ISO 3166 code, as Bolivia or BO; other codes take their list in front, as GEC:BL".to_owned(),
+            [] => "give a name or an ISO 3166 code, as Bolivia or BO; other codes take their list in front, as GEC:BL"
+                .to_owned(),
             [one] => format!("did you mean {one}?"),
             several => format!("did you mean one of {}?", several.join(", ")),
         };

@@ -45,7 +45,10 @@ impl Engine {
             .parse()
             .map_err(|e: attache_fact::ExpressionError| Error::request(e.problem.clone(), e.hint.clone()))?;
         let kind = attache_fact::find(expression.kind).ok_or_else(|| {
-            Error::request(format!("there is no fact kind {:?}", expression.kind.as_str()), "`attache facts` lists the kinds")
+            Error::request(
+                format!("there is no fact kind {:?}", expression.kind.as_str()),
+                "`attache facts` lists the kinds",
+            )
         })?;
         let panel = self.store.panel(&as_of.query(kind.needs(&expression.args)))?;
         let facts = kind.derive(&expression.args, &panel).map_err(|absent| match absent {

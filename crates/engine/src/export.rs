@@ -14,19 +14,46 @@ pub struct Exported {
 }
 
 const OBSERVATION_COLUMNS: [&str; 14] = [
-    "release", "published", "ref_area", "indicator", "counterpart_area", "breakdown", "time_period", "obs_value",
-    "unit_measure", "unit_mult", "obs_status", "comment_obs", "place", "snapshot",
+    "release",
+    "published",
+    "ref_area",
+    "indicator",
+    "counterpart_area",
+    "breakdown",
+    "time_period",
+    "obs_value",
+    "unit_measure",
+    "unit_mult",
+    "obs_status",
+    "comment_obs",
+    "place",
+    "snapshot",
 ];
 
 const EVENT_COLUMNS: [&str; 12] = [
-    "release", "published", "kind", "status", "parties", "organization", "title", "person", "signed", "from", "until",
+    "release",
+    "published",
+    "kind",
+    "status",
+    "parties",
+    "organization",
+    "title",
+    "person",
+    "signed",
+    "from",
+    "until",
     "place",
 ];
 
 impl Engine {
     /// Writes the observations of releases as CSV, a row each, with the
     /// publisher's token as `obs_value`, and where it stands in which snapshot.
-    pub fn export_observations(&self, source: Option<&str>, as_of: AsOf, out: &mut dyn Write) -> Result<Exported, Error> {
+    pub fn export_observations(
+        &self,
+        source: Option<&str>,
+        as_of: AsOf,
+        out: &mut dyn Write,
+    ) -> Result<Exported, Error> {
         let mut exported = Exported::default();
         let out = &mut csv::Writer::from_writer(out);
         row(out, OBSERVATION_COLUMNS.iter().copied())?;
@@ -65,7 +92,12 @@ impl Engine {
     }
 }
 
-fn observation(out: &mut csv::Writer<&mut dyn Write>, release: &Release, o: &Observation, place: &str) -> Result<(), Error> {
+fn observation(
+    out: &mut csv::Writer<&mut dyn Write>,
+    release: &Release,
+    o: &Observation,
+    place: &str,
+) -> Result<(), Error> {
     let code = |code: Option<attache_model::Code>| code.map_or("", |c| c.as_str());
     let cells = [
         release.id.0.as_str(),

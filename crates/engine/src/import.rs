@@ -52,14 +52,17 @@ impl Engine {
         mut progress: impl FnMut(&Path, u64),
     ) -> Result<Vec<FileImport>, Error> {
         let source = source(&request.source)?;
+        if let Some(day) = request.released.filter(|day| *day > request.retrieved) {
+            return Err(Error::request(
+                format!("--released {day} lies in the future"),
+                "give the day on which the publisher published the file",
+            ));
+        }
         let mut imports = Vec::new();
         for file in &request.files {
             progress(file, 0);
-            let options = ImportOptions {
-                released: request.released,
-                retrieved: request.retrieved,
-                recorded: request.recorded,
-            };
+            let options =
+                ImportOptions { released: request.released, retrieved: request.retrieved, recorded: request.recorded };
             let result = read(file).and_then(|(name, bytes)| {
                 self.import_bytes(source, &name, &bytes, source.about().url, &options, &mut |rows| progress(file, rows))
             });

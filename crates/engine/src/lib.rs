@@ -28,11 +28,11 @@ pub use attache_sheet::Written;
 pub use attache_source::find as find_source;
 #[cfg(feature = "sql")]
 pub use attache_store::{Answer, Format as TableFormat};
-pub use attache_store::{Fault, Imported, Outcome, Progress, Report, Unreferenced, UnparsedCount};
+pub use attache_store::{Fault, Imported, Outcome, Progress, Report, UnparsedCount, Unreferenced};
 pub use error::Error;
 pub use explain::{Evidence, Explanation};
 pub use export::Exported;
-pub use import::{ImportRequest, FileImport};
+pub use import::{FileImport, ImportRequest};
 pub use pull::{PullProgress, Pulled};
 pub use sheets::{SheetRequest, sheet_areas};
 pub use status::SourceStatus;

@@ -45,7 +45,11 @@ impl Engine {
             if source.downloads().is_empty() {
                 return Err(Error::request(
                     format!("the files of {name} cannot be fetched by a program"),
-                    format!("get {} from {} and use `attache import {name} FILE`", source.about().files, source.about().url),
+                    format!(
+                        "get {} from {} and use `attache import {name} FILE`",
+                        source.about().files,
+                        source.about().url
+                    ),
                 ));
             }
             sources.push(source);

@@ -47,10 +47,8 @@ impl Engine {
         each: impl Fn(&Parameters, &Written) -> Result<(), Error> + Sync,
     ) -> Result<usize, Error> {
         let countries: Vec<Area> = sheet_areas().filter(|a| a.kind() == AreaKind::Country).collect();
-        let pairs: Vec<(Area, Area)> = countries
-            .iter()
-            .flat_map(|a| countries.iter().filter(move |b| *b != a).map(|b| (*a, *b)))
-            .collect();
+        let pairs: Vec<(Area, Area)> =
+            countries.iter().flat_map(|a| countries.iter().filter(move |b| *b != a).map(|b| (*a, *b))).collect();
         let sheet = Sheet::pair();
         let wordings = wordings(language)?;
         let all = |areas: &[Area]| Parameters { areas: areas.to_vec(), as_of: as_of.published };
@@ -119,7 +117,11 @@ fn built_in(areas: &[Area]) -> Result<&'static Sheet, Error> {
             AreaKind::Country | AreaKind::Territory => "not in the Factbook",
         };
         let successors: Vec<&str> = area.successors().iter().map(|s| s.name(Language::English)).collect();
-        let hint = if successors.is_empty() { hint.to_owned() } else { format!("it was succeeded by {}", successors.join(", ")) };
+        let hint = if successors.is_empty() {
+            hint.to_owned()
+        } else {
+            format!("it was succeeded by {}", successors.join(", "))
+        };
         return Err(Error::request(format!("{} is {kind}, and has no sheet", area.name(Language::English)), hint));
     }
     Ok(Sheet::built_in_for(areas))

@@ -114,7 +114,8 @@ fn the_sheet_of_the_united_states_and_bolivia() {
     let written = engine.sheet(&request).unwrap();
     let mut explained = 0;
     for fact in facts(&render::json(&written)) {
-        let explanations = engine.explain(&fact, Language::English, AsOf::default()).unwrap_or_else(|e| panic!("{fact}: {e}"));
+        let explanations =
+            engine.explain(&fact, Language::English, AsOf::default()).unwrap_or_else(|e| panic!("{fact}: {e}"));
         assert!(!explanations.is_empty(), "{fact}");
         explained += explanations.len();
     }

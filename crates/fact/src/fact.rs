@@ -114,10 +114,20 @@ impl fmt::Display for Operation {
 /// Something published that a fact rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Input {
-    Observation { key: SeriesKey, time_period: Period, row: Row },
-    Event { kind: EventKind, row: Row },
+    Observation {
+        key: SeriesKey,
+        time_period: Period,
+        row: Row,
+    },
+    Event {
+        kind: EventKind,
+        row: Row,
+    },
     /// The release's declared coverage.
-    Coverage { kind: EventKind, release: ReleaseIx },
+    Coverage {
+        kind: EventKind,
+        release: ReleaseIx,
+    },
 }
 
 impl Input {

@@ -13,6 +13,10 @@ mod fact;
 mod kind;
 mod kinds;
 mod select;
+#[cfg(test)]
+mod specimen;
+#[cfg(test)]
+mod told;
 
 pub use arithmetic::{growth, share};
 pub use expression::{Args, Expression, ExpressionError, Time};

@@ -1,5 +1,7 @@
 //! Choosing among what a panel holds: of when, and between whom.
 
+use std::collections::BTreeMap;
+
 use attache_model::{
     Area, AreaSet, Code, CodeSet, Date, EventKind, EventRef, ObsStatus, ObservationRef, Panel, Period, Role, Selection,
     SeriesKey,
@@ -54,13 +56,27 @@ pub(crate) fn at_times<'a>(
     let actual = |o: &ObservationRef<'_>| o.status != ObsStatus::Forecast && suits(o);
     match time {
         Time::Period(period) => panel.at(key, period).into_iter().filter(|o| suits(o)).collect(),
-        Time::Latest => panel.series(key).filter(actual).max_by_key(of_when).into_iter().collect(),
+        Time::Latest => latest(panel.vintages(key).filter(actual)).into_iter().collect(),
         Time::Last(n) => {
             let series: Vec<_> = panel.series(key).filter(actual).collect();
             let from = series.len().saturating_sub(usize::from(n));
             series[from..].to_vec()
         }
     }
+}
+
+/// The latest figure as things stand: of each source only its newest release
+/// that has the series counts, since what it no longer prints it has withdrawn.
+fn latest<'a>(vintages: impl Iterator<Item = ObservationRef<'a>>) -> Option<ObservationRef<'a>> {
+    let mut by_source: BTreeMap<Code, ObservationRef<'a>> = BTreeMap::new();
+    let rank = |o: &ObservationRef<'a>| (o.release.published, o.release.recorded, o.row.release, of_when(o));
+    for one in vintages {
+        let kept = by_source.entry(one.release.source).or_insert(one);
+        if rank(&one) >= rank(kept) {
+            *kept = one;
+        }
+    }
+    by_source.into_values().max_by_key(|o| (of_when(o), o.release.published))
 }
 
 /// When a figure was true at the latest: a figure of no stated period is one of
@@ -75,7 +91,10 @@ pub(crate) fn is_year(observation: &ObservationRef<'_>) -> bool {
 
 /// Of figures that releases list together, the list of the newest release that
 /// has one of the period asked for, and that period: its latest where none is.
-pub(crate) fn newest_list(mut figures: Vec<ObservationRef<'_>>, time: Time) -> Option<(Period, Vec<ObservationRef<'_>>)> {
+pub(crate) fn newest_list(
+    mut figures: Vec<ObservationRef<'_>>,
+    time: Time,
+) -> Option<(Period, Vec<ObservationRef<'_>>)> {
     if let Time::Period(asked) = time {
         figures.retain(|o| o.time_period == asked);
     }
@@ -84,6 +103,27 @@ pub(crate) fn newest_list(mut figures: Vec<ObservationRef<'_>>, time: Time) -> O
     let period = figures.iter().map(|o| o.time_period).max()?;
     figures.retain(|o| o.time_period == period);
     Some((period, figures))
+}
+
+/// What a pair's missions need beside their own events: something that every
+/// edition says of an area, so that one that no longer lists a mission is seen.
+pub(crate) fn witnesses(areas: &[Area]) -> impl Iterator<Item = Selection> {
+    areas.iter().map(|area| events_of(EventKind::Capital, &[*area]))
+}
+
+/// Of a pair's missions those that the newest edition on the partner still
+/// lists. The Factbook tells of them on the page of the partner of the United
+/// States.
+pub(crate) fn still_listed<'a>(
+    panel: &'a Panel,
+    mut events: Vec<EventRef<'a>>,
+    pair: (Area, Area),
+) -> Vec<EventRef<'a>> {
+    let partner = if pair.0.code() == "US" { pair.1 } else { pair.0 };
+    let editions = panel.events(EventKind::Capital, partner).filter(|e| e.release.source == "factbook");
+    let newest = editions.map(|e| e.release.published).max();
+    events.retain(|e| e.release.source == "factbook" && newest.is_none_or(|newest| e.release.published >= newest));
+    events
 }
 
 /// Of the facts that there are, those that the arguments ask for; where they

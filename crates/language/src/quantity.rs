@@ -50,6 +50,9 @@ pub(crate) fn write<'f>(
     let value = value.abs();
     let unit = grammar.unit(&quantity.unit);
     let in_words = !plain && (rounded || unit.map_or(is_currency(&quantity.unit), |u| u.in_words));
+    // Fractions of a dollar in a figure of millions are a computer's, no publisher's.
+    let noisy = in_words && !value.fract().is_zero() && value >= Decimal::from(1_000_000);
+    let value = if noisy { value.round_sf_with_strategy(6, HALF_AWAY).unwrap_or(value).normalize() } else { value };
     let power = if in_words { scale_for(grammar, value) } else { None };
     let shifted = power.and_then(|p| shifted(value, p)).unwrap_or(value);
     let mut number = String::with_capacity(24);
@@ -83,7 +86,7 @@ fn tenths(value: Decimal) -> Decimal {
     let steps = [(13, 11), (10, 8), (6, 5)];
     let step = steps.into_iter().find(|(from, _)| ten_to(*from).is_some_and(|least| size >= least));
     let rounded = match step.and_then(|(_, step)| ten_to(step)) {
-        Some(step) => value.checked_div(step).map(|v| v.round_dp_with_strategy(0, HALF_AWAY) * step),
+        Some(step) => value.checked_div(step).and_then(|v| v.round_dp_with_strategy(0, HALF_AWAY).checked_mul(step)),
         None => value.round_sf_with_strategy(3, HALF_AWAY),
     };
     rounded.unwrap_or(value).normalize()

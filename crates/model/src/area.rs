@@ -111,15 +111,8 @@ struct Names {
     aliases: &'static str,
 }
 
-const CODELISTS: [Codelist; 7] = [
-    Codelist::Iso2,
-    Codelist::Iso3,
-    Codelist::M49,
-    Codelist::Gec,
-    Codelist::Census,
-    Codelist::Cow,
-    Codelist::Comtrade,
-];
+const CODELISTS: [Codelist; 7] =
+    [Codelist::Iso2, Codelist::Iso3, Codelist::M49, Codelist::Gec, Codelist::Census, Codelist::Cow, Codelist::Comtrade];
 
 struct Table {
     rows: Vec<Row>,
@@ -243,7 +236,11 @@ pub struct UnknownArea {
 
 impl fmt::Display for UnknownArea {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = if self.ambiguous { "is the name of more than one country or territory" } else { "names no country or territory" };
+        let kind = if self.ambiguous {
+            "is the name of more than one country or territory"
+        } else {
+            "names no country or territory"
+        };
         write!(f, "{:?} {kind}", self.text)
     }
 }
@@ -391,7 +388,18 @@ impl Table {
         let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
         let column = |name: &str| header.iter().position(|h| *h == name).unwrap_or(usize::MAX);
         let columns = [
-            "code", "kind", "since", "until", "successors", "long_en", "iso2", "iso3", "m49", "gec", "census", "cow",
+            "code",
+            "kind",
+            "since",
+            "until",
+            "successors",
+            "long_en",
+            "iso2",
+            "iso3",
+            "m49",
+            "gec",
+            "census",
+            "cow",
             "comtrade",
         ]
         .map(column);
@@ -441,21 +449,29 @@ impl Table {
             });
         }
         for (row, next) in successors.iter().enumerate() {
-            table.rows[row].successors = split(next).filter_map(|c| table.by_code.get(&(Codelist::Attache, c)).copied()).collect();
+            table.rows[row].successors =
+                split(next).filter_map(|c| table.by_code.get(&(Codelist::Attache, c)).copied()).collect();
         }
         for index in 0..table.rows.len() {
             table.index_names(Area(u16::try_from(index).unwrap_or(u16::MAX)));
         }
         for row in former_names {
             let [code, _, _, _, next, long_en, ref codes @ ..] = columns.map(|c| cell(&row, c));
-            let Some(area) = split(next).next().and_then(|c| table.by_code.get(&(Codelist::Attache, c)).copied()) else {
+            let Some(area) = split(next).next().and_then(|c| table.by_code.get(&(Codelist::Attache, c)).copied())
+            else {
                 continue;
             };
             table.by_code.entry((Codelist::Attache, code)).or_insert(area);
             table.index_codes(area, codes);
             table.index_name(area, long_en);
             for list in names {
-                for name in list.map(|c| cell(&row, c)).into_iter().enumerate().filter(|(i, _)| *i != 1).flat_map(|(_, n)| split(n)) {
+                for name in list
+                    .map(|c| cell(&row, c))
+                    .into_iter()
+                    .enumerate()
+                    .filter(|(i, _)| *i != 1)
+                    .flat_map(|(_, n)| split(n))
+                {
                     name.split('/').for_each(|form| table.index_name(area, form));
                 }
             }
@@ -466,7 +482,11 @@ impl Table {
     fn index_codes(&mut self, area: Area, codes: &[&'static str; 7]) {
         for (list, cell) in CODELISTS.into_iter().zip(codes) {
             for code in split(cell) {
-                let code = if matches!(list, Codelist::Iso2 | Codelist::Iso3 | Codelist::Gec) { code } else { trim_zeros(code) };
+                let code = if matches!(list, Codelist::Iso2 | Codelist::Iso3 | Codelist::Gec) {
+                    code
+                } else {
+                    trim_zeros(code)
+                };
                 self.by_code.entry((list, code)).or_insert(area);
             }
         }

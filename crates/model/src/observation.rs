@@ -134,7 +134,13 @@ mod tests {
 
     #[test]
     fn the_point_moves_by_the_multiplier() {
-        let cases = [("14.465", 9, "14465000000"), ("642.3", 6, "642300000"), ("5", -2, "0.05"), ("0", 9, "0"), ("-1.5", 0, "-1.5")];
+        let cases = [
+            ("14.465", 9, "14465000000"),
+            ("642.3", 6, "642300000"),
+            ("5", -2, "0.05"),
+            ("0", 9, "0"),
+            ("-1.5", 0, "-1.5"),
+        ];
         for (value, mult, expected) in cases {
             assert_eq!(scaled(value.parse().unwrap(), mult).to_string(), expected);
         }

@@ -147,7 +147,8 @@ impl Panel {
             loop {
                 let area = all.get(at)?.0.key.ref_area;
                 let found = all[at..].partition_point(|(o, _)| (o.key.ref_area, o.key.indicator) < (area, indicator));
-                let has = all.get(at + found).is_some_and(|(o, _)| (o.key.ref_area, o.key.indicator) == (area, indicator));
+                let has =
+                    all.get(at + found).is_some_and(|(o, _)| (o.key.ref_area, o.key.indicator) == (area, indicator));
                 at += all[at..].partition_point(|(o, _)| o.key.ref_area == area);
                 if has {
                     return Some(area);

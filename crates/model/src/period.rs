@@ -35,13 +35,25 @@ use jiff::civil::{Date, date};
 pub enum Period {
     Unstated,
     Day(Date),
-    Month { year: i16, month: i8 },
-    Quarter { year: i16, quarter: i8 },
+    Month {
+        year: i16,
+        month: i8,
+    },
+    Quarter {
+        year: i16,
+        quarter: i8,
+    },
     Year(i16),
     /// Whole years, both included.
-    Years { from: i16, to: i16 },
+    Years {
+        from: i16,
+        to: i16,
+    },
     /// Named for the calendar year in which it ends.
-    FiscalYear { year: i16, starts: Option<i8> },
+    FiscalYear {
+        year: i16,
+        starts: Option<i8>,
+    },
     /// The three months by which the United States moved its fiscal year.
     TransitionQuarter1976,
 }
@@ -274,8 +286,17 @@ mod tests {
     #[test]
     fn every_form_reads_back() {
         for text in [
-            "unstated", "2022-03-15", "2022-03", "2022-Q4", "2022", "2020/2025", "FY2022/10", "FY2015", "FY1976TQ",
-            "-0659", "0009-02",
+            "unstated",
+            "2022-03-15",
+            "2022-03",
+            "2022-Q4",
+            "2022",
+            "2020/2025",
+            "FY2022/10",
+            "FY2015",
+            "FY1976TQ",
+            "-0659",
+            "0009-02",
         ] {
             assert_eq!(text.parse::<Period>().unwrap().to_string(), text);
         }
@@ -283,7 +304,9 @@ mod tests {
 
     #[test]
     fn what_is_no_period_is_refused() {
-        for text in ["", "22", "2022-13", "2022-02-30", "2022-Q5", "2025/2020", "FY22", "FY2022/13", "2022é", "é022", "2022-"] {
+        for text in
+            ["", "22", "2022-13", "2022-02-30", "2022-Q5", "2025/2020", "FY22", "FY2022/13", "2022é", "é022", "2022-"]
+        {
             assert!(text.parse::<Period>().is_err(), "{text}");
         }
     }
@@ -302,8 +325,25 @@ mod tests {
     #[test]
     fn the_order_as_a_number_is_the_order() {
         let texts = [
-            "unstated", "-9999", "9999", "2022", "2021", "2022-12", "2022-12-31", "2022-01-01", "2022-Q4", "2022-Q1", "FY2022",
-            "FY2022/01", "FY2022/10", "FY1976TQ", "2020/2022", "2019/2022", "2022/2022", "1976-09-30", "-0659",
+            "unstated",
+            "-9999",
+            "9999",
+            "2022",
+            "2021",
+            "2022-12",
+            "2022-12-31",
+            "2022-01-01",
+            "2022-Q4",
+            "2022-Q1",
+            "FY2022",
+            "FY2022/01",
+            "FY2022/10",
+            "FY1976TQ",
+            "2020/2022",
+            "2019/2022",
+            "2022/2022",
+            "1976-09-30",
+            "-0659",
         ];
         for a in texts.map(|t| t.parse::<Period>().unwrap()) {
             for b in texts.map(|t| t.parse::<Period>().unwrap()) {

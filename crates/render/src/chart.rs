@@ -46,23 +46,13 @@ pub(crate) fn is_drawable(chart: &Chart) -> bool {
 pub(crate) fn svg(out: &mut Markup, chart: &Chart, number: usize, labels: &Labels) {
     let plot = Plot::new(chart, labels);
     out.raw("<svg viewBox=\"0 0 460 236\" role=\"img\"");
-    out.attribute(
-        "aria-labelledby",
-        &format!("chart-{number}-title chart-{number}-desc"),
-    );
+    out.attribute("aria-labelledby", &format!("chart-{number}-title chart-{number}-desc"));
     out.raw(">");
-    out.raw(&format!("<title id=\"chart-{number}-title\">"))
-        .text(&chart.caption)
-        .raw("</title>");
-    out.raw(&format!("<desc id=\"chart-{number}-desc\">"))
-        .text(&description(chart))
-        .raw("</desc>\n");
+    out.raw(&format!("<title id=\"chart-{number}-title\">")).text(&chart.caption).raw("</title>");
+    out.raw(&format!("<desc id=\"chart-{number}-desc\">")).text(&description(chart)).raw("</desc>\n");
     plot.axes(out, labels);
     if chart.series.len() == 1 {
-        chart
-            .series
-            .iter()
-            .for_each(|series| plot.bars(out, series, &chart.unit));
+        chart.series.iter().for_each(|series| plot.bars(out, series, &chart.unit));
     } else {
         for (at, series) in chart.series.iter().enumerate() {
             plot.line(out, series, at, &chart.unit);
@@ -77,13 +67,7 @@ fn description(chart: &Chart) -> String {
     for series in &chart.series {
         let _ = write!(text, "{}, {}: ", series.name, chart.unit);
         for (at, point) in series.points.iter().enumerate() {
-            let _ = write!(
-                text,
-                "{}{} {}",
-                if at > 0 { "; " } else { "" },
-                point.label,
-                point.text
-            );
+            let _ = write!(text, "{}{} {}", if at > 0 { "; " } else { "" }, point.label, point.text);
         }
         text.push_str(". ");
     }
@@ -107,32 +91,11 @@ impl<'a> Plot<'a> {
         let (step, decimals) = step((max - min) / 4.0);
         let low = (min / step).floor() * step;
         let high = ((max / step).ceil() * step).max(low + step);
-        let widest = [low, high]
-            .map(|tick| labels.number(tick, decimals).chars().count())
-            .into_iter()
-            .max()
-            .unwrap_or(1);
-        let name = chart
-            .series
-            .iter()
-            .flat_map(end_label)
-            .map(|line| line.chars().count())
-            .max()
-            .unwrap_or(0);
-        let right = if chart.series.len() == 1 {
-            WIDTH - 2.0
-        } else {
-            WIDTH - 14.0 - BOLD * width(name)
-        };
-        Self {
-            periods: periods(chart),
-            left: 8.0 + CHARACTER * width(widest),
-            right,
-            low,
-            high,
-            step,
-            decimals,
-        }
+        let widest =
+            [low, high].map(|tick| labels.number(tick, decimals).chars().count()).into_iter().max().unwrap_or(1);
+        let name = chart.series.iter().flat_map(end_label).map(|line| line.chars().count()).max().unwrap_or(0);
+        let right = if chart.series.len() == 1 { WIDTH - 2.0 } else { WIDTH - 14.0 - BOLD * width(name) };
+        Self { periods: periods(chart), left: 8.0 + CHARACTER * width(widest), right, low, high, step, decimals }
     }
 
     fn slot(&self) -> f64 {
@@ -153,16 +116,8 @@ impl<'a> Plot<'a> {
         let mut tick = self.low;
         while tick <= self.high + self.step / 2.0 {
             let y = self.y(tick);
-            let class = if tick.abs() < self.step / 2.0 {
-                "zero"
-            } else {
-                "grid"
-            };
-            let _ = write!(
-                out,
-                "<path class=\"{class}\" d=\"M{:.1} {y:.1}H{:.1}\"/>",
-                self.left, self.right
-            );
+            let class = if tick.abs() < self.step / 2.0 { "zero" } else { "grid" };
+            let _ = write!(out, "<path class=\"{class}\" d=\"M{:.1} {y:.1}H{:.1}\"/>", self.left, self.right);
             let _ = writeln!(
                 out,
                 "<text class=\"tick\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
@@ -172,23 +127,11 @@ impl<'a> Plot<'a> {
             );
             tick += self.step;
         }
-        let widest = self
-            .periods
-            .iter()
-            .map(|p| p.chars().count())
-            .max()
-            .unwrap_or(1);
+        let widest = self.periods.iter().map(|p| p.chars().count()).max().unwrap_or(1);
         let every = 1 + (CHARACTER * (width(widest) + 0.8) / self.slot()) as usize;
         let last = self.periods.len().saturating_sub(1);
-        for (at, period) in self
-            .periods
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| (last - at).is_multiple_of(every))
-        {
-            let alternate = if (last - at) / every % 2 == 1
-                && CHARACTER * 1.3 * (width(widest) + 0.8) > self.slot()
-            {
+        for (at, period) in self.periods.iter().enumerate().filter(|(at, _)| (last - at).is_multiple_of(every)) {
+            let alternate = if (last - at) / every % 2 == 1 && CHARACTER * 1.3 * (width(widest) + 0.8) > self.slot() {
                 " alternate"
             } else {
                 ""
@@ -206,10 +149,7 @@ impl<'a> Plot<'a> {
 
     fn bars(&self, out: &mut Markup, series: &Series, unit: &str) {
         let thick = (self.slot() * 0.62).min(44.0);
-        let roomy = series
-            .points
-            .iter()
-            .all(|p| CHARACTER * width(p.text.chars().count()) < self.slot() + 2.0);
+        let roomy = series.points.iter().all(|p| CHARACTER * width(p.text.chars().count()) < self.slot() + 2.0);
         for (at, point) in series.points.iter().enumerate() {
             let (x, y, zero) = (self.x(&point.label), self.y(value(point)), self.y(0.0));
             out.raw("<g").attribute("data-fact", &point.fact).raw(">");
@@ -243,12 +183,7 @@ impl<'a> Plot<'a> {
                 pen = 'M';
                 continue;
             };
-            let _ = write!(
-                out,
-                "{pen}{:.1} {:.1}",
-                self.x(period),
-                self.y(value(point))
-            );
+            let _ = write!(out, "{pen}{:.1} {:.1}", self.x(period), self.y(value(point)));
             pen = 'L';
         }
         out.raw("\"/>\n");
@@ -263,10 +198,7 @@ impl<'a> Plot<'a> {
                     x - 3.0,
                     y - 3.0
                 ),
-                _ => writeln!(
-                    out,
-                    "<circle class=\"dot s{style}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.2\"/></g>"
-                ),
+                _ => writeln!(out, "<circle class=\"dot s{style}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.2\"/></g>"),
             };
         }
     }
@@ -308,12 +240,7 @@ impl<'a> Plot<'a> {
 }
 
 fn tip(out: &mut Markup, series: &Series, point: &Point, unit: &str) {
-    out.raw("<title>")
-        .text(&format!(
-            "{}, {}: {} {unit}",
-            series.name, point.label, point.text
-        ))
-        .raw("</title>");
+    out.raw("<title>").text(&format!("{}, {}: {} {unit}", series.name, point.label, point.text)).raw("</title>");
 }
 
 /// A series' name on lines of its own, and its last value.
@@ -360,12 +287,7 @@ fn step(least: f64) -> (f64, usize) {
     while power * 10.0 <= least {
         power *= 10.0;
     }
-    for (factor, more) in [
-        (1.0, 0),
-        (2.0, 0),
-        (2.5, usize::from(power < 10.0)),
-        (5.0, 0),
-    ] {
+    for (factor, more) in [(1.0, 0), (2.0, 0), (2.5, usize::from(power < 10.0)), (5.0, 0)] {
         if power * factor >= least {
             return (power * factor, decimals + more);
         }
@@ -373,10 +295,7 @@ fn step(least: f64) -> (f64, usize) {
     (power * 10.0, decimals.saturating_sub(1))
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of characters and periods are small"
-)]
+#[expect(clippy::cast_precision_loss, reason = "counts of characters and periods are small")]
 fn width(count: usize) -> f64 {
     count as f64
 }

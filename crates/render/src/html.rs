@@ -25,12 +25,8 @@ const STYLE: &str = include_str!("html/page.css");
 /// list of sources.
 pub fn html(written: &Written) -> String {
     let labels = labels(written.language);
-    let mut body = Body {
-        out: Markup::with_capacity(128 * 1024),
-        notes: Notes::new(&written.sources, labels),
-        labels,
-        charts: 0,
-    };
+    let mut body =
+        Body { out: Markup::with_capacity(128 * 1024), notes: Notes::new(&written.sources, labels), labels, charts: 0 };
     head(&mut body.out, written);
     body.out
         .raw("<main>\n<header class=\"title\">\n<h1>")
@@ -51,28 +47,16 @@ pub fn html(written: &Written) -> String {
 }
 
 fn head(out: &mut Markup, written: &Written) {
-    let _ = write!(
-        out,
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
-        written.language.tag()
-    );
-    out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-        .text(&written.title);
-    out.raw("</title>\n<style>\n")
-        .raw(STYLE)
-        .raw("</style>\n</head>\n<body>\n");
+    let _ =
+        write!(out, "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n", written.language.tag());
+    out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>").text(&written.title);
+    out.raw("</title>\n<style>\n").raw(STYLE).raw("</style>\n</head>\n<body>\n");
 }
 
 fn contents(out: &mut Markup, written: &Written, labels: &Labels) {
-    out.raw("<nav")
-        .attribute("aria-label", labels.contents)
-        .raw("><ul>\n");
+    out.raw("<nav").attribute("aria-label", labels.contents).raw("><ul>\n");
     let entry = |out: &mut Markup, id: &str, words: &str| {
-        out.raw("<li><a")
-            .attribute("href", &format!("#{id}"))
-            .raw(">")
-            .text(words)
-            .raw("</a></li>\n");
+        out.raw("<li><a").attribute("href", &format!("#{id}")).raw(">").text(words).raw("</a></li>\n");
     };
     for section in &written.sections {
         entry(out, &section.id, &section.heading);
@@ -91,21 +75,14 @@ fn missing(out: &mut Markup, missing: &[Missing], labels: &Labels) {
     if missing.is_empty() {
         return;
     }
-    out.raw("<section class=\"missing\" aria-labelledby=\"missing\">\n<h2 id=\"missing\">")
-        .raw(labels.missing);
-    out.raw("</h2>\n<p>")
-        .raw(labels.missing_intro)
-        .raw("</p>\n<dl>\n");
+    out.raw("<section class=\"missing\" aria-labelledby=\"missing\">\n<h2 id=\"missing\">").raw(labels.missing);
+    out.raw("</h2>\n<p>").raw(labels.missing_intro).raw("</p>\n<dl>\n");
     for group in missing.chunk_by(|a, b| a.section == b.section) {
         out.raw("<div><dt>").text(&group[0].section).raw("</dt>\n");
         for each in group {
             out.raw("<dd>").text(&each.what);
             if !each.sources.is_empty() {
-                out.raw("<span>, ")
-                    .raw(labels.available_from)
-                    .raw(" ")
-                    .text(&each.sources.join("; "))
-                    .raw("</span>");
+                out.raw("<span>, ").raw(labels.available_from).raw(" ").text(&each.sources.join("; ")).raw("</span>");
             }
             out.raw("</dd>\n");
         }
@@ -135,31 +112,18 @@ fn source(out: &mut Markup, source: &Source, labels: &Labels) {
         .raw("</b>, <cite>")
         .text(&source.title)
         .raw("</cite>, ");
-    out.text(&source.edition)
-        .raw(".</p>\n<p>")
-        .raw(labels.published)
-        .raw(" ")
-        .raw(&labels.date(source.published));
+    out.text(&source.edition).raw(".</p>\n<p>").raw(labels.published).raw(" ").raw(&labels.date(source.published));
     if source.published_is_given {
         out.raw(" (").raw(labels.date_given).raw(")");
     }
-    out.raw(". ")
-        .raw(labels.retrieved)
-        .raw(" ")
-        .raw(&labels.date(source.retrieved))
-        .raw(". ");
+    out.raw(". ").raw(labels.retrieved).raw(" ").raw(&labels.date(source.retrieved)).raw(". ");
     out.raw(labels.licence)
         .raw(": ")
         .text(&source.licence)
         .raw(".</p>\n<p class=\"url\">")
         .link(&source.url, &source.url);
-    out.raw("</p>\n<details><summary>")
-        .raw(labels.file)
-        .raw(" <code")
-        .attribute("title", &source.hash)
-        .raw(">");
-    out.text(source.hash.get(..12).unwrap_or(&source.hash))
-        .raw("</code></summary>\n");
+    out.raw("</p>\n<details><summary>").raw(labels.file).raw(" <code").attribute("title", &source.hash).raw(">");
+    out.text(source.hash.get(..12).unwrap_or(&source.hash)).raw("</code></summary>\n");
     if !source.citation.is_empty() {
         out.raw("<p>").text(&source.citation).raw("</p>\n");
     }

@@ -33,9 +33,7 @@
 
 use std::fmt::Display;
 
-use attache_document::written::{
-    Block, Chart, Citation, Missing, Section, Source, Span, Stated, Table, Written,
-};
+use attache_document::written::{Block, Chart, Citation, Missing, Section, Source, Span, Stated, Table, Written};
 
 /// The document as JSON, in the shape that [the module](self) gives.
 pub fn json(written: &Written) -> String {
@@ -59,9 +57,7 @@ pub fn write_json(written: &Written, out: &mut Vec<u8>) {
         }
         w.array("sections", &written.sections, section);
         w.member("sources");
-        w.list(written.sources.iter().enumerate(), |w, (at, s)| {
-            source(w, at + 1, s)
-        });
+        w.list(written.sources.iter().enumerate(), |w, (at, s)| source(w, at + 1, s));
         w.array("missing", &written.missing, missing);
     });
 }
@@ -104,9 +100,7 @@ fn span(w: &mut Writer<'_>, span: &Span) {
 fn stated(w: &mut Writer<'_>, stated: &Stated) {
     w.text("text", &stated.text);
     w.text("fact", &stated.fact);
-    w.array("figures", &stated.figures, |w, range| {
-        w.list([range.start, range.end], |w, at| w.value(&at))
-    });
+    w.array("figures", &stated.figures, |w, range| w.list([range.start, range.end], |w, at| w.value(&at)));
     w.array("citations", &stated.citations, citation);
 }
 
@@ -220,12 +214,7 @@ impl Writer<'_> {
         self.out.extend_from_slice(b"\":");
     }
 
-    fn array<T>(
-        &mut self,
-        name: &'static str,
-        items: impl IntoIterator<Item = T>,
-        item: impl FnMut(&mut Self, T),
-    ) {
+    fn array<T>(&mut self, name: &'static str, items: impl IntoIterator<Item = T>, item: impl FnMut(&mut Self, T)) {
         self.member(name);
         self.list(items, item);
     }

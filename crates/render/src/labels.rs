@@ -49,7 +49,7 @@ static ENGLISH: Labels = Labels {
     show_figures: "Figures of the chart",
     cited_for: "Cited for",
     missing: "Not in this sheet",
-    missing_intro: "No data at hand for the following. Sources that would have them are named.",
+    missing_intro: "No data at hand for the following; where a source is known that would have them, it is named.",
     available_from: "available from",
     more: "and more",
     months: [
@@ -146,11 +146,8 @@ static FRENCH: Labels = Labels {
 impl Labels {
     /// A date as people write it: "20 November 2026".
     pub(crate) fn date(&self, date: Date) -> String {
-        let month = usize::try_from(date.month() - 1)
-            .ok()
-            .and_then(|m| self.months.get(m))
-            .copied()
-            .unwrap_or_default();
+        let month =
+            usize::try_from(date.month() - 1).ok().and_then(|m| self.months.get(m)).copied().unwrap_or_default();
         match (self.language, date.day()) {
             (Language::Spanish, day) => format!("{day} de {month} de {}", date.year()),
             (Language::French, 1) => format!("1er {month} {}", date.year()),
@@ -164,12 +161,7 @@ impl Labels {
         let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
         let mut written = String::from(if value < 0.0 { "−" } else { "" });
         // Spanish leaves four digits together.
-        let grouped = whole.len()
-            > if self.language == Language::Spanish {
-                4
-            } else {
-                3
-            };
+        let grouped = whole.len() > if self.language == Language::Spanish { 4 } else { 3 };
         for (at, digit) in whole.chars().enumerate() {
             if grouped && at > 0 && (whole.len() - at).is_multiple_of(3) {
                 written.push_str(self.group);
@@ -194,10 +186,7 @@ mod tests {
         let [english, spanish, french] = Language::ALL.map(labels);
         assert_eq!(english.date(date), "3 January 1849");
         assert_eq!(spanish.date(date), "3 de enero de 1849");
-        assert_eq!(
-            french.date("2026-07-01".parse().unwrap()),
-            "1er juillet 2026"
-        );
+        assert_eq!(french.date("2026-07-01".parse().unwrap()), "1er juillet 2026");
         assert_eq!(english.number(-1234.5, 1), "−1,234.5");
         assert_eq!(spanish.number(1200.0, 0), "1200");
         assert_eq!(spanish.number(12000.0, 0), "12.000");

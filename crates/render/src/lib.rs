@@ -30,10 +30,8 @@ pub use markdown::markdown;
 /// An address that may become a link: `http` or `https`, and nothing in it
 /// that could end an attribute or an autolink.
 fn is_link(url: &str) -> bool {
-    let scheme = ["http://", "https://"].into_iter().find(|s| {
-        url.get(..s.len())
-            .is_some_and(|u| u.eq_ignore_ascii_case(s))
-    });
+    let scheme =
+        ["http://", "https://"].into_iter().find(|s| url.get(..s.len()).is_some_and(|u| u.eq_ignore_ascii_case(s)));
     scheme.is_some_and(|s| url.len() > s.len())
         && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"`\\".contains(c))
 }
@@ -44,9 +42,7 @@ mod tests {
 
     #[test]
     fn only_web_addresses_are_links() {
-        assert!(is_link(
-            "https://www.census.gov/foreign-trade/balance/c3350.html"
-        ));
+        assert!(is_link("https://www.census.gov/foreign-trade/balance/c3350.html"));
         assert!(is_link("HTTP://example.org"));
         for url in [
             "",

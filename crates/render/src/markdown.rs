@@ -7,9 +7,7 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use attache_document::written::{
-    Block, Cell, Citation, Missing, Section, Source, Span, Table, Written,
-};
+use attache_document::written::{Block, Cell, Citation, Missing, Section, Source, Span, Table, Written};
 
 use crate::{
     is_link,
@@ -19,11 +17,8 @@ use crate::{
 
 /// The document as Markdown.
 pub fn markdown(written: &Written) -> String {
-    let mut page = Page {
-        out: String::with_capacity(64 * 1024),
-        labels: labels(written.language),
-        whats: BTreeMap::new(),
-    };
+    let mut page =
+        Page { out: String::with_capacity(64 * 1024), labels: labels(written.language), whats: BTreeMap::new() };
     page.line("# ", &written.title);
     page.line("", &written.subtitle);
     for section in &written.sections {
@@ -51,11 +46,7 @@ impl Page {
     fn line(&mut self, opening: &str, words: &str) {
         let words = escape(words.trim());
         if !words.is_empty() {
-            let words = if opening.is_empty() {
-                escape_start(&words)
-            } else {
-                words
-            };
+            let words = if opening.is_empty() { escape_start(&words) } else { words };
             let _ = write!(self.out, "{opening}{words}\n\n");
         }
     }
@@ -77,9 +68,7 @@ impl Page {
                     self.out.push('\n');
                 }
                 Block::Table(table) => self.table(table),
-                Block::Chart(chart) if marks::is_tabulated(chart, &section.blocks) => {
-                    self.cite(&chart.citations)
-                }
+                Block::Chart(chart) if marks::is_tabulated(chart, &section.blocks) => self.cite(&chart.citations),
                 Block::Chart(chart) => self.table(&marks::tabulate(chart)),
             }
         }
@@ -121,12 +110,7 @@ impl Page {
         if !caption.is_empty() {
             let _ = write!(self.out, "**{caption}**");
             if let Some(marks) = &on_caption {
-                let _ = write!(
-                    self.out,
-                    " {}: {}",
-                    self.labels.all_figures,
-                    footnotes(marks)
-                );
+                let _ = write!(self.out, " {}: {}", self.labels.all_figures, footnotes(marks));
             }
             self.out.push_str("\n\n");
         }
@@ -135,29 +119,16 @@ impl Page {
             return;
         }
         for column in 0..width {
-            let _ = write!(
-                self.out,
-                "| {} ",
-                table
-                    .header
-                    .get(column)
-                    .map_or(String::new(), |head| escape(head))
-            );
+            let _ = write!(self.out, "| {} ", table.header.get(column).map_or(String::new(), |head| escape(head)));
         }
         self.out.push_str("|\n");
         for column in 0..width {
-            self.out.push_str(if marks::is_numeric(table, column) {
-                "| ---: "
-            } else {
-                "| --- "
-            });
+            self.out.push_str(if marks::is_numeric(table, column) { "| ---: " } else { "| --- " });
         }
         self.out.push_str("|\n");
         for row in &table.rows {
             for column in 0..width {
-                let words = row
-                    .get(column)
-                    .map_or(String::new(), |cell| self.cell(cell, on_caption.is_some()));
+                let words = row.get(column).map_or(String::new(), |cell| self.cell(cell, on_caption.is_some()));
                 let _ = write!(self.out, "| {} ", words.trim());
             }
             self.out.push_str("|\n");
@@ -190,19 +161,9 @@ impl Page {
         self.line("## ", self.labels.missing);
         self.line("", self.labels.missing_intro);
         for each in missing {
-            let _ = write!(
-                self.out,
-                "- {}: {}",
-                escape_start(&escape(each.section.trim())),
-                escape(&each.what)
-            );
+            let _ = write!(self.out, "- {}: {}", escape_start(&escape(each.section.trim())), escape(&each.what));
             if !each.sources.is_empty() {
-                let _ = write!(
-                    self.out,
-                    ", {} {}",
-                    self.labels.available_from,
-                    escape(&each.sources.join("; "))
-                );
+                let _ = write!(self.out, ", {} {}", self.labels.available_from, escape(&each.sources.join("; ")));
             }
             self.out.push('\n');
         }
@@ -211,16 +172,8 @@ impl Page {
 
     fn source(&mut self, number: usize, source: &Source) {
         let labels = self.labels;
-        let given = if source.published_is_given {
-            format!(" ({})", labels.date_given)
-        } else {
-            String::new()
-        };
-        let address = if is_link(&source.url) {
-            format!("<{}>", source.url)
-        } else {
-            escape(&source.url)
-        };
+        let given = if source.published_is_given { format!(" ({})", labels.date_given) } else { String::new() };
+        let address = if is_link(&source.url) { format!("<{}>", source.url) } else { escape(&source.url) };
         let _ = write!(
             self.out,
             "[^{number}]: {}, {}, {}. {} {}{given}. {} {}. {}: {}. {address} SHA-256 {}.",
@@ -236,12 +189,7 @@ impl Page {
             escape(&source.hash),
         );
         if let Some(whats) = self.whats.get(&number) {
-            let _ = write!(
-                self.out,
-                " {}: {}.",
-                labels.cited_for,
-                escape(&whats.join("; "))
-            );
+            let _ = write!(self.out, " {}: {}.", labels.cited_for, escape(&whats.join("; ")));
         }
         self.out.push_str("\n\n");
     }
@@ -283,10 +231,7 @@ fn escape(words: &str) -> String {
 
 /// What at the start of a line would make it a list, a quotation or a rule.
 fn escape_start(escaped: &str) -> String {
-    let digits = escaped.len()
-        - escaped
-            .trim_start_matches(|c: char| c.is_ascii_digit())
-            .len();
+    let digits = escaped.len() - escaped.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     match escaped[digits..].chars().next() {
         Some('.' | ')') if digits > 0 => format!("{}\\{}", &escaped[..digits], &escaped[digits..]),
         Some('-' | '+' | '>' | '=' | ':') if digits == 0 => format!("\\{escaped}"),

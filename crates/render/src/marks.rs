@@ -23,10 +23,7 @@ pub(crate) fn marks<'a>(citations: impl IntoIterator<Item = &'a Citation>) -> Ve
     for citation in citations {
         let what = citation.what.as_str();
         match marks.iter_mut().find(|m| m.source == citation.source) {
-            None => marks.push(Mark {
-                source: citation.source,
-                whats: vec![what],
-            }),
+            None => marks.push(Mark { source: citation.source, whats: vec![what] }),
             Some(mark) if mark.whats.contains(&what) => {}
             Some(mark) => mark.whats.push(what),
         }
@@ -45,12 +42,8 @@ pub(crate) fn pieces(spans: &[Span]) -> Vec<Piece<'_>> {
             Span::Text(text) => {
                 let mut rest = text.as_str();
                 if let Some(marks) = owed.take() {
-                    let (closing, after) = rest.split_at(
-                        rest.len()
-                            - rest
-                                .trim_start_matches(['.', ',', ';', ':', ')', '”', '’'])
-                                .len(),
-                    );
+                    let (closing, after) =
+                        rest.split_at(rest.len() - rest.trim_start_matches(['.', ',', ';', ':', ')', '”', '’']).len());
                     if !closing.is_empty() {
                         pieces.push(Piece::Text(closing));
                     }
@@ -65,9 +58,7 @@ pub(crate) fn pieces(spans: &[Span]) -> Vec<Piece<'_>> {
                 pieces.extend(owed.take().map(Piece::Marks));
                 pieces.push(Piece::Stated(stated));
                 let next = spans[at + 1..].iter().find_map(as_stated);
-                if next.is_none_or(|next| next.citations != stated.citations)
-                    && !stated.citations.is_empty()
-                {
+                if next.is_none_or(|next| next.citations != stated.citations) && !stated.citations.is_empty() {
                     owed = Some(marks(&stated.citations));
                 }
             }
@@ -86,12 +77,7 @@ fn as_stated(span: &Span) -> Option<&Stated> {
 
 /// What a table states, row by row.
 pub(crate) fn stated(table: &Table) -> impl Iterator<Item = &Stated> {
-    table
-        .rows
-        .iter()
-        .flatten()
-        .flat_map(|cell: &Cell| &cell.spans)
-        .filter_map(as_stated)
+    table.rows.iter().flatten().flat_map(|cell: &Cell| &cell.spans).filter_map(as_stated)
 }
 
 /// The marks for a table's caption, where all that it states rests on the same
@@ -104,65 +90,36 @@ pub(crate) fn caption_marks(table: &Table) -> Option<Vec<Mark<'_>>> {
         sources
     };
     let shared = sources(stated(table).next()?);
-    let common = !table.caption.is_empty()
-        && !shared.is_empty()
-        && stated(table).all(|s| sources(s) == shared);
+    let common = !table.caption.is_empty() && !shared.is_empty() && stated(table).all(|s| sources(s) == shared);
     common.then(|| marks(stated(table).flat_map(|s| &s.citations)))
 }
 
 /// The characters of the widest marks in a table's cells: 6 for "[1][4]".
 pub(crate) fn widest(table: &Table) -> usize {
-    let characters = |stated: &Stated| {
-        marks(&stated.citations)
-            .iter()
-            .map(|m| m.source.to_string().len() + 2)
-            .sum()
-    };
+    let characters = |stated: &Stated| marks(&stated.citations).iter().map(|m| m.source.to_string().len() + 2).sum();
     stated(table).map(characters).max().unwrap_or(0)
 }
 
 /// Whether a column's figures align at the right.
 pub(crate) fn is_numeric(table: &Table, column: usize) -> bool {
-    let cells = || {
-        table
-            .rows
-            .iter()
-            .filter_map(|row| row.get(column))
-            .filter(|cell| !cell.spans.is_empty())
-    };
+    let cells = || table.rows.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.spans.is_empty());
     cells().count() > 0 && cells().filter(|cell| cell.numeric).count() * 2 > cells().count()
 }
 
 /// As many columns as the header or the longest row has.
 pub(crate) fn width(table: &Table) -> usize {
-    table
-        .rows
-        .iter()
-        .map(Vec::len)
-        .chain([table.header.len()])
-        .max()
-        .unwrap_or(0)
+    table.rows.iter().map(Vec::len).chain([table.header.len()]).max().unwrap_or(0)
 }
 
 /// Whether every point of the chart is also stated in a table among the blocks.
 pub(crate) fn is_tabulated(chart: &Chart, blocks: &[Block]) -> bool {
     let facts: std::collections::HashSet<&str> = blocks
         .iter()
-        .filter_map(|block| {
-            if let Block::Table(table) = block {
-                Some(table)
-            } else {
-                None
-            }
-        })
+        .filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
         .flat_map(stated)
         .map(|stated| stated.fact.as_str())
         .collect();
-    chart
-        .series
-        .iter()
-        .flat_map(|series| &series.points)
-        .all(|point| facts.contains(point.fact.as_str()))
+    chart.series.iter().flat_map(|series| &series.points).all(|point| facts.contains(point.fact.as_str()))
 }
 
 /// The figures of a chart as a table: a row a period, a column a series.
@@ -182,10 +139,7 @@ pub(crate) fn tabulate(chart: &Chart) -> Table {
             let point = series.points.iter().find(|p| p.label == label);
             point.map_or_else(Cell::default, |p| cell(&p.text, &p.fact))
         });
-        let head = Cell {
-            spans: vec![Span::Text(label.to_owned())],
-            numeric: false,
-        };
+        let head = Cell { spans: vec![Span::Text(label.to_owned())], numeric: false };
         std::iter::once(head).chain(values).collect()
     };
     Table {
@@ -194,9 +148,7 @@ pub(crate) fn tabulate(chart: &Chart) -> Table {
         } else {
             format!("{}, {}", chart.caption, chart.unit)
         },
-        header: std::iter::once(String::new())
-            .chain(chart.series.iter().map(|s| s.name.clone()))
-            .collect(),
+        header: std::iter::once(String::new()).chain(chart.series.iter().map(|s| s.name.clone())).collect(),
         rows: labels.into_iter().map(row).collect(),
         note: String::new(),
     }
@@ -207,16 +159,8 @@ mod tests {
     use super::*;
 
     fn says(text: &str, source: usize, what: &str) -> Span {
-        let citations = vec![Citation {
-            source,
-            what: what.into(),
-        }];
-        Span::Stated(Stated {
-            text: text.into(),
-            fact: String::new(),
-            figures: Vec::new(),
-            citations,
-        })
+        let citations = vec![Citation { source, what: what.into() }];
+        Span::Stated(Stated { text: text.into(), fact: String::new(), figures: Vec::new(), citations })
     }
 
     fn shown(spans: &[Span]) -> String {
@@ -240,31 +184,15 @@ mod tests {
             text("."),
         ];
         assert_eq!(shown(&spans), "One and two,[1] then three.[1]");
-        assert_eq!(
-            shown(&[says("One.", 1, "a"), says("Two.", 2, "a")]),
-            "One.[1]Two.[2]"
-        );
+        assert_eq!(shown(&[says("One.", 1, "a"), says("Two.", 2, "a")]), "One.[1]Two.[2]");
     }
 
     #[test]
     fn one_source_is_one_mark() {
-        let cite = |source, what: &str| Citation {
-            source,
-            what: what.into(),
-        };
-        let (first, second, third) = (
-            cite(3, "Exports, 2022"),
-            cite(1, "GDP"),
-            cite(3, "Imports, 2022"),
-        );
+        let cite = |source, what: &str| Citation { source, what: what.into() };
+        let (first, second, third) = (cite(3, "Exports, 2022"), cite(1, "GDP"), cite(3, "Imports, 2022"));
         let marks = marks([&first, &second, &third, &first]);
         assert_eq!(marks[0].source, 1);
-        assert_eq!(
-            marks[1],
-            Mark {
-                source: 3,
-                whats: vec!["Exports, 2022", "Imports, 2022"]
-            }
-        );
+        assert_eq!(marks[1], Mark { source: 3, whats: vec!["Exports, 2022", "Imports, 2022"] });
     }
 }

@@ -25,10 +25,7 @@ struct Element {
 
 impl Element {
     fn get(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -43,13 +40,8 @@ fn parse(page: &str) -> Vec<Element> {
         let tag = &page[start + 1..end - 1];
         at = end;
         if let Some(name) = tag.strip_prefix('/') {
-            let closed = open
-                .pop()
-                .unwrap_or_else(|| panic!("</{name}> closes nothing"));
-            assert_eq!(
-                elements[closed].name, name,
-                "closed out of order at byte {start}"
-            );
+            let closed = open.pop().unwrap_or_else(|| panic!("</{name}> closes nothing"));
+            assert_eq!(elements[closed].name, name, "closed out of order at byte {start}");
             elements[closed].content.end = start;
             continue;
         }
@@ -69,11 +61,7 @@ fn parse(page: &str) -> Vec<Element> {
             open.push(elements.len() - 1);
         }
     }
-    assert!(
-        open.is_empty(),
-        "left open: {:?}",
-        open.iter().map(|i| &elements[*i].name).collect::<Vec<_>>()
-    );
+    assert!(open.is_empty(), "left open: {:?}", open.iter().map(|i| &elements[*i].name).collect::<Vec<_>>());
     elements
 }
 
@@ -119,15 +107,8 @@ fn a_page_is_well_formed_and_linked_within_itself() {
     assert_eq!(ids.len(), unique.len(), "ids are unique");
     for element in &elements {
         let inner = element.get("href").and_then(|href| href.strip_prefix('#'));
-        let named = element
-            .get("aria-labelledby")
-            .into_iter()
-            .flat_map(str::split_whitespace);
-        for id in inner
-            .into_iter()
-            .chain(element.get("popovertarget"))
-            .chain(named)
-        {
+        let named = element.get("aria-labelledby").into_iter().flat_map(str::split_whitespace);
+        for id in inner.into_iter().chain(element.get("popovertarget")).chain(named) {
             assert!(unique.contains(id), "#{id} leads nowhere");
         }
     }
@@ -141,26 +122,14 @@ fn headings_tables_and_landmarks_are_in_order() {
     assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
     assert_eq!((count("main"), count("h1"), count("nav")), (1, 1, 1));
     assert_eq!(count("section"), specimen().sections.len() + 2);
-    let levels = elements
-        .iter()
-        .filter_map(|e| e.name.strip_prefix('h')?.parse::<u8>().ok());
+    let levels = elements.iter().filter_map(|e| e.name.strip_prefix('h')?.parse::<u8>().ok());
     levels.fold(0, |above, level| {
         assert!(level <= above + 1, "h{above} is followed by h{level}");
         level
     });
-    assert!(
-        elements
-            .iter()
-            .filter(|e| e.name == "th")
-            .all(|e| e.get("scope").is_some())
-    );
+    assert!(elements.iter().filter(|e| e.name == "th").all(|e| e.get("scope").is_some()));
     assert_eq!(count("svg"), 2);
-    assert!(
-        elements
-            .iter()
-            .filter(|e| e.name == "svg")
-            .all(|e| e.get("role") == Some("img"))
-    );
+    assert!(elements.iter().filter(|e| e.name == "svg").all(|e| e.get("role") == Some("img")));
 }
 
 #[test]
@@ -172,19 +141,12 @@ fn nothing_hostile_becomes_markup_and_nothing_is_loaded() {
     written.sections[0].id = "\"><img src=x>".into();
     let page = html(&written);
     let elements = parse(&page);
-    assert!(
-        !elements
-            .iter()
-            .any(|e| ["script", "img", "link", "b1", "iframe"].contains(&e.name.as_str()))
-    );
+    assert!(!elements.iter().any(|e| ["script", "img", "link", "b1", "iframe"].contains(&e.name.as_str())));
     for element in &elements {
         for (name, value) in &element.attributes {
             assert!(!name.starts_with("on") && name != "src", "{element:?}");
             if name == "href" {
-                assert!(
-                    value.starts_with('#') || value.starts_with("https://"),
-                    "{value}"
-                );
+                assert!(value.starts_with('#') || value.starts_with("https://"), "{value}");
             }
         }
     }
@@ -198,31 +160,19 @@ fn every_figure_is_marked() {
     let page = html(&specimen());
     let elements = parse(&page);
     let holds_mark = |element: &Element| page[element.content.clone()].contains("class=\"mark\"");
-    let stated: Vec<&Element> = elements
-        .iter()
-        .filter(|e| e.get("data-fact").is_some())
-        .collect();
+    let stated: Vec<&Element> = elements.iter().filter(|e| e.get("data-fact").is_some()).collect();
     assert!(stated.len() > 100);
     for fact in stated {
         let around: Vec<&Element> = fact.within.iter().map(|at| &elements[*at]).collect();
-        let block = around
-            .iter()
-            .rev()
-            .find(|e| ["p", "li", "td", "th"].contains(&e.name.as_str()));
-        let follows =
-            block.is_some_and(|b| page[fact.content.end..b.content.end].contains("class=\"mark\""));
+        let block = around.iter().rev().find(|e| ["p", "li", "td", "th"].contains(&e.name.as_str()));
+        let follows = block.is_some_and(|b| page[fact.content.end..b.content.end].contains("class=\"mark\""));
         let heading = |parent: &str, heading: &str| {
             let parent = around.iter().find(|e| e.name == parent);
             parent.is_some_and(|p| {
-                elements.iter().any(|e| {
-                    e.name == heading && p.content.contains(&e.content.start) && holds_mark(e)
-                })
+                elements.iter().any(|e| e.name == heading && p.content.contains(&e.content.start) && holds_mark(e))
             })
         };
-        assert!(
-            follows || heading("table", "caption") || heading("figure", "figcaption"),
-            "{fact:?}"
-        );
+        assert!(follows || heading("table", "caption") || heading("figure", "figcaption"), "{fact:?}");
     }
 }
 
@@ -231,10 +181,7 @@ fn a_note_says_where_its_figure_is_from() {
     let page = html(&specimen());
     let elements = parse(&page);
     let note = |what: &str| {
-        let notes = elements
-            .iter()
-            .filter(|e| e.get("popover").is_some())
-            .map(|e| &page[e.content.clone()]);
+        let notes = elements.iter().filter(|e| e.get("popover").is_some()).map(|e| &page[e.content.clone()]);
         notes.filter(|note| note.contains(what)).collect::<Vec<_>>()
     };
     let notes = note("<p class=\"what\">Obligations, fiscal year 2022</p>");
@@ -254,42 +201,18 @@ fn a_chart_shows_gaps_and_keeps_its_figures() {
     let mut chart = written.sections[2]
         .blocks
         .iter()
-        .find_map(|b| {
-            if let Block::Chart(c) = b {
-                Some(c.clone())
-            } else {
-                None
-            }
-        })
+        .find_map(|b| if let Block::Chart(c) = b { Some(c.clone()) } else { None })
         .unwrap();
     chart.series[0].points.remove(4);
-    let only = |block: Block| {
-        vec![Section {
-            id: "only".into(),
-            heading: "Only".into(),
-            blocks: vec![block],
-        }]
-    };
+    let only = |block: Block| vec![Section { id: "only".into(), heading: "Only".into(), blocks: vec![block] }];
     written.sections = only(Block::Chart(chart.clone()));
     let page = html(&written);
     parse(&page);
     let line = &page[page.find("class=\"line s0\"").unwrap()..];
     let path = &line[..line.find("/>").unwrap()];
-    assert_eq!(
-        path.matches('M').count(),
-        2,
-        "a gap for the missing year: {path}"
-    );
-    assert_eq!(
-        page.matches("<details><summary>Figures of the chart")
-            .count(),
-        1
-    );
-    assert_eq!(
-        page.matches("data-fact=\"goods-imports?area=US,BO&amp;time=2016\"")
-            .count(),
-        2
-    );
+    assert_eq!(path.matches('M').count(), 2, "a gap for the missing year: {path}");
+    assert_eq!(page.matches("<details><summary>Figures of the chart").count(), 1);
+    assert_eq!(page.matches("data-fact=\"goods-imports?area=US,BO&amp;time=2016\"").count(), 2);
 
     for series in &mut chart.series {
         series.points.truncate(1);
@@ -297,10 +220,7 @@ fn a_chart_shows_gaps_and_keeps_its_figures() {
     written.sections = only(Block::Chart(chart));
     let page = html(&written);
     parse(&page);
-    assert!(
-        !page.contains("<svg") && page.contains("685.3</span>"),
-        "one year is a table"
-    );
+    assert!(!page.contains("<svg") && page.contains("685.3</span>"), "one year is a table");
 }
 
 #[test]
@@ -310,30 +230,15 @@ fn the_same_document_is_the_same_bytes() {
 
 #[test]
 fn the_words_around_follow_the_language() {
-    let french = html(&Written {
-        language: Language::French,
-        ..specimen()
-    });
-    assert!(
-        french.contains("<html lang=\"fr\">") && french.contains("Consulté le 20 novembre 2026")
-    );
-    let spanish = html(&Written {
-        language: Language::Spanish,
-        ..specimen()
-    });
-    assert!(
-        spanish.contains("Todas las cifras: ") && spanish.contains("(fecha indicada al importar)")
-    );
+    let french = html(&Written { language: Language::French, ..specimen() });
+    assert!(french.contains("<html lang=\"fr\">") && french.contains("Consulté le 20 novembre 2026"));
+    let spanish = html(&Written { language: Language::Spanish, ..specimen() });
+    assert!(spanish.contains("Todas las cifras: ") && spanish.contains("(fecha indicada al importar)"));
 }
 
 #[test]
 fn an_empty_document_is_a_page() {
-    let page = html(&Written {
-        sections: Vec::new(),
-        sources: Vec::new(),
-        missing: Vec::new(),
-        ..specimen()
-    });
+    let page = html(&Written { sections: Vec::new(), sources: Vec::new(), missing: Vec::new(), ..specimen() });
     parse(&page);
     assert!(!page.contains("id=\"sources\"") && !page.contains("id=\"missing\""));
 }

@@ -13,22 +13,11 @@ fn the_shape_is_as_documented() {
     let sheet: Value = serde_json::from_str(&json(&written)).unwrap();
     assert_eq!(sheet["schema"], "attache-sheet/1");
     assert_eq!(sheet["about"], value!(["US", "BO"]));
-    assert_eq!(
-        (&sheet["language"], &sheet["as_of"]),
-        (&value!("en"), &value!("2026-11-24"))
-    );
+    assert_eq!((&sheet["language"], &sheet["as_of"]), (&value!("en"), &value!("2026-11-24")));
     let economy = &sheet["sections"][2];
     assert_eq!(economy["id"], "economic-relations");
-    let kinds: Vec<&str> = economy["blocks"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|b| b["type"].as_str().unwrap())
-        .collect();
-    assert_eq!(
-        kinds,
-        ["paragraph", "chart", "table", "heading", "table", "list"]
-    );
+    let kinds: Vec<&str> = economy["blocks"].as_array().unwrap().iter().map(|b| b["type"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["paragraph", "chart", "table", "heading", "table", "list"]);
     assert_eq!(
         sheet["sections"][1]["blocks"][0]["spans"][2],
         value!({
@@ -85,7 +74,6 @@ fn a_document_of_any_day_has_no_date() {
     write_json(&written, &mut out);
     let text = String::from_utf8(out).unwrap();
     assert!(
-        text.starts_with("before {\"schema\":\"attache-sheet/1\",")
-            && text.contains("\"as_of\":null,\"sections\":[],")
+        text.starts_with("before {\"schema\":\"attache-sheet/1\",") && text.contains("\"as_of\":null,\"sections\":[],")
     );
 }

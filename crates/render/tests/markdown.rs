@@ -12,11 +12,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use specimen::{HOSTILE, specimen};
 
 fn events(text: &str) -> Vec<Event<'_>> {
-    Parser::new_ext(
-        text,
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH,
-    )
-    .collect()
+    Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH).collect()
 }
 
 /// The words of a block as they should read: white space as single spaces,
@@ -29,10 +25,7 @@ fn said(spans: &[Span]) -> String {
             Span::Stated(stated) => &stated.text,
         })
         .collect();
-    text.replace('\0', "\u{fffd}")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    text.replace('\0', "\u{fffd}").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The words of each paragraph, list item and cell, footnotes left out.
@@ -49,11 +42,7 @@ fn read(events: &[Event<'_>]) -> Vec<String> {
             _ => {}
         }
     }
-    blocks
-        .into_iter()
-        .map(|b| b.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|b| !b.is_empty())
-        .collect()
+    blocks.into_iter().map(|b| b.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|b| !b.is_empty()).collect()
 }
 
 #[test]
@@ -65,12 +54,7 @@ fn the_words_come_back() {
         let expected: Vec<String> = match block {
             Block::Paragraph(spans) => vec![said(spans)],
             Block::List(items) => items.iter().map(|item| said(item)).collect(),
-            Block::Table(table) => table
-                .rows
-                .iter()
-                .flatten()
-                .map(|cell| said(&cell.spans))
-                .collect(),
+            Block::Table(table) => table.rows.iter().flatten().map(|cell| said(&cell.spans)).collect(),
             Block::Heading { text, .. } => vec![text.clone()],
             Block::Chart(_) => Vec::new(),
         };
@@ -90,21 +74,10 @@ fn nothing_in_the_words_becomes_markup() {
                 panic!("{event:?}")
             }
             Event::Start(
-                Tag::Emphasis
-                | Tag::Strikethrough
-                | Tag::CodeBlock(_)
-                | Tag::BlockQuote(_)
-                | Tag::Image { .. },
+                Tag::Emphasis | Tag::Strikethrough | Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::Image { .. },
             ) => panic!("{event:?}"),
-            Event::Start(Tag::Link {
-                link_type,
-                dest_url,
-                ..
-            }) => {
-                assert!(
-                    link_type == LinkType::Autolink && dest_url.starts_with("https://"),
-                    "{dest_url}"
-                );
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                assert!(link_type == LinkType::Autolink && dest_url.starts_with("https://"), "{dest_url}");
             }
             Event::Start(Tag::Strong) => strong += 1,
             _ => {}
@@ -120,25 +93,11 @@ fn footnotes_lead_to_sources_and_say_what_is_cited() {
     let events = events(&text);
     let defined: HashSet<&str> = events
         .iter()
-        .filter_map(|e| {
-            if let Event::Start(Tag::FootnoteDefinition(n)) = e {
-                Some(&**n)
-            } else {
-                None
-            }
-        })
+        .filter_map(|e| if let Event::Start(Tag::FootnoteDefinition(n)) = e { Some(&**n) } else { None })
         .collect();
     assert_eq!(defined.len(), written.sources.len());
-    let marks: Vec<&str> = events
-        .iter()
-        .filter_map(|e| {
-            if let Event::FootnoteReference(n) = e {
-                Some(&**n)
-            } else {
-                None
-            }
-        })
-        .collect();
+    let marks: Vec<&str> =
+        events.iter().filter_map(|e| if let Event::FootnoteReference(n) = e { Some(&**n) } else { None }).collect();
     assert!(marks.len() > 20 && marks.iter().all(|mark| defined.contains(mark)));
     assert!(text.contains("[^5]: U.S. Department of State and USAID, U.S. Foreign Assistance by Country, complete data set, 31 December 2022. Published 31 December 2022 (date as given at import). Retrieved 20 November 2026. Licence: Public domain (17 U.S.C. § 105). <https://foreignassistance.gov/data> SHA-256 "));
     assert!(text.contains("Cited for: Obligations, fiscal year 2022."));
@@ -149,15 +108,9 @@ fn footnotes_lead_to_sources_and_say_what_is_cited() {
 fn tables_are_tables() {
     let text = markdown(&specimen());
     let events = events(&text);
-    let tables = events
-        .iter()
-        .filter(|e| matches!(e, Event::Start(Tag::Table(_))))
-        .count();
+    let tables = events.iter().filter(|e| matches!(e, Event::Start(Tag::Table(_)))).count();
     assert_eq!(tables, 5);
-    let rows = events
-        .iter()
-        .filter(|e| matches!(e, Event::End(TagEnd::TableRow)))
-        .count();
+    let rows = events.iter().filter(|e| matches!(e, Event::End(TagEnd::TableRow))).count();
     assert_eq!(rows, 6 + 10 + 5 + 3 + 9);
     assert!(text.contains("**U.S. goods trade with Bolivia** All figures: [^2]\n\n| Year | Exports to Bolivia | Imports from Bolivia | Balance |\n| --- | ---: | ---: | ---: |\n| 2013 | 685.3 | 1,324.0 | −638.7 |\n"));
     assert!(text.contains("| Population | 341,963,408[^1] | 12,311,974[^1] |\n"));
@@ -190,15 +143,8 @@ fn a_hostile_block_of_each_kind_stays_words() {
     ];
     for start in starts {
         let spans = vec![Span::Text(start.to_owned())];
-        let blocks = vec![
-            Block::Paragraph(spans.clone()),
-            Block::List(vec![spans.clone()]),
-        ];
-        let sections = vec![Section {
-            id: "x".into(),
-            heading: start.into(),
-            blocks,
-        }];
+        let blocks = vec![Block::Paragraph(spans.clone()), Block::List(vec![spans.clone()])];
+        let sections = vec![Section { id: "x".into(), heading: start.into(), blocks }];
         let text = markdown(&Written {
             sections,
             missing: Vec::new(),
@@ -207,10 +153,6 @@ fn a_hostile_block_of_each_kind_stays_words() {
             subtitle: start.into(),
             ..specimen()
         });
-        assert_eq!(
-            read(&events(&text)),
-            vec![said(&spans); 5],
-            "{start}\n{text}"
-        );
+        assert_eq!(read(&events(&text)), vec![said(&spans); 5], "{start}\n{text}");
     }
 }

@@ -7,9 +7,16 @@ use attache_document::template::TemplateError;
 pub enum SheetError {
     Template(TemplateError),
     /// An expression in the document that means nothing.
-    Expression { span: Range<usize>, expression: String, problem: String, hint: String },
+    Expression {
+        span: Range<usize>,
+        expression: String,
+        problem: String,
+        hint: String,
+    },
     /// The language has no words for something in the document.
-    Wording { problem: String },
+    Wording {
+        problem: String,
+    },
 }
 
 impl fmt::Display for SheetError {

@@ -40,10 +40,7 @@ impl Facts {
             return Some(answer);
         }
         let answer = derive();
-        self.of_one_area
-            .write()
-            .unwrap_or_else(|e| e.into_inner())
-            .insert(expression.clone(), Arc::clone(&answer));
+        self.of_one_area.write().unwrap_or_else(|e| e.into_inner()).insert(expression.clone(), Arc::clone(&answer));
         Some(answer)
     }
 }

@@ -74,17 +74,24 @@ impl Sheet {
     }
 
     fn references(&self) -> Vec<&Reference> {
-        let blocks = self.template.opening.iter().chain(self.template.sections.iter().flat_map(|s| &s.blocks));
-        let mut references = Vec::new();
+        let Template { title, opening, sections } = &self.template;
+        let headings = title.iter().chain(sections.iter().flat_map(|s| &s.heading));
+        let blocks = opening.iter().chain(sections.iter().flat_map(|s| &s.blocks));
+        let mut references: Vec<&Reference> = headings.filter_map(reference).collect();
         for block in blocks {
             match block {
-                Block::Heading { text, .. } | Block::Paragraph(text) => references.extend(text.iter().filter_map(reference)),
+                Block::Heading { text, .. } | Block::Paragraph(text) => {
+                    references.extend(text.iter().filter_map(reference))
+                }
                 Block::List(items) => references.extend(items.iter().flatten().filter_map(reference)),
                 Block::Table { header, rows } => {
                     references.extend(header.iter().flat_map(|c| &c.heading).filter_map(reference));
                     references.extend(rows.iter().flatten().flatten().filter_map(reference));
                 }
-                Block::Chart(chart) => references.push(&chart.expression),
+                Block::Chart(chart) => {
+                    references.extend(chart.caption.iter().filter_map(reference));
+                    references.push(&chart.expression);
+                }
             }
         }
         references

@@ -20,14 +20,15 @@ impl Writer<'_> {
             let repeats = if shows_roles { self.repeats(row.iter().flatten())? } else { vec![None] };
             for fact in repeats {
                 let mut cells = Vec::new();
-                let mut given = false;
+                let (mut given, mut asked) = (false, false);
                 for (column, inlines) in row.iter().enumerate() {
                     let line = self.line(inlines, "cell", fact.as_ref())?;
                     given |= line.given;
+                    asked |= line.asked;
                     let numeric = header.get(column).is_some_and(|c| c.numeric);
                     cells.push(Cell { spans: line.finish(), numeric });
                 }
-                if given {
+                if given || !asked {
                     written.push(cells);
                 }
             }

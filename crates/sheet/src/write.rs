@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use attache_document::{
     template::{Block, Chart, Inline, Reference, Section, Template},
     written::{self, Missing, Span, Stated, Written},
@@ -6,12 +8,7 @@ use attache_fact::{Absent, Expression, Fact, Value};
 use attache_language::{NoWording, Wordings};
 use attache_model::{Area, Date, Decimal, Period};
 
-use crate::{
-    Facts, Parameters, SheetError,
-    cite::Sources,
-    facts::Answer,
-    sheet::unknown_kind,
-};
+use crate::{Facts, Parameters, SheetError, cite::Sources, facts::Answer, sheet::unknown_kind};
 
 /// Writes one sheet.
 pub(crate) struct Writer<'a> {
@@ -22,6 +19,8 @@ pub(crate) struct Writer<'a> {
     missing: Vec<Missing>,
     /// The heading that is being written below.
     heading: String,
+    /// The identifiers given so far.
+    ids: HashSet<String>,
 }
 
 /// Facts that the words written so far have given, and words that only hold
@@ -53,6 +52,15 @@ impl Line {
         }
     }
 
+    /// `gap` stands between this fact and one just before it.
+    fn push_stated(&mut self, gap: &str, stated: Stated) {
+        if matches!(self.spans.last(), Some(Span::Stated(_))) {
+            self.push_text(gap);
+        }
+        self.given = true;
+        self.spans.push(Span::Stated(stated));
+    }
+
     pub(crate) fn finish(mut self) -> Vec<Span> {
         while let Some(Span::Text(last)) = self.spans.last_mut() {
             let kept = last.trim_end().len();
@@ -75,6 +83,7 @@ impl<'a> Writer<'a> {
             sources: Sources::default(),
             missing: Vec::new(),
             heading: String::new(),
+            ids: HashSet::new(),
         }
     }
 
@@ -83,7 +92,8 @@ impl<'a> Writer<'a> {
         let mut sections = Vec::new();
         let opening = self.blocks(&template.opening)?;
         if !opening.is_empty() {
-            sections.push(written::Section { id: "summary".to_owned(), heading: String::new(), blocks: opening });
+            let id = self.id("summary".to_owned());
+            sections.push(written::Section { id, heading: String::new(), blocks: opening });
         }
         for section in &template.sections {
             sections.extend(self.section(section)?);
@@ -113,7 +123,19 @@ impl<'a> Writer<'a> {
         let heading = self.plain(&section.heading)?;
         self.heading.clone_from(&heading);
         let blocks = self.blocks(&section.blocks)?;
-        Ok((!blocks.is_empty()).then(|| written::Section { id: section.id.clone(), heading, blocks }))
+        if blocks.is_empty() {
+            return Ok(None);
+        }
+        let id = if section.id.is_empty() { slug("", &heading) } else { section.id.clone() };
+        Ok(Some(written::Section { id: self.id(id), heading, blocks }))
+    }
+
+    /// An identifier that nothing else in the document has.
+    fn id(&mut self, wanted: String) -> String {
+        let numbered = (2..).map(|n| format!("{wanted}-{n}"));
+        let id = std::iter::once(wanted.clone()).chain(numbered).find(|id| !self.ids.contains(id)).unwrap_or(wanted);
+        self.ids.insert(id.clone());
+        id
     }
 
     fn blocks(&mut self, blocks: &[Block]) -> Result<Vec<written::Block>, SheetError> {
@@ -129,7 +151,9 @@ impl<'a> Writer<'a> {
                 Block::Heading { text, .. } => {
                     let text = self.plain(text)?;
                     // A heading stands only above something.
-                    pending = Some(written::Block::Heading { id: slug(&self.heading, &text), text });
+                    let id = self.id(slug(&self.heading, &text));
+                    pending = Some(written::Block::Heading { id, text });
+                    caption.clear();
                     continue;
                 }
                 Block::Paragraph(inlines) => self.paragraph(inlines)?,
@@ -206,8 +230,7 @@ impl<'a> Writer<'a> {
                 Inline::Role { name, form } => {
                     line.asked = true;
                     if let Some(stated) = of.and_then(|fact| self.role(fact, name, form)) {
-                        line.given = true;
-                        line.spans.push(Span::Stated(stated));
+                        line.push_stated("", stated);
                     }
                 }
                 Inline::Fact { text, expression, form: own } => {
@@ -217,8 +240,14 @@ impl<'a> Writer<'a> {
                     let facts = answer.as_ref().as_deref().unwrap_or_default();
                     let own = of.and_then(|of| facts.iter().find(|f| *f == of));
                     let suits = |f: &&Fact| own.is_none() && time.is_none_or(|time| f.role("time") == Some(time));
-                    for fact in own.into_iter().chain(facts.iter().filter(suits)) {
-                        self.state(&mut line, fact, text, form)?;
+                    for (at, fact) in own.into_iter().chain(facts.iter().filter(suits)).enumerate() {
+                        let gap = match (at, form) {
+                            (0, form) if form.starts_with('#') => "",
+                            (0, _) => " ",
+                            (_, form) if form.starts_with("sentence") => " ",
+                            _ => "; ",
+                        };
+                        self.state(&mut line, gap, fact, text, form)?;
                     }
                 }
             }
@@ -226,11 +255,11 @@ impl<'a> Writer<'a> {
         Ok(line)
     }
 
-    fn state(&mut self, line: &mut Line, fact: &Fact, text: &str, form: &str) -> Result<(), SheetError> {
+    /// States a fact, with the gap where another fact stands just before it.
+    fn state(&mut self, line: &mut Line, gap: &str, fact: &Fact, text: &str, form: &str) -> Result<(), SheetError> {
         if let Some((name, form)) = form.strip_prefix('#').map(|rest| rest.split_once(' ').unwrap_or((rest, ""))) {
             if let Some(stated) = self.role(fact, name, form) {
-                line.given = true;
-                line.spans.push(Span::Stated(stated));
+                line.push_stated(gap, stated);
             }
             return Ok(());
         }
@@ -239,16 +268,11 @@ impl<'a> Writer<'a> {
             stated.figures = std::iter::once(0..text.len()).collect();
             text.clone_into(&mut stated.text);
         }
-        if !line.spans.is_empty() {
-            line.push_text(" ");
-        }
-        line.given = true;
-        line.spans.push(Span::Stated(stated));
+        line.push_stated(gap, stated);
         if form == "sentence" {
             for other in &fact.dissent {
                 let stated = self.stated(other, "dissent")?;
-                line.push_text(" ");
-                line.spans.push(Span::Stated(stated));
+                line.push_stated(" ", stated);
             }
         }
         Ok(())
@@ -263,12 +287,10 @@ impl<'a> Writer<'a> {
             .map(|(_, range)| range.clone())
             .collect();
         figures.sort_by_key(|r| (r.start, r.end));
-        Ok(Stated {
-            citations: self.cite(fact),
-            text: sentence.text,
-            fact: fact.expression.to_string(),
-            figures,
-        })
+        // Two roles may be written as one: "from 5 to 9 May 1943".
+        figures.dedup();
+        figures.retain(|r| !r.is_empty());
+        Ok(Stated { citations: self.cite(fact), text: sentence.text, fact: fact.expression.to_string(), figures })
     }
 
     /// A role of a fact by itself.
@@ -299,13 +321,19 @@ impl<'a> Writer<'a> {
         // One point is no course over time.
         let (Some(greatest), true) = (greatest, facts.len() > 1) else { return Ok(None) };
         let unit = quantities().next().map(|q| q.unit.as_str()).unwrap_or_default();
-        let scale = ["", "thousand", "million", "billion", "trillion"]
+        let scale = ["", "thousand", "million", "billion"]
             .into_iter()
             .enumerate()
             .map(|(i, name)| (Decimal::from(1000_u64.pow(i as u32)), name))
             .take_while(|(scale, name)| name.is_empty() || greatest >= *scale * Decimal::TEN)
             .last();
         let (divisor, scale) = scale.unwrap_or((Decimal::ONE, ""));
+        let in_unit = match scale {
+            "thousand" => "thousands",
+            "million" => "millions",
+            "billion" => "billions",
+            _ => "bare",
+        };
         let unit = self.word(&format!("unit.{scale}{}{unit}", if scale.is_empty() { "" } else { "-" }))?;
         let mut series = Vec::new();
         for role in &chart.roles {
@@ -316,7 +344,7 @@ impl<'a> Writer<'a> {
                 points.push(written::Point {
                     label: self.value(time, "short"),
                     value,
-                    text: self.value(&Value::Quantity(quantity), "tenths"),
+                    text: self.value(&Value::Quantity(quantity), in_unit),
                     fact: fact.expression.to_string(),
                 });
             }
@@ -368,16 +396,18 @@ impl<'a> Writer<'a> {
         let at_hand = |id: &str| self.facts.panel().releases().any(|r| r.source == *id);
         let sources: Vec<String> = sources.iter().filter(|id| !at_hand(id)).map(|id| (*id).to_owned()).collect();
         match self.missing.iter_mut().find(|m| m.what == what && m.section == self.heading) {
-            Some(known) if known.sources.len() < sources.len() => known.sources = sources,
-            Some(_) => {}
+            Some(known) => {
+                let further = sources.into_iter().filter(|s| !known.sources.contains(s)).collect::<Vec<_>>();
+                known.sources.extend(further);
+            }
             None => self.missing.push(Missing { section: self.heading.clone(), what, sources }),
         }
         Ok(())
     }
 
-    /// Inlines that hold no figures: headings and captions.
+    /// Headings and captions: words without citations.
     pub(crate) fn plain(&mut self, inlines: &[Inline]) -> Result<String, SheetError> {
-        let line = self.line(inlines, "heading", None)?;
+        let line = self.line(inlines, "cell", None)?;
         Ok(line
             .finish()
             .into_iter()

@@ -22,12 +22,25 @@ pub struct Download {
 #[derive(Debug)]
 pub enum FetchError {
     /// The server answered with an HTTP status that is no success.
-    Status { url: String, status: u16 },
+    Status {
+        url: String,
+        status: u16,
+    },
     /// There was no answer, or it broke off.
-    Connection { url: String, cause: String },
+    Connection {
+        url: String,
+        cause: String,
+    },
     /// The body ended before the length that the server had announced.
-    Truncated { url: String, expected: u64, got: u64 },
-    TooLarge { url: String, limit: u64 },
+    Truncated {
+        url: String,
+        expected: u64,
+        got: u64,
+    },
+    TooLarge {
+        url: String,
+        limit: u64,
+    },
 }
 
 impl FetchError {
@@ -165,7 +178,10 @@ mod tests {
     #[test]
     fn refusals_and_broken_answers_are_told_apart() {
         let error = |answer| get(&serving(answer), &mut |_, _| {}).unwrap_err();
-        assert!(matches!(error(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"), FetchError::Status { status: 404, .. }));
+        assert!(matches!(
+            error(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
+            FetchError::Status { status: 404, .. }
+        ));
         assert!(matches!(
             error(b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello"),
             FetchError::Connection { .. } | FetchError::Truncated { .. }

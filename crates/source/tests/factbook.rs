@@ -1,7 +1,6 @@
 //! The ten shared editions of the World Factbook: every numeral accounted for,
 //! and facts that were read in the files by eye.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it tells who runs it what it found")]
-
 #![expect(clippy::disallowed_methods, reason = "a test reads files and tells how long that took")]
 
 use std::{
@@ -285,6 +284,9 @@ fn bolivia_s_missions(kept: &Kept) {
     assert_eq!(status("Mercosur"), Some("associate"));
     assert_eq!(status("ISO"), Some("correspondent"));
     assert_eq!(status("WTO"), Some("member"));
+    assert_eq!(addresses[1].attribute("office"), Some("embassy"));
+    assert_eq!(independence[0].attribute("clause"), Some("1"));
+    assert_eq!(independence[0].attribute("from"), Some("Spain"));
     // Bolivia still lists a mission that ended in 2017, so this is the Factbook's word and no more.
     assert_eq!(status("MINUSTAH"), Some("member"));
 }

@@ -1,7 +1,6 @@
 //! The publishers' real files, where the folder of shared data is there
 //! (`ATTACHE_SHARED`, or `shared` beside the project).
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it tells who runs it what it found")]
-
 #![expect(clippy::disallowed_methods, reason = "a test reads files")]
 
 use std::{collections::BTreeMap, fs, path::PathBuf};

@@ -38,7 +38,11 @@ fn pair() -> Query {
     let pair = AreaSet::only(["US", "BO"].map(made::area));
     let mut selections = vec![
         Selection::Observations { ref_area: pair.clone(), counterpart_area: None, indicator: CodeSet::All },
-        Selection::Observations { ref_area: pair.clone(), counterpart_area: Some(AreaSet::All), indicator: CodeSet::All },
+        Selection::Observations {
+            ref_area: pair.clone(),
+            counterpart_area: Some(AreaSet::All),
+            indicator: CodeSet::All,
+        },
     ];
     selections.extend(EventKind::ALL.map(|kind| Selection::Events { kind, area: pair.clone(), with: None }));
     Query { selections, ..Query::default() }

@@ -113,7 +113,9 @@ impl Refused {
             Self::NeedsDate { .. } => "give the day it was published with --released YYYY-MM-DD",
             Self::SameDate { .. } => "import the editions as separate files",
             Self::Empty => "check that the file is one of this source, and whole",
-            Self::NoEdition | Self::Period { .. } => "this is a fault of the source's parser; please report it with the file",
+            Self::NoEdition | Self::Period { .. } => {
+                "this is a fault of the source's parser; please report it with the file"
+            }
             Self::TooManyRows { .. } => "split the file",
         }
     }
@@ -122,7 +124,9 @@ impl Refused {
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NeedsDate { edition } if edition.is_empty() => f.write_str("the file does not tell when it was published"),
+            Self::NeedsDate { edition } if edition.is_empty() => {
+                f.write_str("the file does not tell when it was published")
+            }
             Self::NeedsDate { edition } => write!(f, "the file does not tell when its {edition} was published"),
             Self::SameDate { published, editions: [a, b] } => {
                 write!(f, "two editions in the file, {a:?} and {b:?}, were published on {published}")

@@ -46,7 +46,9 @@ pub struct ImportOptions {
 #[derive(Debug)]
 pub enum Outcome {
     /// The source had read this very file before; nothing was done.
-    Already { releases: Vec<Release> },
+    Already {
+        releases: Vec<Release>,
+    },
     Imported(Imported),
 }
 
@@ -87,7 +89,10 @@ impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::DateIsInFile { given, published, edition } => {
-                write!(f, "the file says that the {edition} was published on {published}; the date given, {given}, was not used")
+                write!(
+                    f,
+                    "the file says that the {edition} was published on {published}; the date given, {given}, was not used"
+                )
             }
         }
     }
@@ -155,7 +160,10 @@ impl Store {
                     published_is_given: e.rows.published_is_given,
                     coverage: e.rows.coverage.iter().map(CoverageRecord::from).collect(),
                     observations: e.observations.as_ref().map(|t| (&t.table).into()),
-                    events: e.events.as_ref().map(|t| EventsRecord { count: e.rows.event_count, table: (&t.table).into() }),
+                    events: e
+                        .events
+                        .as_ref()
+                        .map(|t| EventsRecord { count: e.rows.event_count, table: (&t.table).into() }),
                 })
                 .collect(),
             unparsed: collected
@@ -233,7 +241,9 @@ fn encode(mut rows: Rows) -> Result<Encoding, StoreError> {
     let observations = std::mem::take(&mut rows.observations);
     let events = std::mem::take(&mut rows.events);
     Ok(Encoding {
-        observations: (!observations.is_empty()).then(|| table::encode_observations(observations).map_err(failed)).transpose()?,
+        observations: (!observations.is_empty())
+            .then(|| table::encode_observations(observations).map_err(failed))
+            .transpose()?,
         events: (!events.is_empty()).then(|| table::encode_events(&events).map_err(failed)).transpose()?,
         rows,
     })

@@ -104,7 +104,8 @@ impl Manifest {
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let json = |what: serde_json::Result<_>| what.expect("strings and numbers are written as JSON");
         let import = json(serde_json::value::to_raw_value(self));
-        let envelope = Envelope { format: FORMAT, sha256: sha256(import.get().as_bytes()).to_string(), import: &import };
+        let envelope =
+            Envelope { format: FORMAT, sha256: sha256(import.get().as_bytes()).to_string(), import: &import };
         serde_json::to_vec(&envelope).expect("strings and numbers are written as JSON")
     }
 
@@ -115,7 +116,10 @@ impl Manifest {
             return Err(StoreError::damaged(object, "its hash is not that of its text"));
         }
         if envelope.format != FORMAT {
-            return Err(StoreError::Newer { object: object.to_owned(), what: format!("its format is {}", envelope.format) });
+            return Err(StoreError::Newer {
+                object: object.to_owned(),
+                what: format!("its format is {}", envelope.format),
+            });
         }
         serde_json::from_str(envelope.import.get()).map_err(damaged)
     }

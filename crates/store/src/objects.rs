@@ -11,7 +11,8 @@ use std::{
 use bytes::Bytes;
 use futures::{TryStreamExt, executor::block_on};
 use object_store::{
-    Error, ObjectMeta, ObjectStore, ObjectStoreExt, PutMode, PutOptions, local::LocalFileSystem, path::Path, prefix::PrefixStore,
+    Error, ObjectMeta, ObjectStore, ObjectStoreExt, PutMode, PutOptions, local::LocalFileSystem, path::Path,
+    prefix::PrefixStore,
 };
 
 use crate::{StoreError, layout};
@@ -29,7 +30,10 @@ pub(crate) struct Objects {
 #[derive(Debug)]
 enum Backing {
     /// A folder that is made when something is first written to it.
-    Folder { path: PathBuf, open: OnceLock<Arc<dyn ObjectStore>> },
+    Folder {
+        path: PathBuf,
+        open: OnceLock<Arc<dyn ObjectStore>>,
+    },
     Given(Arc<dyn ObjectStore>),
 }
 
@@ -62,7 +66,8 @@ impl Objects {
                     if !path.is_dir() {
                         return Ok(None);
                     }
-                    let local = LocalFileSystem::new_with_prefix(path).map_err(|e| access(&path.to_string_lossy(), e))?;
+                    let local =
+                        LocalFileSystem::new_with_prefix(path).map_err(|e| access(&path.to_string_lossy(), e))?;
                     _ = open.set(Arc::new(local));
                 }
                 Ok(open.get())

@@ -85,7 +85,9 @@ impl Packed {
     }
 
     fn find(&self, path: &Path) -> Result<&Bytes> {
-        self.objects.get(path).ok_or_else(|| Error::NotFound { path: path.to_string(), source: "not in the pack".into() })
+        self.objects
+            .get(path)
+            .ok_or_else(|| Error::NotFound { path: path.to_string(), source: "not in the pack".into() })
     }
 
     fn meta(path: &Path, bytes: &Bytes) -> ObjectMeta {
@@ -96,7 +98,8 @@ impl Packed {
     fn cut(bytes: &Bytes, range: Range<u64>) -> Result<Bytes> {
         let end = usize::try_from(range.end).ok().filter(|end| *end <= bytes.len());
         let range = end.map(|end| range.start as usize..end).filter(|r| r.start <= r.end);
-        let range = range.ok_or_else(|| Error::Generic { store: "pack", source: "a range beyond the object".into() })?;
+        let range =
+            range.ok_or_else(|| Error::Generic { store: "pack", source: "a range beyond the object".into() })?;
         Ok(bytes.slice(range))
     }
 }
@@ -146,9 +149,14 @@ impl ObjectStore for Packed {
     }
 
     fn list(&self, prefix: Option<&Path>) -> BoxStream<'static, Result<ObjectMeta>> {
-        let within = |path: &Path| prefix.is_none_or(|p| path.prefix_match(p).is_some_and(|mut rest| rest.next().is_some()));
-        let listed: Vec<_> =
-            self.objects.iter().filter(|(path, _)| within(path)).map(|(path, bytes)| Ok(Self::meta(path, bytes))).collect();
+        let within =
+            |path: &Path| prefix.is_none_or(|p| path.prefix_match(p).is_some_and(|mut rest| rest.next().is_some()));
+        let listed: Vec<_> = self
+            .objects
+            .iter()
+            .filter(|(path, _)| within(path))
+            .map(|(path, bytes)| Ok(Self::meta(path, bytes)))
+            .collect();
         stream::iter(listed).boxed()
     }
 

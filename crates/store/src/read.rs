@@ -78,7 +78,11 @@ fn parts<'a>(asked: &'a [(ReleaseIx, &'a Layer, Kept)], kinds: &[TableKind]) -> 
 
 /// Reads tables side by side. A panel sorts what it is given, so that it does
 /// not matter which is read first.
-fn read_all(asked: &[(ReleaseIx, &Layer, Kept)], query: &Query, builder: &Mutex<PanelBuilder>) -> Result<(), StoreError> {
+fn read_all(
+    asked: &[(ReleaseIx, &Layer, Kept)],
+    query: &Query,
+    builder: &Mutex<PanelBuilder>,
+) -> Result<(), StoreError> {
     let observations = ObservationSelections::of(query);
     let events = EventSelections::of(query);
     let mut kinds = Vec::new();
@@ -107,7 +111,8 @@ fn read_all(asked: &[(ReleaseIx, &Layer, Kept)], query: &Query, builder: &Mutex<
     thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
         let own = work();
-        let others = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        let others =
+            others.into_iter().map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         others.fold(own, Result::and)
     })
 }

@@ -44,7 +44,9 @@ impl Store {
         let ranges: Vec<Range<usize>> = sorted.iter().map(|row| *row as usize..*row as usize + 1).collect();
         let places = read_places(&open(&layer.objects, &table)?, &ranges)?;
         rows.iter()
-            .map(|row| sorted.binary_search(row).ok().and_then(|at| places.get(at)).cloned().ok_or_else(|| missing(row)))
+            .map(|row| {
+                sorted.binary_search(row).ok().and_then(|at| places.get(at)).cloned().ok_or_else(|| missing(row))
+            })
             .collect()
     }
 

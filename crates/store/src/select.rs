@@ -236,7 +236,11 @@ mod tests {
         query.selections.push(all(CodeSet::All));
         let wanted = ObservationSelections::of(&query).unwrap();
         assert_eq!(wanted.everywhere, CodeSet::All);
-        assert!(wanted.indicator(Code::from_static("never met")).meets(wanted.ref_area(area("FR")), wanted.counterpart(None)));
+        assert!(
+            wanted
+                .indicator(Code::from_static("never met"))
+                .meets(wanted.ref_area(area("FR")), wanted.counterpart(None))
+        );
     }
 
     #[test]

@@ -93,12 +93,15 @@ impl Store {
     /// Removes what no release is made of and is older than an hour (a younger
     /// one may belong to an import under way). Returns what was removed.
     pub fn prune(&self, now: Timestamp) -> Result<Vec<Unreferenced>, StoreError> {
-        let hour_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(now.as_second()).unwrap_or(0).saturating_sub(3600));
+        let hour_ago = SystemTime::UNIX_EPOCH
+            + Duration::from_secs(u64::try_from(now.as_second()).unwrap_or(0).saturating_sub(3600));
         let layer = &self.layers[0];
         let mut removed = Vec::new();
         let mut old = Vec::new();
         for folder in [SNAPSHOTS, TABLES] {
-            old.extend(layer.objects.list(folder)?.into_iter().filter(|o| SystemTime::from(o.last_modified) < hour_ago));
+            old.extend(
+                layer.objects.list(folder)?.into_iter().filter(|o| SystemTime::from(o.last_modified) < hour_ago),
+            );
         }
         // The commits are read after the objects were listed: what was
         // committed meanwhile is referenced.

@@ -2,12 +2,13 @@
 
 mod made;
 
-use attache_model::{AreaSet, Code, CodeSet, EventKind, Event, Observation, Query, Selection, Sink, SinkError};
+use attache_model::{AreaSet, Code, CodeSet, Event, EventKind, Observation, Query, Selection, Sink, SinkError};
 use attache_store::{ImportError, Outcome, Refused, Store, StoreError, TableKind, UnparsedCount, Warning};
 use made::{about, area, day, edition, fill, import, imported, observation, odd, options, place, unparsed};
 
 fn everything() -> Query {
-    let mut selections = vec![Selection::Observations { ref_area: AreaSet::All, counterpart_area: None, indicator: CodeSet::All }];
+    let mut selections =
+        vec![Selection::Observations { ref_area: AreaSet::All, counterpart_area: None, indicator: CodeSet::All }];
     selections.push(Selection::Observations {
         ref_area: AreaSet::All,
         counterpart_area: Some(AreaSet::All),
@@ -20,7 +21,9 @@ fn everything() -> Query {
 fn files(folder: &std::path::Path) -> Vec<String> {
     let mut files = Vec::new();
     for kind in ["snapshots", "tables", "commits"] {
-        files.extend(std::fs::read_dir(folder.join(kind)).into_iter().flatten().map(|f| f.unwrap().path().display().to_string()));
+        files.extend(
+            std::fs::read_dir(folder.join(kind)).into_iter().flatten().map(|f| f.unwrap().path().display().to_string()),
+        );
     }
     files
 }
@@ -96,7 +99,11 @@ fn the_panel_has_what_was_asked_and_no_more() {
                 counterpart_area: Some(AreaSet::only([area("US")])),
                 indicator: CodeSet::All,
             },
-            Selection::Events { kind: EventKind::Mission, area: AreaSet::only([area("US")]), with: Some(AreaSet::only([area("BO")])) },
+            Selection::Events {
+                kind: EventKind::Mission,
+                area: AreaSet::only([area("US")]),
+                with: Some(AreaSet::only([area("BO")])),
+            },
         ],
         ..Query::default()
     };
@@ -202,7 +209,8 @@ fn the_date_of_publication_is_told_or_given() {
     let given = imported(run(b"1", Some("2023-03-08"), &[(None, "annual table")]).unwrap());
     assert_eq!((given.releases[0].published, given.releases[0].published_is_given), (day("2023-03-08"), true));
 
-    let told = imported(run(b"2", Some("2023-03-08"), &[(Some("2022-01-01"), "e1"), (Some("2023-03-08"), "e2")]).unwrap());
+    let told =
+        imported(run(b"2", Some("2023-03-08"), &[(Some("2022-01-01"), "e1"), (Some("2023-03-08"), "e2")]).unwrap());
     assert_eq!(told.releases.iter().map(|r| r.published).collect::<Vec<_>>(), [day("2022-01-01"), day("2023-03-08")]);
     assert!(told.releases.iter().all(|r| !r.published_is_given));
     let Warning::DateIsInFile { published, .. } = told.warnings[0].clone();
@@ -241,7 +249,10 @@ fn later_releases_are_not_seen_as_of_before() {
     assert_eq!(two, 2);
     assert_eq!(count(Query { published_by: Some(day("2023-09-30")), ..Query::default() }), (1, whole / 2));
     assert_eq!(count(Query { published_by: Some(day("2023-10-01")), ..Query::default() }), (2, whole));
-    assert_eq!(count(Query { known_by: Some("2024-01-15T00:00:00Z".parse().unwrap()), ..Query::default() }), (1, whole / 2));
+    assert_eq!(
+        count(Query { known_by: Some("2024-01-15T00:00:00Z".parse().unwrap()), ..Query::default() }),
+        (1, whole / 2)
+    );
     assert_eq!(count(Query { known_by: Some("2023-01-15T00:00:00Z".parse().unwrap()), ..Query::default() }), (0, 0));
 }
 
@@ -268,7 +279,8 @@ fn a_store_lies_over_built_in_data() {
         assert_eq!(store.place(&release.id, TableKind::Events, 0).unwrap().span, Some(3..9));
     }
     // The built-in file is known, and both layers are verified.
-    let known = store.import(&about("made"), "f", b"made 2020-01-01 10 10", &options("2024-06-01"), |_| Ok::<_, String>(()));
+    let known =
+        store.import(&about("made"), "f", b"made 2020-01-01 10 10", &options("2024-06-01"), |_| Ok::<_, String>(()));
     assert!(matches!(known, Ok(Outcome::Already { .. })));
     let report = store.verify(|_| ()).unwrap();
     assert_eq!((report.commits, report.snapshots, report.tables, report.faults.len()), (2, 2, 4, 0));

@@ -77,7 +77,11 @@ fn tell_imported(file: &str, imported: &Imported, list: bool) {
         "{file}: {} observations and {} events in {}",
         grouped(imported.observations),
         grouped(imported.events),
-        if imported.releases.len() == 1 { "one release".to_owned() } else { format!("{} releases", imported.releases.len()) },
+        if imported.releases.len() == 1 {
+            "one release".to_owned()
+        } else {
+            format!("{} releases", imported.releases.len())
+        },
     );
     for release in &imported.releases {
         let given = if release.published_is_given { " (date as given)" } else { "" };

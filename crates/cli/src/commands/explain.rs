@@ -29,8 +29,12 @@ fn tell(explanation: &Explanation, indent: &str) {
     for evidence in explanation.evidence.iter().take(SHOWN) {
         let release = &evidence.release;
         crate::say!("{indent}  - {}", evidence.says);
-        crate::say!("{indent}    release   {}, published {}{}", release.id, release.published,
-            if release.published_is_given { " (date as given)" } else { "" });
+        crate::say!(
+            "{indent}    release   {}, published {}{}",
+            release.id,
+            release.published,
+            if release.published_is_given { " (date as given)" } else { "" }
+        );
         if let Some(row) = evidence.row {
             crate::say!("{indent}    row       {row}");
             crate::say!("{indent}    place     {}", evidence.place);

@@ -18,13 +18,13 @@ pub(crate) fn sources(global: &Global) -> Result<ExitCode, Failure> {
             ),
             None => crate::say!("    not in the store"),
         }
-        let get = if status.can_pull {
-            format!("`attache pull {}`, or ", about.id)
-        } else {
-            String::new()
-        };
+        let get = if status.can_pull { format!("`attache pull {}`, or ", about.id) } else { String::new() };
         crate::say!("    to get it: {get}`attache import {} FILE` with {} from {}", about.id, about.files, about.url);
-        crate::say!("    licence: {}{}", about.licence, if about.restricted { "; rows may not be handed on" } else { "" });
+        crate::say!(
+            "    licence: {}{}",
+            about.licence,
+            if about.restricted { "; rows may not be handed on" } else { "" }
+        );
         crate::say!("");
     }
     Ok(ExitCode::SUCCESS)

@@ -28,7 +28,10 @@ pub(crate) fn run(global: &Global, args: &SheetArgs) -> Result<ExitCode, Failure
 fn language(tag: &str) -> Result<Language, Failure> {
     Language::ALL.into_iter().find(|l| l.tag() == tag).ok_or_else(|| {
         let known: Vec<&str> = Language::ALL.iter().map(|l| l.tag()).collect();
-        Failure::new(format!("--lang {tag:?} is no language that is known"), format!("it is one of {}", known.join(", ")))
+        Failure::new(
+            format!("--lang {tag:?} is no language that is known"),
+            format!("it is one of {}", known.join(", ")),
+        )
     })
 }
 

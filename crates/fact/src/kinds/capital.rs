@@ -38,3 +38,30 @@ impl Kind for Capital {
         ])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::told::{told, told_where};
+
+    #[test]
+    fn all_that_the_newest_source_names() {
+        assert_eq!(told("capital?area=BO"), ["subject=BO count=2 names=La Paz; Sucre"]);
+        assert_eq!(told("capital?area=US"), ["subject=US count=1 names=Washington, DC"]);
+    }
+
+    #[test]
+    fn another_source_adds_no_capital() {
+        let published = "
+            release factbook 2026-01-22 P T
+            capital stated subject:BO title=Sucre
+            release gazetteer 2026-02-01 P T
+            capital stated subject:BO title=\"La Paz\"";
+        assert_eq!(told_where(published, "capital?area=BO"), ["subject=BO count=1 names=La Paz"]);
+    }
+
+    #[test]
+    fn absent() {
+        assert_eq!(crate::told::absent("capital?area=PE"), "no data but from factbook");
+        assert_eq!(crate::told::absent("capital?area=PE,BO"), "area wants one country, got 2");
+    }
+}

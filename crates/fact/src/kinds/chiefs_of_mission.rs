@@ -21,8 +21,12 @@ impl Kind for ChiefsOfMission {
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (sender, receiver) = args.pair()?;
-        let mut events =
-            select::current_between(panel, EventKind::ChiefOfMission, (sender, Role::Sender), (receiver, Role::Receiver));
+        let mut events = select::current_between(
+            panel,
+            EventKind::ChiefOfMission,
+            (sender, Role::Sender),
+            (receiver, Role::Receiver),
+        );
         events.retain(|e| e.release.source == "historian-missions" && e.status != "did-not-serve" && e.from.is_some());
         events.sort_by_key(|e| (e.from, e.row));
         let first = events.first().copied().ok_or_else(|| Absent::no_data_but_by_us(args, &["historian-missions"]))?;
@@ -39,5 +43,25 @@ impl Kind for ChiefsOfMission {
             .with("first_person", Value::Text(first.person.to_string()))
             .with_some("first_date", first.from.map(Value::Period)),
         ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::told::{absent, told};
+
+    #[test]
+    fn those_who_took_up_the_post_are_counted() {
+        assert_eq!(
+            told("chiefs-count?area=US,BO"),
+            ["sender=US receiver=BO count=2 first_person=John Appleton first_date=1849-01-03 (count of 2)"]
+        );
+    }
+
+    #[test]
+    fn only_those_of_the_united_states_are_on_record() {
+        assert_eq!(absent("chiefs-count?area=BO,US"), "does not arise");
+        assert_eq!(absent("chiefs-count?area=US,PE"), "no data but from historian-missions");
+        assert_eq!(absent("chiefs-count?area=PE,TD"), "no data");
     }
 }

@@ -50,3 +50,21 @@ impl Kind for FdiStock {
         Ok(observations.into_iter().map(fact).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::told::told;
+
+    #[test]
+    fn in_the_country_unless_abroad_is_asked() {
+        let inward = "subject=BO direction=inward value=12310000000 USD time=2017";
+        assert_eq!(told("fdi-stock?area=BO"), [inward]);
+        assert_eq!(told("fdi-stock?area=BO&direction=inward&time=2017"), [inward]);
+    }
+
+    #[test]
+    fn absent() {
+        assert_eq!(crate::told::absent("fdi-stock?area=BO&direction=outward"), "no data but from factbook");
+        assert_eq!(crate::told::absent("fdi-stock?area=BO&direction=up"), "direction is inward or outward, not \"up\"");
+    }
+}

@@ -1,8 +1,6 @@
 use attache_model::{Panel, Selection};
 
-use crate::{
-    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, Value, kinds::goods,
-};
+use crate::{Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, Value, kinds::goods};
 
 /// The balance of trade in goods.
 pub(super) struct GoodsBalance;
@@ -50,5 +48,35 @@ impl Kind for GoodsBalance {
             );
         }
         if facts.is_empty() { Err(Absent::no_data_but_of_us(args, goods::SOURCES)) } else { Ok(facts) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::told::{absent, told, told_where};
+
+    #[test]
+    fn surplus_and_deficit_of_the_reporter() {
+        assert_eq!(
+            told("goods-balance?area=BO,US&time=last:2"),
+            [
+                "reporter=US partner=BO value=56798085 USD surplus=surplus time=2021 (difference of 2)",
+                "reporter=US partner=BO value=-123982031 USD deficit=deficit time=2022 (difference of 2)",
+            ]
+        );
+    }
+
+    #[test]
+    fn neither() {
+        let published = "
+            release census 2023-03-08 P T
+            US exports-goods > BO 2022 = 1.0 million USD
+            US imports-goods > BO 2022 = 1000 thousand USD";
+        assert_eq!(
+            told_where(published, "goods-balance?area=US,BO"),
+            ["reporter=US partner=BO value=0 USD balanced=balanced time=2022 (difference of 2)"]
+        );
+        assert_eq!(absent("goods-balance?area=US,TD"), "no data but from census");
+        assert_eq!(absent("goods-balance?area=PE,TD"), "no data");
     }
 }

@@ -41,7 +41,8 @@ impl Kind for GoodsFlow {
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (a, b) = args.pair()?;
         let time = goods::calendar_years(args)?;
-        let (own, mirror) = if self.exports { (goods::EXPORTS, goods::IMPORTS) } else { (goods::IMPORTS, goods::EXPORTS) };
+        let (own, mirror) =
+            if self.exports { (goods::EXPORTS, goods::IMPORTS) } else { (goods::IMPORTS, goods::EXPORTS) };
         let (exporter, importer) = if self.exports { (a, b) } else { (b, a) };
         let records = [(a, SeriesKey::of(a, own).with(b)), (b, SeriesKey::of(b, mirror).with(a))];
         for (reporter, key) in records {
@@ -62,5 +63,52 @@ impl Kind for GoodsFlow {
                 .collect());
         }
         Err(Absent::no_data_but_of_us(args, goods::SOURCES))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::told::{told, told_where};
+
+    #[test]
+    fn one_flow_has_two_names() {
+        let exports = "exporter=US importer=BO reporter=US value=519844609 USD time=2022";
+        assert_eq!(told("goods-exports?area=US,BO"), [exports]);
+        assert_eq!(told("goods-imports?area=BO,US"), [exports]);
+        let imports = "exporter=BO importer=US reporter=US value=643826640 USD time=2022";
+        assert_eq!(told("goods-imports?area=US,BO&time=2022"), [imports]);
+        assert_eq!(told("goods-exports?area=BO,US&time=last:1"), [imports]);
+    }
+
+    #[test]
+    fn ones_own_record_comes_before_the_mirror() {
+        let both = "
+            release comtrade 2023-01-01 P T
+            US exports-goods > BO 2021 = 500 USD
+            US exports-goods > BO 2022 = 510 USD
+            BO imports-goods > US 2022 = 600 USD";
+        assert_eq!(
+            told_where(both, "goods-exports?area=US,BO"),
+            ["exporter=US importer=BO reporter=US value=510 USD time=2022"]
+        );
+        assert_eq!(
+            told_where(both, "goods-imports?area=BO,US"),
+            ["exporter=US importer=BO reporter=BO value=600 USD time=2022"]
+        );
+        assert_eq!(
+            told_where(both, "goods-imports?area=BO,US&time=2021"),
+            ["exporter=US importer=BO reporter=US value=500 USD time=2021"]
+        );
+    }
+
+    #[test]
+    fn absent() {
+        assert_eq!(
+            crate::told::absent("goods-exports?area=US,BO&time=2022-03"),
+            "time is to be a calendar year, as 2022, not 2022-03"
+        );
+        assert_eq!(crate::told::absent("goods-exports?area=US,BO&time=2019"), "no data but from census");
+        assert_eq!(crate::told::absent("goods-exports?area=PE,BO"), "no data");
+        assert_eq!(crate::told::absent("goods-imports?area=US"), "area wants two countries, got 1");
     }
 }

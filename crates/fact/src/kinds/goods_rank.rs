@@ -1,8 +1,6 @@
 use attache_model::{Area, AreaKind, Code, Decimal, Panel, Period, Selection, SeriesKey, unit};
 
-use crate::{
-    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value, kinds::goods, select,
-};
+use crate::{Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value, kinds::goods, select};
 
 /// The place of a country among another's partners in goods trade.
 pub(super) struct GoodsRank;
@@ -100,8 +98,7 @@ impl Kind for GoodsRank {
         let first = flow.indicators()[0];
         let value = |time| flow.value(panel, reporter, partner, time);
         let key = SeriesKey::of(reporter, first).with(partner);
-        let years =
-            select::at_times(panel, key, time, |o| select::is_year(o) && value(o.time_period).is_some());
+        let years = select::at_times(panel, key, time, |o| select::is_year(o) && value(o.time_period).is_some());
         let partners: Vec<Area> = panel
             .keys(reporter, first)
             .filter(|k| k.breakdown.is_none())
@@ -141,5 +138,60 @@ impl Kind for GoodsRank {
             true if !years.is_empty() => Err(Absent::NotApplicable),
             true => Err(Absent::no_data_but_by_us(args, goods::SOURCES)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::told::{absent, absent_where, told, told_where};
+
+    #[test]
+    fn among_countries_and_not_groups() {
+        assert_eq!(
+            told("goods-rank?area=US,BO"),
+            ["reporter=US partner=BO flow=trading partner rank=4 of=5 time=2022 (rank of 10)"]
+        );
+        assert_eq!(
+            told("goods-rank?area=US,MX&flow=exports"),
+            ["reporter=US partner=MX flow=export market rank=1 of=5 time=2022 (rank of 5)"]
+        );
+        assert_eq!(absent("goods-rank?area=US,W00"), "does not arise");
+    }
+
+    #[test]
+    fn those_with_equal_trade_share_a_place() {
+        let published = "
+            release comtrade 2023-01-01 P T
+            BO imports-goods > BR 2022 = 3 USD
+            BO imports-goods > US 2022 = 2 USD
+            BO imports-goods > CN 2022 = 2.0 USD
+            BO imports-goods > PE 2022 = 1 USD
+            BO imports-goods > AD 2022 = 0 USD";
+        let rank =
+            |partner: &str| told_where(published, &format!("goods-rank?area=BO,{partner}&flow=imports")).remove(0);
+        assert_eq!(rank("US"), "reporter=BO partner=US flow=source of imports rank=2 of=4 time=2022 (rank of 5)");
+        assert!(rank("CN").contains("rank=2 of=4"));
+        assert!(rank("PE").contains("rank=4 of=4"));
+        assert_eq!(absent_where(published, "goods-rank?area=BO,AD&flow=imports"), "does not arise");
+    }
+
+    #[test]
+    fn a_state_of_its_time_counts() {
+        let published = "
+            release census 2023-03-08 P T
+            US exports-goods > SUHH 1988 = 3 USD
+            US exports-goods > BO 1988 = 2 USD";
+        let [rank] = told_where(published, "goods-rank?area=US,BO&flow=exports").try_into().unwrap();
+        assert!(rank.contains("rank=2 of=2"), "{rank}");
+    }
+
+    #[test]
+    fn by_the_first_one_s_figures_alone() {
+        assert_eq!(absent("goods-rank?area=BO,US"), "does not arise");
+        assert_eq!(absent("goods-rank?area=US,TD"), "no data but from census");
+        assert_eq!(
+            absent("goods-rank?area=US,BO&flow=tourists"),
+            "flow is one of exports, imports and total, not \"tourists\""
+        );
     }
 }

@@ -1,8 +1,6 @@
 use attache_model::{Panel, Selection};
 
-use crate::{
-    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, Value, kinds::goods,
-};
+use crate::{Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, Value, kinds::goods};
 
 /// Two-way trade in goods.
 pub(super) struct GoodsTrade;
@@ -47,5 +45,49 @@ impl Kind for GoodsTrade {
             );
         }
         if facts.is_empty() { Err(Absent::no_data_but_of_us(args, goods::SOURCES)) } else { Ok(facts) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::told::{absent_where, told, told_where};
+
+    /// US$ 643,826,640 and 519,844,609.
+    #[test]
+    fn exports_and_imports_of_one_record() {
+        let trade = "a=US b=BO reporter=US value=1163671249 USD exports=519844609 USD imports=643826640 USD time=2022 (sum of 2)";
+        assert_eq!(told("goods-trade?area=US,BO"), [trade]);
+        assert_eq!(told("goods-trade?area=BO,US&time=2022"), [trade]);
+        assert_eq!(told("goods-trade?area=US,BO&time=last:2")[1], trade);
+        assert_eq!(told("goods-trade?area=US,BO&time=last:10").len(), 3);
+    }
+
+    #[test]
+    fn a_year_with_one_flow_alone_is_no_year_of_trade() {
+        let published = "
+            release comtrade 2023-01-01 P T
+            US exports-goods > BO 2021 = 5 USD
+            US imports-goods > BO 2021 = 6 USD
+            US exports-goods > BO 2022 = 7 USD
+            BO exports-goods > US 2019 = 1 USD
+            BO imports-goods > US 2019 = 2 USD";
+        let of_2021 = "a=US b=BO reporter=US value=11 USD exports=5 USD imports=6 USD time=2021 (sum of 2)";
+        assert_eq!(told_where(published, "goods-trade?area=US,BO"), [of_2021]);
+        assert_eq!(told_where(published, "goods-trade?area=US,BO&time=last:2"), [of_2021]);
+        assert_eq!(
+            told_where(published, "goods-trade?area=US,BO&time=2019"),
+            ["a=BO b=US reporter=BO value=3 USD exports=1 USD imports=2 USD time=2019 (sum of 2)"]
+        );
+        assert_eq!(absent_where(published, "goods-trade?area=US,BO&time=2022"), "no data but from census");
+    }
+
+    #[test]
+    fn absent() {
+        assert_eq!(crate::told::absent("goods-trade?area=US,TD"), "no data but from census");
+        assert_eq!(crate::told::absent("goods-trade?area=BO,BO"), "does not arise");
+        assert_eq!(
+            crate::told::absent("goods-trade?area=US,BO&time=FY2022/10"),
+            "time is to be a calendar year, as 2022, not FY2022/10"
+        );
     }
 }

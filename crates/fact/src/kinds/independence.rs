@@ -48,3 +48,20 @@ impl Kind for Independence {
         ])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::told::{absent, absent_where, told};
+
+    #[test]
+    fn the_day_and_from_whom() {
+        assert_eq!(told("independence?area=BO"), ["subject=BO from=ES date=1825-08-06"]);
+    }
+
+    #[test]
+    fn only_a_source_that_lists_countries_leaves_no_gap() {
+        assert_eq!(absent("independence?area=US"), "does not arise");
+        assert_eq!(absent_where("release census 2023-03-08 P T", "independence?area=US"), "no data but from factbook");
+        assert_eq!(absent("independence?area=US,BO"), "area wants one country, got 2");
+    }
+}

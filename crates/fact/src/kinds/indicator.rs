@@ -11,43 +11,47 @@ pub(super) struct Indicator {
     states: &'static str,
 }
 
-const fn plain(code: &'static str, states: &'static str) -> Indicator {
-    Indicator { code: Code::from_static(code), states }
+macro_rules! plain {
+    ($code:literal, $states:literal $(,)?) => {
+        Indicator {
+            code: Code::from_static($code),
+            states: concat!($states, " `area` is the country. Roles: subject, value, time, estimated, prices."),
+        }
+    };
 }
 
-/// Roles of each: subject, value, time, estimated (where the publisher says so).
 pub(super) static ALL: &[Indicator] = &[
-    plain("population", "The number of inhabitants of a country, persons."),
-    plain("population-growth-rate", "The yearly growth of the population, per cent."),
-    plain("area-total", "The area of a country, land and inland water, square kilometres."),
-    plain("median-age", "The median age of the population, years."),
-    plain("life-expectancy", "Life expectancy at birth, years."),
-    plain("infant-mortality-rate", "Deaths under one year of age per 1,000 live births."),
-    plain("fertility-rate", "Children born per woman."),
-    plain("literacy-rate", "The share of the population above a stated age that can read and write, per cent."),
-    plain("urban-population-share", "The share of the population that lives in cities, per cent."),
-    plain("internet-users-share", "The share of the population that uses the internet, per cent."),
-    plain("electricity-access-share", "The share of the population with access to electricity, per cent."),
-    plain("poverty-rate", "The share of the population below the national poverty line, per cent."),
-    plain("gini-index", "The Gini index of the distribution of family income, 0 to 100."),
-    plain("gdp-current", "Gross domestic product at the official exchange rate, current US dollars."),
-    plain("gdp-ppp-real", "Gross domestic product at purchasing power parity, constant US dollars of a stated year."),
-    plain("gdp-per-capita-ppp-real", "GDP per head at purchasing power parity, constant US dollars of a stated year."),
-    plain("gdp-growth-rate", "The growth of real GDP on the year before, per cent."),
-    plain("inflation-rate", "The change of consumer prices on the year before, per cent."),
-    plain("unemployment-rate", "The share of the labor force without work, per cent."),
-    plain("exports-goods-services", "Exports of goods and services to all countries, US dollars."),
-    plain("imports-goods-services", "Imports of goods and services from all countries, US dollars."),
-    plain("current-account-balance", "The balance of the current account, US dollars."),
-    plain("budget-revenues", "Revenues of the public budget, US dollars."),
-    plain("budget-expenditures", "Expenditures of the public budget, US dollars."),
-    plain("public-debt-share-of-gdp", "Public debt, per cent of GDP."),
-    plain("external-debt", "Debt owed to creditors abroad, US dollars."),
-    plain("reserves", "Reserves of foreign exchange and gold, US dollars."),
-    plain("remittances-share-of-gdp", "Personal remittances received, per cent of GDP."),
-    plain("military-expenditure-share-of-gdp", "Military expenditure, per cent of GDP."),
-    plain("co2-emissions", "Carbon dioxide emissions, tonnes."),
-    plain("forest-share", "The share of the land that is forest, per cent."),
+    plain!("population", "The number of inhabitants of a country, persons."),
+    plain!("population-growth-rate", "The yearly growth of the population, per cent."),
+    plain!("area-total", "The area of a country, land and inland water, square kilometres."),
+    plain!("median-age", "The median age of the population, years."),
+    plain!("life-expectancy", "Life expectancy at birth, years."),
+    plain!("infant-mortality-rate", "Deaths under one year of age per 1,000 live births."),
+    plain!("fertility-rate", "Children born per woman."),
+    plain!("literacy-rate", "The share of the population above a stated age that can read and write, per cent."),
+    plain!("urban-population-share", "The share of the population that lives in cities, per cent."),
+    plain!("internet-users-share", "The share of the population that uses the internet, per cent."),
+    plain!("electricity-access-share", "The share of the population with access to electricity, per cent."),
+    plain!("poverty-rate", "The share of the population below the national poverty line, per cent."),
+    plain!("gini-index", "The Gini index of the distribution of family income, 0 to 100."),
+    plain!("gdp-current", "Gross domestic product at the official exchange rate, current US dollars."),
+    plain!("gdp-ppp-real", "Gross domestic product at purchasing power parity, constant US dollars of a stated year."),
+    plain!("gdp-per-capita-ppp-real", "GDP per head at purchasing power parity, constant US dollars of a stated year."),
+    plain!("gdp-growth-rate", "The growth of real GDP on the year before, per cent."),
+    plain!("inflation-rate", "The change of consumer prices on the year before, per cent."),
+    plain!("unemployment-rate", "The share of the labor force without work, per cent."),
+    plain!("exports-goods-services", "Exports of goods and services to all countries, US dollars."),
+    plain!("imports-goods-services", "Imports of goods and services from all countries, US dollars."),
+    plain!("current-account-balance", "The balance of the current account, US dollars."),
+    plain!("budget-revenues", "Revenues of the public budget, US dollars."),
+    plain!("budget-expenditures", "Expenditures of the public budget, US dollars."),
+    plain!("public-debt-share-of-gdp", "Public debt, per cent of GDP."),
+    plain!("external-debt", "Debt owed to creditors abroad, US dollars."),
+    plain!("reserves", "Reserves of foreign exchange and gold, US dollars."),
+    plain!("remittances-share-of-gdp", "Personal remittances received, per cent of GDP."),
+    plain!("military-expenditure-share-of-gdp", "Military expenditure, per cent of GDP."),
+    plain!("co2-emissions", "Carbon dioxide emissions, tonnes."),
+    plain!("forest-share", "The share of the land that is forest, per cent."),
 ];
 
 /// Who would tell of any of them.
@@ -82,5 +86,66 @@ impl Kind for Indicator {
                 .with_some("prices", o.note.map(|n| Value::Text(n.to_string())))
         };
         Ok(observations.into_iter().map(fact).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        specimen::Specimen,
+        told::{absent, told, told_by, told_where},
+    };
+
+    #[test]
+    fn the_latest_that_is_no_forecast() {
+        assert_eq!(told("population?area=BO"), ["subject=BO value=12436103 PERSONS time=2025 estimated=est."]);
+        assert_eq!(
+            told("gdp-ppp-real?area=BO"),
+            ["subject=BO value=122200000000 USD time=2024 estimated=est. prices=2021 dollars"]
+        );
+        assert_eq!(told("gdp-ppp-real?area=BO&time=2030"), ["subject=BO value=150000000000 USD time=2030"]);
+    }
+
+    #[test]
+    fn several_are_told_oldest_first() {
+        let both = told("population?area=BO&time=last:10");
+        assert!(both[0].contains("time=2015") && both[1].contains("time=2025"), "{both:?}");
+        assert_eq!(told("population?area=BO&time=last:1"), both[1..]);
+    }
+
+    #[test]
+    fn a_figure_of_no_stated_period() {
+        assert_eq!(told("area-total?area=BO"), ["subject=BO value=1098581 KM2 time=unstated"]);
+    }
+
+    #[test]
+    fn a_revision_takes_the_place_of_what_it_revised() {
+        let published = "
+            release factbook 2024-01-01 P T
+            BO inflation-rate 2023 = 2.5 PERCENT
+            release factbook 2025-01-01 P T
+            BO inflation-rate 2023 = 2.6 PERCENT";
+        assert_eq!(told_where(published, "inflation-rate?area=BO"), ["subject=BO value=2.6 PERCENT time=2023"]);
+        let panel = Specimen::read(published).panel().published_by("2024-12-31".parse().unwrap());
+        assert_eq!(told_by(&panel, "inflation-rate?area=BO"), ["subject=BO value=2.5 PERCENT time=2023"]);
+    }
+
+    /// An edition that has no figure of 2024 any more has withdrawn it.
+    #[test]
+    fn the_latest_is_of_the_newest_edition() {
+        let published = "
+            release factbook 2024-01-01 P T
+            BO inflation-rate 2024 = 9 PERCENT
+            BO inflation-rate 2023 = 2.5 PERCENT
+            release factbook 2025-01-01 P T
+            BO inflation-rate 2023 = 2.6 PERCENT";
+        assert_eq!(told_where(published, "inflation-rate?area=BO"), ["subject=BO value=2.6 PERCENT time=2023"]);
+    }
+
+    #[test]
+    fn absent_for_a_reason() {
+        assert_eq!(absent("population?area=TD"), "no data but from factbook, worldbank");
+        assert_eq!(absent("population?area=US,BO"), "area wants one country, got 2");
+        assert_eq!(absent("population"), "area wants one country, got 0");
     }
 }

@@ -50,3 +50,37 @@ impl Kind for Leader {
         if facts.is_empty() { Err(Absent::no_data(&["factbook"])) } else { Ok(facts) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::told::told;
+
+    #[test]
+    fn one_office_at_a_time() {
+        assert_eq!(
+            told("leader?area=BO"),
+            ["subject=BO person=Rodrigo PAZ Pereira office=chief of state title=President since=2025-11-08"]
+        );
+        assert_eq!(
+            told("leader?area=BO&office=head-of-government"),
+            ["subject=BO person=Rodrigo PAZ Pereira office=head of government title=President since=2025-11-08"]
+        );
+    }
+
+    #[test]
+    fn two_may_hold_it_together() {
+        let captains = told("leader?area=SM");
+        assert!(captains[0].contains("Matteo ROSSI") && captains[1].contains("Lorenzo BUGLI"), "{captains:?}");
+        assert_eq!(told("leader?area=SM&person=Lorenzo+BUGLI"), captains[1..]);
+    }
+
+    #[test]
+    fn absent() {
+        assert_eq!(crate::told::absent("leader?area=SM&office=head-of-government"), "no data but from factbook");
+        assert_eq!(crate::told::absent("leader?area=PE"), "no data but from factbook");
+        assert_eq!(
+            crate::told::absent("leader?area=BO&office=king"),
+            "office is chief-of-state or head-of-government, not \"king\""
+        );
+    }
+}

@@ -30,7 +30,8 @@ impl Kind for MainCommodities {
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let subject = args.one()?;
         let flow = Flow::asked(args)?;
-        let keys = panel.keys(subject, indicator(flow)).filter(|k| k.counterpart_area.is_none() && k.breakdown.is_some());
+        let keys =
+            panel.keys(subject, indicator(flow)).filter(|k| k.counterpart_area.is_none() && k.breakdown.is_some());
         let all: Vec<ObservationRef<'_>> = keys.flat_map(|k| panel.vintages(k)).collect();
         let (time, mut listed) = select::newest_list(all, args.time).ok_or(Absent::no_data(SOURCES))?;
         listed.sort_by_key(|o| (o.value, o.row));
@@ -45,5 +46,33 @@ impl Kind for MainCommodities {
             .with("commodities", Value::Texts(commodities))
             .with("time", Value::Period(time)),
         ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::told::told;
+
+    #[test]
+    fn in_the_order_of_the_edition() {
+        assert_eq!(
+            told("main-commodities?area=BO"),
+            [
+                "subject=BO flow=exports commodities=gold; natural gas; precious metal ore; zinc ore; soybean meal time=2023"
+            ]
+        );
+        assert_eq!(
+            told("main-commodities?area=BO&time=2014"),
+            ["subject=BO flow=exports commodities=silver time=2014"]
+        );
+    }
+
+    #[test]
+    fn absent() {
+        assert_eq!(crate::told::absent("main-commodities?area=BO&flow=imports"), "no data but from factbook");
+        assert_eq!(
+            crate::told::absent("main-commodities?area=BO&flow=up"),
+            "flow is one of exports and imports, not \"up\""
+        );
     }
 }

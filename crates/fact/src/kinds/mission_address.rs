@@ -17,14 +17,21 @@ impl Kind for MissionAddress {
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {
-        vec![select::events_of(EventKind::MissionAddress, &args.area)]
+        let mut needs = vec![select::events_of(EventKind::MissionAddress, &args.area)];
+        needs.extend(select::witnesses(&args.area));
+        needs
     }
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (sender, receiver) = args.pair()?;
-        let events =
-            select::current_between(panel, EventKind::MissionAddress, (sender, Role::Sender), (receiver, Role::Receiver));
-        let event = events.into_iter().find(|e| e.attribute("address").is_some());
+        let events = select::current_between(
+            panel,
+            EventKind::MissionAddress,
+            (sender, Role::Sender),
+            (receiver, Role::Receiver),
+        );
+        let mut events = select::still_listed(panel, events, (sender, receiver)).into_iter();
+        let event = events.find(|e| e.attribute("address").is_some());
         let event = event.ok_or_else(|| Absent::no_data_but_of_us(args, &["factbook"]))?;
         let attribute = |name: &str| event.attribute(name).map(|t| Value::Text(t.to_owned()));
         Ok(vec![
@@ -39,5 +46,31 @@ impl Kind for MissionAddress {
                 .with_some("website", attribute("website"))
                 .with_some("consulates", attribute("consulates")),
         ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::told::{absent_where, told};
+
+    #[test]
+    fn in_the_words_of_the_newest_source() {
+        let [address] = told("mission-address?area=US,BO").try_into().unwrap();
+        assert!(
+            address
+                .starts_with("sender=US receiver=BO office=embassy address=Avenida Arce 2780, La Paz telephone=[591]"),
+            "{address}"
+        );
+        let [address] = told("mission-address?area=BO,US").try_into().unwrap();
+        assert!(address.contains("address=3014 Massachusetts Avenue NW"), "{address}");
+    }
+
+    #[test]
+    fn absent() {
+        let moved = "
+            release factbook 2026-01-22 P T
+            mission-address stated sender:US receiver:TD telephone=1";
+        assert_eq!(absent_where(moved, "mission-address?area=US,TD"), "no data but from factbook");
+        assert_eq!(crate::told::absent("mission-address?area=PE,BO"), "no data");
     }
 }

@@ -71,3 +71,32 @@ impl Kind for Missions {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::told::{absent, told};
+
+    #[test]
+    fn opened_and_raised() {
+        assert_eq!(
+            told("mission-opened?area=US,BO"),
+            ["sender=US receiver=BO rank=legation place=La Paz date=1849-01-03"]
+        );
+        assert_eq!(told("mission-raised?area=US,BO"), ["sender=US receiver=BO rank=embassy date=1942-03-31"]);
+    }
+
+    #[test]
+    fn two_in_a_year_are_told_apart_by_rank() {
+        let opened = ["sender=US receiver=TD date=1961", "sender=US receiver=TD rank=embassy date=1961"];
+        assert_eq!(told("mission-opened?area=US,TD"), opened);
+        assert_eq!(told("mission-opened?area=US,TD&rank=embassy"), opened[1..]);
+        assert_eq!(told("mission-opened?area=US,TD&time=1961"), opened[..1]);
+    }
+
+    #[test]
+    fn a_record_without_it_is_no_gap() {
+        assert_eq!(absent("mission-raised?area=US,TD"), "does not arise");
+        assert_eq!(absent("mission-opened?area=BO,US"), "does not arise");
+        assert_eq!(absent("mission-opened?area=US,PE"), "no data but from historian-relations");
+    }
+}

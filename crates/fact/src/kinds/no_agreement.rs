@@ -46,3 +46,49 @@ impl Kind for NoAgreement {
         ])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        specimen::Specimen,
+        told::{absent, absent_by, absent_where, told},
+    };
+
+    #[test]
+    fn absence_needs_a_release_that_lists_all() {
+        assert_eq!(
+            told("no-agreement?area=US,BO&type=trade"),
+            ["a=US b=BO type=trade until=2020 (absence under declared coverage of 1)"]
+        );
+        let silent = "
+            release desta 2021-01-15 P T
+            agreement in-force party:US party:PE type=trade title=A signed=2006";
+        assert_eq!(absent_where(silent, "no-agreement?area=US,BO&type=trade"), "no data but from desta");
+        let of_others = format!("{silent}\ncovers agreement trade among=US,PE all");
+        assert_eq!(absent_where(&of_others, "no-agreement?area=US,BO&type=trade"), "no data but from desta");
+    }
+
+    /// What is negotiated binds nobody. A list that does not say to when it
+    /// reaches is of the day of its publication.
+    #[test]
+    fn talks_are_no_agreement() {
+        assert_eq!(
+            told("no-agreement?area=PE,BO&type=investment"),
+            ["a=PE b=BO type=investment until=2020-01-31 (absence under declared coverage of 1)"]
+        );
+    }
+
+    #[test]
+    fn absent_where_there_is_one() {
+        // Ended though it is, they concluded it.
+        assert_eq!(absent("no-agreement?area=US,BO&type=investment"), "does not arise");
+        assert_eq!(absent("no-agreement?area=US,PE&type=trade"), "does not arise");
+        assert_eq!(absent("no-agreement?area=US,BO&type=tax"), "no data");
+    }
+
+    #[test]
+    fn before_the_list_was_published_nothing_is_known() {
+        let panel = Specimen::united_states_bolivia().panel().published_by("2021-01-14".parse().unwrap());
+        assert_eq!(absent_by(&panel, "no-agreement?area=US,BO&type=trade"), "no data but from desta");
+    }
+}

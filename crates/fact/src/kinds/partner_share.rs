@@ -24,7 +24,8 @@ impl Kind for PartnerShare {
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (subject, partner) = args.pair()?;
         let flow = partners::Flow::asked(args)?;
-        let (time, listed) = partners::listed(panel, subject, flow, args.time).ok_or(Absent::no_data(partners::SOURCES))?;
+        let (time, listed) =
+            partners::listed(panel, subject, flow, args.time).ok_or(Absent::no_data(partners::SOURCES))?;
         let expression = Expression::new(self.id(), Args::of(&[subject, partner]).at(time).with("flow", flow.name()));
         let inputs = listed.iter().map(|o| Input::from(*o)).collect();
         let fact = match listed.iter().find(|o| o.key.counterpart_area == Some(partner)) {
@@ -45,5 +46,37 @@ impl Kind for PartnerShare {
                 .with("flow", Value::Text(flow.partner_is().to_owned()))
                 .with("time", Value::Period(time)),
         ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::told::told;
+
+    #[test]
+    fn share_and_place() {
+        assert_eq!(
+            told("partner-share?area=BO,US&flow=imports"),
+            ["share=7 PERCENT rank=4 subject=BO partner=US flow=source of imports time=2023 (rank of 5)"]
+        );
+        assert_eq!(
+            told("partner-share?area=BO,CN"),
+            ["share=11 PERCENT rank=3 tied=tied subject=BO partner=CN flow=export market time=2023 (rank of 5)"]
+        );
+    }
+
+    #[test]
+    fn one_that_is_not_listed_now_and_was_then() {
+        assert_eq!(told("partner-share?area=BO,US"), ["listed=5 subject=BO partner=US flow=export market time=2023"]);
+        assert_eq!(
+            told("partner-share?area=BO,US&time=2014"),
+            ["share=17.5 PERCENT rank=2 subject=BO partner=US flow=export market time=2014 (rank of 2)"]
+        );
+    }
+
+    #[test]
+    fn absent() {
+        assert_eq!(crate::told::absent("partner-share?area=US,BO"), "no data but from factbook");
+        assert_eq!(crate::told::absent("partner-share?area=BO,BO"), "does not arise");
     }
 }

@@ -21,12 +21,8 @@ impl Kind for Recognition {
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (subject, object) = args.pair()?;
-        let mut events = select::current_between(
-            panel,
-            EventKind::Recognition,
-            (subject, Role::Subject),
-            (object, Role::Object),
-        );
+        let mut events =
+            select::current_between(panel, EventKind::Recognition, (subject, Role::Subject), (object, Role::Object));
         // A stretch of years is the recognition of a change, as of a union.
         events.retain(|e| e.status == "recognized" && e.from.is_some_and(|f| !matches!(f, Period::Years { .. })));
         events.sort_by_key(|e| (e.attribute("section") == Some("summary"), e.from, e.row));
@@ -43,13 +39,38 @@ impl Kind for Recognition {
         let (summary, timeline): (Vec<&EventRef<'_>>, Vec<&EventRef<'_>>) = events.iter().partition(in_summary);
         let said = |date: Period| timeline.iter().filter_map(|e| e.from).any(|d| d == date || date.contains(d));
         let mut facts: Vec<Fact> = timeline.first().or(summary.first()).map(|e| fact(e)).into_iter().collect();
-        facts.extend(summary.iter().skip(usize::from(timeline.is_empty())).filter(|e| e.from.is_some_and(|d| !said(d))).map(|e| fact(e)));
-        if let crate::Time::Period(asked) = args.time {
-            facts.retain(|f| f.period("date") == Some(asked));
-        }
+        facts.extend(
+            summary
+                .iter()
+                .skip(usize::from(timeline.is_empty()))
+                .filter(|e| e.from.is_some_and(|d| !said(d)))
+                .map(|e| fact(e)),
+        );
         let mut facts = facts.into_iter();
-        let mut first = facts.next().ok_or_else(|| Absent::no_data_but_by_us(args, &["historian-relations"]))?;
-        first.dissent = facts.collect();
-        Ok(vec![first])
+        let first = facts.next().map(|first| Fact { dissent: facts.collect(), ..first });
+        let asked = first.and_then(|first| select::account(first, args));
+        asked.map(|fact| vec![fact]).ok_or_else(|| Absent::no_data_but_by_us(args, &["historian-relations"]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::told::{absent, told};
+
+    #[test]
+    fn the_first_recognition_and_what_other_accounts_say() {
+        assert_eq!(told("recognition?area=US,BO"), ["subject=US object=BO date=1848-05-30"]);
+        assert_eq!(
+            told("recognition?area=US,TD"),
+            ["subject=US object=TD date=1960-08-11 / subject=US object=TD date=1960-08-13"]
+        );
+        assert_eq!(told("recognition?area=US,TD&time=1960-08-13"), ["subject=US object=TD date=1960-08-13"]);
+    }
+
+    #[test]
+    fn who_recognized_whom_is_not_turned_round() {
+        assert_eq!(absent("recognition?area=BO,US"), "does not arise");
+        assert_eq!(absent("recognition?area=US,PE"), "no data but from historian-relations");
+        assert_eq!(absent("recognition?area=PE,TD"), "no data");
     }
 }

@@ -30,6 +30,9 @@ fn is_preferred(event: &EventRef<'_>) -> bool {
     event.attribute("section") != Some("summary")
 }
 
+/// What befalls relations.
+const KNOWN: [&str; 5] = ["established", "severed", "interrupted", "ended", "resumed"];
+
 impl Kind for Relations {
     fn id(&self) -> &'static str {
         self.id
@@ -47,7 +50,7 @@ impl Kind for Relations {
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (a, b) = args.pair()?;
         let mut events = select::current_of_both(panel, EventKind::DiplomaticRelations, a, b);
-        events.retain(|e| e.from.is_some());
+        events.retain(|e| e.from.is_some() && KNOWN.contains(&e.status.as_str()));
         events.sort_by_key(|e| (e.from, e.row));
         let fact = |event: &EventRef<'_>| {
             let date = event.from.unwrap_or(Period::Unstated);
@@ -61,20 +64,13 @@ impl Kind for Relations {
                 .with("date", Value::Period(date));
             if self.first { fact } else { fact.with("event", Value::Text(event.status.to_string())) }
         };
-        let mut facts: Vec<Fact> = if self.first {
+        let facts: Vec<Fact> = if self.first {
             let (first, otherwise) = first_established(&events);
-            first.map(|first| Fact { dissent: otherwise.iter().map(fact).collect(), ..fact(&first) }).into_iter().collect()
+            let first = first.map(|first| Fact { dissent: otherwise.iter().map(fact).collect(), ..fact(&first) });
+            first.and_then(|first| select::account(first, args)).into_iter().collect()
         } else {
-            later(&events, standing(panel, a, b)).iter().map(fact).collect()
+            select::asked(later(&events, standing(panel, a, b)).iter().map(fact).collect(), args)
         };
-        match args.time {
-            crate::Time::Period(asked) => {
-                let dissent: Vec<Fact> = facts.iter_mut().flat_map(|f| std::mem::take(&mut f.dissent)).collect();
-                facts.extend(dissent);
-                facts.retain(|f| f.period("date") == Some(asked));
-            }
-            crate::Time::Latest | crate::Time::Last(_) => {}
-        }
         if !facts.is_empty() {
             return Ok(facts);
         }
@@ -89,13 +85,20 @@ impl Kind for Relations {
 /// The first establishment, by the timeline where there is one, and the dates
 /// that other passages give for it.
 fn first_established<'a>(events: &[EventRef<'a>]) -> (Option<EventRef<'a>>, Vec<EventRef<'a>>) {
-    let established = || events.iter().filter(|e| e.status == "established").copied();
+    let is_date = |e: &EventRef<'_>| !matches!(e.from, Some(Period::Years { .. }));
+    let established = || events.iter().copied().filter(|e| e.status == "established").filter(is_date);
     let Some(first) = established().min_by_key(|e| !is_preferred(e)) else { return (None, Vec::new()) };
     // What the timeline has at another date is a later establishment, after a
     // break or with another government, and no other account of the first.
     let timeline: Vec<_> = established().filter(is_preferred).filter_map(|e| e.from).collect();
     let said = |date: Period| timeline.iter().chain(&first.from).any(|d| *d == date || date.contains(*d));
-    let otherwise = established().filter(|e| !is_preferred(e) && e.from.is_some_and(|date| !said(date))).collect();
+    // An account that lies further off is of another event, as of a predecessor.
+    let near = |date: Period| match (date.year(), first.from.and_then(Period::year)) {
+        (Some(a), Some(b)) => a.abs_diff(b) <= 10,
+        _ => false,
+    };
+    let otherwise =
+        established().filter(|e| !is_preferred(e) && e.from.is_some_and(|date| !said(date) && near(date))).collect();
     (Some(first), otherwise)
 }
 
@@ -121,4 +124,64 @@ fn standing(panel: &Panel, a: Area, b: Area) -> bool {
     let missions = select::current_of_both(panel, EventKind::MissionAddress, a, b);
     let is_embassy = |e: &EventRef<'_>| e.attribute("office").is_none_or(|office| office == "embassy");
     missions.iter().any(|e| e.attribute("address").is_some() && is_embassy(e))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::told::{absent_where, told, told_where};
+
+    #[test]
+    fn the_timeline_counts_and_the_summary_dissents() {
+        assert_eq!(told("relations-established?area=US,BO"), ["a=US b=BO date=1849-01-03 / a=US b=BO date=1848-05-30"]);
+        assert_eq!(told("relations-established?area=BO,US"), ["a=BO b=US date=1849-01-03 / a=BO b=US date=1848-05-30"]);
+        assert_eq!(told("relations-established?area=US,BO&time=1848-05-30"), ["a=US b=BO date=1848-05-30"]);
+    }
+
+    #[test]
+    fn a_year_that_holds_the_day_is_no_other_account() {
+        assert_eq!(told("relations-established?area=US,TD"), ["a=US b=TD date=1960-08-11"]);
+    }
+
+    #[test]
+    fn what_befell_them_later() {
+        let history = ["a=US b=TD date=1967 event=severed", "a=US b=TD date=1967 event=resumed"];
+        assert_eq!(told("relations-history?area=US,TD"), history);
+        assert_eq!(told("relations-history?area=US,TD&event=resumed"), history[1..]);
+    }
+
+    /// China, whose first government lost them to the second.
+    #[test]
+    fn a_later_establishment_is_history() {
+        let published = "
+            release historian-relations 2024-01-01 P T
+            diplomatic-relations established party:US party:CN from=1844-06-16 section=timeline
+            diplomatic-relations established party:US party:CN from=1979-01-01 section=timeline";
+        assert_eq!(told_where(published, "relations-established?area=US,CN"), ["a=US b=CN date=1844-06-16"]);
+        assert_eq!(
+            told_where(published, "relations-history?area=US,CN"),
+            ["a=US b=CN date=1979-01-01 event=established"]
+        );
+    }
+
+    #[test]
+    fn a_break_is_not_the_last_word_where_an_embassy_stands() {
+        let broken = "
+            release historian-relations 2024-01-01 P T
+            diplomatic-relations established party:US party:TD from=1960 section=timeline
+            diplomatic-relations severed party:US party:TD from=1967 section=timeline";
+        assert_eq!(told_where(broken, "relations-history?area=US,TD"), ["a=US b=TD date=1967 event=severed"]);
+        let standing = format!(
+            "{broken}\nrelease factbook 2026-01-22 P T\nmission-address stated sender:US receiver:TD address=x"
+        );
+        assert_eq!(absent_where(&standing, "relations-history?area=US,TD"), "does not arise");
+    }
+
+    #[test]
+    fn absent() {
+        assert_eq!(crate::told::absent("relations-established?area=US,PE"), "no data but from historian-relations");
+        assert_eq!(crate::told::absent("relations-established?area=PE,TD"), "no data");
+        assert_eq!(crate::told::absent("relations-established?area=US,US"), "does not arise");
+        assert_eq!(crate::told::absent("relations-established?area=US"), "area wants two countries, got 1");
+        assert_eq!(crate::told::absent("relations-history?area=US,BO"), "does not arise");
+    }
 }

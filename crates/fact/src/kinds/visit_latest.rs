@@ -1,9 +1,24 @@
-use attache_model::{EventKind, Panel, Role, Selection};
+use std::cmp::Reverse;
+
+use attache_model::{Area, EventKind, EventRef, Panel, Role, Selection};
 
 use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Time, Value, select};
 
 /// The latest visits of one state's leaders to another.
 pub(super) struct VisitLatest;
+
+pub(super) const SOURCES: &[&str] = &["historian-visits", "historian-travels"];
+
+/// The visits on record, the first one first. A visit to two places of a
+/// country has two rows, and is one.
+pub(super) fn visits<'a>(panel: &'a Panel, visitor: Area, host: Area) -> Vec<EventRef<'a>> {
+    let mut events = select::current_between(panel, EventKind::Visit, (visitor, Role::Visitor), (host, Role::Host));
+    events.retain(|e| e.from.is_some());
+    // Of one person's entries of a day the longest is kept.
+    events.sort_by_key(|e| (e.from, e.person.clone(), Reverse(e.until), e.row));
+    events.dedup_by_key(|e| (e.from, e.person.clone()));
+    events
+}
 
 impl Kind for VisitLatest {
     fn id(&self) -> &'static str {
@@ -22,17 +37,19 @@ impl Kind for VisitLatest {
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (visitor, host) = args.pair()?;
-        let mut events = select::current_between(panel, EventKind::Visit, (visitor, Role::Visitor), (host, Role::Host));
-        events.retain(|e| e.from.is_some());
-        events.sort_by_key(|e| (e.from, e.row));
-        match args.time {
-            Time::Period(asked) => events.retain(|e| e.from == Some(asked)),
-            Time::Latest => drop(events.drain(..events.len().saturating_sub(1))),
-            Time::Last(n) => drop(events.drain(..events.len().saturating_sub(usize::from(n)))),
-        }
+        let mut events = visits(panel, visitor, host);
         if let Some(person) = args.get("person") {
             events.retain(|e| e.person == *person);
         }
+        let wanted = match args.time {
+            Time::Period(asked) => {
+                events.retain(|e| e.from == Some(asked));
+                events.len()
+            }
+            Time::Latest => 1,
+            Time::Last(n) => usize::from(n),
+        };
+        events.drain(..events.len().saturating_sub(wanted));
         let mut facts = Vec::new();
         for event in events {
             let Some(date) = event.from else { continue };
@@ -51,6 +68,50 @@ impl Kind for VisitLatest {
                 .with_some("purpose", (!event.title.is_empty()).then(|| text(&event.title))),
             );
         }
-        if facts.is_empty() { Err(Absent::no_data_but_of_us(args, &["historian-visits", "historian-travels"])) } else { Ok(facts) }
+        if facts.is_empty() { Err(Absent::no_data_but_of_us(args, SOURCES)) } else { Ok(facts) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::told::told;
+
+    #[test]
+    fn the_latest_or_several_oldest_first() {
+        let latest = "visitor=BO host=US person=President Jaime Paz Zamora date=1990-05-07 until=1990-05-09 purpose=Official working visit";
+        assert_eq!(told("visit-latest?area=BO,US"), [latest]);
+        let three = told("visit-latest?area=BO,US&time=last:3");
+        assert_eq!(three[2], latest);
+        assert!(three[0].contains("date=1989-09-25 purpose=Met with"), "{three:?}");
+        assert_eq!(told("visit-latest?area=BO,US&time=last:500").len(), 5);
+    }
+
+    #[test]
+    fn a_person_s_latest_is_not_the_latest_of_all() {
+        let [visit] = told("visit-latest?area=BO,US&person=President+Penaranda").try_into().unwrap();
+        assert!(visit.contains("date=1943-05-05"), "{visit}");
+    }
+
+    #[test]
+    fn two_places_are_one_visit() {
+        assert_eq!(
+            told("visit-latest?area=US,BO&time=last:9"),
+            [
+                "visitor=US host=BO office=secretary person=A. Secretary date=1976-06-07 until=1976-06-08 purpose=Met President Siles"
+            ]
+        );
+    }
+
+    #[test]
+    fn absent() {
+        assert_eq!(
+            crate::told::absent("visit-latest?area=US,PE"),
+            "no data but from historian-visits, historian-travels"
+        );
+        assert_eq!(crate::told::absent("visit-latest?area=BO,PE"), "no data");
+        assert_eq!(
+            crate::told::absent("visit-latest?area=BO,US&time=1991"),
+            "no data but from historian-visits, historian-travels"
+        );
     }
 }

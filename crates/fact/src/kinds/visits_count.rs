@@ -1,6 +1,10 @@
-use attache_model::{EventKind, Panel, Role, Selection};
+use attache_model::{EventKind, Panel, Period, Selection};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value, select};
+use crate::{
+    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value,
+    kinds::visit_latest::{SOURCES, visits},
+    select,
+};
 
 /// How many visits of one state's leaders to another are on record.
 pub(super) struct VisitsCount;
@@ -22,12 +26,10 @@ impl Kind for VisitsCount {
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (visitor, host) = args.pair()?;
-        let events = select::current_between(panel, EventKind::Visit, (visitor, Role::Visitor), (host, Role::Host));
-        let since = events.iter().filter_map(|e| e.from).min();
-        let since = since.ok_or_else(|| Absent::no_data_but_of_us(args, &["historian-visits", "historian-travels"]))?;
+        let events = visits(panel, visitor, host);
+        let since = events.first().and_then(|e| e.from).ok_or_else(|| Absent::no_data_but_of_us(args, SOURCES))?;
         let inputs: Vec<Input> = events.iter().map(|e| Input::from(*e)).collect();
-        let of_presidents =
-            events.iter().all(|e| matches!(e.attribute("role"), Some("president" | "secretary")));
+        let of_presidents = events.iter().all(|e| matches!(e.attribute("role"), Some("president" | "secretary")));
         Ok(vec![
             Fact::new(
                 Expression::new(self.id(), Args::of(&[visitor, host])),
@@ -37,7 +39,34 @@ impl Kind for VisitsCount {
             .with("host", Value::Area(host))
             .with_some("leaders", of_presidents.then(|| Value::Text("presidents-and-secretaries".to_owned())))
             .with("count", Value::Count(u32::try_from(events.len()).unwrap_or(u32::MAX)))
-            .with_some("since", since.year().map(|y| Value::Period(attache_model::Period::Year(y)))),
+            .with_some("since", since.year().map(|y| Value::Period(Period::Year(y)))),
         ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::told::told;
+
+    #[test]
+    fn how_many_and_since_when() {
+        assert_eq!(told("visits-count?area=BO,US"), ["visitor=BO host=US count=5 since=1943 (count of 5)"]);
+    }
+
+    #[test]
+    fn two_places_are_one_visit() {
+        assert_eq!(
+            told("visits-count?area=US,BO"),
+            ["visitor=US host=BO leaders=presidents-and-secretaries count=1 since=1976 (count of 1)"]
+        );
+    }
+
+    #[test]
+    fn absent() {
+        assert_eq!(
+            crate::told::absent("visits-count?area=US,PE"),
+            "no data but from historian-visits, historian-travels"
+        );
+        assert_eq!(crate::told::absent("visits-count?area=BO,PE"), "no data");
     }
 }

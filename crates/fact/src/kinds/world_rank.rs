@@ -17,7 +17,12 @@ fn indicator(args: &Args) -> Result<Code, Absent> {
 /// The figure of another area that stands beside the country's own in the same
 /// release: of the same period or, where the release has the country's latest,
 /// the other's latest.
-fn beside<'a>(panel: &'a Panel, key: SeriesKey, own: ObservationRef<'_>, own_is_latest: bool) -> Option<ObservationRef<'a>> {
+fn beside<'a>(
+    panel: &'a Panel,
+    key: SeriesKey,
+    own: ObservationRef<'_>,
+    own_is_latest: bool,
+) -> Option<ObservationRef<'a>> {
     let mut figures = in_release(panel, key, own);
     let latest = figures.clone().next().filter(|_| own_is_latest);
     figures.find(|o| o.time_period == own.time_period).or(latest).filter(|o| o.unit == own.unit)
@@ -87,5 +92,61 @@ impl Kind for WorldRank {
             .with("of", Value::Count(of))
             .with("time", Value::Period(own.time_period)),
         ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::told::{absent, absent_where, told, told_where};
+
+    #[test]
+    fn the_greatest_is_the_first() {
+        assert_eq!(
+            told("world-rank?area=BO&of=population"),
+            ["subject=BO indicator=population rank=3 of=4 time=2025 (rank of 4)"]
+        );
+        assert_eq!(
+            told("world-rank?area=BO&of=gdp-ppp-real&time=2023"),
+            ["subject=BO indicator=gdp-ppp-real rank=2 of=2 time=2023 (rank of 2)"]
+        );
+    }
+
+    /// A release of one year per country lists the latest of each; in one of
+    /// many years, only figures of the same year compare.
+    #[test]
+    fn figures_of_different_years() {
+        let published = "
+            release worldbank 2023-09-19 P T
+            BO population 2010 = 10 PERSONS
+            BO population 2022 = 12 PERSONS
+            PE population 2010 = 9 PERSONS
+            PE population 2022 = 33 PERSONS
+            AD population 2022 = 11 PERSONS
+            TD population 2021 = 17 PERSONS
+            TD population 2030 = 99 PERSONS forecast";
+        let rank = |time: &str| told_where(published, &format!("world-rank?area=BO&of=population{time}")).remove(0);
+        assert_eq!(rank(""), "subject=BO indicator=population rank=3 of=4 time=2022 (rank of 4)");
+        assert_eq!(rank("&time=2010"), "subject=BO indicator=population rank=1 of=2 time=2010 (rank of 2)");
+    }
+
+    #[test]
+    fn those_with_equal_figures_share_a_place() {
+        let published = "
+            release factbook 2026-01-22 P T
+            BO area-total unstated = 5 KM2
+            PE area-total unstated = 5.0 KM2
+            AD area-total unstated = 3 KM2
+            TD area-total unstated = 3 HA";
+        let rank = |area: &str| told_where(published, &format!("world-rank?area={area}&of=area-total")).remove(0);
+        assert!(rank("BO").contains("rank=1 of=3") && rank("PE").contains("rank=1 of=3"));
+        assert!(rank("AD").contains("rank=3 of=3"));
+        assert_eq!(absent_where(published, "world-rank?area=TD&of=area-total"), "no data but from factbook, worldbank");
+    }
+
+    #[test]
+    fn absent_for_a_reason() {
+        assert_eq!(absent("world-rank?area=W00&of=population"), "does not arise");
+        assert_eq!(absent("world-rank?area=BO"), "of is missing: by which indicator, as of=population");
+        assert_eq!(absent("world-rank?area=TD&of=population"), "no data but from factbook, worldbank");
     }
 }

@@ -31,24 +31,12 @@ enum Marked {
 
 impl<'a> Body<'a> {
     pub(super) fn section(&mut self, section: &'a Section) {
-        self.out
-            .raw("<section")
-            .attribute("aria-labelledby", &section.id)
-            .raw(">\n<h2");
-        self.out
-            .attribute("id", &section.id)
-            .raw(">")
-            .text(&section.heading)
-            .raw("</h2>\n");
+        self.out.raw("<section").attribute("aria-labelledby", &section.id).raw(">\n<h2");
+        self.out.attribute("id", &section.id).raw(">").text(&section.heading).raw("</h2>\n");
         for block in &section.blocks {
             match block {
                 Block::Heading { id, text } => {
-                    self.out
-                        .raw("<h3")
-                        .attribute("id", id)
-                        .raw(">")
-                        .text(text)
-                        .raw("</h3>\n");
+                    self.out.raw("<h3").attribute("id", id).raw(">").text(text).raw("</h3>\n");
                 }
                 Block::Paragraph(spans) => {
                     self.out.raw("<p>");
@@ -92,39 +80,22 @@ impl<'a> Body<'a> {
 
     fn table(&mut self, table: &'a Table) {
         let caption_marks = marks::caption_marks(table);
-        let marked = if caption_marks.is_some() {
-            Marked::OnCaption
-        } else {
-            Marked::InCells
-        };
-        let short = if table.rows.len() <= SHORT {
-            " short"
-        } else {
-            ""
-        };
+        let marked = if caption_marks.is_some() { Marked::OnCaption } else { Marked::InCells };
+        let short = if table.rows.len() <= SHORT { " short" } else { "" };
         let _ = write!(self.out, "<div class=\"scroll{short}\"");
         // A wide table scrolls on a narrow screen, which must work by keyboard.
         if marks::width(table) > 4 {
-            self.out
-                .raw(" tabindex=\"0\" role=\"group\"")
-                .attribute("aria-label", &table.caption);
+            self.out.raw(" tabindex=\"0\" role=\"group\"").attribute("aria-label", &table.caption);
         }
         self.out.raw("><table");
         if marked == Marked::InCells {
-            let _ = write!(
-                self.out,
-                " class=\"marked\" style=\"--marks:{}\"",
-                marks::widest(table)
-            );
+            let _ = write!(self.out, " class=\"marked\" style=\"--marks:{}\"", marks::widest(table));
         }
         self.out.raw(">\n");
         if !table.caption.is_empty() {
             self.out.raw("<caption>").text(&table.caption);
             if let Some(marks) = caption_marks {
-                self.out
-                    .raw(" <span class=\"all\">")
-                    .raw(self.labels.all_figures)
-                    .raw(": ");
+                self.out.raw(" <span class=\"all\">").raw(self.labels.all_figures).raw(": ");
                 self.notes.marks(&mut self.out, marks);
                 self.out.raw("</span>");
             }
@@ -149,10 +120,7 @@ impl<'a> Body<'a> {
         }
         self.out.raw("</tbody></table>\n");
         if !table.note.is_empty() {
-            self.out
-                .raw("<p class=\"table-note\">")
-                .text(&table.note)
-                .raw("</p>\n");
+            self.out.raw("<p class=\"table-note\">").text(&table.note).raw("</p>\n");
         }
         self.out.raw("</div>\n");
     }
@@ -163,19 +131,9 @@ impl<'a> Body<'a> {
         }
         self.out.raw("<thead><tr>");
         for column in 0..marks::width(table) {
-            let class = if marks::is_numeric(table, column) {
-                " class=\"number\""
-            } else {
-                ""
-            };
+            let class = if marks::is_numeric(table, column) { " class=\"number\"" } else { "" };
             match table.header.get(column).filter(|head| !head.is_empty()) {
-                Some(head) => self
-                    .out
-                    .raw("<th scope=\"col\"")
-                    .raw(class)
-                    .raw(">")
-                    .text(head)
-                    .raw("</th>"),
+                Some(head) => self.out.raw("<th scope=\"col\"").raw(class).raw(">").text(head).raw("</th>"),
                 None => self.out.raw("<td></td>"),
             };
         }
@@ -203,14 +161,9 @@ impl<'a> Body<'a> {
                     self.out.text(text);
                 }
                 Span::Stated(stated) => {
-                    let titles: Vec<String> = marks::marks(&stated.citations)
-                        .iter()
-                        .map(|m| self.notes.title(m))
-                        .collect();
-                    self.out
-                        .raw("<span")
-                        .attribute("data-fact", &stated.fact)
-                        .attribute("title", &titles.join("\n"));
+                    let titles: Vec<String> =
+                        marks::marks(&stated.citations).iter().map(|m| self.notes.title(m)).collect();
+                    self.out.raw("<span").attribute("data-fact", &stated.fact).attribute("title", &titles.join("\n"));
                     self.out.raw(">").text(&stated.text).raw("</span>");
                 }
             }
@@ -219,17 +172,11 @@ impl<'a> Body<'a> {
 
     fn chart(&mut self, chart: &'a Chart, blocks: &[Block]) {
         self.charts += 1;
-        self.out
-            .raw("<figure class=\"chart\"><figcaption>")
-            .text(&chart.caption);
+        self.out.raw("<figure class=\"chart\"><figcaption>").text(&chart.caption);
         if !chart.unit.is_empty() {
-            self.out
-                .raw(", <span class=\"unit\">")
-                .text(&chart.unit)
-                .raw("</span>");
+            self.out.raw(", <span class=\"unit\">").text(&chart.unit).raw("</span>");
         }
-        self.notes
-            .marks(&mut self.out, marks::marks(&chart.citations));
+        self.notes.marks(&mut self.out, marks::marks(&chart.citations));
         self.out.raw("</figcaption>\n");
         let drawable = chart::is_drawable(chart);
         if drawable {
@@ -245,10 +192,7 @@ impl<'a> Body<'a> {
     /// where the chart shows them.
     fn figures(&mut self, chart: &Chart, folded: bool) {
         if folded {
-            self.out
-                .raw("<details><summary>")
-                .raw(self.labels.show_figures)
-                .raw("</summary>\n");
+            self.out.raw("<details><summary>").raw(self.labels.show_figures).raw("</summary>\n");
         }
         let table = marks::tabulate(chart);
         self.out.raw("<div class=\"scroll\"><table>\n");
@@ -269,22 +213,15 @@ impl<'a> Body<'a> {
     }
 
     fn figure(&mut self, cell: &Cell, column: usize) {
-        let (open, close) = if column == 0 {
-            ("<th scope=\"row\">", "</th>")
-        } else {
-            ("<td class=\"number\">", "</td>")
-        };
+        let (open, close) =
+            if column == 0 { ("<th scope=\"row\">", "</th>") } else { ("<td class=\"number\">", "</td>") };
         self.out.raw(open);
         for span in &cell.spans {
             match span {
                 Span::Text(text) => self.out.text(text),
-                Span::Stated(s) => self
-                    .out
-                    .raw("<span")
-                    .attribute("data-fact", &s.fact)
-                    .raw(">")
-                    .text(&s.text)
-                    .raw("</span>"),
+                Span::Stated(s) => {
+                    self.out.raw("<span").attribute("data-fact", &s.fact).raw(">").text(&s.text).raw("</span>")
+                }
             };
         }
         self.out.raw(close);

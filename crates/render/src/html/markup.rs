@@ -53,11 +53,7 @@ impl Markup {
         if !is_link(url) {
             return self.text(words);
         }
-        self.raw("<a")
-            .attribute("href", url)
-            .raw(">")
-            .text(words)
-            .raw("</a>")
+        self.raw("<a").attribute("href", url).raw(">").text(words).raw("</a>")
     }
 
     pub(crate) fn finish(self) -> String {

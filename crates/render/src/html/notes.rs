@@ -25,12 +25,7 @@ pub(super) struct Notes<'a> {
 
 impl<'a> Notes<'a> {
     pub(super) fn new(sources: &'a [Source], labels: &'static Labels) -> Self {
-        Self {
-            sources,
-            labels,
-            numbers: HashMap::new(),
-            order: Vec::new(),
-        }
+        Self { sources, labels, numbers: HashMap::new(), order: Vec::new() }
     }
 
     fn source(&self, mark: &Mark<'_>) -> Option<&'a Source> {
@@ -65,11 +60,7 @@ impl<'a> Notes<'a> {
                 self.order.push(mark.clone());
                 self.order.len()
             });
-            let _ = write!(
-                out,
-                "<button popovertarget=\"note-{note}\" aria-label=\"{} {number}\"",
-                self.labels.source
-            );
+            let _ = write!(out, "<button popovertarget=\"note-{note}\" aria-label=\"{} {number}\"", self.labels.source);
             out.attribute("title", &title);
             let _ = write!(out, ">[{number}]</button>");
         }
@@ -83,36 +74,18 @@ impl<'a> Notes<'a> {
             let Some(source) = self.source(mark) else {
                 continue;
             };
-            let many = if mark.whats.len() > WHATS {
-                " many"
-            } else {
-                ""
-            };
+            let many = if mark.whats.len() > WHATS { " many" } else { "" };
             let _ = write!(out, "<div class=\"note\" popover id=\"note-{}\">", at + 1);
             let _ = write!(out, "<p class=\"what{many}\">");
             out.text(&mark.whats.join("; "));
             let _ = write!(out, "</p><p><a href=\"#source-{}\">[{0}]</a> ", mark.source);
-            out.text(&source.publisher)
-                .raw(", <cite>")
-                .text(&source.title)
-                .raw("</cite>, ")
-                .text(&source.edition);
-            out.raw(". ")
-                .raw(labels.published)
-                .raw(" ")
-                .raw(&labels.date(source.published));
+            out.text(&source.publisher).raw(", <cite>").text(&source.title).raw("</cite>, ").text(&source.edition);
+            out.raw(". ").raw(labels.published).raw(" ").raw(&labels.date(source.published));
             if source.published_is_given {
                 out.raw(" (").raw(labels.date_given).raw(")");
             }
-            out.raw(". ")
-                .raw(labels.retrieved)
-                .raw(" ")
-                .raw(&labels.date(source.retrieved));
-            out.raw(". ")
-                .text(&source.licence)
-                .raw(". ")
-                .link(&source.url, host(&source.url))
-                .raw("</p></div>\n");
+            out.raw(". ").raw(labels.retrieved).raw(" ").raw(&labels.date(source.retrieved));
+            out.raw(". ").text(&source.licence).raw(". ").link(&source.url, host(&source.url)).raw("</p></div>\n");
         }
     }
 }

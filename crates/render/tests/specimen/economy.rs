@@ -9,12 +9,9 @@ use super::{
     text, words,
 };
 
-const EXPORTS: [&str; 10] = [
-    "685.3", "789.5", "932.1", "692.4", "565.2", "577.8", "571.2", "396.9", "512.0", "519.8",
-];
-const IMPORTS: [&str; 10] = [
-    "1,324.0", "1,997.5", "961.9", "964.3", "673.2", "583.8", "468.9", "487.6", "596.1", "643.8",
-];
+const EXPORTS: [&str; 10] = ["685.3", "789.5", "932.1", "692.4", "565.2", "577.8", "571.2", "396.9", "512.0", "519.8"];
+const IMPORTS: [&str; 10] =
+    ["1,324.0", "1,997.5", "961.9", "964.3", "673.2", "583.8", "468.9", "487.6", "596.1", "643.8"];
 
 pub(super) fn economy() -> Vec<Block> {
     let trade = [cite(CENSUS, "Exports, 2022"), cite(CENSUS, "Imports, 2022")];
@@ -38,19 +35,12 @@ pub(super) fn economy() -> Vec<Block> {
                 &[cite(FACTBOOK, "Imports - partners, 2023")],
             ),
             text(", with "),
-            says(
-                "6 %",
-                "share?area=BO,US&flow=M",
-                &[cite(FACTBOOK, "Imports - partners, 2023")],
-            ),
+            says("6 %", "share?area=BO,US&flow=M", &[cite(FACTBOOK, "Imports - partners, 2023")]),
             text(" of them."),
         ]),
         Block::Chart(trade_chart()),
         Block::Table(trade_table()),
-        Block::Heading {
-            id: "partners".into(),
-            text: "Main partners and commodities".into(),
-        },
+        Block::Heading { id: "partners".into(), text: "Main partners and commodities".into() },
         Block::Table(partners()),
         Block::List(vec![
             vec![
@@ -71,11 +61,7 @@ pub(super) fn economy() -> Vec<Block> {
             ],
             vec![
                 text("# no heading, <img src=x onerror=alert(1)> "),
-                says(
-                    HOSTILE,
-                    "x?area=US&text=\"><script>",
-                    &[cite(AGREEMENTS, HOSTILE)],
-                ),
+                says(HOSTILE, "x?area=US&text=\"><script>", &[cite(AGREEMENTS, HOSTILE)]),
             ],
         ]),
     ]
@@ -84,10 +70,7 @@ pub(super) fn economy() -> Vec<Block> {
 fn trade_chart() -> Chart {
     let series = |name: &str, kind: &str, values: [&str; 10]| Series {
         name: name.into(),
-        points: (2013..)
-            .zip(values)
-            .map(|(year, value)| point(year, value, kind))
-            .collect(),
+        points: (2013..).zip(values).map(|(year, value)| point(year, value, kind)).collect(),
     };
     Chart {
         caption: "U.S. goods trade with Bolivia, 2013–2022".into(),
@@ -96,10 +79,7 @@ fn trade_chart() -> Chart {
             series("Exports to Bolivia", "goods-exports", EXPORTS),
             series("Imports from Bolivia", "goods-imports", IMPORTS),
         ],
-        citations: vec![
-            cite(CENSUS, "Exports, 2013 to 2022"),
-            cite(CENSUS, "Imports, 2013 to 2022"),
-        ],
+        citations: vec![cite(CENSUS, "Exports, 2013 to 2022"), cite(CENSUS, "Imports, 2013 to 2022")],
     }
 }
 
@@ -114,38 +94,22 @@ pub(super) fn point(year: i32, value: &str, kind: &str) -> Point {
 
 fn trade_table() -> Table {
     let cell = |kind: &str, name: &str, year: i32, value: &str| {
-        figure(
-            value,
-            &format!("{kind}?area=US,BO&time={year}"),
-            &[cite(CENSUS, &format!("{name}, {year}"))],
-        )
+        figure(value, &format!("{kind}?area=US,BO&time={year}"), &[cite(CENSUS, &format!("{name}, {year}"))])
     };
-    let rows = (2013..)
-        .zip(EXPORTS.iter().zip(IMPORTS))
-        .map(|(year, (exports, imports))| {
-            let number = |text: &str| text.replace(',', "").parse::<Decimal>().unwrap();
-            let balance = number(exports) - number(imports);
-            let balance = balance
-                .to_string()
-                .replace('-', "−")
-                .replace("1208", "1,208");
-            vec![
-                words(&year.to_string()),
-                cell("goods-exports", "Exports", year, exports),
-                cell("goods-imports", "Imports", year, imports),
-                cell("goods-balance", "Balance", year, &balance),
-            ]
-        });
+    let rows = (2013..).zip(EXPORTS.iter().zip(IMPORTS)).map(|(year, (exports, imports))| {
+        let number = |text: &str| text.replace(',', "").parse::<Decimal>().unwrap();
+        let balance = number(exports) - number(imports);
+        let balance = balance.to_string().replace('-', "−").replace("1208", "1,208");
+        vec![
+            words(&year.to_string()),
+            cell("goods-exports", "Exports", year, exports),
+            cell("goods-imports", "Imports", year, imports),
+            cell("goods-balance", "Balance", year, &balance),
+        ]
+    });
     Table {
         caption: "U.S. goods trade with Bolivia".into(),
-        header: [
-            "Year",
-            "Exports to Bolivia",
-            "Imports from Bolivia",
-            "Balance",
-        ]
-        .map(Into::into)
-        .into(),
+        header: ["Year", "Exports to Bolivia", "Imports from Bolivia", "Balance"].map(Into::into).into(),
         rows: rows.collect(),
         note: "Million US dollars, Census basis, not seasonally adjusted.".into(),
     }
@@ -156,46 +120,18 @@ fn partners() -> Table {
         let by = |flow: &str| [cite(FACTBOOK, &format!("{flow} - partners, 2023"))];
         let fact = |flow: &str| format!("partner?area=BO&flow={flow}&rank={rank}");
         let of = |flow: &str, [name, share]: [&str; 2]| {
-            [
-                words(name),
-                figure(
-                    share,
-                    &fact(flow),
-                    &by(if flow == "X" { "Exports" } else { "Imports" }),
-                ),
-            ]
+            [words(name), figure(share, &fact(flow), &by(if flow == "X" { "Exports" } else { "Imports" }))]
         };
-        [
-            vec![words(rank)],
-            of("X", exports).into(),
-            of("M", imports).into(),
-        ]
-        .concat()
+        [vec![words(rank)], of("X", exports).into(), of("M", imports).into()].concat()
     };
     Table {
         caption: "Bolivia’s main partners in goods trade, 2023".into(),
-        header: [
-            "",
-            "Destination of exports",
-            "Share",
-            "Origin of imports",
-            "Share",
-        ]
-        .map(Into::into)
-        .into(),
+        header: ["", "Destination of exports", "Share", "Origin of imports", "Share"].map(Into::into).into(),
         rows: vec![
             row("1", ["Brazil", "17 %"], ["China", "21 %"]),
-            row(
-                "2",
-                ["United Arab Emirates (الإمارات العربية المتحدة)", "15 %"],
-                ["Brazil", "18 %"],
-            ),
+            row("2", ["United Arab Emirates (الإمارات العربية المتحدة)", "15 %"], ["Brazil", "18 %"]),
             row("3", ["China", "13 %"], ["Argentina", "13 %"]),
-            row(
-                "4",
-                ["India", "12 %"],
-                ["Saint Helena, Ascension and Tristan da Cunha", "7 %"],
-            ),
+            row("4", ["India", "12 %"], ["Saint Helena, Ascension and Tristan da Cunha", "7 %"]),
             row("5", ["Argentina", "9 %"], ["Côte d’Ivoire", "6 %"]),
         ],
         note: String::new(),

@@ -4,16 +4,15 @@
 mod economy;
 mod sources;
 
-use attache_document::written::{
-    Block, Cell, Chart, Citation, Missing, Section, Series, Span, Stated, Table, Written,
-};
+use attache_document::written::{Block, Cell, Chart, Citation, Missing, Section, Series, Span, Stated, Table, Written};
 use attache_model::{Area, Areas, Date, Language};
 
 use economy::{economy, point};
 use sources::{AGREEMENTS, AID_2022, AID_2023, BANK, FACTBOOK, HISTORIAN, TREATIES, sources};
 
 /// What a careless or hostile publisher might send.
-pub(crate) const HOSTILE: &str = "<script>alert('x')</script> & \"quoted\" | `code` [link](javascript:alert(1)) *bold* \u{202e}kcab\u{202c} \u{0}";
+pub(crate) const HOSTILE: &str =
+    "<script>alert('x')</script> & \"quoted\" | `code` [link](javascript:alert(1)) *bold* \u{202e}kcab\u{202c} \u{0}";
 
 fn area(name: &str) -> Area {
     Areas::find(name).unwrap()
@@ -28,10 +27,7 @@ fn text(words: &str) -> Span {
 }
 
 fn cite(source: usize, what: &str) -> Citation {
-    Citation {
-        source,
-        what: what.into(),
-    }
+    Citation { source, what: what.into() }
 }
 
 fn says(words: &str, fact: &str, citations: &[Citation]) -> Span {
@@ -48,29 +44,15 @@ fn says(words: &str, fact: &str, citations: &[Citation]) -> Span {
 }
 
 fn words(words: &str) -> Cell {
-    Cell {
-        spans: if words.is_empty() {
-            Vec::new()
-        } else {
-            vec![text(words)]
-        },
-        numeric: false,
-    }
+    Cell { spans: if words.is_empty() { Vec::new() } else { vec![text(words)] }, numeric: false }
 }
 
 fn figure(words: &str, fact: &str, citations: &[Citation]) -> Cell {
-    Cell {
-        spans: vec![says(words, fact, citations)],
-        numeric: true,
-    }
+    Cell { spans: vec![says(words, fact, citations)], numeric: true }
 }
 
 fn section(id: &str, heading: &str, blocks: Vec<Block>) -> Section {
-    Section {
-        id: id.into(),
-        heading: heading.into(),
-        blocks,
-    }
+    Section { id: id.into(), heading: heading.into(), blocks }
 }
 
 fn side_by_side() -> Table {
@@ -85,16 +67,8 @@ fn side_by_side() -> Table {
         vec![words(what), cell("US", us), cell("BO", bo)]
     };
     let mut rows = vec![
-        row(
-            "Population",
-            ("341,963,408", FACTBOOK, "2024 est."),
-            ("12,311,974", FACTBOOK, "2024 est."),
-        ),
-        row(
-            "Area",
-            ("9,833,517 km²", FACTBOOK, "unstated"),
-            ("1,098,581 km²", FACTBOOK, "unstated"),
-        ),
+        row("Population", ("341,963,408", FACTBOOK, "2024 est."), ("12,311,974", FACTBOOK, "2024 est.")),
+        row("Area", ("9,833,517 km²", FACTBOOK, "unstated"), ("1,098,581 km²", FACTBOOK, "unstated")),
         row(
             "Gross domestic product",
             ("27,720,709 million US dollars", BANK, "2023"),
@@ -105,44 +79,18 @@ fn side_by_side() -> Table {
             ("73,600 US dollars", FACTBOOK, "2023 est."),
             ("9,800 US dollars", FACTBOOK, "2023 est."),
         ),
-        row(
-            "Growth of real GDP",
-            ("2.9 %", BANK, "2023"),
-            ("3.1 %", BANK, "2023"),
-        ),
-        row(
-            "Inflation",
-            ("4.1 %", FACTBOOK, "2023 est."),
-            ("2.6 %", FACTBOOK, "2023 est."),
-        ),
-        row(
-            "Life expectancy at birth",
-            ("80.9 years", FACTBOOK, "2024 est."),
-            ("72.5 years", FACTBOOK, "2024 est."),
-        ),
+        row("Growth of real GDP", ("2.9 %", BANK, "2023"), ("3.1 %", BANK, "2023")),
+        row("Inflation", ("4.1 %", FACTBOOK, "2023 est."), ("2.6 %", FACTBOOK, "2023 est.")),
+        row("Life expectancy at birth", ("80.9 years", FACTBOOK, "2024 est."), ("72.5 years", FACTBOOK, "2024 est.")),
     ];
     rows.push(vec![
         words("Population below the national poverty line"),
         Cell::default(),
-        figure(
-            "36.4 %",
-            "poverty?area=BO",
-            &[
-                cite(FACTBOOK, "Poverty, 2021 est."),
-                cite(BANK, "SI.POV.NAHC, 2021"),
-            ],
-        ),
+        figure("36.4 %", "poverty?area=BO", &[cite(FACTBOOK, "Poverty, 2021 est."), cite(BANK, "SI.POV.NAHC, 2021")]),
     ]);
     rows.push(vec![
         words("Capital"),
-        Cell {
-            spans: vec![says(
-                "Washington, DC",
-                "capital?area=US",
-                &[cite(FACTBOOK, "Capital")],
-            )],
-            numeric: false,
-        },
+        Cell { spans: vec![says("Washington, DC", "capital?area=US", &[cite(FACTBOOK, "Capital")])], numeric: false },
         Cell {
             spans: vec![says(
                 "La Paz (administrative); Sucre (constitutional)",
@@ -167,10 +115,7 @@ fn aid_chart() -> Chart {
         unit: "million US dollars".into(),
         series: vec![Series {
             name: "Obligations".into(),
-            points: (2017..)
-                .zip(points)
-                .map(|(y, v)| point(y, v, "aid-obligations"))
-                .collect(),
+            points: (2017..).zip(points).map(|(y, v)| point(y, v, "aid-obligations")).collect(),
         }],
         citations: vec![cite(AID_2023, "Obligations, fiscal years 2017 to 2022")],
     }
@@ -199,11 +144,7 @@ fn relations() -> Vec<Block> {
         ]),
         Block::Paragraph(vec![
             text("The legation at La Paz was raised to an embassy on "),
-            says(
-                "1 July 1942",
-                "mission-raised?area=US,BO",
-                &[cite(HISTORIAN, "Legation raised to embassy, 1942")],
-            ),
+            says("1 July 1942", "mission-raised?area=US,BO", &[cite(HISTORIAN, "Legation raised to embassy, 1942")]),
             text(". Since then "),
             says(
                 "27 ambassadors",
@@ -245,35 +186,17 @@ fn representation() -> Vec<Block> {
     let of = |what: &str| [cite(FACTBOOK, what)];
     let row = |what: &str, us: &str, bo: &str| {
         let cell = |words: &str, code: &str| Cell {
-            spans: vec![says(
-                words,
-                &format!("{what}?area={code}"),
-                &of("Diplomatic representation, 2025"),
-            )],
+            spans: vec![says(words, &format!("{what}?area={code}"), &of("Diplomatic representation, 2025"))],
             numeric: false,
         };
         vec![words(what), cell(us, "US,BO"), cell(bo, "BO,US")]
     };
     vec![Block::Table(Table {
         caption: "Embassies".into(),
-        header: [
-            "",
-            "United States in Bolivia",
-            "Bolivia in the United States",
-        ]
-        .map(Into::into)
-        .into(),
+        header: ["", "United States in Bolivia", "Bolivia in the United States"].map(Into::into).into(),
         rows: vec![
-            row(
-                "Head of mission",
-                "Chargé d’Affaires Debra Hevia",
-                "Chargé d’Affaires Henry Balderrama",
-            ),
-            row(
-                "Address",
-                "Avenida Arce 2780, La Paz",
-                "3014 Massachusetts Avenue NW, Washington, DC 20008",
-            ),
+            row("Head of mission", "Chargé d’Affaires Debra Hevia", "Chargé d’Affaires Henry Balderrama"),
+            row("Address", "Avenida Arce 2780, La Paz", "3014 Massachusetts Avenue NW, Washington, DC 20008"),
             row("Telephone", "[591] (2) 216-8000", "[1] (202) 483-4410"),
         ],
         note: String::new(),
@@ -286,10 +209,7 @@ pub(crate) fn specimen() -> Written {
         says(
             name,
             &format!("membership?area=US,BO&organization={}", &name[..3]),
-            &[cite(
-                FACTBOOK,
-                "International organization participation, 2025",
-            )],
+            &[cite(FACTBOOK, "International organization participation, 2025")],
         )
     };
     Written {
@@ -301,11 +221,7 @@ pub(crate) fn specimen() -> Written {
         sections: vec![
             section("relations", "Relations", relations()),
             section("assistance", "U.S. Assistance to Bolivia", aid()),
-            section(
-                "economic-relations",
-                "Bilateral Economic Relations",
-                economy(),
-            ),
+            section("economic-relations", "Bilateral Economic Relations", economy()),
             section(
                 "agreements",
                 "Agreements",
@@ -319,10 +235,7 @@ pub(crate) fn specimen() -> Written {
                     says(
                         "The two have no preferential trade agreement, of those concluded to 2023.",
                         "pta?area=US,BO",
-                        &[
-                            cite(AGREEMENTS, "Coverage to 2023"),
-                            cite(TREATIES, "Treaties with investment provisions"),
-                        ],
+                        &[cite(AGREEMENTS, "Coverage to 2023"), cite(TREATIES, "Treaties with investment provisions")],
                     ),
                 ])],
             ),
@@ -343,16 +256,8 @@ pub(crate) fn specimen() -> Written {
                     text("."),
                 ])],
             ),
-            section(
-                "representation",
-                "Bilateral Representation",
-                representation(),
-            ),
-            section(
-                "side-by-side",
-                "Side by Side",
-                vec![Block::Table(side_by_side())],
-            ),
+            section("representation", "Bilateral Representation", representation()),
+            section("side-by-side", "Side by Side", vec![Block::Table(side_by_side())]),
         ],
         sources: sources(),
         missing: vec![
@@ -374,11 +279,7 @@ pub(crate) fn specimen() -> Written {
                 what: "Trade in services".into(),
                 sources: vec!["U.S. Bureau of Economic Analysis".into()],
             },
-            Missing {
-                section: "Agreements".into(),
-                what: HOSTILE.into(),
-                sources: Vec::new(),
-            },
+            Missing { section: "Agreements".into(), what: HOSTILE.into(), sources: Vec::new() },
         ],
     }
 }

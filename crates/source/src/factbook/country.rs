@@ -112,6 +112,7 @@ fn one<'a>(
         Kind::MissionIn | Kind::MissionFrom => mission.take(out, leaf, &plain, kind == Kind::MissionIn)?,
         Kind::Prose => {
             if leaf.is_note && leaf.field().first().is_some_and(|f| f.starts_with("Diplomatic representation")) {
+                mission.noted(&plain.text);
                 events::mission_note(out, leaf, &plain)?;
             } else {
                 out.prose(leaf, &plain, &whole);

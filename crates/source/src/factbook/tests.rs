@@ -259,3 +259,87 @@ fn damaged_texts_do_no_harm() {
         }
     }
 }
+
+/// A country's field of the government section.
+fn government(gec: &str, field: &str) -> Kept {
+    let json = format!("{{\"Introduction\": {{}}, \"Government\": {{{field}}}}}");
+    parse(&FACTBOOK, &format!("{gec}.json"), json.as_bytes()).unwrap()
+}
+
+#[test]
+fn an_embassy_that_is_none_is_a_note() {
+    let none = r#""Diplomatic representation from the US": {"embassy": {"text": "the US does not have an embassy in Tuvalu; the US Ambassador to Fiji is accredited to Tuvalu"}}"#;
+    let kept = government("tv", none);
+    assert!(kept.events_of(EventKind::MissionAddress).is_empty());
+    let chiefs = kept.events_of(EventKind::ChiefOfMission);
+    assert_eq!((chiefs[0].status.as_str(), chiefs[0].title.as_str()), ("accredited-elsewhere", "Ambassador to Fiji"));
+    assert!(!kept.events_of(EventKind::Note).is_empty());
+
+    let closed = r#""Diplomatic representation from the US": {"embassy": {"text": "Sidi Slim Area, Tripoli"}, "telephone": {"text": "[218] (0) 91-220-3239"}, "note": "<strong>note:</strong> the US Embassy in Tripoli closed in July 2014 due to Libyan civil unrest"}"#;
+    assert!(government("ly", closed).events_of(EventKind::MissionAddress).is_empty());
+}
+
+#[test]
+fn the_office_is_what_the_field_says() {
+    let office = |gec: &str, field: &str| {
+        let kept = government(gec, &format!("\"Diplomatic representation from the US\": {{{field}}}"));
+        let event = kept.events_of(EventKind::MissionAddress)[0].clone();
+        (event.title.to_string(), event.attribute("office").unwrap().to_owned())
+    };
+    let said = |title: &str, office: &str| (title.to_owned(), office.to_owned());
+    assert_eq!(office("bl", r#""embassy": {"text": "Avenida Arce 2780, La Paz"}"#), said("embassy", "embassy"));
+    assert_eq!(
+        office("hk", r#""embassy": {"text": "26 Garden Road, Central, Hong Kong"}"#),
+        said("consulate-general", "consulate-general")
+    );
+    assert_eq!(
+        office(
+            "gl",
+            r#""chief of mission": {"text": "Consul Monica BLAND (since July 2023)"}, "embassy": {"text": "Aalisartut Aqqutaa 47<br>Nuuk 3900"}"#
+        ),
+        said("consulate", "consulate")
+    );
+    assert_eq!(
+        office("tw", r#""branch office(s)": {"text": "American Institute in Taiwan<br>No. 100, Jinhu Road"}"#),
+        said("representative office", "representative office")
+    );
+}
+
+#[test]
+fn the_first_clause_is_the_independence() {
+    let read = |gec: &str, text: &str| -> Vec<String> {
+        let kept = government(gec, &format!("\"Independence\": {{\"text\": \"{text}\"}}"));
+        let events = kept.events_of(EventKind::Independence);
+        events
+            .iter()
+            .map(|e| {
+                let from = e.parties.iter().filter(|p| p.role == attache_model::Role::From);
+                let from: Vec<&str> = from.map(|p| p.area.code()).collect();
+                format!("{} {} {} {}", e.attribute("clause").unwrap(), e.status, e.from.unwrap(), from.join("+"))
+            })
+            .collect()
+    };
+    assert_eq!(
+        read(
+            "up",
+            "24 August 1991 (from the Soviet Union); notable earlier dates: ca. 982 (VOLODYMYR I consolidates Kyivan Rus); 1648 (establishment of the Cossack Hetmanate); 22 January 1918 (from Soviet Russia)"
+        ),
+        ["1 independent 1991-08-24 SUHH", "4 earlier-date 1918-01-22 RU"]
+    );
+    assert_eq!(read("nh", "30 July 1980 (from France and the UK)"), ["1 independent 1980-07-30 FR+GB"]);
+    assert_eq!(
+        read(
+            "ch",
+            "1 October 1949 (People's Republic of China established); notable earlier dates: 221 B.C. (unification under the Qin Dynasty)"
+        ),
+        ["1 founded 1949-10-01 "]
+    );
+    assert_eq!(
+        read(
+            "fr",
+            "no official date of independence: 486 (Frankish tribes unified); 10 August 843 (Western Francia established)"
+        ),
+        ["1 founded 0486 "]
+    );
+    assert_eq!(read("rq", "none (territory of the US with commonwealth status)"), [""; 0]);
+}

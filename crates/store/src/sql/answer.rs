@@ -3,8 +3,9 @@ use std::io::Write;
 use datafusion::{
     arrow::{
         array::RecordBatch,
-        csv, json,
+        csv,
         datatypes::SchemaRef,
+        json,
         util::{display::FormatOptions, pretty::pretty_format_batches_with_schema},
     },
     parquet::arrow::ArrowWriter,
@@ -51,7 +52,9 @@ impl Answer {
                 .collect();
             for row in 0..batch.num_rows() {
                 let cell = |c: &Option<_>| {
-                    c.as_ref().map_or_else(String::new, |c: &datafusion::arrow::util::display::ArrayFormatter| c.value(row).to_string())
+                    c.as_ref().map_or_else(String::new, |c: &datafusion::arrow::util::display::ArrayFormatter| {
+                        c.value(row).to_string()
+                    })
                 };
                 rows.push(columns.iter().map(cell).collect());
             }
@@ -85,7 +88,8 @@ impl Answer {
                 writeln!(writer.into_inner())
             }
             Format::Parquet => {
-                let mut writer = ArrowWriter::try_new(out, SchemaRef::clone(&self.schema), None).map_err(|e| failed(&e))?;
+                let mut writer =
+                    ArrowWriter::try_new(out, SchemaRef::clone(&self.schema), None).map_err(|e| failed(&e))?;
                 self.batches.iter().try_for_each(|batch| writer.write(batch)).map_err(|e| failed(&e))?;
                 writer.close().map_err(|e| failed(&e))?;
                 Ok(())

@@ -3,7 +3,9 @@ use std::sync::Arc;
 use attache_model::{Date, Release};
 use datafusion::{
     arrow::{
-        array::{ArrayRef, BooleanArray, Date32Array, RecordBatch, StringArray, TimestampMicrosecondArray, UInt64Array},
+        array::{
+            ArrayRef, BooleanArray, Date32Array, RecordBatch, StringArray, TimestampMicrosecondArray, UInt64Array,
+        },
         datatypes::Schema,
     },
     datasource::MemTable,

@@ -52,8 +52,8 @@ pub(super) fn provider(
         });
         layers.push((url, files.collect()));
     }
-    let columns = release_columns().into_iter().map(Arc::new).collect();
-    let schema = TableSchema::new(plain(&table::schema(kind)), columns);
+    let columns: Vec<_> = release_columns().into_iter().map(Arc::new).collect();
+    let schema = TableSchema::builder(plain(&table::schema(kind))).with_table_partition_cols(columns).build();
     Ok(Arc::new(ReleaseTables { schema, layers }))
 }
 

@@ -64,8 +64,11 @@ mod tests {
     #[test]
     fn order_doubles_and_odd_text_survive() {
         let attribute = |name: &str, value: &str| Attribute { name: Code::new(name), value: value.into() };
-        let attributes =
-            [attribute("telephone", "[591] (2) 216-8000"), attribute("address", "\"A\"\n\\ é \u{0}"), attribute("telephone", "")];
+        let attributes = [
+            attribute("telephone", "[591] (2) 216-8000"),
+            attribute("address", "\"A\"\n\\ é \u{0}"),
+            attribute("telephone", ""),
+        ];
         assert_eq!(read(&write(&attributes).unwrap()).unwrap(), attributes);
         assert_eq!(write(&[]), None);
     }

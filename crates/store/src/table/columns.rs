@@ -2,7 +2,9 @@
 
 use std::{cell::RefCell, ops::Range};
 
-use arrow_array::{Array, DictionaryArray, Int8Array, Int32Array, RecordBatch, StringArray, UInt32Array, types::Int32Type};
+use arrow_array::{
+    Array, DictionaryArray, Int8Array, Int32Array, RecordBatch, StringArray, UInt32Array, types::Int32Type,
+};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 
 use super::Tail;

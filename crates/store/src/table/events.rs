@@ -12,7 +12,12 @@ use super::{
     observations::{known_area, period_text, push_places},
     writer::{Columns, area_starts},
 };
-use crate::{StoreError, manifest::Table, objects::Objects, select::{Bits, EventSelections}};
+use crate::{
+    StoreError,
+    manifest::Table,
+    objects::Objects,
+    select::{Bits, EventSelections},
+};
 
 /// The columns of a table of events, which has a row for each area that takes
 /// part in each event.

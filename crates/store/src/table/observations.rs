@@ -2,9 +2,7 @@ use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
 use arrow_array::{Int8Array, RecordBatch, StringArray};
 use arrow_schema::SchemaRef;
-use attache_model::{
-    Area, Areas, Code, CodeSet, Decimal, ObsStatus, Observation, Period, Place, SeriesKey,
-};
+use attache_model::{Area, Areas, Code, CodeSet, Decimal, ObsStatus, Observation, Period, Place, SeriesKey};
 use compact_str::CompactString;
 use parquet::errors::ParquetError;
 
@@ -13,7 +11,12 @@ use super::{
     columns::{self, Layout, Shape, VALUE, Words},
     writer::{Columns, area_starts},
 };
-use crate::{StoreError, manifest::Table, objects::Objects, select::{Bits, ObservationSelections}};
+use crate::{
+    StoreError,
+    manifest::Table,
+    objects::Objects,
+    select::{Bits, ObservationSelections},
+};
 
 /// The columns of a table of observations.
 ///
@@ -41,7 +44,8 @@ pub(super) const LAYOUT: &Layout = &[
 ];
 
 const KEYS: [&str; 3] = ["ref_area", "indicator", "counterpart_area"];
-const FIGURES: [&str; 8] = ["breakdown", "time_period", "token", "value_text", "unit", "unit_mult", "obs_status", "note"];
+const FIGURES: [&str; 8] =
+    ["breakdown", "time_period", "token", "value_text", "unit", "unit_mult", "obs_status", "note"];
 
 /// The table of a release's observations, sorted by series and period; those
 /// alike stay in the order in which the parser gave them.
@@ -90,13 +94,16 @@ pub(super) fn period_text(period: Period) -> CompactString {
 /// The number that a token reads as: its digits and point, thousands
 /// separated by commas.
 fn read_token(token: &str) -> Option<Decimal> {
-    if token.contains(',') { Decimal::from_str_exact(&token.replace(',', "")) } else { Decimal::from_str_exact(token) }.ok()
+    if token.contains(',') { Decimal::from_str_exact(&token.replace(',', "")) } else { Decimal::from_str_exact(token) }
+        .ok()
 }
 
 /// The value as text, where its token does not read as just that.
 fn value_text(observation: &Observation) -> Option<CompactString> {
     let Observation { token, value, .. } = observation;
-    let same = |read: Decimal| read == *value && read.scale() == value.scale() && read.is_sign_negative() == value.is_sign_negative();
+    let same = |read: Decimal| {
+        read == *value && read.scale() == value.scale() && read.is_sign_negative() == value.is_sign_negative()
+    };
     (!read_token(token).is_some_and(same)).then(|| compact_str::format_compact!("{value}"))
 }
 
@@ -164,7 +171,11 @@ struct Keys<'b> {
 }
 
 impl<'b> Keys<'b> {
-    fn of(tail: &'b Tail, batch: &'b RecordBatch, wanted: Option<&'b ObservationSelections>) -> Result<Self, StoreError> {
+    fn of(
+        tail: &'b Tail,
+        batch: &'b RecordBatch,
+        wanted: Option<&'b ObservationSelections>,
+    ) -> Result<Self, StoreError> {
         let ref_area = move |text: &str| {
             let area = known_area(tail, text)?;
             Ok((area, wanted.map(|w| w.ref_area(area))))

@@ -75,7 +75,8 @@ impl Columns {
         if many {
             let column = ColumnPath::from(name);
             self.properties(|p| {
-                p.set_column_dictionary_enabled(column.clone(), false).set_column_encoding(column, Encoding::DELTA_BYTE_ARRAY)
+                p.set_column_dictionary_enabled(column.clone(), false)
+                    .set_column_encoding(column, Encoding::DELTA_BYTE_ARRAY)
             });
         }
         self.push(name, Arc::new(StringArray::from(texts)));
@@ -101,7 +102,8 @@ impl Columns {
         self.push(name, Arc::new(numbers.collect::<UInt32Array>()));
         let column = ColumnPath::from(name);
         self.properties(|p| {
-            p.set_column_dictionary_enabled(column.clone(), false).set_column_encoding(column, Encoding::DELTA_BINARY_PACKED)
+            p.set_column_dictionary_enabled(column.clone(), false)
+                .set_column_encoding(column, Encoding::DELTA_BINARY_PACKED)
         });
     }
 
@@ -115,7 +117,8 @@ impl Columns {
         self.push(name, Arc::new(array));
         let column = ColumnPath::from(name);
         self.properties(|p| {
-            p.set_column_dictionary_enabled(column.clone(), false).set_column_encoding(column, Encoding::BYTE_STREAM_SPLIT)
+            p.set_column_dictionary_enabled(column.clone(), false)
+                .set_column_encoding(column, Encoding::BYTE_STREAM_SPLIT)
         });
         Ok(())
     }
@@ -123,8 +126,7 @@ impl Columns {
     /// The file. The same rows give the same bytes.
     pub(super) fn write(self, areas: String) -> Result<Encoded, ParquetError> {
         let batch = RecordBatch::try_new(Arc::new(Schema::new(self.fields)), self.arrays)?;
-        let options =
-            ArrowWriterOptions::new().with_properties(self.properties.build()).with_skip_arrow_metadata(true);
+        let options = ArrowWriterOptions::new().with_properties(self.properties.build()).with_skip_arrow_metadata(true);
         let mut writer = ArrowWriter::try_new_with_options(Vec::new(), batch.schema(), options)?;
         writer.write(&batch)?;
         writer.flush()?;

@@ -56,7 +56,13 @@ pub(crate) fn edition(published: Option<&str>, name: &str) -> Edition {
 
 /// An edition with `countries × indicators` figures, a trade figure and two
 /// events for each country. The same seed gives the same rows.
-pub(crate) fn fill(sink: &mut dyn Sink, published: &str, countries: usize, indicators: usize, seed: u64) -> Result<(), SinkError> {
+pub(crate) fn fill(
+    sink: &mut dyn Sink,
+    published: &str,
+    countries: usize,
+    indicators: usize,
+    seed: u64,
+) -> Result<(), SinkError> {
     let states: Vec<Area> = Areas::all().filter(|a| a.is_present()).take(countries).collect();
     let us = area("US");
     let mut random = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
@@ -78,7 +84,10 @@ pub(crate) fn fill(sink: &mut dyn Sink, published: &str, countries: usize, indic
             }
             let pointer = format!("/Section {}/Field {}/text", number % 9, number % 150);
             let start = (next() % 400) as u32;
-            sink.observation(it, Place { member: member.as_str().into(), pointer: pointer.into(), span: Some(start..start + 6) })?;
+            sink.observation(
+                it,
+                Place { member: member.as_str().into(), pointer: pointer.into(), span: Some(start..start + 6) },
+            )?;
         }
         let mut exports = observation(*state, "exports-goods", published.get(..4).unwrap(), "642.3");
         exports.key.counterpart_area = Some(us);
@@ -91,7 +100,11 @@ pub(crate) fn fill(sink: &mut dyn Sink, published: &str, countries: usize, indic
         sink.event(mission, place(&member, "/Government/Mission"))?;
         let member_of = Event {
             organization: Organization::all().next(),
-            ..Event::new(EventKind::Membership, Code::from_static("member"), vec![Party { role: Role::Member, area: *state }])
+            ..Event::new(
+                EventKind::Membership,
+                Code::from_static("member"),
+                vec![Party { role: Role::Member, area: *state }],
+            )
         };
         sink.event(member_of, place(&member, "/Government/Organizations"))?;
     }
@@ -102,7 +115,18 @@ pub(crate) fn fill(sink: &mut dyn Sink, published: &str, countries: usize, indic
 pub(crate) fn odd() -> (Vec<Observation>, Vec<Event>, Vec<Coverage>) {
     let bolivia = area("BO");
     let mut observations = Vec::new();
-    let periods = ["unstated", "-0659", "0009-02", "2022-Q4", "2020/2025", "FY2022/10", "FY2015", "FY1976TQ", "2024-02-29", "9999"];
+    let periods = [
+        "unstated",
+        "-0659",
+        "0009-02",
+        "2022-Q4",
+        "2020/2025",
+        "FY2022/10",
+        "FY2015",
+        "FY1976TQ",
+        "2024-02-29",
+        "9999",
+    ];
     for (token, value) in [
         ("1,098,581", "1098581"),
         ("0.50", "0.5"),
@@ -122,8 +146,10 @@ pub(crate) fn odd() -> (Vec<Observation>, Vec<Event>, Vec<Coverage>) {
     for (number, observation) in observations.iter_mut().enumerate() {
         observation.unit_mult = [0, 9, -128, 127, -3][number % 5];
         observation.unit = Code::new(["USD", "T_CO2", "ha per 1.000 Einwohner, "][number % 3]);
-        observation.status = [ObsStatus::Estimated, ObsStatus::Forecast, ObsStatus::Break, ObsStatus::Provisional][number % 4];
-        observation.note = [None, Some(Code::new("")), Some(Code::new("in 2021 dollars — “constant” \u{1F30E}\n"))][number % 3];
+        observation.status =
+            [ObsStatus::Estimated, ObsStatus::Forecast, ObsStatus::Break, ObsStatus::Provisional][number % 4];
+        observation.note =
+            [None, Some(Code::new("")), Some(Code::new("in 2021 dollars — “constant” \u{1F30E}\n"))][number % 3];
         observation.key.breakdown = [None, Some(Code::new("Roman Catholic")), Some(Code::new("الإسلام"))][number % 3];
         observation.key.counterpart_area = [None, Some(area("US")), Some(area("VA"))][number % 3];
     }
@@ -159,7 +185,11 @@ pub(crate) fn odd() -> (Vec<Observation>, Vec<Event>, Vec<Coverage>) {
         until: Some("2020-01-31".parse().unwrap()),
         statement: "All “bilateral” investment treaties".into(),
     };
-    (observations, vec![treaty, leader, note, twice], vec![coverage.clone(), Coverage { areas: None, from: None, until: None, ..coverage }])
+    (
+        observations,
+        vec![treaty, leader, note, twice],
+        vec![coverage.clone(), Coverage { areas: None, from: None, until: None, ..coverage }],
+    )
 }
 
 pub(crate) fn unparsed(text: &str) -> Unparsed {

@@ -16,7 +16,7 @@ use crate::{
 
 const STATED: Code = Code::from_static("stated");
 
-fn note(out: &Out<'_>, title: &str) -> Event {
+pub(super) fn note(out: &Out<'_>, title: &str) -> Event {
     let mut event = Event::new(EventKind::Note, STATED, vec![Party { role: Role::Subject, area: out.area }]);
     event.title = title.trim().into();
     event
@@ -99,6 +99,9 @@ pub(in crate::factbook) fn mission_note(
     leaf: &Leaf<'_>,
     plain: &Plain<'_>,
 ) -> Result<(), ParseError> {
+    if plain.text.trim().is_empty() {
+        return Ok(());
+    }
     let mut event = note(out, leaf.field().first().copied().unwrap_or_default());
     event
         .attributes

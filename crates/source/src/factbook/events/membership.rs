@@ -1,6 +1,6 @@
 //! Memberships of international organizations, with their status.
 
-use attache_model::{Code, Event, EventKind, Organization, Party, Role};
+use attache_model::{Attribute, Code, Event, EventKind, Organization, Party, Role};
 
 use crate::{
     ParseError,
@@ -11,34 +11,52 @@ use crate::{
     },
 };
 
-/// What stands in parentheses after an organization, and the status that it is.
-const STATUSES: &[(&str, &str)] = &[
-    ("observer", "observer"),
-    ("associate member", "associate"),
-    ("associate", "associate"),
-    ("correspondent", "correspondent"),
-    ("subscriber", "subscriber"),
-    ("suspended", "suspended"),
-    ("candidate", "candidate"),
-    ("partner", "partner"),
-    ("dialogue", "dialogue-partner"),
-    ("signatory", "signatory"),
-    ("nonregional", "nonregional-member"),
-    ("nonsignatory", "nonsignatory-user"),
-    ("guest", "guest"),
-    ("cooperating", "cooperating-state"),
-    ("applicant", "applicant"),
-    ("affiliate", "affiliate"),
-    ("subscriber", "subscriber"),
-    ("national committees", "national-committees"),
-    ("ngo", "ngos"),
-    ("temporary", "temporary-member"),
-    ("permanent", "permanent-member"),
-    ("implementing", "implementing-country"),
-    ("successor", "successor"),
-    ("withdrawn", "withdrawn"),
-    ("withdrew", "withdrawn"),
-    ("inactive", "inactive"),
+/// What stands in parentheses after an organization, the status that it is,
+/// and as what kind of full member. The first that the text begins with counts.
+const STATUSES: &[(&str, &str, &str)] = &[
+    ("observer", "observer", ""),
+    ("associate observer", "associate-observer", ""),
+    ("associate", "associate", ""),
+    ("correspondent", "correspondent", ""),
+    ("subscriber", "subscriber", ""),
+    ("suspended", "suspended", ""),
+    ("temporarily suspended", "suspended", ""),
+    ("us suspended", "suspended", ""),
+    ("excluded", "excluded", ""),
+    ("withdrawn", "withdrawn", ""),
+    ("withdrew", "withdrawn", ""),
+    ("inactive", "inactive", ""),
+    ("candidate", "candidate", ""),
+    ("accession candidate", "candidate", ""),
+    ("acceding", "acceding", ""),
+    ("applicant", "applicant", ""),
+    ("pending", "pending", ""),
+    ("partner", "partner", ""),
+    ("dialogue", "dialogue-partner", ""),
+    ("sectoral dialogue", "sectoral-dialogue-partner", ""),
+    ("signatory", "signatory", ""),
+    ("nonsignatory", "nonsignatory-user", ""),
+    ("guest", "guest", ""),
+    ("cooperating", "cooperating-state", ""),
+    ("enhanced engagement", "enhanced-engagement", ""),
+    ("participating member", "participating-member", ""),
+    ("participant", "participant", ""),
+    ("de facto member", "de-facto-member", ""),
+    ("affiliate", "affiliate", ""),
+    ("subbureau", "subbureau", ""),
+    ("national committee", "national-committees", ""),
+    ("ngo", "ngos", ""),
+    ("temporary", "temporary-member", ""),
+    ("non-permanent", "temporary-member", ""),
+    ("nonpermanent", "temporary-member", ""),
+    ("implementing", "implementing-country", ""),
+    ("compliant", "compliant-country", ""),
+    ("successor", "successor", ""),
+    ("permanent", "member", "permanent member"),
+    ("nonregional", "member", "nonregional member"),
+    ("regional", "member", "regional member"),
+    ("founding", "member", "founding member"),
+    ("full member", "member", "full member"),
 ];
 
 /// `CAN, FAO, G-77, ISO (correspondent), Mercosur (associate), WTO`.
@@ -67,12 +85,13 @@ pub(super) fn read(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>) -> Res
                     out.unparsed(leaf, plain, &part, "unknown organization", false);
                     continue;
                 };
-                let mut event = Event::new(
-                    EventKind::Membership,
-                    status(remark),
-                    vec![Party { role: Role::Member, area: out.area }],
-                );
+                let (status, kind) = status(remark);
+                let mut event =
+                    Event::new(EventKind::Membership, status, vec![Party { role: Role::Member, area: out.area }]);
                 event.organization = Some(organization);
+                if !kind.is_empty() {
+                    event.attributes.push(Attribute { name: Code::from_static("as"), value: kind.into() });
+                }
                 out.event(event, leaf, plain, &part)?;
             }
             _ => {}
@@ -81,13 +100,23 @@ pub(super) fn read(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>) -> Res
     Ok(())
 }
 
-fn status(remark: &str) -> Code {
+/// The status that a remark is, and the `as` of a member: the kind of full
+/// membership, or the name under which the area takes part.
+fn status(remark: &str) -> (Code, &str) {
+    let remark = remark.trim();
     let lower = remark.to_ascii_lowercase();
-    match STATUSES.iter().find(|(word, _)| lower.contains(word)) {
-        Some((_, status)) => Code::from_static(status),
-        None if lower.is_empty() => Code::from_static("member"),
-        None => Code::new(&crate::factbook::indicator::slug(&lower)),
+    if lower.is_empty() {
+        return (Code::from_static("member"), "");
     }
+    if let Some((_, status, kind)) = STATUSES.iter().find(|(word, ..)| lower.starts_with(word)) {
+        return (Code::from_static(status), kind);
+    }
+    // "WTO (Chinese Taipei)": all words are of a name.
+    let is_name = |w: &str| w.starts_with(char::is_uppercase) || ["of", "the", "and"].contains(&w);
+    if remark.split(' ').all(is_name) && remark.split(' ').count() <= 6 {
+        return (Code::from_static("member"), remark);
+    }
+    (Code::new(&crate::factbook::indicator::slug(&lower)), "")
 }
 
 #[cfg(test)]
@@ -96,10 +125,39 @@ mod tests {
 
     #[test]
     fn the_status_is_what_the_parenthesis_says() {
-        assert_eq!(status(""), "member");
-        assert_eq!(status("correspondent"), "correspondent");
-        assert_eq!(status("associate member"), "associate");
-        assert_eq!(status("NGOs"), "ngos");
-        assert_eq!(status("some day"), "some-day");
+        for (remark, said) in [
+            ("", ("member", "")),
+            ("correspondent", ("correspondent", "")),
+            ("associate member", ("associate", "")),
+            ("associate observer", ("associate-observer", "")),
+            ("NGOs", ("ngos", "")),
+            ("partners", ("partner", "")),
+            ("sectoral dialogue partner", ("sectoral-dialogue-partner", "")),
+            ("dialogue member", ("dialogue-partner", "")),
+            ("accession candidate", ("candidate", "")),
+            ("pending member", ("pending", "")),
+            ("temporary", ("temporary-member", "")),
+            ("non-permanent", ("temporary-member", "")),
+            ("excluded from formal participation since 1962", ("excluded", "")),
+            ("participating member, has not signed the 1993 CIS charter", ("participating-member", "")),
+            ("some day", ("some-day", "")),
+        ] {
+            let (status, kind) = status(remark);
+            assert_eq!((status.as_str(), kind), said, "{remark}");
+        }
+    }
+
+    #[test]
+    fn a_kind_of_full_member_or_a_name_is_as_what_it_takes_part() {
+        for (remark, as_what) in [
+            ("nonregional member", "nonregional member"),
+            ("nonregional members", "nonregional member"),
+            ("permanent", "permanent member"),
+            ("Chinese Taipei", "Chinese Taipei"),
+            ("Taipei, China", "Taipei, China"),
+        ] {
+            let (status, kind) = status(remark);
+            assert_eq!((status.as_str(), kind), ("member", as_what), "{remark}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What the Factbook tells that is no figure: independence, memberships,
 //! missions, leaders, elections.
 
+mod chiefs;
 mod dates;
 mod elections;
 mod independence;
