@@ -171,7 +171,11 @@ impl Reader<'_> {
                 Event::SoftBreak | Event::HardBreak => self.push_text(" "),
                 Event::Rule => {}
                 _ => {
-                    return Err(self.error(span, "this is not part of a template", "use text, lists, tables and links"));
+                    return Err(self.error(
+                        span,
+                        "this is not part of a template",
+                        "use text, lists, tables and links",
+                    ));
                 }
             }
         }
