@@ -12,7 +12,13 @@ pub(crate) fn united_states() -> Area {
 
 /// The one area with this name; of several the one that is a state or territory
 /// today, where there is one such.
+///
+/// Quirk: lists that follow the United Nations write "Congo" for the Republic of
+/// the Congo, while a person may mean either of the two.
 pub(crate) fn named(name: &str) -> Option<Area> {
+    if name.trim() == "Congo" {
+        return Area::from_code(Codelist::Attache, "CG");
+    }
     match Areas::named(name) {
         [one] => Some(*one),
         several => {

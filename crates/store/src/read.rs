@@ -25,10 +25,7 @@ impl Store {
     /// The panel has all releases of the store that the dates let through, also
     /// those that say nothing of it, since their coverage may.
     pub fn panel(&self, query: &Query) -> Result<Panel, StoreError> {
-        let mut kept = self.kept()?;
-        kept.retain(|(_, k)| query.published_by.is_none_or(|day| k.release.published <= day));
-        kept.retain(|(_, k)| query.known_by.is_none_or(|instant| k.release.recorded <= instant));
-
+        let kept = self.kept_as_of(query.published_by, query.known_by)?;
         let mut builder = PanelBuilder::default();
         let asked: Vec<(ReleaseIx, &Layer, Kept)> =
             kept.into_iter().map(|(layer, kept)| (builder.release(kept.release.clone()), layer, kept)).collect();

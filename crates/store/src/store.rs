@@ -4,7 +4,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use attache_model::{Hash, Release, ReleaseId, Snapshot};
+use attache_model::{Date, Hash, Release, ReleaseId, Snapshot, Timestamp};
 use bytes::Bytes;
 use object_store::{ObjectStore, path::Path};
 
@@ -163,6 +163,19 @@ impl Store {
             key(a).cmp(&key(b)).then_with(|| a.release.id.cmp(&b.release.id))
         });
         Ok(all)
+    }
+
+    /// The releases that publishers had published by the end of a day and this
+    /// store had recorded by an instant.
+    pub(crate) fn kept_as_of(
+        &self,
+        published_by: Option<Date>,
+        known_by: Option<Timestamp>,
+    ) -> Result<Vec<(&Layer, Kept)>, StoreError> {
+        let mut kept = self.kept()?;
+        kept.retain(|(_, k)| published_by.is_none_or(|day| k.release.published <= day));
+        kept.retain(|(_, k)| known_by.is_none_or(|instant| k.release.recorded <= instant));
+        Ok(kept)
     }
 
     pub(crate) fn find(&self, id: &ReleaseId) -> Result<(&Layer, Kept), StoreError> {

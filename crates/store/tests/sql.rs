@@ -105,9 +105,18 @@ impl Case<'_> {
                 let (error, expected) = (error.to_string(), self.rows.first().copied().unwrap_or_default());
                 vec![if !expected.is_empty() && error.contains(expected) { expected.to_owned() } else { error }]
             }
-            answer => answer.unwrap().cells().into_iter().map(|row| row.join("  ")).collect(),
+            answer => answer.unwrap().cells().into_iter().map(line).collect(),
         }
     }
+}
+
+fn line(cells: Vec<Option<String>>) -> String {
+    let word = |cell: Option<String>| match cell.as_deref() {
+        None => "NULL".to_owned(),
+        Some("") => "(empty)".to_owned(),
+        Some(text) => text.to_owned(),
+    };
+    cells.into_iter().map(word).collect::<Vec<_>>().join("  ")
 }
 
 fn cases(text: &str) -> Vec<Case<'_>> {
@@ -173,7 +182,7 @@ fn a_store_without_data_has_its_tables() {
     let query =
         SqlQuery { text: "SELECT count(*) FROM observations, events, releases", published_by: None, known_by: None };
     let absent = Store::open(Path::new("/nonexistent/attache")).unwrap();
-    assert_eq!(absent.sql(&query).unwrap().cells(), [["0"]]);
+    assert_eq!(absent.sql(&query).unwrap().cells(), [[Some("0".to_owned())]]);
 }
 
 #[test]
@@ -181,7 +190,8 @@ fn pages_are_skipped_by_what_is_asked() {
     let store = Store::in_memory();
     made::import(&store, "2023-01-01", 200, 100);
     let text = "EXPLAIN ANALYZE SELECT token FROM observations WHERE ref_area = 'BO' AND indicator = 'indicator-7'";
-    let plan = store.sql(&SqlQuery { text, published_by: None, known_by: None }).unwrap().cells().concat().concat();
+    let plan = store.sql(&SqlQuery { text, published_by: None, known_by: None }).unwrap().cells().concat();
+    let plan = plan.into_iter().flatten().collect::<String>();
     let read = plan.split("page_index_rows_pruned=").nth(1).unwrap();
     assert!(!read.starts_with("0 "), "{plan}");
 }

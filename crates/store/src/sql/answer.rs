@@ -2,11 +2,14 @@ use std::io::Write;
 
 use datafusion::{
     arrow::{
-        array::RecordBatch,
+        array::{Array, ArrayRef, RecordBatch},
         csv,
         datatypes::SchemaRef,
         json,
-        util::{display::FormatOptions, pretty::pretty_format_batches_with_schema},
+        util::{
+            display::{ArrayFormatter, FormatOptions},
+            pretty::pretty_format_batches_with_schema,
+        },
     },
     parquet::arrow::ArrowWriter,
 };
@@ -40,24 +43,16 @@ impl Answer {
         self.batches.iter().map(RecordBatch::num_rows).sum()
     }
 
-    /// The cells as text; empty where there is no value.
-    pub fn cells(&self) -> Vec<Vec<String>> {
+    /// The cells as text; `None` where there is no value.
+    pub fn cells(&self) -> Vec<Vec<Option<String>>> {
         let options = FormatOptions::new();
         let mut rows = Vec::new();
         for batch in &self.batches {
-            let columns: Vec<_> = batch
-                .columns()
-                .iter()
-                .map(|c| datafusion::arrow::util::display::ArrayFormatter::try_new(c.as_ref(), &options).ok())
-                .collect();
-            for row in 0..batch.num_rows() {
-                let cell = |c: &Option<_>| {
-                    c.as_ref().map_or_else(String::new, |c: &datafusion::arrow::util::display::ArrayFormatter| {
-                        c.value(row).to_string()
-                    })
-                };
-                rows.push(columns.iter().map(cell).collect());
-            }
+            let cell = |column: &ArrayRef, row| {
+                let formatter = ArrayFormatter::try_new(column.as_ref(), &options).ok()?;
+                column.is_valid(row).then(|| formatter.value(row).to_string())
+            };
+            rows.extend((0..batch.num_rows()).map(|row| batch.columns().iter().map(|c| cell(c, row)).collect()));
         }
         rows
     }

@@ -47,9 +47,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Query`] when the query cannot be answered as it stands.
     pub fn sql(&self, query: &SqlQuery<'_>) -> Result<Answer, StoreError> {
-        let mut kept = self.kept()?;
-        kept.retain(|(_, k)| query.published_by.is_none_or(|day| k.release.published <= day));
-        kept.retain(|(_, k)| query.known_by.is_none_or(|instant| k.release.recorded <= instant));
+        let kept = self.kept_as_of(query.published_by, query.known_by)?;
         let runtime = tokio::runtime::Builder::new_multi_thread().build();
         let runtime = runtime.map_err(|e| StoreError::Query { what: e.to_string() })?;
         // On a thread of its own, since the caller may be within a runtime.
