@@ -35,7 +35,7 @@ use std::fmt::Display;
 
 use attache_document::written::{Block, Chart, Citation, Missing, Section, Source, Span, Stated, Table, Written};
 
-/// The document as JSON, in the shape that [the module](self) gives.
+/// The document as JSON, in the shape that its module documents.
 pub fn json(written: &Written) -> String {
     let mut out = Vec::with_capacity(64 * 1024);
     write_json(written, &mut out);

@@ -36,8 +36,9 @@ impl Store {
 }
 
 /// Rows of a table that are read at a time, so that two processors share the
-/// work on a large one.
-const PART: usize = 1 << 16;
+/// work on a large one. An edition of the Factbook is one part: each part reads
+/// the table's index anew.
+const PART: usize = 1 << 17;
 
 /// A part of a table.
 struct Part<'a> {
