@@ -2,7 +2,7 @@
 //! statement follows from observations and events.
 //!
 //! A [`Kind`] is one kind of statement, one file in `kinds/`. It says what it
-//! needs as [`Selection`]s, and derives [`Fact`]s from a
+//! needs as [`Selection`](attache_model::Selection)s, and derives [`Fact`]s from a
 //! [`Panel`](attache_model::Panel). A fact is a plain value that names its
 //! inputs, so that it can be walked back to the rows that it rests on. Nothing
 //! here writes a sentence, reads a file or knows what day it is.
