@@ -33,7 +33,8 @@ impl Kind for Leader {
             }
         };
         let mut events = panel.current_events(EventKind::Leader, subject);
-        events.retain(|e| e.attribute("office") == Some(office) && !e.person.is_empty());
+        // A governor-general represents the chief of state and is none.
+        events.retain(|e| e.status == "in-office" && e.attribute("office") == Some(office) && !e.person.is_empty());
         let facts: Vec<Fact> = events
             .into_iter()
             .map(|event| {
