@@ -1,5 +1,5 @@
 use attache_model::{Date, Timestamp};
-use attache_source::fetch;
+use attache_source::{fetch, job::Asked};
 use attache_store::{ImportOptions, Outcome};
 
 use crate::{Engine, Error, import::source};
@@ -42,7 +42,7 @@ impl Engine {
         let mut sources = Vec::new();
         for name in names {
             let source = source(name)?;
-            if source.downloads().is_empty() {
+            if !source.can_pull() {
                 return Err(Error::request(
                     format!("the files of {name} cannot be fetched by a program"),
                     format!(
@@ -55,19 +55,23 @@ impl Engine {
             sources.push(source);
         }
         if names.is_empty() {
-            sources.extend(attache_source::all().iter().filter(|s| !s.downloads().is_empty()));
+            sources.extend(attache_source::all().iter().filter(|s| s.can_pull()));
         }
         let mut pulled = Vec::new();
         for source in sources {
             let id = source.about().id;
-            for url in source.downloads() {
+            let jobs = source
+                .plan(&Asked::on(retrieved))
+                .map_err(|bad| Error::request(format!("{id}: the option {} {}", bad.option, bad.problem), ""))?;
+            for url in jobs.into_iter().map(|job| job.first.url) {
+                let url = url.as_str();
                 let result = fetch::get(url, &mut |bytes, of| progress(PullProgress { source: id, url, bytes, of }))
                     .map_err(Error::from)
                     .and_then(|download| {
                         let options = ImportOptions { released: download.last_modified, retrieved, recorded };
                         self.import_bytes(source, &download.file, &download.bytes, url, &options, &mut |_| {})
                     });
-                pulled.push(Pulled { source: id, url: (*url).to_owned(), result });
+                pulled.push(Pulled { source: id, url: url.to_owned(), result });
             }
         }
         Ok(pulled)

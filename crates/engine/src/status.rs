@@ -32,7 +32,7 @@ impl Engine {
                 let releases = by_source.remove(about.id).unwrap_or_default();
                 SourceStatus {
                     about,
-                    can_pull: !source.downloads().is_empty(),
+                    can_pull: source.can_pull(),
                     releases: releases.len(),
                     observations: releases.iter().map(|r| r.observations).sum(),
                     events: releases.iter().map(|r| r.events).sum(),

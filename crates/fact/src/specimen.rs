@@ -10,8 +10,9 @@
 //! | `visit visited visitor:BO host:US person="A B" from=1990` | an event; what is no part of one is an attribute |
 
 use attache_model::{
-    Area, Attribute, Code, Codelist, Coverage, Date, Event, EventKind, Hash, ObsStatus, Observation, Organization,
-    Panel, PanelBuilder, Party, Period, Release, ReleaseId, ReleaseIx, Role, Row, Selection, SeriesKey, Snapshot,
+    Area, Attribute, Code, Codelist, Coverage, Date, Event, EventKind, Extent, Hash, ObsStatus, Observation,
+    Organization, Panel, PanelBuilder, Party, Period, Release, ReleaseId, ReleaseIx, Role, Row, Selection, SeriesKey,
+    Snapshot,
 };
 
 /// Rows of releases.
@@ -146,6 +147,8 @@ fn release(words: &[String], place: usize) -> Release {
         citation: format!("{publisher}, {title}"),
         homepage: "https://example.org".to_owned(),
         coverage: Vec::new(),
+        labels: Vec::new(),
+        extent: Extent::default(),
         observations: 0,
         events: 0,
     }

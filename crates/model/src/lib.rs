@@ -12,6 +12,7 @@
 mod area;
 mod code;
 mod event;
+mod hs;
 mod observation;
 mod organization;
 mod panel;
@@ -24,12 +25,13 @@ pub mod unit;
 pub use area::{Area, AreaKind, Areas, Codelist, Language, UnknownArea, fold};
 pub use code::Code;
 pub use event::{Attribute, Event, EventKind, Party, Role};
+pub use hs::{HsCode, HsRevision};
 pub use observation::{ObsStatus, Observation, Row, SeriesKey};
 pub use organization::Organization;
 pub use panel::{EventRef, ObservationRef, Panel, PanelBuilder};
 pub use period::{ParsePeriodError, Period};
 pub use query::{AreaSet, CodeSet, Query, Selection};
-pub use release::{Coverage, Hash, Release, ReleaseId, ReleaseIx, Snapshot, Timestamp};
+pub use release::{Coverage, Extent, Hash, Release, ReleaseId, ReleaseIx, Snapshot, Timestamp};
 pub use sink::{Edition, Place, Sink, SinkError, Unparsed};
 
 /// Exact decimal arithmetic, from the publisher's token to the sentence.

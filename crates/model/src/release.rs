@@ -91,6 +91,17 @@ pub struct Coverage {
     pub statement: String,
 }
 
+/// How much of the world and of time a release tells of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// Areas that figures and events are about, counterparts not counted.
+    pub areas: u32,
+    /// Ordered pairs of areas that figures and events are about.
+    pub pairs: u32,
+    /// The years of the earliest and the latest figure or event.
+    pub years: Option<(i16, i16)>,
+}
+
 /// One publication of one data set.
 ///
 /// A revision is a new release; nothing is overwritten. The two dates are two
@@ -118,6 +129,10 @@ pub struct Release {
     /// The page that describes the data set.
     pub homepage: String,
     pub coverage: Vec<Coverage>,
+    /// What the publisher calls the indicators that no fact kind of the program
+    /// has a name for.
+    pub labels: Vec<(Code, String)>,
+    pub extent: Extent,
     pub observations: u64,
     pub events: u64,
 }

@@ -3,7 +3,7 @@ use std::{fmt, ops::Range};
 use compact_str::CompactString;
 use jiff::civil::Date;
 
-use crate::{Coverage, Event, Observation};
+use crate::{Code, Coverage, Event, Observation};
 
 /// Where in a snapshot a figure stands.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -33,13 +33,16 @@ impl fmt::Display for Place {
 }
 
 /// What a parser says of the release whose rows follow.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Edition {
     /// The publisher's date, where the file tells it.
     pub published: Option<Date>,
     /// For people: "edition of 22 January 2026".
     pub name: String,
     pub coverage: Vec<Coverage>,
+    /// What the publisher calls the indicators that no fact kind of the program
+    /// has a name for.
+    pub labels: Vec<(Code, String)>,
 }
 
 /// A part of the input that was looked at and not turned into data.

@@ -32,6 +32,7 @@ use crate::{
     About, File, Input, ParseError, Source,
     archive::members,
     area::{self, united_states},
+    job::{Asked, BadOption, Job},
     number,
     sheet::{Row, Sheet},
 };
@@ -51,6 +52,7 @@ static ABOUT: About = About {
     licence: "Public domain (work of the US government)",
     restricted: false,
     citation: "U.S. Census Bureau, U.S. International Trade in Goods and Services (FT-900), U.S. Trade in Goods by Country",
+    ..About::EMPTY
 };
 
 /// A flow's indicators: of years, and of months.
@@ -65,8 +67,13 @@ impl Source for Census {
         &ABOUT
     }
 
-    fn downloads(&self) -> &'static [&'static str] {
-        &["https://www.census.gov/foreign-trade/balance/country.xlsx"]
+    fn can_pull(&self) -> bool {
+        true
+    }
+
+    fn plan(&self, asked: &Asked) -> Result<Vec<Job>, BadOption> {
+        asked.only(&[])?;
+        Ok(vec![Job::of("https://www.census.gov/foreign-trade/balance/country.xlsx")])
     }
 
     fn parse(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ParseError> {
@@ -86,7 +93,7 @@ impl Source for Census {
         let rows: Vec<Trade<'_>> = rows.map(|row| Trade::read(&file, &columns, row)).collect::<Result<_, _>>()?;
         let last = LastMonth::of(&columns, &rows)
             .ok_or_else(|| file.error(sheet.name.as_str(), "holds no trade figure other than 0"))?;
-        sink.edition(Edition { published: None, name: last.edition(), coverage: Vec::new() })?;
+        sink.edition(Edition { published: None, name: last.edition(), ..Edition::default() })?;
         let tellers = tellers(&columns, &rows);
         let us = united_states();
         for row in &rows {

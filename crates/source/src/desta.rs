@@ -60,6 +60,7 @@ static ABOUT: About = About {
     restricted: false,
     citation: "Dür, Andreas, Leonardo Baccini and Manfred Elsig. 2014. \"The Design of International Trade Agreements: \
                Introducing a New Dataset.\" The Review of International Organizations 9(3): 353-375",
+    ..About::EMPTY
 };
 
 const TRADE: Code = Code::from_static("trade");
@@ -145,7 +146,12 @@ fn edition(file: &File<'_>, text: &str) -> Result<Edition, ParseError> {
         until: Some(*last),
         statement,
     };
-    Ok(Edition { published: None, name: format!("list of treaties to {last}"), coverage: vec![coverage] })
+    Ok(Edition {
+        published: None,
+        name: format!("list of treaties to {last}"),
+        coverage: vec![coverage],
+        ..Edition::default()
+    })
 }
 
 /// `None` where the cell is `NA`.

@@ -55,6 +55,7 @@ static ABOUT: About = About {
     licence: "Public domain (work of the US government)",
     restricted: false,
     citation: "U.S. Department of State, ForeignAssistance.gov, U.S. Foreign Assistance by Country",
+    ..About::EMPTY
 };
 
 const CURRENT: Code = Code::from_static("foreign-assistance");
@@ -79,7 +80,7 @@ impl Source for ForeignAid {
         let file = File::of(input, member);
         let text = file.text()?;
         let span = Span::of(&file, text)?;
-        sink.edition(Edition { published: None, name: span.edition(), coverage: Vec::new() })?;
+        sink.edition(Edition { published: None, name: span.edition(), ..Edition::default() })?;
         let mut table = Table::open(file, text, b',')?;
         let columns = Columns::find(&table)?;
         let mut recipients = Recipients { us: united_states(), known: HashMap::new() };

@@ -37,6 +37,8 @@ use crate::{
 
 const PUBLISHER: &str = "Office of the Historian, Foreign Service Institute, U.S. Department of State";
 const LICENCE: &str = "CC0 1.0 (public domain)";
+/// Where the host of the repositories hands out archives.
+const REDIRECTS: &[&str] = &["codeload.github.com"];
 
 /// A file of the data set that is looked for.
 struct Document<'a> {
@@ -100,7 +102,7 @@ fn announces(bytes: &[u8], roots: &[&str]) -> bool {
 /// dates of changes.
 fn open(name: &str, changed: Option<Date>, sink: &mut dyn Sink) -> Result<(), ParseError> {
     let name = changed.map_or(name.to_owned(), |day| format!("{name}, last changed {day}"));
-    Ok(sink.edition(Edition { published: changed, name, coverage: Vec::new() })?)
+    Ok(sink.edition(Edition { published: changed, name, ..Edition::default() })?)
 }
 
 /// The newest date in the children of these elements with this name; each is a

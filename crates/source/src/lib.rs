@@ -17,6 +17,7 @@ mod file;
 mod foreign_aid;
 mod historian;
 mod input;
+pub mod job;
 mod number;
 mod sheet;
 #[cfg(test)]
@@ -30,6 +31,7 @@ pub use error::ParseError;
 pub use input::Input;
 
 use file::File;
+use job::{Asked, BadOption, Job, Key, Pace};
 
 use attache_model::Sink;
 
@@ -54,16 +56,55 @@ pub struct About {
     pub restricted: bool,
     /// How the publisher asks to be cited; edition and dates are added.
     pub citation: &'static str,
+    /// When the publisher brings out the next one, for people: "monthly, some
+    /// 35 days after the month". Empty where nothing is announced.
+    pub calendar: &'static str,
+    /// What a pull may ask for, for people, each as (`name`, what it means).
+    pub options: &'static [(&'static str, &'static str)],
+    pub key: Option<Key>,
+    pub pace: Pace,
+    /// Hosts to which the publisher's addresses are known to redirect.
+    pub redirects: &'static [&'static str],
+}
+
+impl About {
+    /// What most sources have no more to say of; for `..About::EMPTY`.
+    pub const EMPTY: Self = Self {
+        id: "",
+        publisher: "",
+        title: "",
+        what: "",
+        files: "",
+        url: "",
+        homepage: "",
+        licence: "",
+        restricted: false,
+        citation: "",
+        calendar: "",
+        options: &[],
+        key: None,
+        pace: Pace::POLITE,
+        redirects: &[],
+    };
 }
 
 /// A publisher's data set and the reader of its files.
 pub trait Source: Sync {
     fn about(&self) -> &'static About;
 
-    /// The addresses of the files that can be fetched as they are. None where
-    /// the publisher hands them out in another way.
-    fn downloads(&self) -> &'static [&'static str] {
-        &[]
+    /// What is to be fetched, a job for each snapshot; none where the publisher
+    /// hands its files out in another way.
+    ///
+    /// # Errors
+    /// When an option that is asked for makes no sense.
+    fn plan(&self, asked: &Asked) -> Result<Vec<Job>, BadOption> {
+        asked.only(&[])?;
+        Ok(Vec::new())
+    }
+
+    /// Whether there is anything that could be fetched.
+    fn can_pull(&self) -> bool {
+        false
     }
 
     /// Reads a file into the sink, edition by edition.

@@ -44,6 +44,7 @@ static ABOUT: About = About {
     licence: "UNCTAD terms of use: free use with attribution",
     restricted: false,
     citation: "UNCTAD, International Investment Agreements Navigator, Investment Policy Hub",
+    ..About::EMPTY
 };
 
 const INVESTMENT: Code = Code::from_static("investment");
@@ -99,7 +100,7 @@ fn edition(lists: usize) -> Edition {
         n if n < WHOLE => (format!("lists of {n} countries' treaties"), Vec::new()),
         n => (format!("lists of all treaties, by {n} countries and territories"), vec![coverage]),
     };
-    Edition { published: None, name, coverage }
+    Edition { name, coverage, ..Edition::default() }
 }
 
 struct Columns {

@@ -22,7 +22,12 @@ mod table;
 
 use attache_model::{Date, Edition, ObsStatus, Observation, Period, SeriesKey, Sink, Unparsed};
 
-use crate::{About, File, Input, ParseError, Source, archive::members, number};
+use crate::{
+    About, File, Input, ParseError, Source,
+    archive::members,
+    job::{Asked, BadOption, Job},
+    number,
+};
 use indicator::Indicator;
 
 pub(crate) static WORLD_BANK: WorldBank = WorldBank;
@@ -40,6 +45,7 @@ static ABOUT: About = About {
     licence: "CC BY 4.0",
     restricted: false,
     citation: "World Bank, World Development Indicators",
+    ..About::EMPTY
 };
 
 impl Source for WorldBank {
@@ -47,11 +53,16 @@ impl Source for WorldBank {
         &ABOUT
     }
 
-    fn downloads(&self) -> &'static [&'static str] {
-        &[
-            "https://api.worldbank.org/v2/country/all/indicator/NY.GDP.MKTP.CD?format=json&per_page=20000",
-            "https://api.worldbank.org/v2/country/all/indicator/SP.POP.TOTL?format=json&per_page=20000",
-        ]
+    fn can_pull(&self) -> bool {
+        true
+    }
+
+    fn plan(&self, asked: &Asked) -> Result<Vec<Job>, BadOption> {
+        asked.only(&[])?;
+        Ok(vec![
+            Job::of("https://api.worldbank.org/v2/country/all/indicator/NY.GDP.MKTP.CD?format=json&per_page=20000"),
+            Job::of("https://api.worldbank.org/v2/country/all/indicator/SP.POP.TOTL?format=json&per_page=20000"),
+        ])
     }
 
     fn parse(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ParseError> {
@@ -96,7 +107,7 @@ fn is_json(text: &str) -> bool {
 
 fn open(updated: Option<Date>) -> Edition {
     let name = updated.map_or("edition without a date".to_owned(), |day| format!("last updated {day}"));
-    Edition { published: updated, name, coverage: Vec::new() }
+    Edition { published: updated, name, ..Edition::default() }
 }
 
 /// One figure of the Bank's, as the file has it.

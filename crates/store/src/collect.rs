@@ -1,6 +1,6 @@
 use std::{collections::HashMap, sync::mpsc::SyncSender};
 
-use attache_model::{Coverage, Date, Edition, Event, Observation, Period, Place, Sink, SinkError, Unparsed};
+use attache_model::{Code, Coverage, Date, Edition, Event, Observation, Period, Place, Sink, SinkError, Unparsed};
 
 use crate::{
     Refused,
@@ -13,6 +13,7 @@ pub(crate) struct Rows {
     pub(crate) published_is_given: bool,
     pub(crate) name: String,
     pub(crate) coverage: Vec<Coverage>,
+    pub(crate) labels: Vec<(Code, String)>,
     pub(crate) observations: Vec<(Observation, Place)>,
     pub(crate) events: Vec<(Event, Place)>,
     pub(crate) event_count: u64,
@@ -101,7 +102,7 @@ impl Collector {
 
 impl Sink for Collector {
     fn edition(&mut self, edition: Edition) -> Result<(), SinkError> {
-        let Edition { published, name, coverage } = edition;
+        let Edition { published, name, coverage, labels } = edition;
         let Some(date) = published.or(self.given) else {
             return Err(self.refuse(Refused::NeedsDate { edition: name }));
         };
@@ -120,6 +121,7 @@ impl Sink for Collector {
             published_is_given: published.is_none(),
             name,
             coverage,
+            labels,
             observations: Vec::new(),
             events: Vec::new(),
             event_count: 0,

@@ -1,6 +1,8 @@
-use std::{fmt, sync::mpsc, thread};
+use std::{collections::HashSet, fmt, sync::mpsc, thread};
 
-use attache_model::{Code, Date, Release, ReleaseId, Sink, Timestamp, Unparsed};
+use attache_model::{
+    Area, Code, Date, Event, Extent, Observation, Period, Place, Release, ReleaseId, Sink, Timestamp, Unparsed,
+};
 use bytes::Bytes;
 
 use crate::{
@@ -101,6 +103,7 @@ impl fmt::Display for Warning {
 /// A release whose tables are ready to be written.
 struct Encoding {
     rows: Rows,
+    extent: Extent,
     observations: Option<Encoded>,
     events: Option<Encoded>,
 }
@@ -159,6 +162,8 @@ impl Store {
                     published: e.rows.published.to_string(),
                     published_is_given: e.rows.published_is_given,
                     coverage: e.rows.coverage.iter().map(CoverageRecord::from).collect(),
+                    labels: e.rows.labels.iter().map(|(code, label)| (code.to_string(), label.clone())).collect(),
+                    extent: e.extent.into(),
                     observations: e.observations.as_ref().map(|t| (&t.table).into()),
                     events: e
                         .events
@@ -240,13 +245,39 @@ fn encode(mut rows: Rows) -> Result<Encoding, StoreError> {
     let failed = |cause| StoreError::Access { object: "a table".to_owned(), cause: Box::new(cause) };
     let observations = std::mem::take(&mut rows.observations);
     let events = std::mem::take(&mut rows.events);
+    let extent = extent(&observations, &events);
     Ok(Encoding {
+        extent,
         observations: (!observations.is_empty())
             .then(|| table::encode_observations(observations).map_err(failed))
             .transpose()?,
         events: (!events.is_empty()).then(|| table::encode_events(&events).map_err(failed)).transpose()?,
         rows,
     })
+}
+
+fn extent(observations: &[(Observation, Place)], events: &[(Event, Place)]) -> Extent {
+    let mut areas: HashSet<Area> = HashSet::new();
+    let mut pairs: HashSet<(Area, Area)> = HashSet::new();
+    let mut years: Option<(i16, i16)> = None;
+    let mut period = |period: Period| {
+        if let Some(year) = period.year() {
+            years = Some(years.map_or((year, year), |(first, last)| (first.min(year), last.max(year))));
+        }
+    };
+    for (observation, _) in observations {
+        areas.insert(observation.key.ref_area);
+        pairs.extend(observation.key.counterpart_area.map(|counterpart| (observation.key.ref_area, counterpart)));
+        period(observation.time_period);
+    }
+    for (event, _) in events {
+        [event.signed, event.from, event.until].into_iter().flatten().for_each(&mut period);
+        for party in &event.parties {
+            areas.insert(party.area);
+            pairs.extend(event.counterpart(party.area).map(|counterpart| (party.area, counterpart)));
+        }
+    }
+    Extent { areas: areas.len() as u32, pairs: pairs.len() as u32, years }
 }
 
 fn release_id(source: &str, published: Date, snapshot: &str) -> ReleaseId {

@@ -5,7 +5,7 @@
 //! ```
 
 use attache_model::{
-    Area, Code, Codelist, Coverage, Date, EventKind, Hash, Period, Release, ReleaseId, Snapshot, Timestamp,
+    Area, Code, Codelist, Coverage, Date, EventKind, Extent, Hash, Period, Release, ReleaseId, Snapshot, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -56,8 +56,19 @@ pub(crate) struct ReleaseRecord {
     pub(crate) published_is_given: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) coverage: Vec<CoverageRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) labels: Vec<(String, String)>,
+    #[serde(default)]
+    pub(crate) extent: ExtentRecord,
     pub(crate) observations: Option<TableRecord>,
     pub(crate) events: Option<EventsRecord>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ExtentRecord {
+    areas: u32,
+    pairs: u32,
+    years: Option<(i16, i16)>,
 }
 
 /// A Parquet file; there is none for a table without rows.
@@ -153,6 +164,8 @@ impl Manifest {
                 citation: self.citation.clone(),
                 homepage: self.homepage.clone(),
                 coverage: record.coverage.iter().map(CoverageRecord::read).collect::<Result<_, _>>()?,
+                labels: record.labels.iter().map(|(code, label)| (Code::new(code), label.clone())).collect(),
+                extent: record.extent.into(),
                 observations: record.observations.as_ref().map_or(0, |t| t.rows),
                 events: record.events.as_ref().map_or(0, |t| t.count),
             };
@@ -197,6 +210,18 @@ impl From<&Table> for TableRecord {
     fn from(table: &Table) -> Self {
         let Table { hash, bytes, rows, tail, tail_crc } = *table;
         Self { sha256: hash.to_string(), bytes, rows, tail, tail_crc }
+    }
+}
+
+impl From<Extent> for ExtentRecord {
+    fn from(Extent { areas, pairs, years }: Extent) -> Self {
+        Self { areas, pairs, years }
+    }
+}
+
+impl From<ExtentRecord> for Extent {
+    fn from(ExtentRecord { areas, pairs, years }: ExtentRecord) -> Self {
+        Self { areas, pairs, years }
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn editions<'a>(input: &Input<'a>, members: &'a [Member]) -> Result<E
         .map(|(published, files)| {
             let name = published
                 .map_or_else(|| "undated edition".to_owned(), |d| format!("edition of {}", d.strftime("%-d %B %Y")));
-            (Edition { published, name, coverage: Vec::new() }, files)
+            (Edition { published, name, ..Edition::default() }, files)
         })
         .collect())
 }

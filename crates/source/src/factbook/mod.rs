@@ -71,6 +71,7 @@ static ABOUT: About = About {
     licence: "public domain",
     restricted: false,
     citation: "Central Intelligence Agency, The World Factbook",
+    ..About::EMPTY
 };
 
 impl Source for Factbook {

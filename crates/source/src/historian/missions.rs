@@ -23,7 +23,13 @@ use super::{
     person::{People, capital},
     unknown_area,
 };
-use crate::{About, Input, ParseError, Source, archive::members, area::united_states, xml::Element};
+use crate::{
+    About, Input, ParseError, Source,
+    archive::members,
+    area::united_states,
+    job::{Asked, BadOption, Job},
+    xml::Element,
+};
 
 pub(crate) static MISSIONS: Missions = Missions;
 
@@ -40,6 +46,8 @@ static ABOUT: About = About {
     licence: super::LICENCE,
     restricted: false,
     citation: "Office of the Historian, U.S. Department of State, Principal Officers and Chiefs of Mission",
+    redirects: super::REDIRECTS,
+    ..About::EMPTY
 };
 
 impl Source for Missions {
@@ -47,8 +55,13 @@ impl Source for Missions {
         &ABOUT
     }
 
-    fn downloads(&self) -> &'static [&'static str] {
-        &["https://github.com/HistoryAtState/pocom/archive/refs/heads/master.tar.gz"]
+    fn can_pull(&self) -> bool {
+        true
+    }
+
+    fn plan(&self, asked: &Asked) -> Result<Vec<Job>, BadOption> {
+        asked.only(&[])?;
+        Ok(vec![Job::of("https://github.com/HistoryAtState/pocom/archive/refs/heads/master.tar.gz")])
     }
 
     fn parse(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ParseError> {

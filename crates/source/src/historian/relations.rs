@@ -33,7 +33,14 @@ use super::{
     headline::{Claim, Direction, Section, claims, recognized},
     open, summary, unknown_area,
 };
-use crate::{About, File, Input, ParseError, Source, archive::members, area::united_states, file::clip, xml::Element};
+use crate::{
+    About, File, Input, ParseError, Source,
+    archive::members,
+    area::united_states,
+    file::clip,
+    job::{Asked, BadOption, Job},
+    xml::Element,
+};
 
 pub(crate) static RELATIONS: Relations = Relations;
 
@@ -51,6 +58,8 @@ static ABOUT: About = About {
     restricted: false,
     citation: "Office of the Historian, U.S. Department of State, A Guide to the United States’ History of Recognition, \
                Diplomatic, and Consular Relations, by Country, since 1776",
+    redirects: super::REDIRECTS,
+    ..About::EMPTY
 };
 
 impl Source for Relations {
@@ -58,8 +67,13 @@ impl Source for Relations {
         &ABOUT
     }
 
-    fn downloads(&self) -> &'static [&'static str] {
-        &["https://github.com/HistoryAtState/rdcr/archive/refs/heads/master.tar.gz"]
+    fn can_pull(&self) -> bool {
+        true
+    }
+
+    fn plan(&self, asked: &Asked) -> Result<Vec<Job>, BadOption> {
+        asked.only(&[])?;
+        Ok(vec![Job::of("https://github.com/HistoryAtState/rdcr/archive/refs/heads/master.tar.gz")])
     }
 
     fn parse(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ParseError> {

@@ -7,7 +7,12 @@
 use attache_model::{Code, Event, EventKind, Party, Role, Sink};
 
 use super::{Document, attributes, country, date, documents, last_changed, open, unknown_area};
-use crate::{About, Input, ParseError, Source, archive::members, area::united_states};
+use crate::{
+    About, Input, ParseError, Source,
+    archive::members,
+    area::united_states,
+    job::{Asked, BadOption, Job},
+};
 
 pub(crate) static TRAVELS: Travels = Travels;
 
@@ -24,6 +29,8 @@ static ABOUT: About = About {
     licence: super::LICENCE,
     restricted: false,
     citation: "Office of the Historian, U.S. Department of State, Travels Abroad of the President and the Secretary of State",
+    redirects: super::REDIRECTS,
+    ..About::EMPTY
 };
 
 impl Source for Travels {
@@ -31,8 +38,13 @@ impl Source for Travels {
         &ABOUT
     }
 
-    fn downloads(&self) -> &'static [&'static str] {
-        &["https://github.com/HistoryAtState/travels/archive/refs/heads/master.tar.gz"]
+    fn can_pull(&self) -> bool {
+        true
+    }
+
+    fn plan(&self, asked: &Asked) -> Result<Vec<Job>, BadOption> {
+        asked.only(&[])?;
+        Ok(vec![Job::of("https://github.com/HistoryAtState/travels/archive/refs/heads/master.tar.gz")])
     }
 
     fn parse(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ParseError> {

@@ -51,7 +51,7 @@ pub(crate) fn place(member: &str, pointer: &str) -> Place {
 }
 
 pub(crate) fn edition(published: Option<&str>, name: &str) -> Edition {
-    Edition { published: published.map(day), name: name.into(), coverage: Vec::new() }
+    Edition { published: published.map(day), name: name.into(), ..Edition::default() }
 }
 
 /// An edition with `countries × indicators` figures, a trade figure and two
