@@ -107,7 +107,7 @@ fn pack(snapshot: &[u8]) -> Result<Vec<u8>, String> {
     let store = Store::in_memory();
     let source = attache_source::find("factbook").ok_or("there is no source factbook")?;
     let recorded: Timestamp = format!("{RETRIEVED}T00:00:00Z").parse().map_err(|_| "the day is no time")?;
-    let options = ImportOptions { released: None, retrieved: RETRIEVED, recorded };
+    let options = ImportOptions::of_file(None, RETRIEVED, recorded);
     let outcome = Engine::over(store.clone())
         .import_bytes(source, SNAPSHOT, snapshot, URL, &options, &mut |_| {})
         .map_err(|error| error.to_string())?;

@@ -61,8 +61,7 @@ impl Engine {
         let mut imports = Vec::new();
         for file in &request.files {
             progress(file, 0);
-            let options =
-                ImportOptions { released: request.released, retrieved: request.retrieved, recorded: request.recorded };
+            let options = ImportOptions::of_file(request.released, request.retrieved, request.recorded);
             let result = read(file).and_then(|(name, bytes)| {
                 self.import_bytes(source, &name, &bytes, source.about().url, &options, &mut |rows| progress(file, rows))
             });
@@ -90,6 +89,7 @@ impl Engine {
             url: url.to_owned(),
             homepage: about.homepage.to_owned(),
             licence: about.licence.to_owned(),
+            terms: about.terms.to_owned(),
             restricted: about.restricted,
             citation: about.citation.to_owned(),
         };

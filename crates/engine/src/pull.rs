@@ -68,7 +68,7 @@ impl Engine {
                 let result = fetch::get(url, &mut |bytes, of| progress(PullProgress { source: id, url, bytes, of }))
                     .map_err(Error::from)
                     .and_then(|download| {
-                        let options = ImportOptions { released: download.last_modified, retrieved, recorded };
+                        let options = ImportOptions::of_file(download.last_modified, retrieved, recorded);
                         self.import_bytes(source, &download.file, &download.bytes, url, &options, &mut |_| {})
                     });
                 pulled.push(Pulled { source: id, url: url.to_owned(), result });

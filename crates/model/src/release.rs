@@ -58,6 +58,11 @@ pub struct Snapshot {
     pub url: String,
     /// The day it was fetched or handed over.
     pub retrieved: Date,
+    /// What its server called this version of it (HTTP `ETag`).
+    pub etag: Option<String>,
+    /// When its server says that it last changed (HTTP `Last-Modified`, as
+    /// sent).
+    pub last_modified: Option<String>,
 }
 
 /// A name for a release: `factbook-2026-01-22-1f3a90bc` is the source, the day
@@ -122,6 +127,8 @@ pub struct Release {
     pub recorded: Timestamp,
     pub snapshot: Snapshot,
     pub licence: String,
+    /// The publisher's terms of use: an address, or a sentence.
+    pub terms: String,
     /// The terms forbid handing on the raw rows.
     pub restricted: bool,
     /// How the publisher asks to be cited.

@@ -52,6 +52,8 @@ pub struct About {
     /// The page that describes the data set.
     pub homepage: &'static str,
     pub licence: &'static str,
+    /// The publisher's terms of use: an address, or a sentence.
+    pub terms: &'static str,
     /// The terms forbid handing on the raw rows.
     pub restricted: bool,
     /// How the publisher asks to be cited; edition and dates are added.
@@ -78,6 +80,7 @@ impl About {
         url: "",
         homepage: "",
         licence: "",
+        terms: "",
         restricted: false,
         citation: "",
         calendar: "",

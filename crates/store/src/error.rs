@@ -104,6 +104,9 @@ pub enum Refused {
     Period { period: Period },
     /// More rows than a release can number.
     TooManyRows { edition: String },
+    /// More than a tenth of the rows of an earlier release from the same address
+    /// is gone.
+    Loss { earlier: ReleaseId, before: u64, now: u64 },
 }
 
 impl Refused {
@@ -117,6 +120,7 @@ impl Refused {
                 "this is a fault of the source's parser; please report it with the file"
             }
             Self::TooManyRows { .. } => "split the file",
+            Self::Loss { .. } => "if the publisher did withdraw them, take the answer with --force",
         }
     }
 }
@@ -134,6 +138,10 @@ impl fmt::Display for Refused {
             Self::NoEdition => f.write_str("a row came before the edition that it belongs to"),
             Self::Empty => f.write_str("no data were found in the file"),
             Self::Period { period } => write!(f, "the period {period:?} cannot be written"),
+            Self::Loss { earlier, before, now } => {
+                let lost = (before - now) * 100 / (*before).max(1);
+                write!(f, "holds {now} rows where the release {earlier} has {before}: {lost} % are gone")
+            }
             Self::TooManyRows { edition } => write!(f, "the {edition} has more rows than a release can number"),
         }
     }

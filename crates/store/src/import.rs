@@ -1,7 +1,8 @@
 use std::{collections::HashSet, fmt, sync::mpsc, thread};
 
 use attache_model::{
-    Area, Code, Date, Event, Extent, Observation, Period, Place, Release, ReleaseId, Sink, Timestamp, Unparsed,
+    Area, Code, Date, Event, Extent, Observation, Period, Place, Release, ReleaseId, Sink, Snapshot, Timestamp,
+    Unparsed,
 };
 use bytes::Bytes;
 
@@ -27,14 +28,17 @@ pub struct SourceAbout {
     /// The page that describes the data set.
     pub homepage: String,
     pub licence: String,
+    /// The publisher's terms of use: an address, or a sentence.
+    pub terms: String,
     /// The terms forbid handing on the raw rows.
     pub restricted: bool,
     /// How the publisher asks to be cited.
     pub citation: String,
 }
 
-/// The dates of an import, which the store does not make up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The dates of an import, which the store does not make up, and how it is to
+/// be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportOptions {
     /// When the publisher published it, for a file that does not tell.
     pub released: Option<Date>,
@@ -42,6 +46,20 @@ pub struct ImportOptions {
     pub retrieved: Date,
     /// Now.
     pub recorded: Timestamp,
+    /// What its server called this version of the file.
+    pub etag: Option<String>,
+    pub last_modified: Option<String>,
+    /// Refuse a file that has lost more than a tenth of the rows that the
+    /// newest earlier release from the same address has.
+    pub guard_against_loss: bool,
+}
+
+impl ImportOptions {
+    /// Of a file that was handed over, whose date of publication is `released`
+    /// where it does not tell one.
+    pub fn of_file(released: Option<Date>, retrieved: Date, recorded: Timestamp) -> Self {
+        Self { released, retrieved, recorded, etag: None, last_modified: None, guard_against_loss: false }
+    }
 }
 
 /// What became of a file.
@@ -138,21 +156,29 @@ impl Store {
             return Err(StoreError::ReadOnly.into());
         }
         let (collected, encoded) = collect(options, parse)?;
+        if options.guard_against_loss
+            && let Some(loss) = self.loss(about, &encoded)?
+        {
+            return Err(loss.into());
+        }
         let manifest = Manifest {
             source: about.id.as_str().to_owned(),
             publisher: about.publisher.clone(),
             title: about.title.clone(),
             homepage: about.homepage.clone(),
             licence: about.licence.clone(),
+            terms: about.terms.clone(),
             restricted: about.restricted,
             citation: about.citation.clone(),
-            snapshot: SnapshotRecord {
-                sha256: hash.to_string(),
+            snapshot: SnapshotRecord::of(&Snapshot {
+                hash,
                 file: file.to_owned(),
                 bytes: bytes.len() as u64,
                 url: about.url.clone(),
-                retrieved: options.retrieved.to_string(),
-            },
+                retrieved: options.retrieved,
+                etag: options.etag.clone(),
+                last_modified: options.last_modified.clone(),
+            }),
             recorded: options.recorded.to_string(),
             releases: encoded
                 .iter()
@@ -193,6 +219,19 @@ impl Store {
         }))
     }
 
+    /// Whether more than a tenth is gone of the rows of the newest import from
+    /// the same address that is not of a later publication.
+    fn loss(&self, about: &SourceAbout, encoded: &[Encoding]) -> Result<Option<Refused>, StoreError> {
+        let Some(published) = encoded.iter().map(|e| e.rows.published).max() else { return Ok(None) };
+        let mut earlier = self.releases()?;
+        earlier.retain(|r| r.source == about.id && r.snapshot.url == about.url && r.published <= published);
+        let Some(newest) = earlier.iter().max_by_key(|r| (r.published, r.recorded)) else { return Ok(None) };
+        let before: u64 =
+            earlier.iter().filter(|r| r.snapshot.hash == newest.snapshot.hash).map(|r| r.observations + r.events).sum();
+        let now: u64 = encoded.iter().map(Encoding::rows).sum();
+        Ok((now * 10 < before * 9).then(|| Refused::Loss { earlier: newest.id.clone(), before, now }))
+    }
+
     /// Writes the objects, then the commit. `false` where another process has
     /// committed the same import meanwhile.
     fn commit(
@@ -217,6 +256,12 @@ impl Store {
             layer.keep(path, bytes.clone())?;
         }
         Ok(committed)
+    }
+}
+
+impl Encoding {
+    fn rows(&self) -> u64 {
+        self.observations.as_ref().map_or(0, |t| t.table.rows) + self.rows.event_count
     }
 }
 

@@ -4,6 +4,7 @@
 //! snapshots/<sha-256>                                  a publisher's file as received
 //! tables/<sha-256>.parquet                             the observations or events of a release
 //! commits/<source>-<first 16 digits of snapshot>.json  an import, with its releases
+//! rejected/<source>-<first 16 digits of snapshot>.json an answer that was not taken, and why
 //! ```
 //!
 //! Snapshots and tables are named by their contents and never change. An
@@ -15,6 +16,7 @@ use object_store::path::Path;
 pub(crate) const SNAPSHOTS: &str = "snapshots";
 pub(crate) const TABLES: &str = "tables";
 pub(crate) const COMMITS: &str = "commits";
+pub(crate) const REJECTED: &str = "rejected";
 
 pub(crate) fn snapshot(hash: &Hash) -> Path {
     Path::from_iter([SNAPSHOTS.to_owned(), hash.to_string()])
@@ -26,6 +28,10 @@ pub(crate) fn table(hash: &Hash) -> Path {
 
 pub(crate) fn commit(source: &str, snapshot: &Hash) -> Path {
     Path::from_iter([COMMITS.to_owned(), format!("{source}-{}.json", &snapshot.to_string()[..16])])
+}
+
+pub(crate) fn rejection(source: &str, snapshot: &Hash) -> Path {
+    Path::from_iter([REJECTED.to_owned(), format!("{source}-{}.json", &snapshot.to_string()[..16])])
 }
 
 /// The hash that the object's name promises, for snapshots and tables.

@@ -1,7 +1,7 @@
 //! Where figures are kept: publishers' files as they came, and the
 //! observations and events that were read from them.
 //!
-//! A [`Store`] holds three kinds of immutable objects, in a folder, a bucket or
+//! A [`Store`] holds immutable objects, in a folder, a bucket or
 //! one packed file:
 //!
 //! | object | holds |
@@ -9,6 +9,7 @@
 //! | `snapshots/<sha-256>` | a publisher's file, byte for byte |
 //! | `tables/<sha-256>.parquet` | the observations, or the events, of a release |
 //! | `commits/<source>-<16 digits>.json` | an import: its file, its releases, their tables |
+//! | `rejected/<source>-<16 digits>.json` | a publisher's answer that was not taken, and why |
 //!
 //! [`Store::import`] writes them in this order and is there when its commit is,
 //! so that no reader ever sees half an import. [`Store::panel`] answers a
@@ -19,6 +20,7 @@
 //! knows nothing of publishers or facts.
 
 mod collect;
+mod envelope;
 mod error;
 mod hash;
 mod import;
@@ -27,6 +29,7 @@ mod manifest;
 mod objects;
 mod pack;
 mod read;
+mod rejection;
 mod rows;
 mod select;
 #[cfg(feature = "sql")]
@@ -37,6 +40,7 @@ mod verify;
 
 pub use error::{ImportError, Refused, StoreError};
 pub use import::{ImportOptions, Imported, Outcome, SourceAbout, UnparsedCount, Warning};
+pub use rejection::Rejection;
 pub use rows::{Rows, TableKind};
 #[cfg(feature = "sql")]
 pub use sql::{Answer, Format, SqlQuery};

@@ -1,26 +1,11 @@
-//! The commit of an import: one JSON object that says all of its releases.
-//!
-//! ```json
-//! {"format":1,"sha256":"<of the import's text>","import":{"source":"factbook", ...}}
-//! ```
+//! The commit of an import: what it says of all of its releases.
 
 use attache_model::{
     Area, Code, Codelist, Coverage, Date, EventKind, Extent, Hash, Period, Release, ReleaseId, Snapshot, Timestamp,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 
-use crate::{StoreError, hash::sha256};
-
-const FORMAT: u32 = 1;
-
-#[derive(Serialize, Deserialize)]
-struct Envelope<'a> {
-    format: u32,
-    sha256: String,
-    #[serde(borrow)]
-    import: &'a RawValue,
-}
+use crate::{StoreError, envelope};
 
 /// One import: a file of a source, and the releases that were read from it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +15,8 @@ pub(crate) struct Manifest {
     pub(crate) title: String,
     pub(crate) homepage: String,
     pub(crate) licence: String,
+    #[serde(default)]
+    pub(crate) terms: String,
     pub(crate) restricted: bool,
     pub(crate) citation: String,
     pub(crate) snapshot: SnapshotRecord,
@@ -45,6 +32,36 @@ pub(crate) struct SnapshotRecord {
     pub(crate) bytes: u64,
     pub(crate) url: String,
     pub(crate) retrieved: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) etag: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) last_modified: Option<String>,
+}
+
+impl SnapshotRecord {
+    pub(crate) fn of(snapshot: &Snapshot) -> Self {
+        Self {
+            sha256: snapshot.hash.to_string(),
+            file: snapshot.file.clone(),
+            bytes: snapshot.bytes,
+            url: snapshot.url.clone(),
+            retrieved: snapshot.retrieved.to_string(),
+            etag: snapshot.etag.clone(),
+            last_modified: snapshot.last_modified.clone(),
+        }
+    }
+
+    pub(crate) fn read(&self) -> Result<Snapshot, String> {
+        Ok(Snapshot {
+            hash: self.sha256.parse()?,
+            file: self.file.clone(),
+            bytes: self.bytes,
+            url: self.url.clone(),
+            retrieved: date(&self.retrieved)?,
+            etag: self.etag.clone(),
+            last_modified: self.last_modified.clone(),
+        })
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,39 +130,18 @@ pub(crate) struct UnparsedRecord {
 
 impl Manifest {
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let json = |what: serde_json::Result<_>| what.expect("strings and numbers are written as JSON");
-        let import = json(serde_json::value::to_raw_value(self));
-        let envelope =
-            Envelope { format: FORMAT, sha256: sha256(import.get().as_bytes()).to_string(), import: &import };
-        serde_json::to_vec(&envelope).expect("strings and numbers are written as JSON")
+        envelope::seal(self)
     }
 
     pub(crate) fn from_bytes(object: &str, bytes: &[u8]) -> Result<Self, StoreError> {
-        let damaged = |what: serde_json::Error| StoreError::damaged(object, what);
-        let envelope: Envelope = serde_json::from_slice(bytes).map_err(damaged)?;
-        if sha256(envelope.import.get().as_bytes()).to_string() != envelope.sha256 {
-            return Err(StoreError::damaged(object, "its hash is not that of its text"));
-        }
-        if envelope.format != FORMAT {
-            return Err(StoreError::Newer {
-                object: object.to_owned(),
-                what: format!("its format is {}", envelope.format),
-            });
-        }
-        serde_json::from_str(envelope.import.get()).map_err(damaged)
+        envelope::open(object, bytes)
     }
 
     /// What it says of its releases, in the model's words. The text was proved
     /// whole; what cannot be read is of a later version.
     pub(crate) fn read(self, object: &str) -> Result<Vec<Kept>, StoreError> {
         let newer = |what: String| StoreError::Newer { object: object.to_owned(), what };
-        let snapshot = Snapshot {
-            hash: self.snapshot.sha256.parse().map_err(newer)?,
-            file: self.snapshot.file.clone(),
-            bytes: self.snapshot.bytes,
-            url: self.snapshot.url.clone(),
-            retrieved: date(&self.snapshot.retrieved).map_err(newer)?,
-        };
+        let snapshot = self.snapshot.read().map_err(newer)?;
         let recorded: Timestamp = self.recorded.parse().map_err(|e| newer(format!("{e}")))?;
         let source = Code::new(&self.source);
         let release = |record: &ReleaseRecord| -> Result<Kept, String> {
@@ -160,6 +156,7 @@ impl Manifest {
                 recorded,
                 snapshot: snapshot.clone(),
                 licence: self.licence.clone(),
+                terms: self.terms.clone(),
                 restricted: self.restricted,
                 citation: self.citation.clone(),
                 homepage: self.homepage.clone(),

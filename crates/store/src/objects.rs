@@ -209,7 +209,7 @@ impl Objects {
     pub(crate) fn staged(&self) -> Result<Vec<Staged>, StoreError> {
         let Backing::Folder { path, .. } = &self.backing else { return Ok(Vec::new()) };
         let mut staged = Vec::new();
-        for folder in [layout::COMMITS, layout::SNAPSHOTS, layout::TABLES] {
+        for folder in [layout::COMMITS, layout::REJECTED, layout::SNAPSHOTS, layout::TABLES] {
             let entries = match std::fs::read_dir(path.join(folder)) {
                 Ok(entries) => entries,
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,

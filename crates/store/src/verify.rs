@@ -10,9 +10,10 @@ use object_store::path::Path;
 use crate::{
     Store, StoreError,
     hash::sha256,
-    layout::{self, COMMITS, SNAPSHOTS, TABLES},
+    layout::{self, COMMITS, REJECTED, SNAPSHOTS, TABLES},
     manifest::{Kept, Manifest, Table},
     objects::Objects,
+    rejection::Rejection,
     store::Layer,
     table::{self, Tail},
 };
@@ -111,6 +112,11 @@ impl Store {
             let kept = Manifest::from_bytes(object.location.as_ref(), &bytes)?.read(object.location.as_ref())?;
             referenced.extend(kept.iter().flat_map(objects_of));
         }
+        for object in layer.objects.list(REJECTED)? {
+            let path = object.location;
+            let rejection = Rejection::read(path.as_ref(), &layer.objects.get(&path)?)?;
+            referenced.insert(layout::snapshot(&rejection.snapshot.hash));
+        }
         for object in old.into_iter().filter(|o| !referenced.contains(&o.location)) {
             layer.objects.delete(&object.location)?;
             removed.push(Unreferenced { object: object.location.to_string(), bytes: object.size });
@@ -139,7 +145,7 @@ struct Listing<'a> {
 impl<'a> Listing<'a> {
     fn of(layer: &'a Layer) -> Result<Self, StoreError> {
         let mut sizes = BTreeMap::new();
-        for folder in [COMMITS, SNAPSHOTS, TABLES] {
+        for folder in [COMMITS, REJECTED, SNAPSHOTS, TABLES] {
             sizes.extend(layer.objects.list(folder)?.into_iter().map(|o| (o.location, o.size)));
         }
         Ok(Self { objects: &layer.objects, sizes })
@@ -150,6 +156,13 @@ impl<'a> Listing<'a> {
         let mut tables: HashMap<Path, (Table, TableOf)> = HashMap::new();
         for (path, size) in &self.sizes {
             let object = path.as_ref();
+            if object.starts_with(REJECTED) {
+                report.bytes += size;
+                match self.rejection(path) {
+                    Ok(snapshot) => _ = referenced.entry(snapshot).or_default(),
+                    Err(error) => report.fault(object, &error, Vec::new()),
+                }
+            }
             if !object.starts_with(COMMITS) {
                 continue;
             }
@@ -177,7 +190,9 @@ impl<'a> Listing<'a> {
                 report.fault(path.as_ref(), &StoreError::Missing { object: path.to_string() }, releases.clone());
             }
         }
-        for (path, size) in self.sizes.iter().filter(|(p, _)| !p.as_ref().starts_with(COMMITS)) {
+        for (path, size) in
+            self.sizes.iter().filter(|(p, _)| p.as_ref().starts_with(SNAPSHOTS) || p.as_ref().starts_with(TABLES))
+        {
             progress(Progress { object: path.as_ref(), done: report.bytes, total });
             report.bytes += size;
             let is_table = path.as_ref().starts_with(TABLES);
@@ -201,6 +216,15 @@ impl<'a> Listing<'a> {
             return Err(StoreError::damaged(path.as_ref(), "it is the commit of another file"));
         }
         Ok(kept)
+    }
+
+    /// The snapshot that a rejection is about.
+    fn rejection(&self, path: &Path) -> Result<Path, StoreError> {
+        let rejection = Rejection::read(path.as_ref(), &self.objects.get(path)?)?;
+        if layout::rejection(&rejection.source, &rejection.snapshot.hash) != *path {
+            return Err(StoreError::damaged(path.as_ref(), "it is the rejection of another file"));
+        }
+        Ok(layout::snapshot(&rejection.snapshot.hash))
     }
 
     fn rehash(&self, path: &Path) -> Result<(), StoreError> {

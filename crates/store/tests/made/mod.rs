@@ -23,6 +23,7 @@ pub(crate) fn about(id: &'static str) -> SourceAbout {
         url: "https://example.org/figures.csv".into(),
         homepage: "https://example.org".into(),
         licence: "CC0-1.0".into(),
+        terms: String::new(),
         restricted: false,
         citation: "Central Office of Figures, Figures, 2024".into(),
     }
@@ -30,7 +31,7 @@ pub(crate) fn about(id: &'static str) -> SourceAbout {
 
 pub(crate) fn options(recorded: &str) -> ImportOptions {
     let recorded: Timestamp = format!("{recorded}T12:00:00Z").parse().unwrap();
-    ImportOptions { released: None, retrieved: day("2024-06-01"), recorded }
+    ImportOptions::of_file(None, day("2024-06-01"), recorded)
 }
 
 pub(crate) fn observation(of: Area, indicator: &'static str, period: &str, token: &str) -> Observation {
