@@ -11,12 +11,14 @@
 
 mod area;
 mod code;
+mod contents;
 mod event;
 mod hs;
 mod observation;
 mod organization;
 mod panel;
 mod period;
+mod products;
 mod query;
 mod release;
 mod sink;
@@ -24,12 +26,14 @@ pub mod unit;
 
 pub use area::{Area, AreaKind, Areas, Codelist, Language, UnknownArea, fold};
 pub use code::Code;
+pub use contents::{Bytes, Contents};
 pub use event::{Attribute, Event, EventKind, Party, Role};
 pub use hs::{HsCode, HsRevision};
 pub use observation::{ObsStatus, Observation, Row, SeriesKey};
 pub use organization::Organization;
 pub use panel::{EventRef, ObservationRef, Panel, PanelBuilder};
 pub use period::{ParsePeriodError, Period};
+pub use products::{Printed, ProductBlock, ProductMeasure, ProductRow, ProductTrade};
 pub use query::{AreaSet, CodeSet, Query, Selection};
 pub use release::{Coverage, Extent, Hash, Release, ReleaseId, ReleaseIx, Snapshot, Timestamp};
 pub use sink::{Edition, Place, Sink, SinkError, Unparsed};

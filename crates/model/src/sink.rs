@@ -3,7 +3,7 @@ use std::{fmt, ops::Range};
 use compact_str::CompactString;
 use jiff::civil::Date;
 
-use crate::{Code, Coverage, Event, Observation};
+use crate::{Code, Coverage, Event, Observation, ProductBlock};
 
 /// Where in a snapshot a figure stands.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -85,5 +85,12 @@ pub trait Sink {
     fn edition(&mut self, edition: Edition) -> Result<(), SinkError>;
     fn observation(&mut self, observation: Observation, place: Place) -> Result<(), SinkError>;
     fn event(&mut self, event: Event, place: Place) -> Result<(), SinkError>;
+
+    /// Takes many figures of trade by product at once. They are observations as
+    /// any other; a sink that can keep them by columns does.
+    fn products(&mut self, block: ProductBlock) -> Result<(), SinkError> {
+        block.observations().try_for_each(|(observation, place)| self.observation(observation, place))
+    }
+
     fn unparsed(&mut self, unparsed: Unparsed);
 }

@@ -16,6 +16,8 @@ pub const KM: Code = Code::from_static("KM");
 pub const M: Code = Code::from_static("M");
 pub const KM2: Code = Code::from_static("KM2");
 pub const HA: Code = Code::from_static("HA");
+/// Metric tonnes.
+pub const TONNES: Code = Code::from_static("T");
 /// A count of things that have no unit of their own.
 pub const COUNT: Code = Code::from_static("COUNT");
 /// A place in an order, 1 the first.
