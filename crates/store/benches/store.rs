@@ -20,7 +20,7 @@ fn main() {
 fn import(store: &Store, number: u64) -> u64 {
     let published = format!("{}-{:02}-03", 2010 + number / 12, number % 12 + 1);
     let parse = |sink: &mut dyn Sink| made::fill(sink, &published, 250, 300, number + 1);
-    let outcome = store.import(&made::about("made"), "f", published.as_bytes(), &made::options("2024-06-01"), parse);
+    let outcome = store.import(&made::about("made"), "f", &published.as_bytes(), &made::options("2024-06-01"), parse);
     made::imported(outcome.unwrap()).observations
 }
 

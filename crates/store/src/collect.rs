@@ -1,6 +1,8 @@
 use std::{collections::HashMap, sync::mpsc::SyncSender};
 
-use attache_model::{Code, Coverage, Date, Edition, Event, Observation, Period, Place, Sink, SinkError, Unparsed};
+use attache_model::{
+    Code, Coverage, Date, Edition, Event, Observation, Period, Place, ProductBlock, Sink, SinkError, Unparsed,
+};
 
 use crate::{
     Refused,
@@ -19,6 +21,23 @@ pub(crate) struct Rows {
     pub(crate) event_count: u64,
     /// An event has a row for each of its parties.
     pub(crate) event_rows: usize,
+    /// Rows of the blocks of products, which were handed on already.
+    pub(crate) product_rows: usize,
+}
+
+impl Rows {
+    /// The numbers that its rows take: a row of products has two figures.
+    fn numbers(&self) -> usize {
+        (self.observations.len() + 2 * self.product_rows).max(self.event_rows)
+    }
+}
+
+/// What is to be made into tables.
+pub(crate) enum Work {
+    /// Products of the edition that is open.
+    Products(ProductBlock),
+    /// The edition that was open, complete.
+    Edition(Rows),
 }
 
 /// What a parser said besides its rows.
@@ -38,11 +57,11 @@ pub(crate) struct Collector {
     collected: Collected,
     kinds: HashMap<(&'static str, bool), usize>,
     refused: Option<Refused>,
-    send: SyncSender<Rows>,
+    send: SyncSender<Work>,
 }
 
 impl Collector {
-    pub(crate) fn new(given: Option<Date>, send: SyncSender<Rows>) -> Self {
+    pub(crate) fn new(given: Option<Date>, send: SyncSender<Work>) -> Self {
         Self {
             given,
             open: None,
@@ -68,7 +87,7 @@ impl Collector {
         if let Some(rows) = self.open.take() {
             // Where the encoder has given up, its error is what the import
             // returns.
-            _ = self.send.send(rows);
+            _ = self.send.send(Work::Edition(rows));
         }
     }
 
@@ -77,11 +96,12 @@ impl Collector {
         SinkError(Box::new(refused))
     }
 
-    /// The open edition, with room for another row.
-    fn rows(&mut self) -> Result<&mut Rows, SinkError> {
+    /// The open edition, with room for so many rows more.
+    fn rows(&mut self, more: usize) -> Result<&mut Rows, SinkError> {
+        const MOST: usize = u32::MAX as usize - u16::MAX as usize;
         let refused = match &self.open {
             None => Refused::NoEdition,
-            Some(rows) if rows.observations.len().max(rows.event_rows) >= u32::MAX as usize - usize::from(u16::MAX) => {
+            Some(rows) if rows.numbers() + more > MOST => {
                 Refused::TooManyRows { edition: rows.name.clone() }
             }
             Some(_) => return self.open.as_mut().ok_or_else(|| SinkError(Box::new(Refused::NoEdition))),
@@ -126,23 +146,33 @@ impl Sink for Collector {
             events: Vec::new(),
             event_count: 0,
             event_rows: 0,
+            product_rows: 0,
         });
         Ok(())
     }
 
     fn observation(&mut self, observation: Observation, place: Place) -> Result<(), SinkError> {
         self.storable([observation.time_period])?;
-        self.rows()?.observations.push((observation, place));
+        self.rows(1)?.observations.push((observation, place));
         Ok(())
     }
 
     fn event(&mut self, event: Event, place: Place) -> Result<(), SinkError> {
         self.storable([event.signed, event.from, event.until].into_iter().flatten())?;
-        let rows = self.rows()?;
+        let rows = self.rows(1)?;
         rows.event_count += 1;
         rows.event_rows += event.parties.len().max(1);
         rows.events.push((event, place));
         Ok(())
+    }
+
+    fn products(&mut self, block: ProductBlock) -> Result<(), SinkError> {
+        self.storable([block.trade().time_period])?;
+        self.rows(2 * block.len())?.product_rows += block.len();
+        if block.is_empty() {
+            return Ok(());
+        }
+        self.send.send(Work::Products(block)).map_err(|_| SinkError("the tables cannot be written".into()))
     }
 
     fn unparsed(&mut self, unparsed: Unparsed) {

@@ -9,7 +9,10 @@ use serde_json::value::RawValue;
 
 use crate::{StoreError, hash::sha256};
 
-const FORMAT: u32 = 1;
+/// The newest format that is read. A record has the oldest that holds all it
+/// says, so that earlier versions refuse only what they would misread: 2 has
+/// tables of trade by product.
+const FORMAT: u32 = 2;
 
 #[derive(Serialize, Deserialize)]
 struct Envelope<'a> {
@@ -20,10 +23,10 @@ struct Envelope<'a> {
 }
 
 /// Seals a record of strings and numbers.
-pub(crate) fn seal(record: &impl Serialize) -> Vec<u8> {
+pub(crate) fn seal(format: u32, record: &impl Serialize) -> Vec<u8> {
     let json = |what: serde_json::Result<_>| what.expect("strings and numbers are written as JSON");
     let import = json(serde_json::value::to_raw_value(record));
-    let envelope = Envelope { format: FORMAT, sha256: sha256(import.get().as_bytes()).to_string(), import: &import };
+    let envelope = Envelope { format, sha256: sha256(import.get().as_bytes()).to_string(), import: &import };
     serde_json::to_vec(&envelope).expect("strings and numbers are written as JSON")
 }
 
@@ -34,7 +37,7 @@ pub(crate) fn open<T: DeserializeOwned>(object: &str, bytes: &[u8]) -> Result<T,
     if sha256(envelope.import.get().as_bytes()).to_string() != envelope.sha256 {
         return Err(StoreError::damaged(object, "its hash is not that of its text"));
     }
-    if envelope.format != FORMAT {
+    if !(1..=FORMAT).contains(&envelope.format) {
         return Err(StoreError::Newer {
             object: object.to_owned(),
             what: format!("its format is {}", envelope.format),

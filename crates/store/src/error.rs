@@ -23,6 +23,8 @@ pub enum StoreError {
     /// An object was written by a later version of attache, or for a later
     /// codelist.
     Newer { object: String, what: String },
+    /// A file became another while it was imported.
+    Changed { file: String },
     /// Something was to be written to a store that only reads.
     ReadOnly,
     /// A query in SQL cannot be answered as it stands.
@@ -46,6 +48,7 @@ impl StoreError {
                  release's file in commits/ away and import its file again"
             }
             Self::Newer { .. } => "use the version of attache that wrote the store, or a later one",
+            Self::Changed { .. } => "import it again when nothing writes to it any more",
             Self::ReadOnly => "the built-in data cannot be added to; give a store with --store DIR",
             #[cfg(feature = "sql")]
             Self::Query { .. } => {
@@ -70,6 +73,7 @@ impl fmt::Display for StoreError {
             Self::Missing { object } => write!(f, "{object} is missing"),
             Self::Damaged { object, what } => write!(f, "{object} is damaged: {what}"),
             Self::Newer { object, what } => write!(f, "{object} was written by a later version: {what}"),
+            Self::Changed { file } => write!(f, "{file} was changed while it was read"),
             Self::ReadOnly => f.write_str("this store can only be read"),
             #[cfg(feature = "sql")]
             Self::Query { what } => f.write_str(what),

@@ -1,18 +1,24 @@
-use std::{collections::HashSet, fmt, sync::mpsc, thread};
-
-use attache_model::{
-    Area, Code, Date, Event, Extent, Observation, Period, Place, Release, ReleaseId, Sink, Snapshot, Timestamp,
-    Unparsed,
+use std::{
+    fmt,
+    sync::{
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
+    thread,
 };
-use bytes::Bytes;
+
+use attache_model::{Code, Contents, Date, Hash, Release, ReleaseId, Sink, Snapshot, Timestamp, Unparsed};
+use object_store::path::Path;
 
 use crate::{
     ImportError, Refused, Store, StoreError,
-    collect::{Collected, Collector, Rows},
-    hash::sha256,
+    collect::{Collected, Collector},
+    draft::Draft,
+    encode::{self, Encoding},
     layout,
     manifest::{CoverageRecord, EventsRecord, Manifest, ReleaseRecord, SnapshotRecord, UnparsedRecord},
-    table::{self, Encoded},
+    objects::Objects,
+    snapshot,
 };
 
 /// What is said of every release of a source.
@@ -118,24 +124,16 @@ impl fmt::Display for Warning {
     }
 }
 
-/// A release whose tables are ready to be written.
-struct Encoding {
-    rows: Rows,
-    extent: Extent,
-    observations: Option<Encoded>,
-    events: Option<Encoded>,
-}
-
 impl Store {
     /// Reads a file of a source into the store: all of it, or nothing.
     ///
     /// `parse` gives the file's editions, observations and events to the sink;
-    /// only when it returns `Ok` is anything written. The file's snapshot is
-    /// written first, then the tables, and last the commit that makes the
-    /// import be there, so that an import that is killed leaves no trace that
-    /// a reader sees. A file that the source has read before is recognized by
-    /// its hash and not read again; of two processes that import it at once,
-    /// one finds it there.
+    /// only when it returns `Ok` is anything there. The file's snapshot comes
+    /// first, then the tables, and last the commit that makes the import be
+    /// there, so that an import that is killed leaves no trace that a reader
+    /// sees. A file that the source has read before is recognized by its hash
+    /// and not read again; of two processes that import it at once, one finds it
+    /// there. Neither the file nor its rows of products need fit into memory.
     ///
     /// # Errors
     /// What the parser says; what it gave that cannot be kept, such as an
@@ -144,18 +142,25 @@ impl Store {
         &self,
         about: &SourceAbout,
         file: &str,
-        bytes: &[u8],
+        contents: &dyn Contents,
         options: &ImportOptions,
         parse: impl FnOnce(&mut dyn Sink) -> Result<(), E>,
     ) -> Result<Outcome, ImportError<E>> {
-        let hash = sha256(bytes);
-        if let Some(releases) = self.imported(&about.id, &hash)? {
+        let known = self.hash_if_known(&about.id, file, contents)?;
+        if let Some(hash) = known
+            && let Some(releases) = self.imported(&about.id, &hash)?
+        {
             return Ok(Outcome::Already { releases });
         }
-        if !self.layers[0].objects.writable {
+        let objects = &self.layers[0].objects;
+        if !objects.writable {
             return Err(StoreError::ReadOnly.into());
         }
-        let (collected, encoded) = collect(options, parse)?;
+        let Read { collected, encoded, snapshot, hash } = read(objects, file, contents, options, parse)?;
+        let unchanged = contents.are_unchanged().map_err(|cause| snapshot::unreadable(file, cause))?;
+        if !unchanged || known.is_some_and(|known| known != hash) {
+            return Err(StoreError::Changed { file: file.to_owned() }.into());
+        }
         if options.guard_against_loss
             && let Some(loss) = self.loss(about, &encoded)?
         {
@@ -173,7 +178,7 @@ impl Store {
             snapshot: SnapshotRecord::of(&Snapshot {
                 hash,
                 file: file.to_owned(),
-                bytes: bytes.len() as u64,
+                bytes: contents.size(),
                 url: about.url.clone(),
                 retrieved: options.retrieved,
                 etag: options.etag.clone(),
@@ -195,6 +200,7 @@ impl Store {
                         .events
                         .as_ref()
                         .map(|t| EventsRecord { count: e.rows.event_count, table: (&t.table).into() }),
+                    products: e.products.iter().map(|(products, _)| products.into()).collect(),
                 })
                 .collect(),
             unparsed: collected
@@ -203,10 +209,10 @@ impl Store {
                 .map(|u| UnparsedRecord { reason: u.reason.to_owned(), expected: u.expected, count: u.count })
                 .collect(),
         };
-        let snapshot = (layout::snapshot(&hash), Bytes::copy_from_slice(bytes));
-        let tables = encoded.into_iter().flat_map(|e| [e.observations, e.events]).flatten();
-        let objects = std::iter::once(snapshot).chain(tables.map(|t| (layout::table(&t.table.hash), t.bytes)));
-        if !self.commit(&manifest, &layout::commit(&about.id, &hash), objects.collect())? {
+        let tables = encoded.into_iter().flat_map(Encoding::into_drafts);
+        let tables = tables.map(|(table, draft)| (layout::table(&table.hash), draft));
+        let drafts = std::iter::once((layout::snapshot(&hash), snapshot)).chain(tables);
+        if !self.commit(&manifest, &layout::commit(&about.id, &hash), drafts.collect())? {
             return Ok(Outcome::Already { releases: self.imported(&about.id, &hash)?.unwrap_or_default() });
         }
         let releases: Vec<Release> = manifest.read("the import")?.into_iter().map(|k| k.release).collect();
@@ -221,58 +227,64 @@ impl Store {
 
     /// Whether more than a tenth is gone of the rows of the newest import from
     /// the same address that is not of a later publication.
-    fn loss(&self, about: &SourceAbout, encoded: &[Encoding]) -> Result<Option<Refused>, StoreError> {
+    fn loss(&self, about: &SourceAbout, encoded: &[Encoding<'_>]) -> Result<Option<Refused>, StoreError> {
         let Some(published) = encoded.iter().map(|e| e.rows.published).max() else { return Ok(None) };
         let mut earlier = self.releases()?;
         earlier.retain(|r| r.source == about.id && r.snapshot.url == about.url && r.published <= published);
         let Some(newest) = earlier.iter().max_by_key(|r| (r.published, r.recorded)) else { return Ok(None) };
         let before: u64 =
             earlier.iter().filter(|r| r.snapshot.hash == newest.snapshot.hash).map(|r| r.observations + r.events).sum();
-        let now: u64 = encoded.iter().map(Encoding::rows).sum();
+        let now: u64 = encoded.iter().map(Encoding::figures).sum();
         Ok((now * 10 < before * 9).then(|| Refused::Loss { earlier: newest.id.clone(), before, now }))
     }
 
-    /// Writes the objects, then the commit. `false` where another process has
+    /// Publishes the drafts, then the commit. `false` where another process has
     /// committed the same import meanwhile.
-    fn commit(
-        &self,
-        manifest: &Manifest,
-        path: &object_store::path::Path,
-        objects: Vec<(object_store::path::Path, Bytes)>,
-    ) -> Result<bool, StoreError> {
+    fn commit(&self, manifest: &Manifest, path: &Path, mut drafts: Vec<(Path, Draft<'_>)>) -> Result<bool, StoreError> {
         let layer = &self.layers[0].objects;
         let mut found = Vec::new();
-        for (path, bytes) in &objects {
-            if !layer.keep(path, bytes.clone())? {
-                found.push((path, bytes));
+        for (at, (path, draft)) in drafts.iter_mut().enumerate() {
+            if !draft.publish(path)? {
+                found.push(at);
             }
         }
-        layer.settle(objects.iter().map(|(path, _)| path))?;
+        layer.settle(drafts.iter().map(|(path, _)| path))?;
         let committed = layer.create(path, manifest.to_bytes().into())?;
         layer.settle([path])?;
         // What a killed import had left may have been pruned since it was
         // found; from now on it cannot be.
-        for (path, bytes) in found {
-            layer.keep(path, bytes.clone())?;
+        for at in found {
+            let (path, draft) = &mut drafts[at];
+            draft.publish(path)?;
         }
         Ok(committed)
     }
 }
 
-impl Encoding {
-    fn rows(&self) -> u64 {
-        self.observations.as_ref().map_or(0, |t| t.table.rows) + self.rows.event_count
-    }
+/// A file that was read: what it holds, and the draft of its snapshot.
+struct Read<'a> {
+    collected: Collected,
+    encoded: Vec<Encoding<'a>>,
+    snapshot: Draft<'a>,
+    hash: Hash,
 }
 
-/// Runs the parser, and encodes each edition while the next one is read.
-fn collect<E>(
+/// Runs the parser; meanwhile other threads copy the file and make tables of
+/// what was read.
+fn read<'a, E>(
+    objects: &'a Objects,
+    file: &str,
+    contents: &dyn Contents,
     options: &ImportOptions,
     parse: impl FnOnce(&mut dyn Sink) -> Result<(), E>,
-) -> Result<(Collected, Vec<Encoding>), ImportError<E>> {
+) -> Result<Read<'a>, ImportError<E>> {
+    let stop = AtomicBool::new(false);
     let (send, receive) = mpsc::sync_channel(0);
     thread::scope(|scope| {
-        let encoder = scope.spawn(move || receive.into_iter().map(encode).collect::<Result<Vec<_>, _>>());
+        let copier = scope.spawn(|| snapshot::draft(objects, file, contents, &stop));
+        let encoder = scope.spawn(move || encode::encode(objects, receive));
+        // Whatever ends the parser, the threads must not wait for it.
+        let mut stopping = Stopping { stop: &stop, is_early: true };
         let mut collector = Collector::new(options.released, send);
         let parsed = parse(&mut collector);
         let finished = collector.finish();
@@ -282,47 +294,23 @@ fn collect<E>(
             (Err(error), _) => return Err(ImportError::Parse(error)),
             (Ok(()), finished) => finished?,
         };
-        Ok((collected, encoded))
+        stopping.is_early = false;
+        let copied = copier.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let (snapshot, hash) = copied?;
+        Ok(Read { collected, encoded, snapshot, hash })
     })
 }
 
-fn encode(mut rows: Rows) -> Result<Encoding, StoreError> {
-    let failed = |cause| StoreError::Access { object: "a table".to_owned(), cause: Box::new(cause) };
-    let observations = std::mem::take(&mut rows.observations);
-    let events = std::mem::take(&mut rows.events);
-    let extent = extent(&observations, &events);
-    Ok(Encoding {
-        extent,
-        observations: (!observations.is_empty())
-            .then(|| table::encode_observations(observations).map_err(failed))
-            .transpose()?,
-        events: (!events.is_empty()).then(|| table::encode_events(&events).map_err(failed)).transpose()?,
-        rows,
-    })
+/// Stops the copying of a file when an import ends early.
+struct Stopping<'a> {
+    stop: &'a AtomicBool,
+    is_early: bool,
 }
 
-fn extent(observations: &[(Observation, Place)], events: &[(Event, Place)]) -> Extent {
-    let mut areas: HashSet<Area> = HashSet::new();
-    let mut pairs: HashSet<(Area, Area)> = HashSet::new();
-    let mut years: Option<(i16, i16)> = None;
-    let mut period = |period: Period| {
-        if let Some(year) = period.year() {
-            years = Some(years.map_or((year, year), |(first, last)| (first.min(year), last.max(year))));
-        }
-    };
-    for (observation, _) in observations {
-        areas.insert(observation.key.ref_area);
-        pairs.extend(observation.key.counterpart_area.map(|counterpart| (observation.key.ref_area, counterpart)));
-        period(observation.time_period);
+impl Drop for Stopping<'_> {
+    fn drop(&mut self) {
+        self.stop.store(self.is_early, Ordering::Relaxed);
     }
-    for (event, _) in events {
-        [event.signed, event.from, event.until].into_iter().flatten().for_each(&mut period);
-        for party in &event.parties {
-            areas.insert(party.area);
-            pairs.extend(event.counterpart(party.area).map(|counterpart| (party.area, counterpart)));
-        }
-    }
-    Extent { areas: areas.len() as u32, pairs: pairs.len() as u32, years }
 }
 
 fn release_id(source: &str, published: Date, snapshot: &str) -> ReleaseId {

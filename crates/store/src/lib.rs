@@ -20,6 +20,8 @@
 //! knows nothing of publishers or facts.
 
 mod collect;
+mod draft;
+mod encode;
 mod envelope;
 mod error;
 mod hash;
@@ -32,6 +34,7 @@ mod read;
 mod rejection;
 mod rows;
 mod select;
+mod snapshot;
 #[cfg(feature = "sql")]
 mod sql;
 mod store;

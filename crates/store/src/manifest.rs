@@ -1,7 +1,8 @@
 //! The commit of an import: what it says of all of its releases.
 
 use attache_model::{
-    Area, Code, Codelist, Coverage, Date, EventKind, Extent, Hash, Period, Release, ReleaseId, Snapshot, Timestamp,
+    Area, Code, Codelist, Coverage, Date, EventKind, Extent, Hash, HsRevision, ObsStatus, Period, ProductMeasure,
+    ProductTrade, Release, ReleaseId, Snapshot, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -79,6 +80,8 @@ pub(crate) struct ReleaseRecord {
     pub(crate) extent: ExtentRecord,
     pub(crate) observations: Option<TableRecord>,
     pub(crate) events: Option<EventsRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) products: Vec<ProductsRecord>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,6 +111,31 @@ pub(crate) struct EventsRecord {
     pub(crate) table: TableRecord,
 }
 
+/// A table of trade by product, and what all its rows share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ProductsRecord {
+    /// Values and quantities.
+    figures: u64,
+    /// Whose rows it has.
+    areas: Vec<String>,
+    member: String,
+    time_period: String,
+    revision: String,
+    obs_status: String,
+    value: MeasureRecord,
+    quantity: MeasureRecord,
+    #[serde(flatten)]
+    table: TableRecord,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct MeasureRecord {
+    indicator: String,
+    unit: String,
+    unit_mult: i8,
+    column: String,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct CoverageRecord {
     kind: String,
@@ -130,7 +158,8 @@ pub(crate) struct UnparsedRecord {
 
 impl Manifest {
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        envelope::seal(self)
+        let has_products = self.releases.iter().any(|r| !r.products.is_empty());
+        envelope::seal(if has_products { 2 } else { 1 }, self)
     }
 
     pub(crate) fn from_bytes(object: &str, bytes: &[u8]) -> Result<Self, StoreError> {
@@ -163,22 +192,15 @@ impl Manifest {
                 coverage: record.coverage.iter().map(CoverageRecord::read).collect::<Result<_, _>>()?,
                 labels: record.labels.iter().map(|(code, label)| (Code::new(code), label.clone())).collect(),
                 extent: record.extent.into(),
-                observations: record.observations.as_ref().map_or(0, |t| t.rows),
+                observations: record.observations.as_ref().map_or(0, |t| t.rows)
+                    + record.products.iter().map(|p| p.figures).sum::<u64>(),
                 events: record.events.as_ref().map_or(0, |t| t.count),
-            };
-            let table = |record: &TableRecord| -> Result<Table, String> {
-                Ok(Table {
-                    hash: record.sha256.parse()?,
-                    bytes: record.bytes,
-                    rows: record.rows,
-                    tail: record.tail,
-                    tail_crc: record.tail_crc,
-                })
             };
             Ok(Kept {
                 release,
-                observations: record.observations.as_ref().map(table).transpose()?,
-                events: record.events.as_ref().map(|e| table(&e.table)).transpose()?,
+                observations: record.observations.as_ref().map(TableRecord::read).transpose()?,
+                events: record.events.as_ref().map(|e| e.table.read()).transpose()?,
+                products: record.products.iter().map(ProductsRecord::read).collect::<Result<_, _>>()?,
             })
         };
         self.releases.iter().map(release).collect::<Result<_, _>>().map_err(newer)
@@ -191,6 +213,46 @@ pub(crate) struct Kept {
     pub(crate) release: Release,
     pub(crate) observations: Option<Table>,
     pub(crate) events: Option<Table>,
+    pub(crate) products: Vec<ProductTable>,
+}
+
+impl Kept {
+    /// The tables of products, each with the number of its first figure. The
+    /// figures of observations come first; a row of products has two numbers,
+    /// of its value and of its quantity.
+    pub(crate) fn numbered_products(&self) -> impl Iterator<Item = (u32, &ProductTable)> {
+        let mut first = self.observations.as_ref().map_or(0, |t| t.rows as u32);
+        self.products.iter().map(move |products| {
+            let own = first;
+            first = first.wrapping_add(2 * products.table.rows as u32);
+            (own, products)
+        })
+    }
+
+    /// Every table.
+    pub(crate) fn tables(&self) -> impl Iterator<Item = (TableOf, &Table)> {
+        let observations = self.observations.iter().map(|t| (TableOf::Observations, t));
+        let events = self.events.iter().map(|t| (TableOf::Events, t));
+        observations.chain(events).chain(self.products.iter().map(|p| (TableOf::Products, &p.table)))
+    }
+}
+
+/// What the rows of a table are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TableOf {
+    Observations,
+    Events,
+    Products,
+}
+
+/// A table of trade by product, with what its rows share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ProductTable {
+    pub(crate) table: Table,
+    pub(crate) figures: u64,
+    /// Whose rows it has.
+    pub(crate) areas: Vec<Area>,
+    pub(crate) trade: ProductTrade,
 }
 
 /// A table as a manifest promises it.
@@ -207,6 +269,64 @@ impl From<&Table> for TableRecord {
     fn from(table: &Table) -> Self {
         let Table { hash, bytes, rows, tail, tail_crc } = *table;
         Self { sha256: hash.to_string(), bytes, rows, tail, tail_crc }
+    }
+}
+
+impl TableRecord {
+    fn read(&self) -> Result<Table, String> {
+        let Self { bytes, rows, tail, tail_crc, .. } = *self;
+        Ok(Table { hash: self.sha256.parse()?, bytes, rows, tail, tail_crc })
+    }
+}
+
+impl From<&ProductTable> for ProductsRecord {
+    fn from(products: &ProductTable) -> Self {
+        let trade = &products.trade;
+        Self {
+            figures: products.figures,
+            areas: products.areas.iter().map(|a| a.code().to_owned()).collect(),
+            member: trade.member.to_string(),
+            time_period: trade.time_period.to_string(),
+            revision: trade.revision.code().to_owned(),
+            obs_status: trade.status.code().to_owned(),
+            value: trade.value.into(),
+            quantity: trade.quantity.into(),
+            table: (&products.table).into(),
+        }
+    }
+}
+
+impl ProductsRecord {
+    fn read(&self) -> Result<ProductTable, String> {
+        let revision = HsRevision::from_code(&self.revision);
+        let status = ObsStatus::from_code(&self.obs_status);
+        Ok(ProductTable {
+            table: self.table.read()?,
+            figures: self.figures,
+            areas: self.areas.iter().map(|code| area(code)).collect::<Result<_, _>>()?,
+            trade: ProductTrade {
+                member: self.member.as_str().into(),
+                time_period: self.time_period.parse().map_err(|e| format!("{e}"))?,
+                revision: revision.ok_or_else(|| format!("{:?} is no revision of the HS", self.revision))?,
+                status: status.ok_or_else(|| format!("status {:?}", self.obs_status))?,
+                value: self.value.read(),
+                quantity: self.quantity.read(),
+            },
+        })
+    }
+}
+
+impl From<ProductMeasure> for MeasureRecord {
+    fn from(ProductMeasure { indicator, unit, unit_mult, column }: ProductMeasure) -> Self {
+        let [indicator, unit, column] = [indicator, unit, column].map(|code| code.to_string());
+        Self { indicator, unit, unit_mult, column }
+    }
+}
+
+impl MeasureRecord {
+    fn read(&self) -> ProductMeasure {
+        let [indicator, unit, column] = [&self.indicator, &self.unit, &self.column].map(|text| Code::new(text));
+        ProductMeasure { indicator, unit, unit_mult: self.unit_mult, column }
     }
 }
 

@@ -1,7 +1,7 @@
 use std::{
     collections::BTreeSet,
     fs::File,
-    io::ErrorKind,
+    io::{self, ErrorKind, Read, Seek, SeekFrom},
     ops::Range,
     path::{Path as FilePath, PathBuf},
     sync::{Arc, OnceLock},
@@ -15,7 +15,7 @@ use object_store::{
     prefix::PrefixStore,
 };
 
-use crate::{StoreError, layout};
+use crate::{StoreError, draft::OTHER_BYTES, layout};
 
 /// One place that objects lie in: a folder, a bucket, a packed file.
 ///
@@ -81,7 +81,22 @@ impl Objects {
         self.store().ok().flatten().cloned()
     }
 
-    fn writable_store(&self) -> Result<&Arc<dyn ObjectStore>, StoreError> {
+    /// The folder that objects are written to; `None` where they go to a store
+    /// of another kind.
+    pub(crate) fn writable_folder(&self) -> Result<Option<&FilePath>, StoreError> {
+        self.writable_store()?;
+        match &self.backing {
+            Backing::Folder { path, .. } => Ok(Some(path)),
+            Backing::Given(_) => Ok(None),
+        }
+    }
+
+    /// Whether objects lie in a folder.
+    pub(crate) fn is_folder(&self) -> bool {
+        matches!(self.backing, Backing::Folder { .. })
+    }
+
+    pub(crate) fn writable_store(&self) -> Result<&Arc<dyn ObjectStore>, StoreError> {
         if !self.writable {
             return Err(StoreError::ReadOnly);
         }
@@ -116,6 +131,17 @@ impl Objects {
         if whole { Ok(parts) } else { Err(StoreError::damaged(path.as_ref(), "it is shorter than it was")) }
     }
 
+    /// The object, to be read a part at a time.
+    pub(crate) fn open(&self, path: &Path) -> Result<ObjectReader<'_>, StoreError> {
+        let missing = || StoreError::Missing { object: path.to_string() };
+        let store = self.store()?.ok_or_else(missing)?;
+        let head = block_on(store.head(path)).map_err(|error| match error {
+            Error::NotFound { .. } => missing(),
+            error => access(path.as_ref(), error),
+        })?;
+        Ok(ObjectReader { objects: self, path: path.clone(), size: head.size, at: 0, part: Bytes::new() })
+    }
+
     /// Writes an object that is not there yet, at once or not at all. `false`
     /// where another is there.
     pub(crate) fn create(&self, path: &Path, bytes: Bytes) -> Result<bool, StoreError> {
@@ -135,7 +161,7 @@ impl Objects {
             return Ok(true);
         }
         if self.get(path)? != bytes {
-            return Err(StoreError::damaged(path.as_ref(), "its bytes are not those that its name was made from"));
+            return Err(StoreError::damaged(path.as_ref(), OTHER_BYTES));
         }
         Ok(false)
     }
@@ -181,8 +207,59 @@ impl Objects {
     }
 }
 
-fn access(object: &str, error: Error) -> StoreError {
+pub(crate) fn access(object: &str, error: Error) -> StoreError {
     StoreError::Access { object: object.to_owned(), cause: Box::new(error) }
+}
+
+/// An object that is read a part at a time.
+pub(crate) struct ObjectReader<'a> {
+    objects: &'a Objects,
+    path: Path,
+    size: u64,
+    at: u64,
+    /// What was fetched and is to be read next.
+    part: Bytes,
+}
+
+impl ObjectReader<'_> {
+    /// Bytes that are fetched at a time.
+    const PART: u64 = 4 << 20;
+
+    pub(crate) fn size(&self) -> u64 {
+        self.size
+    }
+}
+
+impl Read for ObjectReader<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.part.is_empty() && self.at < self.size {
+            let range = self.at..self.size.min(self.at + Self::PART);
+            let parts = self.objects.get_ranges(&self.path, std::slice::from_ref(&range));
+            self.part = parts.map_err(io::Error::other)?.remove(0);
+        }
+        let length = buffer.len().min(self.part.len());
+        buffer[..length].copy_from_slice(&self.part.split_to(length));
+        self.at += length as u64;
+        Ok(length)
+    }
+}
+
+impl Seek for ObjectReader<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::End(by) => self.size.checked_add_signed(by),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+        };
+        let at = at.ok_or_else(|| io::Error::from(ErrorKind::InvalidInput))?;
+        // An archive's reader seeks a little ahead, time and again.
+        match at.checked_sub(self.at).and_then(|ahead| usize::try_from(ahead).ok()) {
+            Some(ahead) if ahead <= self.part.len() => _ = self.part.split_to(ahead),
+            _ => self.part = Bytes::new(),
+        }
+        self.at = at;
+        Ok(at)
+    }
 }
 
 /// A file that a killed process was writing.
@@ -204,8 +281,9 @@ impl Staged {
 }
 
 impl Objects {
-    /// What `object_store`'s local store writes under a name of its own (`#`
-    /// and a number after the object's) before it links it, and does not list.
+    /// What `object_store`'s local store and [drafts](crate::draft) write under a
+    /// name of their own (`#` and a number after the object's) before they link
+    /// it; it is not listed.
     pub(crate) fn staged(&self) -> Result<Vec<Staged>, StoreError> {
         let Backing::Folder { path, .. } = &self.backing else { return Ok(Vec::new()) };
         let mut staged = Vec::new();

@@ -34,7 +34,7 @@ impl Store {
             let snapshot = &kept.release.snapshot.hash;
             add(layer, layout::commit(&kept.release.source, snapshot))?;
             add(layer, layout::snapshot(snapshot))?;
-            for table in [&kept.observations, &kept.events].into_iter().flatten() {
+            for (_, table) in kept.tables() {
                 add(layer, layout::table(&table.hash))?;
             }
         }

@@ -11,12 +11,12 @@ use std::{
 use attache_model::{Panel, PanelBuilder, Query, ReleaseIx, Row};
 
 use crate::{
-    Store, StoreError, TableKind,
-    manifest::{Kept, Table},
+    Store, StoreError,
+    manifest::{Kept, ProductTable, Table},
     objects::Objects,
     select::{EventSelections, ObservationSelections},
     store::Layer,
-    table::{self, read_events, read_observations},
+    table::{self, WantedProducts, read_events, read_observations, read_products},
 };
 
 impl Store {
@@ -44,27 +44,53 @@ const PART: usize = 1 << 17;
 struct Part<'a> {
     release: ReleaseIx,
     objects: &'a Objects,
-    table: &'a Table,
-    kind: TableKind,
+    of: Of<'a>,
     rows: Range<usize>,
 }
 
+/// What is asked of a table.
+#[derive(Clone)]
+enum Of<'a> {
+    Observations(&'a Table, &'a ObservationSelections),
+    Events(&'a Table, &'a EventSelections<'a>),
+    /// With the number of the table's first figure.
+    Products(&'a ProductTable, WantedProducts<'a>, u32),
+}
+
+impl Of<'_> {
+    fn rows(&self) -> usize {
+        let table = match self {
+            Self::Observations(table, _) | Self::Events(table, _) => table,
+            Self::Products(products, ..) => &products.table,
+        };
+        table.rows as usize
+    }
+}
+
 /// The parts of all tables, the largest first.
-fn parts<'a>(asked: &'a [(ReleaseIx, &'a Layer, Kept)], kinds: &[TableKind]) -> Vec<Part<'a>> {
+fn parts<'a>(
+    asked: &'a [(ReleaseIx, &'a Layer, Kept)],
+    observations: Option<&'a ObservationSelections>,
+    events: Option<&'a EventSelections<'a>>,
+) -> Vec<Part<'a>> {
     let mut parts = Vec::new();
     for (release, layer, kept) in asked {
-        for kind in kinds {
-            let table = match kind {
-                TableKind::Observations => &kept.observations,
-                TableKind::Events => &kept.events,
-            };
-            let Some(table) = table else { continue };
-            let rows = table.rows as usize;
+        let mut whole = Vec::new();
+        if let Some(wanted) = observations {
+            whole.extend(kept.observations.as_ref().map(|table| Of::Observations(table, wanted)));
+            whole.extend(kept.numbered_products().filter_map(|(first, products)| {
+                Some(Of::Products(products, WantedProducts::of(products, wanted)?, first))
+            }));
+        }
+        if let Some(wanted) = events {
+            whole.extend(kept.events.as_ref().map(|table| Of::Events(table, wanted)));
+        }
+        for of in whole {
+            let rows = of.rows();
             let part = |start| Part {
                 release: *release,
                 objects: &layer.objects,
-                table,
-                kind: *kind,
+                of: of.clone(),
                 rows: start..rows.min(start + PART),
             };
             parts.extend((0..rows).step_by(PART).map(part));
@@ -83,22 +109,27 @@ fn read_all(
 ) -> Result<(), StoreError> {
     let observations = ObservationSelections::of(query);
     let events = EventSelections::of(query);
-    let mut kinds = Vec::new();
-    kinds.extend(observations.is_some().then_some(TableKind::Observations));
-    kinds.extend(events.is_some().then_some(TableKind::Events));
-    let parts = parts(asked, &kinds);
+    let parts = parts(asked, observations.as_ref(), events.as_ref());
     let next = AtomicUsize::new(0);
     let work = || {
         let (mut found_observations, mut found_events) = (Vec::new(), Vec::new());
-        while let Some(Part { release, objects, table, kind, rows }) = parts.get(next.fetch_add(1, Ordering::Relaxed)) {
+        while let Some(Part { release, objects, of, rows }) = parts.get(next.fetch_add(1, Ordering::Relaxed)) {
             let row = |row| Row { release: *release, row };
-            if let (TableKind::Observations, Some(wanted)) = (kind, &observations) {
-                let tail = table::open_observations(objects, table)?;
-                read_observations(&tail, wanted, rows, |it, at| found_observations.push((it, row(at))))?;
-            }
-            if let (TableKind::Events, Some(wanted)) = (kind, &events) {
-                let tail = table::open_events(objects, table)?;
-                read_events(&tail, wanted, rows, |it, at| found_events.push((it, row(at))))?;
+            match of {
+                Of::Observations(table, wanted) => {
+                    let tail = table::open_observations(objects, table)?;
+                    read_observations(&tail, wanted, rows, |it, at| found_observations.push((it, row(at))))?;
+                }
+                Of::Products(products, wanted, first) => {
+                    let tail = table::open_products(objects, &products.table)?;
+                    read_products(&tail, &products.trade, wanted, rows, |it, at| {
+                        found_observations.push((it, row(first + at)));
+                    })?;
+                }
+                Of::Events(table, wanted) => {
+                    let tail = table::open_events(objects, table)?;
+                    read_events(&tail, wanted, rows, |it, at| found_events.push((it, row(at))))?;
+                }
             }
             let mut builder = builder.lock().unwrap_or_else(|e| e.into_inner());
             builder.extend(found_observations.drain(..), found_events.drain(..));

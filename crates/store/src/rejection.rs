@@ -1,10 +1,11 @@
 //! Answers of publishers that did not become releases, kept as evidence.
 
-use attache_model::{Code, Date, Hash, Snapshot, Timestamp};
-use bytes::Bytes;
+use attache_model::{Code, Contents, Date, Hash, Snapshot, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{Store, StoreError, envelope, hash::sha256, layout, manifest::SnapshotRecord};
+use std::sync::atomic::AtomicBool;
+
+use crate::{Store, StoreError, envelope, layout, manifest::SnapshotRecord, snapshot};
 
 /// A file of a source that was not taken, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,16 +31,16 @@ impl Store {
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub fn reject(&self, mut rejection: Rejection, bytes: Bytes) -> Result<Rejection, StoreError> {
+    pub fn reject(&self, mut rejection: Rejection, contents: &dyn Contents) -> Result<Rejection, StoreError> {
         let layer = &self.layers[0].objects;
-        let hash = sha256(&bytes);
+        let (mut draft, hash) = snapshot::draft(layer, &rejection.snapshot.file, contents, &AtomicBool::new(false))?;
         rejection.snapshot.hash = hash;
-        rejection.snapshot.bytes = bytes.len() as u64;
+        rejection.snapshot.bytes = contents.size();
         let (snapshot, record) = (layout::snapshot(&hash), layout::rejection(&rejection.source, &hash));
-        layer.keep(&snapshot, bytes)?;
+        draft.publish(&snapshot)?;
         layer.settle([&snapshot])?;
         // An answer that was rejected before stays recorded as it was then.
-        if layer.create(&record, envelope::seal(&Record::of(&rejection)).into())? {
+        if layer.create(&record, envelope::seal(1, &Record::of(&rejection)).into())? {
             layer.settle([&record])?;
         }
         Ok(rejection)

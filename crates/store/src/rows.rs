@@ -1,16 +1,25 @@
-use std::{collections::VecDeque, ops::Range};
+use std::{
+    collections::{HashMap, VecDeque},
+    ops::Range,
+};
 
 use attache_model::{Event, Observation, Place, ReleaseId};
 
 use crate::{
     Store, StoreError,
-    table::{self, Tail, read_event_rows, read_observation_rows, read_places},
+    manifest::Table,
+    objects::Objects,
+    table::{
+        self, FIGURES, Tail, product_place, read_event_rows, read_observation_rows, read_places, read_product_places,
+        read_product_rows,
+    },
 };
 
 /// Rows that are read at a time.
 const CHUNK: usize = 1 << 14;
 
-/// One of the two tables of a release.
+/// What is asked for of a release: its observations, those of products among
+/// them, or its events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TableKind {
     Observations,
@@ -27,86 +36,158 @@ impl Store {
     /// As [`Store::place`], of several rows of a release at once, in the order
     /// asked.
     pub fn places(&self, release: &ReleaseId, kind: TableKind, rows: &[u32]) -> Result<Vec<Place>, StoreError> {
-        let missing = |row: &u32| StoreError::NoSuchRow { release: release.clone(), row: *row };
         let (layer, kept) = self.find(release)?;
-        let (table, open): (_, fn(_, _) -> _) = match kind {
-            TableKind::Observations => (kept.observations, table::open_observations),
-            TableKind::Events => (kept.events, table::open_events),
-        };
-        let Some(first) = rows.first() else { return Ok(Vec::new()) };
-        let table = table.ok_or_else(|| missing(first))?;
         let mut sorted = rows.to_vec();
         sorted.sort_unstable();
         sorted.dedup();
-        if let Some(beyond) = sorted.last().filter(|row| u64::from(**row) >= table.rows) {
-            return Err(missing(beyond));
+        let mut places: HashMap<u32, Place> = HashMap::new();
+        let (table, open): (_, fn(_, _) -> _) = match kind {
+            TableKind::Observations => (&kept.observations, table::open_observations),
+            TableKind::Events => (&kept.events, table::open_events),
+        };
+        if let Some(table) = table {
+            let own = numbers_in(&sorted, 0, table.rows);
+            let ranges: Vec<Range<usize>> = own.iter().map(|row| *row as usize..*row as usize + 1).collect();
+            if !ranges.is_empty() {
+                let found = read_places(&open(&layer.objects, table)?, &ranges)?;
+                places.extend(own.iter().copied().zip(found));
+            }
         }
-        let ranges: Vec<Range<usize>> = sorted.iter().map(|row| *row as usize..*row as usize + 1).collect();
-        let places = read_places(&open(&layer.objects, &table)?, &ranges)?;
-        rows.iter()
-            .map(|row| {
-                sorted.binary_search(row).ok().and_then(|at| places.get(at)).cloned().ok_or_else(|| missing(row))
-            })
-            .collect()
+        if kind == TableKind::Observations {
+            for (first, products) in kept.numbered_products() {
+                let own = numbers_in(&sorted, first, products.table.rows * u64::from(FIGURES));
+                if own.is_empty() {
+                    continue;
+                }
+                let tail = table::open_products(&layer.objects, &products.table)?;
+                let within: Vec<u32> = own.iter().map(|number| number - first).collect();
+                let found = read_product_places(&tail, &products.trade, &within)?;
+                places.extend(own.iter().copied().zip(found).filter_map(|(number, place)| Some((number, place?))));
+            }
+        }
+        let missing = |row: &u32| StoreError::NoSuchRow { release: release.clone(), row: *row };
+        rows.iter().map(|row| places.get(row).cloned().ok_or_else(|| missing(row))).collect()
     }
 
     /// Every observation of a release with its row and place, in the order of
-    /// the table. A part of the table is in memory at a time.
+    /// the tables. A part of a table is in memory at a time.
     pub fn observations(&self, release: &ReleaseId) -> Result<Rows<'_, Observation>, StoreError> {
         let (layer, kept) = self.find(release)?;
-        let tail = kept.observations.map(|table| table::open_observations(&layer.objects, &table)).transpose()?;
-        Ok(Rows::new(tail, |tail, range, found| {
-            read_observation_rows(tail, std::slice::from_ref(range), None, |row, observation| {
-                found.push((row, observation));
-                Ok(())
-            })
-        }))
+        let mut parts: VecDeque<Part<'_, Observation>> = VecDeque::new();
+        if let Some(table) = kept.observations.clone() {
+            let read = |tail: &Tail<'_>, range: &Range<usize>| {
+                let mut found = Vec::new();
+                read_observation_rows(tail, std::slice::from_ref(range), None, |row, observation| {
+                    found.push((row, observation));
+                    Ok(())
+                })?;
+                with_places(tail, range, found)
+            };
+            parts.push_back(Part::new(&layer.objects, table, table::open_observations, read));
+        }
+        for (first, products) in kept.numbered_products() {
+            let trade = products.trade.clone();
+            let read = move |tail: &Tail<'_>, range: &Range<usize>| {
+                let mut found = Vec::new();
+                let ranges = std::slice::from_ref(range);
+                read_product_rows(tail, &trade, ranges, None, |number, observation, line| {
+                    found.push((first + number, observation, product_place(&trade, number, line)));
+                    Ok(())
+                })?;
+                Ok(found)
+            };
+            parts.push_back(Part::new(&layer.objects, products.table.clone(), table::open_products, read));
+        }
+        Ok(Rows { parts, at: 0, waiting: VecDeque::new() })
     }
 
     /// Every event of a release, once each, with its row and place.
     pub fn events(&self, release: &ReleaseId) -> Result<Rows<'_, Event>, StoreError> {
         let (layer, kept) = self.find(release)?;
-        let tail = kept.events.map(|table| table::open_events(&layer.objects, &table)).transpose()?;
-        Ok(Rows::new(tail, |tail, range, found| {
+        let read = |tail: &Tail<'_>, range: &Range<usize>| {
+            let mut found = Vec::new();
             read_event_rows(tail, std::slice::from_ref(range), None, |row, number, event| {
                 if row == number {
                     found.push((row, event));
                 }
                 Ok(())
-            })
-        }))
+            })?;
+            with_places(tail, range, found)
+        };
+        let part = kept.events.map(|table| Part::new(&layer.objects, table, table::open_events, read));
+        Ok(Rows { parts: part.into_iter().collect(), at: 0, waiting: VecDeque::new() })
     }
 }
 
-type ReadChunk<T> = fn(&Tail<'_>, &Range<usize>, &mut Vec<(u32, T)>) -> Result<(), StoreError>;
+/// Those of sorted numbers that lie among so many from the first.
+fn numbers_in(sorted: &[u32], first: u32, count: u64) -> &[u32] {
+    let start = sorted.partition_point(|number| *number < first);
+    let end = sorted.partition_point(|number| u64::from(*number) < u64::from(first) + count);
+    &sorted[start..end.max(start)]
+}
 
-/// The rows of a table, one after the other.
+type Found<T> = Vec<(u32, T, Place)>;
+
+/// Adds the places of a range of rows to some of them.
+fn with_places<T>(tail: &Tail<'_>, range: &Range<usize>, found: Vec<(u32, T)>) -> Result<Found<T>, StoreError> {
+    let mut places = read_places(tail, std::slice::from_ref(range))?;
+    let mut place = |row: u32| places.get_mut(row as usize - range.start).map(std::mem::take).unwrap_or_default();
+    Ok(found.into_iter().map(|(row, it)| (row, it, place(row))).collect())
+}
+
+/// A table whose rows are to be read, which is opened when its turn comes.
+struct Part<'s, T> {
+    objects: &'s Objects,
+    table: Table,
+    open: fn(&'s Objects, &Table) -> Result<Tail<'s>, StoreError>,
+    opened: Option<Tail<'s>>,
+    read: Box<dyn Fn(&Tail<'s>, &Range<usize>) -> Result<Found<T>, StoreError> + 's>,
+}
+
+impl<'s, T> Part<'s, T> {
+    fn new(
+        objects: &'s Objects,
+        table: Table,
+        open: fn(&'s Objects, &Table) -> Result<Tail<'s>, StoreError>,
+        read: impl Fn(&Tail<'s>, &Range<usize>) -> Result<Found<T>, StoreError> + 's,
+    ) -> Self {
+        Self { objects, table, open, opened: None, read: Box::new(read) }
+    }
+
+    /// The rows in the range.
+    fn read(&mut self, range: &Range<usize>) -> Result<Found<T>, StoreError> {
+        let tail = match self.opened.take() {
+            Some(tail) => tail,
+            None => (self.open)(self.objects, &self.table)?,
+        };
+        let found = (self.read)(&tail, range);
+        self.opened = Some(tail);
+        found
+    }
+}
+
+/// The rows of tables, one after the other.
 pub struct Rows<'s, T> {
-    tail: Option<Tail<'s>>,
+    parts: VecDeque<Part<'s, T>>,
+    /// The row of the first part that is read next.
     at: usize,
-    read: ReadChunk<T>,
     waiting: VecDeque<(u32, T, Place)>,
 }
 
-impl<'s, T> Rows<'s, T> {
-    fn new(tail: Option<Tail<'s>>, read: ReadChunk<T>) -> Self {
-        Self { tail, at: 0, read, waiting: VecDeque::new() }
-    }
-
-    /// Reads on until a row waits or the table ends.
+impl<T> Rows<'_, T> {
+    /// Reads on until a row waits or the tables end.
     fn fill(&mut self) -> Result<(), StoreError> {
-        while let Some(tail) = &self.tail
-            && self.waiting.is_empty()
-            && self.at < tail.rows()
+        while self.waiting.is_empty()
+            && let Some(part) = self.parts.front_mut()
         {
-            let range = self.at..tail.rows().min(self.at + CHUNK);
-            let mut found = Vec::new();
-            (self.read)(tail, &range, &mut found)?;
-            let mut places = read_places(tail, std::slice::from_ref(&range))?;
-            for (row, it) in found {
-                let place = places.get_mut(row as usize - range.start).map(std::mem::take).unwrap_or_default();
-                self.waiting.push_back((row, it, place));
+            let rows = part.table.rows as usize;
+            if self.at >= rows {
+                self.parts.pop_front();
+                self.at = 0;
+                continue;
             }
+            let range = self.at..rows.min(self.at + CHUNK);
+            self.waiting.extend(part.read(&range)?);
             self.at = range.end;
         }
         Ok(())
@@ -118,7 +199,7 @@ impl<T> Iterator for Rows<'_, T> {
 
     fn next(&mut self) -> Option<Self::Item> {
         if let Err(error) = self.fill() {
-            self.tail = None;
+            self.parts.clear();
             return Some(Err(error));
         }
         self.waiting.pop_front().map(Ok)

@@ -25,6 +25,11 @@ impl Bits {
         self.0.iter().zip(&second.0).zip(&third.0).any(|((a, b), c)| a & b & c != 0)
     }
 
+    /// Whether a selection is in both.
+    pub(crate) fn shares(&self, other: &Self) -> bool {
+        self.common(other).next().is_some()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.iter().all(|word| *word == 0)
     }

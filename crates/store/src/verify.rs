@@ -4,14 +4,14 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use attache_model::{ReleaseId, Timestamp};
+use attache_model::{Hash, ReleaseId, Timestamp};
 use object_store::path::Path;
 
 use crate::{
     Store, StoreError,
-    hash::sha256,
+    hash::of_reader,
     layout::{self, COMMITS, REJECTED, SNAPSHOTS, TABLES},
-    manifest::{Kept, Manifest, Table},
+    manifest::{Kept, Manifest, Table, TableOf},
     objects::Objects,
     rejection::Rejection,
     store::Layer,
@@ -131,8 +131,7 @@ impl Store {
 
 /// The snapshot and tables that a release is made of.
 fn objects_of(kept: &Kept) -> impl Iterator<Item = Path> {
-    let tables = [&kept.observations, &kept.events].into_iter().flatten();
-    let tables: Vec<Path> = tables.map(|t| layout::table(&t.hash)).collect();
+    let tables: Vec<Path> = kept.tables().map(|(_, table)| layout::table(&table.hash)).collect();
     std::iter::once(layout::snapshot(&kept.release.snapshot.hash)).chain(tables)
 }
 
@@ -175,11 +174,9 @@ impl<'a> Listing<'a> {
                         for object in objects_of(&kept) {
                             referenced.entry(object).or_default().push(kept.release.id.clone());
                         }
-                        let mut expect = |table: Option<Table>, of| {
-                            tables.extend(table.map(|t| (layout::table(&t.hash), (t, of))));
-                        };
-                        expect(kept.observations, TableOf::Observations);
-                        expect(kept.events, TableOf::Events);
+                        for (of, table) in kept.tables() {
+                            tables.insert(layout::table(&table.hash), (table.clone(), of));
+                        }
                     }
                 }
                 Err(error) => report.fault(object, &error, Vec::new()),
@@ -229,26 +226,27 @@ impl<'a> Listing<'a> {
 
     fn rehash(&self, path: &Path) -> Result<(), StoreError> {
         match layout::named_hash(path) {
-            Some(hash) if sha256(&self.objects.get(path)?) == hash => Ok(()),
+            Some(hash) if self.hash(path)? == hash => Ok(()),
             Some(_) => Err(StoreError::damaged(path.as_ref(), "its hash is not that of its name")),
             None => Err(StoreError::damaged(path.as_ref(), "its name is no hash")),
         }
+    }
+
+    fn hash(&self, path: &Path) -> Result<Hash, StoreError> {
+        let hash = of_reader(&mut self.objects.open(path)?);
+        hash.map_err(|cause| StoreError::Access { object: path.to_string(), cause: Box::new(cause) })
     }
 
     fn open(&self, table: Option<&(Table, TableOf)>) -> Result<(), StoreError> {
         let tail: Tail = match table {
             Some((table, TableOf::Observations)) => table::open_observations(self.objects, table)?,
             Some((table, TableOf::Events)) => table::open_events(self.objects, table)?,
+            Some((table, TableOf::Products)) => table::open_products(self.objects, table)?,
             None => return Ok(()),
         };
         drop(tail);
         Ok(())
     }
-}
-
-enum TableOf {
-    Observations,
-    Events,
 }
 
 impl Report {

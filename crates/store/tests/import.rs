@@ -194,7 +194,7 @@ fn the_date_of_publication_is_told_or_given() {
     let store = Store::in_memory();
     let run = |file: &[u8], given: Option<&str>, editions: &[(Option<&str>, &str)]| {
         let options = attache_store::ImportOptions { released: given.map(day), ..options("2024-06-01") };
-        store.import(&about("made"), "f", file, &options, |sink| {
+        store.import(&about("made"), "f", &file, &options, |sink| {
             editions.iter().try_for_each(|(published, name)| {
                 sink.edition(edition(*published, name))?;
                 sink.observation(observation(area("BO"), "x", "2022", "1"), place("", ""))
@@ -239,7 +239,7 @@ fn later_releases_are_not_seen_as_of_before() {
     let store = Store::in_memory();
     for (published, recorded) in [("2022-10-01", "2024-01-01"), ("2023-10-01", "2024-02-01")] {
         let parse = |sink: &mut dyn Sink| fill(sink, published, 5, 5, 1);
-        store.import(&about("made"), "f", published.as_bytes(), &options(recorded), parse).unwrap();
+        store.import(&about("made"), "f", &published.as_bytes(), &options(recorded), parse).unwrap();
     }
     let count = |query: Query| {
         let panel = store.panel(&Query { selections: everything().selections, ..query }).unwrap();

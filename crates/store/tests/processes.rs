@@ -26,7 +26,7 @@ fn import(store: &Store, file: &str) -> Outcome {
         Ok(())
     };
     let bytes = format!("{file}\n").repeat(40_000);
-    store.import(&made::about("made"), file, bytes.as_bytes(), &made::options("2024-06-01"), parse).unwrap()
+    store.import(&made::about("made"), file, &bytes.as_bytes(), &made::options("2024-06-01"), parse).unwrap()
 }
 
 /// What the other tests start as a process of its own.

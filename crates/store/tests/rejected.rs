@@ -18,14 +18,14 @@ fn an_answer_is_kept_with_the_reason_until_it_is_imported() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
     let page = b"<html>Service unavailable</html>";
-    let kept = store.reject(rejection("is a web page"), page.to_vec().into()).unwrap();
+    let kept = store.reject(rejection("is a web page"), page).unwrap();
     assert_eq!(kept.snapshot.bytes, page.len() as u64);
     assert_eq!(store.rejections().unwrap(), std::slice::from_ref(&kept));
     assert_eq!(&store.snapshot(&kept.snapshot.hash).unwrap()[..], page);
     assert!(store.releases().unwrap().is_empty());
 
     // The first reason stands; nothing is unreferenced.
-    store.reject(rejection("another reason"), page.to_vec().into()).unwrap();
+    store.reject(rejection("another reason"), page).unwrap();
     assert_eq!(store.rejections().unwrap()[0].reason, "is a web page");
     let report = store.verify(|_| {}).unwrap();
     assert!(report.is_clean() && report.unreferenced.is_empty(), "{report:?}");
@@ -41,7 +41,7 @@ fn an_answer_is_kept_with_the_reason_until_it_is_imported() {
 fn a_damaged_record_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
-    store.reject(rejection("is a web page"), b"<html>".to_vec().into()).unwrap();
+    store.reject(rejection("is a web page"), b"<html>").unwrap();
     let file = std::fs::read_dir(folder.path().join("rejected")).unwrap().next().unwrap().unwrap().path();
     let damaged = std::fs::read_to_string(&file).unwrap().replace("web page", "web rage");
     std::fs::write(&file, damaged).unwrap();
@@ -55,7 +55,7 @@ fn a_loss_of_more_than_a_tenth_is_refused_where_it_is_guarded_against() {
     let store = Store::in_memory();
     let guarded = ImportOptions { guard_against_loss: true, ..options("2024-06-01") };
     let import = |file: &str, published: &str, countries, options: &ImportOptions| {
-        store.import(&about("made"), "figures.csv", file.as_bytes(), options, |sink| {
+        store.import(&about("made"), "figures.csv", &file.as_bytes(), options, |sink| {
             fill(sink, published, countries, 20, 1)
         })
     };

@@ -48,7 +48,7 @@ fn store() -> Store {
             Ok::<_, SinkError>(())
         };
         let file = format!("{source} {published}");
-        store.import(&about(source), "figures.csv", file.as_bytes(), &options(recorded), parse).unwrap();
+        store.import(&about(source), "figures.csv", &file.as_bytes(), &options(recorded), parse).unwrap();
     };
 
     let parties = vec![Party { role: Role::Subject, area: us }, Party { role: Role::Object, area: bolivia }];

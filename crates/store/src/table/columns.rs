@@ -3,7 +3,7 @@
 use std::{cell::RefCell, ops::Range};
 
 use arrow_array::{
-    Array, DictionaryArray, Int8Array, Int32Array, RecordBatch, StringArray, UInt32Array, types::Int32Type,
+    Array, Decimal128Array, DictionaryArray, Int8Array, Int32Array, RecordBatch, StringArray, UInt32Array, types::Int32Type,
 };
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 
@@ -20,6 +20,8 @@ pub(super) enum Shape {
     Power,
     Day,
     Value,
+    /// As [`Printed`](attache_model::Printed) has it.
+    Thousandths,
 }
 
 /// The columns of a table. Each may be without a value in a row, so that a
@@ -28,6 +30,9 @@ pub(super) type Layout = [(&'static str, Shape)];
 
 /// The precision and scale of `value`.
 pub(super) const VALUE: (u8, i8) = (38, 10);
+
+/// The precision and scale of numbers in thousandths.
+pub(super) const THOUSANDTHS: (u8, i8) = (18, 3);
 
 pub(super) fn schema(layout: &Layout) -> SchemaRef {
     let field = |(name, shape): &(&'static str, Shape)| {
@@ -38,6 +43,7 @@ pub(super) fn schema(layout: &Layout) -> SchemaRef {
             Shape::Power => DataType::Int8,
             Shape::Day => DataType::Date32,
             Shape::Value => DataType::Decimal128(VALUE.0, VALUE.1),
+            Shape::Thousandths => DataType::Decimal128(THOUSANDTHS.0, THOUSANDTHS.1),
         };
         Field::new(*name, data_type, true)
     };
@@ -61,11 +67,23 @@ pub(super) fn powers<'b>(tail: &Tail, batch: &'b RecordBatch, name: &str) -> Res
     column(tail, batch, name)
 }
 
+pub(super) fn decimals<'b>(
+    tail: &Tail,
+    batch: &'b RecordBatch,
+    name: &str,
+) -> Result<&'b Decimal128Array, StoreError> {
+    column(tail, batch, name)
+}
+
 pub(super) fn text(column: &StringArray, row: usize) -> Option<&str> {
     column.is_valid(row).then(|| column.value(row))
 }
 
 pub(super) fn number(column: &UInt32Array, row: usize) -> Option<u32> {
+    column.is_valid(row).then(|| column.value(row))
+}
+
+pub(super) fn power(column: &Int8Array, row: usize) -> Option<i8> {
     column.is_valid(row).then(|| column.value(row))
 }
 
@@ -137,15 +155,15 @@ pub(super) fn joined(mut ranges: Vec<Range<usize>>, bounds: &Range<usize>) -> Ve
     ranges
 }
 
-/// The rows in whose column a text stands for what is wanted.
+/// The rows within the bounds in whose column a text stands for what is wanted.
 pub(super) fn rows_with(
     tail: &Tail,
     name: &'static str,
-    bounds: &Range<usize>,
+    bounds: &[Range<usize>],
     wanted: impl Fn(&str) -> bool,
 ) -> Result<Vec<Range<usize>>, StoreError> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
-    tail.read(&[name], std::slice::from_ref(bounds), |batch, numbers| {
+    tail.read(&[name], bounds, |batch, numbers| {
         let column: &DictionaryArray<Int32Type> = column(tail, batch, name)?;
         let words = column.values().as_any().downcast_ref::<StringArray>();
         let words = words.ok_or_else(|| tail.damaged(format!("its column {name} holds no texts")))?;

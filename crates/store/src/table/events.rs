@@ -144,7 +144,7 @@ pub(crate) fn read_events(
     let mut ranges = tail.rows_of(&wanted.areas)?;
     if !wanted.everywhere.is_empty() {
         let kind = |text: &str| EventKind::from_code(text).is_some_and(|kind| wanted.everywhere.contains(&kind));
-        ranges.extend(columns::rows_with(tail, "kind", bounds, kind)?);
+        ranges.extend(columns::rows_with(tail, "kind", std::slice::from_ref(bounds), kind)?);
     }
     let ranges = columns::joined(ranges, bounds);
     read_event_rows(tail, &ranges, Some(wanted), |_, number, event| {

@@ -1,4 +1,4 @@
-//! Tables of observations and events in Parquet.
+//! Tables of observations, events and trade by product in Parquet.
 //!
 //! Rows are sorted by area, so that what is known of one area lies side by
 //! side; the file's metadata say where each area begins (`attache.areas`) and
@@ -12,12 +12,16 @@ mod events;
 mod file;
 mod observations;
 mod places;
+mod products;
 mod writer;
 
 pub(crate) use events::{encode_events, open_events, read_event_rows, read_events};
 pub(crate) use file::Tail;
 pub(crate) use observations::{encode_observations, open_observations, read_observation_rows, read_observations};
 pub(crate) use places::read_places;
+pub(crate) use products::{
+    FIGURES, WantedProducts, encode_products, open_products, product_place, read_product_places, read_product_rows, read_products,
+};
 pub(crate) use writer::Encoded;
 
 /// The columns of a kind of table.

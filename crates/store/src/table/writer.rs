@@ -1,6 +1,10 @@
 use std::{collections::HashSet, sync::Arc};
 
-use arrow_array::{ArrayRef, Date32Array, Decimal128Array, Int8Array, RecordBatch, StringArray, UInt32Array};
+use arrow_array::{
+    ArrayRef, Date32Array, Decimal64Array, Decimal128Array, DictionaryArray, Int8Array, Int32Array, RecordBatch,
+    StringArray, UInt32Array,
+};
+use arrow_buffer::NullBuffer;
 use arrow_schema::{ArrowError, Field, Schema};
 use attache_model::Date;
 use bytes::Bytes;
@@ -15,7 +19,7 @@ use parquet::{
     schema::types::ColumnPath,
 };
 
-use super::blocks;
+use super::{blocks, columns::THOUSANDTHS};
 use crate::{hash::sha256, manifest::Table};
 
 /// Names of the file's own metadata.
@@ -45,10 +49,15 @@ pub(super) struct Columns {
 
 impl Columns {
     pub(super) fn new() -> Self {
+        Self::with_pages(PAGE_ROWS)
+    }
+
+    /// With so many rows in a page.
+    pub(super) fn with_pages(rows: usize) -> Self {
         let properties = WriterProperties::builder()
             .set_created_by("attache-store 1".to_owned())
             .set_compression(Compression::SNAPPY)
-            .set_data_page_row_count_limit(PAGE_ROWS)
+            .set_data_page_row_count_limit(rows)
             .set_write_batch_size(PAGE_ROWS)
             .set_max_row_group_row_count(Some(1 << 20))
             .set_dictionary_page_size_limit(16 << 20)
@@ -82,6 +91,31 @@ impl Columns {
         self.push(name, Arc::new(StringArray::from(texts)));
     }
 
+    /// A column of few distinct texts, as numbers of `words`.
+    pub(super) fn words<'a>(&mut self, name: &str, numbers: Vec<i32>, words: impl Iterator<Item = &'a str>) {
+        let words = StringArray::from_iter_values(words);
+        self.push(name, Arc::new(DictionaryArray::new(Int32Array::from(numbers), Arc::new(words))));
+    }
+
+    /// A column of small numbers, of which some may not be there.
+    pub(super) fn small(&mut self, name: &str, numbers: Vec<i8>, is_there: Option<Vec<bool>>) {
+        self.push(name, Arc::new(Int8Array::new(numbers.into(), is_there.map(NullBuffer::from))));
+    }
+
+    /// A column of numbers in thousandths, of which some may not be there.
+    pub(super) fn thousandths(
+        &mut self,
+        name: &str,
+        numbers: Vec<i64>,
+        is_there: Option<Vec<bool>>,
+    ) -> Result<(), ArrowError> {
+        let (precision, scale) = THOUSANDTHS;
+        let array = Decimal64Array::new(numbers.into(), is_there.map(NullBuffer::from));
+        self.push(name, Arc::new(array.with_precision_and_scale(precision, scale)?));
+        self.split(name);
+        Ok(())
+    }
+
     /// A column of texts by whose range pages can be skipped.
     pub(super) fn keys<'a>(&mut self, name: &str, texts: impl Iterator<Item = Option<&'a str>>) {
         self.texts(name, texts);
@@ -99,7 +133,16 @@ impl Columns {
 
     /// A column of numbers that seldom repeat.
     pub(super) fn numbers(&mut self, name: &str, numbers: impl Iterator<Item = Option<u32>>) {
-        self.push(name, Arc::new(numbers.collect::<UInt32Array>()));
+        self.numbered(name, numbers.collect());
+    }
+
+    /// As [`Columns::numbers`], where each is there.
+    pub(super) fn all_numbers(&mut self, name: &str, numbers: Vec<u32>) {
+        self.numbered(name, numbers.into());
+    }
+
+    fn numbered(&mut self, name: &str, numbers: UInt32Array) {
+        self.push(name, Arc::new(numbers));
         let column = ColumnPath::from(name);
         self.properties(|p| {
             p.set_column_dictionary_enabled(column.clone(), false)
@@ -115,12 +158,17 @@ impl Columns {
     ) -> Result<(), ArrowError> {
         let array = values.collect::<Decimal128Array>().with_precision_and_scale(precision, scale)?;
         self.push(name, Arc::new(array));
+        self.split(name);
+        Ok(())
+    }
+
+    /// The bytes of each place side by side, of which the high ones are alike.
+    fn split(&mut self, name: &str) {
         let column = ColumnPath::from(name);
         self.properties(|p| {
             p.set_column_dictionary_enabled(column.clone(), false)
                 .set_column_encoding(column, Encoding::BYTE_STREAM_SPLIT)
         });
-        Ok(())
     }
 
     /// The file. The same rows give the same bytes.

@@ -208,5 +208,5 @@ pub(crate) fn imported(outcome: Outcome) -> Imported {
 pub(crate) fn import(store: &Store, published: &str, countries: usize, indicators: usize) -> Imported {
     let file = format!("made {published} {countries} {indicators}");
     let parse = |sink: &mut dyn Sink| fill(sink, published, countries, indicators, file.len() as u64);
-    imported(store.import(&about("made"), "made.csv", file.as_bytes(), &options("2024-06-01"), parse).unwrap())
+    imported(store.import(&about("made"), "made.csv", &file.as_bytes(), &options("2024-06-01"), parse).unwrap())
 }
