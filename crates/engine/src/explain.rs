@@ -71,7 +71,7 @@ struct Looking<'a> {
     store: &'a Store,
     panel: &'a Panel,
     language: Language,
-    opened: HashMap<Hash, Opened>,
+    opened: HashMap<Hash, Opened<'a>>,
 }
 
 impl Looking<'_> {
@@ -133,8 +133,8 @@ impl Looking<'_> {
         };
         let hash = release.snapshot.hash;
         if !self.opened.contains_key(&hash) {
-            let bytes = self.store.snapshot(&hash)?;
-            self.opened.insert(hash, Opened::of(&release.snapshot.file, &bytes));
+            let contents = self.store.snapshot_contents(&hash)?;
+            self.opened.insert(hash, Opened::of(&release.snapshot.file, Box::new(contents)));
         }
         let excerpt = self.opened.get(&hash).and_then(|snapshot| snapshot.at(&place));
         Ok(Evidence { says, row: Some(row.row), place, excerpt, release })

@@ -1,9 +1,14 @@
 use std::{
-    fs, io,
+    fs,
+    io::{self, BufReader},
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
-use attache_model::{Code, Date, Edition, Event, Observation, Place, Sink, SinkError, Timestamp, Unparsed};
+use attache_model::{
+    Bytes, Code, Contents, Date, Edition, Event, Observation, Place, ProductBlock, Sink, SinkError, Timestamp,
+    Unparsed,
+};
 use attache_source::{Input, Source};
 use attache_store::{ImportOptions, Outcome, SourceAbout};
 
@@ -62,8 +67,9 @@ impl Engine {
         for file in &request.files {
             progress(file, 0);
             let options = ImportOptions::of_file(request.released, request.retrieved, request.recorded);
-            let result = read(file).and_then(|(name, bytes)| {
-                self.import_bytes(source, &name, &bytes, source.about().url, &options, &mut |rows| progress(file, rows))
+            let result = open(file).and_then(|(name, contents)| {
+                let rows = &mut |rows| progress(file, rows);
+                self.import_contents(source, &name, &*contents, source.about().url, &options, rows)
             });
             imports.push(FileImport { file: file.clone(), result });
         }
@@ -81,6 +87,20 @@ impl Engine {
         options: &ImportOptions,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Outcome, Error> {
+        self.import_contents(source, name, &bytes, url, options, progress)
+    }
+
+    /// Imports a file wherever it is; it need not fit into memory. `progress` is
+    /// told how many rows have been read.
+    pub fn import_contents(
+        &self,
+        source: &dyn Source,
+        name: &str,
+        contents: &dyn Contents,
+        url: &str,
+        options: &ImportOptions,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Outcome, Error> {
         let about = source.about();
         let about = SourceAbout {
             id: Code::from_static(about.id),
@@ -94,8 +114,8 @@ impl Engine {
             citation: about.citation.to_owned(),
         };
         self.store
-            .import(&about, name, bytes, options, |sink| {
-                source.parse(&Input { name, bytes }, &mut Counted { sink, rows: 0, progress })
+            .import(&about, name, contents, options, |sink| {
+                source.parse(&Input::of(name, contents), &mut Counted { sink, rows: 0, progress })
             })
             .map_err(|error| Error::of_import(name, error))
     }
@@ -132,25 +152,93 @@ impl Sink for Counted<'_> {
         self.sink.event(event, place)
     }
 
+    fn products(&mut self, block: ProductBlock) -> Result<(), SinkError> {
+        self.rows += block.len() as u64;
+        (self.progress)(self.rows);
+        self.sink.products(block)
+    }
+
     fn unparsed(&mut self, unparsed: Unparsed) {
         self.sink.unparsed(unparsed);
     }
 }
 
-/// The name and bytes of a file; a folder becomes the tar of its files, with
+/// A user's file, which is read where it is.
+#[derive(Debug)]
+pub struct OnDisk {
+    path: PathBuf,
+    size: u64,
+    modified: Option<SystemTime>,
+}
+
+impl OnDisk {
+    /// The file at this path, as it is now.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be looked at.
+    pub fn at(path: &Path) -> io::Result<Self> {
+        let metadata = fs::metadata(path)?;
+        Ok(Self { path: path.to_owned(), size: metadata.len(), modified: metadata.modified().ok() })
+    }
+}
+
+impl Contents for OnDisk {
+    fn size(&self) -> u64 {
+        self.size
+    }
+
+    fn open(&self) -> io::Result<Box<dyn Bytes + '_>> {
+        Ok(Box::new(BufReader::new(fs::File::open(&self.path)?)))
+    }
+
+    fn are_unchanged(&self) -> io::Result<bool> {
+        let now = Self::at(&self.path)?;
+        Ok((now.size, now.modified) == (self.size, self.modified))
+    }
+}
+
+/// What can be read once only: the tar of a folder, a pipe.
+struct InMemory(Vec<u8>);
+
+impl Contents for InMemory {
+    fn size(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    fn open(&self) -> io::Result<Box<dyn Bytes + '_>> {
+        Ok(Box::new(io::Cursor::new(&self.0)))
+    }
+}
+
+/// A folder of more than this is to be given as its files, or as an archive.
+const LARGEST_FOLDER: u64 = 1 << 30;
+
+/// The name and contents of a file; a folder becomes the tar of its files, with
 /// nothing in it but their names and contents, so that the same files give the
 /// same bytes.
-fn read(path: &Path) -> Result<(String, Vec<u8>), Error> {
+fn open(path: &Path) -> Result<(String, Box<dyn Contents>), Error> {
     let failed = |error: io::Error| {
         Error::input(format!("{}: {error}", path.display()), "check the path and that the file may be read")
     };
     let name = path.file_name().map_or_else(|| "folder".to_owned(), |n| n.to_string_lossy().into_owned());
-    if !fs::metadata(path).map_err(failed)?.is_dir() {
-        return Ok((name, fs::read(path).map_err(failed)?));
+    let kind = fs::metadata(path).map_err(failed)?.file_type();
+    if kind.is_file() {
+        fs::File::open(path).map_err(failed)?;
+        return Ok((name, Box::new(OnDisk::at(path).map_err(failed)?)));
+    }
+    if !kind.is_dir() {
+        return Ok((name, Box::new(InMemory(fs::read(path).map_err(failed)?))));
     }
     let mut files = Vec::new();
     list(path, &mut files).map_err(failed)?;
     files.sort();
+    let sizes = files.iter().map(|file| fs::metadata(file).map(|metadata| metadata.len()));
+    if sizes.sum::<io::Result<u64>>().map_err(failed)? > LARGEST_FOLDER {
+        return Err(Error::input(
+            format!("{}: the folder holds more than 1 GiB", path.display()),
+            "give its files one by one, or the archive that it was unpacked from",
+        ));
+    }
     let mut tar = tar::Builder::new(Vec::new());
     for file in files {
         let bytes = fs::read(&file).map_err(failed)?;
@@ -160,7 +248,7 @@ fn read(path: &Path) -> Result<(String, Vec<u8>), Error> {
         header.set_mode(0o644);
         tar.append_data(&mut header, inside, bytes.as_slice()).map_err(failed)?;
     }
-    Ok((format!("{name}.tar"), tar.into_inner().map_err(failed)?))
+    Ok((format!("{name}.tar"), Box::new(InMemory(tar.into_inner().map_err(failed)?))))
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

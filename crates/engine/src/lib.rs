@@ -32,7 +32,7 @@ pub use attache_store::{Fault, Imported, Outcome, Progress, Report, UnparsedCoun
 pub use error::Error;
 pub use explain::{Evidence, Explanation};
 pub use export::Exported;
-pub use import::{FileImport, ImportRequest};
+pub use import::{FileImport, ImportRequest, OnDisk};
 pub use pull::{PullProgress, Pulled};
 pub use sheets::{SheetRequest, sheet_areas};
 pub use status::SourceStatus;

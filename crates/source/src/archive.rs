@@ -1,4 +1,5 @@
-//! Files inside files: tar, zip, gzip and xz, unpacked in memory within limits.
+//! Files inside files: tar, zip, gzip and xz, unpacked within limits, in memory
+//! or as streams.
 //!
 //! What a file is shows in its first bytes; its name is not believed. An archive
 //! inside an archive is not unpacked. A workbook (xlsx) is a zip to the eye and
@@ -8,14 +9,14 @@ mod limits;
 #[cfg(test)]
 mod tests;
 
-use std::io::{Chain, Cursor, Read};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
-use attache_model::Place;
+use attache_model::{Bytes, Place};
 use flate2::read::MultiGzDecoder;
 use lzma_rust2::XzReader;
 
 pub(crate) use limits::Limits;
-use limits::{Meter, Metered};
+use limits::{Meter, Metered, Stated};
 
 use crate::{Input, ParseError};
 
@@ -39,64 +40,132 @@ pub struct Member {
 /// read here, or unpacks to more than 1 GiB (one file: 512 MiB), to more than
 /// 100,000 files, or beyond 64 MiB to more than 200 times its own size.
 pub fn members(input: &Input<'_>) -> Result<Vec<Member>, ParseError> {
-    unpack(input, Limits::ARCHIVE)
+    gather(input, Limits::ARCHIVE)
+}
+
+/// Goes through the files of an input in the archive's order and gives each as
+/// a stream of what it unpacks to, so that none need fit into memory. What is
+/// not read of a stream is passed over.
+///
+/// Of two files with one name both are given.
+///
+/// # Errors
+/// As [`members`], and what `each` says.
+pub(crate) fn each_stream(
+    input: &Input<'_>,
+    limits: Limits,
+    each: &mut dyn FnMut(&str, &mut dyn Read) -> Result<(), Halt>,
+) -> Result<(), ParseError> {
+    unpack(input, limits, each).map_err(|e| e.in_file(input))
+}
+
+/// Why the reading of a stream ended early.
+pub(crate) enum Halt {
+    /// The stream could not be read on.
+    Unreadable(io::Error),
+    Malformed(ParseError),
+}
+
+impl From<io::Error> for Halt {
+    fn from(error: io::Error) -> Self {
+        Self::Unreadable(error)
+    }
+}
+
+impl From<ParseError> for Halt {
+    fn from(error: ParseError) -> Self {
+        Self::Malformed(error)
+    }
 }
 
 /// Whether the bytes are a workbook: a zip that has `[Content_Types].xml`.
-pub(crate) fn is_workbook(bytes: &[u8]) -> bool {
-    is_zip(bytes)
-        && zip::ZipArchive::new(Cursor::new(bytes)).is_ok_and(|zip| zip.index_for_name("[Content_Types].xml").is_some())
+pub(crate) fn is_workbook(bytes: impl Read + Seek) -> bool {
+    zip::ZipArchive::new(bytes).is_ok_and(|zip| zip.index_for_name("[Content_Types].xml").is_some())
 }
 
 /// Unpacks a zip and drops what comes out, so that a reader which has no limits
 /// of its own can be given it.
 pub(crate) fn check_zip(input: &Input<'_>, limits: Limits) -> Result<(), ParseError> {
-    each_of_zip(input, limits, |_, _| ()).map_err(|e| e.in_file(input))
+    let drop = &mut |_: &str, stream: &mut dyn Read| Ok(io::copy(stream, &mut io::sink()).map(|_| ())?);
+    let checked = input.open().map_err(Failure::from).and_then(|bytes| {
+        let meter = Meter::new(limits, input.size());
+        each_of_zip(bytes, &meter, drop)
+    });
+    checked.map_err(|e| e.in_file(input))
 }
 
 /// What went wrong, and in which member where that is known.
-struct Failure {
-    member: String,
-    problem: String,
+enum Failure {
+    Archive { member: String, problem: String },
+    Malformed(ParseError),
 }
 
 impl Failure {
     fn new(problem: impl Into<String>) -> Self {
-        Self { member: String::new(), problem: problem.into() }
+        Self::of("", problem)
     }
 
     fn of(member: &str, problem: impl Into<String>) -> Self {
-        Self { member: member.to_owned(), problem: problem.into() }
+        Self::Archive { member: member.to_owned(), problem: problem.into() }
+    }
+
+    fn halted(member: &str, halt: Halt) -> Self {
+        match halt {
+            Halt::Unreadable(error) => Self::of(member, limits::explain(&error)),
+            Halt::Malformed(error) => Self::Malformed(error),
+        }
     }
 
     fn in_file(self, input: &Input<'_>) -> ParseError {
-        let place = Place { member: self.member.into(), ..Place::default() };
-        ParseError::new(input.name, place, self.problem)
+        match self {
+            Self::Archive { member, problem } => {
+                ParseError::new(input.name, Place { member: member.into(), ..Place::default() }, problem)
+            }
+            Self::Malformed(error) => error,
+        }
     }
 }
 
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
         Self::new(limits::explain(&error))
     }
 }
 
-fn unpack(input: &Input<'_>, limits: Limits) -> Result<Vec<Member>, ParseError> {
-    let bytes = input.bytes;
-    let meter = Meter::new(limits, bytes.len());
-    let members = if is_gzip(bytes) {
-        unpack_stream(MultiGzDecoder::new(bytes), &meter)
-    } else if is_xz(bytes) {
-        unpack_stream(XzReader::new_mem_limit(bytes, true, limits.xz_dictionary_kib), &meter)
-    } else if is_tar(bytes) {
-        unpack_tar(bytes, &meter)
-    } else if is_zip(bytes) && !is_workbook(bytes) {
-        let mut members = Vec::new();
-        each_of_zip(input, limits, |name, bytes| members.push(Member { name, bytes })).map(|()| members)
+type Each<'e> = &'e mut dyn FnMut(&str, &mut dyn Read) -> Result<(), Halt>;
+
+fn unpack(input: &Input<'_>, limits: Limits, each: Each<'_>) -> Result<(), Failure> {
+    let mut bytes = input.open()?;
+    let mut head = Vec::new();
+    bytes.by_ref().take(TAR_BLOCK).read_to_end(&mut head)?;
+    bytes.seek(SeekFrom::Start(0))?;
+    let meter = Meter::new(limits, input.size());
+    if is_gzip(&head) {
+        unpack_stream(MultiGzDecoder::new(bytes), &meter, each)
+    } else if is_xz(&head) {
+        unpack_stream(XzReader::new_mem_limit(bytes, true, limits.xz_dictionary_kib), &meter, each)
+    } else if is_tar(&head) {
+        unpack_tar(bytes, &meter, each)
+    } else if is_zip(&head) && !is_workbook(&mut bytes) {
+        each_of_zip(bytes, &meter, each)
     } else {
-        Ok(vec![plain(bytes.to_vec())])
-    };
-    let mut members = members.map_err(|e| e.in_file(input))?;
+        bytes.seek(SeekFrom::Start(0))?;
+        meter.file(input.size())?;
+        each("", &mut bytes).map_err(|halt| Failure::halted("", halt))
+    }
+}
+
+/// The files of an input with their bytes, sorted by name.
+fn gather(input: &Input<'_>, limits: Limits) -> Result<Vec<Member>, ParseError> {
+    let mut members = Vec::new();
+    each_stream(input, limits, &mut |name, stream| {
+        // A size that is stated is a claim, so room is not made for it
+        // beforehand.
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes)?;
+        members.push(Member { name: name.to_owned(), bytes });
+        Ok(())
+    })?;
     members.sort_by(|a, b| a.name.cmp(&b.name));
     // Sorting is stable: of doubles the one that was packed last stands last.
     members.reverse();
@@ -105,31 +174,21 @@ fn unpack(input: &Input<'_>, limits: Limits) -> Result<Vec<Member>, ParseError> 
     Ok(members)
 }
 
-fn plain(bytes: Vec<u8>) -> Member {
-    Member { name: String::new(), bytes }
-}
-
 /// A compressed stream: of a tar, or of one file.
-fn unpack_stream(stream: impl Read, meter: &Meter) -> Result<Vec<Member>, Failure> {
+fn unpack_stream(stream: impl Read, meter: &Meter, each: Each<'_>) -> Result<(), Failure> {
     let mut stream = Metered::new(stream, meter);
     let mut head = Vec::new();
     stream.by_ref().take(TAR_BLOCK).read_to_end(&mut head)?;
     let is_tar = is_tar(&head);
-    let mut whole: Chain<_, _> = Cursor::new(head).chain(stream);
-    if is_tar {
-        return unpack_tar(whole, meter);
-    }
-    let mut bytes = Vec::new();
-    whole.read_to_end(&mut bytes)?;
-    meter.member(bytes.len() as u64)?;
-    Ok(vec![plain(bytes)])
+    let mut whole = Cursor::new(head).chain(stream);
+    if is_tar { unpack_tar(whole, meter, each) } else { each("", &mut whole).map_err(|halt| Failure::halted("", halt)) }
 }
 
-fn unpack_tar(stream: impl Read, meter: &Meter) -> Result<Vec<Member>, Failure> {
-    let mut members: Vec<Member> = Vec::new();
+fn unpack_tar(stream: impl Read, meter: &Meter, each: Each<'_>) -> Result<(), Failure> {
+    let mut last = None;
     for entry in tar::Archive::new(stream).entries()? {
-        let mut entry = entry.map_err(|e| match members.last() {
-            Some(last) => Failure::new(format!("{}, after member {:?}", limits::explain(&e), last.name)),
+        let entry = entry.map_err(|e| match &last {
+            Some(last) => Failure::new(format!("{}, after member {last:?}", limits::explain(&e))),
             None => Failure::from(e),
         })?;
         let name = path(&entry.path_bytes());
@@ -138,21 +197,15 @@ fn unpack_tar(stream: impl Read, meter: &Meter) -> Result<Vec<Member>, Failure> 
         }
         let size = entry.size();
         meter.member(size).map_err(|e| Failure::of(&name, limits::explain(&e)))?;
-        // The header's size is a claim, so room is not made for it beforehand.
-        let mut bytes = Vec::new();
-        entry.read_to_end(&mut bytes).map_err(|e| Failure::of(&name, limits::explain(&e)))?;
-        if bytes.len() as u64 != size {
-            return Err(Failure::of(&name, format!("ends after {} of {size} bytes", bytes.len())));
-        }
-        members.push(Member { name, bytes });
+        each(&name, &mut Stated::new(entry, size)).map_err(|halt| Failure::halted(&name, halt))?;
+        last = Some(name);
     }
-    Ok(members)
+    Ok(())
 }
 
-fn each_of_zip(input: &Input<'_>, limits: Limits, mut each: impl FnMut(String, Vec<u8>)) -> Result<(), Failure> {
-    let meter = Meter::new(limits, input.bytes.len());
-    let mut zip = zip::ZipArchive::new(Cursor::new(input.bytes))
-        .map_err(|e| Failure::new(format!("cannot be read as a zip: {e}")))?;
+fn each_of_zip(bytes: Box<dyn Bytes + '_>, meter: &Meter, each: Each<'_>) -> Result<(), Failure> {
+    let mut zip =
+        zip::ZipArchive::new(bytes).map_err(|e| Failure::new(format!("cannot be read as a zip: {e}")))?;
     for index in 0..zip.len() {
         let file = zip.by_index(index).map_err(|e| Failure::new(format!("member {index}: {e}")))?;
         let name = path(file.name_raw());
@@ -161,16 +214,8 @@ fn each_of_zip(input: &Input<'_>, limits: Limits, mut each: impl FnMut(String, V
         }
         let size = file.size();
         meter.member(size).map_err(|e| Failure::of(&name, limits::explain(&e)))?;
-        // The declared size is a claim: what comes out is counted as well.
-        let mut bytes = Vec::new();
-        Metered::new(file, &meter)
-            .take(size.saturating_add(1))
-            .read_to_end(&mut bytes)
-            .map_err(|e| Failure::of(&name, limits::explain(&e)))?;
-        if bytes.len() as u64 != size {
-            return Err(Failure::of(&name, format!("unpacks to {} bytes or more and not to {size}", bytes.len())));
-        }
-        each(name, bytes);
+        let mut stream = Stated::new(Metered::new(file, meter), size);
+        each(&name, &mut stream).map_err(|halt| Failure::halted(&name, halt))?;
     }
     Ok(())
 }

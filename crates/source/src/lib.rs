@@ -7,6 +7,7 @@
 
 pub mod archive;
 mod area;
+mod baci;
 mod census;
 mod desta;
 mod error;
@@ -131,6 +132,7 @@ pub fn all() -> &'static [&'static dyn Source] {
         &world_bank::WORLD_BANK,
         &unctad::UNCTAD,
         &desta::DESTA,
+        &baci::BACI,
     ];
     ALL
 }

@@ -46,8 +46,8 @@ impl Sheet {
             file.text()?;
             return Err(file.error("", "is text and no workbook (xlsx)"));
         }
-        archive::check_zip(&Input { name: file.input, bytes: file.bytes }, Limits::WORKBOOK)?;
-        if !archive::is_workbook(file.bytes) {
+        archive::check_zip(&Input::new(file.input, file.bytes), Limits::WORKBOOK)?;
+        if !archive::is_workbook(Cursor::new(file.bytes)) {
             return Err(file.error("", "is a zip and no workbook (xlsx)"));
         }
         let problem = |e: calamine::XlsxError| file.error("", format!("cannot be read as a workbook: {e}"));

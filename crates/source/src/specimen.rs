@@ -15,7 +15,7 @@ pub(crate) struct Kept {
 
 pub(crate) fn parse(source: &dyn Source, name: &str, bytes: &[u8]) -> Result<Kept, ParseError> {
     let mut kept = Kept::default();
-    source.parse(&Input { name, bytes }, &mut kept)?;
+    source.parse(&Input::new(name, bytes), &mut kept)?;
     Ok(kept)
 }
 

@@ -137,7 +137,7 @@ fn shared(path: &str) -> Option<Vec<u8>> {
 fn parse(name: &str, bytes: &[u8]) -> Kept {
     let mut kept = Kept::default();
     let started = Instant::now();
-    find("factbook").unwrap().parse(&Input { name, bytes }, &mut kept).unwrap();
+    find("factbook").unwrap().parse(&Input::new(name, bytes), &mut kept).unwrap();
     println!("{name}: {} editions in {:?}", kept.editions.len(), started.elapsed());
     for ((reason, expected), count) in &kept.unparsed {
         println!("  {count} x {reason}{}", if *expected { " (expected)" } else { "" });
@@ -189,7 +189,7 @@ fn ten_editions() {
     assert!(dates.is_sorted() && dates.len() == 10);
 
     let mut all = (0, 0);
-    for member in archive::members(&Input { name: "editions.tar.xz", bytes: &bytes }).unwrap() {
+    for member in archive::members(&Input::new("editions.tar.xz", &bytes)).unwrap() {
         let stem = member.name.rsplit('/').next().unwrap_or_default();
         if stem.len() != "bl.json".len() || !stem.ends_with(".json") {
             continue;

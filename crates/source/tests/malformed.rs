@@ -35,7 +35,7 @@ impl Sink for Counted {
 
 fn parse(source: &dyn Source, name: &str, bytes: &[u8]) -> Result<usize, String> {
     let mut counted = Counted::default();
-    source.parse(&Input { name, bytes }, &mut counted).map_err(|e| e.to_string())?;
+    source.parse(&Input::new(name, bytes), &mut counted).map_err(|e| e.to_string())?;
     Ok(counted.rows)
 }
 

@@ -45,7 +45,7 @@ fn read(source: &str, path: &str) -> Option<Kept> {
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut kept = Kept::default();
-    find(source).unwrap().parse(&Input { name: &name, bytes: &bytes }, &mut kept).unwrap();
+    find(source).unwrap().parse(&Input::new(&name, &bytes), &mut kept).unwrap();
     println!(
         "{name}: {:?}; {} observations, {} events",
         kept.editions.iter().map(|e| &e.name).collect::<Vec<_>>(),

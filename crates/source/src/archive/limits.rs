@@ -35,6 +35,10 @@ impl Limits {
         xz_dictionary_kib: 256 * 1024,
     };
 
+    /// Tables of tens of millions of rows, which are read as streams: CEPII's
+    /// yearly archive unpacks to some 10 GiB.
+    pub(crate) const STREAMS: Self = Self { total: 64 * 1024 * MIB, member: 4 * 1024 * MIB, ..Self::ARCHIVE };
+
     /// A workbook is held in memory as cells, some five times its size as XML.
     pub(crate) const WORKBOOK: Self = Self { total: 256 * MIB, member: 256 * MIB, members: 2_000, ..Self::ARCHIVE };
 }
@@ -51,8 +55,8 @@ pub(super) struct Meter {
 }
 
 impl Meter {
-    pub(super) fn new(limits: Limits, packed: usize) -> Self {
-        Self { limits, packed: packed as u64, unpacked: Cell::new(0), members: Cell::new(0), declared: Cell::new(0) }
+    pub(super) fn new(limits: Limits, packed: u64) -> Self {
+        Self { limits, packed, unpacked: Cell::new(0), members: Cell::new(0), declared: Cell::new(0) }
     }
 
     /// Counts a member of this size.
@@ -70,6 +74,15 @@ impl Meter {
         self.declared.set(self.declared.get() + size);
         if self.declared.get() > self.limits.total {
             return Err(refusal(format!("brings the archive to more than the {} allowed", size_of(self.limits.total))));
+        }
+        Ok(())
+    }
+
+    /// Counts an input that is one plain file.
+    pub(super) fn file(&self, size: u64) -> io::Result<()> {
+        if size > self.limits.member {
+            let limit = size_of(self.limits.member);
+            return Err(refusal(format!("has {size} bytes, more than the {limit} that are read as one file")));
         }
         Ok(())
     }
@@ -104,6 +117,34 @@ impl<R: Read> Read for Metered<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
         self.meter.add(read)?;
+        Ok(read)
+    }
+}
+
+/// A reader that is to give as many bytes as its archive states.
+pub(super) struct Stated<R> {
+    inner: R,
+    size: u64,
+    read: u64,
+}
+
+impl<R: Read> Stated<R> {
+    pub(super) fn new(inner: R, size: u64) -> Self {
+        Self { inner, size, read: 0 }
+    }
+}
+
+impl<R: Read> Read for Stated<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.read += read as u64;
+        let size = self.size;
+        if self.read > size {
+            return Err(refusal(format!("unpacks to more than the {size} bytes that the archive states")));
+        }
+        if read == 0 && !buffer.is_empty() && self.read < size {
+            return Err(refusal(format!("ends after {} of {size} bytes", self.read)));
+        }
         Ok(read)
     }
 }

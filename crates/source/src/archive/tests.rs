@@ -32,18 +32,18 @@ fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn names(bytes: &[u8]) -> Vec<String> {
-    members(&Input { name: "x", bytes }).unwrap().into_iter().map(|m| m.name).collect()
+    members(&Input::new("x", bytes)).unwrap().into_iter().map(|m| m.name).collect()
 }
 
 fn refused(bytes: &[u8], limits: Limits) -> String {
-    unpack(&Input { name: "x.bin", bytes }, limits).unwrap_err().to_string()
+    gather(&Input::new("x.bin", bytes), limits).unwrap_err().to_string()
 }
 
 #[test]
 fn every_container_gives_the_same_members_in_order() {
     let files: &[(&str, &[u8])] = &[("b/two.xml", b"2"), ("a.xml", b"1")];
     for packed in [tar(files), gzip(&tar(files)), zip(files)] {
-        let unpacked = members(&Input { name: "x", bytes: &packed }).unwrap();
+        let unpacked = members(&Input::new("x", &packed)).unwrap();
         assert_eq!(unpacked.len(), 2);
         assert_eq!((unpacked[0].name.as_str(), unpacked[0].bytes.as_slice()), ("a.xml", b"1".as_slice()));
         assert_eq!((unpacked[1].name.as_str(), unpacked[1].bytes.as_slice()), ("b/two.xml", b"2".as_slice()));
@@ -53,8 +53,8 @@ fn every_container_gives_the_same_members_in_order() {
 #[test]
 fn a_plain_or_gzipped_file_is_one_member_without_a_name() {
     for bytes in [b"a,b\n1,2\n".to_vec(), gzip(b"a,b\n1,2\n")] {
-        let unpacked = members(&Input { name: "x", bytes: &bytes }).unwrap();
-        assert_eq!(unpacked, [plain(b"a,b\n1,2\n".to_vec())]);
+        let unpacked = members(&Input::new("x", &bytes)).unwrap();
+        assert_eq!(unpacked, [Member { name: String::new(), bytes: b"a,b\n1,2\n".to_vec() }]);
     }
 }
 
@@ -69,7 +69,7 @@ fn junk_is_dropped_and_of_doubles_the_later_kept() {
         ("x.xml", b"new"),
     ];
     let packed = tar(files);
-    let unpacked = members(&Input { name: "x", bytes: &packed }).unwrap();
+    let unpacked = members(&Input::new("x", &packed)).unwrap();
     assert_eq!(unpacked, [Member { name: "x.xml".into(), bytes: b"new".to_vec() }]);
 }
 
@@ -125,8 +125,8 @@ fn damage_at_any_byte_is_no_panic() {
         for at in 0..packed.len().min(1_200) {
             let mut damaged = packed.clone();
             damaged[at] ^= 0xff;
-            let _ = members(&Input { name: "x", bytes: &damaged });
-            let _ = members(&Input { name: "x", bytes: &packed[..at] });
+            let _ = members(&Input::new("x", &damaged));
+            let _ = members(&Input::new("x", &packed[..at]));
         }
     }
 }

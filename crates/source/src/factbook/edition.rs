@@ -27,7 +27,7 @@ pub(super) fn editions<'a>(input: &Input<'a>, members: &'a [Member]) -> Result<E
         }
     }
     if by_date.is_empty() {
-        let file = File { input: input.name, member: "", bytes: input.bytes };
+        let file = File { input: input.name, member: "", bytes: &[] };
         return Err(file
             .error("", "holds no country of the World Factbook")
             .hint("countries are files named by GEC code, as south-america/bl.json"));
