@@ -5,6 +5,7 @@
 //! one plain file to us.
 
 mod limits;
+mod streams;
 #[cfg(test)]
 mod tests;
 
@@ -14,8 +15,9 @@ use attache_model::Place;
 use flate2::read::MultiGzDecoder;
 use lzma_rust2::XzReader;
 
-pub(crate) use limits::Limits;
+pub(crate) use limits::{Limits, explain, refusal};
 use limits::{Meter, Metered};
+pub(crate) use streams::each;
 
 use crate::{Input, ParseError};
 

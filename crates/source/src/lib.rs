@@ -18,6 +18,7 @@ mod foreign_aid;
 mod historian;
 mod input;
 pub mod job;
+mod json;
 mod number;
 mod sheet;
 #[cfg(test)]
