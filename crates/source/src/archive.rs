@@ -6,6 +6,7 @@
 //! one plain file to us.
 
 mod limits;
+mod streams;
 #[cfg(test)]
 mod tests;
 
@@ -15,8 +16,9 @@ use attache_model::{Bytes, Place};
 use flate2::read::MultiGzDecoder;
 use lzma_rust2::XzReader;
 
-pub(crate) use limits::Limits;
+pub(crate) use limits::{Limits, explain, refusal};
 use limits::{Meter, Metered, Stated};
+pub(crate) use streams::each;
 
 use crate::{Input, ParseError};
 
@@ -204,8 +206,7 @@ fn unpack_tar(stream: impl Read, meter: &Meter, each: Each<'_>) -> Result<(), Fa
 }
 
 fn each_of_zip(bytes: Box<dyn Bytes + '_>, meter: &Meter, each: Each<'_>) -> Result<(), Failure> {
-    let mut zip =
-        zip::ZipArchive::new(bytes).map_err(|e| Failure::new(format!("cannot be read as a zip: {e}")))?;
+    let mut zip = zip::ZipArchive::new(bytes).map_err(|e| Failure::new(format!("cannot be read as a zip: {e}")))?;
     for index in 0..zip.len() {
         let file = zip.by_index(index).map_err(|e| Failure::new(format!("member {index}: {e}")))?;
         let name = path(file.name_raw());

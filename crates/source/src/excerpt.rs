@@ -5,8 +5,9 @@ use std::io::{BufRead, BufReader, ErrorKind, Read};
 use attache_model::{Contents, Place};
 
 use crate::{
-    Input,
+    File, Input,
     archive::{self, Halt, Limits},
+    json::{self, Record},
 };
 
 /// Some text of a snapshot, and the part of it that was read.
@@ -47,20 +48,17 @@ impl<'s> Opened<'s> {
         Self { name: file.to_owned(), files }
     }
 
-    /// The text at a place: the string at a JSON pointer, or the row of a CSV.
-    /// `None` for other kinds of files, and where the place is not there.
+    /// The text at a place: the string at a JSON pointer, or what is around it
+    /// where it is a number or an element of an array; the row of a CSV. `None`
+    /// for other kinds of files, and where the place is not there.
     pub fn at(&self, place: &Place) -> Option<Excerpt> {
         let members = match &self.files {
             Files::Unpacked(members) => members,
             Files::Streams(snapshot) => return self.row_of_stream(&**snapshot, place),
         };
         let member = members.iter().find(|m| m.name == *place.member)?;
-        if place.pointer.starts_with('/') && member.bytes.first() == Some(&b'{') {
-            let json: serde_json::Value = serde_json::from_slice(&member.bytes).ok()?;
-            let text = json.pointer(&place.pointer)?.as_str()?.to_owned();
-            let read = place.span.clone().map(|s| s.start as usize..s.end as usize);
-            let read = read.filter(|r| text.get(r.clone()).is_some());
-            return Some(Excerpt { text, read });
+        if place.pointer.starts_with('/') {
+            return in_json(std::str::from_utf8(&member.bytes).ok()?, place);
         }
         row(&mut member.bytes.as_slice(), row_number(place)?)
     }
@@ -100,6 +98,37 @@ fn row(text: &mut impl BufRead, number: u64) -> Option<Excerpt> {
     Some(Excerpt { text: text.trim_end_matches(['\n', '\r']).to_owned(), read: None })
 }
 
+fn in_json(text: &str, place: &Place) -> Option<Excerpt> {
+    let file = File { input: "", member: "", bytes: &[] };
+    let mut value = text.trim_start_matches('\u{feff}').trim();
+    let mut around = value;
+    for step in place.pointer.split('/').skip(1) {
+        around = value;
+        value = if value.starts_with('[') {
+            json::elements(&file, "", value).ok()?.get(step.parse::<usize>().ok()?)?.get()
+        } else {
+            json::read::<Record<'_>>(&file, "", value).ok()?.get(&step.replace("~1", "/").replace("~0", "~"))?.get()
+        };
+    }
+    if value.starts_with('"') && !around.starts_with('[') {
+        let text: String = serde_json::from_str(value).ok()?;
+        let read = place.span.clone().map(|s| s.start as usize..s.end as usize);
+        let read = read.filter(|r| text.get(r.clone()).is_some());
+        return Some(Excerpt { text, read });
+    }
+    // Both are parts of one text.
+    let start = value.as_ptr().addr() - around.as_ptr().addr();
+    let read = Some(start..start + value.len());
+    if around.len() > LONGEST {
+        Some(Excerpt { text: value.to_owned(), read: None })
+    } else {
+        Some(Excerpt { text: around.to_owned(), read })
+    }
+}
+
+/// Bytes of an object that is shown for a number in it.
+const LONGEST: usize = 4_096;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,9 +140,22 @@ mod tests {
     #[test]
     fn a_json_string_with_the_part_that_was_read() {
         let json = br#"{"Economy": {"Exports/Imports": {"text": "$14.465 billion (2022 est.)"}}}"#;
-        let found = Opened::of("bl.json", Box::new(&json[..])).at(&place("/Economy/Exports~1Imports/text", Some(1..7))).unwrap();
+        let found = Opened::of("bl.json", Box::new(&json[..]))
+            .at(&place("/Economy/Exports~1Imports/text", Some(1..7)))
+            .unwrap();
         assert_eq!(&found.text[found.read.unwrap()], "14.465");
         assert_eq!(Opened::of("bl.json", Box::new(&json[..])).at(&place("/Economy/None", None)), None);
+    }
+
+    #[test]
+    fn a_number_in_the_object_around_it() {
+        let json = br#"[{"page": 1}, [{"year": "2022", "value": 502904651.0}]]"#;
+        let found = Opened::of("a.json", Box::new(&json[..])).at(&place("/1/0/value", None)).unwrap();
+        assert_eq!(found.text, r#"{"year": "2022", "value": 502904651.0}"#);
+        assert_eq!(&found.text[found.read.unwrap()], "502904651.0");
+        let cell = Opened::of("a.json", Box::new(*br#"[["CTY"],["3350","7"]]"#)).at(&place("/1/1", None)).unwrap();
+        assert_eq!((cell.text.as_str(), cell.read), (r#"["3350","7"]"#, Some(8..11)));
+        assert_eq!(Opened::of("a.json", Box::new(&json[..])).at(&place("/1/9/value", None)), None);
     }
 
     #[test]

@@ -52,7 +52,9 @@ impl<'a> File<'a> {
         Ok(self.bytes.iter().map(|b| char::from(*b)).collect())
     }
 
-    fn check_is_text(&self) -> Result<(), ParseError> {
+    /// # Errors
+    /// As of [`File::text`], but for the encoding.
+    pub(crate) fn check_is_text(&self) -> Result<(), ParseError> {
         let bytes = self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(self.bytes);
         let start = bytes.trim_ascii_start();
         if start.is_empty() {

@@ -8,7 +8,10 @@
 pub mod archive;
 mod area;
 mod baci;
+mod bea;
 mod census;
+mod census_hs;
+mod comtrade;
 mod desta;
 mod error;
 pub mod excerpt;
@@ -19,11 +22,13 @@ mod foreign_aid;
 mod historian;
 mod input;
 pub mod job;
+mod json;
 mod number;
 mod sheet;
 #[cfg(test)]
 mod specimen;
 mod table;
+mod trade_statistics;
 mod unctad;
 mod world_bank;
 mod xml;
@@ -124,12 +129,16 @@ pub fn all() -> &'static [&'static dyn Source] {
     static ALL: &[&dyn Source] = &[
         &factbook::FACTBOOK,
         &census::CENSUS,
+        &census_hs::CENSUS_HS,
+        &comtrade::COMTRADE,
+        &trade_statistics::TRADE_STATISTICS,
         &foreign_aid::FOREIGN_AID,
         &historian::RELATIONS,
         &historian::MISSIONS,
         &historian::VISITS,
         &historian::TRAVELS,
         &world_bank::WORLD_BANK,
+        &bea::BEA,
         &unctad::UNCTAD,
         &desta::DESTA,
         &baci::BACI,

@@ -1,10 +1,10 @@
 //! The World Bank's World Development Indicators, in the forms in which the
-//! Bank gives them out: the download of one indicator (a zip, or the CSV in it
-//! with a column a year), the bulk CSV of all, the answers of its API, and the
-//! long CSV (`Country Name,Country Code,Year,Value`).
+//! Bank gives them out: the answers of its API, page by page; the bulk zip of
+//! all indicators; the download of one indicator (a zip, or the CSV in it with a
+//! column a year); and the long CSV (`Country Name,Country Code,Year,Value`).
 //!
 //! Indicators that the program speaks of have its codes ([`indicator`]); any
-//! other is kept as `wdi:` and the Bank's id.
+//! other is kept as `wdi:` and the Bank's id, labelled with the Bank's name.
 //!
 //! # Quirks
 //! 1. The long CSV does not say which indicator it holds. Its file's name does:
@@ -13,14 +13,25 @@
 //!    the last update, and a comma too many at the end of each row.
 //! 3. The API answers errors with status 200 and a body of another shape.
 //! 4. Values are doubles printed in full ("3521418059.923445"); the token is as
-//!    printed. JSON numbers are printed anew, with the same digits.
-//! 5. Aggregates (World, regions, income groups) stand among the countries.
+//!    printed, but for the ".0" of a whole one and for exponents.
+//! 5. Aggregates (World, regions, income groups) stand among the countries. In
+//!    the API some have an empty `countryiso3code`; their name tells them.
+//! 6. The API answers in pages, and updates its data at any moment. Pages are
+//!    one answer only if all name the same total and the same last update.
+//! 7. Several indicators can be asked for at once, at most 60, and only with
+//!    `source` (2 is World Development Indicators).
+//! 8. The bulk zip's table was renamed from `WDIData.csv` to `WDICSV.csv`; it
+//!    tells no date.
 
 mod api;
+mod bulk;
 mod indicator;
+mod plan;
 mod table;
 
-use attache_model::{Date, Edition, ObsStatus, Observation, Period, SeriesKey, Sink, Unparsed};
+use std::collections::BTreeMap;
+
+use attache_model::{Area, Code, Date, Edition, ObsStatus, Observation, Period, Place, SeriesKey, Sink, Unparsed};
 
 use crate::{
     About, File, Input, ParseError, Source,
@@ -39,12 +50,19 @@ static ABOUT: About = About {
     publisher: "World Bank",
     title: "World Development Indicators",
     what: "GDP, population and other indicators of each country and of groups of countries, by year, since 1960.",
-    files: "gdp.csv, population.csv; the CSV or zip of an indicator's page; an answer of the API v2 as JSON",
+    files: "WDI_CSV.zip; the CSV or zip of an indicator's page; answers of the API v2 as JSON; gdp.csv, population.csv",
     url: "https://api.worldbank.org/v2/",
     homepage: "https://datatopics.worldbank.org/world-development-indicators/",
     licence: "CC BY 4.0",
     restricted: false,
     citation: "World Bank, World Development Indicators",
+    calendar: "four main updates a year, in April, July, September and December",
+    options: &[
+        ("indicators", "the World Bank's ids or the program's codes, as SP.POP.TOTL,gdp-current"),
+        ("countries", "countries by code or name, as BO,US; without it, all of them and the Bank's groups"),
+        ("bulk", "yes: the zip of all indicators and countries (some 100 MB) in place of the API's answers"),
+    ],
+    redirects: &["databankfiles.worldbank.org", "databank.worldbank.org"],
     ..About::EMPTY
 };
 
@@ -58,40 +76,44 @@ impl Source for WorldBank {
     }
 
     fn plan(&self, asked: &Asked) -> Result<Vec<Job>, BadOption> {
-        asked.only(&[])?;
-        Ok(vec![
-            Job::of("https://api.worldbank.org/v2/country/all/indicator/NY.GDP.MKTP.CD?format=json&per_page=20000"),
-            Job::of("https://api.worldbank.org/v2/country/all/indicator/SP.POP.TOTL?format=json&per_page=20000"),
-        ])
+        plan::jobs(asked)
     }
 
     fn parse(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ParseError> {
+        if bulk::is_one(input)? {
+            return bulk::read(input, sink);
+        }
         let members = members(input)?;
-        let mut edition = None;
+        let (mut tables, mut answers) = (Vec::new(), Vec::new());
         for member in &members {
             let file = File::of(input, member);
             if is_metadata(&file, members.len()) {
-                sink.unparsed(Unparsed {
-                    place: file.place(""),
-                    reason: "other file",
-                    text: member.name.clone(),
-                    expected: true,
-                });
+                let (place, text) = (file.place(""), member.name.clone());
+                sink.unparsed(Unparsed { place, reason: "other file", text, expected: true });
                 continue;
             }
             let text = file.text()?;
-            let updated = if is_json(text) { api::updated(&file, text)? } else { table::updated(&file, text)? };
-            // One archive is one edition; its files are of one day.
-            if edition.is_none() {
-                edition = Some(updated);
-                sink.edition(open(updated))?;
+            if text.trim_start().starts_with(['[', '{']) {
+                answers.push((file, api::Answer::open(&file, text)?));
+            } else {
+                tables.push((file, text));
             }
-            if is_json(text) { api::read(&file, text, sink)? } else { table::read(&file, text, sink)? }
         }
-        match edition {
-            Some(_) => Ok(()),
-            None => Err(ParseError::new(input.name, attache_model::Place::default(), "holds no table of indicators")),
+        let mut edition = api::edition(&answers)?;
+        // One archive is one edition; its files are of one day.
+        for (file, text) in &tables {
+            let updated = table::updated(file, text)?;
+            edition.published = edition.published.or(updated);
+            edition.labels.extend(table::labels(file, text)?);
         }
+        if tables.is_empty() && answers.is_empty() {
+            return Err(ParseError::new(input.name, Place::default(), "holds no table of indicators"));
+        }
+        sink.edition(open(edition))?;
+        for (file, answer) in &answers {
+            answer.read(file, sink)?;
+        }
+        tables.iter().try_for_each(|(file, text)| table::read(file, text, sink))
     }
 }
 
@@ -101,48 +123,57 @@ fn is_metadata(file: &File<'_>, members: usize) -> bool {
     members > 1 && (name.starts_with("metadata_") || !(name.ends_with(".csv") || name.ends_with(".json")))
 }
 
-fn is_json(text: &str) -> bool {
-    text.trim_start().starts_with(['[', '{'])
+/// Names of indicators that the program has none for, by their code.
+type Labels = BTreeMap<Code, String>;
+
+/// What the files tell of the edition.
+#[derive(Default)]
+struct Told {
+    published: Option<Date>,
+    /// The Bank's number of a database other than World Development Indicators.
+    database: Option<String>,
+    labels: Labels,
 }
 
-fn open(updated: Option<Date>) -> Edition {
-    let name = updated.map_or("edition without a date".to_owned(), |day| format!("last updated {day}"));
-    Edition { published: updated, name, ..Edition::default() }
+fn open(told: Told) -> Edition {
+    let day = told.published.map_or("edition without a date".to_owned(), |day| format!("last updated {day}"));
+    let name = told.database.map_or(day.clone(), |number| format!("the Bank's database {number}, {day}"));
+    Edition { published: told.published, name, labels: told.labels.into_iter().collect(), ..Edition::default() }
 }
 
 /// One figure of the Bank's, as the file has it.
 struct Figure<'f> {
-    /// ISO 3166-1 alpha-3, or the Bank's own code of an aggregate.
-    code: &'f str,
-    name: &'f str,
+    area: Area,
     period: Period,
     token: &'f str,
     status: ObsStatus,
+    note: Option<Code>,
     pointer: String,
 }
 
 impl Figure<'_> {
     fn emit(&self, file: &File<'_>, indicator: Indicator, sink: &mut dyn Sink) -> Result<(), ParseError> {
-        let Some(area) = indicator::area(self.code, self.name) else {
-            let text = format!("{} {}", self.code, self.name);
-            sink.unparsed(Unparsed { place: file.place(&self.pointer), reason: "unknown area", text, expected: false });
-            return Ok(());
-        };
         let value = number::decimal(self.token).ok_or_else(|| {
             file.error(&self.pointer, format!("is no number: {:?}", crate::file::clip(self.token, 60)))
         })?;
         let observation = Observation {
-            key: SeriesKey::of(area, indicator.code),
+            key: SeriesKey::of(self.area, indicator.code),
             time_period: self.period,
             token: self.token.into(),
             value,
             unit: indicator.unit,
-            unit_mult: 0,
+            unit_mult: indicator.unit_mult,
             status: self.status,
-            note: None,
+            note: self.note.or(indicator.prices),
         };
         Ok(sink.observation(observation, file.place(&self.pointer))?)
     }
+}
+
+/// A country or group that the codelist does not have.
+fn unknown_area(file: &File<'_>, pointer: &str, code: &str, name: &str) -> Unparsed {
+    let text = format!("{code} {name}");
+    Unparsed { place: file.place(pointer), reason: "unknown area", text, expected: false }
 }
 
 #[cfg(test)]

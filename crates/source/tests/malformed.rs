@@ -56,6 +56,34 @@ fn specimen(source: &str) -> Option<(&'static str, Vec<u8>)> {
             r#"[{"page":1,"pages":1,"lastupdated":"2025-07-01"},[{"indicator":{"id":"NY.GDP.MKTP.CD","value":"GDP"},
             "country":{"id":"BO","value":"Bolivia"},"countryiso3code":"BOL","date":"2022","value":44008282877.02,"unit":"","obs_status":"","decimal":0}]]"#,
         ),
+        "census-hs" => text(
+            "exports.json",
+            r#"[["E_COMMODITY","E_COMMODITY_SDESC","CTY_CODE","CTY_NAME","ALL_VAL_YR","ALL_VAL_MO","COMM_LVL","SUMMARY_LVL","time"],
+            ["84","MACHINERY","3350","BOLIVIA","123456789","456","HS2","DET","2022-12"],
+            ["84","MACHINERY","-","TOTAL FOR ALL COUNTRIES","99123456789","1","HS2","DET","2022-12"],
+            ["84","MACHINERY","0003","EUROPEAN UNION","7","1","HS2","CGP","2022-12"]]"#,
+        ),
+        "comtrade" => text(
+            "comtrade.json",
+            r#"{"elapsedTime":"0.1 secs","count":1,"data":[{"typeCode":"C","freqCode":"A","period":"2022","reporterCode":842,
+            "reporterISO":"USA","flowCode":"M","partnerCode":68,"partnerISO":"BOL","partner2Code":0,"classificationCode":"H6",
+            "cmdCode":"0901","cmdDesc":"Coffee","customsCode":"C00","mosCode":"0","motCode":0,"qtyUnitCode":8,"qty":12.5,
+            "isQtyEstimated":false,"netWgt":12.5,"isNetWgtEstimated":true,"cifvalue":502904651.0,"fobvalue":null,
+            "primaryValue":502904651.0,"isReported":true,"isAggregate":false}],"error":""}"#,
+        ),
+        "tradestatistics" => text(
+            "cassette.yml",
+            "http_interactions:\n- request:\n    uri: https://api.tradestatistics.io/yrp?y=2002\n  response:\n    status:\n      \
+             status_code: '200'\n    body:\n      string: '[{\"year\":2002,\"reporter_iso\":\"chl\",\"partner_iso\":\"arg\",\
+             \"commodity_code\":\"010121\",\n        \"trade_value_usd_imp\":30944,\"trade_value_usd_exp\":96185}]'\n",
+        ),
+        "bea-direct-investment" => text(
+            "outward.json",
+            r#"{"BEAAPI":{"Request":{},"Results":{"Data":[{"Year":"2022","SeriesID":"30","SeriesName":"Position","Row":"Bolivia",
+            "Column":"Position","RowCode":"210","ColumnCode":"0000","TableScale":"Millions of Dollars","DataValueUnformatted":"1234",
+            "DataValue":"1,234"},{"Year":"2022","SeriesID":"30","Row":"Peru","ColumnCode":"0000","TableScale":"Millions of Dollars",
+            "DataValueUnformatted":"(D)","DataValue":"(D)"}],"Notes":[]}}}"#,
+        ),
         "unctad-bits" => Some(("list.xlsx", workbook(&treaty_rows()))),
         "desta" => text("desta.csv", &desta()),
         "historian-relations" => text(

@@ -203,3 +203,52 @@ fn historian_visits() {
     let Some(travels) = read("historian-travels", "diplomacy/travels.tar.xz") else { return };
     assert_eq!((visits.events.len(), travels.events.len()), (3_264, 4_271));
 }
+
+/// The answers as they were recorded, counted by hand and by another reader.
+#[test]
+fn recorded_answers_of_comtrade() {
+    let folder = "api_recorded/comtrade";
+    let Some(data) =
+        read("comtrade", &format!("{folder}/testthat_data_comtradeapi.un.org_data_v1_get_C_A_HS-60a6ad.json"))
+    else {
+        return;
+    };
+    data.assert_keys_are_unique();
+    assert_eq!(data.observations.len(), 4);
+    assert_eq!(data.quantity("CN", "imports-goods", Some("AR"), None, "2010"), "6804128143");
+    assert_eq!(data.quantity("CN", "imports-goods", Some("DE"), None, "2010"), "74251272075");
+    assert!(data.unparsed.is_empty());
+    for (list, reason) in [
+        ("goods_bulk_comtradeapi.un.org_bulk_v1_get_C_A_HS-4f1d0f.json", "list of bulk files"),
+        ("testthat_goods_bulk_error_comtradeapi.un.org_bulk_v1_get_C_A_HS-a503f3.json", "no data"),
+    ] {
+        let Some(kept) = read("comtrade", &format!("{folder}/{list}")) else { return };
+        assert_eq!((kept.observations.len(), kept.unparsed[0].reason), (0, reason));
+    }
+}
+
+#[test]
+fn recorded_answers_of_open_trade_statistics() {
+    // Two figures a row, less those told twice and rows of a territory that is
+    // no part of the codelist (a row of `chl_myt_2002_yrp` says "no data").
+    let files = [
+        ("chl_all_2002_yrp", 145),
+        ("chl_arg_2002_yr", 4),
+        ("chl_arg_2002_yr_apple", 163),
+        ("chl_arg_2002_yrp", 1),
+        ("chl_arg_2002_yrpc", 7_462),
+        ("chl_arg_2002_yrpc_fish", 5),
+        ("chl_arg_2002_yrpc_wheat", 1),
+        ("chl_arg_2004_yr", 1),
+        ("chl_arg_2004_yrpc", 1_416),
+        ("chl_myt_2002_yrp", 0),
+    ];
+    for (file, rows) in files {
+        let Some(kept) = read("tradestatistics", &format!("api_recorded/tradestatistics/{file}.yml")) else { return };
+        kept.assert_keys_are_unique();
+        let unknown = kept.unparsed.iter().filter(|u| u.reason == "unknown area").count();
+        let again = kept.unparsed.iter().filter(|u| u.reason == "told again").count();
+        assert_eq!(kept.observations.len() + again, 2 * (rows - unknown), "{file}");
+        assert!(unknown <= 2 && kept.unparsed.iter().all(|u| u.expected || u.reason == "unknown area"), "{file}");
+    }
+}

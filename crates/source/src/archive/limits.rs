@@ -35,9 +35,9 @@ impl Limits {
         xz_dictionary_kib: 256 * 1024,
     };
 
-    /// Tables of tens of millions of rows, which are read as streams: CEPII's
-    /// yearly archive unpacks to some 10 GiB.
-    pub(crate) const STREAMS: Self = Self { total: 64 * 1024 * MIB, member: 4 * 1024 * MIB, ..Self::ARCHIVE };
+    /// What is read as it comes and not held: CEPII's yearly archive unpacks to
+    /// some 10 GiB, and the largest file of a publisher has some 4 GiB.
+    pub(crate) const STREAMS: Self = Self { total: 64 * 1024 * MIB, member: 16 * 1024 * MIB, ..Self::ARCHIVE };
 
     /// A workbook is held in memory as cells, some five times its size as XML.
     pub(crate) const WORKBOOK: Self = Self { total: 256 * MIB, member: 256 * MIB, members: 2_000, ..Self::ARCHIVE };
@@ -160,12 +160,12 @@ impl std::fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-fn refusal(problem: String) -> io::Error {
+pub(crate) fn refusal(problem: String) -> io::Error {
     io::Error::other(Refusal(problem))
 }
 
 /// An error of ours as it is, one of a decompressor with what it means.
-pub(super) fn explain(error: &io::Error) -> String {
+pub(crate) fn explain(error: &io::Error) -> String {
     // The tar crate wraps the errors of the stream that it reads.
     let mut inner: Option<&(dyn std::error::Error + 'static)> = error.get_ref().map(|e| e as _);
     while let Some(cause) = inner {

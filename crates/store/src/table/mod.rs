@@ -20,7 +20,8 @@ pub(crate) use file::Tail;
 pub(crate) use observations::{encode_observations, open_observations, read_observation_rows, read_observations};
 pub(crate) use places::read_places;
 pub(crate) use products::{
-    FIGURES, WantedProducts, encode_products, open_products, product_place, read_product_places, read_product_rows, read_products,
+    FIGURES, WantedProducts, encode_products, open_products, product_place, read_product_places, read_product_rows,
+    read_products,
 };
 pub(crate) use writer::Encoded;
 
