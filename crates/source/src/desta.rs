@@ -1,5 +1,5 @@
 //! Preferential trade agreements: the list of treaties of DESTA (Design of
-//! Trade Agreements), `;` separated.
+//! Trade Agreements), as CSV or xlsx.
 //!
 //! A row is a treaty, or what was done to one (`entry_type`), and becomes an
 //! event with the attribute `type` = `trade`:
@@ -22,7 +22,8 @@
 //! `ZA | DZ AO BJ` the accession of South Africa.
 //!
 //! # Quirks
-//! 1. The file is in Latin-1.
+//! 1. The file is separated by `;` and in Latin-1, or, in later versions, by `,`
+//!    and in UTF-8. In the workbook the list is on the second sheet.
 //! 2. Members stand in 91 columns `c1` to `c91` as M49 numbers, and their part
 //!    in `mc1` to `mc91`, whose numbers mean other things for each `typememb`:
 //!    3 (bloc and country): 1 the bloc, 0 the country; 4 (two blocs): one number
@@ -34,6 +35,9 @@
 //! 4. Kosovo, which has no M49 code, is 900.
 //! 5. A treaty's later rows name it by `base_treaty`; its own row has its own
 //!    number there.
+//! 6. The list of dyads, which the project offers beside it, has a row for each
+//!    pair of members; it says nothing that the list of treaties does not, and
+//!    is refused with that hint.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +46,13 @@ use attache_model::{
 };
 use csv::StringRecord;
 
-use crate::{About, File, Input, ParseError, Source, archive::members, table::Table};
+use crate::{
+    About, File, Input, ParseError, Source,
+    archive::members,
+    job::{Asked, BadOption, Job},
+    sheet::{Cell, Sheet, separator},
+    table::Table,
+};
 
 pub(crate) static DESTA: Desta = Desta;
 
@@ -53,10 +63,11 @@ static ABOUT: About = About {
     publisher: "Design of Trade Agreements (DESTA) project, World Trade Institute, University of Bern",
     title: "DESTA list of treaties",
     what: "Preferential trade agreements of all countries, with accessions and withdrawals, by year, since 1948.",
-    files: "the list of treaties as CSV (DESTA_raw.csv)",
+    files: "the list of treaties as CSV or xlsx (desta_list_of_treaties_02_03.csv)",
     url: "https://www.designoftradeagreements.org/downloads/",
     homepage: "https://www.designoftradeagreements.org/",
     licence: "CC BY 4.0",
+    calendar: "a version in some years",
     restricted: false,
     citation: "Dür, Andreas, Leonardo Baccini and Manfred Elsig. 2014. \"The Design of International Trade Agreements: \
                Introducing a New Dataset.\" The Review of International Organizations 9(3): 353-375",
@@ -65,12 +76,27 @@ static ABOUT: About = About {
 
 const TRADE: Code = Code::from_static("trade");
 const MEMBERS: usize = 91;
+/// It has some 190.
+const MOST_COLUMNS: u32 = 1_000;
 /// Quirk 4.
 const KOSOVO: &str = "900";
+
+/// The newest version known, 02_03; the address of each holds a hash.
+const LIST: &str = "https://www.designoftradeagreements.org/media/filer_public/5e/11/5e11943b-8871-4e8b-bcb2-8188aa83969c/\
+                    desta_list_of_treaties_02_03.csv";
 
 impl Source for Desta {
     fn about(&self) -> &'static About {
         &ABOUT
+    }
+
+    fn can_pull(&self) -> bool {
+        true
+    }
+
+    fn plan(&self, asked: &Asked) -> Result<Vec<Job>, BadOption> {
+        asked.only(&[])?;
+        Ok(vec![Job::of(LIST)])
     }
 
     fn parse(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ParseError> {
@@ -83,9 +109,9 @@ impl Source for Desta {
             ));
         };
         let file = File::of(input, member);
-        let text = file.latin1_text()?;
+        let text = text(&file)?;
         sink.edition(edition(&file, &text)?)?;
-        let mut table = Table::open(file, &text, b';')?;
+        let mut table = Table::open(file, &text, separator(&text))?;
         let columns = Columns::find(&table)?;
         let mut row = StringRecord::new();
         while table.read(&mut row)? {
@@ -125,10 +151,48 @@ impl Columns {
     }
 }
 
+/// The list as CSV (quirk 1).
+fn text(file: &File<'_>) -> Result<String, ParseError> {
+    if file.bytes.starts_with(b"PK") {
+        return of_workbook(file);
+    }
+    match std::str::from_utf8(file.bytes) {
+        Ok(_) => Ok(file.text()?.to_owned()),
+        Err(_) => file.latin1_text(),
+    }
+}
+
+/// The sheet that holds the list, written as CSV with its rows in their places.
+fn of_workbook(file: &File<'_>) -> Result<String, ParseError> {
+    let sheets = Sheet::tables(file)?;
+    let is_list = |sheet: &&Sheet| sheet.rows().next().is_some_and(|row| row.find(&["entry_type"]).is_some());
+    let sheet = sheets.iter().find(is_list).ok_or_else(|| {
+        let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).take(20).collect();
+        file.error("", format!("has no sheet with the column `entry_type`; found: {}", names.join(", ")))
+    })?;
+    let width = sheet.rows().flat_map(|row| row.cells().next_back()).map(|(column, _)| column).max().unwrap_or(0);
+    if width > MOST_COLUMNS {
+        return Err(file.error(sheet.name.as_str(), format!("has more than {MOST_COLUMNS} columns")));
+    }
+    let mut csv = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+    for row in sheet.rows() {
+        let cells = (0..=width).map(|column| match row.get(column) {
+            Some(Cell::Text(text)) => text.clone(),
+            _ => row.figure(column).map_or_else(String::new, |(token, _)| token),
+        });
+        csv.write_record(cells).map_err(|e| file.error(row.pointer(0), format!("cannot be read: {e}")))?;
+    }
+    let bytes = csv.into_inner().unwrap_or_default();
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// The list is complete for the years in which it has signatures.
 fn edition(file: &File<'_>, text: &str) -> Result<Edition, ParseError> {
-    let mut table = Table::open(*file, text, b';')?;
-    let columns = Columns::find(&table)?;
+    let mut table = Table::open(*file, text, separator(text))?;
+    let columns = Columns::find(&table).map_err(|e| {
+        let is_dyads = table.column(&["country1"]).is_ok() && table.column(&["country2"]).is_ok();
+        if is_dyads { e.hint("this is the list of dyads; the list of treaties is the one that is read") } else { e }
+    })?;
     let mut years = Vec::new();
     let mut row = StringRecord::new();
     while table.read(&mut row)? {
@@ -257,7 +321,10 @@ fn sides(membership: &str, members: &[(Area, &str)]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::specimen::{Kept, codes, parse};
+    use crate::{
+        sheet::tests::workbook,
+        specimen::{Kept, codes, parse},
+    };
 
     /// Name, entry type, years, kind of membership, members with their parts.
     type Treaty<'t> = (&'t str, &'t str, &'t str, &'t str, &'t [(&'t str, &'t str)]);
@@ -304,6 +371,27 @@ mod tests {
     }
 
     #[test]
+    fn the_list_comes_in_several_forms() {
+        let list = table(&[("Peru US", "base_treaty", "2006;2009", "1", &[("604", "0"), ("840", "0")])]);
+        let commas = list.replace(';', ",").replace("Peru", "Per\u{fa}");
+        let kept = parse(&DESTA, "desta.csv", commas.as_bytes()).unwrap();
+        assert_eq!((codes(&kept.events[0].0), kept.events[0].0.title.as_str()), (vec!["PE", "US"], "Perú US"));
+        let cells: Vec<Vec<&str>> = list.lines().map(|line| line.split(';').collect()).collect();
+        let rows: Vec<&[&str]> = cells.iter().map(Vec::as_slice).collect();
+        let kept = parse(&DESTA, "desta.xlsx", &workbook(&crate::sheet::tests::rows(&rows))).unwrap();
+        let (event, place) = &kept.events[0];
+        assert_eq!(
+            (codes(event), event.from, place.to_string().as_str()),
+            (vec!["PE", "US"], Some(Period::Year(2009)), "row 2, name")
+        );
+        let dyads = "country1,country2,iso1,iso2,number,base_treaty,name,entry_type,year,entryforceyear\n";
+        let error = parse(&DESTA, "dyads.csv", dyads.as_bytes()).unwrap_err();
+        assert!(matches!(error, ParseError::Malformed { hint, .. } if hint.contains("list of treaties")));
+        let other = parse(&DESTA, "x.xlsx", &workbook(&crate::sheet::tests::rows(&[&["a"]]))).unwrap_err().to_string();
+        assert_eq!(other, "x.xlsx: has no sheet with the column `entry_type`; found: country");
+    }
+
+    #[test]
     fn damage_is_named_with_its_row() {
         let said = |text: &str| parse(&DESTA, "desta.csv", text.as_bytes()).unwrap_err().to_string();
         let two: &[(&str, &str)] = &[("604", "0"), ("840", "0")];
@@ -315,7 +403,7 @@ mod tests {
             said(&table(&[("x", "base_treaty", "20060;NA", "1", two)])),
             "desta.csv, row 2, year: is no year: \"20060\""
         );
-        assert_eq!(said("number,name\n1,x"), "desta.csv, row 1: has no column `number`; found: number,name");
+        assert_eq!(said("number,name\n1,x"), "desta.csv, row 1: has no column `base_treaty`; found: number, name");
         assert_eq!(said(&table(&[])), "desta.csv: has no treaties");
     }
 }

@@ -78,7 +78,7 @@ impl<'a> File<'a> {
         Ok(())
     }
 
-    fn is_web_page(&self) -> bool {
+    pub(crate) fn is_web_page(&self) -> bool {
         let head: Vec<u8> = self.bytes.iter().take(1_024).map(u8::to_ascii_lowercase).collect();
         [b"<!doctype html".as_slice(), b"<html"].iter().any(|mark| contains(&head, mark))
     }

@@ -12,8 +12,11 @@ mod bea;
 mod census;
 mod census_hs;
 mod comtrade;
+mod cow;
+mod date;
 mod desta;
 mod error;
+mod european_union;
 pub mod excerpt;
 mod factbook;
 pub mod fetch;
@@ -23,14 +26,18 @@ mod historian;
 mod input;
 pub mod job;
 mod json;
+mod markup;
 mod number;
 mod sheet;
 #[cfg(test)]
 mod specimen;
 mod table;
 mod trade_statistics;
+mod un_members;
 mod unctad;
+mod unodc;
 mod world_bank;
+mod wto;
 mod xml;
 
 pub use error::ParseError;
@@ -142,6 +149,12 @@ pub fn all() -> &'static [&'static dyn Source] {
         &unctad::UNCTAD,
         &desta::DESTA,
         &baci::BACI,
+        &wto::WTO_AGREEMENTS,
+        &wto::WTO_MEMBERS,
+        &un_members::UN_MEMBERS,
+        &cow::COW_MEMBERSHIPS,
+        &cow::COW_STATES,
+        &unodc::UNODC,
     ];
     ALL
 }

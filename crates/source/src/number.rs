@@ -16,6 +16,31 @@ pub(crate) fn decimal(token: &str) -> Option<Decimal> {
     token.parse().ok().filter(|value: &Decimal| value.abs() < ABSURD)
 }
 
+/// The value of a number whose thousands may be set apart, by commas or spaces
+/// (`1,098,581`, `30 900`), as [`decimal`] gives it.
+pub(crate) fn grouped(text: &str) -> Option<Decimal> {
+    let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
+    let is_separator = |c: char| matches!(c, ',' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
+    let mut groups = whole.split(is_separator);
+    let mut plain = groups.next()?.to_owned();
+    for group in groups {
+        if group.len() != 3 || !group.bytes().all(|b| b.is_ascii_digit()) || plain.len() > 60 {
+            return None;
+        }
+        plain.push_str(group);
+    }
+    // "1098,581" is no grouping.
+    let lead = whole.split(is_separator).next()?.trim_start_matches(['-', '+']);
+    if whole.contains(is_separator) && !(1..=3).contains(&lead.len()) {
+        return None;
+    }
+    if let Some(fraction) = fraction {
+        plain.push('.');
+        plain.push_str(fraction);
+    }
+    decimal(&plain)
+}
+
 /// A binary float as the decimal that a person typed or a program printed: its
 /// 15 significant digits, which is what a double holds for sure (and what
 /// Excel shows). `379.82955200000004` is 379.829552.
@@ -47,6 +72,17 @@ mod tests {
         ];
         for (float, token) in cases {
             assert_eq!(of_float(float).unwrap(), (token.to_owned(), token.parse().unwrap()));
+        }
+    }
+
+    #[test]
+    fn thousands_may_be_set_apart() {
+        for (text, value) in [("30,900", "30900"), ("-1 098 581.5", "-1098581.5"), ("154000", "154000"), ("0.4", "0.4")]
+        {
+            assert_eq!(grouped(text).unwrap().to_string(), value);
+        }
+        for text in ["", ",", "1,2", "1098,581", "1,,000", "1,000,", "5 - 7", "1,0000", "12a", ".5,000", ",500"] {
+            assert_eq!(grouped(text), None, "{text}");
         }
     }
 

@@ -1,4 +1,5 @@
-//! Worksheets of xlsx workbooks, read cell by cell.
+//! Worksheets of xlsx workbooks, and CSV files of the same tables, read cell by
+//! cell.
 //!
 //! calamine can give a worksheet as a rectangle, but a file of a kilobyte with
 //! one cell at `XFD1048576` then asks for 17 thousand million cells. So cells
@@ -6,13 +7,14 @@
 
 use std::{io::Cursor, time::Duration};
 
-use attache_model::Date;
+use attache_model::{Date, Decimal};
 use calamine::{DataRef, Reader, Xlsx, open_workbook_from_rs};
 
 use crate::{
     File, Input, ParseError,
     archive::{self, Limits},
     file::clip,
+    number,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -35,12 +37,28 @@ pub(crate) struct Sheet {
 const MAX_CELLS: usize = 5_000_000;
 /// Text is shared in a workbook and not in memory, so it can multiply.
 const MAX_TEXT: usize = 256 << 20;
+const MAX_SHEETS: usize = 200;
 /// Days from the start of the 1900 date system to that of the 1904 one.
 const DAYS_1904: f64 = 1462.0;
 
 impl Sheet {
     /// The first worksheet of a workbook.
     pub(crate) fn first(file: &File<'_>) -> Result<Self, ParseError> {
+        let mut sheets = Self::of_workbook(file, 1)?;
+        sheets.pop().ok_or_else(|| file.error("", "has no worksheet"))
+    }
+
+    /// Every worksheet of a workbook, or the one table of a CSV file, whatever
+    /// separates its cells.
+    pub(crate) fn tables(file: &File<'_>) -> Result<Vec<Self>, ParseError> {
+        if file.bytes.starts_with(b"PK") {
+            return Self::of_workbook(file, MAX_SHEETS);
+        }
+        let text = file.text()?;
+        Ok(vec![Self::of_csv(file, text, separator(text))?])
+    }
+
+    fn of_workbook(file: &File<'_>, most: usize) -> Result<Vec<Self>, ParseError> {
         if !file.bytes.starts_with(b"PK") {
             // A web page, an old xls, a CSV: said by what it is.
             file.text()?;
@@ -52,31 +70,51 @@ impl Sheet {
         }
         let problem = |e: calamine::XlsxError| file.error("", format!("cannot be read as a workbook: {e}"));
         let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(file.bytes)).map_err(problem)?;
-        let name = workbook.sheet_names().first().cloned().ok_or_else(|| file.error("", "has no worksheet"))?;
+        let names: Vec<String> = workbook.sheet_names().into_iter().take(most).collect();
         let shift = if workbook.has_1904_epoch() { DAYS_1904 } else { 0.0 };
-        let mut reader = workbook.worksheet_cells_reader(&name).map_err(problem)?;
-        let mut cells = Vec::new();
-        let mut text_size = 0;
-        while let Some(found) = reader.next_cell().map_err(problem)? {
-            let cell = match found.get_value() {
-                DataRef::Empty => continue,
-                DataRef::Int(int) => Cell::Number(*int as f64),
-                DataRef::Float(float) => Cell::Number(*float),
-                DataRef::DateTime(date) if date.is_datetime() => Cell::Number(date.as_f64() + shift),
-                DataRef::String(text) => Cell::Text(text.clone()),
-                DataRef::SharedString(text) => Cell::Text((*text).to_owned()),
-                _ => Cell::Other,
-            };
-            if let Cell::Text(text) = &cell {
-                text_size += text.len();
+        let mut room = Room { cells: MAX_CELLS, text: MAX_TEXT };
+        let mut sheets = Vec::new();
+        for name in names {
+            let mut reader = workbook.worksheet_cells_reader(&name).map_err(problem)?;
+            let mut cells = Vec::new();
+            while let Some(found) = reader.next_cell().map_err(problem)? {
+                let cell = match found.get_value() {
+                    DataRef::Empty => continue,
+                    DataRef::Int(int) => Cell::Number(*int as f64),
+                    DataRef::Float(float) => Cell::Number(*float),
+                    DataRef::DateTime(date) if date.is_datetime() => Cell::Number(date.as_f64() + shift),
+                    DataRef::String(text) => Cell::Text(text.clone()),
+                    DataRef::SharedString(text) => Cell::Text((*text).to_owned()),
+                    _ => Cell::Other,
+                };
+                room.take(file, &name, &cell)?;
+                cells.push((found.get_position(), cell));
             }
-            cells.push((found.get_position(), cell));
-            if cells.len() > MAX_CELLS || text_size > MAX_TEXT {
-                return Err(file.error(clip(&name, 40), "holds more than a publisher's table would"));
+            cells.sort_by_key(|(position, _)| *position);
+            sheets.push(Self { name, cells });
+        }
+        Ok(sheets)
+    }
+
+    /// The cells of a CSV file, all of them text.
+    fn of_csv(file: &File<'_>, text: &str, separator: u8) -> Result<Self, ParseError> {
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(separator)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let mut room = Room { cells: MAX_CELLS, text: MAX_TEXT };
+        let mut cells = Vec::new();
+        for (row, record) in (0u32..).zip(reader.records()) {
+            let record = record
+                .map_err(|e| file.error(format!("row {}", u64::from(row) + 1), format!("cannot be read: {e}")))?;
+            for (column, text) in (0u32..).zip(record.iter()).filter(|(_, text)| !text.trim().is_empty()) {
+                let cell = Cell::Text(text.to_owned());
+                room.take(file, "the file", &cell)?;
+                cells.push(((row, column), cell));
             }
         }
-        cells.sort_by_key(|(position, _)| *position);
-        Ok(Self { name, cells })
+        Ok(Self { name: String::new(), cells })
     }
 
     /// The rows that have cells, with their number from 0.
@@ -112,25 +150,94 @@ impl<'s> Row<'s> {
         }
     }
 
-    /// Where a cell of this row stands: `country!N1204`.
-    pub(crate) fn pointer(&self, column: u32) -> String {
-        let row = self.cells.first().map_or(0, |((row, _), _)| row + 1);
-        format!("{}!{}{row}", self.sheet.name, letters(column))
+    /// The cells that are there, with their columns from 0.
+    pub(crate) fn cells(&self) -> impl DoubleEndedIterator<Item = (u32, &'s Cell)> + use<'s> {
+        self.cells.iter().map(|((_, column), cell)| (*column, cell))
     }
 
-    /// The column whose cell in this row, the header, is one of these names.
+    /// A published number, also one that is text with its thousands set apart
+    /// (`30,900`): its token and its value.
+    pub(crate) fn figure(&self, column: u32) -> Option<(String, Decimal)> {
+        match self.get(column)? {
+            Cell::Number(float) => number::of_float(*float),
+            Cell::Text(text) => Some((text.trim().to_owned(), number::grouped(text.trim())?)),
+            Cell::Other => None,
+        }
+    }
+
+    /// Where a cell of this row stands: `country!N1204`, and in a CSV file,
+    /// which has no sheets, `row 1204, column N`.
+    pub(crate) fn pointer(&self, column: u32) -> String {
+        let row = self.cells.first().map_or(0, |((row, _), _)| row + 1);
+        match self.sheet.name.as_str() {
+            "" => format!("row {row}, column {}", letters(column)),
+            name => format!("{name}!{}{row}", letters(column)),
+        }
+    }
+
+    /// The column whose cell in this row is one of these names, the first name
+    /// first. Case, line breaks and `_` for a space do not matter.
+    pub(crate) fn find(&self, names: &[&str]) -> Option<u32> {
+        let words = |text: &str| -> Vec<String> {
+            let words = text.split(|c: char| c.is_whitespace() || c == '_').filter(|word| !word.is_empty());
+            words.map(str::to_lowercase).collect()
+        };
+        let alike = |text: &str, name: &str| words(text) == words(name);
+        names.iter().find_map(|name| {
+            self.cells()
+                .find(|(_, cell)| matches!(cell, Cell::Text(text) if alike(text, name)))
+                .map(|(column, _)| column)
+        })
+    }
+
+    /// The column whose cell in this row, the header, is this name.
     pub(crate) fn column(&self, file: &File<'_>, name: &str) -> Result<u32, ParseError> {
-        let is = |cell: &Cell| matches!(cell, Cell::Text(text) if text.trim().eq_ignore_ascii_case(name));
-        self.cells.iter().find(|(_, cell)| is(cell)).map(|((_, column), _)| *column).ok_or_else(|| {
-            let found: Vec<&str> = self
-                .cells
-                .iter()
-                .filter_map(|(_, c)| if let Cell::Text(t) = c { Some(t.trim()) } else { None })
-                .take(30)
-                .collect();
+        self.column_of(file, &[name])
+    }
+
+    /// The column that [`Row::find`] finds.
+    ///
+    /// # Errors
+    /// Names what stands in this row, the header, instead.
+    pub(crate) fn column_of(&self, file: &File<'_>, names: &[&str]) -> Result<u32, ParseError> {
+        self.find(names).ok_or_else(|| {
+            let texts = self.cells().filter_map(|(_, c)| if let Cell::Text(t) = c { Some(t.trim()) } else { None });
+            let found: Vec<&str> = texts.take(30).collect();
+            let name = names.first().unwrap_or(&"");
             file.error(self.pointer(0), format!("has no column `{name}`; found: {}", clip(&found.join(", "), 300)))
         })
     }
+}
+
+/// How much a workbook may still hold.
+struct Room {
+    cells: usize,
+    text: usize,
+}
+
+impl Room {
+    fn take(&mut self, file: &File<'_>, sheet: &str, cell: &Cell) -> Result<(), ParseError> {
+        let text = if let Cell::Text(text) = cell { text.len() } else { 0 };
+        match (self.cells.checked_sub(1), self.text.checked_sub(text)) {
+            (Some(cells), Some(text)) => {
+                *self = Self { cells, text };
+                Ok(())
+            }
+            _ => Err(file.error(clip(sheet, 40), "holds more than a publisher's table would")),
+        }
+    }
+}
+
+/// What separates the cells of a CSV file: of comma, semicolon and tab the one
+/// that its beginning has most of.
+pub(crate) fn separator(text: &str) -> u8 {
+    let head = text.as_bytes().iter().take(4_096);
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    for byte in head {
+        counts.iter_mut().filter(|(separator, _)| separator == byte).for_each(|(_, count)| *count += 1);
+    }
+    // Of equals the comma, which stands first.
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(separator, _)| *separator)
 }
 
 /// The day that a serial number stands for in the 1900 date system, from 1 March
@@ -238,6 +345,21 @@ pub(crate) mod tests {
             "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row>",
         ));
         assert_eq!(sheet.unwrap().rows().count(), 2);
+    }
+
+    #[test]
+    fn a_csv_file_is_a_sheet_without_a_name() {
+        let text = "Country;2,019\n\"Bolivia; x\";30,900\n";
+        let file = File { input: "coca.csv", member: "", bytes: text.as_bytes() };
+        let sheets = Sheet::tables(&file).unwrap();
+        let rows: Vec<Row<'_>> = sheets[0].rows().collect();
+        assert_eq!((rows[1].text(0), rows[1].figure(1).unwrap().1.to_string()), ("Bolivia; x", "30900".to_owned()));
+        assert_eq!(rows[1].pointer(1), "row 2, column B");
+        assert_eq!((rows[0].find(&["land", "COUNTRY"]), rows[0].find(&["land"])), (Some(0), None));
+        assert_eq!(
+            [separator("a,b"), separator("a;b;c,d"), separator("a"), separator("a\tb")],
+            [b',', b';', b',', b'\t']
+        );
     }
 
     #[test]

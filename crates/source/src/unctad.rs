@@ -1,9 +1,25 @@
-//! Bilateral investment treaties: the lists that UNCTAD's International
-//! Investment Agreements Navigator exports, one workbook a country, alone or
-//! many in a zip.
+//! International investment agreements: the lists that UNCTAD's International
+//! Investment Agreements Navigator exports, one workbook or CSV file a country
+//! or one of all, alone or many in a zip.
 //!
 //! Each row is an agreement with status `signed`, `in-force`, `terminated` or
-//! `in-negotiation`, and the attribute `type` = `investment`.
+//! `in-negotiation`. Bilateral investment treaties ("BITs") have the attribute
+//! `type` = `investment`; treaties with investment provisions ("TIPs", as the
+//! chapters of a trade agreement) `type` = `investment-provisions`.
+//!
+//! Columns are found by name, since the export has had two forms:
+//!
+//! | to 2020 | now |
+//! |---|---|
+//! | `Title of agreement` | `Full title` |
+//! | `Type of agreement` | `Type` |
+//! | `Date of termination` | `Termination date` |
+//! | `Type of termination`, `Amendment protocols`, `Side instruments` | |
+//! | `Files` | `Text` |
+//!
+//! `Short title`, `Parties`, `Status`, `Date of signature` and `Date of entry
+//! into force` are in both. Of the present form the columns are known as the
+//! Navigator's pages show them; a title may stand above the header.
 //!
 //! # Quirks
 //! 1. The exports have no country and no date, and the treaty of two countries
@@ -12,21 +28,26 @@
 //!    and Luxembourg; both are parties.
 //! 3. Parties are known by their whole name: "Boliv" is also in "Venezuela,
 //!    Bolivarian Republic of".
-//! 4. Only an archive of lists of at least 150 countries is taken to hold all
-//!    treaties; of one list alone no absence follows.
+//! 4. Only an archive of lists of at least 150 countries, or one list of at least
+//!    2,000 bilateral treaties, is taken to hold all treaties; of a country's
+//!    list alone no absence follows.
+//! 5. Dates are serial days, or text with the day first (`17/04/1998`).
+//! 6. Organizations are parties to treaties with investment provisions, as "EU
+//!    (European Union)". The Union's member states are parties beside it, as
+//!    they are in the WTO's list; other organizations are reported.
+//! 7. The status is now "Signed (not in force)" where it was "Signed".
 
 use std::collections::HashSet;
 
 use attache_model::{
-    Area, Attribute, Code, Codelist, Coverage, Date, Edition, Event, EventKind, Party, Period, Place, Role, Sink,
-    Unparsed,
+    Area, Attribute, Code, Codelist, Coverage, Edition, Event, EventKind, Party, Period, Place, Role, Sink, Unparsed,
 };
 
 use crate::{
     About, File, Input, ParseError, Source,
     archive::{Member, members},
-    area,
-    sheet::{Cell, Row, Sheet, date},
+    area, date, european_union,
+    sheet::{Cell, Row, Sheet},
 };
 
 pub(crate) static UNCTAD: Unctad = Unctad;
@@ -37,21 +58,24 @@ static ABOUT: About = About {
     id: "unctad-bits",
     publisher: "UN Trade and Development (UNCTAD)",
     title: "International Investment Agreements Navigator",
-    what: "Bilateral investment treaties of all countries: parties, status, dates of signature, entry into force and termination, since 1959.",
-    files: "the Navigator's list of a country's treaties (xlsx), or a zip of such lists",
+    what: "Bilateral investment treaties and treaties with investment provisions of all countries: parties, status, dates of signature, entry into force and termination, since 1959.",
+    files: "the Navigator's list of a country's or of all treaties (xlsx, CSV), or a zip of such lists",
     url: "https://investmentpolicy.unctad.org/international-investment-agreements",
     homepage: "https://investmentpolicy.unctad.org/international-investment-agreements",
     licence: "UNCTAD terms of use: free use with attribution",
+    calendar: "continuous",
     restricted: false,
     citation: "UNCTAD, International Investment Agreements Navigator, Investment Policy Hub",
     ..About::EMPTY
 };
 
 const INVESTMENT: Code = Code::from_static("investment");
+const PROVISIONS: Code = Code::from_static("investment-provisions");
 const STATEMENT: &str =
     "UNCTAD's International Investment Agreements Navigator lists all known bilateral investment treaties.";
 /// Quirk 4.
 const WHOLE: usize = 150;
+const WHOLE_LIST: usize = 2_000;
 
 impl Source for Unctad {
     fn about(&self) -> &'static About {
@@ -68,25 +92,40 @@ impl Source for Unctad {
                 "holds no workbook (xlsx) with a list of treaties",
             ));
         }
-        sink.edition(edition(lists.len()))?;
+        let mut known = HashSet::new();
+        let mut read = Read::default();
+        for list in &lists {
+            read_list(&File::of(input, list), &mut known, &mut read)?;
+        }
+        sink.edition(edition(lists.len(), &read))?;
         for other in others {
             let place = File::of(input, other).place("");
             sink.unparsed(Unparsed { place, reason: "other file", text: other.name.clone(), expected: true });
         }
-        let mut known = HashSet::new();
-        for list in lists {
-            read_list(&File::of(input, list), &mut known, sink)?;
+        read.unparsed.into_iter().for_each(|unparsed| sink.unparsed(unparsed));
+        for (event, place) in read.treaties {
+            sink.event(event, place)?;
         }
         Ok(())
     }
 }
 
-/// A workbook; a sole file is taken for one, so that its error is about it.
-fn is_list(member: &Member, members: usize) -> bool {
-    member.name.to_ascii_lowercase().ends_with(".xlsx") || members == 1
+/// What was read of all lists: how many treaties there are, which tells whether
+/// they are all, shows at the end.
+#[derive(Default)]
+struct Read {
+    treaties: Vec<(Event, Place)>,
+    unparsed: Vec<Unparsed>,
 }
 
-fn edition(lists: usize) -> Edition {
+/// A workbook or CSV file; a sole file is taken for one, so that its error is
+/// about it.
+fn is_list(member: &Member, members: usize) -> bool {
+    let name = member.name.to_ascii_lowercase();
+    name.ends_with(".xlsx") || name.ends_with(".csv") || members == 1
+}
+
+fn edition(lists: usize, read: &Read) -> Edition {
     let coverage = Coverage {
         kind: EventKind::Agreement,
         category: INVESTMENT,
@@ -95,7 +134,11 @@ fn edition(lists: usize) -> Edition {
         until: None,
         statement: STATEMENT.to_owned(),
     };
+    let bilateral = read.treaties.iter().filter(|(event, _)| event.attribute("type") == Some(&INVESTMENT)).count();
     let (name, coverage) = match lists {
+        1 if bilateral >= WHOLE_LIST => {
+            (format!("list of all treaties, {bilateral} of them bilateral"), vec![coverage])
+        }
         1 => ("list of one country's treaties".to_owned(), Vec::new()),
         n if n < WHOLE => (format!("lists of {n} countries' treaties"), Vec::new()),
         n => (format!("lists of all treaties, by {n} countries and territories"), vec![coverage]),
@@ -104,39 +147,59 @@ fn edition(lists: usize) -> Edition {
 }
 
 struct Columns {
-    title: u32,
     short_title: u32,
     parties: u32,
     kind: u32,
     status: u32,
     /// Signature, entry into force, termination.
     dates: [u32; 3],
-    termination: u32,
-    amendments: u32,
-    side: u32,
+    termination: Option<u32>,
+    /// Attributes and the columns that hold them.
+    texts: Vec<(Code, u32)>,
 }
 
 impl Columns {
     fn find(file: &File<'_>, header: &Row<'_>) -> Result<Self, ParseError> {
-        let column = |name| header.column(file, name);
+        let column = |names: &[&str]| header.column_of(file, names);
+        let termination = header.find(&["Type of termination"]);
+        let texts = [
+            ("official-title", header.find(&["Title of agreement", "Full title"])),
+            ("termination", termination),
+            ("amendments", header.find(&["Amendment protocols"])),
+            ("side-instruments", header.find(&["Side instruments"])),
+        ];
         Ok(Self {
-            title: column("Title of agreement")?,
-            short_title: column("Short title")?,
-            parties: column("Parties")?,
-            kind: column("Type of agreement")?,
-            status: column("Status")?,
-            dates: [column("Date of signature")?, column("Date of entry into force")?, column("Date of termination")?],
-            termination: column("Type of termination")?,
-            amendments: column("Amendment protocols")?,
-            side: column("Side instruments")?,
+            short_title: column(&["Short title"])?,
+            parties: column(&["Parties"])?,
+            kind: column(&["Type of agreement", "Type"])?,
+            status: column(&["Status"])?,
+            dates: [
+                column(&["Date of signature"])?,
+                column(&["Date of entry into force"])?,
+                column(&["Date of termination", "Termination date"])?,
+            ],
+            termination,
+            texts: texts.into_iter().filter_map(|(name, column)| Some((Code::from_static(name), column?))).collect(),
         })
     }
 }
 
-fn read_list(file: &File<'_>, known: &mut HashSet<String>, sink: &mut dyn Sink) -> Result<(), ParseError> {
-    let sheet = Sheet::first(file)?;
-    let mut rows = sheet.rows();
-    let header = rows.next().ok_or_else(|| file.error(sheet.name.as_str(), "has no rows"))?;
+/// Which attribute `type` a type of agreement is.
+fn kind(text: &str) -> Option<Code> {
+    match text.to_ascii_lowercase().as_str() {
+        "bilateral investment treaties" | "bilateral investment treaty" | "bits" | "bit" => Some(INVESTMENT),
+        "treaties with investment provisions" | "treaty with investment provisions" | "tips" | "tip" => {
+            Some(PROVISIONS)
+        }
+        _ => None,
+    }
+}
+
+fn read_list(file: &File<'_>, known: &mut HashSet<String>, read: &mut Read) -> Result<(), ParseError> {
+    let sheet = Sheet::tables(file)?.into_iter().next().ok_or_else(|| file.error("", "has no worksheet"))?;
+    let mut rows = sheet.rows().peekable();
+    let first = *rows.peek().ok_or_else(|| file.error(sheet.name.as_str(), "has no rows"))?;
+    let header = rows.by_ref().take(10).find(|row| row.find(&["Parties"]).is_some()).unwrap_or(first);
     let columns = Columns::find(file, &header)?;
     for row in rows {
         let quote = quote(&columns, &row);
@@ -149,89 +212,103 @@ fn read_list(file: &File<'_>, known: &mut HashSet<String>, sink: &mut dyn Sink) 
             text: text.to_owned(),
             expected,
         };
-        if row.text(columns.kind) != "Bilateral Investment Treaties" {
-            sink.unparsed(unparsed("other type of agreement", row.text(columns.kind), true));
+        let Some(kind) = kind(row.text(columns.kind)) else {
+            read.unparsed.push(unparsed("other type of agreement", row.text(columns.kind), true));
             continue;
-        }
+        };
         match parties(row.text(columns.parties)) {
             Ok(parties) => {
-                let event = treaty(file, &columns, &row, parties, quote)?;
-                sink.event(event, file.place(row.pointer(columns.short_title)))?;
+                let event = treaty(file, &columns, &row, kind, parties, quote)?;
+                read.treaties.push((event, file.place(row.pointer(columns.short_title))));
             }
-            Err(name) => sink.unparsed(unparsed("unknown area", &name, false)),
+            Err(name) => read.unparsed.push(unparsed("unknown area", &name, false)),
         }
     }
     Ok(())
 }
 
+/// Who is bound by a treaty, and to whom where not everyone to everyone.
+struct Parties {
+    areas: Vec<Area>,
+    sides: Option<String>,
+}
+
 /// The parties of "Bolivia, Plurinational State of; United States of America;".
-fn parties(text: &str) -> Result<Vec<Party>, String> {
-    let mut parties = Vec::new();
-    for name in text.split(';').map(str::trim).filter(|name| !name.is_empty()) {
+fn parties(text: &str) -> Result<Parties, String> {
+    let mut areas = Vec::new();
+    let mut sides: Vec<String> = Vec::new();
+    let mut has_union = false;
+    for name in text.split([';', '\n']).map(str::trim).filter(|name| !name.is_empty()) {
         // Quirk 2.
-        let areas = if name.starts_with("BLEU") {
+        let named: Vec<Area> = if name.starts_with("BLEU") {
             ["BE", "LU"].into_iter().filter_map(|code| Area::from_code(Codelist::Iso2, code)).collect()
+        } else if name.starts_with("EU (") || name.eq_ignore_ascii_case("European Union") {
+            // Quirk 6.
+            has_union = true;
+            european_union::itself().into_iter().chain(european_union::members(None)).collect()
         } else {
             vec![area::named(name).ok_or(name)?]
         };
-        parties.extend(areas.into_iter().map(|area| Party { role: Role::Party, area }));
+        // A member that is named beside the Union is on its side.
+        let new: Vec<Area> = named.into_iter().filter(|area| !areas.contains(area)).collect();
+        if !new.is_empty() {
+            sides.push(new.iter().map(|area| area.code()).collect::<Vec<_>>().join(" "));
+        }
+        areas.extend(new);
     }
-    if parties.len() < 2 { Err(text.to_owned()) } else { Ok(parties) }
+    if areas.len() < 2 {
+        return Err(text.to_owned());
+    }
+    let sides = (has_union && sides.len() > 1).then(|| sides.join(" | "));
+    Ok(Parties { areas, sides })
 }
 
 fn treaty(
     file: &File<'_>,
     columns: &Columns,
     row: &Row<'_>,
-    parties: Vec<Party>,
+    kind: Code,
+    parties: Parties,
     quote: String,
 ) -> Result<Event, ParseError> {
-    let status = match row.text(columns.status) {
-        "Signed" => "signed",
-        "In force" => "in-force",
-        "Terminated" => "terminated",
-        "In negotiation" => "in-negotiation",
-        other => return Err(file.error(row.pointer(columns.status), format!("is no status of a treaty: {other:?}"))),
+    // Quirk 7.
+    let said = row.text(columns.status);
+    let status = match said.split('(').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
+        "signed" => "signed",
+        "in force" => "in-force",
+        "terminated" => "terminated",
+        "in negotiation" => "in-negotiation",
+        _ => return Err(file.error(row.pointer(columns.status), format!("is no status of a treaty: {said:?}"))),
     };
-    let mut event = Event::new(EventKind::Agreement, Code::from_static(status), parties);
+    let areas = parties.areas.into_iter().map(|area| Party { role: Role::Party, area }).collect();
+    let mut event = Event::new(EventKind::Agreement, Code::from_static(status), areas);
     event.title = row.text(columns.short_title).into();
     event.signed = day(file, row, columns.dates[0])?;
     event.from = day(file, row, columns.dates[1])?;
     event.until = day(file, row, columns.dates[2])?;
-    event.attributes.push(Attribute { name: Code::from_static("type"), value: INVESTMENT.as_str().into() });
-    let texts = [
-        ("official-title", columns.title),
-        ("termination", columns.termination),
-        ("amendments", columns.amendments),
-        ("side-instruments", columns.side),
-    ];
-    for (name, column) in texts {
-        let text = row.text(column);
+    event.attributes.push(Attribute { name: Code::from_static("type"), value: kind.as_str().into() });
+    event
+        .attributes
+        .extend(parties.sides.map(|sides| Attribute { name: Code::from_static("sides"), value: sides.into() }));
+    for (name, column) in &columns.texts {
+        let text = row.text(*column);
         if !matches!(text, "" | "No") {
-            event.attributes.push(Attribute { name: Code::from_static(name), value: text.into() });
+            event.attributes.push(Attribute { name: *name, value: text.into() });
         }
     }
     event.quote = quote.into();
     Ok(event)
 }
 
+/// Quirk 5.
 fn day(file: &File<'_>, row: &Row<'_>, column: u32) -> Result<Option<Period>, ParseError> {
     let found = match row.get(column) {
         None => return Ok(None),
-        Some(Cell::Text(text)) if text.trim().is_empty() => return Ok(None),
-        Some(Cell::Number(serial)) => date(*serial),
-        Some(Cell::Text(text)) => written_date(text.trim()),
-        Some(Cell::Other) => None,
+        Some(Cell::Text(text)) if matches!(text.trim(), "" | "-" | "n/a" | "N/A") => return Ok(None),
+        Some(cell) => date::of_cell(cell),
     };
     let problem = || file.error(row.pointer(column), format!("is no date: {:?}", row.get(column)));
-    found.map(|date| Some(Period::Day(date))).ok_or_else(problem)
-}
-
-/// `17/04/1998`, as the Navigator's page shows dates.
-fn written_date(text: &str) -> Option<Date> {
-    let mut parts = text.splitn(3, '/');
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+    found.map(Some).ok_or_else(problem)
 }
 
 /// What the row says, as text; rows that say the same have the same.
@@ -240,15 +317,14 @@ fn quote(columns: &Columns, row: &Row<'_>) -> String {
         vec![row.text(columns.short_title).to_owned(), row.text(columns.parties).trim_end_matches(';').to_owned()];
     said.push(row.text(columns.status).to_owned());
     for (what, column) in ["signed", "in force", "terminated"].into_iter().zip(columns.dates) {
-        match row.get(column) {
-            Some(Cell::Number(serial)) if date(*serial).is_some() => {
-                said.extend(date(*serial).map(|date| format!("{what} {date}")));
-            }
-            Some(Cell::Text(text)) if !text.trim().is_empty() => said.push(format!("{what} {text}")),
+        // Two lists may write one day in two ways.
+        match row.get(column).map(|cell| (cell, date::of_cell(cell))) {
+            Some((_, Some(date))) => said.push(format!("{what} {date}")),
+            Some((Cell::Text(text), None)) if !text.trim().is_empty() => said.push(format!("{what} {text}")),
             _ => {}
         }
     }
-    said.push(row.text(columns.termination).to_owned());
+    said.extend(columns.termination.map(|column| row.text(column).to_owned()));
     said.retain(|text| !text.is_empty());
     said.join("; ")
 }
@@ -309,6 +385,38 @@ mod tests {
         let mut parties = codes(&kept.events[0].0);
         parties.sort_unstable();
         assert_eq!(parties, ["BE", "LU", "PE"]);
+    }
+
+    #[test]
+    fn the_present_export_is_read_too() {
+        let text = "International Investment Agreements Navigator\n\
+            No.,Full title,Short title,Type,Status,Parties,Date of signature,Date of entry into force,Termination date,Text\n\
+            1,A treaty,Bolivia - Peru BIT (1993),BITs,Signed (not in force),\"Bolivia, Plurinational State of; Peru\",30/07/1993,,,Full text: en\n\
+            2,,EU - Japan EPA,TIPs,In force,EU (European Union); Japan,17/07/2018,01/02/2019,,\n\
+            3,,ASEAN - China,TIPs,In force,ASEAN (Association of South-East Asian Nations); China,17/07/2018,,,\n\
+            4,,x,Other IIAs,In force,Peru; Chile,,,,\n";
+        let kept = parse(&UNCTAD, "treaties.csv", text.as_bytes()).unwrap();
+        let [(bilateral, place), (provisions, _)] = kept.events.as_slice() else { panic!("{:?}", kept.events) };
+        assert_eq!((codes(bilateral), bilateral.status.as_str()), (vec!["BO", "PE"], "signed"));
+        assert_eq!(bilateral.signed.unwrap().to_string(), "1993-07-30");
+        let attributes = ["type", "official-title", "sides"].map(|name| bilateral.attribute(name));
+        assert_eq!(attributes, [Some("investment"), Some("A treaty"), None]);
+        assert_eq!(place.to_string(), "row 3, column C");
+        assert_eq!((provisions.attribute("type"), provisions.parties.len()), (Some("investment-provisions"), 29));
+        assert!(provisions.attribute("sides").unwrap().ends_with(" HR | JP"));
+        let reasons: Vec<_> = kept.unparsed.iter().map(|u| (u.reason, u.expected)).collect();
+        assert_eq!(reasons, [("unknown area", false), ("other type of agreement", true)]);
+    }
+
+    #[test]
+    fn one_list_of_all_treaties_is_complete() {
+        let mut text = String::from(
+            "Short title,Type,Status,Parties,Date of signature,Date of entry into force,Termination date\n",
+        );
+        (0..WHOLE_LIST).for_each(|n| text.push_str(&format!("BIT {n},BITs,In force,Peru; Chile,2000,,\n")));
+        let kept = parse(&UNCTAD, "treaties.csv", text.as_bytes()).unwrap();
+        assert_eq!(kept.editions[0].name, "list of all treaties, 2000 of them bilateral");
+        assert_eq!(kept.editions[0].coverage[0].category, "investment");
     }
 
     #[test]

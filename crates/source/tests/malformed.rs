@@ -86,6 +86,24 @@ fn specimen(source: &str) -> Option<(&'static str, Vec<u8>)> {
         ),
         "unctad-bits" => Some(("list.xlsx", workbook(&treaty_rows()))),
         "desta" => text("desta.csv", &desta()),
+        "wto-rta" => Some(("AllRTAs.xlsx", workbook(&agreement_rows()))),
+        "wto-members" => text("members.csv", "Member,Date of membership\nPeru,1 January 1995\nHoly See,\n"),
+        "un-members" => text(
+            "members.csv",
+            ",Member State,M49 Code,ISO Code,Start date,End date,Earlier or Later Name\n\
+             0,EGYPT,818,EGY,\"1945-10-24, 1971-09-02\",1958-02-21,UNITED ARAB REPUBLIC\n\
+             1,UNITED ARAB REPUBLIC,,,1958-02-21,1971-09-01,EGYPT\n",
+        ),
+        "cow-igo" => text(
+            "state_year_formatv3.csv",
+            "ccode,year,state,UN,ISA\n2,1990,usa,1,0\n2,1991,usa,1,3\n365,1991,russia,1,-9\n365,1992,russia,1,-1\n",
+        ),
+        "cow-states" => text(
+            "states2016.csv",
+            "stateabb,ccode,statenme,styear,stmonth,stday,endyear,endmonth,endday,version\n\
+             USA,2,United States of America,1816,1,1,2016,12,31,2016\nCUB,40,Cuba,1902,5,20,1906,9,25,2016\n",
+        ),
+        "unodc-crops" => Some(("annex.xlsx", workbook(&crop_rows()))),
         "historian-relations" => text(
             "bolivia.xml",
             "<TEI><teiHeader><fileDesc><titleStmt><title type=\"short\">Bolivia</title></titleStmt></fileDesc></teiHeader><text><body>\
@@ -134,6 +152,27 @@ fn treaty_rows() -> Vec<Vec<String>> {
                   Date of entry into force|Date of termination|Type of termination|Amendment protocols|Side instruments";
     let row = "1|t|A BIT (1998)|Peru; Chile;|Bilateral Investment Treaties|In force|f|35902|37048|||No|No";
     [header, row].map(|line| line.split('|').map(str::to_owned).collect()).to_vec()
+}
+
+fn agreement_rows() -> Vec<Vec<String>> {
+    let header = "RTA ID|RTA Name|Status|Date of Signature (G)|Date of Signature (S)|Date of Entry into Force (G)|\
+                  Date of Entry into Force (S)|Inactive Date|Accession?|Current signatories|Original signatories";
+    let rows = [
+        "1|Peru - EU|In Force|26-Jun-12||01-Mar-2013|41334||No|Peru; European Union|Peru",
+        "2|A - Accession of Chile|Inactive|||1999||17/04/2001|Yes|Peru; Chile|Peru",
+    ];
+    [header].into_iter().chain(rows).map(|line| line.split('|').map(str::to_owned).collect()).collect()
+}
+
+fn crop_rows() -> Vec<Vec<String>> {
+    let rows = [
+        "Illicit cultivation of coca bush (hectares)|||",
+        "Country|2020|2021a|2022",
+        "Peru (net cultivation) a|61,800|80 700|90,000 - 95,008b",
+        "maximum|1|2|..",
+        "a Areas at the end of the year|||",
+    ];
+    rows.into_iter().map(|line| line.split('|').map(str::to_owned).collect()).collect()
 }
 
 fn desta() -> String {
