@@ -10,6 +10,7 @@
 //! `unit_mult`), ISO and UN codelists for areas, W3C PROV for lineage.
 
 mod area;
+mod caveat;
 mod code;
 mod contents;
 mod event;
@@ -25,6 +26,7 @@ mod sink;
 pub mod unit;
 
 pub use area::{Area, AreaKind, Areas, Codelist, Language, UnknownArea, fold};
+pub use caveat::{Caveat, CaveatError, Caveats};
 pub use code::Code;
 pub use contents::{Bytes, Contents};
 pub use event::{Attribute, Event, EventKind, Party, Role};
