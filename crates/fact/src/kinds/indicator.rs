@@ -15,7 +15,7 @@ macro_rules! plain {
     ($code:literal, $states:literal $(,)?) => {
         Indicator {
             code: Code::from_static($code),
-            states: concat!($states, " `area` is the country. Roles: subject, value, time, estimated, prices."),
+            states: concat!($states, " `area` is the country. Roles: subject, value, time, estimated, prices, publisher (where `source` is named)."),
         }
     };
 }
@@ -66,26 +66,29 @@ impl Kind for Indicator {
         self.states
     }
 
+    fn takes(&self) -> &'static [&'static str] {
+        &["source"]
+    }
+
     fn needs(&self, args: &Args) -> Vec<Selection> {
         vec![select::of_area(&args.area, &[self.code])]
     }
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let subject = args.one()?;
-        let observations = select::at_times(panel, SeriesKey::of(subject, self.code), args.time, |_| true);
-        if observations.is_empty() {
-            return Err(Absent::no_data(SOURCES));
-        }
-        let fact = |o: ObservationRef<'_>| {
+        let fact = |o: ObservationRef<'_>, source: Option<Code>| {
             let estimated = o.status == ObsStatus::Estimated;
-            Fact::new(Expression::new(self.id(), Args::of(&[subject]).at(o.time_period)), Derivation::from(o))
+            let args = Args::of(&[subject]).at(o.time_period).by(source);
+            Fact::new(Expression::new(self.id(), args), Derivation::from(o))
                 .with("subject", Value::Area(subject))
                 .with("value", Value::Quantity(Quantity::of(o)))
                 .with("time", Value::Period(o.time_period))
                 .with_some("estimated", estimated.then(|| Value::Text("est.".to_owned())))
                 .with_some("prices", o.note.map(|n| Value::Text(n.to_string())))
+                .with_some("publisher", source.map(|_| Value::Text(o.release.publisher.clone())))
         };
-        Ok(observations.into_iter().map(fact).collect())
+        let facts = select::stated(panel, SeriesKey::of(subject, self.code), args, |_| true, fact);
+        if facts.is_empty() { Err(Absent::no_data(SOURCES)) } else { Ok(facts) }
     }
 }
 
