@@ -17,7 +17,7 @@ pub struct Step {
 pub const PRECEDENCE: &[Step] = &[
     Step {
         sources: &["census", "census-hs", "bea-direct-investment"],
-        why: "the statistical office whose figures they are; others republish them, later and rounded",
+        why: "the statistical office whose figures they are, which others republish later and rounded",
     },
     Step { sources: &["comtrade"], why: "what each country's office reported to the United Nations, in one concept" },
     Step {
@@ -31,7 +31,7 @@ pub const PRECEDENCE: &[Step] = &[
     },
     Step {
         sources: &["worldbank", "factbook", "foreignassistance"],
-        why: "compilers; between them the latest publication counts",
+        why: "compilers, between whom the latest publication counts",
     },
 ];
 

@@ -56,21 +56,20 @@ pub(crate) fn events_of(kind: EventKind, areas: &[Area]) -> Selection {
 }
 
 /// The facts that state a series as published, at the times asked for; what
-/// other sources give is the dissent of each, where it differs. `fact` makes one
-/// of a figure, with its source where that is named.
+/// other sources give is the dissent of each, where it compares and differs.
+/// `fact` makes one of a figure, with its source where that is named.
 pub(crate) fn stated<'a>(
     panel: &'a Panel,
     key: SeriesKey,
     args: &Args,
     suits: impl Fn(&ObservationRef<'_>) -> bool,
+    compare: impl Fn(&ObservationRef<'_>, &ObservationRef<'_>) -> bool,
     fact: impl Fn(ObservationRef<'a>, Option<Code>) -> Fact,
 ) -> Vec<Fact> {
     let of = |source, time| at_times(panel, key, time, |o| o.release.source == source && suits(o));
     let told = accounts(&sources(panel, key), args, of, |o| *o);
     let told = told.into_iter().map(|Account { it, source, others }| {
-        // What is measured otherwise, in other units or prices, is no other account.
-        let same_measure = |o: &ObservationRef<'_>| (o.unit, o.note) == (it.unit, it.note);
-        let others = others.into_iter().filter(|(_, o)| same_measure(o) && !agree(&it, o));
+        let others = others.into_iter().filter(|(_, o)| compare(&it, o) && !agree(&it, o));
         let dissent = others.map(|(source, o)| fact(o, Some(source))).collect();
         Fact { dissent, ..fact(it, source) }
     });
@@ -161,11 +160,22 @@ pub(crate) fn sources(panel: &Panel, key: SeriesKey) -> Vec<Code> {
     sources
 }
 
-/// Whether two figures are one, printed twice: of one unit, of the same prices,
-/// and no further apart than either is rounded.
+/// Whether two figures are one, printed twice: of one unit, and no further apart
+/// than either is rounded.
 pub(crate) fn agree(a: &ObservationRef<'_>, b: &ObservationRef<'_>) -> bool {
     let figure = |o: &ObservationRef<'_>| (o.quantity(), arithmetic::rounding(o));
-    (a.unit, a.note) == (b.unit, b.note) && arithmetic::agree(figure(a), figure(b))
+    a.unit == b.unit && arithmetic::agree(figure(a), figure(b))
+}
+
+/// Whether two figures are measured alike: in one unit and, as their notes say,
+/// at the same prices or on the same basis. One that is not is no other account.
+pub(crate) fn of_one_measure(a: &ObservationRef<'_>, b: &ObservationRef<'_>) -> bool {
+    (a.unit, a.note) == (b.unit, b.note)
+}
+
+/// Whether two figures are in one unit.
+pub(crate) fn of_one_unit(a: &ObservationRef<'_>, b: &ObservationRef<'_>) -> bool {
+    a.unit == b.unit
 }
 
 /// What one source says of a time, and what the others do.

@@ -229,13 +229,22 @@ impl Record {
             None if is_reconciled || level == 2 => Some((sum, inputs(&goods))),
             None => chapters(rows),
         };
-        // Chapters that are a tenth short of the flow are not all of them.
-        let is_short = |total: Decimal| sum.checked_mul(Decimal::TEN).is_some_and(|s| s < total * Decimal::from(9));
-        if level == 2 && total.as_ref().is_some_and(|(total, _)| is_short(*total)) {
+        if level == 2 && self.is_short(panel, sum, time, unit) {
             return None;
         }
         let total = total.filter(|(total, _)| goods.first().is_some_and(|good| good.value <= *total));
         Some(List { time, goods, is_reconciled, unit, total, lead })
+    }
+}
+
+impl Record {
+    /// Whether chapters that add up to `sum` are a tenth short of the flow, as
+    /// anyone publishes the same record: then they are not all of them.
+    fn is_short(&self, panel: &Panel, sum: Decimal, time: Period, unit: Code) -> bool {
+        let Some(key) = self.total else { return false };
+        let flow = select::at_times(panel, key, Time::Period(time), |o| o.unit == unit).pop();
+        let Some(flow) = flow.map(|o| o.quantity()) else { return false };
+        sum.checked_mul(Decimal::TEN).zip(flow.checked_mul(Decimal::from(9))).is_some_and(|(sum, flow)| sum < flow)
     }
 }
 

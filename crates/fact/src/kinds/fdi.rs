@@ -95,6 +95,7 @@ fn told<'a>(
         key,
         args,
         |_| true,
+        select::of_one_measure,
         |o, source| {
             fact(o, source)
                 .with("value", Value::Quantity(Quantity::of(o)))

@@ -66,7 +66,7 @@ impl Kind for GoodsFlow {
                 .with_some("publisher", source.map(|_| goods::publisher(&o)))
         };
         for key in records(a, b, self.exports) {
-            let facts = select::stated(panel, key, args, select::is_year, fact);
+            let facts = select::stated(panel, key, args, select::is_year, select::of_one_unit, fact);
             if !facts.is_empty() {
                 return Ok(facts);
             }

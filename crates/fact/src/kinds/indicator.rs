@@ -87,7 +87,8 @@ impl Kind for Indicator {
                 .with_some("prices", o.note.map(|n| Value::Text(n.to_string())))
                 .with_some("publisher", source.map(|_| Value::Text(o.release.publisher.clone())))
         };
-        let facts = select::stated(panel, SeriesKey::of(subject, self.code), args, |_| true, fact);
+        let facts =
+            select::stated(panel, SeriesKey::of(subject, self.code), args, |_| true, select::of_one_measure, fact);
         if facts.is_empty() { Err(Absent::no_data(SOURCES)) } else { Ok(facts) }
     }
 }

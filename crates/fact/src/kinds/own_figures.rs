@@ -75,7 +75,8 @@ impl Kind for OwnFigures {
         };
         let keys = panel.keys_prefixed(subject, PREFIX);
         let asked = keys.filter(|key| key.counterpart_area == partner && is_asked(args, key));
-        let facts: Vec<Fact> = asked.flat_map(|key| select::stated(panel, key, args, |_| true, fact)).collect();
+        let facts: Vec<Fact> =
+            asked.flat_map(|key| select::stated(panel, key, args, |_| true, select::of_one_measure, fact)).collect();
         // Nobody but the user would have them, so that none are missing.
         if facts.is_empty() { Err(Absent::NotApplicable) } else { Ok(facts) }
     }
