@@ -10,6 +10,7 @@
 //! `unit_mult`), ISO and UN codelists for areas, W3C PROV for lineage.
 
 mod area;
+mod caveat;
 mod code;
 mod event;
 mod hs;
@@ -23,6 +24,7 @@ mod sink;
 pub mod unit;
 
 pub use area::{Area, AreaKind, Areas, Codelist, Language, UnknownArea, fold};
+pub use caveat::{Caveat, Caveats};
 pub use code::Code;
 pub use event::{Attribute, Event, EventKind, Party, Role};
 pub use hs::{HsCode, HsRevision};

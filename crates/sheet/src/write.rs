@@ -332,7 +332,7 @@ impl<'a> Writer<'a> {
         if let Some(date) = date {
             what = format!("{what}, {}", self.value(date, ""));
         }
-        self.sources.cite(fact, &what, self.facts.panel())
+        self.sources.cite(fact, &what, self.facts, self.wordings.language())
     }
 
     fn chart(&mut self, caption: String, chart: &Chart) -> Result<Option<written::Block>, SheetError> {

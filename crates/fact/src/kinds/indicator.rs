@@ -146,6 +146,37 @@ mod tests {
         assert_eq!(told_where(published, "inflation-rate?area=BO"), ["subject=BO value=2.6 PERCENT time=2023"]);
     }
 
+    /// A release of one year alone, recorded later, withdraws no other year.
+    #[test]
+    fn a_release_of_an_earlier_year_withdraws_nothing() {
+        let published = "
+            release comtrade 2024-01-01 P T
+            years 2022 2022
+            BO inflation-rate 2022 = 9 PERCENT
+            release comtrade 2024-02-01 P T
+            years 2020 2021
+            BO inflation-rate 2021 = 2.5 PERCENT";
+        assert_eq!(told_where(published, "inflation-rate?area=BO"), ["subject=BO value=9 PERCENT time=2022"]);
+    }
+
+    /// Of one year, the publisher that comes first is told; the others where they
+    /// differ and are measured alike.
+    #[test]
+    fn others_dissent() {
+        let published = "
+            release worldbank 2024-01-01 Bank T
+            BO reserves 2022 = 5000123 USD
+            BO gdp-ppp-real 2022 = 5 USD ; 2017 dollars
+            release my-package 2025-01-01 Me T
+            BO reserves 2022 = 6000123 USD
+            BO gdp-ppp-real 2022 = 6 USD ; 2021 dollars";
+        assert_eq!(
+            told_where(published, "reserves?area=BO"),
+            ["subject=BO value=5000123 USD time=2022 / subject=BO value=6000123 USD time=2022 publisher=Me"]
+        );
+        assert!(!told_where(published, "gdp-ppp-real?area=BO")[0].contains('/'));
+    }
+
     #[test]
     fn absent_for_a_reason() {
         assert_eq!(absent("population?area=TD"), "no data but from factbook, worldbank");

@@ -3,10 +3,15 @@ use std::collections::BTreeSet;
 use attache_document::written::{Block, Citation, Span, Stated};
 use attache_fact::Expression;
 use attache_language::Wordings;
-use attache_model::{Area, Codelist};
+use attache_model::{Area, AreaSet, Caveat, Caveats, Code, CodeSet, Codelist};
 use attache_sheet::{Facts, Sheet, Written};
 
-use crate::{as_text::as_text, parameters, specimen::Specimen, write};
+use crate::{
+    as_text::as_text,
+    parameters,
+    specimen::{Specimen, area},
+    write,
+};
 
 /// The sheet of the United States and Bolivia, as a reader finds it. When it is
 /// meant to change, the text that the failure prints goes into the file.
@@ -211,4 +216,29 @@ fn as_of_a_day() {
     assert_eq!(written.subtitle, "Fact sheet. Figures as published by 31 December 2022.");
     assert!(text.contains("2,150,000") && !text.contains("4,231,140"), "{text}");
     assert!(written.sources.iter().all(|s| s.published.year() <= 2022));
+}
+
+/// A warning on a series comes with every figure that rests on it, and with no
+/// other.
+#[test]
+fn caveats_come_with_their_figures() {
+    let caveat = Caveat {
+        id: "mirror-gap".to_owned(),
+        texts: ["The two records differ.".to_owned(), String::new(), String::new()],
+        reference: "https://example.org/gap".to_owned(),
+        areas: AreaSet::only([area("BO")]),
+        indicators: CodeSet::only([Code::from_static("exports-goods")]),
+        sources: CodeSet::only([Code::from_static("census")]),
+        years: (Some(2022), None),
+    };
+    let facts = Facts::new(Specimen::united_states_bolivia().panel()).with_caveats(Caveats::new(vec![caveat]).into());
+    let written = Sheet::pair().write(&parameters(&["US", "BO"]), Wordings::english(), &facts).unwrap();
+    let (stated, _) = stated(&written);
+    let warned = |fact: &str| {
+        let mut of = stated.iter().filter(|s| s.fact == fact).peekable();
+        assert!(of.peek().is_some(), "{fact} is not on the sheet");
+        of.all(|s| s.citations.iter().any(|c| c.notes.iter().any(|n| n.url == "https://example.org/gap")))
+    };
+    assert!(warned("goods-trade?area=US,BO&time=2022") && warned("goods-balance?area=US,BO&time=2022"));
+    assert!(!warned("goods-trade?area=US,BO&time=2021") && !warned("population?area=BO&time=2025"));
 }

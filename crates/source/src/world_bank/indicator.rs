@@ -16,7 +16,7 @@ const UNSPECIFIED: Code = Code::from_static("_U");
 static KNOWN: &[(&str, &str, Code)] = &[
     ("AG.LND.TOTL.K2", "area-land", unit::KM2),
     ("AG.SRF.TOTL.K2", "area-total", unit::KM2),
-    ("BX.KLT.DINV.CD.WD", "fdi-inflow", unit::USD),
+    ("BX.KLT.DINV.CD.WD", "fdi-flow-inward", unit::USD),
     ("FP.CPI.TOTL.ZG", "inflation-rate", unit::PERCENT),
     ("NE.EXP.GNFS.CD", "exports-goods-services", unit::USD),
     ("NE.IMP.GNFS.CD", "imports-goods-services", unit::USD),
