@@ -106,7 +106,7 @@ fn trees_are_written_as_their_sentences() {
 #[test]
 fn goods_by_their_publisher_s_names() {
     let good = |code: &str, label: &str| Commodity { code: code.parse().unwrap(), label: Some(label.to_owned()) };
-    let goods = vec![
+    let goods = [
         good("H6:98", "SPECIAL CLASSIFICATION PROVISIONS; NESOI"),
         good("H6:8548", "Electrical parts of machinery"),
         good("H6:09", "COFFEE, TEA; SPICES"),
