@@ -33,6 +33,17 @@ fn facts() -> String {
     for kind in fact::catalogue() {
         table.push_str(&format!("| `{}` | {} |\n", kind.id(), kind.states()));
     }
+    table.push_str("\n## Whose figure\n\n");
+    table.push_str(
+        "Where several publishers have a figure of one series and period, a fact takes that of the first of these, \
+         and names what the others give where it differs by more than rounding. Sources that are not listed, your own \
+         data packages among them, come last. No sum, growth, balance or rank mixes publishers.\n\n",
+    );
+    table.push_str("| sources | stand there because they are |\n|---|---|\n");
+    for step in fact::PRECEDENCE {
+        let sources: Vec<String> = step.sources.iter().map(|source| format!("`{source}`")).collect();
+        table.push_str(&format!("| {} | {} |\n", sources.join(", "), step.why));
+    }
     table
 }
 

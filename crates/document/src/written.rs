@@ -75,6 +75,16 @@ pub struct Citation {
     pub source: usize,
     /// What in the data set, as "Exports, 2022".
     pub what: String,
+    /// What is known to be wrong with the figures, and where it is told.
+    pub notes: Vec<Note>,
+}
+
+/// A warning that travels with a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Note {
+    pub text: String,
+    /// The page that tells of it; empty where there is none.
+    pub url: String,
 }
 
 /// A release that figures of the document rest on.

@@ -16,7 +16,11 @@ use attache_model::{Area, Areas, Code, Period};
 /// |---|---|---|
 /// | `area` | whose fact it is, the first being the one whose view is taken | names or codes with commas between |
 /// | `time` | of when | a [`Period`], `latest` (the default), or `last:10` for the latest ten |
+/// | `source` | whose figures alone, of the kinds that several publishers tell of | a source's id, as `comtrade` |
 /// | others | what the kind documents | text |
+///
+/// An argument that the kind does not take is an error, so that a misspelt one
+/// is not passed over.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Expression {
     pub kind: Code,
@@ -31,6 +35,9 @@ pub struct Args {
     /// Sorted by name.
     others: Vec<(Code, Code)>,
 }
+
+/// The argument that asks for one source's figures.
+pub(crate) const SOURCE: &str = "source";
 
 /// Of when a fact is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -98,6 +105,15 @@ impl Args {
 
     pub fn get(&self, name: &str) -> Option<Code> {
         self.others.iter().find(|(n, _)| *n == name).map(|(_, v)| *v)
+    }
+
+    /// Of the figures of this source alone, where there is one.
+    #[must_use]
+    pub(crate) fn by(self, source: Option<Code>) -> Self {
+        match source {
+            Some(source) => self.with(SOURCE, &source),
+            None => self,
+        }
     }
 
     /// Whether a fact whose arguments these are, every one fixed, is among
@@ -221,6 +237,7 @@ impl FromStr for Expression {
                 "names look like goods-trade",
             ));
         }
+        let known = crate::find(Code::new(kind));
         let mut args = Args::default();
         let mut at = kind.len() + 1;
         for part in query.split('&') {
@@ -253,10 +270,30 @@ impl FromStr for Expression {
                     let hint = "times are periods (2022, FY2022/10), latest, or last:10";
                     args.time = unescaped(value).parse().map_err(|problem| error(span, problem, hint))?;
                 }
-                _ => args.set(Code::new(name), Code::new(&unescaped(value))),
+                _ => {
+                    if let Some(known) = known.filter(|known| !known.takes().contains(&name)) {
+                        let problem = format!("{kind} takes no argument {name:?}");
+                        return Err(error(span, problem, &instead(name, known.takes())));
+                    }
+                    args.set(Code::new(name), Code::new(&unescaped(value)));
+                }
             }
         }
         Ok(Self { kind: Code::new(kind), args })
+    }
+}
+
+/// What the author of an argument that there is not may have meant.
+fn instead(name: &str, takes: &[&str]) -> String {
+    let all = ["area", "time"].into_iter().chain(takes.iter().copied());
+    let nearest = all
+        .clone()
+        .map(|other| (strsim::jaro_winkler(name, other), other))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|(likeness, _)| *likeness > 0.75);
+    match nearest {
+        Some((_, nearest)) => format!("did you mean {nearest}?"),
+        None => format!("it takes {}", all.collect::<Vec<_>>().join(", ")),
     }
 }
 
@@ -327,6 +364,22 @@ mod tests {
         assert!("Goods?area=US".parse::<Expression>().is_err());
         assert!("goods?area".parse::<Expression>().is_err());
         assert!("goods?area=Atlantisburg".parse::<Expression>().is_err());
+    }
+
+    #[test]
+    fn a_misspelt_argument_is_refused() {
+        let text = "goods-rank?area=US,BO&flwo=exports";
+        let error = text.parse::<Expression>().unwrap_err();
+        assert_eq!(&text[error.span.clone()], "flwo=exports");
+        assert_eq!(
+            (error.to_string(), error.hint),
+            ("goods-rank takes no argument \"flwo\"".into(), "did you mean flow?".into())
+        );
+        let error = "population?area=BO&tiem=2022".parse::<Expression>().unwrap_err();
+        assert_eq!(error.hint, "did you mean time?");
+        let error = "capital?area=BO&colour=red".parse::<Expression>().unwrap_err();
+        assert_eq!(error.hint, "it takes area, time");
+        assert!("goods-rank?area=US,BO&flow=exports".parse::<Expression>().is_ok());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use attache_model::{
-    Area, Code, Decimal, EventKind, EventRef, ObsStatus, ObservationRef, Organization, Period, ReleaseIx, Row,
+    Area, Code, Decimal, EventKind, EventRef, HsCode, ObsStatus, ObservationRef, Organization, Period, ReleaseIx, Row,
     SeriesKey,
 };
 
@@ -30,12 +30,27 @@ impl Quantity {
     }
 }
 
+/// Goods of one code, with what the publisher of the figures calls them, if it
+/// does. What people call them is the language's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commodity {
+    pub code: HsCode,
+    pub label: Option<String>,
+}
+
+impl fmt::Display for Commodity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.code.fmt(f)
+    }
+}
+
 /// What fills a role.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     Area(Area),
     Areas(Vec<Area>),
     Organizations(Vec<Organization>),
+    Commodities(Vec<Commodity>),
     Quantity(Quantity),
     /// One for each of the things that another role lists.
     Quantities(Vec<Quantity>),
@@ -66,6 +81,7 @@ impl fmt::Display for Value {
             Self::Area(area) => area.fmt(f),
             Self::Areas(areas) => list(f, areas),
             Self::Organizations(organizations) => list(f, organizations),
+            Self::Commodities(commodities) => list(f, commodities),
             Self::Quantity(quantity) => quantity.fmt(f),
             Self::Quantities(quantities) => list(f, quantities),
             Self::Period(period) => period.fmt(f),

@@ -18,11 +18,21 @@ impl Absent {
         Self::NoData { would_come_from }
     }
 
+    /// No data, where some sources tell of the United States and others alone
+    /// and, of other pairs, only the second ones do.
+    pub(crate) fn no_data_of_pair(
+        args: &Args,
+        with_us: &'static [&'static str],
+        of_others: &'static [&'static str],
+    ) -> Self {
+        let of_us = args.area.iter().any(|a| a.code() == "US");
+        Self::NoData { would_come_from: if of_us { with_us } else { of_others } }
+    }
+
     /// No data, where the sources that there are tell of the United States and
     /// others alone: of other pairs nobody that is read would tell.
     pub(crate) fn no_data_but_of_us(args: &Args, would_come_from: &'static [&'static str]) -> Self {
-        let of_us = args.area.iter().any(|a| a.code() == "US");
-        Self::NoData { would_come_from: if of_us { would_come_from } else { &[] } }
+        Self::no_data_of_pair(args, would_come_from, &[])
     }
 
     /// As [`Absent::no_data_but_of_us`], where the sources tell only what the
@@ -42,6 +52,12 @@ pub trait Kind: Sync {
 
     /// For authors: what it states, with unit, roles and arguments.
     fn states(&self) -> &'static str;
+
+    /// The names of the arguments that it takes beside `area` and `time`; an
+    /// expression with another one is refused.
+    fn takes(&self) -> &'static [&'static str] {
+        &[]
+    }
 
     /// What must be in the panel for [`Kind::derive`] to find all there is.
     fn needs(&self, args: &Args) -> Vec<Selection>;

@@ -12,6 +12,7 @@ mod expression;
 mod fact;
 mod kind;
 mod kinds;
+mod precedence;
 mod select;
 #[cfg(test)]
 mod specimen;
@@ -20,6 +21,7 @@ mod told;
 
 pub use arithmetic::{growth, share};
 pub use expression::{Args, Expression, ExpressionError, Time};
-pub use fact::{Derivation, Fact, Input, Operation, Quantity, RoleName, Value};
+pub use fact::{Commodity, Derivation, Fact, Input, Operation, Quantity, RoleName, Value};
 pub use kind::{Absent, Kind};
 pub use kinds::{catalogue, find};
+pub use precedence::{PRECEDENCE, Step};

@@ -1,13 +1,13 @@
 //! Choosing among what a panel holds: of when, and between whom.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use attache_model::{
-    Area, AreaSet, Code, CodeSet, Date, EventKind, EventRef, ObsStatus, ObservationRef, Panel, Period, Role, Selection,
-    SeriesKey,
+    Area, AreaSet, Code, CodeSet, Date, EventKind, EventRef, ObsStatus, ObservationRef, Panel, Period, ReleaseIx, Role,
+    Selection, SeriesKey, Timestamp,
 };
 
-use crate::{Args, Fact, Time};
+use crate::{Args, Fact, Time, arithmetic, expression::SOURCE, precedence};
 
 /// What is needed for series of one area that have no counterpart.
 pub(crate) fn of_area(area: &[Area], indicators: &[Code]) -> Selection {
@@ -36,6 +36,16 @@ pub(crate) fn of_pair(areas: &[Area], indicators: &[Code]) -> Selection {
     }
 }
 
+/// What is needed for series of one area, or of the first of two with the
+/// second, whose indicators begin with the prefix.
+pub(crate) fn prefixed(areas: &[Area], prefix: Code) -> Selection {
+    Selection::Observations {
+        ref_area: AreaSet::only(areas.first().copied()),
+        counterpart_area: areas.get(1).map(|other| AreaSet::only([*other])),
+        indicator: CodeSet::Prefixed(prefix),
+    }
+}
+
 /// What is needed for events in which all of one or two areas take part.
 pub(crate) fn events_of(kind: EventKind, areas: &[Area]) -> Selection {
     Selection::Events {
@@ -45,8 +55,30 @@ pub(crate) fn events_of(kind: EventKind, areas: &[Area]) -> Selection {
     }
 }
 
-/// A series at the times asked for, oldest first. Forecasts are passed over
-/// unless their period is asked for by name.
+/// The facts that state a series as published, at the times asked for; what
+/// other sources give is the dissent of each, where it compares and differs.
+/// `fact` makes one of a figure, with its source where that is named.
+pub(crate) fn stated<'a>(
+    panel: &'a Panel,
+    key: SeriesKey,
+    args: &Args,
+    suits: impl Fn(&ObservationRef<'_>) -> bool,
+    compare: impl Fn(&ObservationRef<'_>, &ObservationRef<'_>) -> bool,
+    fact: impl Fn(ObservationRef<'a>, Option<Code>) -> Fact,
+) -> Vec<Fact> {
+    let of = |source, time| at_times(panel, key, time, |o| o.release.source == source && suits(o));
+    let told = accounts(&sources(panel, key), args, of, |o| *o);
+    let told = told.into_iter().map(|Account { it, source, others }| {
+        let others = others.into_iter().filter(|(_, o)| compare(&it, o) && !agree(&it, o));
+        let dissent = others.map(|(source, o)| fact(o, Some(source))).collect();
+        Fact { dissent, ..fact(it, source) }
+    });
+    told.collect()
+}
+
+/// A series at the times asked for, oldest first; of several sources, each
+/// period by the one that comes first. Forecasts are passed over unless their
+/// period is asked for by name.
 pub(crate) fn at_times<'a>(
     panel: &'a Panel,
     key: SeriesKey,
@@ -55,28 +87,149 @@ pub(crate) fn at_times<'a>(
 ) -> Vec<ObservationRef<'a>> {
     let actual = |o: &ObservationRef<'_>| o.status != ObsStatus::Forecast && suits(o);
     match time {
-        Time::Period(period) => panel.at(key, period).into_iter().filter(|o| suits(o)).collect(),
+        Time::Period(period) => {
+            preferred(panel.vintages(key).filter(|o| o.time_period == period && suits(o))).into_iter().collect()
+        }
         Time::Latest => latest(panel.vintages(key).filter(actual)).into_iter().collect(),
         Time::Last(n) => {
-            let series: Vec<_> = panel.series(key).filter(actual).collect();
-            let from = series.len().saturating_sub(usize::from(n));
-            series[from..].to_vec()
+            let figures: Vec<_> = panel.vintages(key).filter(actual).collect();
+            let periods = figures.chunk_by(|a, b| a.time_period == b.time_period);
+            let series: Vec<_> = periods.filter_map(|figures| preferred(figures.iter().copied())).collect();
+            series[series.len().saturating_sub(usize::from(n))..].to_vec()
         }
     }
 }
 
-/// The latest figure as things stand: of each source only its newest release
-/// that has the series counts, since what it no longer prints it has withdrawn.
+/// Of figures of one period, that of the source that comes first, from its
+/// newest release.
+fn preferred<'a>(figures: impl Iterator<Item = ObservationRef<'a>>) -> Option<ObservationRef<'a>> {
+    figures.max_by_key(|o| (Reverse(precedence::place(o.release.source)), recency(o)))
+}
+
+/// What orders the releases of a source, the newest last.
+fn recency(o: &ObservationRef<'_>) -> (Date, Timestamp, ReleaseIx) {
+    (o.release.published, o.release.recorded, o.row.release)
+}
+
+/// The latest figure as things stand; of sources that have one of the same
+/// period, the one that comes first.
+///
+/// What a source's newest release of the series no longer prints it has
+/// withdrawn, unless the release is of other years altogether: some publishers
+/// give a year a release.
 fn latest<'a>(vintages: impl Iterator<Item = ObservationRef<'a>>) -> Option<ObservationRef<'a>> {
-    let mut by_source: BTreeMap<Code, ObservationRef<'a>> = BTreeMap::new();
-    let rank = |o: &ObservationRef<'a>| (o.release.published, o.release.recorded, o.row.release, of_when(o));
+    let mut by_source: BTreeMap<Code, Vec<ObservationRef<'a>>> = BTreeMap::new();
     for one in vintages {
-        let kept = by_source.entry(one.release.source).or_insert(one);
-        if rank(&one) >= rank(kept) {
-            *kept = one;
-        }
+        by_source.entry(one.release.source).or_default().push(one);
     }
-    by_source.into_values().max_by_key(|o| (of_when(o), o.release.published))
+    by_source
+        .into_values()
+        .filter_map(latest_of_source)
+        .max_by_key(|o| (of_when(o), Reverse(precedence::place(o.release.source)), o.release.published))
+}
+
+fn latest_of_source(mut figures: Vec<ObservationRef<'_>>) -> Option<ObservationRef<'_>> {
+    figures.sort_by_key(|o| Reverse(recency(o)));
+    let mut newer: Vec<Option<(i16, i16)>> = Vec::new();
+    let mut latest: Option<ObservationRef<'_>> = None;
+    for release in figures.chunk_by(|a, b| a.row.release == b.row.release) {
+        let withdrawn = |o: &ObservationRef<'_>| newer.iter().any(|years| within(*years, o.time_period));
+        let stands = release.iter().filter(|o| !withdrawn(o)).max_by_key(|o| of_when(o));
+        if let Some(one) = stands.filter(|o| latest.as_ref().is_none_or(|kept| of_when(o) > of_when(kept))) {
+            latest = Some(*one);
+        }
+        newer.extend(release.first().map(|o| o.release.extent.years));
+    }
+    latest
+}
+
+/// Whether a release of these years could tell of the period; one that does not
+/// say its years could tell of any.
+fn within(years: Option<(i16, i16)>, period: Period) -> bool {
+    match (years, period.year()) {
+        (Some((from, to)), Some(year)) => (from..=to).contains(&year),
+        _ => true,
+    }
+}
+
+/// The sources that have a figure of the series, the first in precedence first.
+pub(crate) fn sources(panel: &Panel, key: SeriesKey) -> Vec<Code> {
+    let mut sources: Vec<Code> = panel.vintages(key).map(|o| o.release.source).collect();
+    sources.sort_by_key(|source| (precedence::place(*source), *source));
+    sources.dedup();
+    sources
+}
+
+/// Whether two figures are one, printed twice: of one unit, and no further apart
+/// than either is rounded.
+pub(crate) fn agree(a: &ObservationRef<'_>, b: &ObservationRef<'_>) -> bool {
+    let figure = |o: &ObservationRef<'_>| (o.quantity(), arithmetic::rounding(o));
+    a.unit == b.unit && arithmetic::agree(figure(a), figure(b))
+}
+
+/// Whether two figures are measured alike: in one unit and, as their notes say,
+/// at the same prices or on the same basis. One that is not is no other account.
+pub(crate) fn of_one_measure(a: &ObservationRef<'_>, b: &ObservationRef<'_>) -> bool {
+    (a.unit, a.note) == (b.unit, b.note)
+}
+
+/// Whether two figures are in one unit.
+pub(crate) fn of_one_unit(a: &ObservationRef<'_>, b: &ObservationRef<'_>) -> bool {
+    a.unit == b.unit
+}
+
+/// What one source says of a time, and what the others do.
+pub(crate) struct Account<T> {
+    pub(crate) it: T,
+    /// Named where the arguments alone would not give this source's.
+    pub(crate) source: Option<Code>,
+    pub(crate) others: Vec<(Code, T)>,
+}
+
+/// What sources say of the times asked for, oldest first: each time by one
+/// source, which is the one that the arguments name, else that which comes
+/// first. Several times are told by one source too, the one that tells of the
+/// latest, so that no series has a break in it.
+///
+/// `sources` are in the order of precedence; `of` gives what one of them says,
+/// and `lead` the figure that dates it.
+pub(crate) fn accounts<'a, T>(
+    sources: &[Code],
+    args: &Args,
+    of: impl Fn(Code, Time) -> Vec<T>,
+    lead: impl Fn(&T) -> ObservationRef<'a>,
+) -> Vec<Account<T>> {
+    if let Some(source) = args.get(SOURCE) {
+        let alone = |it| Account { it, source: Some(source), others: Vec::new() };
+        return of(source, args.time).into_iter().map(alone).collect();
+    }
+    let of_period = |source: Code, period: Period| of(source, Time::Period(period)).pop();
+    let at = |period: Period| {
+        let mut told = sources.iter().filter_map(|source| Some((*source, of_period(*source, period)?)));
+        let (_, it) = told.next()?;
+        Some(Account { it, source: None, others: told.collect() })
+    };
+    if let Time::Period(period) = args.time {
+        return at(period).into_iter().collect();
+    }
+    let latest = sources.iter().enumerate().filter_map(|(place, source)| {
+        let lead = lead(of(*source, Time::Latest).last()?);
+        Some((of_when(&lead), Reverse(place), lead.time_period, *source))
+    });
+    let Some((_, _, period, source)) = latest.max_by_key(|(when, place, ..)| (*when, *place)) else {
+        return Vec::new();
+    };
+    if args.time == Time::Latest {
+        return at(period).into_iter().collect();
+    }
+    let told = of(source, args.time).into_iter().filter_map(|it| {
+        let period = lead(&it).time_period;
+        if sources.iter().find(|other| of_period(**other, period).is_some()) == Some(&source) {
+            return at(period);
+        }
+        Some(Account { it, source: Some(source), others: Vec::new() })
+    });
+    told.collect()
 }
 
 /// When a figure was true at the latest: a figure of no stated period is one of

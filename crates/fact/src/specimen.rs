@@ -5,8 +5,10 @@
 //! |---|---|
 //! | `release census 2023-03-08 given "Publisher" "Title"` | a release; the lines below are of it |
 //! | `covers agreement trade until=2020 "all agreements"` | that it lists all of them |
+//! | `label own:grants "Grants made"` | what it calls a code |
+//! | `years 2022 2022` | the years that it tells of |
 //! | `US exports-goods > BO 2022 = 519.8 million USD provisional ; note` | a figure |
-//! | `BO population:female 2025 = 6,178,189 PERSONS` | a figure of a breakdown |
+//! | `BO population:female 2025 = 6,178,189 PERSONS` | a figure of a breakdown; `own:` begins a user's indicator |
 //! | `visit visited visitor:BO host:US person="A B" from=1990` | an event; what is no part of one is an attribute |
 
 use attache_model::{
@@ -38,6 +40,14 @@ impl Specimen {
                 "covers" => {
                     let release = specimen.releases.last_mut().expect("a release comes first");
                     release.coverage.push(coverage(&words));
+                }
+                "label" | "years" => {
+                    let release = specimen.releases.last_mut().expect("a release comes first");
+                    let [what, a, b] = words.as_slice() else { panic!("{words:?}") };
+                    match what.as_str() {
+                        "label" => release.labels.push((Code::new(a), b.clone())),
+                        _ => release.extent.years = Some((a.parse().unwrap(), b.parse().unwrap())),
+                    }
                 }
                 kind => {
                     let release = ReleaseIx(specimen.releases.len() as u16 - 1);
@@ -175,7 +185,11 @@ fn observation(line: &str) -> Observation {
     let (key, period) = key.rsplit_once(' ').unwrap();
     let (key, counterpart) = key.split_once(" > ").map_or((key, None), |(key, with)| (key, Some(area(with))));
     let (ref_area, series) = key.split_once(' ').unwrap();
-    let (indicator, breakdown) = series.split_once(':').map_or((series, None), |(i, b)| (i, Some(Code::new(b))));
+    let own = if series.starts_with("own:") { "own:".len() } else { 0 };
+    let (indicator, breakdown) = match series[own..].split_once(':') {
+        Some((indicator, breakdown)) => (&series[..own + indicator.len()], Some(Code::new(breakdown))),
+        None => (series, None),
+    };
     let (figure, note) = figure.split_once(" ; ").map_or((figure, None), |(f, n)| (f, Some(Code::new(n))));
     let mut words = figure.split(' ').peekable();
     let token = words.next().unwrap();

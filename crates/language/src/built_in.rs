@@ -46,6 +46,7 @@ pub(crate) fn files(language: Language) -> Option<Files> {
             "government"
             "geography"
             "indicators"
+            "own"
         )),
         Language::Spanish | Language::French => None,
     }

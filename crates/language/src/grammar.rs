@@ -45,6 +45,8 @@ pub(crate) struct Grammar {
     pub(crate) minus: Box<str>,
     pub(crate) both: Frame,
     pub(crate) listed_with: Frame,
+    /// Goods that nobody has a name for.
+    pub(crate) any_commodity: Frame,
     pub(crate) periods: Periods,
     units: HashMap<Box<str>, Unit>,
     pub(crate) any_currency: Frame,
@@ -169,6 +171,7 @@ impl Grammar {
             minus: numbers.get("minus")?.text()?.into(),
             both: names.get("both")?.frame(Some(2))?,
             listed_with: names.get("listed-with")?.frame(Some(2))?,
+            any_commodity: names.get("commodity")?.frame(Some(1))?,
             periods: Periods::read(&g.get("period")?)?,
             units: u
                 .get("unit")?

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use attache_fact::{Quantity, RoleName, Value};
+use attache_fact::{Commodity, Quantity, RoleName, Value};
 use attache_model::{Area, ObsStatus, Organization, Period};
 
 use crate::{
@@ -153,6 +153,7 @@ impl<'w> Writer<'w> {
             }
             Value::Areas(areas) => self.areas(areas, forms)?,
             Value::Organizations(organizations) => self.organizations(organizations, forms)?,
+            Value::Commodities(commodities) => self.commodities(commodities, forms)?,
             Value::Quantity(q) => quantity::write(grammar, *q, forms.iter(), out).map_err(Clone::clone)?,
             Value::Quantities(quantities) => {
                 let each = quantities.iter().map(|q| self.quantity_alone(*q, forms)).collect::<Result<Vec<_>, _>>()?;
@@ -192,15 +193,34 @@ impl<'w> Writer<'w> {
     fn areas(&mut self, areas: &[Area], forms: &[Form]) -> Result<(), Form> {
         let grammar = &self.wordings.grammar;
         let bare = forms.iter().find(|f| matches!(f, Form::Bare));
-        let mut items: Vec<String> = areas
-            .iter()
-            .map(|area| {
+        let items = areas.iter().map(|area| {
+            let mut name = String::new();
+            (grammar.area)(*area, bare, &mut name);
+            name
+        });
+        let rest: Vec<Form> = forms.iter().filter(|f| !matches!(f, Form::Bare)).cloned().collect();
+        self.list_with(items.collect(), &rest)
+    }
+
+    /// By the language's names, else the publisher's, else the codes.
+    fn commodities(&mut self, commodities: &[Commodity], forms: &[Form]) -> Result<(), Form> {
+        let grammar = &self.wordings.grammar;
+        let items = commodities.iter().map(|commodity| {
+            let Commodity { code, label } = commodity;
+            let own = code.name(grammar.language).map(str::to_owned);
+            own.or_else(|| label.as_deref().map(short_label)).unwrap_or_else(|| {
                 let mut name = String::new();
-                (grammar.area)(*area, bare, &mut name);
+                grammar.any_commodity.write(&mut name, |_, out| out.push_str(code.digits()));
                 name
             })
-            .collect();
-        let rest: Vec<Form> = forms.iter().filter(|f| !matches!(f, Form::Bare | Form::With(_))).cloned().collect();
+        });
+        self.list_with(items.collect(), forms)
+    }
+
+    /// A list whose things may each have a quantity that another role gives.
+    fn list_with(&mut self, mut items: Vec<String>, forms: &[Form]) -> Result<(), Form> {
+        let grammar = &self.wordings.grammar;
+        let rest: Vec<Form> = forms.iter().filter(|f| !matches!(f, Form::With(_))).cloned().collect();
         if let Some(Form::With(role)) = forms.iter().find(|f| matches!(f, Form::With(_)))
             && let Some((_, Value::Quantities(quantities))) = self.role(role)
         {
@@ -318,6 +338,13 @@ fn with_small_letter(text: &str) -> String {
     if is_name || capital_at(chars.as_str()) { text.to_owned() } else { first.to_lowercase().chain(chars).collect() }
 }
 
+/// A publisher's title of goods, as far as it is read at a glance: what stands
+/// before its first semicolon, and in small letters where all are capitals.
+fn short_label(label: &str) -> String {
+    let first = label.split(';').next().unwrap_or(label).trim();
+    if first.contains(char::is_lowercase) { first.to_owned() } else { first.to_lowercase() }
+}
+
 fn at_most_one(forms: &[Form]) -> Result<Option<&Form>, Form> {
     match forms {
         [] => Ok(None),
@@ -340,7 +367,9 @@ fn is(value: &Value, wanted: &str) -> bool {
             ObsStatus::Forecast => wanted == "forecast",
             ObsStatus::Break => wanted == "break",
         },
-        Value::Areas(_) | Value::Organizations(_) | Value::Quantities(_) | Value::Texts(_) => false,
+        Value::Areas(_) | Value::Organizations(_) | Value::Commodities(_) | Value::Quantities(_) | Value::Texts(_) => {
+            false
+        }
     }
 }
 
@@ -349,6 +378,7 @@ fn what(value: &Value) -> &'static str {
         Value::Area(_) => "an area",
         Value::Areas(_) => "a list of areas",
         Value::Organizations(_) => "a list of organizations",
+        Value::Commodities(_) => "a list of goods",
         Value::Quantity(_) => "a quantity",
         Value::Quantities(_) => "a list of quantities",
         Value::Period(_) => "a period",

@@ -1,6 +1,6 @@
 //! Runs `write.trees`: trees of facts and the sentences that they are written as.
 
-use attache_fact::{Args, Derivation, Expression, Fact, Operation, Quantity, RoleName, Value};
+use attache_fact::{Args, Commodity, Derivation, Expression, Fact, Operation, Quantity, RoleName, Value};
 use attache_language::Wordings;
 use attache_model::{Area, Code, Codelist, ObsStatus, Organization};
 
@@ -55,6 +55,10 @@ fn value(text: &str) -> Value {
         if let Some(quantities) = items.iter().map(|t| quantity(t)).collect() {
             return Value::Quantities(quantities);
         }
+        if let Some(goods) = items.iter().map(|t| t.parse().ok().map(|code| Commodity { code, label: None })).collect()
+        {
+            return Value::Commodities(goods);
+        }
         if let Some(organizations) = items.iter().map(|t| Organization::find(t)).collect() {
             return Value::Organizations(organizations);
         }
@@ -95,6 +99,23 @@ fn trees_are_written_as_their_sentences() {
     }
     assert!(wrong.is_empty(), "{wrong}");
     assert!(tried > 60, "{tried}");
+}
+
+/// What a publisher calls goods that have no name here is in its own words, as
+/// far as they are read at a glance, and in small letters.
+#[test]
+fn goods_by_their_publisher_s_names() {
+    let good = |code: &str, label: &str| Commodity { code: code.parse().unwrap(), label: Some(label.to_owned()) };
+    let goods = [
+        good("H6:98", "SPECIAL CLASSIFICATION PROVISIONS; NESOI"),
+        good("H6:8548", "Electrical parts of machinery"),
+        good("H6:09", "COFFEE, TEA; SPICES"),
+    ];
+    assert_eq!(
+        Wordings::english().value(&Value::Commodities(goods[..2].to_vec()), ""),
+        "special classification provisions and Electrical parts of machinery"
+    );
+    assert_eq!(Wordings::english().value(&Value::Commodities(goods[2..].to_vec()), ""), "coffee, tea and spices");
 }
 
 #[test]

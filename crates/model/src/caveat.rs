@@ -185,6 +185,10 @@ impl Caveats {
         Self::of(all)
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
     /// All of them, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Caveat> {
         self.all.iter()

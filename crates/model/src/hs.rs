@@ -1,6 +1,6 @@
-use std::{fmt, str::FromStr};
+use std::{collections::HashMap, fmt, str::FromStr, sync::OnceLock};
 
-use crate::Code;
+use crate::{Code, Language};
 
 /// A revision of the Harmonized System, which the World Customs Organization
 /// amends every five years or so.
@@ -104,6 +104,51 @@ impl HsCode {
     pub fn breakdown(self) -> Code {
         Code::new(&self.to_string())
     }
+
+    /// How many digits it has.
+    pub fn level(self) -> usize {
+        usize::from(self.length)
+    }
+
+    /// A short name for people, from `data/hs.tsv`: of every chapter that means
+    /// the same everywhere, and of the headings that lists of goods most often
+    /// begin with. `None` for others, and where the number means other goods in
+    /// this revision.
+    ///
+    /// ```
+    /// use attache_model::{HsCode, Language};
+    /// let gold: HsCode = "H6:7108".parse().unwrap();
+    /// assert_eq!(gold.name(Language::English), Some("gold"));
+    /// assert_eq!(gold.name(Language::French), Some("or"));
+    /// ```
+    pub fn name(&self, language: Language) -> Option<&'static str> {
+        let name = names().get(self.digits())?;
+        (name.revisions.0 <= self.revision && self.revision <= name.revisions.1)
+            .then_some(name.by_language[language as usize])
+    }
+}
+
+/// What the digits are called, in the revisions from the first to the last.
+struct Name {
+    by_language: [&'static str; 3],
+    revisions: (HsRevision, HsRevision),
+}
+
+fn names() -> &'static HashMap<&'static str, Name> {
+    static NAMES: OnceLock<HashMap<&'static str, Name>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let lines = include_str!("../data/hs.tsv").lines().filter(|l| !l.starts_with('#') && !l.is_empty()).skip(1);
+        let named = lines.map(|line| {
+            let mut cells = line.split('\t');
+            let mut cell = || cells.next().unwrap_or_default();
+            let (code, by_language) = (cell(), [cell(), cell(), cell()]);
+            let revisions = cell()
+                .split_once('-')
+                .and_then(|(first, last)| Some((HsRevision::from_code(first)?, HsRevision::from_code(last)?)));
+            (code, Name { by_language, revisions: revisions.unwrap_or((HsRevision::Hs1992, HsRevision::Hs2022)) })
+        });
+        named.collect()
+    })
 }
 
 impl fmt::Display for HsCode {
@@ -139,6 +184,46 @@ mod tests {
         for (year, code) in cases {
             assert_eq!(HsRevision::in_force(year).code(), code);
         }
+    }
+
+    #[test]
+    fn chapters_have_names_in_every_language() {
+        for chapter in (1..=97).filter(|n| *n != 77) {
+            let code = HsCode::new(HsRevision::Hs2022, &format!("{chapter:02}")).unwrap();
+            for language in Language::ALL {
+                assert!(code.name(language).is_some_and(|name| !name.is_empty()), "{code} {language:?}");
+            }
+        }
+        for unnamed in ["H6:77", "H6:98", "H6:99", "H6:0511", "H6:090111"] {
+            assert_eq!(unnamed.parse::<HsCode>().unwrap().name(Language::English), None, "{unnamed}");
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_names_is_whole() {
+        let lines = include_str!("../data/hs.tsv").lines().filter(|l| !l.starts_with('#'));
+        let mut before = (0, "");
+        for line in lines.skip(1) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            assert!(matches!(cells.len(), 4 | 5) && cells.iter().all(|c| !c.is_empty()), "{line}");
+            let code = HsCode::new(HsRevision::Hs2022, cells[0]).unwrap_or_else(|| panic!("{line}"));
+            assert!((code.level(), cells[0]) > before, "{line} is out of order");
+            before = (code.level(), cells[0]);
+            if let Some(revisions) = cells.get(4) {
+                let (first, last) = revisions.split_once('-').unwrap();
+                assert!(HsRevision::from_code(first).unwrap() <= HsRevision::from_code(last).unwrap(), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_number_is_named_only_where_it_means_that() {
+        let name = |code: &str| code.parse::<HsCode>().unwrap().name(Language::English);
+        assert_eq!(
+            (name("H5:8803"), name("H6:8803"), name("H6:8807")),
+            (Some("aircraft parts"), None, Some("aircraft parts"))
+        );
+        assert_eq!((name("H2:8517"), name("H3:8517")), (None, Some("telephones and network equipment")));
     }
 
     #[test]

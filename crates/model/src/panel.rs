@@ -139,6 +139,39 @@ impl Panel {
         })
     }
 
+    /// The series of an area with a counterpart for one indicator, whatever
+    /// breakdown.
+    pub fn keys_with(
+        &self,
+        ref_area: Area,
+        indicator: Code,
+        counterpart: Area,
+    ) -> impl Iterator<Item = SeriesKey> + '_ {
+        let of = move |key: &SeriesKey| (key.ref_area, key.indicator, key.counterpart_area);
+        let wanted = (ref_area, indicator, Some(counterpart));
+        let all = &self.data.observations;
+        let mut at = all.partition_point(|(o, _)| of(&o.key) < wanted);
+        std::iter::from_fn(move || {
+            let key = all.get(at).map(|(o, _)| o.key).filter(|key| of(key) == wanted)?;
+            at += all[at..].partition_point(|(o, _)| o.key == key);
+            Some(key)
+        })
+    }
+
+    /// The series of an area whose indicators begin with `prefix`.
+    pub fn keys_prefixed(&self, ref_area: Area, prefix: Code) -> impl Iterator<Item = SeriesKey> + '_ {
+        let all = &self.data.observations;
+        let mut at = all.partition_point(|(o, _)| (o.key.ref_area, o.key.indicator) < (ref_area, prefix));
+        std::iter::from_fn(move || {
+            let key = all.get(at)?.0.key;
+            if key.ref_area != ref_area || !key.indicator.starts_with(prefix.as_str()) {
+                return None;
+            }
+            at += all[at..].partition_point(|(o, _)| o.key == key);
+            Some(key)
+        })
+    }
+
     /// The areas that have a figure for the indicator, in the codelist's order.
     pub fn ref_areas_of(&self, indicator: Code) -> impl Iterator<Item = Area> + '_ {
         let all = &self.data.observations;

@@ -32,6 +32,8 @@ pub enum CodeSet {
     All,
     /// Sorted, no doubles.
     Only(Vec<Code>),
+    /// Those that begin with this, as `own:`.
+    Prefixed(Code),
 }
 
 impl CodeSet {
@@ -46,6 +48,7 @@ impl CodeSet {
         match self {
             Self::All => true,
             Self::Only(codes) => codes.binary_search(&code).is_ok(),
+            Self::Prefixed(prefix) => code.starts_with(prefix.as_str()),
         }
     }
 }

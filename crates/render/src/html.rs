@@ -39,7 +39,7 @@ pub fn html(written: &Written) -> String {
         body.section(section);
     }
     missing(&mut body.out, &written.missing, labels);
-    sources(&mut body.out, &written.sources, labels);
+    sources(&mut body, &written.sources);
     body.out.raw("</main>\n");
     body.notes.write(&mut body.out);
     body.out.raw("</body>\n</html>\n");
@@ -91,16 +91,20 @@ fn missing(out: &mut Markup, missing: &[Missing], labels: &Labels) {
     out.raw("</dl>\n</section>\n");
 }
 
-fn sources(out: &mut Markup, sources: &[Source], labels: &Labels) {
+fn sources(body: &mut Body<'_>, sources: &[Source]) {
     if sources.is_empty() {
         return;
     }
+    let Body { out, notes, labels, .. } = body;
     out.raw("<section class=\"sources\" aria-labelledby=\"sources\">\n<h2 id=\"sources\">")
         .raw(labels.sources)
         .raw("</h2>\n<ol>\n");
     for (at, source) in sources.iter().enumerate() {
         let _ = write!(out, "<li id=\"source-{}\">", at + 1);
         self::source(out, source, labels);
+        for warning in notes.warnings(at + 1) {
+            notes::warning(out, warning, labels);
+        }
         out.raw("</li>\n");
     }
     out.raw("</ol>\n</section>\n");

@@ -27,7 +27,9 @@
 //! and a SPAN is `{"text"}`, which states nothing, or `{"text", "fact",
 //! "figures", "citations"}`: the expression that gives the fact again; the
 //! figures in the text as `[from, to]` in bytes of its UTF-8; and
-//! `{"source", "what"}` with the source's `number`. A point's `value` is a
+//! `{"source", "what", "notes"}` with the source's `number`; `notes`, which is
+//! there only where there are any, is [`{"text", "url"}`]: what is known to be
+//! wrong with the figures. A point's `value` is a
 //! number with the digits of the decimal: read it as such where more than 15
 //! of them matter.
 
@@ -108,6 +110,14 @@ fn citation(w: &mut Writer<'_>, citation: &Citation) {
     w.object(|w| {
         w.plain("source", &citation.source);
         w.text("what", &citation.what);
+        if !citation.notes.is_empty() {
+            w.array("notes", &citation.notes, |w, note| {
+                w.object(|w| {
+                    w.text("text", &note.text);
+                    w.text("url", &note.url);
+                });
+            });
+        }
     });
 }
 

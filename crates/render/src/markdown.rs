@@ -1,13 +1,13 @@
 //! A written document as CommonMark with GitHub's tables and footnotes.
 //!
 //! A mark is a footnote with the number of its source; the footnote also says
-//! what is cited of it. A chart is left out where a table of its section holds
+//! what is cited of it, and what is known to be wrong with that. A chart is left out where a table of its section holds
 //! its figures, else it is written as that table. Each block is one line, a
 //! table one line a row.
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use attache_document::written::{Block, Cell, Citation, Missing, Section, Source, Span, Table, Written};
+use attache_document::written::{Block, Cell, Citation, Missing, Note, Section, Source, Span, Table, Written};
 
 use crate::{
     is_link,
@@ -17,8 +17,12 @@ use crate::{
 
 /// The document as Markdown.
 pub fn markdown(written: &Written) -> String {
-    let mut page =
-        Page { out: String::with_capacity(64 * 1024), labels: labels(written.language), whats: BTreeMap::new() };
+    let mut page = Page {
+        out: String::with_capacity(64 * 1024),
+        labels: labels(written.language),
+        whats: BTreeMap::new(),
+        notes: BTreeMap::new(),
+    };
     page.line("# ", &written.title);
     page.line("", &written.subtitle);
     for section in &written.sections {
@@ -39,6 +43,8 @@ struct Page {
     labels: &'static Labels,
     /// What is cited of each source, in order of first mention.
     whats: BTreeMap<usize, Vec<String>>,
+    /// The warnings on figures of each source, likewise.
+    notes: BTreeMap<usize, Vec<Note>>,
 }
 
 impl Page {
@@ -96,10 +102,16 @@ impl Page {
     }
 
     fn cite(&mut self, citations: &[Citation]) {
-        for Citation { source, what } in citations {
+        for Citation { source, what, notes } in citations {
             let whats = self.whats.entry(*source).or_default();
             if !whats.contains(what) {
                 whats.push(what.clone());
+            }
+            for note in notes {
+                let known = self.notes.entry(*source).or_default();
+                if !known.contains(note) {
+                    known.push(note.clone());
+                }
             }
         }
     }
@@ -190,6 +202,12 @@ impl Page {
         );
         if let Some(whats) = self.whats.get(&number) {
             let _ = write!(self.out, " {}: {}.", labels.cited_for, escape(&whats.join("; ")));
+        }
+        for note in self.notes.get(&number).into_iter().flatten() {
+            let _ = write!(self.out, " {}: {}", labels.caveat, escape(note.text.trim()));
+            if is_link(&note.url) {
+                let _ = write!(self.out, " <{}>", note.url);
+            }
         }
         self.out.push_str("\n\n");
     }

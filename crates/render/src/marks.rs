@@ -1,6 +1,6 @@
 //! Where marks stand in running text and in tables.
 
-use attache_document::written::{Block, Cell, Chart, Citation, Span, Stated, Table};
+use attache_document::written::{Block, Cell, Chart, Citation, Note, Span, Stated, Table};
 
 /// A part of running text as it is written out.
 #[derive(Debug, PartialEq)]
@@ -15,17 +15,26 @@ pub(crate) enum Piece<'a> {
 pub(crate) struct Mark<'a> {
     pub source: usize,
     pub whats: Vec<&'a str>,
+    pub notes: Vec<&'a Note>,
 }
 
 /// The marks of citations: one a source, in order of their numbers.
 pub(crate) fn marks<'a>(citations: impl IntoIterator<Item = &'a Citation>) -> Vec<Mark<'a>> {
     let mut marks: Vec<Mark<'a>> = Vec::new();
     for citation in citations {
-        let what = citation.what.as_str();
-        match marks.iter_mut().find(|m| m.source == citation.source) {
-            None => marks.push(Mark { source: citation.source, whats: vec![what] }),
-            Some(mark) if mark.whats.contains(&what) => {}
-            Some(mark) => mark.whats.push(what),
+        let Citation { source, what, notes } = citation;
+        let at = marks.iter().position(|m| m.source == *source).unwrap_or_else(|| {
+            marks.push(Mark { source: *source, whats: Vec::new(), notes: Vec::new() });
+            marks.len() - 1
+        });
+        let mark = &mut marks[at];
+        if !mark.whats.contains(&what.as_str()) {
+            mark.whats.push(what);
+        }
+        for note in notes {
+            if !mark.notes.contains(&note) {
+                mark.notes.push(note);
+            }
         }
     }
     marks.sort_by_key(|mark| mark.source);
@@ -159,7 +168,7 @@ mod tests {
     use super::*;
 
     fn says(text: &str, source: usize, what: &str) -> Span {
-        let citations = vec![Citation { source, what: what.into() }];
+        let citations = vec![Citation { source, what: what.into(), notes: Vec::new() }];
         Span::Stated(Stated { text: text.into(), fact: String::new(), figures: Vec::new(), citations })
     }
 
@@ -189,10 +198,10 @@ mod tests {
 
     #[test]
     fn one_source_is_one_mark() {
-        let cite = |source, what: &str| Citation { source, what: what.into() };
+        let cite = |source, what: &str| Citation { source, what: what.into(), notes: Vec::new() };
         let (first, second, third) = (cite(3, "Exports, 2022"), cite(1, "GDP"), cite(3, "Imports, 2022"));
         let marks = marks([&first, &second, &third, &first]);
         assert_eq!(marks[0].source, 1);
-        assert_eq!(marks[1], Mark { source: 3, whats: vec!["Exports, 2022", "Imports, 2022"] });
+        assert_eq!(marks[1], Mark { source: 3, whats: vec!["Exports, 2022", "Imports, 2022"], notes: Vec::new() });
     }
 }

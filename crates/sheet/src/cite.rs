@@ -1,8 +1,10 @@
 use std::collections::HashMap;
 
-use attache_document::written::{Citation, Source};
-use attache_fact::Fact;
-use attache_model::{Panel, Release, ReleaseIx};
+use attache_document::written::{Citation, Note, Source};
+use attache_fact::{Fact, Input};
+use attache_model::{Language, Release, ReleaseIx};
+
+use crate::Facts;
 
 /// The sources that a document cites, numbered in the order in which they are
 /// first cited.
@@ -14,7 +16,8 @@ pub(crate) struct Sources {
 
 impl Sources {
     /// The citations of a fact: one for each release that it rests on.
-    pub(crate) fn cite(&mut self, fact: &Fact, what: &str, panel: &Panel) -> Vec<Citation> {
+    pub(crate) fn cite(&mut self, fact: &Fact, what: &str, facts: &Facts, language: Language) -> Vec<Citation> {
+        let panel = facts.panel();
         let mut citations: Vec<Citation> = Vec::new();
         let mut before = None;
         for input in fact.derivation.inputs() {
@@ -28,7 +31,15 @@ impl Sources {
                 self.listed.len()
             });
             if !citations.iter().any(|c| c.source == source) {
-                citations.push(Citation { source, what: what.to_owned() });
+                citations.push(Citation { source, what: what.to_owned(), notes: Vec::new() });
+            }
+        }
+        if !facts.caveats().is_empty() {
+            for input in fact.derivation.inputs() {
+                let source = self.numbers.get(&input.release());
+                if let Some(citation) = citations.iter_mut().find(|c| Some(&c.source) == source) {
+                    warn(citation, *input, facts, language);
+                }
             }
         }
         citations
@@ -36,6 +47,18 @@ impl Sources {
 
     pub(crate) fn into_list(self) -> Vec<Source> {
         self.listed
+    }
+}
+
+/// Adds to a citation the caveats on a figure that it stands for.
+fn warn(citation: &mut Citation, input: Input, facts: &Facts, language: Language) {
+    let Input::Observation { key, time_period, row } = input else { return };
+    let source = facts.panel().release(row.release).source;
+    for caveat in facts.caveats().on(&key, time_period, source) {
+        let note = Note { text: caveat.text(language).to_owned(), url: caveat.reference.clone() };
+        if !citation.notes.contains(&note) {
+            citation.notes.push(note);
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::{
 };
 
 use attache_fact::{Absent, Expression, Fact};
-use attache_model::Panel;
+use attache_model::{Caveats, Panel};
 
 /// What a kind answered for an expression.
 pub(crate) type Answer = Arc<Result<Vec<Fact>, Absent>>;
@@ -16,12 +16,23 @@ pub(crate) type Answer = Arc<Result<Vec<Fact>, Absent>>;
 /// between threads.
 pub struct Facts {
     panel: Panel,
+    caveats: Arc<Caveats>,
     of_one_area: RwLock<HashMap<Expression, Answer>>,
 }
 
 impl Facts {
     pub fn new(panel: Panel) -> Self {
-        Self { panel, of_one_area: RwLock::default() }
+        Self { panel, caveats: Arc::default(), of_one_area: RwLock::default() }
+    }
+
+    /// With what is known to be wrong with figures, which sheets then say.
+    #[must_use]
+    pub fn with_caveats(self, caveats: Arc<Caveats>) -> Self {
+        Self { caveats, ..self }
+    }
+
+    pub fn caveats(&self) -> &Caveats {
+        &self.caveats
     }
 
     pub fn panel(&self) -> &Panel {

@@ -5,7 +5,7 @@ use attache_document::{
     written::{self, Missing, Span, Stated, Written},
 };
 use attache_fact::{Absent, Expression, Fact, Value};
-use attache_language::{NoWording, Wordings};
+use attache_language::{NoWording, Sentence, Wordings};
 use attache_model::{Area, Date, Decimal, Period};
 
 use crate::{Facts, Parameters, SheetError, cite::Sources, facts::Answer, sheet::unknown_kind};
@@ -271,11 +271,30 @@ impl<'a> Writer<'a> {
         line.push_stated(gap, stated);
         if form == "sentence" {
             for other in &fact.dissent {
-                let stated = self.stated(other, "dissent")?;
-                line.push_stated(" ", stated);
+                if self.reads_otherwise(fact, other)? {
+                    let stated = self.stated(other, "dissent")?;
+                    line.push_stated(" ", stated);
+                }
             }
         }
         Ok(())
+    }
+
+    /// Whether a dissent, as the language words it, says something that its fact
+    /// does not: figures may differ by less than is written. A kind without
+    /// words for dissents keeps them to itself.
+    fn reads_otherwise(&self, fact: &Fact, dissent: &Fact) -> Result<bool, SheetError> {
+        let sentence = match self.wordings.write(dissent, "dissent") {
+            Err(NoWording::Form { .. }) => return Ok(false),
+            sentence => sentence.map_err(no_wording)?,
+        };
+        let Ok(own) = self.wordings.write(fact, "dissent") else { return Ok(true) };
+        let says = |sentence: &Sentence, name: &str| {
+            let range = sentence.roles.iter().find(|(n, _)| *n == name).map(|(_, range)| range.clone())?;
+            Some(sentence.text[range].to_owned())
+        };
+        let shared = sentence.roles.iter().filter(|(name, _)| fact.role(name).is_some());
+        Ok(shared.into_iter().any(|(name, _)| says(&sentence, name) != says(&own, name)))
     }
 
     fn stated(&mut self, fact: &Fact, form: &str) -> Result<Stated, SheetError> {
@@ -305,12 +324,15 @@ impl<'a> Writer<'a> {
             Some(indicator) => indicator,
             None => fact.expression.kind,
         };
-        let mut what = self.wordings.label(&kind).unwrap_or(&kind).to_owned();
+        let mut what = match fact.role("label") {
+            Some(Value::Text(own)) => own.clone(),
+            _ => self.wordings.label(&kind).unwrap_or(&kind).to_owned(),
+        };
         let date = ["time", "date", "to"].into_iter().find_map(|role| fact.role(role));
         if let Some(date) = date {
             what = format!("{what}, {}", self.value(date, ""));
         }
-        self.sources.cite(fact, &what, self.facts.panel())
+        self.sources.cite(fact, &what, self.facts, self.wordings.language())
     }
 
     fn chart(&mut self, caption: String, chart: &Chart) -> Result<Option<written::Block>, SheetError> {

@@ -80,10 +80,49 @@ fn areas(set: &AreaSet) -> Option<&[Area]> {
     }
 }
 
+/// The codes that the set names; `None` is all of them.
 fn codes(set: &CodeSet) -> Option<&[Code]> {
     match set {
         CodeSet::All => None,
         CodeSet::Only(codes) => Some(codes),
+        CodeSet::Prefixed(_) => Some(&[]),
+    }
+}
+
+/// The selections that each code satisfies: those that name it, and those that
+/// name what it begins with.
+struct Codes {
+    named: Dimension<Code>,
+    /// The longest first.
+    prefixed: Vec<(Code, Bits)>,
+}
+
+impl Codes {
+    fn of(sets: &[&CodeSet]) -> Self {
+        let named: Vec<Option<&[Code]>> = sets.iter().map(|set| codes(set)).collect();
+        let mut named = Dimension::of(&named);
+        let mut prefixes: Vec<Code> = Vec::new();
+        for (selection, set) in sets.iter().enumerate() {
+            let CodeSet::Prefixed(prefix) = set else { continue };
+            prefixes.push(*prefix);
+            let begin_so = named.named.iter_mut().filter(|(code, _)| set.contains(**code));
+            begin_so.for_each(|(_, bits)| bits.add(selection));
+        }
+        prefixes.sort_by_key(|prefix| (std::cmp::Reverse(prefix.len()), *prefix));
+        prefixes.dedup();
+        let bits = |prefix: &Code| {
+            let mut bits = Bits::none(sets.len());
+            let all = sets.iter().enumerate().filter(|(_, set)| !matches!(set, CodeSet::Only(_)));
+            all.filter(|(_, set)| set.contains(*prefix)).for_each(|(selection, _)| bits.add(selection));
+            bits
+        };
+        Self { prefixed: prefixes.iter().map(|prefix| (*prefix, bits(prefix))).collect(), named }
+    }
+
+    fn at(&self, code: Code) -> &Bits {
+        let begins = |(prefix, _): &&(Code, Bits)| code.starts_with(prefix.as_str());
+        let prefixed = || self.prefixed.iter().find(begins).map(|(_, bits)| bits);
+        self.named.named.get(&code).or_else(prefixed).unwrap_or(&self.named.other)
     }
 }
 
@@ -92,18 +131,18 @@ pub(crate) struct ObservationSelections {
     ref_area: Dimension<Area>,
     counterpart: Dimension<Area>,
     no_counterpart: Bits,
-    indicator: Dimension<Code>,
+    indicator: Codes,
     /// Areas that selections name.
     pub(crate) areas: AreaSet,
-    /// Indicators that selections ask for of every area.
-    pub(crate) everywhere: CodeSet,
+    /// Indicators that selections ask for of every area, a set a selection.
+    pub(crate) everywhere: Vec<CodeSet>,
 }
 
 impl ObservationSelections {
     pub(crate) fn of(query: &Query) -> Option<Self> {
         let parts = query.selections.iter().filter_map(|selection| match selection {
             Selection::Observations { ref_area, counterpart_area, indicator } => {
-                Some((areas(ref_area), counterpart_area.as_ref(), codes(indicator)))
+                Some((areas(ref_area), counterpart_area.as_ref(), indicator))
             }
             Selection::Events { .. } => None,
         });
@@ -113,21 +152,26 @@ impl ObservationSelections {
         }
         let ref_areas: Vec<Option<&[Area]>> = parts.iter().map(|(areas, ..)| *areas).collect();
         let counterparts: Vec<_> = parts.iter().map(|(_, set, _)| set.map_or(Some(&[][..]), areas)).collect();
-        let indicators: Vec<Option<&[Code]>> = parts.iter().map(|(.., codes)| *codes).collect();
+        let indicators: Vec<&CodeSet> = parts.iter().map(|(.., codes)| *codes).collect();
         let mut no_counterpart = Bits::none(parts.len());
         for (selection, _) in parts.iter().enumerate().filter(|(_, part)| part.1.is_none()) {
             no_counterpart.add(selection);
         }
-        let everywhere = parts.iter().filter(|(areas, ..)| areas.is_none()).map(|(.., codes)| *codes);
-        let everywhere: Option<Vec<&[Code]>> = everywhere.collect();
+        let everywhere = parts.iter().filter(|(areas, ..)| areas.is_none()).map(|(.., codes)| (*codes).clone());
+        let everywhere = everywhere.collect();
         Some(Self {
             ref_area: Dimension::of(&ref_areas),
             counterpart: Dimension::of(&counterparts),
             no_counterpart,
-            indicator: Dimension::of(&indicators),
+            indicator: Codes::of(&indicators),
             areas: AreaSet::only(ref_areas.iter().flatten().copied().flatten().copied()),
-            everywhere: everywhere.map_or(CodeSet::All, |sets| CodeSet::only(sets.concat())),
+            everywhere,
         })
+    }
+
+    /// Whether a selection asks for the indicator of every area.
+    pub(crate) fn asks_everywhere(&self, indicator: Code) -> bool {
+        self.everywhere.iter().any(|codes| codes.contains(indicator))
     }
 
     pub(crate) fn ref_area(&self, area: Area) -> &Bits {
@@ -237,15 +281,38 @@ mod tests {
         assert!(!takes("BO", None, "exports") && !takes("BO", Some("US"), "exports"));
         assert!(takes("BO", None, "area") && takes("FR", None, "area") && !takes("FR", Some("US"), "area"));
         assert_eq!(wanted.areas, AreaSet::only(["US", "BO", "PE"].map(area)));
-        assert_eq!(wanted.everywhere, codes("area"));
+        assert_eq!(wanted.everywhere, [codes("area")]);
         query.selections.push(all(CodeSet::All));
         let wanted = ObservationSelections::of(&query).unwrap();
-        assert_eq!(wanted.everywhere, CodeSet::All);
+        assert_eq!(wanted.everywhere, [codes("area"), CodeSet::All]);
         assert!(
             wanted
                 .indicator(Code::from_static("never met"))
                 .meets(wanted.ref_area(area("FR")), wanted.counterpart(None))
         );
+    }
+
+    #[test]
+    fn codes_may_be_asked_for_by_how_they_begin() {
+        let of = |indicator| Selection::Observations {
+            ref_area: AreaSet::only([area("BO")]),
+            counterpart_area: None,
+            indicator,
+        };
+        let prefix = |prefix: &'static str| CodeSet::Prefixed(Code::from_static(prefix));
+        let own = CodeSet::only([Code::from_static("own:b"), Code::from_static("population")]);
+        let sets = [prefix("own:"), prefix("own:a-"), own];
+        let query = Query { selections: sets.map(of).to_vec(), ..Query::default() };
+        let wanted = ObservationSelections::of(&query).unwrap();
+        let selections = |code: &'static str| -> Vec<usize> {
+            let bits = wanted.indicator(Code::from_static(code));
+            bits.common(bits).collect()
+        };
+        assert_eq!(selections("own:a-1"), [0, 1]);
+        assert_eq!(selections("own:b"), [0, 2]);
+        assert_eq!(selections("own:c"), [0]);
+        assert_eq!(selections("population"), [2]);
+        assert!(selections("own").is_empty() && selections("area").is_empty());
     }
 
     #[test]

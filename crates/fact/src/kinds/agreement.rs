@@ -58,6 +58,10 @@ impl Kind for Agreement {
          a, b, type, title, signed, from (in force), until (ended), status."
     }
 
+    fn takes(&self) -> &'static [&'static str] {
+        &["type", "title"]
+    }
+
     fn needs(&self, args: &Args) -> Vec<Selection> {
         vec![select::events_of(EventKind::Agreement, &args.area)]
     }

@@ -25,6 +25,10 @@ impl Kind for AidSince {
          transaction."
     }
 
+    fn takes(&self) -> &'static [&'static str] {
+        &["transaction"]
+    }
+
     fn needs(&self, args: &Args) -> Vec<Selection> {
         vec![select::of_pair(&args.area, &[ASSISTANCE])]
     }

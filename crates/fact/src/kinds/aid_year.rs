@@ -25,6 +25,10 @@ impl Kind for AidYear {
          time, transaction, provisional (only where the year is not fully reported)."
     }
 
+    fn takes(&self) -> &'static [&'static str] {
+        &["transaction"]
+    }
+
     fn needs(&self, args: &Args) -> Vec<Selection> {
         vec![select::of_pair(&args.area, &[ASSISTANCE])]
     }

@@ -16,6 +16,10 @@ impl Kind for ChiefOfMission {
          office) in place of person and office."
     }
 
+    fn takes(&self) -> &'static [&'static str] {
+        &["post", "office", "person"]
+    }
+
     fn needs(&self, args: &Args) -> Vec<Selection> {
         let mut needs = vec![select::events_of(EventKind::ChiefOfMission, &args.area)];
         needs.extend(select::witnesses(&args.area));

@@ -1,4 +1,4 @@
-use attache_model::{Panel, Selection, SeriesKey};
+use attache_model::{Area, Code, ObservationRef, Panel, Selection, SeriesKey};
 
 use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Quantity, Value, kinds::goods, select};
 
@@ -12,18 +12,27 @@ pub(super) struct GoodsFlow {
 pub(super) static EXPORTS: GoodsFlow = GoodsFlow {
     id: "goods-exports",
     states: "Exports of goods from one country to another in a calendar year, US dollars. `area` is exporter and \
-             importer. The exporter's record is used, else the importer's of its imports. Roles: exporter, importer, \
-             reporter (whose record it is), value, time.",
+             importer. The exporter's record is used, else the importer's of its imports; \
+             `source` takes one publisher's figures. Roles: exporter, importer, reporter (whose record it is), value, \
+             time; publisher where a source is named.",
     exports: true,
 };
 
 pub(super) static IMPORTS: GoodsFlow = GoodsFlow {
     id: "goods-imports",
     states: "Imports of goods of one country from another in a calendar year, US dollars. `area` is importer and \
-             exporter. The importer's record is used, else the exporter's of its exports. Roles: importer, exporter, \
-             reporter (whose record it is), value, time.",
+             exporter. The importer's record is used, else the exporter's of its exports; \
+             `source` takes one publisher's figures. Roles: importer, exporter, reporter (whose record it is), value, \
+             time; publisher where a source is named.",
     exports: false,
 };
+
+/// The first's record of its exports to the second, or its imports from it, and
+/// the second's of the same trade.
+pub(super) fn records(a: Area, b: Area, exports: bool) -> [SeriesKey; 2] {
+    let (own, mirror) = if exports { (goods::EXPORTS, goods::IMPORTS) } else { (goods::IMPORTS, goods::EXPORTS) };
+    [SeriesKey::of(a, own).with(b), SeriesKey::of(b, mirror).with(a)]
+}
 
 impl Kind for GoodsFlow {
     fn id(&self) -> &'static str {
@@ -34,35 +43,35 @@ impl Kind for GoodsFlow {
         self.states
     }
 
+    fn takes(&self) -> &'static [&'static str] {
+        &["source"]
+    }
+
     fn needs(&self, args: &Args) -> Vec<Selection> {
         goods::needs(args)
     }
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (a, b) = args.pair()?;
-        let time = goods::calendar_years(args)?;
-        let (own, mirror) =
-            if self.exports { (goods::EXPORTS, goods::IMPORTS) } else { (goods::IMPORTS, goods::EXPORTS) };
+        goods::calendar_years(args)?;
         let (exporter, importer) = if self.exports { (a, b) } else { (b, a) };
-        let records = [(a, SeriesKey::of(a, own).with(b)), (b, SeriesKey::of(b, mirror).with(a))];
-        for (reporter, key) in records {
-            let observations = select::at_times(panel, key, time, select::is_year);
-            if observations.is_empty() {
-                continue;
+        let fact = |o: ObservationRef<'_>, source: Option<Code>| {
+            let args = Args::of(&[a, b]).at(o.time_period).by(source);
+            Fact::new(Expression::new(self.id, args), Derivation::from(o))
+                .with("exporter", Value::Area(exporter))
+                .with("importer", Value::Area(importer))
+                .with("reporter", Value::Area(o.key.ref_area))
+                .with("value", Value::Quantity(Quantity::of(o)))
+                .with("time", Value::Period(o.time_period))
+                .with_some("publisher", source.map(|_| goods::publisher(&o)))
+        };
+        for key in records(a, b, self.exports) {
+            let facts = select::stated(panel, key, args, select::is_year, select::of_one_unit, fact);
+            if !facts.is_empty() {
+                return Ok(facts);
             }
-            return Ok(observations
-                .into_iter()
-                .map(|o| {
-                    Fact::new(Expression::new(self.id, Args::of(&[a, b]).at(o.time_period)), Derivation::from(o))
-                        .with("exporter", Value::Area(exporter))
-                        .with("importer", Value::Area(importer))
-                        .with("reporter", Value::Area(reporter))
-                        .with("value", Value::Quantity(Quantity::of(o)))
-                        .with("time", Value::Period(o.time_period))
-                })
-                .collect());
         }
-        Err(Absent::no_data_but_of_us(args, goods::SOURCES))
+        Err(goods::absent(args))
     }
 }
 
@@ -74,10 +83,13 @@ mod tests {
     fn one_flow_has_two_names() {
         let exports = "exporter=US importer=BO reporter=US value=519844609 USD time=2022";
         assert_eq!(told("goods-exports?area=US,BO"), [exports]);
-        assert_eq!(told("goods-imports?area=BO,US"), [exports]);
+        assert_eq!(told("goods-imports?area=BO,US&source=census"), [format!("{exports} publisher=U.S. Census Bureau")]);
         let imports = "exporter=BO importer=US reporter=US value=643826640 USD time=2022";
         assert_eq!(told("goods-imports?area=US,BO&time=2022"), [imports]);
-        assert_eq!(told("goods-exports?area=BO,US&time=last:1"), [imports]);
+        assert_eq!(
+            told("goods-exports?area=BO,US&time=last:1&source=census"),
+            [format!("{imports} publisher=U.S. Census Bureau")]
+        );
     }
 
     #[test]
@@ -107,8 +119,11 @@ mod tests {
             crate::told::absent("goods-exports?area=US,BO&time=2022-03"),
             "time is to be a calendar year, as 2022, not 2022-03"
         );
-        assert_eq!(crate::told::absent("goods-exports?area=US,BO&time=2019"), "no data but from census");
-        assert_eq!(crate::told::absent("goods-exports?area=PE,BO"), "no data");
+        assert_eq!(
+            crate::told::absent("goods-exports?area=US,BO&time=2019"),
+            "no data but from census, comtrade, imf-imts"
+        );
+        assert_eq!(crate::told::absent("goods-exports?area=PE,TD"), "no data but from comtrade, imf-imts");
         assert_eq!(crate::told::absent("goods-imports?area=US"), "area wants two countries, got 1");
     }
 }

@@ -1,9 +1,17 @@
-use attache_model::{Area, AreaKind, Code, Decimal, Panel, Period, Selection, SeriesKey, unit};
+use attache_model::{Area, AreaKind, Code, Decimal, ObservationRef, Panel, Period, Selection, SeriesKey};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value, kinds::goods, select};
+use crate::{
+    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Time, Value,
+    kinds::goods,
+    select::{self, Account},
+};
 
 /// The place of a country among another's partners in goods trade.
 pub(super) struct GoodsRank;
+
+/// Every country trades with more partners than these. A release that has fewer
+/// was asked for a few pairs, and tells nothing of the order of all.
+const FEWEST: usize = 5;
 
 /// What partners are ordered by.
 #[derive(Clone, Copy)]
@@ -52,24 +60,82 @@ impl Flow {
         }
     }
 
-    /// The flow with one partner in a year, US dollars, and what it rests on.
-    fn value(self, panel: &Panel, reporter: Area, partner: Area, time: Period) -> Option<(Decimal, Vec<Input>)> {
-        let (mut sum, mut inputs) = (Decimal::ZERO, Vec::new());
+    /// The flow with one partner in a year as a source has it, and what it rests
+    /// on: figures in one unit.
+    fn value<'a>(self, of: Of<'a>, partner: Area, time: Time) -> Option<(Decimal, Code, Vec<ObservationRef<'a>>)> {
+        let (mut sum, mut unit, mut rests_on) = (Decimal::ZERO, None, Vec::new());
         for indicator in self.indicators() {
-            let observed = panel.at(SeriesKey::of(reporter, *indicator).with(partner), time)?;
-            if observed.unit != unit::USD {
+            let observed = of.figures(*indicator, partner, time).pop()?;
+            if *unit.get_or_insert(observed.unit) != observed.unit {
                 return None;
             }
             sum = sum.checked_add(observed.quantity())?;
-            inputs.push(Input::from(observed));
+            rests_on.push(observed);
         }
-        Some((sum, inputs))
+        Some((sum, unit?, rests_on))
+    }
+}
+
+/// The trade of a reporter as one source has it.
+#[derive(Clone, Copy)]
+struct Of<'a> {
+    panel: &'a Panel,
+    reporter: Area,
+    source: Code,
+}
+
+impl<'a> Of<'a> {
+    fn figures(self, indicator: Code, partner: Area, time: Time) -> Vec<ObservationRef<'a>> {
+        let key = SeriesKey::of(self.reporter, indicator).with(partner);
+        select::at_times(self.panel, key, time, |o| select::is_year(o) && o.release.source == self.source)
+    }
+
+    /// The years in which it has the flow with the partner, at the times asked
+    /// for: of each the first of the flow's figures.
+    fn years(self, flow: Flow, partner: Area, time: Time) -> Vec<ObservationRef<'a>> {
+        let key = SeriesKey::of(self.reporter, flow.indicators()[0]).with(partner);
+        let whole = |time| flow.value(self, partner, Time::Period(time)).is_some();
+        let suits =
+            |o: &ObservationRef<'_>| select::is_year(o) && o.release.source == self.source && whole(o.time_period);
+        select::at_times(self.panel, key, time, suits)
+    }
+
+    /// The partner's place in a year, among how many, and what it rests on.
+    /// `None` where it has none, or the source has too few to be all.
+    fn place(self, flow: Flow, partner: Area, time: Period) -> Option<(u32, u32, Vec<Input>)> {
+        let time = Time::Period(time);
+        let (own, unit, rests_on) = flow.value(self, partner, time)?;
+        if own <= Decimal::ZERO {
+            return None;
+        }
+        let mut inputs: Vec<Input> = rests_on.into_iter().map(Input::from).collect();
+        let keys = self.panel.keys(self.reporter, flow.indicators()[0]).filter(|k| k.breakdown.is_none());
+        let (mut above, mut of, mut listed) = (0, 1, 1);
+        for other in keys.filter_map(|k| k.counterpart_area).filter(|a| *a != partner && is_partner(*a)) {
+            let Some((value, _, rests_on)) = flow.value(self, other, time).filter(|(_, u, _)| *u == unit) else {
+                continue;
+            };
+            listed += 1;
+            of += u32::from(value > Decimal::ZERO);
+            above += u32::from(value > own);
+            inputs.extend(rests_on.into_iter().map(Input::from));
+        }
+        (listed >= FEWEST).then_some((above + 1, of, inputs))
     }
 }
 
 /// A country or territory, of today or of its time, and no group of them.
 fn is_partner(area: Area) -> bool {
     matches!(area.kind(), AreaKind::Country | AreaKind::Territory | AreaKind::Predecessor)
+}
+
+/// Nobody tells of it. Who orders the partners of others than the United States
+/// is not the Census Bureau.
+fn absent(args: &Args) -> Absent {
+    match args.area.first().map(|reporter| reporter.code()) {
+        Some("US") => goods::absent(args),
+        _ => Absent::no_data(&["comtrade", "imf-imts"]),
+    }
 }
 
 impl Kind for GoodsRank {
@@ -80,8 +146,12 @@ impl Kind for GoodsRank {
     fn states(&self) -> &'static str {
         "The place of a country among all partners of another in goods trade in a calendar year, by the latter's own \
          figures; groups of countries are not counted. `area` is the reporter and the partner that is ranked; `flow` \
-         is `exports`, `imports` or `total` (the default). Roles: reporter, partner, flow, rank, of (how many \
-         partners), time."
+         is `exports`, `imports` or `total` (the default); `source` takes one publisher's figures. Roles: reporter, \
+         partner, flow, rank, of (how many partners), time; publisher where a source is named."
+    }
+
+    fn takes(&self) -> &'static [&'static str] {
+        &["flow", "source"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {
@@ -91,52 +161,43 @@ impl Kind for GoodsRank {
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (reporter, partner) = args.pair()?;
         let flow = Flow::asked(args)?;
-        let time = goods::calendar_years(args)?;
+        goods::calendar_years(args)?;
         if !is_partner(partner) {
             return Err(Absent::NotApplicable);
         }
-        let first = flow.indicators()[0];
-        let value = |time| flow.value(panel, reporter, partner, time);
-        let key = SeriesKey::of(reporter, first).with(partner);
-        let years = select::at_times(panel, key, time, |o| select::is_year(o) && value(o.time_period).is_some());
-        let partners: Vec<Area> = panel
-            .keys(reporter, first)
-            .filter(|k| k.breakdown.is_none())
-            .filter_map(|k| k.counterpart_area)
-            .filter(|a| is_partner(*a))
-            .collect();
-        let mut facts = Vec::new();
-        for time in years.iter().map(|o| o.time_period) {
-            let Some((own, mut inputs)) = value(time) else { continue };
-            // Who does not trade has no place among those who do.
-            if own <= Decimal::ZERO {
-                continue;
-            }
-            let (mut above, mut of) = (0, 1);
-            for other in partners.iter().filter(|p| **p != partner) {
-                let Some((value, rests_on)) = flow.value(panel, reporter, *other, time) else { continue };
-                of += u32::from(value > Decimal::ZERO);
-                above += u32::from(value > own);
-                inputs.extend(rests_on);
-            }
-            let expression = Args::of(&[reporter, partner]).at(time).with("flow", flow.name());
-            facts.push(
-                Fact::new(
-                    Expression::new(self.id(), expression),
-                    Derivation::Computed { operation: Operation::Rank, inputs },
-                )
+        let of = |source| Of { panel, reporter, source };
+        let sources = select::sources(panel, SeriesKey::of(reporter, flow.indicators()[0]).with(partner));
+        let told = select::accounts(&sources, args, |source, time| of(source).years(flow, partner, time), |year| *year);
+        let fact = |year: &ObservationRef<'_>, source: Option<Code>| {
+            let time = year.time_period;
+            let (rank, among, inputs) = of(year.release.source).place(flow, partner, time)?;
+            let args = Args::of(&[reporter, partner]).at(time).with("flow", flow.name()).by(source);
+            let derivation = Derivation::Computed { operation: Operation::Rank, inputs };
+            let fact = Fact::new(Expression::new(self.id(), args), derivation)
                 .with("reporter", Value::Area(reporter))
                 .with("partner", Value::Area(partner))
                 .with("flow", Value::Text(flow.partner_is().to_owned()))
-                .with("rank", Value::Rank(above + 1))
-                .with("of", Value::Count(of))
-                .with("time", Value::Period(time)),
-            );
-        }
+                .with("rank", Value::Rank(rank))
+                .with("of", Value::Count(among))
+                .with("time", Value::Period(time))
+                .with_some("publisher", source.map(|_| goods::publisher(year)));
+            Some(fact)
+        };
+        // Who does not trade has no place among those who do.
+        let no_trade = told.iter().any(|account| account.it.quantity().is_zero());
+        let facts: Vec<Fact> = told
+            .into_iter()
+            .filter_map(|Account { it, source, others }| {
+                let told = fact(&it, source)?;
+                let others = others.iter().filter_map(|(source, other)| fact(other, Some(*source)));
+                let dissent = others.filter(|other| other.role("rank") != told.role("rank")).collect();
+                Some(Fact { dissent, ..told })
+            })
+            .collect();
         match facts.is_empty() {
             false => Ok(facts),
-            true if !years.is_empty() => Err(Absent::NotApplicable),
-            true => Err(Absent::no_data_but_by_us(args, goods::SOURCES)),
+            true if no_trade => Err(Absent::NotApplicable),
+            true => Err(absent(args)),
         }
     }
 }
@@ -175,20 +236,59 @@ mod tests {
         assert_eq!(absent_where(published, "goods-rank?area=BO,AD&flow=imports"), "does not arise");
     }
 
+    /// The order is by one publisher's figures, though another has more partners.
+    #[test]
+    fn no_order_mixes_publishers() {
+        let published = "
+            release census 2023-03-08 P T
+            US exports-goods > BO 2022 = 2 USD
+            US exports-goods > PE 2022 = 1 USD
+            US exports-goods > AR 2022 = 0 USD
+            US exports-goods > BR 2022 = 0 USD
+            US exports-goods > CL 2022 = 0 USD
+            release comtrade 2024-01-01 \"UN Statistics\" T
+            US exports-goods > BO 2022 = 2 USD
+            US exports-goods > PE 2022 = 3 USD
+            US exports-goods > CN 2022 = 9 USD
+            US exports-goods > CL 2022 = 1 USD
+            US exports-goods > AR 2022 = 1 USD";
+        assert_eq!(
+            told_where(published, "goods-rank?area=US,BO&flow=exports"),
+            ["reporter=US partner=BO flow=export market rank=1 of=2 time=2022 (rank of 5) / \
+              reporter=US partner=BO flow=export market rank=3 of=5 time=2022 publisher=UN Statistics (rank of 5)"]
+        );
+    }
+
+    /// Who asked the United Nations for one pair has no order of partners.
+    #[test]
+    fn a_few_partners_are_not_all() {
+        let published = "
+            release comtrade 2023-01-01 P T
+            BO imports-goods > US 2022 = 2 USD
+            BO imports-goods > CN 2022 = 1 USD";
+        assert_eq!(
+            absent_where(published, "goods-rank?area=BO,US&flow=imports"),
+            "no data but from comtrade, imf-imts"
+        );
+    }
+
     #[test]
     fn a_state_of_its_time_counts() {
         let published = "
             release census 2023-03-08 P T
             US exports-goods > SUHH 1988 = 3 USD
-            US exports-goods > BO 1988 = 2 USD";
+            US exports-goods > BO 1988 = 2 USD
+            US exports-goods > PE 1988 = 0 USD
+            US exports-goods > CL 1988 = 0 USD
+            US exports-goods > AR 1988 = 0 USD";
         let [rank] = told_where(published, "goods-rank?area=US,BO&flow=exports").try_into().unwrap();
         assert!(rank.contains("rank=2 of=2"), "{rank}");
     }
 
     #[test]
     fn by_the_first_one_s_figures_alone() {
-        assert_eq!(absent("goods-rank?area=BO,US"), "does not arise");
-        assert_eq!(absent("goods-rank?area=US,TD"), "no data but from census");
+        assert_eq!(absent("goods-rank?area=BO,US"), "no data but from comtrade, imf-imts");
+        assert_eq!(absent("goods-rank?area=US,TD"), "no data but from census, comtrade, imf-imts");
         assert_eq!(
             absent("goods-rank?area=US,BO&flow=tourists"),
             "flow is one of exports, imports and total, not \"tourists\""

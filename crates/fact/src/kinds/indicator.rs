@@ -15,7 +15,7 @@ macro_rules! plain {
     ($code:literal, $states:literal $(,)?) => {
         Indicator {
             code: Code::from_static($code),
-            states: concat!($states, " `area` is the country. Roles: subject, value, time, estimated, prices."),
+            states: concat!($states, " `area` is the country. Roles: subject, value, time, estimated, prices, publisher (where `source` is named)."),
         }
     };
 }
@@ -66,26 +66,30 @@ impl Kind for Indicator {
         self.states
     }
 
+    fn takes(&self) -> &'static [&'static str] {
+        &["source"]
+    }
+
     fn needs(&self, args: &Args) -> Vec<Selection> {
         vec![select::of_area(&args.area, &[self.code])]
     }
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let subject = args.one()?;
-        let observations = select::at_times(panel, SeriesKey::of(subject, self.code), args.time, |_| true);
-        if observations.is_empty() {
-            return Err(Absent::no_data(SOURCES));
-        }
-        let fact = |o: ObservationRef<'_>| {
+        let fact = |o: ObservationRef<'_>, source: Option<Code>| {
             let estimated = o.status == ObsStatus::Estimated;
-            Fact::new(Expression::new(self.id(), Args::of(&[subject]).at(o.time_period)), Derivation::from(o))
+            let args = Args::of(&[subject]).at(o.time_period).by(source);
+            Fact::new(Expression::new(self.id(), args), Derivation::from(o))
                 .with("subject", Value::Area(subject))
                 .with("value", Value::Quantity(Quantity::of(o)))
                 .with("time", Value::Period(o.time_period))
                 .with_some("estimated", estimated.then(|| Value::Text("est.".to_owned())))
                 .with_some("prices", o.note.map(|n| Value::Text(n.to_string())))
+                .with_some("publisher", source.map(|_| Value::Text(o.release.publisher.clone())))
         };
-        Ok(observations.into_iter().map(fact).collect())
+        let facts =
+            select::stated(panel, SeriesKey::of(subject, self.code), args, |_| true, select::of_one_measure, fact);
+        if facts.is_empty() { Err(Absent::no_data(SOURCES)) } else { Ok(facts) }
     }
 }
 
@@ -140,6 +144,37 @@ mod tests {
             release factbook 2025-01-01 P T
             BO inflation-rate 2023 = 2.6 PERCENT";
         assert_eq!(told_where(published, "inflation-rate?area=BO"), ["subject=BO value=2.6 PERCENT time=2023"]);
+    }
+
+    /// A release of one year alone, recorded later, withdraws no other year.
+    #[test]
+    fn a_release_of_an_earlier_year_withdraws_nothing() {
+        let published = "
+            release comtrade 2024-01-01 P T
+            years 2022 2022
+            BO inflation-rate 2022 = 9 PERCENT
+            release comtrade 2024-02-01 P T
+            years 2020 2021
+            BO inflation-rate 2021 = 2.5 PERCENT";
+        assert_eq!(told_where(published, "inflation-rate?area=BO"), ["subject=BO value=9 PERCENT time=2022"]);
+    }
+
+    /// Of one year, the publisher that comes first is told; the others where they
+    /// differ and are measured alike.
+    #[test]
+    fn others_dissent() {
+        let published = "
+            release worldbank 2024-01-01 Bank T
+            BO reserves 2022 = 5000123 USD
+            BO gdp-ppp-real 2022 = 5 USD ; 2017 dollars
+            release my-package 2025-01-01 Me T
+            BO reserves 2022 = 6000123 USD
+            BO gdp-ppp-real 2022 = 6 USD ; 2021 dollars";
+        assert_eq!(
+            told_where(published, "reserves?area=BO"),
+            ["subject=BO value=5000123 USD time=2022 / subject=BO value=6000123 USD time=2022 publisher=Me"]
+        );
+        assert!(!told_where(published, "gdp-ppp-real?area=BO")[0].contains('/'));
     }
 
     #[test]

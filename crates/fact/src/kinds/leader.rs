@@ -16,6 +16,10 @@ impl Kind for Leader {
          person, office, title, since."
     }
 
+    fn takes(&self) -> &'static [&'static str] {
+        &["office", "person"]
+    }
+
     fn needs(&self, args: &Args) -> Vec<Selection> {
         vec![select::events_of(EventKind::Leader, &args.area)]
     }

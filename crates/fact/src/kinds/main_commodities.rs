@@ -23,6 +23,10 @@ impl Kind for MainCommodities {
          country; `flow` is `exports` (the default) or `imports`. Roles: subject, flow, commodities, time."
     }
 
+    fn takes(&self) -> &'static [&'static str] {
+        &["flow"]
+    }
+
     fn needs(&self, args: &Args) -> Vec<Selection> {
         vec![select::of_area(&args.area, &[indicator(Flow::Exports), indicator(Flow::Imports)])]
     }

@@ -16,6 +16,10 @@ impl Kind for MainPartners {
          partners, shares (per cent, one for each partner), time."
     }
 
+    fn takes(&self) -> &'static [&'static str] {
+        &["flow"]
+    }
+
     fn needs(&self, args: &Args) -> Vec<Selection> {
         partners::needs(args)
     }

@@ -32,6 +32,10 @@ impl Kind for Missions {
         self.states
     }
 
+    fn takes(&self) -> &'static [&'static str] {
+        &["rank"]
+    }
+
     fn needs(&self, args: &Args) -> Vec<Selection> {
         vec![select::events_of(EventKind::Mission, &args.area)]
     }

@@ -19,6 +19,10 @@ impl Kind for NoAgreement {
          up to when it does. `area` is the pair; `type` is `investment` or `trade`. Roles: a, b, type, until."
     }
 
+    fn takes(&self) -> &'static [&'static str] {
+        &["type"]
+    }
+
     fn needs(&self, args: &Args) -> Vec<Selection> {
         vec![select::events_of(EventKind::Agreement, &args.area)]
     }

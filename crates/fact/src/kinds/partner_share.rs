@@ -17,6 +17,10 @@ impl Kind for PartnerShare {
          listed partner has the same share) where it is listed; listed (how many are) where it is not."
     }
 
+    fn takes(&self) -> &'static [&'static str] {
+        &["flow"]
+    }
+
     fn needs(&self, args: &Args) -> Vec<Selection> {
         partners::needs(args)
     }

@@ -42,6 +42,10 @@ impl Kind for Relations {
         self.states
     }
 
+    fn takes(&self) -> &'static [&'static str] {
+        if self.first { &[] } else { &["event"] }
+    }
+
     fn needs(&self, args: &Args) -> Vec<Selection> {
         let kinds = [EventKind::DiplomaticRelations, EventKind::MissionAddress];
         kinds.into_iter().map(|kind| select::events_of(kind, &args.area)).collect()

@@ -31,6 +31,10 @@ impl Kind for VisitLatest {
          `secretary`, for visitors of the United States), person, date, until, purpose."
     }
 
+    fn takes(&self) -> &'static [&'static str] {
+        &["person"]
+    }
+
     fn needs(&self, args: &Args) -> Vec<Selection> {
         vec![select::events_of(EventKind::Visit, &args.area)]
     }

@@ -51,6 +51,10 @@ impl Kind for WorldRank {
          indicator. Roles: subject, indicator, rank, of, time."
     }
 
+    fn takes(&self) -> &'static [&'static str] {
+        &["of"]
+    }
+
     fn needs(&self, args: &Args) -> Vec<Selection> {
         vec![Selection::Observations {
             ref_area: AreaSet::All,

@@ -7,7 +7,7 @@
 
 use std::{collections::HashMap, fmt::Write};
 
-use attache_document::written::Source;
+use attache_document::written::{Note, Source};
 
 use super::markup::Markup;
 use crate::{is_link, labels::Labels, marks::Mark};
@@ -30,6 +30,17 @@ impl<'a> Notes<'a> {
 
     fn source(&self, mark: &Mark<'_>) -> Option<&'a Source> {
         self.sources.get(mark.source.checked_sub(1)?)
+    }
+
+    /// The warnings that marks so far have on figures of a source.
+    pub(super) fn warnings(&self, source: usize) -> Vec<&'a Note> {
+        let mut warnings: Vec<&'a Note> = Vec::new();
+        for note in self.order.iter().filter(|mark| mark.source == source).flat_map(|mark| &mark.notes) {
+            if !warnings.contains(note) {
+                warnings.push(note);
+            }
+        }
+        warnings
     }
 
     /// What the pointer finds on a mark, and on a figure whose mark stands
@@ -56,13 +67,14 @@ impl<'a> Notes<'a> {
             }
             let title = self.title(&mark);
             let number = mark.source;
+            let warns = if mark.notes.is_empty() { "" } else { "*" };
             let note = *self.numbers.entry(mark).or_insert_with_key(|mark| {
                 self.order.push(mark.clone());
                 self.order.len()
             });
             let _ = write!(out, "<button popovertarget=\"note-{note}\" aria-label=\"{} {number}\"", self.labels.source);
             out.attribute("title", &title);
-            let _ = write!(out, ">[{number}]</button>");
+            let _ = write!(out, ">[{number}]{warns}</button>");
         }
         out.raw("</sup>");
     }
@@ -78,7 +90,11 @@ impl<'a> Notes<'a> {
             let _ = write!(out, "<div class=\"note\" popover id=\"note-{}\">", at + 1);
             let _ = write!(out, "<p class=\"what{many}\">");
             out.text(&mark.whats.join("; "));
-            let _ = write!(out, "</p><p><a href=\"#source-{}\">[{0}]</a> ", mark.source);
+            out.raw("</p>");
+            for warning in &mark.notes {
+                self::warning(out, warning, labels);
+            }
+            let _ = write!(out, "<p><a href=\"#source-{}\">[{0}]</a> ", mark.source);
             out.text(&source.publisher).raw(", <cite>").text(&source.title).raw("</cite>, ").text(&source.edition);
             out.raw(". ").raw(labels.published).raw(" ").raw(&labels.date(source.published));
             if source.published_is_given {
@@ -88,6 +104,15 @@ impl<'a> Notes<'a> {
             out.raw(". ").text(&source.licence).raw(". ").link(&source.url, host(&source.url)).raw("</p></div>\n");
         }
     }
+}
+
+/// Writes what is known to be wrong with figures.
+pub(super) fn warning(out: &mut Markup, warning: &Note, labels: &Labels) {
+    out.raw("<p class=\"caveat\"><b>").raw(labels.caveat).raw(":</b> ").text(warning.text.trim());
+    if !warning.url.is_empty() {
+        out.raw(" ").link(&warning.url, host(&warning.url));
+    }
+    out.raw("</p>");
 }
 
 /// What a link is called where its address is too long.

@@ -27,7 +27,7 @@ fn text(words: &str) -> Span {
 }
 
 fn cite(source: usize, what: &str) -> Citation {
-    Citation { source, what: what.into() }
+    Citation { source, what: what.into(), notes: Vec::new() }
 }
 
 fn says(words: &str, fact: &str, citations: &[Citation]) -> Span {

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use attache_document::written::{Block, Citation, Span, Stated};
 use attache_fact::Expression;
 use attache_language::Wordings;
-use attache_model::{Area, Codelist};
+use attache_model::{Area, Caveats, Codelist};
 use attache_sheet::{Facts, Sheet, Written};
 
 use crate::{as_text::as_text, parameters, specimen::Specimen, write};
@@ -211,4 +211,23 @@ fn as_of_a_day() {
     assert_eq!(written.subtitle, "Fact sheet. Figures as published by 31 December 2022.");
     assert!(text.contains("2,150,000") && !text.contains("4,231,140"), "{text}");
     assert!(written.sources.iter().all(|s| s.published.year() <= 2022));
+}
+
+/// A warning on a series comes with every figure that rests on it, and with no
+/// other.
+#[test]
+fn caveats_come_with_their_figures() {
+    let caveats = "id\tindicators\tareas\tsources\tfrom\ttext_en\treference\n\
+                   mirror-gap\texports-goods\tUS\tcensus\t2022\tThe two records differ.\thttps://example.org/gap";
+    let caveats = Caveats::read("caveats.tsv", caveats).unwrap();
+    let facts = Facts::new(Specimen::united_states_bolivia().panel()).with_caveats(caveats.into());
+    let written = Sheet::pair().write(&parameters(&["US", "BO"]), Wordings::english(), &facts).unwrap();
+    let (stated, _) = stated(&written);
+    let warned = |fact: &str| {
+        let mut of = stated.iter().filter(|s| s.fact == fact).peekable();
+        assert!(of.peek().is_some(), "{fact} is not on the sheet");
+        of.all(|s| s.citations.iter().any(|c| c.notes.iter().any(|n| n.url == "https://example.org/gap")))
+    };
+    assert!(warned("goods-trade?area=US,BO&time=2022") && warned("goods-balance?area=US,BO&time=2022"));
+    assert!(!warned("goods-trade?area=US,BO&time=2021") && !warned("population?area=BO&time=2025"));
 }

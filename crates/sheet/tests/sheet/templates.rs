@@ -163,7 +163,10 @@ fn what_a_source_at_hand_does_not_have_is_missing_all_the_same() {
         written.missing.iter().map(|m| (m.section.as_str(), m.what.as_str(), m.sources.join(","))).collect();
     assert_eq!(
         missing,
-        [("Facts", "Capital (Peru)", String::new()), ("Facts", "Two-way trade in goods", "census".to_owned())]
+        [
+            ("Facts", "Capital (Peru)", String::new()),
+            ("Facts", "Two-way trade in goods", "census,comtrade,imf-imts".to_owned())
+        ]
     );
 }
 
@@ -173,6 +176,7 @@ fn errors_have_a_place() {
     let cases = [
         ("[](fact:trade?area=US)", "there is no fact kind \"trade\""),
         ("[x](fact:capital?area=Bolivai)", "\"Bolivai\" names no country or territory"),
+        ("[](fact:goods-rank?area=US,BO&flwo=exports)", "goods-rank takes no argument \"flwo\""),
         ("[](fact:capital?area={c})", "\"{c}\" names no country or territory"),
         ("[](fact:capital?area=US,BO)", "area wants one country, got 2"),
         ("[](fact:agreement?area=US,BO)", "type is missing: which agreements, as type=investment or type=trade"),

@@ -26,7 +26,7 @@ pub(super) static KNOWN: &[(&str, &str, Code, i8)] = &[
     ("AG.LND.TOTL.K2", "area-land", unit::KM2, 0),
     ("AG.SRF.TOTL.K2", "area-total", unit::KM2, 0),
     ("BN.CAB.XOKA.CD", "current-account-balance", unit::USD, 0),
-    ("BX.KLT.DINV.CD.WD", "fdi-inflow", unit::USD, 0),
+    ("BX.KLT.DINV.CD.WD", "fdi-flow-inward", unit::USD, 0),
     ("BX.TRF.PWKR.DT.GD.ZS", "remittances-share-of-gdp", unit::PERCENT, 0),
     ("DT.DOD.DECT.CD", "external-debt", unit::USD, 0),
     ("EG.ELC.ACCS.ZS", "electricity-access-share", unit::PERCENT, 0),

@@ -129,12 +129,12 @@ pub(crate) fn read_observations(
     mut each: impl FnMut(Observation, u32),
 ) -> Result<(), StoreError> {
     let mut ranges = tail.rows_of(&wanted.areas)?;
-    match &wanted.everywhere {
-        CodeSet::All => ranges.push(bounds.clone()),
-        CodeSet::Only(codes) if codes.is_empty() => {}
-        codes => ranges.extend(columns::rows_with(tail, "indicator", std::slice::from_ref(bounds), |text| {
-            codes.contains(Code::new(text))
-        })?),
+    let everywhere = &wanted.everywhere;
+    if everywhere.contains(&CodeSet::All) {
+        ranges.push(bounds.clone());
+    } else if !everywhere.is_empty() {
+        let any = |text: &str| wanted.asks_everywhere(Code::new(text));
+        ranges.extend(columns::rows_with(tail, "indicator", std::slice::from_ref(bounds), any)?);
     }
     let ranges = columns::joined(ranges, bounds);
     read_observation_rows(tail, &ranges, Some(wanted), |row, observation| {

@@ -3,7 +3,7 @@ use std::{collections::HashMap, ops::Range, sync::LazyLock};
 use arrow_array::{Decimal128Array, Int8Array, RecordBatch};
 use arrow_schema::SchemaRef;
 use attache_model::{
-    Area, Code, CodeSet, HsCode, Observation, Place, Printed, ProductBlock, ProductMeasure, ProductRow, ProductTrade,
+    Area, Code, HsCode, Observation, Place, Printed, ProductBlock, ProductMeasure, ProductRow, ProductTrade,
 };
 use bytes::Bytes;
 use parquet::errors::ParquetError;
@@ -137,7 +137,7 @@ impl<'q> WantedProducts<'q> {
     /// `None` where nothing of the table is asked for.
     pub(crate) fn of(products: &ProductTable, all: &'q ObservationSelections) -> Option<Self> {
         let ProductTrade { value, quantity, .. } = &products.trade;
-        let everywhere = all.everywhere.contains(value.indicator) || all.everywhere.contains(quantity.indicator);
+        let everywhere = all.asks_everywhere(value.indicator) || all.asks_everywhere(quantity.indicator);
         if !everywhere && !products.areas.iter().any(|area| all.areas.contains(*area)) {
             return None;
         }
@@ -157,10 +157,8 @@ impl<'q> WantedProducts<'q> {
         trade: &ProductTrade,
         bounds: &Range<usize>,
     ) -> Result<Vec<Range<usize>>, StoreError> {
-        let everywhere = match &self.all.everywhere {
-            CodeSet::All => true,
-            codes => codes.contains(trade.value.indicator) || codes.contains(trade.quantity.indicator),
-        };
+        let everywhere =
+            self.all.asks_everywhere(trade.value.indicator) || self.all.asks_everywhere(trade.quantity.indicator);
         let areas = if everywhere { vec![bounds.clone()] } else { tail.rows_of(&self.all.areas)? };
         let areas = columns::joined(areas, bounds);
         let partner = |code: &str| {
