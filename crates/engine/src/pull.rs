@@ -1,5 +1,9 @@
 use attache_model::{Date, Timestamp};
-use attache_source::{fetch, job::Asked};
+use attache_source::{
+    Source,
+    fetch::{Client, Download, Fetched, Settings, Terms},
+    job::Asked,
+};
 use attache_store::{ImportOptions, Outcome};
 
 use crate::{Engine, Error, import::source};
@@ -57,23 +61,42 @@ impl Engine {
         if names.is_empty() {
             sources.extend(attache_source::all().iter().filter(|s| s.can_pull()));
         }
+        let client = Client::new(Settings::new(std::env::temp_dir().join("attache")))
+            .map_err(|bad| Error::request(bad.to_string(), "correct the setting"))?;
         let mut pulled = Vec::new();
         for source in sources {
             let id = source.about().id;
             let jobs = source
                 .plan(&Asked::on(retrieved))
                 .map_err(|bad| Error::request(format!("{id}: the option {} {}", bad.option, bad.problem), ""))?;
-            for url in jobs.into_iter().map(|job| job.first.url) {
-                let url = url.as_str();
-                let result = fetch::get(url, &mut |bytes, of| progress(PullProgress { source: id, url, bytes, of }))
-                    .map_err(Error::from)
-                    .and_then(|download| {
-                        let options = ImportOptions::of_file(download.last_modified, retrieved, recorded);
-                        self.import_bytes(source, &download.file, &download.bytes, url, &options, &mut |_| {})
-                    });
-                pulled.push(Pulled { source: id, url: url.to_owned(), result });
+            let about = source.about();
+            let terms = Terms { key: None, pace: about.pace, redirects: about.redirects };
+            for mut job in jobs {
+                let url = job.first.url.clone();
+                let mut told = |bytes, of| progress(PullProgress { source: id, url: &url, bytes, of });
+                let result = match client.run(&mut job, &terms, None, &mut told) {
+                    Ok(Fetched::File(download)) => self.keep(source, &download, &url, retrieved, recorded),
+                    Ok(Fetched::NotModified) => continue,
+                    Err(error) => Err(error.into()),
+                };
+                pulled.push(Pulled { source: id, url, result });
             }
         }
         Ok(pulled)
+    }
+
+    fn keep(
+        &self,
+        source: &dyn Source,
+        download: &Download,
+        url: &str,
+        retrieved: Date,
+        recorded: Timestamp,
+    ) -> Result<Outcome, Error> {
+        if let Some(reason) = &download.rejected {
+            return Err(Error::input(reason.to_string(), "nothing of the file was kept"));
+        }
+        let options = ImportOptions::of_file(download.last_changed, retrieved, recorded);
+        self.import_contents(source, &download.file, &download.contents, url, &options, &mut |_| {})
     }
 }

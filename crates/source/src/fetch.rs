@@ -1,191 +1,213 @@
-//! Asking a publisher's server for a file.
+//! Asking a publisher's server: [`Client::run`] carries out a [`Job`].
+//!
+//! What holds of every job:
+//!
+//! - It is asked with GET only, no faster than the publisher's [`Pace`], and no
+//!   more often than that allows a pull; jobs on one host share both.
+//! - What is passing (429, 500, 502, 503, 504, a connection refused, reset or
+//!   silent, a wrong length, damaged gzip) is tried again after a growing,
+//!   random time, or when the server asks for it, as far as the settings'
+//!   patience goes. What is not is an error at once.
+//! - An answer has a limit, unpacked. One that is kept on disk is taken up again
+//!   where it broke off, in this pull or the next, if the file is still the same.
+//! - A redirect, or a further request, leads to the job's own host or to one that
+//!   is listed, never from https to http, and to an address that is not of the
+//!   public internet only where the settings allow that or the job began there.
+//! - The key goes to the job's own host only, and is masked in what comes back
+//!   and in every error.
+//!
+//! Behind a proxy it is the proxy that looks names up, so that of redirects only
+//! addresses written as numbers are held against the last but one rule.
+//!
+//! [`Pace`]: crate::job::Pace
+#![allow(
+    clippy::disallowed_methods,
+    reason = "pace and patience need a clock, and large downloads lie in files until they are whole"
+)]
+
+mod address;
+mod agent;
+mod answer;
+mod ask;
+mod body;
+mod clock;
+mod download;
+mod error;
+mod key;
+mod large;
+mod pace;
+mod pack;
+mod part;
+mod redirect;
+mod retry;
+mod settings;
+
+pub use address::is_public;
+pub use clock::{Clock, SystemClock};
+pub use download::{Contents, Download, Fetched};
+pub use error::{Cause, FetchError};
+pub use part::Scratch;
+pub use settings::{BadSetting, Known, Limits, Settings, Terms, Timeouts};
 
 use std::{
+    collections::{HashMap, HashSet, VecDeque},
     fmt,
-    io::{self, Read},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
-use jiff::{civil::Date, fmt::rfc2822, tz::TimeZone};
+use url::Url;
 
-/// A file as a server gave it.
-#[derive(Debug)]
-pub struct Download {
-    /// The last part of the path.
-    pub file: String,
-    pub bytes: Vec<u8>,
-    /// When the server says the file last changed.
-    pub last_modified: Option<Date>,
+use crate::job::{Job, Request};
+use answer::Answer;
+use key::Secret;
+use pace::Gate;
+
+/// Asks servers, for all jobs of a pull. Threads share one.
+pub struct Client {
+    settings: Settings,
+    /// Connects to whatever a name stands for.
+    open: ureq::Agent,
+    /// Refuses names that stand for addresses outside the public internet.
+    guarded: ureq::Agent,
+    gates: Mutex<HashMap<String, Arc<Gate>>>,
 }
 
-/// Why a file could not be had.
-#[derive(Debug)]
-pub enum FetchError {
-    /// The server answered with an HTTP status that is no success.
-    Status {
-        url: String,
-        status: u16,
-    },
-    /// There was no answer, or it broke off.
-    Connection {
-        url: String,
-        cause: String,
-    },
-    /// The body ended before the length that the server had announced.
-    Truncated {
-        url: String,
-        expected: u64,
-        got: u64,
-    },
-    TooLarge {
-        url: String,
-        limit: u64,
-    },
-}
-
-impl FetchError {
-    /// What may help.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::Status { status: 404 | 410, .. } => {
-                "the publisher has moved or withdrawn the file; fetch it by hand and use `attache import`"
-            }
-            Self::Status { status: 429 | 503, .. } => "the server asks for patience; try again later",
-            Self::Status { .. } => "open the address in a browser; use `attache import` with the file you get",
-            Self::Connection { .. } => "check the network and the proxy (HTTPS_PROXY), then try again",
-            Self::Truncated { .. } => "try again",
-            Self::TooLarge { .. } => "this is not the file that was expected",
-        }
-    }
-}
-
-impl fmt::Display for FetchError {
+impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Status { url, status } => write!(f, "{url}: the server answered {status}"),
-            Self::Connection { url, cause } => write!(f, "{url}: {cause}"),
-            Self::Truncated { url, expected, got } => {
-                write!(f, "{url}: broke off after {got} of {expected} bytes")
+        f.debug_struct("Client").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// # Errors
+    /// When the proxy or the user agent is nothing that could be used.
+    pub fn new(settings: Settings) -> Result<Self, BadSetting> {
+        let (open, guarded) = agent::agents(&settings)?;
+        Ok(Self { settings, open, guarded, gates: Mutex::default() })
+    }
+
+    /// Carries out a job. `progress` is told how many bytes of it have come, and
+    /// of how many where the server says.
+    ///
+    /// `known` is what the newest snapshot of the job was given with: of a job of
+    /// several requests, its first. Where the server says that nothing has
+    /// changed since, nothing is fetched.
+    ///
+    /// Where an answer is a web page in place of the data asked for, or the job's
+    /// `follow` refuses it, what has come is given with the reason in
+    /// [`Download::rejected`]. An answer that is taken to disk is not shown to
+    /// `follow`.
+    ///
+    /// # Errors
+    /// When a server refuses, is silent, leads elsewhere or gives too much, after
+    /// as many attempts as are of use.
+    pub fn run(
+        &self,
+        job: &mut Job,
+        terms: &Terms<'_>,
+        known: Option<&Known>,
+        progress: &mut dyn FnMut(u64, Option<u64>),
+    ) -> Result<Fetched, FetchError> {
+        let mut run = Run::new(self, &job.first, terms)?;
+        let single = job.follow.is_none();
+        let mut queue = VecDeque::from([job.first.clone()]);
+        let mut asked = HashSet::from([(job.first.url.clone(), job.first.accept)]);
+        let mut answers: Vec<Answer> = Vec::new();
+        let mut rejected = None;
+        while let Some(request) = queue.pop_front() {
+            run.pages = answers.len() + 1 + queue.len();
+            run.answers = answers.len();
+            let conditions = known.filter(|_| answers.is_empty());
+            let mut told = |bytes, of: Option<u64>| progress(bytes, of.filter(|_| single));
+            let Some(answer) = run.answer(&request, conditions, &mut told)? else { return Ok(Fetched::NotModified) };
+            let next = answer.leads_to(&request, job.follow.as_mut());
+            answers.push(answer);
+            match next {
+                Err(problem) => {
+                    rejected = Some(problem);
+                    break;
+                }
+                Ok(next) => {
+                    if let Some(again) = next.iter().find(|n| !asked.insert((n.url.clone(), n.accept))) {
+                        return Err(run.error(again, 0, Cause::Again));
+                    }
+                    queue.extend(next);
+                    run.check_allowance(&request, answers.len(), queue.len())?;
+                }
             }
-            Self::TooLarge { url, limit } => write!(f, "{url}: larger than {limit} bytes"),
         }
+        download::of(&run, job, answers, rejected).map(Fetched::File)
+    }
+
+    /// The gate before the server of an address.
+    fn gate(&self, home: &Url) -> Arc<Gate> {
+        let host = home.host_str().unwrap_or_default().to_owned();
+        Arc::clone(self.gates.lock().unwrap_or_else(PoisonError::into_inner).entry(host).or_default())
     }
 }
 
-impl std::error::Error for FetchError {}
-
-/// No file that this program reads is larger.
-const LIMIT: u64 = 2 << 30;
-
-/// Fetches a file. `progress` is told how many bytes have come, and of how many
-/// where the server says.
-pub fn get(url: &str, progress: &mut dyn FnMut(u64, Option<u64>)) -> Result<Download, FetchError> {
-    let agent: ureq::Agent = ureq::Agent::config_builder()
-        .timeout_connect(Some(Duration::from_secs(20)))
-        .timeout_recv_response(Some(Duration::from_secs(60)))
-        .timeout_per_read(Some(Duration::from_secs(60)))
-        .user_agent(concat!("attache/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .into();
-    let failed = |error: ureq::Error| match error {
-        ureq::Error::StatusCode(status) => FetchError::Status { url: url.to_owned(), status },
-        other => FetchError::Connection { url: url.to_owned(), cause: other.to_string() },
-    };
-    let mut response = agent.get(url).call().map_err(failed)?;
-    let header = |name: &str| response.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
-    let last_modified = header("last-modified").and_then(|text| http_date(&text));
-    let encoded = header("content-encoding").is_some();
-    let length = header("content-length").and_then(|n| n.parse::<u64>().ok()).filter(|_| !encoded);
-    let mut reader = response.body_mut().with_config().limit(LIMIT + 1).reader();
-    let bytes = read(&mut reader, url, length, progress)?;
-    let file = url.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
-    Ok(Download { file: file.to_owned(), bytes, last_modified })
+/// A job under way.
+struct Run<'a> {
+    client: &'a Client,
+    terms: &'a Terms<'a>,
+    secret: Secret<'a>,
+    /// Where the job began.
+    home: Url,
+    gate: Arc<Gate>,
+    /// Made so far, with those that failed or were led elsewhere.
+    requests: u32,
+    /// Between attempts, so far.
+    waited: Duration,
+    /// Bytes of the answers that are in, and of those that are in memory.
+    bytes: u64,
+    in_memory: u64,
+    answers: usize,
+    /// Answers that are in or were announced.
+    pages: usize,
 }
 
-fn read(
-    reader: &mut dyn Read,
-    url: &str,
-    length: Option<u64>,
-    progress: &mut dyn FnMut(u64, Option<u64>),
-) -> Result<Vec<u8>, FetchError> {
-    let mut bytes = Vec::new();
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        let got = match reader.read(&mut buffer) {
-            Ok(0) => break,
-            Ok(n) => n,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(FetchError::Connection { url: url.to_owned(), cause: error.to_string() }),
+impl<'a> Run<'a> {
+    fn new(client: &'a Client, first: &Request, terms: &'a Terms<'a>) -> Result<Self, FetchError> {
+        let key = terms.key.map(|(key, _)| *key);
+        let failed = |secret: &Secret<'_>, cause| FetchError::new(secret, &first.url, 0, cause, key);
+        let secret = match terms.key {
+            None => Secret::none(),
+            Some((key, value)) => Secret::of(key, value).map_err(|c| failed(&Secret::none(), c))?,
         };
-        bytes.extend_from_slice(&buffer[..got]);
-        let so_far = bytes.len() as u64;
-        if so_far > LIMIT {
-            return Err(FetchError::TooLarge { url: url.to_owned(), limit: LIMIT });
-        }
-        progress(so_far, length);
-    }
-    match length {
-        Some(expected) if expected != bytes.len() as u64 => {
-            Err(FetchError::Truncated { url: url.to_owned(), expected, got: bytes.len() as u64 })
-        }
-        _ => Ok(bytes),
-    }
-}
-
-fn http_date(text: &str) -> Option<Date> {
-    rfc2822::DateTimeParser::new().parse_timestamp(text).ok().map(|t| TimeZone::UTC.to_datetime(t).date())
-}
-
-#[cfg(test)]
-mod tests {
-    use std::{
-        io::{BufRead, BufReader, Write},
-        net::TcpListener,
-        thread,
-    };
-
-    use super::*;
-
-    /// A server on loopback that gives one answer.
-    fn serving(answer: &'static [u8]) -> String {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        thread::spawn(move || {
-            let (stream, _) = listener.accept().unwrap();
-            let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
-            while lines.next().is_some_and(|l| !l.unwrap().is_empty()) {}
-            let mut stream = stream;
-            stream.write_all(answer).unwrap();
-        });
-        format!("http://{address}/files/country.xlsx?x=1")
-    }
-
-    #[test]
-    fn a_file_comes_with_its_date() {
-        let url = serving(
-            b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nLast-Modified: Wed, 08 Mar 2023 13:30:00 GMT\r\n\r\nhello",
-        );
-        let mut seen = 0;
-        let download = get(&url, &mut |n, of| {
-            seen = n;
-            assert_eq!(of, Some(5));
+        let home = ask::address(&first.url).map_err(|c| failed(&secret, c))?;
+        let gate = client.gate(&home);
+        Ok(Self {
+            client,
+            terms,
+            secret,
+            home,
+            gate,
+            requests: 0,
+            waited: Duration::ZERO,
+            bytes: 0,
+            in_memory: 0,
+            answers: 0,
+            pages: 1,
         })
-        .unwrap();
-        assert_eq!((download.file.as_str(), download.bytes.as_slice(), seen), ("country.xlsx", b"hello".as_slice(), 5));
-        assert_eq!(download.last_modified, Some(jiff::civil::date(2023, 3, 8)));
     }
 
-    #[test]
-    fn refusals_and_broken_answers_are_told_apart() {
-        let error = |answer| get(&serving(answer), &mut |_, _| {}).unwrap_err();
-        assert!(matches!(
-            error(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
-            FetchError::Status { status: 404, .. }
-        ));
-        assert!(matches!(
-            error(b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello"),
-            FetchError::Connection { .. } | FetchError::Truncated { .. }
-        ));
-        assert!(matches!(error(b"what?\r\n\r\n"), FetchError::Connection { .. }));
+    /// The one place where an error is made, so that no key is in any.
+    fn error(&self, request: &Request, attempts: u32, cause: Cause) -> FetchError {
+        FetchError::new(&self.secret, &request.url, attempts, cause, self.terms.key.map(|(key, _)| *key))
+    }
+
+    /// Refuses what is announced where it is more than may be asked for, before
+    /// it is asked for.
+    fn check_allowance(&mut self, request: &Request, came: usize, to_come: usize) -> Result<(), FetchError> {
+        (self.answers, self.pages) = (came, came + to_come);
+        if to_come as u64 > u64::from(self.gate.left(self.terms.pace)) {
+            return Err(self.error(request, 0, self.too_many()));
+        }
+        Ok(())
+    }
+
+    fn too_many(&self) -> Cause {
+        Cause::Requests { allowed: self.terms.pace.requests, came: self.answers, of: self.pages }
     }
 }
