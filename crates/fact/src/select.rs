@@ -87,9 +87,7 @@ pub(crate) fn at_times<'a>(
 ) -> Vec<ObservationRef<'a>> {
     let actual = |o: &ObservationRef<'_>| o.status != ObsStatus::Forecast && suits(o);
     match time {
-        Time::Period(period) => {
-            preferred(panel.vintages(key).filter(|o| o.time_period == period && suits(o))).into_iter().collect()
-        }
+        Time::Period(period) => preferred(panel.vintages_at(key, period).filter(suits)).into_iter().collect(),
         Time::Latest => latest(panel.vintages(key).filter(actual)).into_iter().collect(),
         Time::Last(n) => {
             let figures: Vec<_> = panel.vintages(key).filter(actual).collect();

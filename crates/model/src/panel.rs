@@ -101,6 +101,15 @@ impl Panel {
         self.range(key).map(|i| self.observation(i)).filter(|o| self.shows(o.row))
     }
 
+    /// The figures of a series for this period, the newest release last.
+    pub fn vintages_at(&self, key: SeriesKey, period: Period) -> impl DoubleEndedIterator<Item = ObservationRef<'_>> {
+        let all = &self.data.observations;
+        let range = self.range(key);
+        let start = range.start + all[range.clone()].partition_point(|(o, _)| o.time_period < period);
+        let end = start + all[start..range.end].partition_point(|(o, _)| o.time_period == period);
+        (start..end).map(|i| self.observation(i)).filter(|o| self.shows(o.row))
+    }
+
     /// A series as the newest releases have it: one figure a period, in order.
     pub fn series(&self, key: SeriesKey) -> impl Iterator<Item = ObservationRef<'_>> {
         let mut vintages = self.vintages(key).peekable();
@@ -116,7 +125,7 @@ impl Panel {
 
     /// The figure of the newest release for this period.
     pub fn at(&self, key: SeriesKey, period: Period) -> Option<ObservationRef<'_>> {
-        self.vintages(key).rev().find(|o| o.time_period == period)
+        self.vintages_at(key, period).next_back()
     }
 
     /// The figure of the latest period.

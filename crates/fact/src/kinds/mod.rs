@@ -36,6 +36,8 @@ mod visit_latest;
 mod visits_count;
 mod world_rank;
 
+use std::{collections::HashMap, sync::OnceLock};
+
 use attache_model::Code;
 
 use crate::Kind;
@@ -47,7 +49,9 @@ pub fn catalogue() -> impl Iterator<Item = &'static dyn Kind> {
 
 /// The kind with this name.
 pub fn find(id: Code) -> Option<&'static dyn Kind> {
-    catalogue().find(|k| k.id() == id.as_str())
+    // Every expression that is read asks for its kind.
+    static BY_ID: OnceLock<HashMap<&'static str, &'static dyn Kind>> = OnceLock::new();
+    BY_ID.get_or_init(|| catalogue().map(|kind| (kind.id(), kind)).collect()).get(id.as_str()).copied()
 }
 
 static STATED: &[&dyn Kind] = &[
