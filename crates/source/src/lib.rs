@@ -19,6 +19,7 @@ mod historian;
 mod input;
 pub mod job;
 mod number;
+pub mod sdmx;
 mod sheet;
 #[cfg(test)]
 mod specimen;
@@ -128,6 +129,7 @@ pub fn all() -> &'static [&'static dyn Source] {
         &world_bank::WORLD_BANK,
         &unctad::UNCTAD,
         &desta::DESTA,
+        &sdmx::SDMX,
     ];
     ALL
 }

@@ -55,6 +55,11 @@ impl<'t> Table<'t> {
         self.rows.read_record(row).map_err(|e| explain(&self.file, self.number, &e))
     }
 
+    /// The number of the row read last.
+    pub(crate) fn row(&self) -> u64 {
+        self.number
+    }
+
     /// Where a cell of the row read last stands: `row 1204, IYR`.
     pub(crate) fn cell(&self, column: usize) -> String {
         format!("row {}, {}", self.number, self.header.get(column).unwrap_or_default())
