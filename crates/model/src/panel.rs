@@ -424,9 +424,10 @@ mod tests {
         }
     }
 
-    /// A panel of releases, each as (source, day, its figures as (period,
-    /// token)); an empty token withdraws.
-    fn panel(releases: &[(&'static str, &str, &[(&str, &str)])]) -> Panel {
+    /// Source, day, and figures as (period, token); an empty token withdraws.
+    type Made<'a> = (&'static str, &'a str, &'a [(&'a str, &'a str)]);
+
+    fn panel(releases: &[Made<'_>]) -> Panel {
         let mut builder = PanelBuilder::default();
         for (source, day, figures) in releases {
             let ix = builder.release(release(source, day));
