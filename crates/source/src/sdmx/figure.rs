@@ -59,27 +59,20 @@ const OBS_STATUS: [&str; 3] = ["OBS_STATUS", "OBS_FLAG", "STATUS"];
 
 /// Parts of the names of what describes a figure and never tells it from
 /// others. Such components have no role where no structure is at hand.
-const DESCRIPTIVE: [&str; 20] = [
+const DESCRIPTIVE: [&str; 13] = [
     "TITLE",
     "NOTE",
     "COMMENT",
     "STATUS",
     "FLAG",
-    "CONF",
+    "CONF_",
     "DECIMALS",
-    "UPDATE",
     "DATE",
-    "SOURCE",
     "EMBARGO",
     "CONTACT",
-    "COLLECTION",
-    "COMPIL",
-    "COVERAGE",
     "TIME_FORMAT",
     "UNIT_MULT",
     "BREAK",
-    "AVAILABILITY",
-    "METHOD",
 ];
 
 /// SDMX's code for what is not specified.
@@ -93,7 +86,7 @@ pub(super) struct Survey {
 }
 
 /// Why a record is not kept.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NotKept {
     pub(super) reason: &'static str,
     pub(super) text: String,
@@ -130,33 +123,89 @@ impl Survey {
     }
 }
 
-/// The figure of a record, or a deletion as one that is withdrawn.
-pub(super) fn figure(record: &Record<'_>, survey: &Survey, known: &Structures) -> Result<Observation, NotKept> {
-    let deleted = record.action == Action::Delete;
-    if deleted && record.time.is_none() {
-        let key: Vec<String> = record.components.iter().map(|c| format!("{}={}", c.id, c.value)).collect();
-        return Err(NotKept::of("deletion of a whole series, not applied", key.join(",")));
+/// Turns records into figures.
+///
+/// The observations of a series have all but their time and value in common, so
+/// that what follows from the components is kept from one record to the next.
+pub(super) struct Figures<'k> {
+    survey: &'k Survey,
+    known: &'k Structures,
+    /// The components of the last record, its measure and flow.
+    components: String,
+    last: Option<Described>,
+}
+
+/// What the components of a record say.
+#[derive(Clone)]
+struct Described {
+    key: SeriesKey,
+    unit: Code,
+    unit_mult: Result<i8, NotKept>,
+    status: ObsStatus,
+    note: Option<Code>,
+}
+
+impl<'k> Figures<'k> {
+    pub(super) fn new(survey: &'k Survey, known: &'k Structures) -> Self {
+        Self { survey, known, components: String::new(), last: None }
     }
-    let (token, value) = match (record.number(), deleted) {
-        (_, true) => ("", Decimal::ZERO),
-        (Some(number), false) => number,
-        (None, false) => return Err(without_number(record)),
-    };
-    let time_period = match record.time {
-        Some(time) => period(time, record.get("REPORTING_YEAR_START_DAY"))
-            .map_err(|not| NotKept::of("time period that is not kept", not.text))?,
-        None => attache_model::Period::Unstated,
-    };
-    Ok(Observation {
-        key: key(record, survey, known),
-        time_period,
-        token: token.into(),
-        value,
-        unit: unit_of(record),
-        unit_mult: unit_mult(record)?,
-        status: if deleted { ObsStatus::Withdrawn } else { status(record).0 },
-        note: if deleted { None } else { status(record).1 },
-    })
+
+    /// The figure of a record, or a deletion as one that is withdrawn.
+    pub(super) fn figure(&mut self, record: &Record<'_>) -> Result<Observation, NotKept> {
+        let deleted = record.action == Action::Delete;
+        if deleted && record.time.is_none() {
+            let key: Vec<String> = record.components.iter().map(|c| format!("{}={}", c.id, c.value)).collect();
+            return Err(NotKept::of("deletion of a whole series, not applied", key.join(",")));
+        }
+        let (token, value) = match (record.number(), deleted) {
+            (_, true) => ("", Decimal::ZERO),
+            (Some(number), false) => number,
+            (None, false) => return Err(without_number(record)),
+        };
+        let time_period = match record.time {
+            Some(time) => period(time, record.get("REPORTING_YEAR_START_DAY"))
+                .map_err(|not| NotKept::of("time period that is not kept", not.text))?,
+            None => attache_model::Period::Unstated,
+        };
+        let Described { key, unit, unit_mult, status, note } = self.described(record);
+        Ok(Observation {
+            key,
+            time_period,
+            token: token.into(),
+            value,
+            unit,
+            // Of what is deleted it does not matter.
+            unit_mult: if deleted { unit_mult.unwrap_or_default() } else { unit_mult? },
+            status: if deleted { ObsStatus::Withdrawn } else { status },
+            note: note.filter(|_| !deleted),
+        })
+    }
+
+    fn described(&mut self, record: &Record<'_>) -> Described {
+        let mut components = String::with_capacity(self.components.len());
+        let flow = record.data_set.flow().map(|flow| [flow.agency.as_str(), &flow.id, &flow.version]);
+        let own = flow.into_iter().flatten().chain([record.measure]);
+        let parts = record.components.iter().flat_map(|c| [c.id.as_ref(), c.value.as_ref()]);
+        for part in own.chain(parts) {
+            components.push_str(part);
+            components.push('\0');
+        }
+        match &self.last {
+            Some(last) if components == self.components => last.clone(),
+            _ => {
+                let (status, note) = status(record);
+                let described = Described {
+                    key: key(record, self.survey, self.known),
+                    unit: unit_of(record),
+                    unit_mult: unit_mult(record),
+                    status,
+                    note,
+                };
+                self.components = components;
+                self.last.insert(described).clone()
+            }
+        }
+    }
 }
 
 fn without_number(record: &Record<'_>) -> NotKept {

@@ -25,7 +25,7 @@ use super::{
     structure::Structures,
     value::Value,
 };
-use crate::{File, ParseError};
+use crate::{File, ParseError, file::clip};
 
 /// Reads a message.
 ///
@@ -68,20 +68,28 @@ pub(super) fn read(
 
 /// The root of the message, which may stand in a SOAP envelope.
 fn root<'t>(cursor: &mut Cursor<'t>) -> Result<Start<'t>, ParseError> {
-    let mut first: Option<&str> = None;
+    let mut outer: Option<&str> = None;
+    let mut said = String::new();
     loop {
         match cursor.next()? {
-            Token::Start(start) => {
-                if matches!(start.space, Space::Sdmx(_, Module::Message | Module::Registry)) {
-                    return Ok(start);
-                }
-                let outer = *first.get_or_insert(start.name);
-                if outer != "Envelope" {
-                    return Err(cursor.wrong(format!("is XML but no SDMX message: its root is {outer}")));
-                }
+            Token::Start(start) if matches!(start.space, Space::Sdmx(_, Module::Message | Module::Registry)) => {
+                return Ok(start);
             }
-            Token::Eof => return Err(cursor.wrong("is a SOAP envelope without an SDMX message")),
-            Token::End | Token::Text(_) => {}
+            Token::Start(start) => {
+                outer.get_or_insert(start.name);
+            }
+            Token::Text(text) if said.len() < 500 => {
+                said.push(' ');
+                said.push_str(&text);
+            }
+            Token::Text(_) | Token::End | Token::Eof => {}
+        }
+        // Of an error in words of its own, the beginning of what it says.
+        let ended = cursor.is_at_end();
+        if let Some(outer) = outer.filter(|outer| ended || *outer != "Envelope" && said.len() > 500) {
+            let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+            let said = if said.is_empty() { String::new() } else { format!(", which says: {}", clip(&said, 300)) };
+            return Err(cursor.wrong(format!("is XML but no SDMX message: its root is {outer}{said}")));
         }
     }
 }

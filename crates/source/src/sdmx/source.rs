@@ -6,7 +6,7 @@ use attache_model::{Code, Date, Edition, Place, Sink, Unparsed};
 
 use super::{
     Action, Message, Structures,
-    figure::{self, Survey},
+    figure::{self, Figures, Survey},
     read,
 };
 use crate::{
@@ -189,9 +189,10 @@ fn date(text: &str) -> Option<Date> {
 }
 
 fn emit(file: &File<'_>, survey: &Survey, known: &Structures, sink: &mut dyn Sink) -> Result<(), ParseError> {
+    let mut figures = Figures::new(survey, known);
     let message = read(file, known, &mut |record| {
         let place = file.place(record.pointer.to_string());
-        match figure::figure(record, survey, known) {
+        match figures.figure(record) {
             Ok(observation) => Ok(sink.observation(observation, place)?),
             Err(not) => {
                 let figure::NotKept { reason, text, expected } = not;

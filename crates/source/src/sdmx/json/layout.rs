@@ -89,10 +89,6 @@ impl Layout {
         let text = |key: &str| link.get(key).and_then(Json::as_str).unwrap_or_default();
         match Reference::from_urn(text("urn")) {
             Some(("Dataflow", reference)) if self.dataflow.is_none() => self.dataflow = Some(reference),
-            Some(("DataStructure", _)) if text("rel").eq_ignore_ascii_case("dataflow") => {
-                // The standard's own example has this slip in its URN.
-                self.dataflow = self.dataflow.take().or_else(|| of_address(text("href"), "dataflow"));
-            }
             Some(("DataStructure", reference)) if self.data_structure.is_none() => {
                 self.data_structure = Some(reference);
             }

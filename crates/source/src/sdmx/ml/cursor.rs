@@ -149,6 +149,11 @@ impl<'t> Cursor<'t> {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 
+    /// Whether the root has been read to its end.
+    pub(super) fn is_at_end(&self) -> bool {
+        self.seen_root && self.depth == 0
+    }
+
     pub(super) fn next(&mut self) -> Result<Token<'t>, ParseError> {
         loop {
             let from = self.position();

@@ -104,7 +104,10 @@ fn prefixes_do_not_matter_and_namespaces_do() {
     assert_eq!(read(&text), ["~FREQ=A 2021: 1 //Series[1]/Obs[1]"]);
     let other =
         text.replace("xmlns:m=\"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message\"", "xmlns:m=\"urn:other\"");
-    assert_eq!(said(&other), "m, line 1: is XML but no SDMX message: its root is StructureSpecificData");
+    assert_eq!(
+        said(&other),
+        "m, line 1: is XML but no SDMX message: its root is StructureSpecificData, which says: id1 false 2024-05-06T07:08:09"
+    );
     let defaulted = text.replace("m:StructureSpecificData", "StructureSpecificData").replace("xmlns:m=", "xmlns=");
     let defaulted = defaulted.replace("<m:", "<").replace("</m:", "</");
     assert_eq!(read(&defaulted), ["~FREQ=A 2021: 1 //Series[1]/Obs[1]"]);
@@ -193,6 +196,22 @@ fn answers_without_data_say_why() {
     assert_eq!(said(&error), "m: holds no data; the service says: 100: No results found");
     let metadata = ml("GenericMetadata", "");
     assert_eq!(said(&metadata), "m: is a message of reference metadata (GenericMetadata) and holds no data");
+}
+
+#[test]
+fn other_xml_is_named_with_what_it_says() {
+    assert_eq!(
+        said("<Error><Code>AccessDenied</Code><Message>No  key</Message></Error>"),
+        "m, line 1: is XML but no SDMX message: its root is Error, which says: AccessDenied No key"
+    );
+    let soap = |content: &str| format!("<s:Envelope xmlns:s=\"urn:soap\"><s:Body>{content}</s:Body></s:Envelope>");
+    assert_eq!(
+        said(&soap("<Fault>Server busy</Fault>")),
+        "m, line 1: is XML but no SDMX message: its root is Envelope, which says: Server busy"
+    );
+    let data = specific("AllDimensions", "<Obs TIME_PERIOD=\"2021\" OBS_VALUE=\"1\"/>");
+    let data = data.replace("<?xml version=\"1.0\"?>", "");
+    assert_eq!(read(&soap(&data)), [" 2021: 1 //Obs[1]"]);
 }
 
 #[test]
