@@ -39,7 +39,8 @@ impl SeriesKey {
     }
 }
 
-/// SDMX `OBS_STATUS` (codelist CL_OBS_STATUS), the codes met so far.
+/// SDMX `OBS_STATUS` (codelist CL_OBS_STATUS), the codes met so far, and a mark
+/// of the program's own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ObsStatus {
     /// `A`: nothing particular is said of it.
@@ -53,6 +54,10 @@ pub enum ObsStatus {
     Forecast,
     /// `B`: not comparable with the period before.
     Break,
+    /// `_D`, which is no code of SDMX's: the publisher has deleted the figure in
+    /// this release. Token empty, value 0; a [`Panel`](crate::Panel) shows
+    /// neither it nor what the source had said before.
+    Withdrawn,
 }
 
 impl ObsStatus {
@@ -63,11 +68,12 @@ impl ObsStatus {
             Self::Provisional => "P",
             Self::Forecast => "F",
             Self::Break => "B",
+            Self::Withdrawn => "_D",
         }
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Normal, Self::Estimated, Self::Provisional, Self::Forecast, Self::Break]
+        [Self::Normal, Self::Estimated, Self::Provisional, Self::Forecast, Self::Break, Self::Withdrawn]
             .into_iter()
             .find(|s| s.code() == code)
     }

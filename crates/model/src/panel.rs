@@ -2,7 +2,9 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use jiff::{Timestamp, civil::Date};
 
-use crate::{Area, Code, Coverage, Event, EventKind, Observation, Period, Release, ReleaseIx, Row, SeriesKey};
+use crate::{
+    Area, Code, Coverage, Event, EventKind, ObsStatus, Observation, Period, Release, ReleaseIx, Row, SeriesKey,
+};
 
 /// What a store answered: every release of what was asked, in memory.
 ///
@@ -20,6 +22,8 @@ struct Data {
     releases: Vec<Release>,
     /// Sorted by key, period, then the release's precedence: the newest last.
     observations: Vec<(Observation, Row)>,
+    /// Some of the observations are marks of withdrawal.
+    has_withdrawn: bool,
     events: Vec<(Event, Row)>,
     /// (kind, area, precedence of the release, event), sorted.
     by_party: Vec<(EventKind, Area, u16, u32)>,
@@ -83,6 +87,24 @@ impl Panel {
         self.visible[usize::from(row.release.0)]
     }
 
+    /// Whether the observation is a figure that its source has not withdrawn
+    /// since: the source's newest release that speaks of the series and period
+    /// does not mark it as withdrawn.
+    fn stands(&self, index: usize) -> bool {
+        let all = &self.data.observations;
+        let (one, row) = &all[index];
+        if !self.shows(*row) {
+            return false;
+        }
+        if !self.data.has_withdrawn {
+            return true;
+        }
+        let source = self.release(row.release).source;
+        let alike = all[index..].iter().take_while(|(o, _)| o.key == one.key && o.time_period == one.time_period);
+        let newest = alike.filter(|(_, r)| self.shows(*r) && self.release(r.release).source == source).last();
+        one.status != ObsStatus::Withdrawn && newest.is_none_or(|(o, _)| o.status != ObsStatus::Withdrawn)
+    }
+
     fn observation(&self, index: usize) -> ObservationRef<'_> {
         let (observation, row) = &self.data.observations[index];
         ObservationRef { observation, release: self.release(row.release), row: *row }
@@ -96,9 +118,10 @@ impl Panel {
     }
 
     /// Every figure of a series, all releases: by period, then the newest
-    /// release last.
+    /// release last. What its source has withdrawn since is not among them; a
+    /// view from before the withdrawal has it.
     pub fn vintages(&self, key: SeriesKey) -> impl DoubleEndedIterator<Item = ObservationRef<'_>> {
-        self.range(key).map(|i| self.observation(i)).filter(|o| self.shows(o.row))
+        self.range(key).filter(|i| self.stands(*i)).map(|i| self.observation(i))
     }
 
     /// The figures of a series for this period, the newest release last.
@@ -322,7 +345,8 @@ impl PanelBuilder {
         by_party.sort_unstable();
         by_party.dedup();
         let visible = vec![true; releases.len()].into();
-        Panel { data: Arc::new(Data { releases, observations, events, by_party }), visible }
+        let has_withdrawn = observations.iter().any(|(o, _)| o.status == ObsStatus::Withdrawn);
+        Panel { data: Arc::new(Data { releases, observations, has_withdrawn, events, by_party }), visible }
     }
 }
 
@@ -392,4 +416,99 @@ fn number_keys(rows: &[(Observation, Row)]) -> (Vec<u32>, Vec<SeriesKey>) {
         numbers.push(number);
     }
     (numbers, keys)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Codelist, Hash, ReleaseId, Snapshot, unit};
+
+    fn release(source: &'static str, day: &str) -> Release {
+        let published: Date = day.parse().unwrap();
+        let snapshot =
+            Snapshot { hash: Hash([0; 32]), file: String::new(), bytes: 0, url: String::new(), retrieved: published };
+        Release {
+            id: ReleaseId(format!("{source}-{day}")),
+            source: Code::from_static(source),
+            publisher: String::new(),
+            title: String::new(),
+            edition: String::new(),
+            published,
+            published_is_given: false,
+            recorded: Timestamp::UNIX_EPOCH,
+            snapshot,
+            licence: String::new(),
+            restricted: false,
+            citation: String::new(),
+            homepage: String::new(),
+            coverage: Vec::new(),
+            labels: Vec::new(),
+            extent: crate::Extent::default(),
+            observations: 0,
+            events: 0,
+        }
+    }
+
+    fn key() -> SeriesKey {
+        SeriesKey::of(Area::from_code(Codelist::Attache, "BO").unwrap(), Code::from_static("population"))
+    }
+
+    fn figure(period: &str, token: &str) -> Observation {
+        Observation {
+            key: key(),
+            time_period: period.parse().unwrap(),
+            token: token.into(),
+            value: token.parse().unwrap_or_default(),
+            unit: unit::PERSONS,
+            unit_mult: 0,
+            status: if token.is_empty() { ObsStatus::Withdrawn } else { ObsStatus::Normal },
+            note: None,
+        }
+    }
+
+    /// Source, day, and figures as (period, token); an empty token withdraws.
+    type Made<'a> = (&'static str, &'a str, &'a [(&'a str, &'a str)]);
+
+    fn panel(releases: &[Made<'_>]) -> Panel {
+        let mut builder = PanelBuilder::default();
+        for (source, day, figures) in releases {
+            let ix = builder.release(release(source, day));
+            for (row, (period, token)) in figures.iter().enumerate() {
+                builder.observation(figure(period, token), Row { release: ix, row: row as u32 });
+            }
+        }
+        builder.build()
+    }
+
+    fn tokens<'a>(figures: impl Iterator<Item = ObservationRef<'a>>) -> Vec<&'a str> {
+        figures.map(|o| o.observation.token.as_str()).collect()
+    }
+
+    #[test]
+    fn what_is_withdrawn_is_no_figure_of_its_source() {
+        let all = panel(&[
+            ("a", "2020-01-01", &[("2018", "1"), ("2019", "2")]),
+            ("b", "2020-02-01", &[("2019", "3")]),
+            ("a", "2020-03-01", &[("2019", "")]),
+        ]);
+        let year = |text: &str| text.parse::<Period>().unwrap();
+        assert_eq!(tokens(all.vintages(key())), ["1", "3"]);
+        assert_eq!(tokens(all.series(key())), ["1", "3"]);
+        assert_eq!(all.at(key(), year("2019")).unwrap().token, "3");
+        assert_eq!(all.latest(key()).unwrap().token, "3");
+        let before = all.published_by("2020-02-15".parse().unwrap());
+        assert_eq!(tokens(before.vintages(key())), ["1", "2", "3"]);
+    }
+
+    #[test]
+    fn what_comes_back_is_a_figure_again() {
+        let all = panel(&[
+            ("a", "2020-01-01", &[("2019", "2")]),
+            ("a", "2020-03-01", &[("2019", "")]),
+            ("a", "2020-05-01", &[("2019", "4")]),
+        ]);
+        assert_eq!(tokens(all.series(key())), ["4"]);
+        let between = all.published_by("2020-04-01".parse().unwrap());
+        assert!(between.latest(key()).is_none() && between.vintages(key()).next().is_none());
+    }
 }

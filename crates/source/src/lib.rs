@@ -28,6 +28,7 @@ pub mod job;
 mod json;
 mod markup;
 mod number;
+pub mod sdmx;
 mod sheet;
 #[cfg(test)]
 mod specimen;
@@ -155,6 +156,7 @@ pub fn all() -> &'static [&'static dyn Source] {
         &cow::COW_MEMBERSHIPS,
         &cow::COW_STATES,
         &unodc::UNODC,
+        &sdmx::SDMX,
     ];
     ALL
 }

@@ -41,6 +41,17 @@ pub(crate) fn grouped(text: &str) -> Option<Decimal> {
     decimal(&plain)
 }
 
+/// The value of a number with a power of ten, as programs print doubles:
+/// `1.2E+3`. `None` too where it is so small that a decimal would hold a zero.
+pub(crate) fn scientific(token: &str) -> Option<Decimal> {
+    let (digits, power) = token.split_once(['e', 'E'])?;
+    let power = power.strip_prefix('+').unwrap_or(power);
+    decimal(digits)?;
+    let value = Decimal::from_scientific(&format!("{digits}e{power}")).ok().filter(|value| value.abs() < ABSURD)?;
+    let zero = digits.bytes().all(|b| matches!(b, b'0' | b'.' | b'-' | b'+'));
+    (zero || !value.is_zero()).then(|| value.normalize())
+}
+
 /// A binary float as the decimal that a person typed or a program printed: its
 /// 15 significant digits, which is what a double holds for sure (and what
 /// Excel shows). `379.82955200000004` is 379.829552.
@@ -83,6 +94,16 @@ mod tests {
         }
         for text in ["", ",", "1,2", "1098,581", "1,,000", "1,000,", "5 - 7", "1,0000", "12a", ".5,000", ",500"] {
             assert_eq!(grouped(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn powers_of_ten_are_read() {
+        for (token, value) in [("1.2E+3", "1200"), ("-5e-2", "-0.05"), ("0e0", "0"), ("+1.50E1", "15")] {
+            assert_eq!(scientific(token).map(|v| v.to_string()).as_deref(), Some(value), "{token}");
+        }
+        for token in ["1e400", "1e-400", "1e25", "e5", "1e", "1e5e5", "1,2e3", "1"] {
+            assert_eq!(scientific(token), None, "{token}");
         }
     }
 

@@ -98,11 +98,6 @@ impl<'t, R: Read> Table<'t, R> {
         self.number
     }
 
-    /// The number of the row read last.
-    pub(crate) fn number(&self) -> u64 {
-        self.number
-    }
-
     /// Where a cell of the row read last stands: `row 1204, IYR`.
     pub(crate) fn cell(&self, column: usize) -> String {
         format!("row {}, {}", self.number, self.header.get(column).unwrap_or_default())

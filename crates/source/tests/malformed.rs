@@ -104,6 +104,14 @@ fn specimen(source: &str) -> Option<(&'static str, Vec<u8>)> {
              USA,2,United States of America,1816,1,1,2016,12,31,2016\nCUB,40,Cuba,1902,5,20,1906,9,25,2016\n",
         ),
         "unodc-crops" => Some(("annex.xlsx", workbook(&crop_rows()))),
+        "sdmx" => text(
+            "data.xml",
+            "<m:StructureSpecificData xmlns:m=\"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message\">\
+             <m:Header><m:ID>x</m:ID><m:Prepared>2024-01-01</m:Prepared></m:Header><m:DataSet action=\"Append\">\
+             <Group REF_AREA=\"BO\" TITLE=\"A &amp; B\"/><Series FREQ=\"A\" REF_AREA=\"BO\" UNIT_MULT=\"6\">\
+             <Obs TIME_PERIOD=\"2021-Q1\" OBS_VALUE=\"1.50\" OBS_STATUS=\"A\"/><Obs TIME_PERIOD=\"2021-Q2\" OBS_VALUE=\"NaN\"/>\
+             </Series></m:DataSet></m:StructureSpecificData>",
+        ),
         "historian-relations" => text(
             "bolivia.xml",
             "<TEI><teiHeader><fileDesc><titleStmt><title type=\"short\">Bolivia</title></titleStmt></fileDesc></teiHeader><text><body>\

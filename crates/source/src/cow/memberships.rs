@@ -197,7 +197,7 @@ impl Years {
                 return Err(file.error(table.cell(code), format!("is no state number: {:?}", &row[code])));
             }
             let rows = states.entry(number.to_owned()).or_default();
-            if rows.insert(y, StateYear { number: table.number(), statuses }).is_some() {
+            if rows.insert(y, StateYear { number: table.row(), statuses }).is_some() {
                 return Err(file.error(table.cell(year), format!("is the second row of state {number} for {y}")));
             }
         }

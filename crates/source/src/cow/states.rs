@@ -102,7 +102,7 @@ fn read(file: &File<'_>, text: &str) -> Result<Vec<Spell>, ParseError> {
             date.ok_or_else(|| file.error(table.cell(year), format!("is no date with month and day: {written:?}")))
         };
         let spell = Spell {
-            number: table.number(),
+            number: table.row(),
             code: row[code].trim().to_owned(),
             name: row[name].trim().to_owned(),
             from: day(from)?,

@@ -273,7 +273,7 @@ fn with_others_it_makes_a_tar_on_disk() {
     let download = bench.fetch(&mut job).unwrap();
     assert!(matches!(download.contents, Contents::Path(_)));
     let tar = download.contents.bytes().unwrap().into_owned();
-    let members = attache_source::archive::members(&attache_source::Input { name: "x.tar", bytes: &tar }).unwrap();
+    let members = attache_source::archive::members(&attache_source::Input::new("x.tar", &tar)).unwrap();
     let members: Vec<(&str, usize)> = members.iter().map(|m| (m.name.as_str(), m.bytes.len())).collect();
     assert_eq!(members, [("codes.csv", 10), ("data.csv", 200_000)]);
     // Only the tar and its note are left of it.

@@ -17,7 +17,7 @@ use crate::{
 
 fn members(download: &Download) -> Vec<(String, String)> {
     let bytes = download.contents.bytes().unwrap();
-    let members = archive::members(&Input { name: &download.file, bytes: &bytes }).unwrap();
+    let members = archive::members(&Input::new(&download.file, &bytes)).unwrap();
     members.into_iter().map(|m| (m.name, String::from_utf8(m.bytes).unwrap())).collect()
 }
 
