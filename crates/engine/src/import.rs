@@ -6,8 +6,7 @@ use std::{
 };
 
 use attache_model::{
-    Bytes, Code, Contents, Date, Edition, Event, Observation, Place, ProductBlock, Sink, SinkError, Timestamp,
-    Unparsed,
+    Bytes, Code, Contents, Date, Edition, Event, Observation, Place, ProductBlock, Sink, SinkError, Timestamp, Unparsed,
 };
 use attache_source::{Input, Source};
 use attache_store::{ImportOptions, Outcome, SourceAbout};

@@ -204,8 +204,7 @@ fn unpack_tar(stream: impl Read, meter: &Meter, each: Each<'_>) -> Result<(), Fa
 }
 
 fn each_of_zip(bytes: Box<dyn Bytes + '_>, meter: &Meter, each: Each<'_>) -> Result<(), Failure> {
-    let mut zip =
-        zip::ZipArchive::new(bytes).map_err(|e| Failure::new(format!("cannot be read as a zip: {e}")))?;
+    let mut zip = zip::ZipArchive::new(bytes).map_err(|e| Failure::new(format!("cannot be read as a zip: {e}")))?;
     for index in 0..zip.len() {
         let file = zip.by_index(index).map_err(|e| Failure::new(format!("member {index}: {e}")))?;
         let name = path(file.name_raw());

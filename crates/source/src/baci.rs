@@ -37,7 +37,9 @@ mod usual;
 
 use std::io::Read;
 
-use attache_model::{Code, Date, Edition, HsRevision, ObsStatus, Period, Place, ProductMeasure, ProductTrade, Sink, Unparsed, unit};
+use attache_model::{
+    Code, Date, Edition, HsRevision, ObsStatus, Period, Place, ProductMeasure, ProductTrade, Sink, Unparsed, unit,
+};
 
 use crate::{
     About, File, Input, ParseError, Source,
@@ -98,9 +100,10 @@ impl Source for Baci {
 
     fn plan(&self, asked: &Asked) -> Result<Vec<Job>, BadOption> {
         asked.only(&["revision", "version"])?;
-        let revision = asked.read("revision", HsRevision::Hs1992, "HS92, HS96, HS02, HS07, HS12, HS17 or HS22", |text| {
-            revision_in(text).filter(|_| text.len() == 4)
-        })?;
+        let revision =
+            asked.read("revision", HsRevision::Hs1992, "HS92, HS96, HS02, HS07, HS12, HS17 or HS22", |text| {
+                revision_in(text).filter(|_| text.len() == 4)
+            })?;
         let edition = asked.today.year() - i16::from(asked.today.month() == 1);
         let version = asked.read("version", format!("V{edition}01"), "an edition, as V202501", |text| {
             version_in(&format!("_{text}")).filter(|version| *version == text).map(str::to_owned)

@@ -111,7 +111,9 @@ mod tests {
     #[test]
     fn a_json_string_with_the_part_that_was_read() {
         let json = br#"{"Economy": {"Exports/Imports": {"text": "$14.465 billion (2022 est.)"}}}"#;
-        let found = Opened::of("bl.json", Box::new(&json[..])).at(&place("/Economy/Exports~1Imports/text", Some(1..7))).unwrap();
+        let found = Opened::of("bl.json", Box::new(&json[..]))
+            .at(&place("/Economy/Exports~1Imports/text", Some(1..7)))
+            .unwrap();
         assert_eq!(&found.text[found.read.unwrap()], "14.465");
         assert_eq!(Opened::of("bl.json", Box::new(&json[..])).at(&place("/Economy/None", None)), None);
     }

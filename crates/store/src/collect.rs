@@ -101,9 +101,7 @@ impl Collector {
         const MOST: usize = u32::MAX as usize - u16::MAX as usize;
         let refused = match &self.open {
             None => Refused::NoEdition,
-            Some(rows) if rows.numbers() + more > MOST => {
-                Refused::TooManyRows { edition: rows.name.clone() }
-            }
+            Some(rows) if rows.numbers() + more > MOST => Refused::TooManyRows { edition: rows.name.clone() },
             Some(_) => return self.open.as_mut().ok_or_else(|| SinkError(Box::new(Refused::NoEdition))),
         };
         Err(self.refuse(refused))

@@ -50,10 +50,7 @@ impl<'a> Encoding<'a> {
 
 /// Encodes what comes, in order. The blocks of products of an edition come
 /// before its rows.
-pub(crate) fn encode(
-    objects: &Objects,
-    work: impl IntoIterator<Item = Work>,
-) -> Result<Vec<Encoding<'_>>, StoreError> {
+pub(crate) fn encode(objects: &Objects, work: impl IntoIterator<Item = Work>) -> Result<Vec<Encoding<'_>>, StoreError> {
     let mut drafts = Drafts { objects, held: 0 };
     let mut encodings = Vec::new();
     let (mut products, mut reach) = (Vec::new(), Reach::default());

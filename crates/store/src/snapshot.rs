@@ -33,9 +33,7 @@ impl Store {
         let size = contents.size();
         // A file is another if its size is. A commit that cannot be read may be
         // of any.
-        let other = |kept: &Kept| {
-            kept.release.source != *source || kept.release.snapshot.bytes != size
-        };
+        let other = |kept: &Kept| kept.release.source != *source || kept.release.snapshot.bytes != size;
         let is_new = size >= LARGE
             && self.layers[0].objects.is_folder()
             && self.kept().is_ok_and(|kept| kept.iter().all(|(_, kept)| other(kept)));

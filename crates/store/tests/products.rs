@@ -187,7 +187,8 @@ fn rows_in_any_order_are_kept_by_pair() {
     let store = Store::in_memory();
     let done = import(&store, vec![sorted.in_order(&order)]);
     let rows = store.observations(&done.releases[0].id).unwrap().map(Result::unwrap);
-    let pairs: Vec<_> = rows.skip(1).map(|(_, o, _)| (o.key.ref_area.code(), o.key.counterpart_area.map(Area::code))).collect();
+    let pairs: Vec<_> =
+        rows.skip(1).map(|(_, o, _)| (o.key.ref_area.code(), o.key.counterpart_area.map(Area::code))).collect();
     assert!(pairs.is_sorted());
     let everything = query(AreaSet::All, AreaSet::All, CodeSet::All);
     let tidy = Store::in_memory();

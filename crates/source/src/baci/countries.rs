@@ -27,9 +27,12 @@ impl Countries {
         let iso3 = table.column(&["country_iso3", "iso_3digit_alpha"])?;
         let mut row = StringRecord::new();
         while table.read(&mut row)? {
-            let number: usize = row[code].trim().parse().ok().filter(|number| *number < self.0.len()).ok_or_else(
-                || file.error(table.cell(code), format!("is no country code: {:?}", &row[code])),
-            )?;
+            let number: usize = row[code]
+                .trim()
+                .parse()
+                .ok()
+                .filter(|number| *number < self.0.len())
+                .ok_or_else(|| file.error(table.cell(code), format!("is no country code: {:?}", &row[code])))?;
             if self.0[number].is_none() {
                 self.0[number] = Area::from_code(Codelist::Iso3, &row[iso3]);
             }

@@ -189,7 +189,8 @@ impl Rows<'_> {
         };
         self.year(year)?;
         let mut area = |column: &str, code: &str| -> Result<Option<Area>, ParseError> {
-            let number = small(code).ok_or_else(|| self.error(column, format!("is no country code: {}", quoted(code))))?;
+            let number =
+                small(code).ok_or_else(|| self.error(column, format!("is no country code: {}", quoted(code))))?;
             let area = self.countries.area(number);
             if area.is_none() {
                 let place = self.file.place(format!("row {}, {column}", self.line));
@@ -199,7 +200,8 @@ impl Rows<'_> {
         };
         let (exporter, importer) = (area("i", exporter)?, area("j", importer)?);
         let number = small(product).filter(|_| matches!(product.len(), 5 | 6));
-        let number = number.ok_or_else(|| self.error("k", format!("is no product of six digits: {}", quoted(product))))?;
+        let number =
+            number.ok_or_else(|| self.error("k", format!("is no product of six digits: {}", quoted(product))))?;
         let value = self.figure("v", value)?;
         let quantity = if matches!(*quantity, "" | "NA") { None } else { Some(self.figure("q", quantity)?) };
         let (Some(exporter), Some(importer)) = (exporter, importer) else { return Ok(()) };
@@ -249,7 +251,8 @@ impl Rows<'_> {
     }
 
     fn figure<'t>(&self, column: &str, token: &'t str) -> Result<Figure<'t>, ParseError> {
-        let value = number::decimal(token).ok_or_else(|| self.error(column, format!("is no number: {}", quoted(token))))?;
+        let value =
+            number::decimal(token).ok_or_else(|| self.error(column, format!("is no number: {}", quoted(token))))?;
         let printed = usual::printed(token.as_bytes()).filter(|(_, length)| *length == token.len());
         Ok(Figure { token, value, printed: printed.map(|(printed, _)| printed) })
     }

@@ -32,11 +32,11 @@ fn a_row_is_a_value_and_a_weight() {
     assert_eq!(kept.editions.len(), 1);
     assert_eq!((kept.editions[0].name.as_str(), kept.editions[0].published), ("HS92 V202401b", None));
     let [(value, value_place), (weight, weight_place)] = kept.observations.as_slice() else { panic!("{kept:?}") };
+    assert_eq!((value.key.indicator.as_str(), value.unit, value.unit_mult), ("exports-goods-reconciled", unit::USD, 3));
     assert_eq!(
-        (value.key.indicator.as_str(), value.unit, value.unit_mult),
-        ("exports-goods-reconciled", unit::USD, 3)
+        (weight.key.indicator.as_str(), weight.unit, weight.unit_mult),
+        ("exports-goods-reconciled-weight", unit::TONNES, 0)
     );
-    assert_eq!((weight.key.indicator.as_str(), weight.unit, weight.unit_mult), ("exports-goods-reconciled-weight", unit::TONNES, 0));
     assert_eq!((value.key.ref_area.code(), value.key.counterpart_area.unwrap().code()), ("BO", "US"));
     assert_eq!((value.quantity().to_string(), weight.quantity().to_string()), ("52051".into(), "13.235".into()));
     assert_eq!((value.time_period, value.key.breakdown.unwrap().as_str()), (Period::Year(2022), "H0:090111"));
@@ -118,10 +118,7 @@ fn what_is_no_table_is_said_to_be_none() {
 fn a_country_that_is_not_known_is_counted() {
     let kept = read("2022,68,999,090111,1,2\n2022,998,999,090111,1,2\n2022,68,842,090111,1,2\n").unwrap();
     let unparsed: Vec<_> = kept.unparsed.iter().map(|u| format!("{} {} {}", u.place, u.reason, u.text)).collect();
-    assert_eq!(
-        unparsed,
-        ["row 2, j unknown area 999", "row 3, i unknown area 998", "row 3, j unknown area 999"]
-    );
+    assert_eq!(unparsed, ["row 2, j unknown area 999", "row 3, i unknown area 998", "row 3, j unknown area 999"]);
     assert_eq!(kept.observations.len(), 2);
 }
 

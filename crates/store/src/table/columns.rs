@@ -3,7 +3,8 @@
 use std::{cell::RefCell, ops::Range};
 
 use arrow_array::{
-    Array, Decimal128Array, DictionaryArray, Int8Array, Int32Array, RecordBatch, StringArray, UInt32Array, types::Int32Type,
+    Array, Decimal128Array, DictionaryArray, Int8Array, Int32Array, RecordBatch, StringArray, UInt32Array,
+    types::Int32Type,
 };
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 
@@ -67,11 +68,7 @@ pub(super) fn powers<'b>(tail: &Tail, batch: &'b RecordBatch, name: &str) -> Res
     column(tail, batch, name)
 }
 
-pub(super) fn decimals<'b>(
-    tail: &Tail,
-    batch: &'b RecordBatch,
-    name: &str,
-) -> Result<&'b Decimal128Array, StoreError> {
+pub(super) fn decimals<'b>(tail: &Tail, batch: &'b RecordBatch, name: &str) -> Result<&'b Decimal128Array, StoreError> {
     column(tail, batch, name)
 }
 

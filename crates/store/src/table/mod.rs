@@ -20,16 +20,19 @@ pub(crate) use file::Tail;
 pub(crate) use observations::{encode_observations, open_observations, read_observation_rows, read_observations};
 pub(crate) use places::read_places;
 pub(crate) use products::{
-    FIGURES, WantedProducts, encode_products, open_products, product_place, read_product_places, read_product_rows, read_products,
+    FIGURES, WantedProducts, encode_products, open_products, product_place, read_product_places, read_product_rows,
+    read_products,
 };
 pub(crate) use writer::Encoded;
 
 /// The columns of a kind of table.
 #[cfg(feature = "sql")]
-pub(crate) fn schema(kind: crate::TableKind) -> arrow_schema::SchemaRef {
-    columns::schema(match kind {
-        crate::TableKind::Observations => observations::LAYOUT,
-        crate::TableKind::Events => events::LAYOUT,
+pub(crate) fn schema(of: crate::manifest::TableOf) -> arrow_schema::SchemaRef {
+    use crate::manifest::TableOf;
+    columns::schema(match of {
+        TableOf::Observations => observations::LAYOUT,
+        TableOf::Events => events::LAYOUT,
+        TableOf::Products => products::LAYOUT,
     })
 }
 

@@ -132,7 +132,9 @@ pub(crate) fn read_observations(
     match &wanted.everywhere {
         CodeSet::All => ranges.push(bounds.clone()),
         CodeSet::Only(codes) if codes.is_empty() => {}
-        codes => ranges.extend(columns::rows_with(tail, "indicator", std::slice::from_ref(bounds), |text| codes.contains(Code::new(text)))?),
+        codes => ranges.extend(columns::rows_with(tail, "indicator", std::slice::from_ref(bounds), |text| {
+            codes.contains(Code::new(text))
+        })?),
     }
     let ranges = columns::joined(ranges, bounds);
     read_observation_rows(tail, &ranges, Some(wanted), |row, observation| {

@@ -315,7 +315,9 @@ impl<'b> Columned<'b> {
             let Some(decimals) = columns::power(decimals, row) else { return Ok(None) };
             let value = i64::try_from(values.value(row)).ok();
             let printed = value.and_then(|value| Printed::new(value, u8::try_from(decimals).ok()?));
-            printed.map(Some).ok_or_else(|| tail.damaged("a number does not have the decimals that it was printed with"))
+            printed
+                .map(Some)
+                .ok_or_else(|| tail.damaged("a number does not have the decimals that it was printed with"))
         };
         let value = printed(self.value, self.value_decimals)?.ok_or_else(|| columns::lacks(tail, "value"))?;
         let found = ProductRow {
