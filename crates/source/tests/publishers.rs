@@ -34,8 +34,8 @@ impl Sink for Kept {
     }
 }
 
-/// Parses a shared file, or says that it is not there.
-fn read(source: &str, path: &str) -> Option<Kept> {
+/// The bytes of a shared file, or says that it is not there.
+fn shared(path: &str) -> Option<Vec<u8>> {
     let shared = std::env::var_os("ATTACHE_SHARED")
         .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")), PathBuf::from);
     let path = shared.join("data").join(path);
@@ -43,9 +43,20 @@ fn read(source: &str, path: &str) -> Option<Kept> {
         println!("skipped: {} is not there", path.display());
         return None;
     };
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Some(bytes)
+}
+
+/// Parses a shared file, where it is there.
+fn read(source: &str, path: &str) -> Option<Kept> {
+    let bytes = shared(path)?;
+    let name = path.rsplit('/').next().unwrap_or(path);
+    read_as(source, name, &bytes)
+}
+
+/// Parses a file by the name that its publisher gives it.
+fn read_as(source: &str, name: &str, bytes: &[u8]) -> Option<Kept> {
     let mut kept = Kept::default();
-    find(source).unwrap().parse(&Input::new(&name, &bytes), &mut kept).unwrap();
+    find(source).unwrap().parse(&Input::new(name, bytes), &mut kept).unwrap();
     println!(
         "{name}: {:?}; {} observations, {} events",
         kept.editions.iter().map(|e| &e.name).collect::<Vec<_>>(),
@@ -147,6 +158,31 @@ fn trade_agreements() {
     assert_eq!(kept.events.len(), 1_187);
     let of = |event: &Event, code: &str| event.parties.iter().any(|p| p.area.code() == code);
     assert!(!kept.events.iter().any(|(e, _)| of(e, "US") && of(e, "BO") && e.status != "in-negotiation"));
+}
+
+#[test]
+fn trade_by_product() {
+    let Some(bytes) = shared("trade/baci_sample_hs6.csv") else { return };
+    let Some(kept) = read_as("baci", "BACI_HS92_Y2021_V202301.csv", &bytes) else { return };
+    kept.assert_keys_are_unique();
+    assert_eq!(kept.not_parsed().values().sum::<usize>(), 0, "{:?}", kept.not_parsed());
+    // Against a reading of each line by itself.
+    let text = String::from_utf8(bytes).unwrap();
+    let mut found = kept.observations.iter();
+    for (number, line) in text.lines().enumerate().skip(1) {
+        let cells: Vec<&str> = line.split(',').map(|cell| cell.trim_matches(['"', ' '])).collect();
+        for (column, token) in [("v", cells[4]), ("q", cells[5])].into_iter().filter(|(_, token)| *token != "NA") {
+            let (observation, place) = found.next().unwrap();
+            assert_eq!(place.pointer, format!("row {}, {column}", number + 1));
+            assert_eq!(observation.token, token, "{place}");
+            assert_eq!(observation.key.breakdown.unwrap().as_str(), format!("H0:{:0>6}", cells[3]), "{place}");
+            assert_eq!(observation.time_period.to_string(), cells[0]);
+        }
+    }
+    assert!(found.next().is_none());
+    let product = Some("H0:382390");
+    assert_eq!(kept.quantity("AF", "exports-goods-reconciled", Some("AO"), product, "2021"), "52051");
+    assert_eq!(kept.quantity("AF", "exports-goods-reconciled-weight", Some("AO"), product, "2021"), "13.235");
 }
 
 #[test]

@@ -52,7 +52,7 @@ impl StoreError {
             Self::ReadOnly => "the built-in data cannot be added to; give a store with --store DIR",
             #[cfg(feature = "sql")]
             Self::Query { .. } => {
-                "the tables are observations, events and releases; `SHOW COLUMNS FROM observations` lists columns"
+                "the tables are observations, products, events and releases; `SHOW COLUMNS FROM observations` lists columns"
             }
             Self::NoSuchRelease(_) => "`attache releases` lists the releases of the store",
             Self::NoSuchRow { .. } => "the identifier may come from another store",

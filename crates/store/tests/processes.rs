@@ -25,7 +25,9 @@ fn import(store: &Store, file: &str) -> Outcome {
         }
         Ok(())
     };
-    let bytes = format!("{file}\n").repeat(40_000);
+    // A large one does not wait in memory.
+    let size = if file.starts_with("large") { 9 << 20 } else { 200_000 };
+    let bytes = format!("{file}\n").repeat(size / file.len());
     store.import(&made::about("made"), file, &bytes.as_bytes(), &made::options("2024-06-01"), parse).unwrap()
 }
 
@@ -66,27 +68,38 @@ fn assert_clean(folder: &Path, imports: usize) {
 
 #[test]
 fn an_import_that_is_killed_leaves_the_store_as_it_was() {
+    assert!(killed_of("file", 50) > 10);
+}
+
+#[test]
+fn an_import_of_a_large_file_that_is_killed_does_too() {
+    assert!(killed_of("large", 12) > 2);
+}
+
+/// Starts imports and kills them at times spread over what one takes; returns
+/// how many were killed before they were done.
+fn killed_of(kind: &str, attempts: u32) -> u32 {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let start_time = Instant::now();
-    outcome(start(folder, "first"));
+    outcome(start(folder, &format!("{kind} first")));
     let whole = start_time.elapsed();
     let (mut imports, mut killed) = (1, 0);
-    for attempt in 0..50_u32 {
-        let file = format!("file {imports}");
+    for attempt in 0..attempts {
+        let file = format!("{kind} {imports}");
         let mut child = start(folder, &file);
         // Spread over the time that an import takes, and a little beyond.
-        thread::sleep(whole.mul_f64(f64::from(attempt * 37 % 50) / 45.0));
+        thread::sleep(whole.mul_f64(f64::from(attempt * 37 % attempts) / (f64::from(attempts) * 0.9)));
         child.kill().unwrap();
         child.wait().unwrap();
         let there = Store::open(folder).unwrap().releases().unwrap().len() == (imports + 1) * 4;
         imports += usize::from(there);
-        killed += usize::from(!there);
+        killed += u32::from(!there);
         assert_clean(folder, imports);
     }
-    assert!(killed > 10, "only {killed} of 50 were killed in time");
     import(&Store::open(folder).unwrap(), "last");
     assert_clean(folder, imports + 1);
+    killed
 }
 
 #[test]

@@ -19,7 +19,10 @@ mod made;
 
 use std::{fmt::Write, path::Path};
 
-use attache_model::{Area, Code, Event, EventKind, Observation, Party, Role, Sink, SinkError};
+use attache_model::{
+    Area, Code, Event, EventKind, HsCode, HsRevision, ObsStatus, Observation, Party, Period, Printed, ProductBlock,
+    ProductMeasure, ProductRow, ProductTrade, Role, Sink, SinkError,
+};
 use attache_store::{Format, SqlQuery, Store};
 use made::{about, area, day, edition, observation, options, place};
 
@@ -194,4 +197,50 @@ fn pages_are_skipped_by_what_is_asked() {
     let plan = plan.into_iter().flatten().collect::<String>();
     let read = plan.split("page_index_rows_pruned=").nth(1).unwrap();
     assert!(!read.starts_with("0 "), "{plan}");
+}
+
+#[test]
+fn trade_by_product_is_a_table() {
+    let measure = |indicator, unit, unit_mult, column| ProductMeasure {
+        indicator: Code::from_static(indicator),
+        unit: Code::from_static(unit),
+        unit_mult,
+        column: Code::from_static(column),
+    };
+    let parse = |sink: &mut dyn Sink| {
+        sink.edition(edition(Some("2024-01-01"), "e"))?;
+        let mut block = ProductBlock::new(ProductTrade {
+            member: "2022.csv".into(),
+            time_period: Period::Year(2022),
+            revision: HsRevision::Hs1992,
+            status: ObsStatus::Normal,
+            value: measure("exports-by-product", "USD", 3, "v"),
+            quantity: measure("exports-by-product-weight", "T", 0, "q"),
+        });
+        let product = HsCode::new(HsRevision::Hs1992, "090111").map(|code| block.name(code)).unwrap();
+        for (line, partner, quantity) in [(2, "US", Printed::new(13_500, 1)), (3, "PE", None)] {
+            let value = Printed::new(52_050, 2).unwrap();
+            let (ref_area, counterpart_area) = (area("BO"), area(partner));
+            block.push(ProductRow { ref_area, counterpart_area, product, value, quantity, line });
+        }
+        sink.products(block)
+    };
+    let store = Store::in_memory();
+    store.import(&about("made"), "f", b"f", &options("2024-06-01"), parse).unwrap();
+    let text = "SELECT ref_area, counterpart_area, product, value, value_decimals, value_unit, value_unit_mult, quantity, \
+                revision, time_period, member, line, source FROM products WHERE ref_area = 'BO' ORDER BY line";
+    let cells = store.sql(&SqlQuery { text, published_by: None, known_by: None }).unwrap().cells();
+    let rows: Vec<String> = cells
+        .iter()
+        .map(|row| row.iter().map(|c| c.as_deref().unwrap_or("NULL")).collect::<Vec<_>>().join(" "))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "BO US 090111 52.050 2 USD 3 13.500 H0 2022 2022.csv 2 made",
+            "BO PE 090111 52.050 2 USD 3 NULL H0 2022 2022.csv 3 made"
+        ]
+    );
+    let count = SqlQuery { text: "SELECT count(*) FROM observations", published_by: None, known_by: None };
+    assert_eq!(store.sql(&count).unwrap().cells(), [[Some("0".to_owned())]]);
 }

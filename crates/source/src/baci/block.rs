@@ -12,14 +12,15 @@ pub(super) struct Block {
 const NONE: u32 = u32::MAX;
 
 impl Block {
+    /// Before anything is known of its rows.
     pub(super) fn new(trade: &ProductTrade) -> Self {
-        Self { block: ProductBlock::new(trade.clone()), revision: trade.revision, numbers: vec![NONE; 1_000_000] }
+        Self { block: ProductBlock::new(trade.clone()), revision: trade.revision, numbers: Vec::new() }
     }
 
-    /// Starts with what all rows share, now that it is known.
+    /// Begins with what all rows share.
     pub(super) fn begin(&mut self, trade: &ProductTrade) {
         self.block = ProductBlock::new(trade.clone());
-        self.numbers.fill(NONE);
+        self.numbers = vec![NONE; 1_000_000];
     }
 
     /// The block as it is; another one is begun.

@@ -52,7 +52,8 @@ pub(super) fn read(
             return Ok(table.finish(&buffer[..held])?);
         }
         if held > LONGEST {
-            return Err(table.error("", format!("is longer than {LONGEST} bytes")).into());
+            table.line += 1;
+            return Err(table.too_long().into());
         }
     }
 }
@@ -123,6 +124,10 @@ impl Rows<'_> {
         self.file.error(format!("row {}{separator}{column}", self.line.max(1)), problem)
     }
 
+    fn too_long(&self) -> ParseError {
+        self.error("", format!("is longer than {LONGEST} bytes"))
+    }
+
     /// What follows the last line's end, and the last block.
     fn finish(mut self, rest: &[u8]) -> Result<(), ParseError> {
         if self.line == 0 {
@@ -173,6 +178,9 @@ impl Rows<'_> {
 
     /// A row in any other form that is one.
     fn odd(&mut self, line: &[u8]) -> Result<(), ParseError> {
+        if line.len() > LONGEST {
+            return Err(self.too_long());
+        }
         let line = String::from_utf8_lossy(line).into_owned();
         let cells: Vec<&str> = line.trim_end_matches(['\n', '\r']).split(',').map(plain).collect();
         let [year, exporter, importer, product, value, quantity] = cells.as_slice() else {

@@ -1,10 +1,11 @@
 //! SQL over a store (feature `sql`).
 //!
-//! Three tables can be asked:
+//! Four tables can be asked:
 //!
 //! | table | a row is |
 //! |---|---|
-//! | `observations` | one published number, with its release and its place in the snapshot |
+//! | `observations` | one published number, with its release and its place in the snapshot; those of `products` not among them |
+//! | `products` | trade of a pair by one product: its value and quantity, in a unit and power of ten |
 //! | `events` | one party's part in an event; `event` numbers the event within its release |
 //! | `releases` | one release |
 //!
@@ -27,7 +28,11 @@ use datafusion::{
 
 pub use answer::{Answer, Format};
 
-use crate::{Store, StoreError, TableKind, manifest::Kept, store::Layer};
+use crate::{
+    Store, StoreError,
+    manifest::{Kept, TableOf},
+    store::Layer,
+};
 
 /// A question in SQL, and as of when.
 #[derive(Clone, Copy, Debug)]
@@ -61,9 +66,10 @@ impl Store {
 
 async fn answer(store: &Store, kept: &[(&Layer, Kept)], text: &str) -> Result<Answer, DataFusionError> {
     let context = SessionContext::new_with_config(SessionConfig::new().with_information_schema(true));
-    let observations = tables::provider(&context, store, kept, TableKind::Observations)?;
+    let observations = tables::provider(&context, store, kept, TableOf::Observations)?;
     context.register_table("observations", observations)?;
-    let events = context.read_table(tables::provider(&context, store, kept, TableKind::Events)?)?;
+    context.register_table("products", tables::provider(&context, store, kept, TableOf::Products)?)?;
+    let events = context.read_table(tables::provider(&context, store, kept, TableOf::Events)?)?;
     // `from` is a word of SQL's own.
     let renamed = |name: &str| match name {
         "from" => Some("began"),

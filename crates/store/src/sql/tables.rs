@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use attache_model::ProductTrade;
 use datafusion::{
     arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit},
     catalog::{Session, TableProvider},
@@ -20,7 +21,12 @@ use datafusion::{
 };
 
 use super::releases;
-use crate::{Store, TableKind, layout, manifest::Kept, store::Layer, table};
+use crate::{
+    Store, layout,
+    manifest::{Kept, Table, TableOf},
+    store::Layer,
+    table,
+};
 
 /// The tables of one kind of all releases as one, with columns for the release.
 #[derive(Debug)]
@@ -34,7 +40,7 @@ pub(super) fn provider(
     context: &SessionContext,
     store: &Store,
     kept: &[(&Layer, Kept)],
-    kind: TableKind,
+    of: TableOf,
 ) -> Result<Arc<dyn TableProvider>> {
     let mut layers = Vec::new();
     for (number, layer) in store.layers.iter().enumerate() {
@@ -42,18 +48,24 @@ pub(super) fn provider(
         let url = ObjectStoreUrl::parse(format!("attache://layer-{number}"))?;
         context.register_object_store(url.as_ref(), objects);
         let here = kept.iter().filter(|(l, _)| std::ptr::eq(*l, &**layer));
-        let files = here.filter_map(|(_, kept)| {
-            let table = match kind {
-                TableKind::Observations => kept.observations.as_ref(),
-                TableKind::Events => kept.events.as_ref(),
-            }?;
-            let file = PartitionedFile::new(layout::table(&table.hash), table.bytes);
-            Some(file.with_partition_values(release_values(kept)).with_metadata_size_hint(table.tail as usize))
+        let files = here.flat_map(|(_, kept)| {
+            let products = kept.products.iter().map(|p| (&p.table, product_values(&p.trade)));
+            let tables: Vec<(&Table, Vec<ScalarValue>)> = match of {
+                TableOf::Observations => kept.observations.iter().map(|table| (table, Vec::new())).collect(),
+                TableOf::Events => kept.events.iter().map(|table| (table, Vec::new())).collect(),
+                TableOf::Products => products.collect(),
+            };
+            tables.into_iter().map(|(table, values)| {
+                let file = PartitionedFile::new(layout::table(&table.hash), table.bytes);
+                let values = release_values(kept).into_iter().chain(values).collect();
+                file.with_partition_values(values).with_metadata_size_hint(table.tail as usize)
+            })
         });
         layers.push((url, files.collect()));
     }
-    let columns: Vec<_> = release_columns().into_iter().map(Arc::new).collect();
-    let schema = TableSchema::builder(plain(&table::schema(kind))).with_table_partition_cols(columns).build();
+    let shared = if of == TableOf::Products { product_columns().to_vec() } else { Vec::new() };
+    let columns: Vec<_> = release_columns().into_iter().chain(shared).map(Arc::new).collect();
+    let schema = TableSchema::builder(plain(&table::schema(of))).with_table_partition_cols(columns).build();
     Ok(Arc::new(ReleaseTables { schema, layers }))
 }
 
@@ -79,6 +91,35 @@ fn release_values(kept: &Kept) -> Vec<ScalarValue> {
         ScalarValue::from(release.edition.as_str()),
         ScalarValue::Date32(Some(releases::days(release.published))),
         ScalarValue::TimestampMicrosecond(Some(release.recorded.as_microsecond()), Some("UTC".into())),
+    ]
+}
+
+/// The columns that say what all rows of a table of products share.
+fn product_columns() -> [Field; 8] {
+    let text = |name| Field::new(name, DataType::Utf8, false);
+    let power = |name| Field::new(name, DataType::Int8, false);
+    [
+        text("time_period"),
+        text("revision"),
+        text("obs_status"),
+        text("value_unit"),
+        power("value_unit_mult"),
+        text("quantity_unit"),
+        power("quantity_unit_mult"),
+        text("member"),
+    ]
+}
+
+fn product_values(trade: &ProductTrade) -> Vec<ScalarValue> {
+    vec![
+        ScalarValue::from(trade.time_period.to_string()),
+        ScalarValue::from(trade.revision.code()),
+        ScalarValue::from(trade.status.code()),
+        ScalarValue::from(trade.value.unit.as_str()),
+        ScalarValue::Int8(Some(trade.value.unit_mult)),
+        ScalarValue::from(trade.quantity.unit.as_str()),
+        ScalarValue::Int8(Some(trade.quantity.unit_mult)),
+        ScalarValue::from(trade.member.as_str()),
     ]
 }
 

@@ -27,10 +27,12 @@ pub(crate) use writer::Encoded;
 
 /// The columns of a kind of table.
 #[cfg(feature = "sql")]
-pub(crate) fn schema(kind: crate::TableKind) -> arrow_schema::SchemaRef {
-    columns::schema(match kind {
-        crate::TableKind::Observations => observations::LAYOUT,
-        crate::TableKind::Events => events::LAYOUT,
+pub(crate) fn schema(of: crate::manifest::TableOf) -> arrow_schema::SchemaRef {
+    use crate::manifest::TableOf;
+    columns::schema(match of {
+        TableOf::Observations => observations::LAYOUT,
+        TableOf::Events => events::LAYOUT,
+        TableOf::Products => products::LAYOUT,
     })
 }
 
