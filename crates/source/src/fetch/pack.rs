@@ -7,8 +7,9 @@ use attache_model::Contents as _;
 use tar::{Builder, EntryType, Header};
 
 use super::{
-    Cause, Contents, Run,
+    Cause, Contents, Known, Run,
     answer::Answer,
+    key::Secret,
     part::{Part, failed},
 };
 
@@ -31,10 +32,14 @@ pub(super) fn pack(mut answers: Vec<Answer>, run: &Run<'_>) -> Result<Contents, 
     let members = names.into_iter().zip(answers.into_iter().map(|answer| answer.contents));
     let folder = &run.client.settings.scratch;
     if on_disk {
-        let mut part = Part::open(folder, &format!("tar of {}", run.home))?;
-        part.restart(super::Known::default())?;
-        write(members, &mut part).map_err(|e| failed(folder, &e))?;
-        part.finish(&run.secret).map(Contents::Path)
+        let mut part = Part::open(folder, &format!("tar of {}", run.secret.without(&run.home)))?;
+        part.restart(Known::default())?;
+        if let Err(error) = write(members, &mut part) {
+            part.leave();
+            return Err(failed(folder, &error));
+        }
+        // The answers are masked already.
+        part.finish(&Secret::none()).map(Contents::Path)
     } else {
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
         write(members, &mut bytes).map_err(|e| failed(folder, &e))?;

@@ -2,7 +2,9 @@
 
 use std::{fs, path::PathBuf};
 
+use attache_model::Contents as _;
 use attache_source::{
+    Input, archive,
     fetch::{Cause, Contents, Download, Fetched, Terms},
     job::{Job, Key, KeyPlace, Request},
 };
@@ -30,7 +32,7 @@ fn resource(bytes: &[u8], etag: &str) -> Resource {
 fn path(download: &Download, wanted: &[u8]) -> PathBuf {
     let Contents::Path(scratch) = &download.contents else { panic!("{:?} is not on disk", download.contents) };
     assert!(fs::read(scratch.path()).unwrap() == wanted);
-    assert_eq!(download.contents.length(), wanted.len() as u64);
+    assert_eq!(download.contents.size(), wanted.len() as u64);
     scratch.path().to_owned()
 }
 
@@ -272,8 +274,7 @@ fn with_others_it_makes_a_tar_on_disk() {
     let bench = Bench::new();
     let download = bench.fetch(&mut job).unwrap();
     assert!(matches!(download.contents, Contents::Path(_)));
-    let tar = download.contents.bytes().unwrap().into_owned();
-    let members = attache_source::archive::members(&attache_source::Input::new("x.tar", &tar)).unwrap();
+    let members = archive::members(&Input::of("x.tar", &download.contents)).unwrap();
     let members: Vec<(&str, usize)> = members.iter().map(|m| (m.name.as_str(), m.bytes.len())).collect();
     assert_eq!(members, [("codes.csv", 10), ("data.csv", 200_000)]);
     // Only the tar and its note are left of it.

@@ -14,7 +14,7 @@ mod retries;
 
 use std::{
     fs,
-    io::Write,
+    io::{Read, Write},
     path::PathBuf,
     process,
     sync::{
@@ -24,7 +24,7 @@ use std::{
     time::Duration,
 };
 
-use attache_model::Timestamp;
+use attache_model::{Contents as _, Timestamp};
 use attache_source::{
     fetch::{Client, Clock, Download, FetchError, Fetched, Known, Settings, Terms},
     job::{Job, Pace},
@@ -126,8 +126,14 @@ fn file(fetched: Fetched) -> Result<Download, FetchError> {
     }
 }
 
+fn bytes(download: &Download) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    download.contents.open().unwrap().read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
 fn text(download: &Download) -> String {
-    String::from_utf8(download.contents.bytes().unwrap().into_owned()).unwrap()
+    String::from_utf8(bytes(download)).unwrap()
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
