@@ -12,6 +12,7 @@ mod bea;
 mod census;
 mod census_hs;
 mod comtrade;
+pub mod data_package;
 mod desta;
 mod error;
 pub mod excerpt;
@@ -23,7 +24,9 @@ mod historian;
 mod input;
 pub mod job;
 mod json;
+pub mod mapping;
 mod number;
+mod rows;
 mod sheet;
 #[cfg(test)]
 mod specimen;
@@ -38,6 +41,8 @@ pub use input::Input;
 
 use file::File;
 use job::{Asked, BadOption, Job, Key, Pace};
+
+use std::sync::OnceLock;
 
 use attache_model::Sink;
 
@@ -124,27 +129,31 @@ pub trait Source: Sync {
     fn parse(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ParseError>;
 }
 
-/// Every source, in the order in which lists name them.
+/// Every source, in the order in which lists name them: those that are code, and
+/// those that are mapping files.
 pub fn all() -> &'static [&'static dyn Source] {
-    static ALL: &[&dyn Source] = &[
-        &factbook::FACTBOOK,
-        &census::CENSUS,
-        &census_hs::CENSUS_HS,
-        &comtrade::COMTRADE,
-        &trade_statistics::TRADE_STATISTICS,
-        &foreign_aid::FOREIGN_AID,
-        &historian::RELATIONS,
-        &historian::MISSIONS,
-        &historian::VISITS,
-        &historian::TRAVELS,
-        &world_bank::WORLD_BANK,
-        &bea::BEA,
-        &unctad::UNCTAD,
-        &desta::DESTA,
-        &baci::BACI,
-    ];
-    ALL
+    static ALL: OnceLock<Vec<&'static dyn Source>> = OnceLock::new();
+    ALL.get_or_init(|| CODE.iter().copied().chain(mapping::shipped()).collect())
 }
+
+static CODE: &[&dyn Source] = &[
+    &factbook::FACTBOOK,
+    &census::CENSUS,
+    &census_hs::CENSUS_HS,
+    &comtrade::COMTRADE,
+    &trade_statistics::TRADE_STATISTICS,
+    &foreign_aid::FOREIGN_AID,
+    &historian::RELATIONS,
+    &historian::MISSIONS,
+    &historian::VISITS,
+    &historian::TRAVELS,
+    &world_bank::WORLD_BANK,
+    &bea::BEA,
+    &unctad::UNCTAD,
+    &desta::DESTA,
+    &baci::BACI,
+    &data_package::DATA_PACKAGE,
+];
 
 /// The source with this name.
 pub fn find(id: &str) -> Option<&'static dyn Source> {

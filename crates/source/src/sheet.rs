@@ -13,6 +13,7 @@ use crate::{
     File, Input, ParseError,
     archive::{self, Limits},
     file::clip,
+    rows::dialect::Which,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +42,11 @@ const DAYS_1904: f64 = 1462.0;
 impl Sheet {
     /// The first worksheet of a workbook.
     pub(crate) fn first(file: &File<'_>) -> Result<Self, ParseError> {
+        Self::open(file, &Which::Number(1))
+    }
+
+    /// A worksheet of a workbook, by name or number.
+    pub(crate) fn open(file: &File<'_>, which: &Which) -> Result<Self, ParseError> {
         if !file.bytes.starts_with(b"PK") {
             // A web page, an old xls, a CSV: said by what it is.
             file.text()?;
@@ -52,7 +58,21 @@ impl Sheet {
         }
         let problem = |e: calamine::XlsxError| file.error("", format!("cannot be read as a workbook: {e}"));
         let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(file.bytes)).map_err(problem)?;
-        let name = workbook.sheet_names().first().cloned().ok_or_else(|| file.error("", "has no worksheet"))?;
+        let names = workbook.sheet_names();
+        let name = match which {
+            Which::Number(number) => number.checked_sub(1).and_then(|at| names.get(at)),
+            Which::Name(name) => names.iter().find(|n| *n == name),
+        };
+        let name = name.cloned().ok_or_else(|| match names.as_slice() {
+            [] => file.error("", "has no worksheet"),
+            names => {
+                let asked = match which {
+                    Which::Number(number) => format!("number {number}"),
+                    Which::Name(name) => format!("{:?}", clip(name, 40)),
+                };
+                file.error("", format!("has no worksheet {asked}; found: {}", clip(&names.join(", "), 300)))
+            }
+        })?;
         let shift = if workbook.has_1904_epoch() { DAYS_1904 } else { 0.0 };
         let mut reader = workbook.worksheet_cells_reader(&name).map_err(problem)?;
         let mut cells = Vec::new();
@@ -93,6 +113,16 @@ pub(crate) struct Row<'s> {
 }
 
 impl<'s> Row<'s> {
+    /// Its number as people count, from 1.
+    pub(crate) fn number_in_sheet(&self) -> u32 {
+        self.cells.first().map_or(0, |((row, _), _)| row.saturating_add(1))
+    }
+
+    /// Its cells that are there, with their columns from 0.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = (u32, &'s Cell)> {
+        self.cells.iter().map(|((_, column), cell)| (*column, cell))
+    }
+
     pub(crate) fn get(&self, column: u32) -> Option<&'s Cell> {
         let at = self.cells.binary_search_by_key(&column, |((_, c), _)| *c).ok()?;
         Some(&self.cells[at].1)
@@ -114,8 +144,7 @@ impl<'s> Row<'s> {
 
     /// Where a cell of this row stands: `country!N1204`.
     pub(crate) fn pointer(&self, column: u32) -> String {
-        let row = self.cells.first().map_or(0, |((row, _), _)| row + 1);
-        format!("{}!{}{row}", self.sheet.name, letters(column))
+        format!("{}!{}{}", self.sheet.name, letters(column), self.number_in_sheet())
     }
 
     /// The column whose cell in this row, the header, is one of these names.
@@ -144,7 +173,7 @@ pub(crate) fn date(serial: f64) -> Option<Date> {
 }
 
 /// 0 is A, 26 is AA.
-fn letters(mut column: u32) -> String {
+pub(crate) fn letters(mut column: u32) -> String {
     let mut letters = Vec::new();
     loop {
         letters.push(char::from(b'A' + (column % 26) as u8));
