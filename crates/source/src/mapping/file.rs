@@ -206,7 +206,7 @@ mod tests {
     fn a_file_says_what_it_lacks_and_where() {
         let mapping = "[mapping]\nref_area = { is = \"BO\" }\ntime_period = \"year\"\nvalue = \"v\"\nindicator = \
                        \"population\"\n";
-        assert_eq!(said(&format!("{GOOD}{mapping}")), "m.toml, line 9, column 1: the mapping does not say `unit`");
+        assert_eq!(said(&format!("{GOOD}{mapping}")), "m.toml, line 9, column 2: the mapping does not say `unit`");
         assert_eq!(
             said(&format!(
                 "{GOOD}{mapping}unit = \"PERSONS\"\n[[mapping.figure]]\nvalue = \"a\"\n[[mapping.figure]]\nlabel \

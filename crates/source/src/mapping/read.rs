@@ -45,25 +45,29 @@ struct Reader<'i> {
 
 impl Reader<'_> {
     fn read(&mut self, mapping: &Mapping, record: &dyn Record, sink: &mut dyn Sink) -> Result<(), ParseError> {
-        if fits(&mapping.when, record) {
-            let mut meant = false;
-            for figure in mapping.figures.iter().filter(|figure| fits(&figure.when, record)) {
+        let input = self.input;
+        let fits = |when: &Conditions| fits(when, record).map_err(|misfit| misfit.at(input, record));
+        let mut meant = false;
+        if fits(&mapping.when)? {
+            for figure in &mapping.figures {
+                if !fits(&figure.when)? {
+                    continue;
+                }
                 meant = true;
                 self.figures(figure, record, sink)?;
             }
-            for event in mapping.events.iter().filter(|event| event.when.as_ref().is_none_or(|w| fits(w, record))) {
+            for event in &mapping.events {
+                if !event.when.as_ref().map_or(Ok(true), fits)? {
+                    continue;
+                }
                 meant = true;
-                match event.read(record).map_err(|misfit| misfit.at(self.input, record))? {
-                    Held::Is(read) => {
-                        sink.event(read, record.place(""))?;
-                    }
+                match event.read(record).map_err(|misfit| misfit.at(input, record))? {
+                    Held::Is(read) => sink.event(read, record.place(""))?,
                     other => pass_over(&other, record, sink),
                 }
             }
-            if !meant {
-                pass_over::<()>(&Held::PassedOver, record, sink);
-            }
-        } else {
+        }
+        if !meant {
             pass_over::<()>(&Held::PassedOver, record, sink);
         }
         self.record = self.record.saturating_add(1);
@@ -227,8 +231,25 @@ impl Misfit {
     }
 }
 
-fn fits(conditions: &Conditions, record: &dyn Record) -> bool {
-    conditions.iter().all(|(field, condition)| condition.holds(record.field(field).unwrap_or_default().trim()))
+/// Whether a record is one that is meant.
+///
+/// # Errors
+/// When it has no such field: nothing would ever be meant.
+fn fits(conditions: &Conditions, record: &dyn Record) -> Result<bool, Misfit> {
+    for (field, condition) in conditions {
+        let held = record.field(field);
+        if held.is_none() && !condition.any.is_empty() && !record.fields().contains(&field.as_str()) {
+            return Err(Misfit::new(
+                field,
+                format!("has no field `{field}`, by which the mapping says which records are meant"),
+                "the data may be of another structure than the mapping was written for; correct its `when`",
+            ));
+        }
+        if !condition.holds(held.unwrap_or_default().trim()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Tells the sink what was not turned into data.

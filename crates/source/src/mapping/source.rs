@@ -28,7 +28,7 @@ impl Mapped {
     /// The records of one file.
     fn records(&self, file: &File<'_>, each: &mut Each<'_>) -> Result<(), ParseError> {
         // A message of SDMX leaves attributes out that no observation has.
-        let needs = if self.dataflow.is_some() { Default::default() } else { self.mapping.needs() };
+        let needs = if self.dataflow.is_some() { self.mapping.dimensions() } else { self.mapping.needs() };
         let table =
             Table { file: *file, kind: Kind::of_bytes(file.bytes), dialect: &self.dialect, schema: &Schema::default() };
         table.each(&needs, &mut |row| each(&self.mapping, row))

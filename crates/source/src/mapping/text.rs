@@ -197,7 +197,7 @@ mod tests {
         );
         assert_eq!(
             toml("ref_area = { field = \"c\", codelist = \"isoo3\" }"),
-            "m.toml, line 1, column 37: `isoo3` is nothing that can stand here [did you mean `iso3`?]"
+            "m.toml, line 1, column 38: `isoo3` is nothing that can stand here [did you mean `iso3`?]"
         );
         assert_eq!(
             json("{\n  \"value\": \"v\",\n  \"unti\": \"USD\"\n}"),
@@ -240,7 +240,7 @@ mod tests {
             ("unit_mult = 99", "m.toml, line 1, column 13: is a power of ten from -15 to 15 (6 for millions), not 99"),
             (
                 "time_period = { field = \"t\", form = \"yearly\" }",
-                "m.toml, line 1, column 36: \"yearly\" is no form of a time; write sdmx, year, fiscal-year, excel-day, or \
+                "m.toml, line 1, column 37: \"yearly\" is no form of a time; write sdmx, year, fiscal-year, excel-day, or \
                  a pattern of a date as %d/%m/%Y",
             ),
             (

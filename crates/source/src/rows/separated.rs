@@ -167,7 +167,8 @@ mod tests {
         }
         let schema = "{\"fields\": [{\"name\": \"k\"}, {\"name\": \"v\"}]}";
         assert_eq!(read("{\"header\": false}", schema, b"x,1\n").unwrap(), ["row 1, v: Some(\"1\")"]);
-        let latin1 = Dialect { encoding: Encoding::Latin1, ..Dialect::default() };
+        let mut latin1 = Dialect::default();
+        latin1.encoding = Encoding::Latin1;
         assert_eq!(read_with(&latin1, "{}", b"k,v\nx,Per\xfa\n").unwrap(), ["row 2, v: Some(\"Per\u{fa}\")"]);
     }
 
