@@ -223,7 +223,7 @@ pub(super) fn check_path(path: &str) -> Result<(), (String, &'static str)> {
 /// # Errors
 /// When the bytes are no descriptor, or a path leads out of its folder.
 pub fn listed(name: &str, bytes: &[u8]) -> Result<Vec<String>, ParseError> {
-    let input = Input { name, bytes };
+    let input = Input::new(name, bytes);
     let opened = Opened::of(&input)?;
     let descriptor = opened.descriptor()?;
     let mut all = Vec::new();

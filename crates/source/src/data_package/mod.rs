@@ -37,6 +37,9 @@ use resource::{Prepared, prepare};
 
 pub use descriptor::listed;
 
+/// The name by which packages are imported, each of which has its own.
+pub const ID: &str = "datapackage";
+
 pub(crate) static DATA_PACKAGE: DataPackage = DataPackage { about: &ABOUT };
 
 /// A package, or all of them.
@@ -45,7 +48,7 @@ pub(crate) struct DataPackage {
 }
 
 static ABOUT: About = About {
-    id: "datapackage",
+    id: ID,
     publisher: "whoever publishes the package",
     title: "Frictionless Data Packages",
     what: "Figures and events of your own, from CSV, worksheets or Parquet, as the package's mapping says.",

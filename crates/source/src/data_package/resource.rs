@@ -1,6 +1,6 @@
 //! The resources of a package, made ready to be read.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, io::Cursor};
 
 use serde_json::{Value, value::RawValue};
 
@@ -198,11 +198,11 @@ impl<'o> Reading<'_, 'o, '_> {
 fn unpacked<'o>(file: &File<'o>) -> Result<Option<Cow<'o, [u8]>>, ParseError> {
     let is_packed = file.bytes.starts_with(&[0x1f, 0x8b])
         || file.bytes.starts_with(b"\xfd7zXZ\0")
-        || file.bytes.starts_with(b"PK") && !archive::is_workbook(file.bytes);
+        || file.bytes.starts_with(b"PK") && !archive::is_workbook(Cursor::new(file.bytes));
     if !is_packed {
         return Ok(None);
     }
-    let inside = archive::members(&Input { name: file.input, bytes: file.bytes }).map_err(|e| match e {
+    let inside = archive::members(&Input::new(file.input, file.bytes)).map_err(|e| match e {
         ParseError::Malformed { problem, .. } => file.error("", problem),
         other => other,
     })?;

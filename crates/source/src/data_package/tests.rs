@@ -22,7 +22,7 @@ fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
 
 fn read(files: &[(&str, &[u8])]) -> Result<Kept, ParseError> {
     let bytes = tar(files);
-    let input = Input { name: "p.tar", bytes: &bytes };
+    let input = Input::new("p.tar", &bytes);
     parse(source(&input)?, "p.tar", &bytes)
 }
 
@@ -54,7 +54,7 @@ fn a_package_is_a_source_of_its_own() {
          {MAPPING}}}]}}"
     );
     let bytes = tar(&[("datapackage.json", descriptor.as_bytes()), ("t.csv", b"t,v\n2022,1\n")]);
-    let input = Input { name: "p.tar", bytes: &bytes };
+    let input = Input::new("p.tar", &bytes);
     let about = source(&input).unwrap().about();
     assert_eq!((about.id, about.publisher, about.title), ("trade-of-ours", "Ministry", "Trade"));
     assert_eq!((about.licence, about.homepage, about.restricted), ("CC0-1.0", "https://m.bo/trade", true));
@@ -113,7 +113,7 @@ fn rows_written_out_in_the_descriptor() {
     let kept = inline("[{\"t\": \"2021\", \"v\": null}, {\"v\": 1.50, \"t\": 2022}]").unwrap();
     assert_eq!(figures(&kept), ["2022 1.5 @ /resources/0/data/1/v"]);
     let kept = inline("[[\"t\", \"v\"], [2022, \"7\"]]").unwrap();
-    assert_eq!(figures(&kept), ["2022 7 @ /resources/0/data/1/v"]);
+    assert_eq!(figures(&kept), ["2022 7 @ /resources/0/data/1/1"]);
     assert_eq!(
         inline("[[\"t\", \"v\"], [2022]]").unwrap_err().to_string(),
         "datapackage.json, /resources/0/data/1: has 1 cells, the header 2"

@@ -210,13 +210,15 @@ impl StatusText {
 }
 
 impl NoteText {
-    /// The text of a record; `None` where the field is empty.
+    /// The text of a record; `None` where its fields are empty.
     pub(crate) fn read(&self, record: &dyn Record) -> Option<String> {
         if let Some(text) = &self.is {
             return Some(text.clone());
         }
-        let text = record.field(self.field.as_deref()?)?.trim();
-        (!text.is_empty()).then(|| format!("{}{text}", self.prefix))
+        let texts =
+            self.fields().filter_map(|field| record.field(field)).map(str::trim).filter(|text| !text.is_empty());
+        let texts: Vec<&str> = texts.collect();
+        (!texts.is_empty()).then(|| format!("{}{}", self.prefix, texts.join("; ")))
     }
 }
 

@@ -99,7 +99,7 @@ impl Mapping {
             needs.extend(event.status.iter().filter_map(|code| code.field.as_deref()));
             needs.extend(event.attributes.values().filter_map(|text| text.field.as_deref()));
             let texts = [&event.organization, &event.title, &event.person, &event.quote];
-            needs.extend(texts.into_iter().flatten().filter_map(|text| text.field.as_deref()));
+            needs.extend(texts.into_iter().flatten().flat_map(NoteText::fields));
             let times = [&event.signed, &event.from, &event.until];
             needs.extend(times.into_iter().flatten().filter_map(|time| time.field.as_deref()));
         }
@@ -167,13 +167,13 @@ impl Figure {
             self.unit.field.as_ref(),
             self.unit_mult.as_ref().and_then(|mult| mult.field.as_ref()),
             self.obs_status.as_ref().and_then(|status| status.field.as_ref()),
-            self.note.as_ref().and_then(|note| note.field.as_ref()),
         ]
         .into_iter()
         .flatten()
         .chain(breakdown)
         .chain(self.when.keys())
         .map(String::as_str)
+        .chain(self.note.iter().flat_map(NoteText::fields))
     }
 }
 

@@ -150,11 +150,6 @@ pub(super) fn read(name: &str, text: &str) -> Result<Mapped, ParseError> {
         text.lack(found)
     })?;
     let said = &file.source;
-    let licence = if said.terms.is_empty() {
-        kept(&said.licence)
-    } else {
-        kept(&format!("{} (terms: {})", said.licence, said.terms))
-    };
     let redirects: Vec<&'static str> = said.redirects.iter().map(|host| kept(host)).collect();
     let about = About {
         id: kept(&said.id),
@@ -164,7 +159,8 @@ pub(super) fn read(name: &str, text: &str) -> Result<Mapped, ParseError> {
         files: kept(&said.files),
         url: kept(file.sdmx.as_ref().map_or(&said.url, |dataflow| dataflow.root())),
         homepage: kept(&said.homepage),
-        licence,
+        licence: kept(&said.licence),
+        terms: kept(&said.terms),
         restricted: said.restricted,
         citation: kept(&said.citation),
         calendar: kept(&said.calendar),

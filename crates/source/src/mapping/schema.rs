@@ -295,11 +295,7 @@ short!(BreakdownText, "a category, or a table with `field`, `fields` or `is`", |
 
 impl BreakdownText {
     fn check(&self) -> Result<(), String> {
-        match (self.is.is_some(), self.field.is_some(), !self.fields.is_empty()) {
-            (true, false, false) | (false, true, false) | (false, false, true) => Ok(()),
-            (false, false, false) => Err("says none of `field`, `fields` and `is`".to_owned()),
-            _ => Err("says more than one of `field`, `fields` and `is`".to_owned()),
-        }
+        one_of(self.is.is_some(), self.field.is_some(), !self.fields.is_empty())
     }
 }
 
@@ -365,6 +361,9 @@ impl StatusText {
 pub(crate) struct NoteText {
     pub(crate) is: Option<String>,
     pub(crate) field: Option<String>,
+    /// Several fields, whose texts are joined by `; `.
+    #[serde(default)]
+    pub(crate) fields: Vec<String>,
     /// Stands before what the field holds.
     #[serde(default)]
     pub(crate) prefix: String,
@@ -376,8 +375,13 @@ short!(NoteText, "the name of a field, or a table with `field`, or `is`", |field
 });
 
 impl NoteText {
+    /// The fields that it is of.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &str> {
+        self.field.iter().chain(&self.fields).map(String::as_str)
+    }
+
     fn check(&self) -> Result<(), String> {
-        one_of_field_and_is(self.field.is_some(), self.is.is_some())
+        one_of(self.is.is_some(), self.field.is_some(), !self.fields.is_empty())
     }
 }
 
@@ -428,6 +432,14 @@ pub(crate) struct PartyText {
     pub(crate) area: AreaText,
     /// Between the areas where the field holds several.
     pub(crate) separator: Option<String>,
+}
+
+fn one_of(is: bool, field: bool, fields: bool) -> Result<(), String> {
+    match (is, field, fields) {
+        (true, false, false) | (false, true, false) | (false, false, true) => Ok(()),
+        (false, false, false) => Err("says none of `field`, `fields` and `is`".to_owned()),
+        _ => Err("says more than one of `field`, `fields` and `is`".to_owned()),
+    }
 }
 
 fn one_of_field_and_is(field: bool, is: bool) -> Result<(), String> {

@@ -47,7 +47,8 @@ pub(crate) fn rows(
             let problem = format!("has {} cells, the header {}", texts.len(), fields.names.len());
             return Err(file.error(pointer, problem));
         }
-        let row = Row { file, fields, cells: Cells::Texts(&texts), at: At::Pointer(&pointer) };
+        let at = if row.is_object() { At::Object(&pointer) } else { At::Array(&pointer) };
+        let row = Row { file, fields, cells: Cells::Texts(&texts), at };
         row.check()?;
         each(&row)?;
     }

@@ -126,8 +126,9 @@ enum At<'r> {
     Row(u64),
     /// A row of a worksheet.
     Sheet(&'r str, u32),
-    /// A value in JSON.
-    Pointer(&'r str),
+    /// A value in JSON, whose parts go by name, or by number.
+    Object(&'r str),
+    Array(&'r str),
 }
 
 /// A row of a table.
@@ -155,8 +156,9 @@ impl Row<'_> {
                 format!("{sheet}!{}{row}", crate::sheet::letters(u32::try_from(column).unwrap_or(0)))
             }
             (At::Sheet(sheet, row), None) => format!("{sheet}!{row}:{row}"),
-            (At::Pointer(pointer), Some(_)) => format!("{pointer}/{field}"),
-            (At::Pointer(pointer), None) => pointer.to_owned(),
+            (At::Object(pointer), Some(_)) => format!("{pointer}/{}", field.replace('~', "~0").replace('/', "~1")),
+            (At::Array(pointer), Some(column)) => format!("{pointer}/{column}"),
+            (At::Object(pointer) | At::Array(pointer), None) => pointer.to_owned(),
         }
     }
 
