@@ -19,7 +19,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 
 /// What only some crates may depend on, and why.
 const ONLY: &[(&str, &[&str], &str)] = &[
-    ("parquet", &["store"], "Parquet is how the store keeps tables"),
+    ("parquet", &["store", "source"], "Parquet is how the store keeps tables, and what users' packages may hold"),
     ("datafusion", &["store"], "its types change from release to release"),
     ("object_store", &["store"], "every path of a store goes through it, in one place"),
     ("ureq", &["source"], "only sources make requests"),

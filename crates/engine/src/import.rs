@@ -8,10 +8,10 @@ use std::{
 use attache_model::{
     Bytes, Code, Contents, Date, Edition, Event, Observation, Place, ProductBlock, Sink, SinkError, Timestamp, Unparsed,
 };
-use attache_source::{Input, Source};
+use attache_source::{Input, Source, data_package};
 use attache_store::{ImportOptions, Outcome, SourceAbout};
 
-use crate::{Engine, Error};
+use crate::{Engine, Error, package};
 
 /// What is to be imported, and the dates that go with it.
 #[derive(Clone, Debug)]
@@ -66,8 +66,10 @@ impl Engine {
         for file in &request.files {
             progress(file, 0);
             let options = ImportOptions::of_file(request.released, request.retrieved, request.recorded);
-            let result = open(file).and_then(|(name, contents)| {
+            let opened = if source.about().id == data_package::ID { package::open(file) } else { open(file) };
+            let result = opened.and_then(|(name, contents)| {
                 let rows = &mut |rows| progress(file, rows);
+                let source = package::resolve(source, &name, &*contents)?;
                 self.import_contents(source, &name, &*contents, source.about().url, &options, rows)
             });
             imports.push(FileImport { file: file.clone(), result });
@@ -197,7 +199,7 @@ impl Contents for OnDisk {
 }
 
 /// What can be read once only: the tar of a folder, a pipe.
-struct InMemory(Vec<u8>);
+pub(crate) struct InMemory(pub(crate) Vec<u8>);
 
 impl Contents for InMemory {
     fn size(&self) -> u64 {
@@ -210,12 +212,12 @@ impl Contents for InMemory {
 }
 
 /// A folder of more than this is to be given as its files, or as an archive.
-const LARGEST_FOLDER: u64 = 1 << 30;
+pub(crate) const LARGEST_FOLDER: u64 = 1 << 30;
 
 /// The name and contents of a file; a folder becomes the tar of its files, with
 /// nothing in it but their names and contents, so that the same files give the
 /// same bytes.
-fn open(path: &Path) -> Result<(String, Box<dyn Contents>), Error> {
+pub(crate) fn open(path: &Path) -> Result<(String, Box<dyn Contents>), Error> {
     let failed = |error: io::Error| {
         Error::input(format!("{}: {error}", path.display()), "check the path and that the file may be read")
     };
@@ -238,16 +240,22 @@ fn open(path: &Path) -> Result<(String, Box<dyn Contents>), Error> {
             "give its files one by one, or the archive that it was unpacked from",
         ));
     }
+    let packed = pack(files.iter().map(|file| (file.strip_prefix(path).unwrap_or(file), file.as_path())));
+    Ok((format!("{name}.tar"), Box::new(InMemory(packed.map_err(failed)?))))
+}
+
+/// The tar of files, each with its path in it, with nothing else of them but
+/// their contents.
+pub(crate) fn pack<'f>(files: impl Iterator<Item = (&'f Path, &'f Path)>) -> io::Result<Vec<u8>> {
     let mut tar = tar::Builder::new(Vec::new());
-    for file in files {
-        let bytes = fs::read(&file).map_err(failed)?;
-        let inside = file.strip_prefix(path).unwrap_or(&file);
+    for (inside, file) in files {
+        let bytes = fs::read(file)?;
         let mut header = tar::Header::new_gnu();
         header.set_size(bytes.len() as u64);
         header.set_mode(0o644);
-        tar.append_data(&mut header, inside, bytes.as_slice()).map_err(failed)?;
+        tar.append_data(&mut header, inside, bytes.as_slice())?;
     }
-    Ok((format!("{name}.tar"), Box::new(InMemory(tar.into_inner().map_err(failed)?))))
+    tar.into_inner()
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

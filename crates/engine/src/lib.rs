@@ -10,6 +10,7 @@ mod error;
 mod explain;
 mod export;
 mod import;
+mod package;
 mod pull;
 #[cfg(feature = "sql")]
 mod query;

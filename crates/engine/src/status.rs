@@ -44,10 +44,11 @@ impl Engine {
 
     /// The releases of the store, or of one source, as of the dates.
     pub fn releases(&self, source: Option<&str>, as_of: AsOf) -> Result<Vec<Release>, Error> {
-        if let Some(id) = source {
+        let mut releases = self.store.releases()?;
+        // A data package is a source by its own name.
+        if let Some(id) = source.filter(|id| !releases.iter().any(|r| r.source == **id)) {
             crate::import::source(id)?;
         }
-        let mut releases = self.store.releases()?;
         releases.retain(|r| source.is_none_or(|id| r.source == *id));
         releases.retain(|r| as_of.published.is_none_or(|day| r.published <= day));
         releases.retain(|r| as_of.known.is_none_or(|instant| r.recorded <= instant));

@@ -60,7 +60,18 @@ impl<'s> Opened<'s> {
         if place.pointer.starts_with('/') {
             return in_json(std::str::from_utf8(&member.bytes).ok()?, place);
         }
-        row(&mut member.bytes.as_slice(), row_number(place)?)
+        let number = row_number(place)?;
+        match member.bytes.as_slice() {
+            // Rows of Parquet are no lines.
+            [b'P', b'A', b'R', b'1', ..] => None,
+            // A compressed table in a package.
+            [0x1f, 0x8b, ..] | [b'P', b'K', ..] | [0xfd, b'7', b'z', ..] => {
+                let inside = archive::members(&Input::new(&self.name, &member.bytes)).ok()?;
+                let [one] = inside.as_slice() else { return None };
+                row(&mut one.bytes.as_slice(), number)
+            }
+            mut text => row(&mut text, number),
+        }
     }
 
     fn row_of_stream(&self, snapshot: &dyn Contents, place: &Place) -> Option<Excerpt> {
@@ -156,6 +167,21 @@ mod tests {
         let cell = Opened::of("a.json", Box::new(*br#"[["CTY"],["3350","7"]]"#)).at(&place("/1/1", None)).unwrap();
         assert_eq!((cell.text.as_str(), cell.read), (r#"["3350","7"]"#, Some(8..11)));
         assert_eq!(Opened::of("a.json", Box::new(&json[..])).at(&place("/1/9/value", None)), None);
+    }
+
+    #[test]
+    fn a_row_of_a_compressed_table_in_an_archive() {
+        let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut gz, b"a,b\n1,2\n").unwrap();
+        let gz = gz.finish().unwrap();
+        let mut tar = tar::Builder::new(Vec::new());
+        let mut header = tar::Header::new_gnu();
+        header.set_size(gz.len() as u64);
+        tar.append_data(&mut header, "t.csv.gz", gz.as_slice()).unwrap();
+        let tar = tar.into_inner().unwrap();
+        let opened = Opened::of("p.tar", Box::new(tar.as_slice()));
+        let found = opened.at(&Place { member: "t.csv.gz".into(), ..place("row 2, b", None) }).unwrap();
+        assert_eq!(found.text, "1,2");
     }
 
     #[test]

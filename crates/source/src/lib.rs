@@ -13,6 +13,7 @@ mod census;
 mod census_hs;
 mod comtrade;
 mod cow;
+pub mod data_package;
 mod date;
 mod desta;
 mod error;
@@ -26,8 +27,10 @@ mod historian;
 mod input;
 pub mod job;
 mod json;
+pub mod mapping;
 mod markup;
 mod number;
+mod rows;
 pub mod sdmx;
 mod sheet;
 #[cfg(test)]
@@ -46,6 +49,8 @@ pub use input::Input;
 
 use file::File;
 use job::{Asked, BadOption, Job, Key, Pace};
+
+use std::sync::OnceLock;
 
 use attache_model::Sink;
 
@@ -132,34 +137,38 @@ pub trait Source: Sync {
     fn parse(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ParseError>;
 }
 
-/// Every source, in the order in which lists name them.
+/// Every source, in the order in which lists name them: those that are code, and
+/// those that are mapping files.
 pub fn all() -> &'static [&'static dyn Source] {
-    static ALL: &[&dyn Source] = &[
-        &factbook::FACTBOOK,
-        &census::CENSUS,
-        &census_hs::CENSUS_HS,
-        &comtrade::COMTRADE,
-        &trade_statistics::TRADE_STATISTICS,
-        &foreign_aid::FOREIGN_AID,
-        &historian::RELATIONS,
-        &historian::MISSIONS,
-        &historian::VISITS,
-        &historian::TRAVELS,
-        &world_bank::WORLD_BANK,
-        &bea::BEA,
-        &unctad::UNCTAD,
-        &desta::DESTA,
-        &baci::BACI,
-        &wto::WTO_AGREEMENTS,
-        &wto::WTO_MEMBERS,
-        &un_members::UN_MEMBERS,
-        &cow::COW_MEMBERSHIPS,
-        &cow::COW_STATES,
-        &unodc::UNODC,
-        &sdmx::SDMX,
-    ];
-    ALL
+    static ALL: OnceLock<Vec<&'static dyn Source>> = OnceLock::new();
+    ALL.get_or_init(|| CODE.iter().copied().chain(mapping::shipped()).collect())
 }
+
+static CODE: &[&dyn Source] = &[
+    &factbook::FACTBOOK,
+    &census::CENSUS,
+    &census_hs::CENSUS_HS,
+    &comtrade::COMTRADE,
+    &trade_statistics::TRADE_STATISTICS,
+    &foreign_aid::FOREIGN_AID,
+    &historian::RELATIONS,
+    &historian::MISSIONS,
+    &historian::VISITS,
+    &historian::TRAVELS,
+    &world_bank::WORLD_BANK,
+    &bea::BEA,
+    &unctad::UNCTAD,
+    &desta::DESTA,
+    &baci::BACI,
+    &wto::WTO_AGREEMENTS,
+    &wto::WTO_MEMBERS,
+    &un_members::UN_MEMBERS,
+    &cow::COW_MEMBERSHIPS,
+    &cow::COW_STATES,
+    &unodc::UNODC,
+    &sdmx::SDMX,
+    &data_package::DATA_PACKAGE,
+];
 
 /// The source with this name.
 pub fn find(id: &str) -> Option<&'static dyn Source> {

@@ -15,6 +15,7 @@ use crate::{
     archive::{self, Limits},
     file::clip,
     number,
+    rows::dialect::Which,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +45,12 @@ const DAYS_1904: f64 = 1462.0;
 impl Sheet {
     /// The first worksheet of a workbook.
     pub(crate) fn first(file: &File<'_>) -> Result<Self, ParseError> {
-        let mut sheets = Self::of_workbook(file, 1)?;
+        Self::open(file, &Which::Number(1))
+    }
+
+    /// A worksheet of a workbook, by name or number.
+    pub(crate) fn open(file: &File<'_>, which: &Which) -> Result<Self, ParseError> {
+        let mut sheets = Self::of_workbook(file, |names| Ok(vec![named(file, names, which)?]))?;
         sheets.pop().ok_or_else(|| file.error("", "has no worksheet"))
     }
 
@@ -52,13 +58,17 @@ impl Sheet {
     /// separates its cells.
     pub(crate) fn tables(file: &File<'_>) -> Result<Vec<Self>, ParseError> {
         if file.bytes.starts_with(b"PK") {
-            return Self::of_workbook(file, MAX_SHEETS);
+            return Self::of_workbook(file, |names| Ok(names.iter().take(MAX_SHEETS).cloned().collect()));
         }
         let text = file.text()?;
         Ok(vec![Self::of_csv(file, text, separator(text))?])
     }
 
-    fn of_workbook(file: &File<'_>, most: usize) -> Result<Vec<Self>, ParseError> {
+    /// The worksheets that are chosen from the names of all.
+    fn of_workbook(
+        file: &File<'_>,
+        choose: impl FnOnce(&[String]) -> Result<Vec<String>, ParseError>,
+    ) -> Result<Vec<Self>, ParseError> {
         if !file.bytes.starts_with(b"PK") {
             // A web page, an old xls, a CSV: said by what it is.
             file.text()?;
@@ -70,7 +80,7 @@ impl Sheet {
         }
         let problem = |e: calamine::XlsxError| file.error("", format!("cannot be read as a workbook: {e}"));
         let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(file.bytes)).map_err(problem)?;
-        let names: Vec<String> = workbook.sheet_names().into_iter().take(most).collect();
+        let names = choose(&workbook.sheet_names())?;
         let shift = if workbook.has_1904_epoch() { DAYS_1904 } else { 0.0 };
         let mut room = Room { cells: MAX_CELLS, text: MAX_TEXT };
         let mut sheets = Vec::new();
@@ -123,6 +133,24 @@ impl Sheet {
     }
 }
 
+/// The name of the worksheet that is meant.
+fn named(file: &File<'_>, names: &[String], which: &Which) -> Result<String, ParseError> {
+    let name = match which {
+        Which::Number(number) => number.checked_sub(1).and_then(|at| names.get(at)),
+        Which::Name(name) => names.iter().find(|n| *n == name),
+    };
+    name.cloned().ok_or_else(|| match names {
+        [] => file.error("", "has no worksheet"),
+        names => {
+            let asked = match which {
+                Which::Number(number) => format!("number {number}"),
+                Which::Name(name) => format!("{:?}", clip(name, 40)),
+            };
+            file.error("", format!("has no worksheet {asked}; found: {}", clip(&names.join(", "), 300)))
+        }
+    })
+}
+
 /// A row of a worksheet that is not empty.
 #[derive(Clone, Copy)]
 pub(crate) struct Row<'s> {
@@ -131,6 +159,16 @@ pub(crate) struct Row<'s> {
 }
 
 impl<'s> Row<'s> {
+    /// Its number as people count, from 1.
+    pub(crate) fn number_in_sheet(&self) -> u32 {
+        self.cells.first().map_or(0, |((row, _), _)| row.saturating_add(1))
+    }
+
+    /// Its cells that are there, with their columns from 0.
+    pub(crate) fn cells(&self) -> impl DoubleEndedIterator<Item = (u32, &'s Cell)> {
+        self.cells.iter().map(|((_, column), cell)| (*column, cell))
+    }
+
     pub(crate) fn get(&self, column: u32) -> Option<&'s Cell> {
         let at = self.cells.binary_search_by_key(&column, |((_, c), _)| *c).ok()?;
         Some(&self.cells[at].1)
@@ -150,11 +188,6 @@ impl<'s> Row<'s> {
         }
     }
 
-    /// The cells that are there, with their columns from 0.
-    pub(crate) fn cells(&self) -> impl DoubleEndedIterator<Item = (u32, &'s Cell)> + use<'s> {
-        self.cells.iter().map(|((_, column), cell)| (*column, cell))
-    }
-
     /// A published number, also one that is text with its thousands set apart
     /// (`30,900`): its token and its value.
     pub(crate) fn figure(&self, column: u32) -> Option<(String, Decimal)> {
@@ -168,7 +201,7 @@ impl<'s> Row<'s> {
     /// Where a cell of this row stands: `country!N1204`, and in a CSV file,
     /// which has no sheets, `row 1204, column N`.
     pub(crate) fn pointer(&self, column: u32) -> String {
-        let row = self.cells.first().map_or(0, |((row, _), _)| row + 1);
+        let row = self.number_in_sheet();
         match self.sheet.name.as_str() {
             "" => format!("row {row}, column {}", letters(column)),
             name => format!("{name}!{}{row}", letters(column)),
@@ -251,7 +284,7 @@ pub(crate) fn date(serial: f64) -> Option<Date> {
 }
 
 /// 0 is A, 26 is AA.
-fn letters(mut column: u32) -> String {
+pub(crate) fn letters(mut column: u32) -> String {
     let mut letters = Vec::new();
     loop {
         letters.push(char::from(b'A' + (column % 26) as u8));

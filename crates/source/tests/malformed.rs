@@ -144,6 +144,43 @@ fn specimen(source: &str) -> Option<(&'static str, Vec<u8>)> {
             r#"{"Introduction":{"Background":{"text":"Bolivia broke away."}},"Government":{"Country name":{"conventional short form":{"text":"Bolivia"}}},
             "Economy":{"Exports":{"Exports 2022":{"text":"$14.465 billion (2022 est.)"}}}}"#,
         ),
+        "datapackage" => text(
+            "datapackage.json",
+            r#"{"name": "own-figures", "contributors": [{"title": "Ministry", "role": "publisher"}], "resources": [{"data":
+            [{"c": "BOL", "t": "2022", "v": "1,098", "s": "E"}, {"c": "PER", "t": "2022", "v": null}], "schema": {"fields":
+            [{"name": "c"}, {"name": "t", "type": "year"}, {"name": "v", "type": "integer", "groupChar": ","}, {"name": "s"}]},
+            "attache": {"ref_area": {"field": "c", "codelist": ["iso3", "name"]}, "time_period": "t", "value": "v",
+            "indicator": "population", "unit": "PERSONS", "obs_status": "s"}}]}"#,
+        ),
+        "imf-imts" => text(
+            "imts.csv",
+            "DATAFLOW,COUNTRY,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY,TIME_PERIOD,OBS_VALUE\n\
+             IMF.STA:IMTS(1.0.0),USA,XG_FOB_USD,BOL,A,2022,519844609\n",
+        ),
+        "imf-dip" => text(
+            "dip.csv",
+            "DATAFLOW,COUNTRY,DV_TYPE,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY,TIME_PERIOD,OBS_VALUE\n\
+             IMF.STA:DIP(12.0.1),BOL,O,INWD_D_NETLA_FALL_ALL,USA,A,2022,100\n",
+        ),
+        "oecd-dac2a" => text(
+            "dac2a.csv",
+            "DATAFLOW,DONOR,RECIPIENT,MEASURE,UNIT_MEASURE,PRICE_BASE,TIME_PERIOD,OBS_VALUE,UNIT_MULT,OBS_STATUS\n\
+             OECD.DCD.FSD:DSD_DAC2@DF_DAC2A(1.6),USA,BOL,206,USD,V,2022,12.5,6,A\n",
+        ),
+        "eurostat-comext" => text(
+            "comext.csv",
+            "DATAFLOW,freq,reporter,partner,product,flow,indicators,TIME_PERIOD,OBS_VALUE\n\
+             ESTAT:DS-045409(1.0),A,EU27_2020,BO,09,1,VALUE_IN_EUROS,2022,20\n",
+        ),
+        "ecb-exr" => text(
+            "exr.csv",
+            "DATAFLOW,FREQ,CURRENCY,CURRENCY_DENOM,EXR_TYPE,EXR_SUFFIX,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MULT\n\
+             ECB:EXR(1.0),A,USD,EUR,SP00,A,2022,1.0530,A,0\n",
+        ),
+        "worldbank-sdmx" => text(
+            "wdi.csv",
+            "DATAFLOW,FREQ,SERIES,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT\nWB:WDI(1.0),A,SP_POP_TOTL,BOL,2022,12077154,0\n",
+        ),
         _ => None,
     }
 }
