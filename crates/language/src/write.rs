@@ -361,7 +361,8 @@ fn is(value: &Value, wanted: &str) -> bool {
         Value::Rank(n) | Value::Count(n) => wanted.parse() == Ok(*n),
         Value::Period(period) => wanted.parse() == Ok(*period),
         Value::Quantity(q) => match q.status {
-            ObsStatus::Normal => false,
+            // A panel has no withdrawn figure, so that no fact can be of one.
+            ObsStatus::Normal | ObsStatus::Withdrawn => false,
             ObsStatus::Estimated => wanted == "estimated",
             ObsStatus::Provisional => wanted == "provisional",
             ObsStatus::Forecast => wanted == "forecast",
