@@ -425,8 +425,15 @@ mod tests {
 
     fn release(source: &'static str, day: &str) -> Release {
         let published: Date = day.parse().unwrap();
-        let snapshot =
-            Snapshot { hash: Hash([0; 32]), file: String::new(), bytes: 0, url: String::new(), retrieved: published };
+        let snapshot = Snapshot {
+            hash: Hash([0; 32]),
+            file: String::new(),
+            bytes: 0,
+            url: String::new(),
+            retrieved: published,
+            etag: None,
+            last_modified: None,
+        };
         Release {
             id: ReleaseId(format!("{source}-{day}")),
             source: Code::from_static(source),
@@ -438,6 +445,7 @@ mod tests {
             recorded: Timestamp::UNIX_EPOCH,
             snapshot,
             licence: String::new(),
+            terms: String::new(),
             restricted: false,
             citation: String::new(),
             homepage: String::new(),
