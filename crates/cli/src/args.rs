@@ -35,6 +35,11 @@ pub(crate) struct Global {
     /// Answer with what this store had recorded by then.
     #[arg(long, global = true, value_name = "DATE or TIME")]
     pub(crate) known_at: Option<String>,
+
+    /// A mapping that makes an SDMX dataflow a source of its own; those in the
+    /// folder mappings of the settings are read anyway.
+    #[arg(long = "mapping", global = true, value_name = "FILE")]
+    pub(crate) mappings: Vec<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -43,14 +48,33 @@ pub(crate) enum Command {
     Sheet(SheetArgs),
     /// Bring a publisher's files into the store.
     Import(ImportArgs),
-    /// Fetch files from their publishers and import them.
+    /// Fetch what is new from publishers and import it.
+    ///
+    /// Publishers are asked several at once and only for what is new. Each file
+    /// is taken whole or not at all; an answer that is not what it should be is
+    /// kept beside the releases with the reason (`attache releases
+    /// --rejected`). Exit code 1 says that something failed; what succeeded is
+    /// kept.
+    ///
+    /// Keys of services are read from the environment (CENSUS_API_KEY,
+    /// COMTRADE_API_KEY, BEA_API_KEY) or from the part [keys] of config.toml in
+    /// the folder ATTACHE_CONFIG, by default attache in the user's settings,
+    /// which only its owner may be able to read. The part [pull] of that file
+    /// may have allow-hosts, allow-private and proxy, and [calendar] the days on
+    /// which a source announced a release.
     Pull(PullArgs),
     /// List the sources, and what the store has of each.
-    Sources,
+    Sources {
+        /// Only those whose name, publisher or title has this in it.
+        about: Option<String>,
+    },
     /// List the releases in the store.
     Releases {
         /// Only those of this source.
         source: Option<String>,
+        /// List the answers of publishers that were not taken, and why.
+        #[arg(long)]
+        rejected: bool,
     },
     /// Rehash every snapshot and table of the store.
     Verify {
@@ -124,8 +148,29 @@ pub(crate) struct ImportArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct PullArgs {
-    /// The sources to fetch; without any, all that can be fetched.
+    /// The sources to fetch; without any, all that can be fetched but for those
+    /// that are large or cost a quota.
     pub(crate) sources: Vec<String>,
+
+    /// An option of the source, as year=2022; `attache sources NAME` lists them.
+    #[arg(long = "with", value_name = "NAME=VALUE", value_parser = option)]
+    pub(crate) options: Vec<(String, String)>,
+
+    /// Ask though nothing new is due, and take an answer that has lost more than
+    /// a tenth of its rows.
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    /// The day the publishers published it, for answers that do not tell.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) released: Option<Date>,
+}
+
+fn option(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.trim().to_owned())),
+        _ => Err("write it as NAME=VALUE, as year=2022".to_owned()),
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

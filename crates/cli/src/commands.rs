@@ -2,6 +2,7 @@ mod data;
 mod explain;
 mod facts;
 mod list;
+mod pull;
 #[cfg(feature = "sql")]
 mod query;
 mod sheet;
@@ -10,7 +11,7 @@ mod verify;
 use std::{
     fs::File,
     io::{self, BufWriter, Write},
-    path::Path,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -19,6 +20,7 @@ use etcetera::BaseStrategy;
 
 use crate::{
     args::{Args, Command, Global},
+    config::Config,
     failure::Failure,
 };
 
@@ -27,9 +29,10 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
     match command {
         Command::Sheet(args) => sheet::run(&global, &args),
         Command::Import(args) => data::import(&global, &args),
-        Command::Pull(args) => data::pull(&global, &args),
-        Command::Sources => list::sources(&global),
-        Command::Releases { source } => list::releases(&global, source.as_deref()),
+        Command::Pull(args) => pull::run(&global, &args),
+        Command::Sources { about } => list::sources(&global, about.as_deref()),
+        Command::Releases { source, rejected: true } => list::rejected(&global, source.as_deref()),
+        Command::Releases { source, rejected: false } => list::releases(&global, source.as_deref()),
         Command::Verify { prune } => verify::run(&global, prune),
         Command::Explain { expression } => explain::run(&global, &expression),
         Command::Facts => facts::run(),
@@ -39,16 +42,24 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
     }
 }
 
-/// The store that was asked for, else the user's own, over the built-in data.
+/// The store that was asked for, else the user's own, over the built-in data;
+/// with the user's own sources and caveats.
 fn engine(global: &Global) -> Result<Engine, Failure> {
-    match &global.store {
-        Some(folder) => Ok(Engine::open(folder)?),
-        None => match etcetera::choose_base_strategy() {
-            Ok(folders) => Ok(Engine::open(&folders.data_dir().join("attache").join("store"))?),
-            // Without a home there is no store of one's own.
-            Err(_) => Ok(Engine::built_in()?),
-        },
-    }
+    let store = match store_folder(global) {
+        Some(folder) => Engine::open(&folder)?,
+        None => Engine::built_in()?,
+    };
+    let config = Config::read()?;
+    let mut mappings = config.files("mappings", "toml")?;
+    mappings.extend(global.mappings.iter().cloned());
+    Ok(store.with_mappings(&mappings)?.with_caveats(&config.files("caveats", "tsv")?)?)
+}
+
+/// The folder of the store: the one that was asked for, else the user's own.
+/// Without a home there is none.
+fn store_folder(global: &Global) -> Option<PathBuf> {
+    let own = || etcetera::choose_base_strategy().ok().map(|f| f.data_dir().join("attache").join("store"));
+    global.store.clone().or_else(own)
 }
 
 /// Writes to the file, or to standard output where none is named. A file is

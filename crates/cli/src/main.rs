@@ -27,6 +27,7 @@ use {say, tell};
 
 mod args;
 mod commands;
+mod config;
 mod failure;
 mod progress;
 mod when;

@@ -1,6 +1,6 @@
-use std::time::Duration;
+use std::{collections::HashMap, sync::Mutex, time::Duration};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
 /// A line on standard error that tells how long work goes; nothing where that
 /// is no terminal.
@@ -20,6 +20,31 @@ pub(crate) fn bytes() -> ProgressBar {
         bar.set_style(style.progress_chars("=> "));
     }
     bar
+}
+
+/// Bars of what is being downloaded, one a source, on standard error; nothing
+/// where that is no terminal.
+pub(crate) struct Downloads {
+    bars: MultiProgress,
+    by_source: Mutex<HashMap<String, ProgressBar>>,
+}
+
+impl Downloads {
+    pub(crate) fn new() -> Self {
+        Self { bars: MultiProgress::new(), by_source: Mutex::default() }
+    }
+
+    pub(crate) fn tell(&self, source: &str, file: &str, bytes: u64, of: Option<u64>) {
+        let mut by_source = self.by_source.lock().unwrap_or_else(|e| e.into_inner());
+        let bar = by_source.entry(source.to_owned()).or_insert_with(|| self.bars.add(self::bytes()));
+        bar.set_message(format!("{source} {file}"));
+        bar.set_length(of.unwrap_or(bytes));
+        bar.set_position(bytes);
+    }
+
+    pub(crate) fn clear(&self) {
+        _ = self.bars.clear();
+    }
 }
 
 /// A whole number with its thousands apart.

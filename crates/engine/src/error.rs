@@ -96,13 +96,16 @@ impl Error {
             ImportError::Store(error) => Self::Store(error),
             ImportError::Refused(refused) => Self::input(format!("{file}: {refused}"), hint),
             ImportError::Parse(ParseError::Sink(error)) => Self::input(format!("{file}: {error}"), ""),
-            ImportError::Parse(error) => {
-                let hint = match &error {
-                    ParseError::Malformed { hint, .. } if !hint.is_empty() => hint.clone(),
-                    _ => "nothing of the file was kept; check that it is whole and of this source".to_owned(),
-                };
-                Self::input(error.to_string(), hint)
-            }
+            ImportError::Parse(error) => Self::of_parse(&error),
         }
+    }
+
+    /// What a file is not what it should be by.
+    pub(crate) fn of_parse(error: &ParseError) -> Self {
+        let hint = match error {
+            ParseError::Malformed { hint, .. } if !hint.is_empty() => hint.clone(),
+            _ => "nothing of the file was kept; check that it is whole and of this source".to_owned(),
+        };
+        Self::input(error.to_string(), hint)
     }
 }

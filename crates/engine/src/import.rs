@@ -35,14 +35,6 @@ pub struct FileImport {
     pub result: Result<Outcome, Error>,
 }
 
-/// The source with this name.
-pub(crate) fn source(id: &str) -> Result<&'static dyn Source, Error> {
-    attache_source::find(id).ok_or_else(|| {
-        let known: Vec<&str> = attache_source::all().iter().map(|s| s.about().id).collect();
-        Error::request(format!("there is no source {id:?}"), format!("the sources are {}", known.join(", ")))
-    })
-}
-
 impl Engine {
     /// Imports files of a source, each by itself: one that fails leaves the
     /// others as they are. `progress` is told of each file, and how many rows
@@ -55,7 +47,7 @@ impl Engine {
         request: &ImportRequest,
         mut progress: impl FnMut(&Path, u64),
     ) -> Result<Vec<FileImport>, Error> {
-        let source = source(&request.source)?;
+        let source = self.source(&request.source)?;
         if let Some(day) = request.released.filter(|day| *day > request.retrieved) {
             return Err(Error::request(
                 format!("--released {day} lies in the future"),

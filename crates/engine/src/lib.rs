@@ -17,31 +17,39 @@ mod query;
 mod sheets;
 mod status;
 
-use std::path::Path;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-use attache_model::{Date, Query, Selection, Timestamp};
+use attache_model::{Caveats, Date, Query, Selection, Timestamp};
+use attache_source::Source;
 use attache_store::Store;
 
 pub use attache_fact as fact;
 pub use attache_model as model;
 pub use attache_render as render;
 pub use attache_sheet::Written;
-pub use attache_source::find as find_source;
+pub use attache_source::{Source as DataSource, fetch, job};
 #[cfg(feature = "sql")]
 pub use attache_store::{Answer, Format as TableFormat};
-pub use attache_store::{Fault, Imported, Outcome, Progress, Report, UnparsedCount, Unreferenced};
+pub use attache_store::{Fault, Imported, Outcome, Progress, Rejection, Report, UnparsedCount, Unreferenced};
 pub use error::Error;
 pub use explain::{Evidence, Explanation};
 pub use export::Exported;
 pub use import::{FileImport, ImportRequest, OnDisk};
-pub use pull::{PullProgress, Pulled};
+pub use pull::{PullProgress, PullRequest, PullResult, Pulled};
 pub use sheets::{SheetRequest, sheet_areas};
 pub use status::SourceStatus;
 
 /// A store over the built-in data, and what can be done with it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Engine {
     store: Store,
+    /// The user's own sources, beside those of the program.
+    own: Vec<&'static dyn Source>,
+    /// Known defects of series, which travel with their figures.
+    caveats: Arc<Caveats>,
 }
 
 /// As of when a question is asked, on the two clocks that a store keeps.
@@ -62,18 +70,69 @@ impl AsOf {
 impl Engine {
     /// The built-in data alone: nothing can be imported.
     pub fn built_in() -> Result<Self, Error> {
-        Ok(Self { store: builtin::store()? })
+        Ok(Self::over(builtin::store()?))
     }
 
     /// The store in a folder over the built-in data. A folder that is not there
     /// is an empty store, made by the first import.
     pub fn open(folder: &Path) -> Result<Self, Error> {
-        Ok(Self { store: Store::open(folder)?.over(builtin::store()?) })
+        Ok(Self::over(Store::open(folder)?.over(builtin::store()?)))
     }
 
     /// A store by itself, without the built-in data.
     pub fn over(store: Store) -> Self {
-        Self { store }
+        Self { store, own: Vec::new(), caveats: Arc::new(Caveats::built_in()) }
+    }
+
+    /// This engine with the sources that mapping files describe beside those of
+    /// the program.
+    ///
+    /// # Errors
+    /// When a file is no mapping, or two sources have one name.
+    pub fn with_mappings(mut self, files: &[PathBuf]) -> Result<Self, Error> {
+        for file in files {
+            let source = attache_source::mapping::load(file).map_err(|error| Error::of_parse(&error))?;
+            let id = source.about().id;
+            if self.all_sources().any(|known| known.about().id == id) {
+                return Err(Error::request(
+                    format!("there are two sources named {id:?}"),
+                    "give the mapping's source another id",
+                ));
+            }
+            self.own.push(source);
+        }
+        Ok(self)
+    }
+
+    /// This engine with the caveats of these files beside those of the program.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or has another shape.
+    pub fn with_caveats(mut self, files: &[PathBuf]) -> Result<Self, Error> {
+        for file in files {
+            let name = file.display().to_string();
+            let text = std::fs::read_to_string(file)
+                .map_err(|error| Error::input(format!("{name}: {error}"), "check that the file may be read"))?;
+            let own = Caveats::read(&name, &text).map_err(|error| Error::input(error.to_string(), error.hint()))?;
+            self.caveats = Arc::new(Caveats::clone(&self.caveats).and(own));
+        }
+        Ok(self)
+    }
+
+    /// The program's sources, then the user's own.
+    pub fn all_sources(&self) -> impl Iterator<Item = &'static dyn Source> {
+        attache_source::all().iter().chain(&self.own).copied()
+    }
+
+    /// The source with this name.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn source(&self, id: &str) -> Result<&'static dyn Source, Error> {
+        self.all_sources().find(|source| source.about().id == id).ok_or_else(|| {
+            let known: Vec<&str> = self.all_sources().map(|s| s.about().id).collect();
+            Error::request(format!("there is no source {id:?}"), format!("the sources are {}", known.join(", ")))
+        })
     }
 
     pub fn store(&self) -> &Store {

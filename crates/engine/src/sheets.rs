@@ -1,6 +1,9 @@
 use std::{
     num::NonZero,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
 
@@ -32,7 +35,7 @@ impl Engine {
         let wordings = wordings(request.language)?;
         let parameters = parameters(request);
         let panel = self.store.panel(&request.as_of.query(sheet.needs(&parameters)?))?;
-        Ok(sheet.write(&parameters, wordings, &Facts::new(panel))?)
+        Ok(sheet.write(&parameters, wordings, &Facts::new(panel).with_caveats(Arc::clone(&self.caveats)))?)
     }
 
     /// Writes the sheet of every ordered pair of countries, on all processors.
@@ -58,7 +61,8 @@ impl Engine {
                 needs.extend(sheet.needs(&all(&[*country, *other]))?);
             }
         }
-        let facts = Facts::new(self.store.panel(&as_of.query(widened(needs)))?);
+        let panel = self.store.panel(&as_of.query(widened(needs)))?;
+        let facts = Facts::new(panel).with_caveats(Arc::clone(&self.caveats));
         let next = AtomicUsize::new(0);
         let work = || -> Result<(), Error> {
             while let Some((a, b)) = pairs.get(next.fetch_add(1, Ordering::Relaxed)) {

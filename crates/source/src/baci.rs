@@ -71,6 +71,8 @@ static ABOUT: About = About {
         ("revision", "the revision of the Harmonized System: HS92 (the default, years since 1995) to HS22"),
         ("version", "the edition, as V202501; the default is that of this January, from February on"),
     ],
+    days_between: 180,
+    on_request: true,
     ..About::EMPTY
 };
 

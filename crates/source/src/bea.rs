@@ -74,6 +74,7 @@ static ABOUT: About = About {
     }),
     // BEA lets 100 requests and 100 MB a minute.
     pace: Pace { interval: std::time::Duration::from_secs(1), requests: 60 },
+    days_between: 60,
     ..About::EMPTY
 };
 

@@ -52,6 +52,8 @@ static ABOUT: About = About {
     licence: "Public domain (work of the US government)",
     restricted: false,
     citation: "U.S. Census Bureau, U.S. International Trade in Goods and Services (FT-900), U.S. Trade in Goods by Country",
+    calendar: "monthly, some 35 days after the month",
+    days_between: 25,
     ..About::EMPTY
 };
 

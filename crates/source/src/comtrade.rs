@@ -85,6 +85,7 @@ static ABOUT: About = About {
     }),
     // One request a second, 500 a day, with a key that is free.
     pace: Pace { interval: std::time::Duration::from_millis(1_100), requests: 490 },
+    on_request: true,
     ..About::EMPTY
 };
 

@@ -80,6 +80,11 @@ pub struct About {
     /// When the publisher brings out the next one, for people: "monthly, some
     /// 35 days after the month". Empty where nothing is announced.
     pub calendar: &'static str,
+    /// The least number of days between two releases: sooner there is nothing
+    /// new to ask for. 0 where the publisher may publish at any time.
+    pub days_between: u16,
+    /// Fetched only when it is named, since it is large or costs a quota.
+    pub on_request: bool,
     /// What a pull may ask for, for people, each as (`name`, what it means).
     pub options: &'static [(&'static str, &'static str)],
     pub key: Option<Key>,
@@ -103,6 +108,8 @@ impl About {
         restricted: false,
         citation: "",
         calendar: "",
+        days_between: 0,
+        on_request: false,
         options: &[],
         key: None,
         pace: Pace::POLITE,

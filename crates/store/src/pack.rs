@@ -22,7 +22,8 @@ const MAGIC: &[u8] = b"attache pack 1\n";
 
 impl Store {
     /// The releases of all layers with their snapshots and tables as one file,
-    /// for [`Store::embedded`]. The same releases give the same bytes.
+    /// for [`Store::embedded`]. The same releases give the same bytes. A pack is
+    /// handed on, so releases whose terms forbid that are left out.
     pub fn pack(&self) -> std::result::Result<Vec<u8>, StoreError> {
         let mut objects: BTreeMap<Path, Bytes> = BTreeMap::new();
         let mut add = |layer: &Layer, path: Path| -> std::result::Result<(), StoreError> {
@@ -30,7 +31,7 @@ impl Store {
             objects.insert(path, bytes);
             Ok(())
         };
-        for (layer, kept) in self.kept()? {
+        for (layer, kept) in self.kept()?.into_iter().filter(|(_, kept)| !kept.release.restricted) {
             let snapshot = &kept.release.snapshot.hash;
             add(layer, layout::commit(&kept.release.source, snapshot))?;
             add(layer, layout::snapshot(snapshot))?;

@@ -4,7 +4,7 @@ use attache_engine::{Error, ImportRequest, Imported, Outcome};
 
 use super::{engine, write_out};
 use crate::{
-    args::{ExportArgs, Global, ImportArgs, PullArgs, Rows},
+    args::{ExportArgs, Global, ImportArgs, Rows},
     failure::{Failure, report},
     progress::{self, grouped},
     when,
@@ -33,42 +33,25 @@ pub(crate) fn import(global: &Global, args: &ImportArgs) -> Result<ExitCode, Fai
     Ok(code)
 }
 
-pub(crate) fn pull(global: &Global, args: &PullArgs) -> Result<ExitCode, Failure> {
-    let engine = engine(global)?;
-    let bar = progress::bytes();
-    let pulled = engine.pull(&args.sources, when::today(), when::now(), |p| {
-        bar.set_message(format!("{} {}", p.source, p.url));
-        bar.set_length(p.of.unwrap_or(p.bytes));
-        bar.set_position(p.bytes);
-    })?;
-    bar.finish_and_clear();
-    let mut code = ExitCode::SUCCESS;
-    for one in pulled {
-        if !tell(&format!("{}: {}", one.source, one.url), &one.result, false) {
-            code = ExitCode::from(1);
-        }
-    }
-    Ok(code)
-}
-
 /// Tells what became of a file. Returns whether it is in the store.
 fn tell(file: &str, result: &Result<Outcome, Error>, list: bool) -> bool {
     match result {
-        Ok(Outcome::Already { releases }) => {
+        Ok(outcome) => tell_outcome(file, outcome, list),
+        Err(error) => report("error", error, &error.hint()),
+    }
+    result.is_ok()
+}
+
+/// Tells what an import made of a file.
+pub(super) fn tell_outcome(file: &str, outcome: &Outcome, list: bool) {
+    match outcome {
+        Outcome::Already { releases } => {
             crate::say!("{file}: already imported");
             for release in releases {
                 crate::say!("  {}", release.id);
             }
-            true
         }
-        Ok(Outcome::Imported(imported)) => {
-            tell_imported(file, imported, list);
-            true
-        }
-        Err(error) => {
-            report("error", error, &error.hint());
-            false
-        }
+        Outcome::Imported(imported) => tell_imported(file, imported, list),
     }
 }
 

@@ -50,6 +50,12 @@ struct SourceText {
     citation: String,
     #[serde(default)]
     calendar: String,
+    /// The least number of days between two releases.
+    #[serde(default)]
+    days_between: u16,
+    /// Pulled only when it is named.
+    #[serde(default)]
+    on_request: bool,
     #[serde(default)]
     restricted: bool,
     key: Option<KeyText>,
@@ -164,6 +170,8 @@ pub(super) fn read(name: &str, text: &str) -> Result<Mapped, ParseError> {
         restricted: said.restricted,
         citation: kept(&said.citation),
         calendar: kept(&said.calendar),
+        days_between: said.days_between,
+        on_request: said.on_request,
         options: file.sdmx.as_ref().map_or(&[], |dataflow| dataflow.options()),
         key,
         pace: Pace { interval: said.interval_ms.map_or(Pace::POLITE.interval, Duration::from_millis), ..Pace::POLITE },
@@ -192,10 +200,7 @@ mod tests {
                         \"https://e.org\"\nlicence = \"CC0\"\ncitation = \"P, T\"\n";
 
     fn said(text: &str) -> String {
-        match read("m.toml", text).map(drop).unwrap_err() {
-            ParseError::Malformed { hint, .. } if false => hint,
-            error => error.to_string(),
-        }
+        read("m.toml", text).map(drop).unwrap_err().to_string()
     }
 
     #[test]
