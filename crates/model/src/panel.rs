@@ -130,7 +130,7 @@ impl Panel {
         let range = self.range(key);
         let start = range.start + all[range.clone()].partition_point(|(o, _)| o.time_period < period);
         let end = start + all[start..range.end].partition_point(|(o, _)| o.time_period == period);
-        (start..end).map(|i| self.observation(i)).filter(|o| self.shows(o.row))
+        (start..end).filter(|i| self.stands(*i)).map(|i| self.observation(i))
     }
 
     /// A series as the newest releases have it: one figure a period, in order.
