@@ -35,7 +35,7 @@ pub use observation::{ObsStatus, Observation, Row, SeriesKey};
 pub use organization::Organization;
 pub use panel::{EventRef, ObservationRef, Panel, PanelBuilder};
 pub use period::{ParsePeriodError, Period};
-pub use products::{Printed, ProductBlock, ProductMeasure, ProductRow, ProductTrade};
+pub use products::{Printed, ProductBlock, ProductFigures, ProductMeasure, ProductRow, ProductTrade};
 pub use query::{AreaSet, CodeSet, Query, Selection};
 pub use release::{Coverage, Extent, Hash, Release, ReleaseId, ReleaseIx, Snapshot, Timestamp};
 pub use sink::{Edition, Place, Sink, SinkError, Unparsed};

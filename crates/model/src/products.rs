@@ -133,11 +133,21 @@ pub struct ProductBlock {
     ref_area: Vec<Area>,
     counterpart_area: Vec<Area>,
     product: Vec<u32>,
-    value: Vec<i64>,
-    value_decimals: Vec<i8>,
-    quantity: Vec<i64>,
-    quantity_decimals: Vec<i8>,
-    line: Vec<u32>,
+    figures: ProductFigures,
+}
+
+/// The columns of a block's figures.
+#[derive(Clone, Debug, Default)]
+pub struct ProductFigures {
+    /// In thousandths.
+    pub value: Vec<i64>,
+    /// How many the publisher printed.
+    pub value_decimals: Vec<i8>,
+    /// In thousandths; anything where there is none.
+    pub quantity: Vec<i64>,
+    /// [`ProductBlock::NONE`] where there is no quantity.
+    pub quantity_decimals: Vec<i8>,
+    pub line: Vec<u32>,
 }
 
 impl ProductBlock {
@@ -159,11 +169,13 @@ impl ProductBlock {
             ref_area: Vec::with_capacity(rows),
             counterpart_area: Vec::with_capacity(rows),
             product: Vec::with_capacity(rows),
-            value: Vec::with_capacity(rows),
-            value_decimals: Vec::with_capacity(rows),
-            quantity: Vec::with_capacity(rows),
-            quantity_decimals: Vec::with_capacity(rows),
-            line: Vec::with_capacity(rows),
+            figures: ProductFigures {
+                value: Vec::with_capacity(rows),
+                value_decimals: Vec::with_capacity(rows),
+                quantity: Vec::with_capacity(rows),
+                quantity_decimals: Vec::with_capacity(rows),
+                line: Vec::with_capacity(rows),
+            },
         }
     }
 
@@ -184,19 +196,19 @@ impl ProductBlock {
         self.ref_area.push(row.ref_area);
         self.counterpart_area.push(row.counterpart_area);
         self.product.push(row.product);
-        self.value.push(row.value.thousandths);
-        self.value_decimals.push(row.value.decimals as i8);
-        self.quantity.push(row.quantity.map_or(0, |q| q.thousandths));
-        self.quantity_decimals.push(row.quantity.map_or(Self::NONE, |q| q.decimals as i8));
-        self.line.push(row.line);
+        self.figures.value.push(row.value.thousandths);
+        self.figures.value_decimals.push(row.value.decimals as i8);
+        self.figures.quantity.push(row.quantity.map_or(0, |q| q.thousandths));
+        self.figures.quantity_decimals.push(row.quantity.map_or(Self::NONE, |q| q.decimals as i8));
+        self.figures.line.push(row.line);
     }
 
     pub fn len(&self) -> usize {
-        self.line.len()
+        self.figures.line.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.line.is_empty()
+        self.figures.line.is_empty()
     }
 
     pub fn trade(&self) -> &ProductTrade {
@@ -225,24 +237,21 @@ impl ProductBlock {
         self.products[self.product[row] as usize]
     }
 
-    /// The figures as thousandths and printed decimals, and the lines: values,
-    /// their decimals, quantities, their decimals ([`ProductBlock::NONE`] where
-    /// there is none), lines.
-    pub fn into_figures(self) -> (Vec<i64>, Vec<i8>, Vec<i64>, Vec<i8>, Vec<u32>) {
-        (self.value, self.value_decimals, self.quantity, self.quantity_decimals, self.line)
+    pub fn into_figures(self) -> ProductFigures {
+        self.figures
     }
 
     /// The row of this number.
     pub fn row(&self, at: usize) -> ProductRow {
-        let quantity_decimals = self.quantity_decimals[at];
+        let quantity_decimals = self.figures.quantity_decimals[at];
         let printed = |thousandths, decimals: i8| Printed { thousandths, decimals: decimals.unsigned_abs() };
         ProductRow {
             ref_area: self.ref_area[at],
             counterpart_area: self.counterpart_area[at],
             product: self.product[at],
-            value: printed(self.value[at], self.value_decimals[at]),
-            quantity: (quantity_decimals != Self::NONE).then(|| printed(self.quantity[at], quantity_decimals)),
-            line: self.line[at],
+            value: printed(self.figures.value[at], self.figures.value_decimals[at]),
+            quantity: (quantity_decimals != Self::NONE).then(|| printed(self.figures.quantity[at], quantity_decimals)),
+            line: self.figures.line[at],
         }
     }
 

@@ -190,4 +190,22 @@ mod tests {
         assert_eq!(found.text, "1,2");
         assert_eq!(Opened::of("aid.csv", Box::new(*b"a,b\n")).at(&place("row 9, b", None)), None);
     }
+
+    #[test]
+    fn a_row_of_a_stream() {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, text) in [("a.csv", "a,b\n1,2\n"), ("b.csv", "a,b\r\n3,4\r\n5,6\r\n")] {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+        }
+        let packed = zip.finish().unwrap().into_inner();
+        let opened = Opened { name: "x.zip".to_owned(), files: Files::Streams(Box::new(packed.as_slice())) };
+        let at = |member: &str, pointer| opened.at(&Place { member: member.into(), ..place(pointer, None) });
+        assert_eq!(at("b.csv", "row 3, q").unwrap().text, "5,6");
+        assert_eq!(at("a.csv", "row 1").unwrap().text, "a,b");
+        assert_eq!(
+            [at("b.csv", "row 4"), at("b.csv", "row 0"), at("c.csv", "row 1"), at("b.csv", "/a")],
+            [const { None }; 4]
+        );
+    }
 }

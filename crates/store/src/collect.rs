@@ -35,7 +35,7 @@ impl Rows {
 /// What is to be made into tables.
 pub(crate) enum Work {
     /// Products of the edition that is open.
-    Products(ProductBlock),
+    Products(Box<ProductBlock>),
     /// The edition that was open, complete.
     Edition(Rows),
 }
@@ -170,7 +170,7 @@ impl Sink for Collector {
         if block.is_empty() {
             return Ok(());
         }
-        self.send.send(Work::Products(block)).map_err(|_| SinkError("the tables cannot be written".into()))
+        self.send.send(Work::Products(Box::new(block))).map_err(|_| SinkError("the tables cannot be written".into()))
     }
 
     fn unparsed(&mut self, unparsed: Unparsed) {

@@ -58,7 +58,7 @@ pub(crate) fn encode(objects: &Objects, work: impl IntoIterator<Item = Work>) ->
         match work {
             Work::Products(block) => {
                 reach.products(&block);
-                products.push(drafts.products(block)?);
+                products.push(drafts.products(*block)?);
             }
             Work::Edition(mut rows) => {
                 let (observations, events) = (std::mem::take(&mut rows.observations), std::mem::take(&mut rows.events));

@@ -59,7 +59,7 @@ impl Store {
                 }
             }
         }
-        rejections.sort_by(|a, b| (a.recorded, a.snapshot.hash).cmp(&(b.recorded, b.snapshot.hash)));
+        rejections.sort_by_key(|rejection| (rejection.recorded, rejection.snapshot.hash));
         Ok(rejections)
     }
 }

@@ -135,13 +135,15 @@ fn with_places<T>(tail: &Tail<'_>, range: &Range<usize>, found: Vec<(u32, T)>) -
     Ok(found.into_iter().map(|(row, it)| (row, it, place(row))).collect())
 }
 
+type ReadRange<'s, T> = Box<dyn Fn(&Tail<'s>, &Range<usize>) -> Result<Found<T>, StoreError> + 's>;
+
 /// A table whose rows are to be read, which is opened when its turn comes.
 struct Part<'s, T> {
     objects: &'s Objects,
     table: Table,
     open: fn(&'s Objects, &Table) -> Result<Tail<'s>, StoreError>,
     opened: Option<Tail<'s>>,
-    read: Box<dyn Fn(&Tail<'s>, &Range<usize>) -> Result<Found<T>, StoreError> + 's>,
+    read: ReadRange<'s, T>,
 }
 
 impl<'s, T> Part<'s, T> {

@@ -3,7 +3,8 @@ use std::{collections::HashMap, ops::Range, sync::LazyLock};
 use arrow_array::{Decimal128Array, Int8Array, RecordBatch};
 use arrow_schema::SchemaRef;
 use attache_model::{
-    Area, Code, HsCode, Observation, Place, Printed, ProductBlock, ProductMeasure, ProductRow, ProductTrade,
+    Area, Code, HsCode, Observation, Place, Printed, ProductBlock, ProductFigures, ProductMeasure, ProductRow,
+    ProductTrade,
 };
 use bytes::Bytes;
 use parquet::errors::ParquetError;
@@ -60,10 +61,9 @@ pub(crate) fn encode_products(block: ProductBlock) -> Result<(ProductTable, Byte
     }
     let products = block.product_numbers().iter().map(|product| *product as i32).collect();
     table.words("product", products, block.products().iter().map(HsCode::digits));
-    let (value, value_decimals, quantity, quantity_decimals, line) = block.into_figures();
-    let quantities = quantity_decimals.iter().filter(|decimals| **decimals != ProductBlock::NONE).count();
-    let figures = (value.len() + quantities) as u64;
+    let ProductFigures { value, value_decimals, quantity, quantity_decimals, line } = block.into_figures();
     let is_there: Vec<bool> = quantity_decimals.iter().map(|decimals| *decimals != ProductBlock::NONE).collect();
+    let figures = (value.len() + is_there.iter().filter(|is_there| **is_there).count()) as u64;
     table.thousandths("value", value, None)?;
     table.small("value_decimals", value_decimals, None);
     table.thousandths("quantity", quantity, Some(is_there.clone()))?;
