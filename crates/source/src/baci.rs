@@ -13,7 +13,8 @@
 //! # Quirks
 //! 1. The revision of the HS stands only in the file's name
 //!    (`BACI_HS92_Y2022_V202401b.csv`), and the same six digits mean other goods
-//!    in another one; a file that is named otherwise is refused.
+//!    in another one. A file that is named otherwise is read as HS 1992, which is
+//!    what CEPII offers first, and said to be.
 //! 2. The name's version is no date of publication: V202401b came out in April
 //!    2024. The zip's Readme has the date (`Release Date: 2025 01 30`); for a
 //!    yearly CSV it is given at import.
@@ -129,7 +130,7 @@ impl Source for Baci {
                 });
                 return Ok(());
             }
-            let trade = trade_of(&file)?;
+            let trade = trade_of(&file, sink)?;
             // One archive is one edition; its files are of one day.
             if !is_open {
                 sink.edition(companions.edition(&file, trade.revision)).map_err(ParseError::from)?;
@@ -209,15 +210,26 @@ fn is_table(file: &File<'_>) -> bool {
 
 /// Quirk 1: what a table's name, or that of its archive, says of its rows. The
 /// year is that of the rows.
-fn trade_of(file: &File<'_>) -> Result<ProductTrade, ParseError> {
-    let revision = revision_in(file.name()).or_else(|| revision_in(file.input)).ok_or_else(|| {
-        file.error("", "does not say of which revision of the Harmonized System its products are")
-            .hint("name the file as CEPII does: BACI_HS92_Y2022_V202401b.csv")
-    })?;
+fn trade_of(file: &File<'_>, sink: &mut dyn Sink) -> Result<ProductTrade, ParseError> {
+    let names = [file.name(), file.input];
+    let revision = names.into_iter().find_map(revision_in);
+    if revision.is_none() {
+        if names.into_iter().any(|name| !revisions_in(name).is_empty()) {
+            return Err(file
+                .error("", "is named for several revisions of the Harmonized System")
+                .hint("name the file as CEPII does: BACI_HS92_Y2022_V202401b.csv"));
+        }
+        sink.unparsed(Unparsed {
+            place: file.place(""),
+            reason: "revision of the Harmonized System, which the file's name does not tell; read as HS92",
+            text: "CEPII names its files so: BACI_HS92_Y2022_V202401b.csv".to_owned(),
+            expected: false,
+        });
+    }
     Ok(ProductTrade {
         member: file.member.into(),
         time_period: Period::Unstated,
-        revision,
+        revision: revision.unwrap_or(HsRevision::Hs1992),
         status: ObsStatus::Normal,
         value: VALUE,
         quantity: QUANTITY,
@@ -229,11 +241,14 @@ fn short(revision: HsRevision) -> String {
     format!("HS{:02}", revision.year() % 100)
 }
 
+/// The one that is named.
 fn revision_in(name: &str) -> Option<HsRevision> {
+    if let [one] = revisions_in(name).as_slice() { Some(*one) } else { None }
+}
+
+fn revisions_in(name: &str) -> Vec<HsRevision> {
     let name = name.to_ascii_uppercase();
-    let found: Vec<HsRevision> =
-        HsRevision::ALL.into_iter().filter(|revision| name.contains(&short(*revision))).collect();
-    if let [one] = found.as_slice() { Some(*one) } else { None }
+    HsRevision::ALL.into_iter().filter(|revision| name.contains(&short(*revision))).collect()
 }
 
 /// `V202401b` of `BACI_HS92_Y2022_V202401b.csv`.
