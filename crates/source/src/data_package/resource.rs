@@ -1,6 +1,6 @@
 //! The resources of a package, made ready to be read.
 
-use std::{borrow::Cow, io::Cursor};
+use std::io::Cursor;
 
 use serde_json::{Value, value::RawValue};
 
@@ -26,9 +26,17 @@ pub(super) struct Prepared<'o> {
 }
 
 enum Rows<'o> {
-    Files(Vec<(File<'o>, Kind, Option<Cow<'o, [u8]>>)>),
+    Files(Vec<Tabled<'o>>),
     /// Written out in the descriptor.
     Inline(File<'o>, Value),
+}
+
+/// A file that holds a table.
+struct Tabled<'o> {
+    file: File<'o>,
+    kind: Kind,
+    /// What is in it, where it is compressed.
+    unpacked: Option<Vec<u8>>,
 }
 
 /// Makes ready all resources that have a mapping.
@@ -151,7 +159,7 @@ impl<'o> Reading<'_, 'o, '_> {
         name.rsplit_once('.').map_or("", |(_, end)| end).to_owned()
     }
 
-    fn file(&self, path: &str, of: usize) -> Result<(File<'o>, Kind, Option<Cow<'o, [u8]>>), ParseError> {
+    fn file(&self, path: &str, of: usize) -> Result<Tabled<'o>, ParseError> {
         let member = self.member("path", path)?;
         self.verify(member, of)?;
         let file = File::of(self.opened.input, member);
@@ -168,7 +176,7 @@ impl<'o> Reading<'_, 'o, '_> {
                 return Err(self.error(Some(key), problem, "save the table as CSV"));
             }
         };
-        Ok((file, kind, unpacked))
+        Ok(Tabled { file, kind, unpacked })
     }
 
     /// Bytes and hash are those of the file as it lies in the package. What is
@@ -195,7 +203,7 @@ impl<'o> Reading<'_, 'o, '_> {
 }
 
 /// What is in a compressed file, which is one file.
-fn unpacked<'o>(file: &File<'o>) -> Result<Option<Cow<'o, [u8]>>, ParseError> {
+fn unpacked(file: &File<'_>) -> Result<Option<Vec<u8>>, ParseError> {
     let is_packed = file.bytes.starts_with(&[0x1f, 0x8b])
         || file.bytes.starts_with(b"\xfd7zXZ\0")
         || file.bytes.starts_with(b"PK") && !archive::is_workbook(Cursor::new(file.bytes));
@@ -207,7 +215,7 @@ fn unpacked<'o>(file: &File<'o>) -> Result<Option<Cow<'o, [u8]>>, ParseError> {
         other => other,
     })?;
     match <[Member; 1]>::try_from(inside) {
-        Ok([one]) => Ok(Some(Cow::Owned(one.bytes))),
+        Ok([one]) => Ok(Some(one.bytes)),
         Err(several) => Err(file
             .error("", format!("holds {} files; a compressed table is one", several.len()))
             .hint("put the files into the package's folder, and name them as a list in `path`")),
@@ -223,7 +231,7 @@ impl Prepared<'_> {
                 let pointer = format!("/resources/{}/data", self.at);
                 rows::inline(file, &pointer, data, &self.schema, &needs, &mut |row| each(&self.mapping, row))
             }
-            Rows::Files(files) => files.iter().try_for_each(|(file, kind, unpacked)| {
+            Rows::Files(files) => files.iter().try_for_each(|Tabled { file, kind, unpacked }| {
                 let file = File { bytes: unpacked.as_deref().unwrap_or(file.bytes), ..*file };
                 let table = Table { file, kind: *kind, dialect: &self.dialect, schema: &self.schema };
                 table.each(&needs, &mut |row| each(&self.mapping, row))

@@ -270,44 +270,50 @@ fn the_files_that_a_descriptor_names() {
     assert!(listed("datapackage.json", out.as_bytes()).unwrap_err().to_string().contains("leads out of the package"));
 }
 
-#[test]
-fn parquet() {
+/// Two rows as Parquet.
+fn parquet_file(compression: parquet::basic::Compression) -> Vec<u8> {
     use parquet::{
-        basic::Compression,
         data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type},
         file::{properties::WriterProperties, writer::SerializedFileWriter},
         schema::parser::parse_message_type,
     };
     let schema = "message m { REQUIRED BYTE_ARRAY c (UTF8); REQUIRED INT32 t; OPTIONAL DOUBLE v; REQUIRED INT64 d \
                   (DECIMAL(18,2)); REQUIRED INT32 day (DATE); }";
-    let written = |compression| {
-        let properties = WriterProperties::builder().set_compression(compression).build();
-        let schema = parse_message_type(schema).unwrap().into();
-        let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties.into()).unwrap();
-        let mut group = writer.next_row_group().unwrap();
-        let mut column = 0;
-        while let Some(mut writer) = group.next_column().unwrap() {
-            match column {
-                0 => {
-                    let values = ["BOL", "PER"].map(ByteArray::from);
-                    writer.typed::<ByteArrayType>().write_batch(&values, None, None).unwrap()
-                }
-                1 => writer.typed::<Int32Type>().write_batch(&[2022, 2022], None, None).unwrap(),
-                2 => writer.typed::<DoubleType>().write_batch(&[379.82955200000004], Some(&[1, 0]), None).unwrap(),
-                3 => writer.typed::<Int64Type>().write_batch(&[12345, -5], None, None).unwrap(),
-                _ => writer.typed::<Int32Type>().write_batch(&[19_000, -1], None, None).unwrap(),
-            };
-            writer.close().unwrap();
-            column += 1;
-        }
-        group.close().unwrap();
-        writer.into_inner().unwrap()
-    };
-    let descriptor = format!(
+    let properties = WriterProperties::builder().set_compression(compression).build();
+    let schema = parse_message_type(schema).unwrap().into();
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties.into()).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    let mut column = 0;
+    while let Some(mut writer) = group.next_column().unwrap() {
+        match column {
+            0 => {
+                let values = ["BOL", "PER"].map(ByteArray::from);
+                writer.typed::<ByteArrayType>().write_batch(&values, None, None).unwrap()
+            }
+            1 => writer.typed::<Int32Type>().write_batch(&[2022, 2022], None, None).unwrap(),
+            2 => writer.typed::<DoubleType>().write_batch(&[379.82955200000004], Some(&[1, 0]), None).unwrap(),
+            3 => writer.typed::<Int64Type>().write_batch(&[12345, -5], None, None).unwrap(),
+            _ => writer.typed::<Int32Type>().write_batch(&[19_000, -1], None, None).unwrap(),
+        };
+        writer.close().unwrap();
+        column += 1;
+    }
+    group.close().unwrap();
+    writer.into_inner().unwrap()
+}
+
+fn parquet_descriptor() -> String {
+    format!(
         "{{{TOP}, \"resources\": [{{\"path\": \"t.parquet\", \"attache\": {{\"ref_area\": {{\"field\": \"c\", \"codelist\": \
          \"iso3\"}}, \"time_period\": \"t\", \"unit\": \"USD\", \"note\": \"day\", \"figure\": [{{\"value\": \"v\", \
          \"indicator\": \"own:v\"}}, {{\"value\": \"d\", \"indicator\": \"own:d\"}}]}}}}]}}"
-    );
+    )
+}
+
+#[test]
+fn parquet() {
+    use parquet::basic::Compression;
+    let descriptor = parquet_descriptor();
     for compression in [
         Compression::UNCOMPRESSED,
         Compression::SNAPPY,
@@ -315,7 +321,7 @@ fn parquet() {
         Compression::BROTLI(Default::default()),
         Compression::LZ4_RAW,
     ] {
-        let bytes = written(compression);
+        let bytes = parquet_file(compression);
         let kept = read(&[("datapackage.json", descriptor.as_bytes()), ("t.parquet", &bytes)]).unwrap();
         let found: Vec<String> = kept
             .observations
@@ -334,11 +340,41 @@ fn parquet() {
             "{compression}"
         );
     }
-    let cut = &written(Compression::SNAPPY)[..200];
+    let cut = &parquet_file(Compression::SNAPPY)[..200];
     assert!(said_of(&descriptor, cut).starts_with("p.tar, t.parquet: cannot be read as Parquet: "));
     assert_eq!(said_of(&descriptor, b"c,t\n"), "p.tar, t.parquet: is text and no Parquet file");
 }
 
 fn said_of(descriptor: &str, parquet: &[u8]) -> String {
     read(&[("datapackage.json", descriptor.as_bytes()), ("t.parquet", parquet)]).unwrap_err().to_string()
+}
+
+/// The reader of Parquet is not ours: what it makes of damage is held to the
+/// same as our own.
+#[test]
+fn damaged_parquet_is_an_error_or_read() {
+    let descriptor = parquet_descriptor();
+    let mut roll = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut dice = |below: usize| {
+        roll ^= roll << 13;
+        roll ^= roll >> 7;
+        roll ^= roll << 17;
+        (roll % below.max(1) as u64) as usize
+    };
+    for compression in [parquet::basic::Compression::UNCOMPRESSED, parquet::basic::Compression::SNAPPY] {
+        let good = parquet_file(compression);
+        for _ in 0..1_500 {
+            let mut bytes = good.clone();
+            for _ in 0..=dice(4) {
+                let at = dice(bytes.len());
+                match dice(4) {
+                    0 => bytes.truncate(at),
+                    1 => drop(bytes.drain(at..(at + dice(8)).min(bytes.len()))),
+                    _ if at < bytes.len() => bytes[at] = dice(256) as u8,
+                    _ => bytes.push(0),
+                }
+            }
+            _ = read(&[("datapackage.json", descriptor.as_bytes()), ("t.parquet", &bytes)]);
+        }
+    }
 }

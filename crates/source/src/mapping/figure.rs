@@ -75,18 +75,6 @@ impl Mapping {
         Ok(Self { when: text.when.clone().unwrap_or_default(), figures, events, labels })
     }
 
-    /// The fields without which no figure has its place: the dimensions.
-    pub(crate) fn dimensions(&self) -> BTreeSet<&str> {
-        let figures = self.figures.iter().flat_map(|figure| {
-            let areas =
-                [figure.ref_area.field.as_ref(), figure.counterpart_area.as_ref().and_then(|a| a.field.as_ref())];
-            let others =
-                [figure.time_period.field.as_ref(), figure.value.field.as_ref(), figure.indicator.field.as_ref()];
-            areas.into_iter().chain(others).flatten().chain(figure.when.keys())
-        });
-        figures.chain(self.when.keys()).map(String::as_str).collect()
-    }
-
     /// The fields that tables need to have.
     pub(crate) fn needs(&self) -> BTreeSet<&str> {
         let mut needs: BTreeSet<&str> = self.when.keys().map(String::as_str).collect();

@@ -94,6 +94,10 @@ struct TableText {
 /// When the file cannot be read, or is no mapping file, with line and column.
 pub fn load(path: &Path) -> Result<&'static dyn Source, ParseError> {
     let name = path.display().to_string();
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a mapping is the user's own file, as a library of the engine reads it"
+    )]
     let text = fs::read_to_string(path).map_err(|e| {
         ParseError::new(&name, Place::default(), format!("cannot be read: {e}"))
             .hint("check the path of the mapping file")

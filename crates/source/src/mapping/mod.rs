@@ -18,6 +18,7 @@ pub(crate) mod figure;
 pub(crate) mod file;
 mod held;
 mod indicators;
+mod message;
 pub(crate) mod read;
 pub(crate) mod record;
 pub(crate) mod schema;

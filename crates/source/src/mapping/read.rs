@@ -48,7 +48,11 @@ impl Reader<'_> {
         let input = self.input;
         let fits = |when: &Conditions| fits(when, record).map_err(|misfit| misfit.at(input, record));
         let mut meant = false;
-        if fits(&mapping.when)? {
+        if record.is_withdrawn() {
+            meant = true;
+            let reason = "figure that the message withdraws";
+            sink.unparsed(Unparsed { place: record.place(""), reason, text: String::new(), expected: false });
+        } else if fits(&mapping.when)? {
             for figure in &mapping.figures {
                 if !fits(&figure.when)? {
                     continue;
@@ -227,7 +231,14 @@ impl From<ParseError> for Fault {
 
 impl Misfit {
     fn at(self, input: &str, record: &dyn Record) -> ParseError {
-        ParseError::new(input, record.place(&self.field), self.problem).hint(self.hint)
+        let place = record.place(&self.field);
+        // The place of an observation in a message names none of its parts.
+        let problem = if self.field.is_empty() || place.pointer.ends_with(&self.field) || place.pointer.contains('!') {
+            self.problem
+        } else {
+            format!("{} {}", self.field, self.problem)
+        };
+        ParseError::new(input, place, problem).hint(self.hint)
     }
 }
 
@@ -240,7 +251,7 @@ fn fits(conditions: &Conditions, record: &dyn Record) -> Result<bool, Misfit> {
         let held = record.field(field);
         if held.is_none() && !condition.any.is_empty() && !record.fields().contains(&field.as_str()) {
             return Err(Misfit::new(
-                field,
+                "",
                 format!("has no field `{field}`, by which the mapping says which records are meant"),
                 "the data may be of another structure than the mapping was written for; correct its `when`",
             ));

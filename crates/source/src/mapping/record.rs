@@ -12,6 +12,11 @@ pub(crate) trait Record {
     /// The names of the fields, in order.
     fn fields(&self) -> Vec<&str>;
 
+    /// It says that a figure is no more.
+    fn is_withdrawn(&self) -> bool {
+        false
+    }
+
     /// How the field's numbers are written, where the record knows.
     fn number_format(&self, _field: &str) -> NumberFormat {
         NumberFormat::default()

@@ -1,7 +1,8 @@
-use attache_model::{Edition, Sink};
+use attache_model::{Date, Edition, Sink};
 
 use super::{
     figure::Mapping,
+    message::Messages,
     read::{self, Each},
     sdmx::Dataflow,
 };
@@ -25,13 +26,11 @@ impl Mapped {
         Self { about, dataflow, dialect, mapping }
     }
 
-    /// The records of one file.
-    fn records(&self, file: &File<'_>, each: &mut Each<'_>) -> Result<(), ParseError> {
-        // A message of SDMX leaves attributes out that no observation has.
-        let needs = if self.dataflow.is_some() { self.mapping.dimensions() } else { self.mapping.needs() };
-        let table =
-            Table { file: *file, kind: Kind::of_bytes(file.bytes), dialect: &self.dialect, schema: &Schema::default() };
-        table.each(&needs, &mut |row| each(&self.mapping, row))
+    /// The rows of a table.
+    fn rows(&self, file: &File<'_>, each: &mut Each<'_>) -> Result<(), ParseError> {
+        let kind = Kind::of_bytes(file.bytes);
+        let table = Table { file: *file, kind, dialect: &self.dialect, schema: &Schema::default() };
+        table.each(&self.mapping.needs(), &mut |row| each(&self.mapping, row))
     }
 }
 
@@ -56,9 +55,19 @@ impl Source for Mapped {
 
     fn parse(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ParseError> {
         let members = members(input)?;
-        sink.edition(Edition { labels: self.mapping.labels.clone(), ..Edition::default() })?;
+        let edition = |published: Option<Date>| {
+            let name = published.map_or("edition without a date".to_owned(), |day| format!("as of {day}"));
+            Edition { published, name, labels: self.mapping.labels.clone(), ..Edition::default() }
+        };
+        if self.dataflow.is_some() {
+            let messages = Messages::of(input, &members)?;
+            sink.edition(edition(messages.published))?;
+            messages.tell_notes(sink);
+            return read::read(input.name, &|each| messages.records(&self.mapping, each), sink);
+        }
+        sink.edition(edition(None))?;
         let files = |each: &mut Each<'_>| {
-            members.iter().try_for_each(|member: &Member| self.records(&File::of(input, member), each))
+            members.iter().try_for_each(|member: &Member| self.rows(&File::of(input, member), each))
         };
         read::read(input.name, &files, sink)
     }

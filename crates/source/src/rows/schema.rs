@@ -118,8 +118,7 @@ impl Schema {
         }
         let lacks = self.fields.iter().find(|field| !names.contains(&field.name));
         let more = names.iter().find(|name| self.place_of(name).is_none());
-        let other_order =
-            self.fields.iter().zip(names).find(|(field, name)| field.name != **name).map(|(field, name)| (field, name));
+        let other_order = self.fields.iter().zip(names).find(|(field, name)| field.name != **name);
         let problem = match (self.fields_match, lacks, more, other_order) {
             (FieldsMatch::Exact | FieldsMatch::Equal | FieldsMatch::Subset, Some(field), ..) => {
                 format!("has no column `{}`, which its schema says", clip(&field.name, 60))

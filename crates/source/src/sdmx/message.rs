@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use attache_model::Decimal;
+use attache_model::{Date, Decimal};
 
 use super::{
     structure::{Reference, Structures},
@@ -32,6 +32,26 @@ pub struct Header {
     pub sender: String,
     /// The sender marks it as a test.
     pub test: bool,
+}
+
+impl Header {
+    /// The day on which the message was made.
+    pub fn day(&self) -> Option<Date> {
+        day(&self.prepared)
+    }
+}
+
+/// The day that a text begins with: `2020-01-16T08:16:20`, or Eurostat's
+/// `24/11/25 11:00:00`.
+fn day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    if let Some(day) = text.get(..10).and_then(|day| day.parse().ok()) {
+        return Some(day);
+    }
+    let mut parts = text.split(' ').next()?.split('/').map(|part| part.parse::<i16>().ok());
+    let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
+    let year = if year < 100 { year + 2000 } else { year };
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// What the sender wants done with the data.
@@ -89,6 +109,11 @@ pub struct DataSetInfo {
 }
 
 impl DataSetInfo {
+    /// Since when the data hold, where a day is told.
+    pub fn day(&self) -> Option<Date> {
+        day(&self.valid_from).max(day(&self.publication))
+    }
+
     /// The flow, or else the structure or agreement, by which the data are known.
     pub fn flow(&self) -> Option<&Reference> {
         self.dataflow.as_ref().or(self.data_structure.as_ref()).or(self.provision.as_ref())
@@ -227,5 +252,12 @@ mod tests {
         assert_eq!(Pointer::Xml { data_set: 1, series: 12, obs: 3 }.to_string(), "//Series[12]/Obs[3]");
         assert_eq!(Pointer::Xml { data_set: 2, series: 0, obs: 3 }.to_string(), "//DataSet[2]/Obs[3]");
         assert_eq!(Pointer::Csv { row: 7, column: "OBS_VALUE" }.to_string(), "row 7, OBS_VALUE");
+    }
+
+    #[test]
+    fn dates_are_read_in_both_forms() {
+        assert_eq!(day("2020-01-16T08:16:20.341+01:00"), Some("2020-01-16".parse().unwrap()));
+        assert_eq!(day("24/11/25 11:00:00"), Some("2025-11-24".parse().unwrap()));
+        assert_eq!((day("2020"), day(""), day("2020-Q1 of it")), (None, None, None));
     }
 }

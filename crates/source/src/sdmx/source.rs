@@ -98,7 +98,7 @@ impl<'a> Found<'a> {
             deletions |= record.action == Action::Delete;
             let info = record.data_set;
             names |= !info.name.is_empty();
-            valid_from = valid_from.max(date(&info.valid_from)).max(date(&info.publication));
+            valid_from = valid_from.max(info.day());
             Ok(())
         })?;
         self.known.extend(std::mem::take(&mut message.structures));
@@ -106,7 +106,7 @@ impl<'a> Found<'a> {
             return Ok(());
         }
         self.valid_from = self.valid_from.max(valid_from);
-        self.prepared = self.prepared.max(date(&message.header.prepared));
+        self.prepared = self.prepared.max(message.header.day());
         self.has_changes |= changes;
         self.has_deletions |= deletions;
         self.has_names |= names;
@@ -173,19 +173,6 @@ impl<'a> Found<'a> {
         let labels = self.labels.iter().map(|(code, label)| (Code::new(code), label.clone())).collect();
         Edition { published: self.valid_from.or(self.prepared), name, labels, ..Edition::default() }
     }
-}
-
-/// The day that a text begins with: `2020-01-16T08:16:20`, or Eurostat's
-/// `24/11/25 11:00:00`.
-fn date(text: &str) -> Option<Date> {
-    let text = text.trim();
-    if let Some(day) = text.get(..10).and_then(|day| day.parse().ok()) {
-        return Some(day);
-    }
-    let mut parts = text.split(' ').next()?.split('/').map(|part| part.parse::<i16>().ok());
-    let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
-    let year = if year < 100 { year + 2000 } else { year };
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 fn emit(file: &File<'_>, survey: &Survey, known: &Structures, sink: &mut dyn Sink) -> Result<(), ParseError> {

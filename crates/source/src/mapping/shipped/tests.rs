@@ -111,7 +111,7 @@ fn dac2a() {
     // Figures are never taken for dollars where the multiplier is not said.
     let without = message.replace(",6,A", ",,A");
     let error = parse(source("oecd-dac2a"), "message.csv", without.as_bytes()).unwrap_err();
-    assert_eq!(error.to_string(), "message.csv, row 2, UNIT_MULT: is empty; a power of ten is expected");
+    assert_eq!(error.to_string(), "message.csv, row 2, OBS_VALUE: UNIT_MULT is empty; a power of ten is expected");
 }
 
 #[test]
@@ -169,5 +169,37 @@ fn wdi() {
     assert_eq!(
         addresses("worldbank-sdmx", &[("area", "BO")])[0],
         "https://api.worldbank.org/v2/sdmx/rest/data/WDI/A.SP_POP_TOTL.BOL?startPeriod=1960"
+    );
+}
+
+/// A message in SDMX-ML, as the Bank's service sends it where nothing else is
+/// asked for: generic, a series a country; and a delta message that withdraws.
+#[test]
+fn messages_in_xml() {
+    const SPACES: &str = "xmlns:message=\"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message\" \
+                          xmlns:generic=\"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/generic\"";
+    let message = |action: &str, value: &str| {
+        format!(
+            "<message:GenericData {SPACES}><message:Header><message:ID>x</message:ID><message:Test>false</message:Test>\
+             <message:Prepared>2024-07-01T10:00:00</message:Prepared><message:Sender id=\"WB\"/></message:Header>\
+             <message:DataSet action=\"{action}\"><generic:Series><generic:SeriesKey><generic:Value id=\"FREQ\" \
+             value=\"A\"/><generic:Value id=\"SERIES\" value=\"SP_POP_TOTL\"/><generic:Value id=\"REF_AREA\" \
+             value=\"BOL\"/></generic:SeriesKey><generic:Obs><generic:ObsDimension value=\"2022\"/>{value}</generic:Obs>\
+             </generic:Series></message:DataSet></message:GenericData>"
+        )
+    };
+    let parsed = |text: &str| parse(source("worldbank-sdmx"), "message.xml", text.as_bytes()).unwrap();
+    let kept = parsed(&message("Replace", "<generic:ObsValue value=\"12077154\"/>"));
+    assert_eq!(told(&kept), ["BO population 2022 = 12077154 PERSONS"]);
+    assert_eq!(kept.observations[0].1.to_string(), "//Series[1]/Obs[1]");
+    assert_eq!(kept.editions[0].published.unwrap().to_string(), "2024-07-01");
+    let withdrawn = parsed(&message("Delete", ""));
+    assert_eq!((withdrawn.observations.len(), withdrawn.unparsed[0].reason), (0, "figure that the message withdraws"));
+    // Another dataflow's message: what it lacks is said.
+    let other = message("Replace", "<generic:ObsValue value=\"1\"/>");
+    let error = parse(source("ecb-exr"), "message.xml", other.as_bytes()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "message.xml, //Series[1]/Obs[1]: has no field `CURRENCY_DENOM`, by which the mapping says which records are meant"
     );
 }

@@ -131,10 +131,3 @@ fn structures_alone_are_no_data() {
     let error = parse(&SDMX, "m.xml", ml("GenericData", "").as_bytes()).unwrap_err().to_string();
     assert_eq!(error, "m.xml: holds no data set");
 }
-
-#[test]
-fn dates_are_read_in_both_forms() {
-    assert_eq!(date("2020-01-16T08:16:20.341+01:00"), Some("2020-01-16".parse().unwrap()));
-    assert_eq!(date("24/11/25 11:00:00"), Some("2025-11-24".parse().unwrap()));
-    assert_eq!((date("2020"), date(""), date("2020-Q1 of it")), (None, None, None));
-}
