@@ -7,10 +7,10 @@ use std::{
     thread,
 };
 
-use attache_model::{Code, Date, Hash, Release, ReleaseId, Timestamp};
+use attache_model::{Code, Contents, Date, Hash, Release, ReleaseId, Timestamp};
 use attache_source::{
     About, Source,
-    fetch::{Client, Download, Fetched, Known, Settings, Terms},
+    fetch::{Client, Download, Fetched, Known, Partial, Settings, Terms},
     job::{Asked, Job},
 };
 use attache_store::{ImportOptions, Outcome, Rejection};
@@ -234,7 +234,7 @@ impl<P: Fn(PullProgress<'_>) + Sync> Pulling<'_, P> {
         if let Some(next) = newest.as_ref().and_then(|newest| self.not_due_before(about, newest)) {
             return Ok(PullResult::NotDue(next));
         }
-        let known = newest.as_ref().filter(|_| !self.request.force).map(|newest| Known {
+        let known = newest.as_ref().filter(|_| !self.request.force && job.follow.is_none()).map(|newest| Known {
             etag: newest.snapshot.etag.clone(),
             last_modified: newest.snapshot.last_modified.clone(),
         });
@@ -242,7 +242,14 @@ impl<P: Fn(PullProgress<'_>) + Sync> Pulling<'_, P> {
         let terms = Terms { key, pace: about.pace, redirects: about.redirects };
         let file = job.file.clone();
         let progress = |bytes, of| (self.progress)(PullProgress { source: about.id, file: &file, bytes, of });
-        let fetched = self.client.run(job, &terms, known.as_ref(), &mut { progress })?;
+        let fetched = match self.client.run(job, &terms, known.as_ref(), &mut { progress }) {
+            Ok(fetched) => fetched,
+            Err(mut error) => {
+                let Some(Partial(partial)) = error.partial.take() else { return Err(error.into()) };
+                let (reason, hint) = (error.to_string(), error.hint());
+                return self.reject(source, &url, &job.file, &&partial[..], reason, hint);
+            }
+        };
         match (fetched, newest) {
             (Fetched::NotModified, Some(newest)) => Ok(PullResult::NotModified(newest.id)),
             (Fetched::NotModified, None) => Err(Error::input(
@@ -275,9 +282,22 @@ impl<P: Fn(PullProgress<'_>) + Sync> Pulling<'_, P> {
             Err(error @ Error::Input { .. }) => error,
             Err(error) => return Err(error),
         };
+        self.reject(source, url, &download.file, contents, error.to_string(), error.hint())
+    }
+
+    /// Keeps what came and is no release, with the reason.
+    fn reject(
+        &self,
+        source: &dyn Source,
+        url: &str,
+        file: &str,
+        contents: &dyn Contents,
+        reason: String,
+        hint: String,
+    ) -> Result<PullResult, Error> {
         let id = Code::from_static(source.about().id);
-        let (reason, hint) = (error.to_string(), error.hint());
-        let rejection = Rejection::of(id, &download.file, url, reason.clone(), request.retrieved, request.recorded);
+        let PullRequest { retrieved, recorded, .. } = *self.request;
+        let rejection = Rejection::of(id, file, url, reason.clone(), retrieved, recorded);
         let kept = self.engine.store.reject(rejection, contents)?;
         Ok(PullResult::Rejected { reason, hint, snapshot: kept.snapshot.hash })
     }

@@ -45,7 +45,7 @@ mod settings;
 pub use address::is_public;
 pub use clock::{Clock, SystemClock};
 pub use download::{Contents, Download, Fetched};
-pub use error::{Cause, FetchError};
+pub use error::{Cause, FetchError, Partial};
 pub use part::Scratch;
 pub use settings::{BadSetting, Known, Limits, Settings, Terms, Timeouts};
 
@@ -165,6 +165,8 @@ struct Run<'a> {
     answers: usize,
     /// Answers that are in or were announced.
     pages: usize,
+    /// What the newest attempt brought that broke off.
+    broken: Vec<u8>,
 }
 
 impl<'a> Run<'a> {
@@ -189,6 +191,7 @@ impl<'a> Run<'a> {
             in_memory: 0,
             answers: 0,
             pages: 1,
+            broken: Vec::new(),
         })
     }
 

@@ -2,7 +2,7 @@ use attache_model::{Contents as _, Date, Place};
 use jiff::tz::TimeZone;
 
 use super::{
-    Contents, Known, Run,
+    Contents, Known, Partial, Run,
     ask::{self, Reply},
     body,
     retry::{Fault, http_date},
@@ -77,7 +77,10 @@ impl Run<'_> {
         let answer = if request.large {
             self.keep_on_disk(request, known, progress)
         } else {
-            self.persist(request, |run| run.keep_in_memory(request, known, progress))
+            self.persist(request, |run| run.keep_in_memory(request, known, progress)).map_err(|error| FetchError {
+                partial: Some(Partial(std::mem::take(&mut self.broken).into())).filter(|partial| !partial.0.is_empty()),
+                ..error
+            })
         }?;
         if let Some(answer) = &answer {
             self.bytes += answer.contents.size();
@@ -108,14 +111,19 @@ impl Run<'_> {
         let before = self.bytes;
         let packed = body::is_packed(&reply)?;
         let of = reply.body.content_length().filter(|_| !packed).map(|length| before + length);
+        self.broken.clear();
         let mut bytes = Vec::new();
         let limit = limits.small.min(limits.together.saturating_sub(self.in_memory));
-        body::pour(reply, limit, &timeouts, &mut |piece| {
+        let poured = body::pour(reply, limit, &timeouts, &mut |piece| {
             bytes.extend_from_slice(piece);
             progress(before + bytes.len() as u64, of);
             Ok(())
-        })?;
+        });
         self.secret.mask(&mut bytes);
+        if let Err(cause) = poured {
+            self.broken = bytes;
+            return Err(cause.into());
+        }
         Ok(Some(Answer::new(request, head, Contents::Bytes(bytes))))
     }
 }

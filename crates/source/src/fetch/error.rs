@@ -16,6 +16,17 @@ pub struct FetchError {
     pub cause: Cause,
     /// The key that the publisher wants, where one was at hand.
     pub key: Option<Box<Key>>,
+    /// What came of an answer that broke off or could not be unpacked.
+    pub partial: Option<Partial>,
+}
+
+/// The beginning of an answer, unpacked as far as that goes.
+pub struct Partial(pub Box<[u8]>);
+
+impl fmt::Debug for Partial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Partial({})", self.0.len())
+    }
 }
 
 #[derive(Debug)]
@@ -121,7 +132,7 @@ impl FetchError {
             // What cannot be read is shown as far as it can hold no password.
             Err(_) => secret.mask_text(url.rsplit_once('@').map_or(url, |(_, rest)| rest)),
         };
-        Self { url, attempts, cause: cause.masked(secret), key: key.map(Box::new) }
+        Self { url, attempts, cause: cause.masked(secret), key: key.map(Box::new), partial: None }
     }
 
     /// What may help.

@@ -133,9 +133,9 @@ impl Dataflow {
         let Some(first) = requests.next() else { return Ok(Vec::new()) };
         // The others do not depend on what the first brings.
         let mut others: Vec<Request> = requests.collect();
-        Ok(vec![
-            Job { file: id.to_owned(), first, follow: None }.following(move |_, _| Ok(std::mem::take(&mut others))),
-        ])
+        let job = Job { file: id.to_owned(), first, follow: None };
+        let has_others = !others.is_empty();
+        Ok(vec![if has_others { job.following(move |_, _| Ok(std::mem::take(&mut others))) } else { job }])
     }
 
     /// The keys that are asked for one after the other.

@@ -3,7 +3,7 @@
 //!
 //! Other crates' tests include it:
 //! `#[path = "../../source/tests/publisher/mod.rs"] mod publisher;`
-#![allow(dead_code, unreachable_pub, reason = "each test uses a part of it")]
+#![allow(dead_code, unreachable_pub, unused_imports, reason = "each test uses a part of it")]
 
 mod answer;
 mod proxy;
