@@ -20,6 +20,9 @@ pub struct Written {
     pub sections: Vec<Section>,
     /// The numbered sources that marks point to, the first numbered 1.
     pub sources: Vec<Source>,
+    /// What is known to be wrong with figures, each once; marks point to them,
+    /// the first numbered 1.
+    pub notes: Vec<Note>,
     /// What the document would also tell, if there were data.
     pub missing: Vec<Missing>,
 }
@@ -75,11 +78,12 @@ pub struct Citation {
     pub source: usize,
     /// What in the data set, as "Exports, 2022".
     pub what: String,
-    /// What is known to be wrong with the figures, and where it is told.
-    pub notes: Vec<Note>,
+    /// The numbers of what is known to be wrong with the figures, in
+    /// [`Written::notes`], from 1.
+    pub notes: Vec<usize>,
 }
 
-/// A warning that travels with a figure.
+/// A warning on figures, and where it is told.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Note {
     pub text: String,

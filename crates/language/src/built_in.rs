@@ -47,6 +47,7 @@ pub(crate) fn files(language: Language) -> Option<Files> {
             "geography"
             "indicators"
             "own"
+            "crops"
         )),
         Language::Spanish | Language::French => None,
     }

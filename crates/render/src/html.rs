@@ -2,8 +2,8 @@
 //! font, no image, no style from elsewhere.
 //!
 //! Each stated fact is an element with `data-fact`. The ids `sources`,
-//! `missing`, `source-1`…, `note-1`… and `chart-1`… are the page's own;
-//! sections have theirs.
+//! `missing`, `cautions`, `source-1`…, `note-1`…, `caution-1`… and `chart-1`…
+//! are the page's own; sections have theirs.
 
 mod body;
 pub(crate) mod markup;
@@ -11,7 +11,7 @@ mod notes;
 
 use std::fmt::Write;
 
-use attache_document::written::{Missing, Source, Written};
+use attache_document::written::{Missing, Note, Source, Written};
 
 use self::{body::Body, markup::Markup, notes::Notes};
 use crate::labels::{Labels, labels};
@@ -38,6 +38,7 @@ pub fn html(written: &Written) -> String {
     for section in &written.sections {
         body.section(section);
     }
+    cautions(&mut body.out, &written.notes, labels);
     missing(&mut body.out, &written.missing, labels);
     sources(&mut body, &written.sources);
     body.out.raw("</main>\n");
@@ -61,6 +62,9 @@ fn contents(out: &mut Markup, written: &Written, labels: &Labels) {
     for section in &written.sections {
         entry(out, &section.id, &section.heading);
     }
+    if !written.notes.is_empty() {
+        entry(out, "cautions", labels.caveats);
+    }
     if !written.missing.is_empty() {
         entry(out, "missing", labels.missing);
     }
@@ -68,6 +72,24 @@ fn contents(out: &mut Markup, written: &Written, labels: &Labels) {
         entry(out, "sources", labels.sources);
     }
     out.raw("</ul></nav>\n");
+}
+
+/// What is known to be wrong with figures, each with the letter that marks have.
+fn cautions(out: &mut Markup, notes: &[Note], labels: &Labels) {
+    if notes.is_empty() {
+        return;
+    }
+    out.raw("<section class=\"cautions\" aria-labelledby=\"cautions\">\n<h2 id=\"cautions\">").raw(labels.caveats);
+    out.raw("</h2>\n<ol type=\"a\">\n");
+    for (at, note) in notes.iter().enumerate() {
+        let _ = write!(out, "<li id=\"caution-{}\">", at + 1);
+        out.text(note.text.trim());
+        if !note.url.is_empty() {
+            out.raw(" ").link(&note.url, notes::host(&note.url));
+        }
+        out.raw("</li>\n");
+    }
+    out.raw("</ol>\n</section>\n");
 }
 
 /// What is missing, under the headings of the sections where it would stand.
@@ -95,16 +117,13 @@ fn sources(body: &mut Body<'_>, sources: &[Source]) {
     if sources.is_empty() {
         return;
     }
-    let Body { out, notes, labels, .. } = body;
+    let Body { out, labels, .. } = body;
     out.raw("<section class=\"sources\" aria-labelledby=\"sources\">\n<h2 id=\"sources\">")
         .raw(labels.sources)
         .raw("</h2>\n<ol>\n");
     for (at, source) in sources.iter().enumerate() {
         let _ = write!(out, "<li id=\"source-{}\">", at + 1);
         self::source(out, source, labels);
-        for warning in notes.warnings(at + 1) {
-            notes::warning(out, warning, labels);
-        }
         out.raw("</li>\n");
     }
     out.raw("</ol>\n</section>\n");

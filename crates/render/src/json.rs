@@ -10,6 +10,7 @@
 //!   "sources": [{ "number": 1, "release": "…", "publisher": "…", "title": "…", "edition": "…",
 //!                 "published": "2023-03-01", "published_is_given": false, "retrieved": "2026-11-20",
 //!                 "licence": "…", "url": "…", "homepage": "…", "citation": "…", "sha256": "…" }],
+//!   "notes": [{ "number": 1, "text": "…", "url": "…" }],
 //!   "missing": [{ "section": "…", "what": "…", "sources": ["…"] }] }
 //! ```
 //!
@@ -28,14 +29,14 @@
 //! "figures", "citations"}`: the expression that gives the fact again; the
 //! figures in the text as `[from, to]` in bytes of its UTF-8; and
 //! `{"source", "what", "notes"}` with the source's `number`; `notes`, which is
-//! there only where there are any, is [`{"text", "url"}`]: what is known to be
+//! there only where there are any, are the `number`s of what is known to be
 //! wrong with the figures. A point's `value` is a
 //! number with the digits of the decimal: read it as such where more than 15
 //! of them matter.
 
 use std::fmt::Display;
 
-use attache_document::written::{Block, Chart, Citation, Missing, Section, Source, Span, Stated, Table, Written};
+use attache_document::written::{Block, Chart, Citation, Missing, Note, Section, Source, Span, Stated, Table, Written};
 
 /// The document as JSON, in the shape that its module documents.
 pub fn json(written: &Written) -> String {
@@ -60,6 +61,8 @@ pub fn write_json(written: &Written, out: &mut Vec<u8>) {
         w.array("sections", &written.sections, section);
         w.member("sources");
         w.list(written.sources.iter().enumerate(), |w, (at, s)| source(w, at + 1, s));
+        w.member("notes");
+        w.list(written.notes.iter().enumerate(), |w, (at, n)| note(w, at + 1, n));
         w.array("missing", &written.missing, missing);
     });
 }
@@ -111,12 +114,7 @@ fn citation(w: &mut Writer<'_>, citation: &Citation) {
         w.plain("source", &citation.source);
         w.text("what", &citation.what);
         if !citation.notes.is_empty() {
-            w.array("notes", &citation.notes, |w, note| {
-                w.object(|w| {
-                    w.text("text", &note.text);
-                    w.text("url", &note.url);
-                });
-            });
+            w.array("notes", &citation.notes, |w, number| w.value(number));
         }
     });
 }
@@ -171,6 +169,14 @@ fn source(w: &mut Writer<'_>, number: usize, source: &Source) {
         w.text("homepage", &source.homepage);
         w.text("citation", &source.citation);
         w.text("sha256", &source.hash);
+    });
+}
+
+fn note(w: &mut Writer<'_>, number: usize, note: &Note) {
+    w.object(|w| {
+        w.plain("number", &number);
+        w.text("text", &note.text);
+        w.text("url", &note.url);
     });
 }
 

@@ -14,6 +14,11 @@
 //!    identical citations, the mark stands once, after the last of them.
 //! 3. Where all statements of a table rest on the same sources, the mark stands
 //!    on its caption; else in every cell.
+//!
+//! What is known to be wrong with figures is told once, in a list of its own
+//! whose entries have letters; a mark has the letters of those that are on what
+//! it backs. A table that is marked on its caption has there the letters of what
+//! is on more than half of its rows; others stand at the head of their row.
 
 mod chart;
 mod html;

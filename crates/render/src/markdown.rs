@@ -1,11 +1,15 @@
 //! A written document as CommonMark with GitHub's tables and footnotes.
 //!
-//! A mark is a footnote with the number of its source; the footnote also says
-//! what is cited of it, and what is known to be wrong with that. A chart is left out where a table of its section holds
+//! A mark is a footnote with the number of its source, which also says what is
+//! cited of it; what is known to be wrong with figures are footnotes with
+//! letters. A chart is left out where a table of its section holds
 //! its figures, else it is written as that table. Each block is one line, a
 //! table one line a row.
 
-use std::{collections::BTreeMap, fmt::Write};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+};
 
 use attache_document::written::{Block, Cell, Citation, Missing, Note, Section, Source, Span, Table, Written};
 
@@ -17,12 +21,8 @@ use crate::{
 
 /// The document as Markdown.
 pub fn markdown(written: &Written) -> String {
-    let mut page = Page {
-        out: String::with_capacity(64 * 1024),
-        labels: labels(written.language),
-        whats: BTreeMap::new(),
-        notes: BTreeMap::new(),
-    };
+    let mut page =
+        Page { out: String::with_capacity(64 * 1024), labels: labels(written.language), whats: BTreeMap::new() };
     page.line("# ", &written.title);
     page.line("", &written.subtitle);
     for section in &written.sections {
@@ -31,6 +31,9 @@ pub fn markdown(written: &Written) -> String {
     page.missing(&written.missing);
     for (at, source) in written.sources.iter().enumerate() {
         page.source(at + 1, source);
+    }
+    for (at, note) in written.notes.iter().enumerate() {
+        page.note(at + 1, note);
     }
     let end = page.out.trim_end().len();
     page.out.truncate(end);
@@ -43,8 +46,6 @@ struct Page {
     labels: &'static Labels,
     /// What is cited of each source, in order of first mention.
     whats: BTreeMap<usize, Vec<String>>,
-    /// The warnings on figures of each source, likewise.
-    notes: BTreeMap<usize, Vec<Note>>,
 }
 
 impl Page {
@@ -102,16 +103,10 @@ impl Page {
     }
 
     fn cite(&mut self, citations: &[Citation]) {
-        for Citation { source, what, notes } in citations {
+        for Citation { source, what, .. } in citations {
             let whats = self.whats.entry(*source).or_default();
             if !whats.contains(what) {
                 whats.push(what.clone());
-            }
-            for note in notes {
-                let known = self.notes.entry(*source).or_default();
-                if !known.contains(note) {
-                    known.push(note.clone());
-                }
             }
         }
     }
@@ -140,7 +135,11 @@ impl Page {
         self.out.push_str("|\n");
         for row in &table.rows {
             for column in 0..width {
-                let words = row.get(column).map_or(String::new(), |cell| self.cell(cell, on_caption.is_some()));
+                let mut words = row.get(column).map_or(String::new(), |cell| self.cell(cell, on_caption.is_some()));
+                if let (0, Some(caption)) = (column, &on_caption) {
+                    let apart = marks::notes_apart(row, caption).into_iter();
+                    words.extend(apart.map(|note| format!("[^{}]", marks::letter(note))));
+                }
                 let _ = write!(self.out, "| {} ", words.trim());
             }
             self.out.push_str("|\n");
@@ -203,19 +202,25 @@ impl Page {
         if let Some(whats) = self.whats.get(&number) {
             let _ = write!(self.out, " {}: {}.", labels.cited_for, escape(&whats.join("; ")));
         }
-        for note in self.notes.get(&number).into_iter().flatten() {
-            let _ = write!(self.out, " {}: {}", labels.caveat, escape(note.text.trim()));
-            if is_link(&note.url) {
-                let _ = write!(self.out, " <{}>", note.url);
-            }
+        self.out.push_str("\n\n");
+    }
+
+    fn note(&mut self, number: usize, note: &Note) {
+        let text = escape(note.text.trim());
+        let _ = write!(self.out, "[^{}]: {}: {text}", marks::letter(number), self.labels.caveat);
+        if is_link(&note.url) {
+            let _ = write!(self.out, " <{}>", note.url);
         }
         self.out.push_str("\n\n");
     }
 }
 
+/// The sources, then what is known to be wrong, each once.
 fn footnotes(marks: &[Mark<'_>]) -> String {
-    marks.iter().fold(String::new(), |mut text, mark| {
-        let _ = write!(text, "[^{}]", mark.source);
+    let notes: BTreeSet<usize> = marks.iter().flat_map(|mark| &mark.notes).copied().collect();
+    let labels = marks.iter().map(|mark| mark.source.to_string()).chain(notes.into_iter().map(marks::letter));
+    labels.fold(String::new(), |mut text, label| {
+        let _ = write!(text, "[^{label}]");
         text
     })
 }

@@ -1,6 +1,6 @@
 //! Where marks stand in running text and in tables.
 
-use attache_document::written::{Block, Cell, Chart, Citation, Note, Span, Stated, Table};
+use attache_document::written::{Block, Cell, Chart, Citation, Span, Stated, Table};
 
 /// A part of running text as it is written out.
 #[derive(Debug, PartialEq)]
@@ -15,7 +15,8 @@ pub(crate) enum Piece<'a> {
 pub(crate) struct Mark<'a> {
     pub source: usize,
     pub whats: Vec<&'a str>,
-    pub notes: Vec<&'a Note>,
+    /// The numbers of the document's notes on it, in order.
+    pub notes: Vec<usize>,
 }
 
 /// The marks of citations: one a source, in order of their numbers.
@@ -32,8 +33,8 @@ pub(crate) fn marks<'a>(citations: impl IntoIterator<Item = &'a Citation>) -> Ve
             mark.whats.push(what);
         }
         for note in notes {
-            if !mark.notes.contains(&note) {
-                mark.notes.push(note);
+            if let Err(at) = mark.notes.binary_search(note) {
+                mark.notes.insert(at, *note);
             }
         }
     }
@@ -100,12 +101,49 @@ pub(crate) fn caption_marks(table: &Table) -> Option<Vec<Mark<'_>>> {
     };
     let shared = sources(stated(table).next()?);
     let common = !table.caption.is_empty() && !shared.is_empty() && stated(table).all(|s| sources(s) == shared);
-    common.then(|| marks(stated(table).flat_map(|s| &s.citations)))
+    common.then(|| {
+        let mut marks = marks(stated(table).flat_map(|s| &s.citations));
+        for mark in &mut marks {
+            let with = |note: &usize| table.rows.iter().filter(|row| notes(row).contains(note)).count();
+            mark.notes.retain(|note| with(note) * 2 > table.rows.len());
+        }
+        marks
+    })
 }
 
-/// The characters of the widest marks in a table's cells: 6 for "[1][4]".
+/// The notes on figures of a row, in order.
+fn notes(row: &[Cell]) -> Vec<usize> {
+    let stated = row.iter().flat_map(|cell| &cell.spans).filter_map(as_stated);
+    let mut notes: Vec<usize> = stated.flat_map(|s| &s.citations).flat_map(|c| &c.notes).copied().collect();
+    notes.sort_unstable();
+    notes.dedup();
+    notes
+}
+
+/// The notes on a row's figures that are not on the caption.
+pub(crate) fn notes_apart(row: &[Cell], caption: &[Mark<'_>]) -> Vec<usize> {
+    let mut notes = notes(row);
+    notes.retain(|note| !caption.iter().any(|mark| mark.notes.contains(note)));
+    notes
+}
+
+/// What a note on figures goes by: `a` for the first, `aa` for the 27th.
+pub(crate) fn letter(number: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = number;
+    while let Some(before) = rest.checked_sub(1) {
+        letters.push(char::from(b'a' + (before % 26) as u8));
+        rest = before / 26;
+    }
+    letters.into_iter().rev().collect()
+}
+
+/// The characters of the widest marks in a table's cells: 6 for "[1][4]", 5
+/// for "[1]a,".
 pub(crate) fn widest(table: &Table) -> usize {
-    let characters = |stated: &Stated| marks(&stated.citations).iter().map(|m| m.source.to_string().len() + 2).sum();
+    let notes = |mark: &Mark<'_>| mark.notes.iter().map(|note| letter(*note).len() + 1).sum::<usize>();
+    let width = |mark: &Mark<'_>| mark.source.to_string().len() + 2 + notes(mark);
+    let characters = |stated: &Stated| marks(&stated.citations).iter().map(width).sum();
     stated(table).map(characters).max().unwrap_or(0)
 }
 
@@ -203,5 +241,10 @@ mod tests {
         let marks = marks([&first, &second, &third, &first]);
         assert_eq!(marks[0].source, 1);
         assert_eq!(marks[1], Mark { source: 3, whats: vec!["Exports, 2022", "Imports, 2022"], notes: Vec::new() });
+    }
+
+    #[test]
+    fn notes_go_by_letters() {
+        assert_eq!([1, 2, 26, 27, 52, 53, 702, 703].map(letter), ["a", "b", "z", "aa", "az", "ba", "zz", "aaa"]);
     }
 }

@@ -147,6 +147,7 @@ fn a_hostile_block_of_each_kind_stays_words() {
         let sections = vec![Section { id: "x".into(), heading: start.into(), blocks }];
         let text = markdown(&Written {
             sections,
+            notes: Vec::new(),
             missing: Vec::new(),
             sources: Vec::new(),
             title: start.into(),

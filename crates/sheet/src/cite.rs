@@ -6,12 +6,15 @@ use attache_model::{Language, Release, ReleaseIx};
 
 use crate::Facts;
 
-/// The sources that a document cites, numbered in the order in which they are
-/// first cited.
+/// The sources that a document cites and the notes that it has on figures, each
+/// numbered in the order in which they are first cited.
 #[derive(Default)]
 pub(crate) struct Sources {
     listed: Vec<Source>,
     numbers: HashMap<ReleaseIx, usize>,
+    notes: Vec<Note>,
+    /// The caveats that the notes are.
+    caveats: Vec<String>,
 }
 
 impl Sources {
@@ -35,31 +38,45 @@ impl Sources {
             }
         }
         if !facts.caveats().is_empty() {
-            for input in fact.derivation.inputs() {
+            for input in fact.derivation.inputs().iter().filter(|input| is_of(fact, **input)) {
                 let source = self.numbers.get(&input.release());
                 if let Some(citation) = citations.iter_mut().find(|c| Some(&c.source) == source) {
-                    warn(citation, *input, facts, language);
+                    self.warn(citation, *input, facts, language);
                 }
             }
         }
         citations
     }
 
-    pub(crate) fn into_list(self) -> Vec<Source> {
-        self.listed
+    /// Adds to a citation the caveats on a figure that it stands for.
+    fn warn(&mut self, citation: &mut Citation, input: Input, facts: &Facts, language: Language) {
+        let Input::Observation { key, time_period, row } = input else { return };
+        let source = facts.panel().release(row.release).source;
+        for caveat in facts.caveats().on(&key, time_period, source) {
+            let at = self.caveats.iter().position(|id| *id == caveat.id).unwrap_or_else(|| {
+                self.caveats.push(caveat.id.clone());
+                self.notes.push(Note { text: caveat.text(language).to_owned(), url: caveat.reference.clone() });
+                self.notes.len() - 1
+            });
+            if !citation.notes.contains(&(at + 1)) {
+                citation.notes.push(at + 1);
+            }
+        }
+    }
+
+    /// The sources, and the notes on their figures.
+    pub(crate) fn into_lists(self) -> (Vec<Source>, Vec<Note>) {
+        (self.listed, self.notes)
     }
 }
 
-/// Adds to a citation the caveats on a figure that it stands for.
-fn warn(citation: &mut Citation, input: Input, facts: &Facts, language: Language) {
-    let Input::Observation { key, time_period, row } = input else { return };
-    let source = facts.panel().release(row.release).source;
-    for caveat in facts.caveats().on(&key, time_period, source) {
-        let note = Note { text: caveat.text(language).to_owned(), url: caveat.reference.clone() };
-        if !citation.notes.contains(&note) {
-            citation.notes.push(note);
-        }
-    }
+/// Whether a figure is of what the fact is about. A rank rests on the figures
+/// of all others too, and what is wrong with one of them is not said of it.
+fn is_of(fact: &Fact, input: Input) -> bool {
+    let Input::Observation { key, .. } = input else { return false };
+    let about = &fact.expression.args.area;
+    let counterpart = key.counterpart_area.is_none_or(|area| about.len() == 1 || about.contains(&area));
+    about.contains(&key.ref_area) && counterpart
 }
 
 fn source(release: &Release) -> Source {

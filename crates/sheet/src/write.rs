@@ -98,7 +98,7 @@ impl<'a> Writer<'a> {
         for section in &template.sections {
             sections.extend(self.section(section)?);
         }
-        let sources = std::mem::take(&mut self.sources).into_list();
+        let (sources, notes) = std::mem::take(&mut self.sources).into_lists();
         let newest = sources.iter().map(|s| s.published).max();
         let (subtitle, day) = match (self.parameters.as_of, newest) {
             (Some(day), _) => ("subtitle.as-of", Some(day)),
@@ -115,6 +115,7 @@ impl<'a> Writer<'a> {
             as_of: self.parameters.as_of,
             sections,
             sources,
+            notes,
             missing: self.missing,
         })
     }
@@ -377,8 +378,12 @@ impl<'a> Writer<'a> {
         let citations = facts.iter().flat_map(|f| self.cite(f)).collect::<Vec<_>>();
         let mut cited: Vec<written::Citation> = Vec::new();
         for citation in citations {
-            if !cited.iter().any(|c| c.source == citation.source) {
-                cited.push(citation);
+            match cited.iter_mut().find(|c| c.source == citation.source) {
+                Some(known) => {
+                    let further = citation.notes.into_iter().filter(|note| !known.notes.contains(note));
+                    known.notes.extend(further.collect::<Vec<_>>());
+                }
+                None => cited.push(citation),
             }
         }
         let caption = if chart.caption.is_empty() { caption } else { self.plain(&chart.caption)? };

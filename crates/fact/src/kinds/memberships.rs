@@ -1,4 +1,4 @@
-use attache_model::{Area, EventKind, EventRef, Language, Organization, Panel, Selection};
+use attache_model::{Area, Code, EventKind, EventRef, Language, Organization, Panel, Selection};
 
 use crate::{Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value, select};
 
@@ -13,14 +13,14 @@ pub(super) struct Memberships {
 
 pub(super) static SHARED: Memberships = Memberships {
     id: "shared-memberships",
-    states: "The international organizations of which both of two states are members (not observers, associates or \
+    states: "The international organizations of which both of two states are members today (not observers, associates or \
              suspended), field missions aside. `area` is the pair. Roles: a, b, organizations, count.",
     shared: true,
 };
 
 pub(super) static OWN: Memberships = Memberships {
     id: "own-memberships",
-    states: "The international organizations of which a state is a member (not observer, associate or suspended), field \
+    states: "The international organizations of which a state is a member today (not observer, associate or suspended), field \
              missions aside; with a second area, those that are not listed for it in any capacity, which is no proof \
              that it has none. `area` is the state, or the state and the one to compare with. Roles: subject, other, organizations, count.",
     shared: false,
@@ -30,21 +30,41 @@ pub(super) static OWN: Memberships = Memberships {
 /// or the Security Council's for a term.
 const MEMBER: &[&str] = &["member", "permanent-member", "temporary-member", "nonregional-member"];
 
-/// What the area is to organizations, by the newest source, in their order.
+/// The source whose editions list all that a state belongs to.
+const LIST_OF_ALL: &str = "factbook";
+
+/// What the area is to organizations today, in their order: to each what the
+/// newest source says that has it. What is older than the newest list of all
+/// and not in it is of the past, and so is all of a data set that ends in a year.
 fn belongs<'a>(panel: &'a Panel, area: Area) -> Vec<(Organization, EventRef<'a>)> {
-    let mut belongs: Vec<_> = panel
-        .current_events(EventKind::Membership, area)
-        .into_iter()
+    let events = panel.current_events(EventKind::Membership, area);
+    let ended: Vec<Code> =
+        events.iter().filter(|e| e.attribute("known-until").is_some()).map(|e| e.release.source).collect();
+    let listed = events.iter().filter(|e| e.release.source == LIST_OF_ALL).map(|e| e.release.published).max();
+    let is_new =
+        |e: &EventRef<'_>| e.release.source == LIST_OF_ALL || listed.is_none_or(|listed| e.release.published > listed);
+    let of_list: Vec<Option<Organization>> =
+        events.iter().filter(|e| e.release.source == LIST_OF_ALL).map(|e| e.organization).collect();
+    let mut belongs: Vec<_> = events
+        .iter()
         .rev()
-        .filter_map(|e| Some((e.organization?, e)))
+        .filter(|e| !ended.contains(&e.release.source) && (is_new(e) || of_list.contains(&e.organization)))
+        .filter_map(|e| Some((e.organization?, *e)))
         .filter(|(o, _)| !o.is_field_mission())
         .collect();
-    belongs.sort_by_key(|(o, _)| *o);
+    // Of several spells in one list the one that goes on is told.
+    belongs.sort_by_key(|(o, e)| (*o, std::cmp::Reverse(e.release.published), has_ended(*e)));
     belongs.dedup_by_key(|(o, _)| *o);
+    belongs.retain(|(_, e)| !has_ended(*e));
     belongs
 }
 
-fn is_member(event: EventRef<'_>) -> bool {
+/// Whether a membership had ended when its source was published.
+pub(super) fn has_ended(event: EventRef<'_>) -> bool {
+    event.until.is_some_and(|until| until.end().is_none_or(|end| end <= event.release.published))
+}
+
+pub(super) fn is_member(event: EventRef<'_>) -> bool {
     MEMBER.contains(&event.status.as_str())
 }
 
@@ -105,7 +125,7 @@ impl Kind for Memberships {
 
 #[cfg(test)]
 mod tests {
-    use crate::told::{absent, told};
+    use crate::told::{absent, absent_where, told, told_where};
 
     /// Bolivia is an associate of Mercosur, the United States an observer at the
     /// Andean Community; MINUSTAH was a mission in the field.
@@ -113,9 +133,9 @@ mod tests {
     fn observers_and_associates_are_no_members() {
         assert_eq!(
             told("shared-memberships?area=US,BO"),
-            ["a=US b=BO organizations=IADB; OAS; WTO count=3 (in common of 6)"]
+            ["a=US b=BO organizations=IADB; OAS; UN; WTO count=4 (in common of 8)"]
         );
-        assert_eq!(told("own-memberships?area=BO"), ["subject=BO organizations=CAN; IADB; OAS; WTO count=4"]);
+        assert_eq!(told("own-memberships?area=BO"), ["subject=BO organizations=CAN; IADB; OAS; UN; WTO count=5"]);
     }
 
     /// The United States has a part in the Andean Community too: it may not be
@@ -133,7 +153,7 @@ mod tests {
     fn a_nonregional_member_is_a_member() {
         assert_eq!(
             told("shared-memberships?area=US,TD"),
-            ["a=US b=TD organizations=AfDB; WTO count=2 (in common of 4)"]
+            ["a=US b=TD organizations=AfDB; UN; WTO count=3 (in common of 6)"]
         );
         assert_eq!(absent("own-memberships?area=TD,US"), "does not arise");
     }
@@ -145,7 +165,48 @@ mod tests {
             told("own-memberships?area=BO,TD"),
             ["subject=BO other=TD organizations=CAN; IADB count=2 (in common of 2)"]
         );
-        assert_eq!(told("shared-memberships?area=BO,TD"), ["a=BO b=TD organizations=WTO count=1 (in common of 2)"]);
+        assert_eq!(told("shared-memberships?area=BO,TD"), ["a=BO b=TD organizations=UN; WTO count=2 (in common of 4)"]);
+    }
+
+    /// Of an organization the newest source that has it is believed, an old one
+    /// adds nothing to a newer list, and a data set that ends says nothing of today.
+    #[test]
+    fn the_newest_source_tells_who_is_a_member_today() {
+        let published = "
+            release my-package 2010-01-01 Me T
+            membership member member:BO org=Mercosur
+            membership member member:BO org=CAN
+            release factbook 2026-01-22 P T
+            membership member member:BO org=OAS
+            membership member member:BO org=UN
+            membership associate member:BO org=CAN
+            membership member member:BO org=GATT until=1994-12-31
+            release wto-members 2026-03-01 P T
+            membership member member:BO org=WTO from=1995-09-12
+            release un-members 2026-04-30 P T
+            membership member member:BO org=UN from=1945-11-14
+            release my-list 2026-05-01 Me T
+            membership member member:BO org=OAS from=1948 until=2026-04-30
+            release cow-igo 2026-11-01 P T
+            membership member member:BO org=NATO from=1960 known-until=2014
+            membership member member:BO org=UN from=1945 until=2010
+            membership member member:BO org=AfDB from=1960 until=1970";
+        assert_eq!(told_where(published, "own-memberships?area=BO"), ["subject=BO organizations=UN; WTO count=2"]);
+        let cow = "
+            release cow-igo 2026-11-01 P T
+            membership member member:BO org=NATO from=1960 known-until=2014";
+        assert_eq!(absent_where(cow, "own-memberships?area=BO"), "no data but from factbook");
+    }
+
+    #[test]
+    fn who_came_back_is_a_member() {
+        let published = "
+            release my-list 2026-05-01 Me T
+            membership member member:US org=UNESCO from=1946 until=1984
+            membership member member:US org=UNESCO from=2003 until=2018-12-31
+            membership member member:US org=UNESCO from=2023-07-10
+            membership member member:US org=OAS from=1948 until=2030";
+        assert_eq!(told_where(published, "own-memberships?area=US"), ["subject=US organizations=OAS; UNESCO count=2"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod chief_of_mission;
 mod chiefs_of_mission;
 mod commodities;
 mod commodity_trade;
+mod crop_area;
 mod fdi;
 mod goods;
 mod goods_balance;
@@ -22,6 +23,7 @@ mod land_border;
 mod leader;
 mod main_commodities;
 mod main_partners;
+mod membership_since;
 mod memberships;
 mod mission_address;
 mod missions;
@@ -32,6 +34,7 @@ mod partners;
 mod recognition;
 mod relations;
 mod top_commodities;
+mod treaties;
 mod visit_latest;
 mod visits_count;
 mod world_rank;
@@ -85,11 +88,13 @@ static STATED: &[&dyn Kind] = &[
     &no_agreement::NoAgreement,
     &memberships::SHARED,
     &memberships::OWN,
+    &membership_since::MembershipSince,
     &mission_address::MissionAddress,
     &leader::Leader,
     &capital::Capital,
     &land_border::LandBorder,
     &world_rank::WorldRank,
+    &crop_area::CropArea,
     &own_figures::OwnFigures,
 ];
 
@@ -111,6 +116,7 @@ mod tests {
         "census",
         "census-hs",
         "comtrade",
+        "cow-igo",
         "desta",
         "factbook",
         "foreignassistance",
@@ -120,8 +126,12 @@ mod tests {
         "historian-visits",
         "imf-dip",
         "imf-imts",
+        "un-members",
         "unctad-bits",
+        "unodc-crops",
         "worldbank",
+        "wto-members",
+        "wto-rta",
     ];
 
     /// What the kinds document of their arguments, as expressions have it.
@@ -138,6 +148,9 @@ mod tests {
         ("level", &["4", "6", "no such level"]),
         ("commodity", &["84", "H6:0901", "no such good"]),
         ("count", &["1", "100", "no such number"]),
+        ("organization", &["UN", "no such organization"]),
+        ("crop", &["coca", "opium-poppy", "no such crop"]),
+        ("series", &["unodc", "us-government", "no-such-series"]),
         ("indicator", &["scholarships", "no such indicator"]),
     ];
 

@@ -2,7 +2,7 @@ use attache_model::{EventKind, Panel, Period, Selection};
 
 use crate::{
     Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value,
-    kinds::agreement::{between, category, sources},
+    kinds::treaties::{between, category, sources},
     select,
 };
 
@@ -67,9 +67,9 @@ mod tests {
         let silent = "
             release desta 2021-01-15 P T
             agreement in-force party:US party:PE type=trade title=A signed=2006";
-        assert_eq!(absent_where(silent, "no-agreement?area=US,BO&type=trade"), "no data but from desta");
+        assert_eq!(absent_where(silent, "no-agreement?area=US,BO&type=trade"), "no data but from desta, wto-rta");
         let of_others = format!("{silent}\ncovers agreement trade among=US,PE all");
-        assert_eq!(absent_where(&of_others, "no-agreement?area=US,BO&type=trade"), "no data but from desta");
+        assert_eq!(absent_where(&of_others, "no-agreement?area=US,BO&type=trade"), "no data but from desta, wto-rta");
     }
 
     /// What is negotiated binds nobody. A list that does not say to when it
@@ -93,6 +93,6 @@ mod tests {
     #[test]
     fn before_the_list_was_published_nothing_is_known() {
         let panel = Specimen::united_states_bolivia().panel().published_by("2021-01-14".parse().unwrap());
-        assert_eq!(absent_by(&panel, "no-agreement?area=US,BO&type=trade"), "no data but from desta");
+        assert_eq!(absent_by(&panel, "no-agreement?area=US,BO&type=trade"), "no data but from desta, wto-rta");
     }
 }

@@ -81,6 +81,8 @@ impl<'a> Body<'a> {
     fn table(&mut self, table: &'a Table) {
         let caption_marks = marks::caption_marks(table);
         let marked = if caption_marks.is_some() { Marked::OnCaption } else { Marked::InCells };
+        let apart = |row: &[Cell]| caption_marks.as_ref().map(|caption| marks::notes_apart(row, caption));
+        let apart: Vec<Vec<usize>> = table.rows.iter().map(|row| apart(row).unwrap_or_default()).collect();
         let short = if table.rows.len() <= SHORT { " short" } else { "" };
         let _ = write!(self.out, "<div class=\"scroll{short}\"");
         // A wide table scrolls on a narrow screen, which must work by keyboard.
@@ -103,15 +105,16 @@ impl<'a> Body<'a> {
         }
         self.header(table);
         self.out.raw("<tbody>\n");
-        for row in &table.rows {
+        for (row, apart) in table.rows.iter().zip(&apart) {
             self.out.raw("<tr>");
             for (column, cell) in row.iter().enumerate() {
+                let apart = if column == 0 { apart.as_slice() } else { &[] };
                 let class = match (marks::is_numeric(table, column), cell.numeric) {
                     (true, true) => " class=\"number figure\"",
                     (true, false) => " class=\"number\"",
                     _ => "",
                 };
-                self.cell(cell, column, class, marked);
+                self.cell(cell, column, class, marked, apart);
             }
             for _ in row.len()..marks::width(table) {
                 self.out.raw("<td></td>");
@@ -140,7 +143,8 @@ impl<'a> Body<'a> {
         self.out.raw("</tr></thead>\n");
     }
 
-    fn cell(&mut self, cell: &'a Cell, column: usize, class: &str, marked: Marked) {
+    /// `apart` are the notes on the row that stand at its head.
+    fn cell(&mut self, cell: &'a Cell, column: usize, class: &str, marked: Marked, apart: &[usize]) {
         let (open, close) = match (column, cell.spans.is_empty()) {
             (0, false) => ("<th scope=\"row\"", "</th>"),
             _ => ("<td", "</td>"),
@@ -150,6 +154,7 @@ impl<'a> Body<'a> {
             Marked::InCells => self.spans(&cell.spans),
             Marked::OnCaption => self.cell_without_marks(cell),
         }
+        self.notes.cautions(&mut self.out, apart);
         self.out.raw(close);
     }
 

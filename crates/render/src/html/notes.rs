@@ -7,10 +7,14 @@
 
 use std::{collections::HashMap, fmt::Write};
 
-use attache_document::written::{Note, Source};
+use attache_document::written::Source;
 
 use super::markup::Markup;
-use crate::{is_link, labels::Labels, marks::Mark};
+use crate::{
+    is_link,
+    labels::Labels,
+    marks::{Mark, letter},
+};
 
 /// So many things cited are read at a glance.
 const WHATS: usize = 4;
@@ -32,17 +36,6 @@ impl<'a> Notes<'a> {
         self.sources.get(mark.source.checked_sub(1)?)
     }
 
-    /// The warnings that marks so far have on figures of a source.
-    pub(super) fn warnings(&self, source: usize) -> Vec<&'a Note> {
-        let mut warnings: Vec<&'a Note> = Vec::new();
-        for note in self.order.iter().filter(|mark| mark.source == source).flat_map(|mark| &mark.notes) {
-            if !warnings.contains(note) {
-                warnings.push(note);
-            }
-        }
-        warnings
-    }
-
     /// What the pointer finds on a mark, and on a figure whose mark stands
     /// elsewhere.
     pub(super) fn title(&self, mark: &Mark<'_>) -> String {
@@ -56,7 +49,8 @@ impl<'a> Notes<'a> {
         title
     }
 
-    /// Writes marks as buttons that open their notes.
+    /// Writes marks as buttons that open their notes, and after each the letters
+    /// of what is known to be wrong.
     pub(super) fn marks(&mut self, out: &mut Markup, marks: Vec<Mark<'a>>) {
         // A word joiner keeps the mark on the line of what it backs.
         out.raw("<sup class=\"mark\">\u{2060}");
@@ -67,16 +61,27 @@ impl<'a> Notes<'a> {
             }
             let title = self.title(&mark);
             let number = mark.source;
-            let warns = if mark.notes.is_empty() { "" } else { "*" };
+            let cautions = mark.notes.clone();
             let note = *self.numbers.entry(mark).or_insert_with_key(|mark| {
                 self.order.push(mark.clone());
                 self.order.len()
             });
             let _ = write!(out, "<button popovertarget=\"note-{note}\" aria-label=\"{} {number}\"", self.labels.source);
             out.attribute("title", &title);
-            let _ = write!(out, ">[{number}]{warns}</button>");
+            let _ = write!(out, ">[{number}]</button>");
+            letters(out, &cautions, self.labels, ",");
         }
         out.raw("</sup>");
+    }
+
+    /// Writes a mark that is of no source: the letters of what is known to be
+    /// wrong.
+    pub(super) fn cautions(&self, out: &mut Markup, notes: &[usize]) {
+        if !notes.is_empty() {
+            out.raw("<sup class=\"mark\">\u{2060}");
+            letters(out, notes, self.labels, ",");
+            out.raw("</sup>");
+        }
     }
 
     /// Writes the notes that marks so far open.
@@ -91,8 +96,10 @@ impl<'a> Notes<'a> {
             let _ = write!(out, "<p class=\"what{many}\">");
             out.text(&mark.whats.join("; "));
             out.raw("</p>");
-            for warning in &mark.notes {
-                self::warning(out, warning, labels);
+            if !mark.notes.is_empty() {
+                out.raw("<p class=\"caution\">").raw(labels.caveat).raw(": ");
+                letters(out, &mark.notes, labels, ", ");
+                out.raw("</p>");
             }
             let _ = write!(out, "<p><a href=\"#source-{}\">[{0}]</a> ", mark.source);
             out.text(&source.publisher).raw(", <cite>").text(&source.title).raw("</cite>, ").text(&source.edition);
@@ -106,17 +113,17 @@ impl<'a> Notes<'a> {
     }
 }
 
-/// Writes what is known to be wrong with figures.
-pub(super) fn warning(out: &mut Markup, warning: &Note, labels: &Labels) {
-    out.raw("<p class=\"caveat\"><b>").raw(labels.caveat).raw(":</b> ").text(warning.text.trim());
-    if !warning.url.is_empty() {
-        out.raw(" ").link(&warning.url, host(&warning.url));
+/// Writes the letters of notes, each leading to its note.
+fn letters(out: &mut Markup, notes: &[usize], labels: &Labels, between: &'static str) {
+    for (at, note) in notes.iter().enumerate() {
+        out.raw(if at == 0 { "" } else { between });
+        let letter = letter(*note);
+        let _ = write!(out, "<a href=\"#caution-{note}\" aria-label=\"{} {letter}\">{letter}</a>", labels.caveat);
     }
-    out.raw("</p>");
 }
 
 /// What a link is called where its address is too long.
-fn host(url: &str) -> &str {
+pub(super) fn host(url: &str) -> &str {
     if !is_link(url) {
         return url;
     }

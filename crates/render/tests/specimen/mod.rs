@@ -260,6 +260,7 @@ pub(crate) fn specimen() -> Written {
             section("side-by-side", "Side by Side", vec![Block::Table(side_by_side())]),
         ],
         sources: sources(),
+        notes: Vec::new(),
         missing: vec![
             Missing {
                 section: "Relations".into(),

@@ -226,8 +226,30 @@ fn caveats_come_with_their_figures() {
     let warned = |fact: &str| {
         let mut of = stated.iter().filter(|s| s.fact == fact).peekable();
         assert!(of.peek().is_some(), "{fact} is not on the sheet");
-        of.all(|s| s.citations.iter().any(|c| c.notes.iter().any(|n| n.url == "https://example.org/gap")))
+        of.all(|s| s.citations.iter().any(|c| c.notes == [1]))
     };
+    assert_eq!(written.notes.len(), 1);
+    assert_eq!(written.notes[0].url, "https://example.org/gap");
     assert!(warned("goods-trade?area=US,BO&time=2022") && warned("goods-balance?area=US,BO&time=2022"));
     assert!(!warned("goods-trade?area=US,BO&time=2021") && !warned("population?area=BO&time=2025"));
+}
+
+/// What is known of the figures of the United States and Bolivia is told once
+/// each, however many figures it is on; what is known of others, whom ranks rest
+/// on as well, is not told here.
+#[test]
+fn caveats_are_told_once() {
+    let facts = Facts::new(Specimen::united_states_bolivia().panel()).with_caveats(Caveats::built_in().into());
+    let written = Sheet::pair().write(&parameters(&["US", "BO"]), Wordings::english(), &facts).unwrap();
+    let caveats = Caveats::built_in();
+    let id = |url: &str, text: &str| {
+        let known = caveats.iter().find(|c| c.reference == url && c.text(written.language) == text);
+        known.unwrap_or_else(|| panic!("{text}")).id.as_str()
+    };
+    let mut told: Vec<&str> = written.notes.iter().map(|note| id(&note.url, &note.text)).collect();
+    told.sort_unstable();
+    assert_eq!(told, ["imports-cif", "us-general-imports", "us-puerto-rico", "us-transition-quarter"]);
+    let (stated, citations) = stated(&written);
+    assert!(citations.iter().flat_map(|c| &c.notes).all(|note| (1..=written.notes.len()).contains(note)));
+    assert!(stated.iter().filter(|s| s.citations.iter().any(|c| !c.notes.is_empty())).count() > 20);
 }
