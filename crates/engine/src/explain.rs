@@ -7,8 +7,12 @@ use attache_store::{Store, TableKind};
 
 use crate::{AsOf, Engine, Error, sheets::wordings};
 
-/// The whole way of one fact: its sentence, how it follows, and every row of
-/// every file that it rests on.
+/// A fact may rest on thousands of rows, as a list of all products does; so many
+/// are looked up.
+const SHOWN: usize = 20;
+
+/// The whole way of one fact: its sentence, how it follows, and the rows of
+/// files that it rests on.
 #[derive(Clone, Debug)]
 pub struct Explanation {
     pub fact: Fact,
@@ -16,6 +20,9 @@ pub struct Explanation {
     /// How it follows from what was published: "sum", or nothing where it was
     /// published as it stands.
     pub operation: Option<String>,
+    /// How many rows it rests on.
+    pub rows: usize,
+    /// The first of them, at most 20.
     pub evidence: Vec<Evidence>,
     /// What other sources or passages say, explained likewise.
     pub dissent: Vec<Explanation>,
@@ -81,12 +88,14 @@ impl Looking<'_> {
             Derivation::Stated(_) | Derivation::StatedBy(_) => None,
             Derivation::Computed { operation, .. } => Some(operation.to_string()),
         };
-        let places = self.places(fact.derivation.inputs())?;
-        let inputs = fact.derivation.inputs().iter().zip(places);
-        let evidence = inputs.map(|(input, place)| self.evidence(*input, place)).collect::<Result<_, _>>()?;
+        let rows = fact.derivation.inputs().len();
+        let shown = &fact.derivation.inputs()[..rows.min(SHOWN)];
+        let places = self.places(shown)?;
+        let evidence =
+            shown.iter().zip(places).map(|(input, place)| self.evidence(*input, place)).collect::<Result<_, _>>()?;
         let dissent = fact.dissent.clone().into_iter();
         let dissent = dissent.map(|other| self.explained(other)).collect::<Result<_, _>>()?;
-        Ok(Explanation { fact, sentence, operation, evidence, dissent })
+        Ok(Explanation { fact, sentence, operation, rows, evidence, dissent })
     }
 
     /// Where each input stands, read a table at a time.

@@ -1,11 +1,4 @@
-use std::{
-    num::NonZero,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
-};
+use std::sync::Arc;
 
 use attache_language::Wordings;
 use attache_model::{Area, AreaKind, Areas, Codelist, Language};
@@ -37,68 +30,6 @@ impl Engine {
         let panel = self.store.panel(&request.as_of.query(sheet.needs(&parameters)?))?;
         Ok(sheet.write(&parameters, wordings, &Facts::new(panel).with_caveats(Arc::clone(&self.caveats)))?)
     }
-
-    /// Writes the sheet of every ordered pair of countries, on all processors.
-    /// `each` is given them in no particular order.
-    ///
-    /// # Errors
-    /// The first that a sheet or `each` meets.
-    pub fn all_sheets(
-        &self,
-        language: Language,
-        as_of: AsOf,
-        each: impl Fn(&Parameters, &Written) -> Result<(), Error> + Sync,
-    ) -> Result<usize, Error> {
-        let countries: Vec<Area> = sheet_areas().filter(|a| a.kind() == AreaKind::Country).collect();
-        let pairs: Vec<(Area, Area)> =
-            countries.iter().flat_map(|a| countries.iter().filter(move |b| *b != a).map(|b| (*a, *b))).collect();
-        let sheet = Sheet::pair();
-        let wordings = wordings(language)?;
-        let all = |areas: &[Area]| Parameters { areas: areas.to_vec(), as_of: as_of.published };
-        let mut needs = Vec::new();
-        for country in &countries {
-            for other in countries.iter().filter(|c| *c != country).take(1) {
-                needs.extend(sheet.needs(&all(&[*country, *other]))?);
-            }
-        }
-        let panel = self.store.panel(&as_of.query(widened(needs)))?;
-        let facts = Facts::new(panel).with_caveats(Arc::clone(&self.caveats));
-        let next = AtomicUsize::new(0);
-        let work = || -> Result<(), Error> {
-            while let Some((a, b)) = pairs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let parameters = all(&[*a, *b]);
-                each(&parameters, &sheet.write(&parameters, wordings, &facts)?)?;
-            }
-            Ok(())
-        };
-        let threads = thread::available_parallelism().map_or(1, NonZero::get);
-        thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-            work()?;
-            others.into_iter().try_for_each(|other| other.join().unwrap_or_else(|p| std::panic::resume_unwind(p)))
-        })?;
-        Ok(pairs.len())
-    }
-}
-
-/// The selections with every area in place of those that they name.
-fn widened(needs: Vec<attache_model::Selection>) -> Vec<attache_model::Selection> {
-    use attache_model::{AreaSet, Selection};
-    let mut wide: Vec<Selection> = Vec::new();
-    for need in needs {
-        let need = match need {
-            Selection::Observations { counterpart_area, indicator, .. } => Selection::Observations {
-                ref_area: AreaSet::All,
-                counterpart_area: counterpart_area.map(|_| AreaSet::All),
-                indicator,
-            },
-            Selection::Events { kind, .. } => Selection::Events { kind, area: AreaSet::All, with: None },
-        };
-        if !wide.contains(&need) {
-            wide.push(need);
-        }
-    }
-    wide
 }
 
 fn built_in(areas: &[Area]) -> Result<&'static Sheet, Error> {

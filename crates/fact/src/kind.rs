@@ -59,6 +59,12 @@ pub trait Kind: Sync {
         &[]
     }
 
+    /// Whether it reads trade by product, of which a panel of a few pairs can be
+    /// held, and one of all cannot.
+    fn reads_products(&self) -> bool {
+        false
+    }
+
     /// What must be in the panel for [`Kind::derive`] to find all there is.
     fn needs(&self, args: &Args) -> Vec<Selection>;
 

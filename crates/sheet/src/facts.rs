@@ -16,13 +16,24 @@ pub(crate) type Answer = Arc<Result<Vec<Fact>, Absent>>;
 /// between threads.
 pub struct Facts {
     panel: Panel,
+    /// Trade by product, where it is not in the panel.
+    products: Option<Panel>,
     caveats: Arc<Caveats>,
-    of_one_area: RwLock<HashMap<Expression, Answer>>,
+    of_one_area: Arc<RwLock<HashMap<Expression, Answer>>>,
 }
 
 impl Facts {
     pub fn new(panel: Panel) -> Self {
-        Self { panel, caveats: Arc::default(), of_one_area: RwLock::default() }
+        Self { panel, products: None, caveats: Arc::default(), of_one_area: Arc::default() }
+    }
+
+    /// These facts, with those on trade by product from a panel of their own,
+    /// which some pairs share. It is of the same store and days as the panel of
+    /// the others, so that its releases are the same ones.
+    #[must_use]
+    pub fn with_products(&self, products: Panel) -> Self {
+        let (panel, caveats) = (self.panel.clone(), Arc::clone(&self.caveats));
+        Self { panel, products: Some(products), caveats, of_one_area: Arc::clone(&self.of_one_area) }
     }
 
     /// With what is known to be wrong with figures, which sheets then say.
@@ -42,7 +53,8 @@ impl Facts {
     /// The facts that the expression gives. `None` where no kind has its name.
     pub fn of(&self, expression: &Expression) -> Option<Answer> {
         let kind = attache_fact::find(expression.kind)?;
-        let derive = || Arc::new(kind.derive(&expression.args, &self.panel));
+        let panel = self.products.as_ref().filter(|_| kind.reads_products()).unwrap_or(&self.panel);
+        let derive = || Arc::new(kind.derive(&expression.args, panel));
         if expression.args.area.len() != 1 {
             return Some(derive());
         }

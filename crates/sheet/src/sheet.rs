@@ -4,7 +4,7 @@ use attache_document::{
     template::{Block, Inline, Reference, Template},
     written::Written,
 };
-use attache_fact::{Expression, find};
+use attache_fact::{Expression, Kind, find};
 use attache_language::Wordings;
 use attache_model::{Area, Date, Selection};
 
@@ -55,11 +55,22 @@ impl Sheet {
 
     /// What must be in a panel for the sheet to say all that it can.
     pub fn needs(&self, parameters: &Parameters) -> Result<Vec<Selection>, SheetError> {
+        self.needs_of(parameters, |_| true)
+    }
+
+    /// What must be in a panel for the kinds that are taken to say all that they
+    /// can.
+    pub fn needs_of(
+        &self,
+        parameters: &Parameters,
+        takes: impl Fn(&dyn Kind) -> bool,
+    ) -> Result<Vec<Selection>, SheetError> {
         let mut needs: Vec<Selection> = Vec::new();
         for reference in self.references() {
             let expression = parameters.expression(reference)?;
             let kind = find(expression.kind).ok_or_else(|| unknown_kind(reference, &expression))?;
-            for need in kind.needs(&expression.args) {
+            let asked = if takes(kind) { kind.needs(&expression.args) } else { Vec::new() };
+            for need in asked {
                 if !needs.contains(&need) {
                     needs.push(need);
                 }

@@ -8,7 +8,7 @@ use std::{
     thread,
 };
 
-use attache_model::{Panel, PanelBuilder, Query, ReleaseIx, Row};
+use attache_model::{Date, Panel, PanelBuilder, Query, ReleaseIx, Row, Timestamp};
 
 use crate::{
     Store, StoreError,
@@ -32,6 +32,15 @@ impl Store {
         let builder = Mutex::new(builder);
         read_all(&asked, query, &builder)?;
         Ok(builder.into_inner().unwrap_or_else(|e| e.into_inner()).build())
+    }
+}
+
+impl Store {
+    /// Whether a release that the dates let through has tables of trade by
+    /// product, which are too large for a panel of all pairs.
+    pub fn has_products(&self, published_by: Option<Date>, known_by: Option<Timestamp>) -> Result<bool, StoreError> {
+        let kept = self.kept_as_of(published_by, known_by)?;
+        Ok(kept.iter().any(|(_, kept)| kept.numbered_products().next().is_some()))
     }
 }
 

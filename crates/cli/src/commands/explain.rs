@@ -5,9 +5,6 @@ use attache_engine::{Explanation, model::Language};
 use super::engine;
 use crate::{args::Global, failure::Failure};
 
-/// A fact may rest on hundreds of rows; so many are shown.
-const SHOWN: usize = 12;
-
 pub(crate) fn run(global: &Global, expression: &str) -> Result<ExitCode, Failure> {
     let explanations = engine(global)?.explain(expression, Language::English, global.as_of()?)?;
     for explanation in &explanations {
@@ -23,10 +20,10 @@ fn tell(explanation: &Explanation, indent: &str) {
         crate::say!("{indent}  role      {name} = {value}");
     }
     match &explanation.operation {
-        Some(operation) => crate::say!("{indent}  by        {operation} of {} rows:", explanation.evidence.len()),
+        Some(operation) => crate::say!("{indent}  by        {operation} of {} rows:", explanation.rows),
         None => crate::say!("{indent}  as published:"),
     }
-    for evidence in explanation.evidence.iter().take(SHOWN) {
+    for evidence in &explanation.evidence {
         let release = &evidence.release;
         crate::say!("{indent}  - {}", evidence.says);
         crate::say!(
@@ -47,8 +44,10 @@ fn tell(explanation: &Explanation, indent: &str) {
         crate::say!("{indent}    cite      {}", release.citation);
         crate::say!("{indent}    licence   {}", release.licence);
     }
-    if explanation.evidence.len() > SHOWN {
-        crate::say!("{indent}  … and {} rows more", explanation.evidence.len() - SHOWN);
+    match explanation.rows.saturating_sub(explanation.evidence.len()) {
+        0 => {}
+        1 => crate::say!("{indent}  … and 1 row more"),
+        more => crate::say!("{indent}  … and {more} rows more"),
     }
     if !explanation.dissent.is_empty() {
         crate::say!("{indent}  otherwise:");

@@ -69,6 +69,10 @@ impl Kind for CommodityTrade {
         &["flow", "commodity", "level", "count"]
     }
 
+    fn reads_products(&self) -> bool {
+        true
+    }
+
     fn needs(&self, args: &Args) -> Vec<Selection> {
         commodities::needs(args)
     }

@@ -243,6 +243,22 @@ mod tests {
         }
     }
 
+    /// A panel without products has all that the other kinds read.
+    #[test]
+    fn kinds_say_that_they_read_products() {
+        let products = ["exports-goods-by-commodity", "imports-goods-by-commodity", "exports-goods-reconciled"];
+        let takes = |selection: &attache_model::Selection| match selection {
+            attache_model::Selection::Observations { indicator, .. } => {
+                products.iter().any(|code| indicator.contains(Code::new(code)))
+            }
+            attache_model::Selection::Events { .. } => false,
+        };
+        for kind in catalogue() {
+            let reads = arguments().iter().any(|args| kind.needs(args).iter().any(takes));
+            assert_eq!(kind.reads_products(), reads, "{}", kind.id());
+        }
+    }
+
     #[test]
     fn sources_that_would_tell_are_sources() {
         let panel = Specimen::default().panel();

@@ -49,6 +49,10 @@ impl Kind for TopCommodities {
         &["flow", "level", "count"]
     }
 
+    fn reads_products(&self) -> bool {
+        true
+    }
+
     fn needs(&self, args: &Args) -> Vec<Selection> {
         commodities::needs(args)
     }
