@@ -81,8 +81,8 @@ impl<'a> Estimate<'a> {
         // The limit last set before the year's end.
         let end = figure.time_period.end();
         let limits = panel.vintages(SeriesKey::of(figure.key.ref_area, crop.limit));
-        let set = limits.filter(|o| o.time_period.start().is_some_and(|start| end.is_some_and(|end| start <= end)));
-        let limit = set.filter(|o| select::of_one_unit(o, &figure)).next_back();
+        let mut set = limits.filter(|o| o.time_period.start().is_some_and(|start| end.is_some_and(|end| start <= end)));
+        let limit = set.rfind(|o| select::of_one_unit(o, &figure));
         Self { figure, bounds: bounds.map(|(least, most)| [least, most]), limit }
     }
 
