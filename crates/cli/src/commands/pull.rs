@@ -33,9 +33,8 @@ pub(crate) fn run(global: &Global, args: &PullArgs) -> Result<ExitCode, Failure>
     pulled.iter().for_each(tell);
     // A source that was named and gives nothing without a key has failed.
     let is_named = !args.sources.is_empty();
-    let failed = |one: &&Pulled| {
-        one.result.is_failure() || is_named && matches!(one.result, PullResult::NeedsKey { .. })
-    };
+    let failed =
+        |one: &&Pulled| one.result.is_failure() || is_named && matches!(one.result, PullResult::NeedsKey { .. });
     let failed = pulled.iter().filter(failed).count();
     if failed > 0 {
         crate::tell!("{failed} of {} failed; what succeeded is in the store", pulled.len());
