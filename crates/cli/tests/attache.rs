@@ -139,6 +139,29 @@ fn a_figure_is_seen_as_of_each_edition() {
     assert_eq!(row(&known_before), "");
 }
 
+/// A user's caveat takes the place of the program's with its id.
+#[test]
+fn known_defects_travel_with_a_figure() {
+    let folder = TempDir::new().unwrap();
+    let explain = |settings: &Path| {
+        let output = Command::new(env!("CARGO_BIN_EXE_attache"))
+            .args(["explain", "gdp-current?area=IE"])
+            .env("ATTACHE_STORE", folder.path().join("store"))
+            .env("ATTACHE_CONFIG", settings)
+            .output()
+            .expect("the binary runs");
+        assert!(output.status.success(), "{}", err(&output));
+        out(&output)
+    };
+    let built_in = explain(folder.path());
+    assert!(built_in.contains("caution   Ireland's GDP is inflated") && built_in.contains("GNI*"), "{built_in}");
+    fs::create_dir(folder.path().join("caveats")).unwrap();
+    let own = "id\tindicators\tareas\ttext_en\treference\n\
+               ireland-multinationals\tgdp-current\tIE\tRead our note.\thttps://example.org/note\n";
+    fs::write(folder.path().join("caveats/own.tsv"), own).unwrap();
+    assert!(explain(folder.path()).contains("caution   Read our note. <https://example.org/note>"));
+}
+
 #[test]
 fn a_figure_is_explained_down_to_its_row() {
     let folder = with_aid();

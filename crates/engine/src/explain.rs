@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use attache_fact::{Absent, Derivation, Expression, Fact, Input};
-use attache_model::{Hash, Language, Panel, Place, Release, ReleaseIx, SeriesKey};
+use attache_model::{Caveat, Caveats, Hash, Language, Panel, Place, Release, ReleaseIx, SeriesKey};
 use attache_source::excerpt::{Excerpt, Opened};
 use attache_store::{Store, TableKind};
 
@@ -41,6 +41,8 @@ pub struct Evidence {
     /// The text that stands there, where it can be shown, and the part of it
     /// that was read.
     pub excerpt: Option<Excerpt>,
+    /// Known defects of the series.
+    pub caveats: Vec<Caveat>,
 }
 
 impl Engine {
@@ -68,7 +70,8 @@ impl Engine {
                 Error::request(format!("{expression}: {argument} {problem}"), kind.states())
             }
         })?;
-        let mut looking = Looking { store: &self.store, panel: &panel, language, opened: HashMap::new() };
+        let mut looking =
+            Looking { store: &self.store, caveats: &self.caveats, panel: &panel, language, opened: HashMap::new() };
         facts.into_iter().map(|fact| looking.explained(fact)).collect()
     }
 }
@@ -76,6 +79,7 @@ impl Engine {
 /// Looks into the files of a store, each unpacked once.
 struct Looking<'a> {
     store: &'a Store,
+    caveats: &'a Caveats,
     panel: &'a Panel,
     language: Language,
     opened: HashMap<Hash, Opened<'a>>,
@@ -120,8 +124,10 @@ impl Looking<'_> {
 
     fn evidence(&mut self, input: Input, place: Place) -> Result<Evidence, Error> {
         let release = self.panel.release(input.release()).clone();
+        let mut caveats = Vec::new();
         let (says, row) = match input {
             Input::Observation { key, time_period, row } => {
+                caveats.extend(self.caveats.on(&key, time_period, release.source).cloned());
                 let observation = self.panel.vintages(key).find(|o| o.row == row);
                 let figure = observation.map(|o| {
                     let power = if o.unit_mult == 0 { String::new() } else { format!(" × 10^{}", o.unit_mult) };
@@ -137,7 +143,7 @@ impl Looking<'_> {
             Input::Coverage { kind, .. } => {
                 let statement = release.coverage.iter().find(|c| c.kind == kind).map(|c| c.statement.clone());
                 let says = format!("declared coverage: {}", statement.unwrap_or_default());
-                return Ok(Evidence { release, says, row: None, place, excerpt: None });
+                return Ok(Evidence { release, says, row: None, place, excerpt: None, caveats });
             }
         };
         let hash = release.snapshot.hash;
@@ -146,7 +152,7 @@ impl Looking<'_> {
             self.opened.insert(hash, Opened::of(&release.snapshot.file, Box::new(contents)));
         }
         let excerpt = self.opened.get(&hash).and_then(|snapshot| snapshot.at(&place));
-        Ok(Evidence { says, row: Some(row.row), place, excerpt, release })
+        Ok(Evidence { says, row: Some(row.row), place, excerpt, caveats, release })
     }
 }
 

@@ -43,6 +43,9 @@ fn tell(explanation: &Explanation, indent: &str) {
         crate::say!("{indent}    from      {}, retrieved {}", release.snapshot.url, release.snapshot.retrieved);
         crate::say!("{indent}    cite      {}", release.citation);
         crate::say!("{indent}    licence   {}", release.licence);
+        for caveat in &evidence.caveats {
+            crate::say!("{indent}    caution   {} <{}>", caveat.text(Language::English), caveat.reference);
+        }
     }
     match explanation.rows.saturating_sub(explanation.evidence.len()) {
         0 => {}
