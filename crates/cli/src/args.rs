@@ -57,10 +57,10 @@ pub(crate) enum Command {
     /// kept.
     ///
     /// Keys of services are read from the environment (CENSUS_API_KEY,
-    /// COMTRADE_API_KEY, BEA_API_KEY) or from the part [keys] of config.toml in
+    /// COMTRADE_API_KEY, BEA_API_KEY) or from the part `keys` of config.toml in
     /// the folder ATTACHE_CONFIG, by default attache in the user's settings,
-    /// which only its owner may be able to read. The part [pull] of that file
-    /// may have allow-hosts, allow-private and proxy, and [calendar] the days on
+    /// which only its owner may be able to read. The part `pull` of that file
+    /// may have allow-hosts, allow-private and proxy, and `calendar` the days on
     /// which a source announced a release.
     Pull(PullArgs),
     /// List the sources, and what the store has of each.
