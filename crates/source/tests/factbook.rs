@@ -3,15 +3,16 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it tells who runs it what it found")]
 #![expect(clippy::disallowed_methods, reason = "a test reads files and tells how long that took")]
 
+mod kept;
+
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
-    fs,
-    path::PathBuf,
     time::Instant,
 };
 
 use attache_model::{Edition, Event, EventKind, Observation, Place, Sink, SinkError, Unparsed};
 use attache_source::{Input, archive, find};
+use kept::shared_bytes;
 use serde_json::Value;
 
 /// What the parser told of one text of one file.
@@ -123,17 +124,6 @@ fn numerals(text: &str) -> Vec<((usize, usize), String)> {
     found
 }
 
-fn shared(path: &str) -> Option<Vec<u8>> {
-    let shared = std::env::var_os("ATTACHE_SHARED")
-        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")), PathBuf::from);
-    let path = shared.join("data/factbook").join(path);
-    let bytes = fs::read(&path).ok();
-    if bytes.is_none() {
-        println!("skipped: {} is not there", path.display());
-    }
-    bytes
-}
-
 fn parse(name: &str, bytes: &[u8]) -> Kept {
     let mut kept = Kept::default();
     let started = Instant::now();
@@ -177,7 +167,7 @@ fn account(member: &str, value: &Value, pointer: &mut String, kept: &Kept, count
 
 #[test]
 fn ten_editions() {
-    let Some(bytes) = shared("editions.tar.xz") else { return };
+    let Some(bytes) = shared_bytes("factbook/editions.tar.xz") else { return };
     let kept = parse("editions.tar.xz", &bytes);
     for (edition, observations, events) in &kept.editions {
         println!("  {}: {observations} observations, {events} events", edition.name);
@@ -293,7 +283,7 @@ fn bolivia_s_missions(kept: &Kept) {
 
 #[test]
 fn four_countries_week_by_week() {
-    let Some(bytes) = shared("bol-per-col-usa-163-editions.tar.xz") else { return };
+    let Some(bytes) = shared_bytes("factbook/bol-per-col-usa-163-editions.tar.xz") else { return };
     let kept = parse("bol-per-col-usa-163-editions.tar.xz", &bytes);
     assert_eq!(kept.editions.len(), 163);
     assert!(kept.editions.is_sorted_by_key(|(e, ..)| e.published));

@@ -4,39 +4,29 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it tells who runs it what it found")]
 #![expect(clippy::disallowed_methods, reason = "a test reads files")]
 
+mod kept;
+
 use std::{
     fs,
+    ops::Deref,
     path::{Path, PathBuf},
 };
 
-use attache_model::{Edition, Event, Observation, Place, Sink, SinkError, Unparsed};
-use attache_source::{Input, data_package};
+use attache_model::Observation;
+use attache_source::{About, Input, data_package};
+use kept::{Kept, shared};
 
-#[derive(Default)]
-struct Kept {
-    source: String,
-    publisher: String,
-    editions: Vec<Edition>,
-    observations: Vec<(Observation, Place)>,
-    events: Vec<(Event, Place)>,
-    unparsed: Vec<Unparsed>,
+/// A package as it was read, and the source that it is.
+struct Package {
+    about: &'static About,
+    kept: Kept,
 }
 
-impl Sink for Kept {
-    fn edition(&mut self, edition: Edition) -> Result<(), SinkError> {
-        self.editions.push(edition);
-        Ok(())
-    }
-    fn observation(&mut self, observation: Observation, place: Place) -> Result<(), SinkError> {
-        self.observations.push((observation, place));
-        Ok(())
-    }
-    fn event(&mut self, event: Event, place: Place) -> Result<(), SinkError> {
-        self.events.push((event, place));
-        Ok(())
-    }
-    fn unparsed(&mut self, unparsed: Unparsed) {
-        self.unparsed.push(unparsed);
+impl Deref for Package {
+    type Target = Kept;
+
+    fn deref(&self) -> &Kept {
+        &self.kept
     }
 }
 
@@ -46,7 +36,7 @@ fn examples() -> PathBuf {
 
 /// Reads a package of the descriptor and files from `folder`, or says that they
 /// are not there.
-fn read_with(package: &str, folder: &Path) -> Option<Kept> {
+fn read_with(package: &str, folder: &Path) -> Option<Package> {
     let descriptor = fs::read(examples().join(package).join("datapackage.json")).unwrap();
     let mut tar = tar::Builder::new(Vec::new());
     let mut add = |name: &str, bytes: &[u8]| {
@@ -66,25 +56,19 @@ fn read_with(package: &str, folder: &Path) -> Option<Kept> {
     let bytes = tar.into_inner().unwrap();
     let input = Input::new("package.tar", &bytes);
     let source = data_package::source(&input).unwrap();
-    let mut kept = Kept {
-        source: source.about().id.to_owned(),
-        publisher: source.about().publisher.to_owned(),
-        ..Kept::default()
-    };
+    let mut kept = Kept::default();
     source.parse(&input, &mut kept).unwrap_or_else(|e| panic!("{package}: {e}"));
     let unread = kept.unparsed.iter().filter(|u| !u.expected).count();
     println!("{package}: {} observations, {} events, {unread} not read", kept.observations.len(), kept.events.len());
-    Some(kept)
+    Some(Package { about: source.about(), kept })
 }
 
 /// Reads a package whose files lie in a folder of the shared data.
-fn read(package: &str, folder: &str) -> Option<Kept> {
-    let shared = std::env::var_os("ATTACHE_SHARED")
-        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")), PathBuf::from);
-    read_with(package, &shared.join("data").join(folder))
+fn read(package: &str, folder: &str) -> Option<Package> {
+    read_with(package, &shared(folder)?)
 }
 
-impl Kept {
+impl Package {
     fn one(
         &self,
         ref_area: &str,
@@ -117,10 +101,7 @@ impl Kept {
 #[test]
 fn ministry() {
     let kept = read_with("ministry", &examples().join("ministry")).unwrap();
-    assert_eq!(
-        (kept.source.as_str(), kept.editions[0].name.as_str()),
-        ("comercio-ejemplo", "version 1.0 of 2024-03-15")
-    );
+    assert_eq!((kept.about.id, kept.editions[0].name.as_str()), ("comercio-ejemplo", "version 1.0 of 2024-03-15"));
     let exports = kept.one("BO", "exports-goods", Some("PE"), None, "2022");
     assert_eq!((exports.token.as_str(), exports.quantity().to_string().as_str()), ("1.502,25", "1502250000"));
     assert_eq!(kept.one("BO", "own:scholarships", Some("PE"), None, "2023").quantity().to_string(), "17");
@@ -170,7 +151,7 @@ fn coca() {
     assert!(of("unodc", "2009").note.unwrap().starts_with("revised; https://www.latinnews.com/"));
     assert!(kept.observations.iter().all(|(o, _)| o.key.indicator == "own:coca-cultivation-area"));
     let limit = read("coca-legal-limit", "coca").unwrap();
-    assert_eq!((limit.source.as_str(), limit.publisher.as_str()), ("coca-legal-limit", "U.S. Department of State"));
+    assert_eq!((limit.about.id, limit.about.publisher), ("coca-legal-limit", "U.S. Department of State"));
     assert_eq!(limit.observations.len(), 1);
     let (figure, _) = &limit.observations[0];
     assert_eq!(

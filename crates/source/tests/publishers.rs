@@ -1,54 +1,18 @@
 //! The publishers' real files, where the folder of shared data is there
 //! (`ATTACHE_SHARED`, or `shared` beside the project).
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it tells who runs it what it found")]
-#![expect(clippy::disallowed_methods, reason = "a test reads files")]
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+mod kept;
 
-use attache_model::{Edition, Event, EventKind, Observation, Place, Sink, SinkError, Unparsed};
+use std::collections::BTreeMap;
+
+use attache_model::{Event, EventKind, Observation};
 use attache_source::{Input, find};
-
-#[derive(Default)]
-struct Kept {
-    editions: Vec<Edition>,
-    observations: Vec<(Observation, Place)>,
-    events: Vec<(Event, Place)>,
-    unparsed: Vec<Unparsed>,
-}
-
-impl Sink for Kept {
-    fn edition(&mut self, edition: Edition) -> Result<(), SinkError> {
-        self.editions.push(edition);
-        Ok(())
-    }
-    fn observation(&mut self, observation: Observation, place: Place) -> Result<(), SinkError> {
-        self.observations.push((observation, place));
-        Ok(())
-    }
-    fn event(&mut self, event: Event, place: Place) -> Result<(), SinkError> {
-        self.events.push((event, place));
-        Ok(())
-    }
-    fn unparsed(&mut self, unparsed: Unparsed) {
-        self.unparsed.push(unparsed);
-    }
-}
-
-/// The bytes of a shared file, or says that it is not there.
-fn shared(path: &str) -> Option<Vec<u8>> {
-    let shared = std::env::var_os("ATTACHE_SHARED")
-        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")), PathBuf::from);
-    let path = shared.join("data").join(path);
-    let Ok(bytes) = fs::read(&path) else {
-        println!("skipped: {} is not there", path.display());
-        return None;
-    };
-    Some(bytes)
-}
+use kept::{Kept, shared_bytes};
 
 /// Parses a shared file, where it is there.
 fn read(source: &str, path: &str) -> Option<Kept> {
-    let bytes = shared(path)?;
+    let bytes = shared_bytes(path)?;
     let name = path.rsplit('/').next().unwrap_or(path);
     read_as(source, name, &bytes)
 }
@@ -162,7 +126,7 @@ fn trade_agreements() {
 
 #[test]
 fn trade_by_product() {
-    let Some(bytes) = shared("trade/baci_sample_hs6.csv") else { return };
+    let Some(bytes) = shared_bytes("trade/baci_sample_hs6.csv") else { return };
     let Some(kept) = read_as("baci", "BACI_HS92_Y2021_V202301.csv", &bytes) else { return };
     kept.assert_keys_are_unique();
     assert_eq!(kept.not_parsed().values().sum::<usize>(), 0, "{:?}", kept.not_parsed());

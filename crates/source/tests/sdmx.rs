@@ -3,15 +3,14 @@
 //! the Python package sdmx1, and where that cannot read a file, of its text; see
 //! `scripts/sdmx-crosscheck`.
 #![allow(clippy::print_stdout, reason = "it tells who runs it what it found")]
-#![expect(clippy::disallowed_methods, reason = "a test reads files")]
 
-use std::{fs, path::PathBuf};
+mod kept;
 
-use attache_model::{Edition, Event, Observation, Place, Sink, SinkError, Unparsed};
 use attache_source::{
     Input, find,
     sdmx::{Message, Role, records},
 };
+use kept::{Kept, shared_bytes};
 
 /// Observations and structures of each file, the latter as counted for people.
 const FILES: [(&str, u64, &str); 27] = [
@@ -48,16 +47,9 @@ const FILES: [(&str, u64, &str); 27] = [
     ),
 ];
 
-/// The bytes of a shared file, or `None` where it is not there.
+/// The bytes of a shared message, where it is there.
 fn shared(path: &str) -> Option<Vec<u8>> {
-    let shared = std::env::var_os("ATTACHE_SHARED")
-        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")), PathBuf::from);
-    let path = shared.join("data/sdmx").join(path);
-    let bytes = fs::read(&path).ok();
-    if bytes.is_none() {
-        println!("skipped: {} is not there", path.display());
-    }
-    bytes
+    shared_bytes(&format!("sdmx/{path}"))
 }
 
 /// The message, and each record as its sorted components, time and number.
@@ -136,30 +128,6 @@ fn areas_of_the_imf_have_names_and_codes() {
     assert_eq!((list.reference.id.as_str(), list.reference.version.as_str()), ("CL_AREA", "1.15"));
     assert_eq!(list.item("BO").and_then(|item| item.names.best()), Some("Bolivia"));
     assert_eq!(list.item("_Z").and_then(|item| item.names.best()), Some("Not applicable"));
-}
-
-#[derive(Default)]
-struct Kept {
-    editions: Vec<Edition>,
-    observations: Vec<(Observation, Place)>,
-    unparsed: Vec<Unparsed>,
-}
-
-impl Sink for Kept {
-    fn edition(&mut self, edition: Edition) -> Result<(), SinkError> {
-        self.editions.push(edition);
-        Ok(())
-    }
-    fn observation(&mut self, observation: Observation, place: Place) -> Result<(), SinkError> {
-        self.observations.push((observation, place));
-        Ok(())
-    }
-    fn event(&mut self, _: Event, _: Place) -> Result<(), SinkError> {
-        Ok(())
-    }
-    fn unparsed(&mut self, unparsed: Unparsed) {
-        self.unparsed.push(unparsed);
-    }
 }
 
 /// Without a mapping, each observation with a number is kept, under a key that
