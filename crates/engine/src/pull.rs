@@ -92,8 +92,8 @@ impl Engine {
     /// snapshot with the reason, and is no release.
     ///
     /// An answer that does not tell when it was published is taken to have been
-    /// on the day given, else when its server says that it last changed, else
-    /// today.
+    /// on the day given, else the one that it bears, else when its server says
+    /// that it last changed, else today.
     ///
     /// # Errors
     /// When a name is no source, names one that cannot be fetched, or an option
@@ -265,7 +265,8 @@ impl<P: Fn(PullProgress<'_>) + Sync> Pulling<'_, P> {
     fn take(&self, source: &'static dyn Source, url: &str, download: &Download) -> Result<PullResult, Error> {
         let request = self.request;
         let options = ImportOptions {
-            released: request.released.or(download.last_changed).or(Some(request.retrieved)),
+            released: request.released,
+            otherwise: download.last_changed.or(Some(request.retrieved)),
             retrieved: request.retrieved,
             recorded: request.recorded,
             etag: download.etag.clone(),

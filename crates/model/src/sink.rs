@@ -37,6 +37,10 @@ impl fmt::Display for Place {
 pub struct Edition {
     /// The publisher's date, where the file tells it.
     pub published: Option<Date>,
+    /// A day that the file bears and that need not be that of its publication,
+    /// as when a message was prepared. Where no other is told or given it stands
+    /// for it, marked as given.
+    pub dated: Option<Date>,
     /// For people: "edition of 22 January 2026".
     pub name: String,
     pub coverage: Vec<Coverage>,

@@ -4,7 +4,7 @@ use attache_model::{Date, Period};
 
 use crate::sheet::{self, Cell};
 
-const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -26,7 +26,8 @@
 //!    the first measure is taken for a dimension, as services write it, and with
 //!    another order nothing is.
 //! 7. Messages say when they were prepared, which is when the service was asked,
-//!    and mostly not when the data were published.
+//!    and mostly not when the data were published. The day is the edition's
+//!    `dated`: a date that is given goes before it.
 
 mod areas;
 mod csv;

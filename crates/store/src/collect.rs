@@ -6,7 +6,7 @@ use attache_model::{
 
 use crate::{
     Refused,
-    import::{UnparsedCount, Warning},
+    import::{ImportOptions, UnparsedCount, Warning},
 };
 
 /// The rows of one edition as the parser gave them.
@@ -51,6 +51,7 @@ pub(crate) struct Collected {
 /// next one opens.
 pub(crate) struct Collector {
     given: Option<Date>,
+    otherwise: Option<Date>,
     open: Option<Rows>,
     /// Editions so far, with their dates.
     editions: Vec<(Date, String)>,
@@ -61,9 +62,10 @@ pub(crate) struct Collector {
 }
 
 impl Collector {
-    pub(crate) fn new(given: Option<Date>, send: SyncSender<Work>) -> Self {
+    pub(crate) fn new(options: &ImportOptions, send: SyncSender<Work>) -> Self {
         Self {
-            given,
+            given: options.released,
+            otherwise: options.otherwise,
             open: None,
             editions: Vec::new(),
             collected: Collected::default(),
@@ -120,8 +122,8 @@ impl Collector {
 
 impl Sink for Collector {
     fn edition(&mut self, edition: Edition) -> Result<(), SinkError> {
-        let Edition { published, name, coverage, labels } = edition;
-        let Some(date) = published.or(self.given) else {
+        let Edition { published, dated, name, coverage, labels } = edition;
+        let Some(date) = published.or(self.given).or(dated).or(self.otherwise) else {
             return Err(self.refuse(Refused::NeedsDate { edition: name }));
         };
         if let Some((_, other)) = self.editions.iter().find(|(d, _)| *d == date) {

@@ -48,6 +48,9 @@ pub struct SourceAbout {
 pub struct ImportOptions {
     /// When the publisher published it, for a file that does not tell.
     pub released: Option<Date>,
+    /// The day to take, marked as given, where neither the file nor `released`
+    /// tells one.
+    pub otherwise: Option<Date>,
     /// The day the file was fetched or handed over.
     pub retrieved: Date,
     /// Now.
@@ -64,7 +67,15 @@ impl ImportOptions {
     /// Of a file that was handed over, whose date of publication is `released`
     /// where it does not tell one.
     pub fn of_file(released: Option<Date>, retrieved: Date, recorded: Timestamp) -> Self {
-        Self { released, retrieved, recorded, etag: None, last_modified: None, guard_against_loss: false }
+        Self {
+            released,
+            otherwise: None,
+            retrieved,
+            recorded,
+            etag: None,
+            last_modified: None,
+            guard_against_loss: false,
+        }
     }
 }
 
@@ -285,7 +296,7 @@ fn read<'a, E>(
         let encoder = scope.spawn(move || encode::encode(objects, receive));
         // Whatever ends the parser, the threads must not wait for it.
         let mut stopping = Stopping { stop: &stop, is_early: true };
-        let mut collector = Collector::new(options.released, send);
+        let mut collector = Collector::new(options, send);
         let parsed = parse(&mut collector);
         let finished = collector.finish();
         let encoded = encoder.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;

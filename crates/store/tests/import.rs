@@ -220,6 +220,30 @@ fn the_date_of_publication_is_told_or_given() {
     assert!(matches!(same, Err(ImportError::Refused(Refused::SameDate { .. }))));
 }
 
+/// Told, given, merely borne by the file, left to the caller: in this order.
+#[test]
+fn a_day_that_a_file_merely_bears_stands_behind_one_that_is_given() {
+    let store = Store::in_memory();
+    let run = |file: &[u8], given: Option<&str>, dated: Option<&str>| {
+        let options = attache_store::ImportOptions {
+            released: given.map(day),
+            otherwise: Some(day("2024-05-31")),
+            ..options("2024-06-01")
+        };
+        let edition = attache_model::Edition { dated: dated.map(day), ..edition(None, "message") };
+        let done = store.import(&about("made"), "f", &file, &options, |sink| {
+            sink.edition(edition)?;
+            sink.observation(observation(area("BO"), "x", "2022", "1"), place("", ""))
+        });
+        let imported = imported(done.unwrap());
+        assert!(imported.releases[0].published_is_given && imported.warnings.is_empty());
+        imported.releases[0].published
+    };
+    assert_eq!(run(b"1", Some("2023-03-08"), Some("2023-04-01")), day("2023-03-08"));
+    assert_eq!(run(b"2", None, Some("2023-04-01")), day("2023-04-01"));
+    assert_eq!(run(b"3", None, None), day("2024-05-31"));
+}
+
 #[test]
 fn what_was_not_parsed_is_counted_in_full() {
     let store = Store::in_memory();

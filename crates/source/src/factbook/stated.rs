@@ -3,6 +3,8 @@
 
 use attache_model::{Date, ObsStatus, Period};
 
+use crate::date::MONTHS;
+
 /// A period that a text states, with its standing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stated<'a> {
@@ -11,21 +13,6 @@ pub(super) struct Stated<'a> {
     /// What follows in the same parenthesis ("2014, excluding oil").
     pub(super) rest: &'a str,
 }
-
-pub(super) const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Words before a period that do not change which it is.
 const BEFORE: [&str; 26] = [

@@ -15,7 +15,7 @@ pub(super) struct Messages<'i> {
     files: Vec<File<'i>>,
     known: Structures,
     /// Since when the data hold, or else when the newest message was prepared.
-    pub(super) published: Option<Date>,
+    pub(super) dated: Option<Date>,
     /// What the service adds for people, and in which file.
     notes: Vec<(Place, String)>,
 }
@@ -24,7 +24,7 @@ impl<'i> Messages<'i> {
     /// # Errors
     /// When a member is no message, or none holds data.
     pub(super) fn of(input: &Input<'i>, members: &'i [Member]) -> Result<Self, ParseError> {
-        let mut messages = Self { files: Vec::new(), known: Structures::default(), published: None, notes: Vec::new() };
+        let mut messages = Self { files: Vec::new(), known: Structures::default(), dated: None, notes: Vec::new() };
         let (mut valid_from, mut prepared) = (None, None);
         for member in members {
             let file = File::of(input, member);
@@ -43,7 +43,7 @@ impl<'i> Messages<'i> {
             return Err(ParseError::new(input.name, Place::default(), "holds no data set")
                 .hint("import a data message; a structure message may lie beside it in one zip"));
         }
-        messages.published = valid_from.or(prepared);
+        messages.dated = valid_from.or(prepared);
         Ok(messages)
     }
 

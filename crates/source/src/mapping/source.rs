@@ -55,13 +55,13 @@ impl Source for Mapped {
 
     fn parse(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ParseError> {
         let members = members(input)?;
-        let edition = |published: Option<Date>| {
-            let name = published.map_or("edition without a date".to_owned(), |day| format!("as of {day}"));
-            Edition { published, name, labels: self.mapping.labels.clone(), ..Edition::default() }
+        let edition = |dated: Option<Date>| {
+            let name = dated.map_or("edition without a date".to_owned(), |day| format!("as of {day}"));
+            Edition { dated, name, labels: self.mapping.labels.clone(), ..Edition::default() }
         };
         if self.dataflow.is_some() {
             let messages = Messages::of(input, &members)?;
-            sink.edition(edition(messages.published))?;
+            sink.edition(edition(messages.dated))?;
             messages.tell_notes(sink);
             return read::read(input.name, &|each| messages.records(&self.mapping, each), sink);
         }

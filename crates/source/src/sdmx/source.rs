@@ -171,7 +171,7 @@ impl<'a> Found<'a> {
             name.push_str("; changes only");
         }
         let labels = self.labels.iter().map(|(code, label)| (Code::new(code), label.clone())).collect();
-        Edition { published: self.valid_from.or(self.prepared), name, labels, ..Edition::default() }
+        Edition { dated: self.valid_from.or(self.prepared), name, labels, ..Edition::default() }
     }
 }
 

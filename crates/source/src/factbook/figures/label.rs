@@ -5,9 +5,9 @@ use std::ops::Range;
 use attache_model::Code;
 
 use super::Reader;
-use crate::factbook::{
-    number::Number,
-    stated::{MONTHS, stated},
+use crate::{
+    date::MONTHS,
+    factbook::{number::Number, stated::stated},
 };
 
 impl Reader<'_> {

@@ -192,7 +192,7 @@ fn messages_in_xml() {
     let kept = parsed(&message("Replace", "<generic:ObsValue value=\"12077154\"/>"));
     assert_eq!(told(&kept), ["BO population 2022 = 12077154 PERSONS"]);
     assert_eq!(kept.observations[0].1.to_string(), "//Series[1]/Obs[1]");
-    assert_eq!(kept.editions[0].published.unwrap().to_string(), "2024-07-01");
+    assert_eq!(kept.editions[0].dated.unwrap().to_string(), "2024-07-01");
     let withdrawn = parsed(&message("Delete", ""));
     assert_eq!((withdrawn.observations.len(), withdrawn.unparsed[0].reason), (0, "figure that the message withdraws"));
     // Another dataflow's message: what it lacks is said.

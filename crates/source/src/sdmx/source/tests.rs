@@ -68,7 +68,7 @@ fn flags_of_eurostat_are_read() {
             "EU sdmx:ESTAT:NAMA [freq=A,unit=CP_MEUR,geo=EU27_2020] 2021 \"2\" CP_MEURe0 E (OBS_FLAG=be)",
         ]
     );
-    assert_eq!(kept.editions[0].published, Some("2025-11-24".parse().unwrap()));
+    assert_eq!(kept.editions[0].dated, Some("2025-11-24".parse().unwrap()));
     assert_eq!(kept.editions[0].name, "as of 2025-11-24");
 }
 
@@ -90,7 +90,7 @@ fn without_roles_descriptions_are_no_part_of_the_key() {
         ["_Z sdmx:XX:FLOW [FREQ=A,REF_AREA=FE] 2021 \"1\" _Xe0 A", "FR sdmx:XX:FLOW [FREQ=A] 2021 \"2\" _Xe0 A"]
     );
     assert_eq!(kept.editions[0].name, "message id1 of XX as prepared on 2024-05-06");
-    assert_eq!(kept.editions[0].published, Some("2024-05-06".parse().unwrap()));
+    assert_eq!(kept.editions[0].dated, Some("2024-05-06".parse().unwrap()));
     assert_eq!(kept.observations[0].1.pointer, "//Series[1]/Obs[1]");
 }
 
