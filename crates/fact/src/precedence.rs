@@ -11,9 +11,9 @@ pub struct Step {
 
 /// Sources in the order in which a fact takes their figures of one series and
 /// period, the first before the others; what the others say is the fact's
-/// dissent, where it differs by more than rounding. No fact mixes them. A source that is not named comes
-/// after all: a data package or a service that a user added says what its maker
-/// took from somewhere.
+/// dissent, where it differs by more than rounding. No fact mixes them. A source
+/// that is not named comes after all: a data package or a service that a user
+/// added says what its maker took from somewhere.
 pub const PRECEDENCE: &[Step] = &[
     Step {
         sources: &["census", "census-hs", "bea-direct-investment"],
