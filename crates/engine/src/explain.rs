@@ -1,11 +1,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use attache_fact::{Absent, Derivation, Expression, Fact, Input};
+use attache_language::Wordings;
 use attache_model::{Caveat, Caveats, Hash, Language, Panel, Place, Release, ReleaseIx, SeriesKey};
 use attache_source::excerpt::{Excerpt, Opened};
 use attache_store::{Store, TableKind};
 
-use crate::{AsOf, Engine, Error, sheets::wordings};
+use crate::{AsOf, Engine, Error};
 
 /// A fact may rest on thousands of rows, as a list of all products does; so many
 /// are looked up.
@@ -87,7 +88,7 @@ struct Looking<'a> {
 
 impl Looking<'_> {
     fn explained(&mut self, fact: Fact) -> Result<Explanation, Error> {
-        let sentence = wordings(self.language)?.write(&fact, "sentence").map(|s| s.text).unwrap_or_default();
+        let sentence = Wordings::in_language(self.language).write(&fact, "sentence").map(|s| s.text).unwrap_or_default();
         let operation = match &fact.derivation {
             Derivation::Stated(_) | Derivation::StatedBy(_) => None,
             Derivation::Computed { operation, .. } => Some(operation.to_string()),

@@ -25,7 +25,7 @@ impl Engine {
     /// Writes the built-in sheet of a country or of a pair.
     pub fn sheet(&self, request: &SheetRequest) -> Result<Written, Error> {
         let sheet = built_in(&request.areas)?;
-        let wordings = wordings(request.language)?;
+        let wordings = Wordings::in_language(request.language);
         let parameters = parameters(request);
         let panel = self.store.panel(&request.as_of.query(sheet.needs(&parameters)?))?;
         Ok(sheet.write(&parameters, wordings, &Facts::new(panel).with_caveats(Arc::clone(&self.caveats)))?)
@@ -64,10 +64,4 @@ fn built_in(areas: &[Area]) -> Result<&'static Sheet, Error> {
 
 fn parameters(request: &SheetRequest) -> Parameters {
     Parameters { areas: request.areas.clone(), as_of: request.as_of.published }
-}
-
-pub(crate) fn wordings(language: Language) -> Result<&'static Wordings, Error> {
-    Wordings::for_language(language).ok_or_else(|| {
-        Error::request(format!("there are no wordings in the language {:?} yet", language.tag()), "use en")
-    })
 }

@@ -8,11 +8,13 @@
 //! here writes a sentence, reads a file or knows what day it is.
 
 mod arithmetic;
+mod claim;
 mod expression;
 mod fact;
 mod kind;
 mod kinds;
 mod precedence;
+mod printed;
 mod select;
 #[cfg(test)]
 mod specimen;
@@ -20,8 +22,10 @@ mod specimen;
 mod told;
 
 pub use arithmetic::{growth, share};
+pub use claim::{Claim, Said};
 pub use expression::{Args, Expression, ExpressionError, Time};
 pub use fact::{Commodity, Derivation, Fact, Input, Operation, Quantity, RoleName, Value};
 pub use kind::{Absent, Kind};
 pub use kinds::{catalogue, find};
 pub use precedence::{PRECEDENCE, Step};
+pub use printed::{Hedge, Printed};

@@ -21,34 +21,35 @@ macro_rules! file {
 }
 
 macro_rules! files {
-    ($language:literal: $($name:literal)*) => {
+    ($language:literal) => {
         Files {
             grammar: file!($language, "grammar"),
             units: file!($language, "units"),
             words: file!($language, "words"),
-            kinds: &[$(file!($language, $name)),*],
+            kinds: &[
+                file!($language, "relations"),
+                file!($language, "missions"),
+                file!($language, "visits"),
+                file!($language, "aid"),
+                file!($language, "trade"),
+                file!($language, "partners"),
+                file!($language, "investment"),
+                file!($language, "agreements"),
+                file!($language, "memberships"),
+                file!($language, "government"),
+                file!($language, "geography"),
+                file!($language, "indicators"),
+                file!($language, "own"),
+                file!($language, "crops"),
+            ],
         }
     };
 }
 
-pub(crate) fn files(language: Language) -> Option<Files> {
+pub(crate) fn files(language: Language) -> Files {
     match language {
-        Language::English => Some(files!("en":
-            "relations"
-            "missions"
-            "visits"
-            "aid"
-            "trade"
-            "partners"
-            "investment"
-            "agreements"
-            "memberships"
-            "government"
-            "geography"
-            "indicators"
-            "own"
-            "crops"
-        )),
-        Language::Spanish | Language::French => None,
+        Language::English => files!("en"),
+        Language::Spanish => files!("es"),
+        Language::French => files!("fr"),
     }
 }

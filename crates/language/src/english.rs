@@ -2,7 +2,12 @@
 
 use attache_model::{Area, Language};
 
-use crate::form::Form;
+use crate::{
+    form::{Agreement, Form},
+    morphology::Morphology,
+};
+
+pub(crate) const MORPHOLOGY: Morphology = Morphology { area, indefinite, agreement };
 
 /// Adjectives that official documents prefer to the people's own.
 const ADJECTIVES: &[(&str, &str)] = &[("US", "U.S.")];
@@ -11,7 +16,7 @@ const ADJECTIVES: &[(&str, &str)] = &[("US", "U.S.")];
 const PLURALS: &[&str] = &["Seychelles", "Comoros", "Maldives"];
 
 /// Writes the area's name; whether English has the form.
-pub(crate) fn area(area: Area, form: Option<&Form>, out: &mut String) -> bool {
+fn area(area: Area, form: Option<&Form>, out: &mut String) -> bool {
     let name = area.name(Language::English);
     match form {
         Some(Form::Bare) => out.push_str(name),
@@ -24,9 +29,26 @@ pub(crate) fn area(area: Area, form: Option<&Form>, out: &mut String) -> bool {
                 None => possessive(area, name, out),
             }
         }
+        Some(Form::Of) => {
+            out.push_str("of ");
+            with_article(area, name, out);
+        }
+        Some(Form::Toward) => {
+            out.push_str("to ");
+            with_article(area, name, out);
+        }
+        Some(Form::In) => {
+            out.push_str("in ");
+            with_article(area, name, out);
+        }
         Some(_) => return false,
     }
     true
+}
+
+/// A state is one to English, whatever its name.
+fn agreement(_: Area) -> Agreement {
+    Agreement { feminine: false, plural: false }
 }
 
 fn with_article(area: Area, name: &str, out: &mut String) {
@@ -45,7 +67,7 @@ fn possessive(area: Area, name: &str, out: &mut String) {
 }
 
 /// "an" before the sound of a vowel.
-pub(crate) fn indefinite(word: &str) -> &'static str {
+fn indefinite(word: &str) -> &'static str {
     let lower = word.trim_start_matches(['"', '“', '(']).to_lowercase();
     // A vowel that sounds as "yoo" or "w", and an h that is not heard.
     const CONSONANT: &[&str] = &["uni", "use", "usu", "eu", "one", "once", "u.", "us "];

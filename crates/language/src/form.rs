@@ -4,6 +4,15 @@ pub(crate) enum Form {
     Bare,
     Possessive,
     Adjective,
+    /// The adjective as it agrees with what it stands beside.
+    AdjectiveOf(Agreement),
+    /// With the preposition of possession or origin: "de la Bolivie", "del Perú".
+    Of,
+    /// With the preposition of the way there: "aux États-Unis", "al Perú".
+    Toward,
+    /// One of several wordings, by the gender and number of what fills the role:
+    /// singular and plural, or masculine, feminine and their plurals.
+    Agree(Box<[Box<str>]>),
     Abbreviation,
     Both,
     /// Each of a list with the quantity that the other role gives for it.
@@ -27,6 +36,8 @@ pub(crate) enum Form {
     Short,
     Year,
     Largest,
+    /// An ordinal as it stands beside a feminine noun.
+    Feminine,
     Digits,
     /// One, and any other number.
     Plural(Box<str>, Box<str>),
@@ -39,11 +50,30 @@ pub(crate) enum Form {
     OfKind(Box<str>),
 }
 
+/// Gender and number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Agreement {
+    pub(crate) feminine: bool,
+    pub(crate) plural: bool,
+}
+
+impl Agreement {
+    const fn of(feminine: bool, plural: bool) -> Self {
+        Self { feminine, plural }
+    }
+}
+
 /// Forms without an argument.
 const NAMED: &[(&str, Form)] = &[
     ("bare", Form::Bare),
     ("'s", Form::Possessive),
     ("adj", Form::Adjective),
+    ("adj-ms", Form::AdjectiveOf(Agreement::of(false, false))),
+    ("adj-fs", Form::AdjectiveOf(Agreement::of(true, false))),
+    ("adj-mp", Form::AdjectiveOf(Agreement::of(false, true))),
+    ("adj-fp", Form::AdjectiveOf(Agreement::of(true, true))),
+    ("of", Form::Of),
+    ("to", Form::Toward),
     ("abbr", Form::Abbreviation),
     ("both", Form::Both),
     ("comma", Form::Comma),
@@ -59,6 +89,7 @@ const NAMED: &[(&str, Form)] = &[
     ("short", Form::Short),
     ("year", Form::Year),
     ("largest", Form::Largest),
+    ("fem", Form::Feminine),
     ("digits", Form::Digits),
     ("name", Form::Name),
     ("a", Form::IndefiniteArticle),
@@ -78,6 +109,10 @@ impl Form {
         if let Some((name, argument)) = text.split_once(':') {
             return match name {
                 "plural" => argument.split_once('/').map(|(one, other)| Self::Plural(one.into(), other.into())),
+                "agree" => {
+                    let wordings: Box<[Box<str>]> = argument.split('/').map(Into::into).collect();
+                    matches!(wordings.len(), 2 | 4).then_some(Self::Agree(wordings))
+                }
                 "with" => Some(Self::With(argument.into())),
                 "to" => Some(Self::To(argument.into())),
                 "first" => argument.parse().ok().filter(|n| *n > 0).map(Self::First),
@@ -90,7 +125,7 @@ impl Form {
     /// For the hint of an error.
     pub(crate) fn known() -> String {
         let mut names: Vec<&str> = NAMED.iter().map(|(name, _)| *name).collect();
-        names.extend(["round3", "plural:one/many", "with:role", "to:role", "first:5", "noun", "label"]);
+        names.extend(["round3", "plural:one/many", "agree:one/many", "with:role", "to:role", "first:5", "noun", "label"]);
         names.join(", ")
     }
 }

@@ -1,6 +1,6 @@
 use std::{collections::HashMap, fmt::Write};
 
-use attache_model::{Area, Decimal, Language};
+use attache_model::{Decimal, Language};
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::{
     FixedCalendarDateTimeFormatter,
@@ -12,9 +12,9 @@ use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRuleType, PluralRules, PluralRulesOptions};
 
 use crate::{
-    WordingError, english,
-    form::Form,
+    WordingError,
     frame::Frame,
+    morphology::Morphology,
     toml_file::{Entry, TomlFile},
 };
 
@@ -22,10 +22,7 @@ use crate::{
 /// and the language's own words, `grammar.toml` and `units.toml`.
 pub(crate) struct Grammar {
     pub(crate) language: Language,
-    /// Writes an area in running text.
-    pub(crate) area: fn(Area, Option<&Form>, &mut String) -> bool,
-    /// The indefinite article that stands before the word.
-    pub(crate) indefinite: fn(&str) -> &'static str,
+    pub(crate) morphology: Morphology,
     decimals: DecimalFormatter,
     cardinals: PluralRules,
     ordinals: PluralRules,
@@ -37,7 +34,10 @@ pub(crate) struct Grammar {
     /// Counts in words, from none.
     count_words: Box<[Box<str>]>,
     ordinal_words: Box<[Box<str>]>,
+    /// As they stand beside a feminine noun; empty where that is no different.
+    ordinal_words_feminine: Box<[Box<str>]>,
     ordinal_digits: Plural,
+    ordinal_digits_feminine: Plural,
     pub(crate) largest: Frame,
     pub(crate) larger: Frame,
     /// Scale words by their power of ten, the greatest first.
@@ -138,18 +138,9 @@ impl Grammar {
         scales.sort_by_key(|(power, _)| std::cmp::Reverse(*power));
         let u = units.root();
         let fallback = u.get("unknown")?;
-        let (area, indefinite) = match language {
-            Language::English => {
-                (english::area as fn(Area, Option<&Form>, &mut String) -> bool, english::indefinite as fn(&str) -> _)
-            }
-            Language::Spanish | Language::French => {
-                return Err(locale.error("the language has no morphology yet", "add it beside english.rs"));
-            }
-        };
         Ok(Self {
             language,
-            area,
-            indefinite,
+            morphology: Morphology::of(language),
             decimals: DecimalFormatter::try_new((&parsed).into(), DecimalFormatterOptions::default())
                 .map_err(|_| no_data())?,
             cardinals: plurals(PluralRuleType::Cardinal)?,
@@ -164,7 +155,9 @@ impl Grammar {
                 .map_err(|_| no_data())?,
             count_words: words(&numbers.get("words")?)?,
             ordinal_words: words(&ranks.get("words")?)?,
+            ordinal_words_feminine: ranks.find("words-feminine").map(|e| words(&e)).transpose()?.unwrap_or_default(),
             ordinal_digits: Plural::read(&ranks.get("digits")?)?,
+            ordinal_digits_feminine: Plural::read(&ranks.find("digits-feminine").map_or_else(|| ranks.get("digits"), Ok)?)?,
             largest: ranks.get("largest")?.frame(Some(0))?,
             larger: ranks.get("larger")?.frame(Some(1))?,
             scales,
@@ -215,6 +208,17 @@ impl Grammar {
         match word.filter(|_| !in_digits) {
             Some(word) => out.push_str(word),
             None => self.ordinal_digits.of(self.ordinals.category_for(n)).write(out, |_, out| {
+                self.decimal(n.into(), out);
+            }),
+        }
+    }
+
+    /// A place in an order beside a feminine noun.
+    pub(crate) fn ordinal_feminine(&self, n: u32, out: &mut String) {
+        let words = if self.ordinal_words_feminine.is_empty() { &self.ordinal_words } else { &self.ordinal_words_feminine };
+        match n.checked_sub(1).and_then(|i| words.get(usize::try_from(i).ok()?)) {
+            Some(word) => out.push_str(word),
+            None => self.ordinal_digits_feminine.of(self.ordinals.category_for(n)).write(out, |_, out| {
                 self.decimal(n.into(), out);
             }),
         }

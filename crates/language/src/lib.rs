@@ -43,8 +43,8 @@
 //! | count | in words to ten; `digits`, `plural:visit/visits` |
 //! | text | as the source has it; `name` (surnames in capitals put into small letters), `a` (with the indefinite article), `lower` (a small first letter), `term`, `terms` (one, many, in the language's words for a code, `[term]` in `words.toml`), `noun`, `label` and any other form of the kind that the text names |
 //!
-//! A language is a folder of wordings, a line in [`Wordings::for_language`]'s
-//! table, and one file of Rust for what names do in it (`english.rs`); numbers,
+//! A language is a folder of wordings, a line in `built_in.rs`
+//! and `morphology.rs`, and one file of Rust for what names do in it; numbers,
 //! dates, lists and plurals are CLDR's through ICU4X. English is written the
 //! international way (locale `en-001`): "3 January 1849", "A, B and C".
 
@@ -53,11 +53,14 @@ mod english;
 mod error;
 mod form;
 mod frame;
+mod french;
 mod grammar;
+mod morphology;
 mod pattern;
 mod period;
 mod person;
 mod quantity;
+mod spanish;
 mod toml_file;
 mod wordings;
 mod write;

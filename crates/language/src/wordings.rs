@@ -68,29 +68,18 @@ const LONGEST_LIKENESS: usize = 4;
 
 impl Wordings {
     pub fn english() -> &'static Self {
-        static ENGLISH: OnceLock<Wordings> = OnceLock::new();
-        ENGLISH.get_or_init(|| Self::built_in(Language::English).expect("the built-in wordings read, which tests hold"))
+        Self::in_language(Language::English)
     }
 
-    /// The built-in wordings of a language, if there are any.
-    pub fn for_language(language: Language) -> Option<&'static Self> {
-        match language {
-            Language::English => Some(Self::english()),
-            Language::Spanish | Language::French => None,
-        }
+    /// The built-in wordings of a language.
+    pub fn in_language(language: Language) -> &'static Self {
+        static WORDINGS: [OnceLock<Wordings>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
+        WORDINGS[language as usize]
+            .get_or_init(|| Self::built_in(language).expect("the built-in wordings read, which tests hold"))
     }
 
     fn built_in(language: Language) -> Result<Self, WordingError> {
-        let Some(files) = built_in::files(language) else {
-            return Err(WordingError {
-                file: format!("wordings/{}", language.tag()),
-                line: 1,
-                column: 1,
-                problem: format!("there are no wordings in {language:?}"),
-                hint: "wordings are listed in built_in.rs".to_owned(),
-            });
-        };
-        Self::of(language, &files)
+        Self::of(language, &built_in::files(language))
     }
 
     fn of(language: Language, files: &Files) -> Result<Self, WordingError> {
@@ -354,7 +343,7 @@ mod tests {
 
     #[test]
     fn no_kind_stands_in_two_files() {
-        let files = built_in::files(Language::English).unwrap();
+        let files = built_in::files(Language::English);
         let headed: usize =
             files.kinds.iter().map(|(file, text)| TomlFile::read(file, text).unwrap().root().entries().count()).sum();
         assert_eq!(headed, Wordings::english().kinds.len());

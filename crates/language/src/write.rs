@@ -5,7 +5,7 @@ use attache_model::{Area, ObsStatus, Organization, Period};
 
 use crate::{
     NoWording, Sentence, Wordings,
-    form::Form,
+    form::{Agreement, Form},
     pattern::{Guard, Hole, Part, Pattern},
     period, person, quantity,
 };
@@ -121,6 +121,13 @@ impl<'w> Writer<'w> {
 
     fn hole(&mut self, hole: &Hole) -> Result<(), NoWording> {
         let Some((name, value)) = self.role(&hole.role) else { return Ok(()) };
+        // Words that agree with the area do not name it.
+        if let (Value::Area(area), [Form::Agree(wordings)]) = (value, &*hole.forms) {
+            let Agreement { feminine, plural } = (self.wordings.grammar.morphology.agreement)(*area);
+            let at = if wordings.len() == 4 { usize::from(feminine) + 2 * usize::from(plural) } else { usize::from(plural) };
+            self.text.push_str(wordings.get(at).map_or("", |w| w));
+            return Ok(());
+        }
         let start = self.text.len();
         if let (Value::Period(from), [Form::To(last)]) = (value, &*hole.forms)
             && let Some((last, Value::Period(to))) = self.role(last)
@@ -147,7 +154,7 @@ impl<'w> Writer<'w> {
         match value {
             Value::Area(area) => {
                 let form = at_most_one(forms)?;
-                if !(grammar.area)(*area, form, out) {
+                if !(grammar.morphology.area)(*area, form, out) {
                     return Err(form.cloned().unwrap_or(Form::Bare));
                 }
             }
@@ -168,6 +175,7 @@ impl<'w> Writer<'w> {
             Value::Rank(n) => match at_most_one(forms)? {
                 None => grammar.ordinal(*n, false, out),
                 Some(Form::Digits) => grammar.ordinal(*n, true, out),
+                Some(Form::Feminine) => grammar.ordinal_feminine(*n, out),
                 Some(Form::Largest) if *n == 1 => grammar.largest.write(out, |_, _| {}),
                 Some(Form::Largest) => grammar.larger.write(out, |_, out| grammar.ordinal(*n, false, out)),
                 Some(other) => return Err(other.clone()),
@@ -195,7 +203,7 @@ impl<'w> Writer<'w> {
         let bare = forms.iter().find(|f| matches!(f, Form::Bare));
         let items = areas.iter().map(|area| {
             let mut name = String::new();
-            (grammar.area)(*area, bare, &mut name);
+            (grammar.morphology.area)(*area, bare, &mut name);
             name
         });
         let rest: Vec<Form> = forms.iter().filter(|f| !matches!(f, Form::Bare)).cloned().collect();
@@ -285,7 +293,7 @@ impl<'w> Writer<'w> {
                     text = name.into();
                 }
                 Form::IndefiniteArticle => {
-                    self.text.push_str((self.wordings.grammar.indefinite)(&text));
+                    self.text.push_str((self.wordings.grammar.morphology.indefinite)(&text));
                     self.text.push(' ');
                 }
                 Form::Lower => text = with_small_letter(&text).into(),
