@@ -11,10 +11,7 @@ use attache_language::Wordings;
 use attache_model::{Area, AreaKind, AreaSet, Language, Panel, Selection};
 use attache_sheet::{Facts, Parameters, Sheet, Written};
 
-use crate::{
-    AsOf, Engine, Error,
-    sheets::sheet_areas,
-};
+use crate::{AsOf, Engine, Error, sheets::sheet_areas};
 
 /// As many partners of a country share a panel of trade by product. BACI has up
 /// to some 10,000 products a pair and year, both ways.

@@ -88,7 +88,8 @@ struct Looking<'a> {
 
 impl Looking<'_> {
     fn explained(&mut self, fact: Fact) -> Result<Explanation, Error> {
-        let sentence = Wordings::in_language(self.language).write(&fact, "sentence").map(|s| s.text).unwrap_or_default();
+        let sentence =
+            Wordings::in_language(self.language).write(&fact, "sentence").map(|s| s.text).unwrap_or_default();
         let operation = match &fact.derivation {
             Derivation::Stated(_) | Derivation::StatedBy(_) => None,
             Derivation::Computed { operation, .. } => Some(operation.to_string()),

@@ -8,6 +8,10 @@ pub(crate) struct Files {
     pub(crate) grammar: (&'static str, &'static str),
     pub(crate) units: (&'static str, &'static str),
     pub(crate) words: (&'static str, &'static str),
+    pub(crate) figures: (&'static str, &'static str),
+    pub(crate) periods: (&'static str, &'static str),
+    pub(crate) ranks: (&'static str, &'static str),
+    pub(crate) names: (&'static str, &'static str),
     pub(crate) kinds: &'static [(&'static str, &'static str)],
 }
 
@@ -26,6 +30,10 @@ macro_rules! files {
             grammar: file!($language, "grammar"),
             units: file!($language, "units"),
             words: file!($language, "words"),
+            figures: file!($language, "figures"),
+            periods: file!($language, "periods"),
+            ranks: file!($language, "ranks"),
+            names: file!($language, "names"),
             kinds: &[
                 file!($language, "relations"),
                 file!($language, "missions"),

@@ -60,6 +60,7 @@ mod pattern;
 mod period;
 mod person;
 mod quantity;
+pub mod read;
 mod spanish;
 mod toml_file;
 mod wordings;

@@ -9,6 +9,7 @@ use crate::{
     form::Form,
     grammar::Grammar,
     pattern::{Part, Pattern},
+    read::Recognisers,
     toml_file::{Entry, TomlFile},
     write::Writer,
 };
@@ -38,6 +39,7 @@ pub struct Wordings {
     kinds: HashMap<Box<str>, Kind>,
     words: HashMap<Box<str>, Pattern>,
     terms: HashMap<Box<str>, Term>,
+    pub(crate) recognisers: Recognisers,
 }
 
 /// A fact in words.
@@ -90,6 +92,7 @@ impl Wordings {
             kinds: HashMap::new(),
             words: HashMap::new(),
             terms: HashMap::new(),
+            recognisers: recognisers(language, files)?,
         };
         wordings.read_words(&TomlFile::read(files.words.0, files.words.1)?.root())?;
         for (file, text) in files.kinds {
@@ -223,6 +226,13 @@ impl Wordings {
     pub(crate) fn patterns(&self, kind: &str, form: &str) -> Option<&[Pattern]> {
         patterns(self.kinds.get(kind)?, form, &|id| self.kinds.get(id))
     }
+}
+
+fn recognisers(language: Language, files: &Files) -> Result<Recognisers, WordingError> {
+    let [figures, periods, ranks, names] = [files.figures, files.periods, files.ranks, files.names];
+    let read = |(file, text)| TomlFile::read(file, text);
+    let (figures, periods, ranks, names) = (read(figures)?, read(periods)?, read(ranks)?, read(names)?);
+    Recognisers::read(language, [&figures, &periods, &ranks, &names])
 }
 
 /// The kind's patterns of a form, its own or those of the kind that it is like.

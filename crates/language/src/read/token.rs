@@ -1,0 +1,238 @@
+use std::{collections::HashMap, ops::Range};
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// A word that patterns or names have, by number; 0 is every other word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Symbol(u32);
+
+impl Symbol {
+    pub(crate) const UNKNOWN: Self = Self(0);
+}
+
+/// The words that a language's patterns and names are made of, folded: small
+/// letters without accents.
+#[derive(Default)]
+pub(crate) struct Vocabulary {
+    symbols: HashMap<Box<str>, Symbol>,
+}
+
+/// A longer word is none that any pattern has.
+const LONGEST_WORD: usize = 64;
+
+impl Vocabulary {
+    /// The symbol of a word of a pattern.
+    pub(crate) fn intern(&mut self, word: &str) -> Symbol {
+        let folded = folded(word);
+        if let Some(symbol) = self.symbols.get(folded.as_str()) {
+            return *symbol;
+        }
+        let symbol = Symbol(u32::try_from(self.symbols.len()).unwrap_or(u32::MAX - 1) + 1);
+        self.symbols.insert(folded.into(), symbol);
+        symbol
+    }
+
+    /// The symbols of a text of a pattern, cut as sentences are.
+    pub(crate) fn intern_all(&mut self, text: &str) -> Vec<Symbol> {
+        pieces(text).map(|(span, _)| self.intern(&text[span])).collect()
+    }
+
+    /// The symbol of a word of a sentence.
+    fn find(&self, word: &str, buffer: &mut String) -> Symbol {
+        if word.len() > LONGEST_WORD {
+            return Symbol::UNKNOWN;
+        }
+        buffer.clear();
+        fold_into(word, buffer);
+        self.symbols.get(buffer.as_str()).copied().unwrap_or(Symbol::UNKNOWN)
+    }
+
+    /// Cuts a sentence into tokens.
+    pub(crate) fn tokens<'t>(&self, text: &'t str) -> Vec<Token<'t>> {
+        let mut buffer = String::new();
+        let mut end = 0;
+        pieces(text)
+            .map(|(span, kind)| {
+                let word = &text[span.clone()];
+                let after_space = span.start > end || end == 0;
+                end = span.end;
+                Token { text: word, symbol: self.find(word, &mut buffer), kind, after_space, span }
+            })
+            .collect()
+    }
+}
+
+/// A word, number or mark of a sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct Token<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) span: Range<usize>,
+    pub(crate) symbol: Symbol,
+    pub(crate) kind: TokenKind,
+    /// Whether space stands before it, or the sentence begins with it.
+    pub(crate) after_space: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    /// Letters, an abbreviation of single letters with its stops ("U.S."), or
+    /// the English possessive "'s".
+    Word,
+    /// Digits, with the stops and commas between them: "1,163.7".
+    Number,
+    /// One mark of punctuation or symbol.
+    Mark,
+}
+
+impl Token<'_> {
+    /// Whether it begins with a capital letter.
+    pub(crate) fn is_capital(&self) -> bool {
+        self.text.starts_with(char::is_uppercase)
+    }
+}
+
+/// A word as patterns know it: small letters without accents; all dashes and
+/// hyphens are one, and so are all apostrophes and quotation marks.
+pub(crate) fn folded(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    fold_into(word, &mut out);
+    out
+}
+
+fn fold_into(word: &str, out: &mut String) {
+    if word.is_ascii() {
+        out.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        return;
+    }
+    for c in word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        out.push(plain_mark(c));
+    }
+}
+
+/// The mark that stands for all of its sort.
+fn plain_mark(c: char) -> char {
+    match c {
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
+        '’' | '‘' | 'ʼ' | '′' => '\'',
+        '“' | '”' | '„' | '«' | '»' => '"',
+        c => c,
+    }
+}
+
+/// The tokens of a text by their bytes.
+fn pieces(text: &str) -> impl Iterator<Item = (Range<usize>, TokenKind)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += text[at..].chars().take_while(|c| is_space(*c)).map(char::len_utf8).sum::<usize>();
+        let rest = &text[at..];
+        let first = rest.chars().next()?;
+        let (length, kind) = if first.is_numeric() {
+            (number(rest), TokenKind::Number)
+        } else if first.is_alphabetic() {
+            (word(rest), TokenKind::Word)
+        } else if plain_mark(first) == '\'' && is_possessive(&rest[first.len_utf8()..]) {
+            (first.len_utf8() + 1, TokenKind::Word)
+        } else {
+            (first.len_utf8(), TokenKind::Mark)
+        };
+        let span = at..at + length;
+        at = span.end;
+        Some((span, kind))
+    })
+}
+
+/// Space, and what has no width or only turns the direction of writing.
+fn is_space(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+fn is_possessive(after: &str) -> bool {
+    let mut chars = after.chars();
+    matches!(chars.next(), Some('s' | 'S')) && !chars.next().is_some_and(char::is_alphanumeric)
+}
+
+fn number(rest: &str) -> usize {
+    let mut length = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let goes_on =
+            c.is_numeric() || (matches!(c, '.' | ',') && chars.peek().is_some_and(|(_, next)| next.is_numeric()));
+        if !goes_on {
+            break;
+        }
+        length = at + c.len_utf8();
+    }
+    length
+}
+
+fn word(rest: &str) -> usize {
+    let is_letter = |c: char| c.is_alphabetic() || is_combining_mark(c);
+    let run = |from: usize| rest[from..].chars().take_while(|c| is_letter(*c)).map(char::len_utf8).sum::<usize>();
+    let mut length = run(0);
+    let single = |length: usize| rest[..length].chars().filter(|c| c.is_alphabetic()).count() == 1;
+    if !single(length) || !rest[length..].starts_with('.') {
+        return length;
+    }
+    // "U.S.": letters one by one, each with its stop.
+    let mut end = length;
+    let mut letters = 1;
+    while rest[end..].starts_with('.') {
+        let next = run(end + 1);
+        if next == 0 || rest[end + 1..end + 1 + next].chars().filter(|c| c.is_alphabetic()).count() != 1 {
+            break;
+        }
+        end += 1 + next;
+        letters += 1;
+    }
+    if letters > 1 {
+        length = end + usize::from(rest[end..].starts_with('.'));
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        Vocabulary::default().tokens(text).iter().map(|t| t.text).collect()
+    }
+
+    #[test]
+    fn sentences_are_cut_into_words_numbers_and_marks() {
+        assert_eq!(
+            cut("The U.S. – Bolivia trade, $1,163.7 million (2022)."),
+            ["The", "U.S.", "–", "Bolivia", "trade", ",", "$", "1,163.7", "million", "(", "2022", ")", "."]
+        );
+        assert_eq!(cut("Bolivia’s 3rd-largest"), ["Bolivia", "’s", "3", "rd", "-", "largest"]);
+        assert_eq!(
+            cut("l’Équateur, 1 163,7 M$ d'ici"),
+            ["l", "’", "Équateur", ",", "1", "163,7", "M", "$", "d", "'", "ici"]
+        );
+        assert_eq!(cut("in 2022. FY2021, U.S.A."), ["in", "2022", ".", "FY", "2021", ",", "U.S.A."]);
+        assert_eq!(cut("Plan A. Then B.C"), ["Plan", "A", ".", "Then", "B.C"]);
+        assert_eq!(cut("\u{202e}a\u{200b}b "), ["a", "b"]);
+    }
+
+    #[test]
+    fn words_are_known_without_accents_and_case() {
+        let mut vocabulary = Vocabulary::default();
+        let words = vocabulary.intern_all("États-Unis d’Amérique");
+        let tokens = vocabulary.tokens("ETATS–UNIS d'Amerique x");
+        assert_eq!(tokens.iter().map(|t| t.symbol).take(6).collect::<Vec<_>>(), words);
+        assert_eq!(tokens[6].symbol, Symbol::UNKNOWN);
+        let spaces: Vec<bool> = tokens.iter().map(|t| t.after_space).collect();
+        assert_eq!(spaces, [true, false, false, true, false, false, true]);
+    }
+
+    #[test]
+    fn no_text_is_too_strange() {
+        for text in ["", "'", "'s", ".", "1.", ",1", "a.", "a.b", "\u{301}", "é\u{301}.", "1,", "…", "¼", "٣٤"] {
+            let tokens = Vocabulary::default().tokens(text);
+            assert!(tokens.iter().all(|t| !t.text.is_empty()), "{text:?}");
+        }
+        assert_eq!(cut(&"x".repeat(1 << 20)).len(), 1);
+    }
+}

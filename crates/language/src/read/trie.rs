@@ -1,0 +1,67 @@
+use std::collections::HashMap;
+
+use super::token::{Symbol, Token};
+
+/// Things by the words that they are called, so that all names which begin at a
+/// place of a sentence are found in one walk.
+pub(crate) struct Trie<T> {
+    edges: HashMap<(u32, Symbol), u32>,
+    /// What ends at a node.
+    ends: Vec<Vec<T>>,
+}
+
+impl<T> Default for Trie<T> {
+    fn default() -> Self {
+        Self { edges: HashMap::new(), ends: vec![Vec::new()] }
+    }
+}
+
+impl<T> Trie<T> {
+    /// Nothing is added under no words.
+    pub(crate) fn add(&mut self, words: &[Symbol], thing: T) {
+        let mut node = 0;
+        for word in words {
+            let next = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+            node = *self.edges.entry((node, *word)).or_insert(next);
+            if node == next {
+                self.ends.push(Vec::new());
+            }
+        }
+        if node != 0
+            && let Some(things) = self.ends.get_mut(node as usize)
+        {
+            things.push(thing);
+        }
+    }
+
+    /// Everything whose words stand from a token on, with the token after its
+    /// last: the shortest first.
+    pub(crate) fn from<'a>(&'a self, tokens: &'a [Token<'_>], at: usize) -> impl Iterator<Item = (usize, &'a T)> {
+        let mut node = 0;
+        let steps = tokens.iter().enumerate().skip(at).map_while(move |(i, token)| {
+            node = *self.edges.get(&(node, token.symbol))?;
+            Some((i + 1, node))
+        });
+        steps.flat_map(|(end, node)| self.ends.get(node as usize).into_iter().flatten().map(move |thing| (end, thing)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::token::Vocabulary;
+
+    #[test]
+    fn all_names_that_begin_at_a_place() {
+        let mut vocabulary = Vocabulary::default();
+        let mut trie = Trie::default();
+        for name in ["Guinea", "Guinea-Bissau", "Bissau"] {
+            trie.add(&vocabulary.intern_all(name), name);
+        }
+        let tokens = vocabulary.tokens("to Guinea-Bissau and");
+        let found: Vec<_> = trie.from(&tokens, 1).collect();
+        assert_eq!(found, [(2, &"Guinea"), (4, &"Guinea-Bissau")]);
+        assert_eq!(trie.from(&tokens, 0).count(), 0);
+        assert_eq!(trie.from(&tokens, 9).count(), 0);
+    }
+}
