@@ -12,6 +12,8 @@ pub enum Said {
     Figure(Printed),
     Figures(Vec<Printed>),
     Period(Period),
+    /// A period that hangs on the day of the text.
+    Relative(Relative),
     Rank(u32),
     Count(u32),
     Text(String),
@@ -32,4 +34,17 @@ impl Claim {
     pub fn role(&self, name: &str) -> Option<&Said> {
         self.roles.iter().find(|(n, _)| *n == name).map(|(_, said)| said)
     }
+}
+
+/// Periods that hang on the day of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Relative {
+    /// "currently", "now", "today".
+    Now,
+    /// "this year", "so far this year".
+    ThisYear,
+    /// "last year", "the previous year".
+    LastYear,
+    /// So many years back from now: "over the last decade", "in the past five years".
+    LastYears(u16),
 }

@@ -9,7 +9,7 @@ use crate::{
     form::Form,
     grammar::Grammar,
     pattern::{Part, Pattern},
-    read::Recognisers,
+    read::{Measure, OfReading, PERIODS, Reader},
     toml_file::{Entry, TomlFile},
     write::Writer,
 };
@@ -39,7 +39,7 @@ pub struct Wordings {
     kinds: HashMap<Box<str>, Kind>,
     words: HashMap<Box<str>, Pattern>,
     terms: HashMap<Box<str>, Term>,
-    pub(crate) recognisers: Recognisers,
+    reader: OnceLock<Reader>,
 }
 
 /// A fact in words.
@@ -57,6 +57,20 @@ struct Kind {
     /// The kind whose forms stand in for those that are not here.
     like: Option<Box<str>>,
     forms: Vec<(Box<str>, Box<[Pattern]>)>,
+    /// Patterns that are only read.
+    read: Vec<Pattern>,
+    /// What may stand between the words of any of its patterns.
+    adjuncts: Vec<Pattern>,
+    /// What it is called in patterns that are read, beside its noun and label.
+    names: Vec<Box<str>>,
+    measures: Option<Measure>,
+}
+
+/// Whether the form is a text of its own, which can be read.
+fn is_sentence(form: &str) -> bool {
+    ["sentence", "following", "item", "heading"]
+        .iter()
+        .any(|f| form.strip_prefix(f).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')))
 }
 
 /// What a code is called.
@@ -92,7 +106,7 @@ impl Wordings {
             kinds: HashMap::new(),
             words: HashMap::new(),
             terms: HashMap::new(),
-            recognisers: recognisers(language, files)?,
+            reader: OnceLock::new(),
         };
         wordings.read_words(&TomlFile::read(files.words.0, files.words.1)?.root())?;
         for (file, text) in files.kinds {
@@ -130,6 +144,7 @@ impl Wordings {
         for (id, kind, _) in kinds {
             self.kinds.insert(id.into(), kind);
         }
+        self.reader = OnceLock::new();
         Ok(())
     }
 
@@ -223,16 +238,65 @@ impl Wordings {
         self.terms.get(code)
     }
 
+    pub(crate) fn terms(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.terms.iter().map(|(code, term)| (&**code, &*term.one, &*term.many))
+    }
+
+    /// What is needed to read sentences, made when it is first asked for.
+    pub(crate) fn reader(&self) -> &Reader {
+        self.reader.get_or_init(|| Reader::of(self).expect("the built-in files read, which tests hold"))
+    }
+
+    /// The patterns in which the kind is written as sentences or items.
+    pub(crate) fn sentence_patterns(&self, kind: &str) -> impl Iterator<Item = &Pattern> {
+        let mut seen: Vec<&str> = Vec::new();
+        let mut patterns: Vec<&Pattern> = Vec::new();
+        for kind in self.likes(kind) {
+            for (form, own) in &kind.forms {
+                if is_sentence(form) && !seen.contains(&&**form) {
+                    patterns.extend(own.iter());
+                }
+            }
+            seen.extend(kind.forms.iter().map(|(form, _)| &**form));
+        }
+        patterns.into_iter()
+    }
+
+    /// How the kind is read.
+    pub(crate) fn reading(&self, id: &str) -> OfReading<'_> {
+        let mut reading = OfReading::default();
+        for (depth, kind) in self.likes(id).enumerate() {
+            reading.patterns.extend(&kind.read);
+            reading.adjuncts.extend(&kind.adjuncts);
+            reading.measure = reading.measure.or(kind.measures);
+            if depth == 0 {
+                reading.names.extend(kind.names.iter().map(|name| &**name));
+            }
+        }
+        let texts = ["noun", "label"].into_iter().filter_map(|form| self.patterns(id, form)?.iter().find_map(Pattern::as_text));
+        reading.names.extend(texts.collect::<Vec<_>>());
+        let mut roles: Vec<&str> = Vec::new();
+        let patterns = reading.patterns.iter().copied().chain(self.sentence_patterns(id));
+        patterns.for_each(|pattern| {
+            pattern.each_part(&mut |part| {
+                if let Part::Hole(hole) = part {
+                    roles.extend(PERIODS.iter().filter(|name| **name == &*hole.role));
+                }
+            });
+        });
+        reading.period = PERIODS.into_iter().find(|name| roles.contains(name));
+        reading
+    }
+
+    /// The kind and those that it is like.
+    fn likes(&self, id: &str) -> impl Iterator<Item = &Kind> {
+        let first = self.kinds.get(id);
+        std::iter::successors(first, |kind| self.kinds.get(kind.like.as_deref()?)).take(LONGEST_LIKENESS + 1)
+    }
+
     pub(crate) fn patterns(&self, kind: &str, form: &str) -> Option<&[Pattern]> {
         patterns(self.kinds.get(kind)?, form, &|id| self.kinds.get(id))
     }
-}
-
-fn recognisers(language: Language, files: &Files) -> Result<Recognisers, WordingError> {
-    let [figures, periods, ranks, names] = [files.figures, files.periods, files.ranks, files.names];
-    let read = |(file, text)| TomlFile::read(file, text);
-    let (figures, periods, ranks, names) = (read(figures)?, read(periods)?, read(ranks)?, read(names)?);
-    Recognisers::read(language, [&figures, &periods, &ranks, &names])
 }
 
 /// The kind's patterns of a form, its own or those of the kind that it is like.
@@ -251,8 +315,18 @@ impl Kind {
     fn read(entry: &Entry<'_>) -> Result<Self, WordingError> {
         let mut kind = Self::default();
         for (form, entry) in entry.entries() {
-            if form == "like" {
-                kind.like = Some(entry.text()?.into());
+            match form {
+                "like" => kind.like = Some(entry.text()?.into()),
+                "read" => kind.read = read_patterns(&entry)?,
+                "adjuncts" => kind.adjuncts = read_patterns(&entry)?,
+                "names" => {
+                    let names: Result<_, WordingError> = entry.texts()?.iter().map(|t| Ok(t.text()?.into())).collect();
+                    kind.names = names?;
+                }
+                "measures" => kind.measures = Some(Measure::read(entry.text()?)),
+                _ => {}
+            }
+            if READING.contains(&form) {
                 continue;
             }
             let patterns = entry.texts()?.iter().map(pattern).collect::<Result<Vec<_>, _>>()?;
@@ -307,6 +381,16 @@ impl Kind {
         }
         Ok(())
     }
+}
+
+/// The entries of a kind that are no forms.
+const READING: [&str; 5] = ["like", "read", "adjuncts", "names", "measures"];
+
+fn read_patterns(entry: &Entry<'_>) -> Result<Vec<Pattern>, WordingError> {
+    let pattern = |text: &Entry<'_>| {
+        Pattern::for_reading(text.text()?).map_err(|e| text.error_within(e.at, &e.problem, &e.hint))
+    };
+    entry.texts()?.iter().map(pattern).collect()
 }
 
 fn pattern(entry: &Entry<'_>) -> Result<Pattern, WordingError> {
