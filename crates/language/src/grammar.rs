@@ -43,6 +43,8 @@ pub(crate) struct Grammar {
     /// Scale words by their power of ten, the greatest first.
     scales: Vec<(i16, Plural)>,
     pub(crate) minus: Box<str>,
+    /// A sentence and another one that goes on about the same.
+    pub(crate) together: Frame,
     pub(crate) both: Frame,
     pub(crate) listed_with: Frame,
     /// Goods that nobody has a name for.
@@ -164,6 +166,7 @@ impl Grammar {
             larger: ranks.get("larger")?.frame(Some(1))?,
             scales,
             minus: numbers.get("minus")?.text()?.into(),
+            together: g.get("together")?.frame(Some(2))?,
             both: names.get("both")?.frame(Some(2))?,
             listed_with: names.get("listed-with")?.frame(Some(2))?,
             any_commodity: names.get("commodity")?.frame(Some(1))?,

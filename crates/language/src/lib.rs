@@ -28,9 +28,9 @@
 //!
 //! A period that is `unstated` does not fill its role. Of several patterns the
 //! first is written all of whose roles outside brackets are filled. The forms
-//! `sentence`, `item` and `dissent`, and those whose name begins with
-//! `sentence-` or `item-`, begin with a capital letter whatever comes first,
-//! and a full stop is not doubled after an abbreviation.
+//! `sentence`, `following`, `item`, `heading` and `dissent`, and those whose name
+//! begins with `sentence-` or `item-`, begin with a capital letter whatever comes
+//! first, and a full stop is not doubled after an abbreviation.
 //!
 //! # Forms of what fills a role
 //! | value | forms |
@@ -51,6 +51,7 @@
 mod built_in;
 mod english;
 mod error;
+mod extend;
 mod form;
 mod frame;
 mod french;
@@ -63,6 +64,7 @@ mod quantity;
 pub mod read;
 mod spanish;
 mod toml_file;
+mod variants;
 mod wordings;
 mod write;
 

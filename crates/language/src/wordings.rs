@@ -36,7 +36,7 @@ use crate::{
 /// ```
 pub struct Wordings {
     pub(crate) grammar: Grammar,
-    kinds: HashMap<Box<str>, Kind>,
+    pub(crate) kinds: HashMap<Box<str>, Kind>,
     words: HashMap<Box<str>, Pattern>,
     terms: HashMap<Box<str>, Term>,
     reader: OnceLock<Reader>,
@@ -52,16 +52,25 @@ pub struct Sentence {
 }
 
 /// The wordings of a fact kind.
-#[derive(Default)]
-struct Kind {
+#[derive(Clone, Default)]
+pub(crate) struct Kind {
     /// The kind whose forms stand in for those that are not here.
-    like: Option<Box<str>>,
-    forms: Vec<(Box<str>, Box<[Pattern]>)>,
+    pub(crate) like: Option<Box<str>>,
+    pub(crate) forms: Vec<(Box<str>, Box<[Pattern]>)>,
+    /// Forms to which a user has added wordings, with those that were there;
+    /// kinds that are like this one go without them.
+    pub(crate) added: Vec<(Box<str>, Box<[Pattern]>)>,
+    pub(crate) reading: KindReading,
+}
+
+/// How a kind is read, beside its written patterns.
+#[derive(Clone, Default)]
+pub(crate) struct KindReading {
     /// Patterns that are only read.
-    read: Vec<Pattern>,
+    patterns: Vec<Pattern>,
     /// What may stand between the words of any of its patterns.
     adjuncts: Vec<Pattern>,
-    /// What it is called in patterns that are read, beside its noun and label.
+    /// What it is called, beside its noun and label.
     names: Vec<Box<str>>,
     measures: Option<Measure>,
 }
@@ -94,7 +103,11 @@ impl Wordings {
             .get_or_init(|| Self::built_in(language).expect("the built-in wordings read, which tests hold"))
     }
 
-    fn built_in(language: Language) -> Result<Self, WordingError> {
+    /// The built-in wordings of a language, to be [extended](Self::extend).
+    ///
+    /// # Errors
+    /// None, as tests hold: the built-in wordings read.
+    pub fn built_in(language: Language) -> Result<Self, WordingError> {
         Self::of(language, &built_in::files(language))
     }
 
@@ -112,20 +125,32 @@ impl Wordings {
         for (file, text) in files.kinds {
             wordings.add(file, text)?;
         }
+        for (file, text) in files.read {
+            wordings.add_reading(file, text)?;
+        }
         Ok(wordings)
+    }
+
+    /// Adds how people say what the kinds of a built-in file state.
+    fn add_reading(&mut self, file: &str, text: &str) -> Result<(), WordingError> {
+        for (id, entry) in TomlFile::read(file, text)?.root().entries() {
+            let given = Kind::read(&entry)?;
+            let known = self.kinds.get_mut(id).ok_or_else(|| entry.error(&format!("there is no fact kind {id:?}"), ""))?;
+            known.read_too(given.reading);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn forget_reader(&mut self) {
+        self.reader = OnceLock::new();
     }
 
     pub fn language(&self) -> Language {
         self.grammar.language
     }
 
-    /// Adds the fact kinds of a file; a kind that is there already is replaced.
-    /// `file` is named in errors.
-    ///
-    /// # Errors
-    /// At the first thing in the file that does not read; then nothing of it
-    /// is added.
-    pub fn add(&mut self, file: &str, text: &str) -> Result<(), WordingError> {
+    /// Adds the fact kinds of a built-in file, each of which stands in one.
+    fn add(&mut self, file: &str, text: &str) -> Result<(), WordingError> {
         let read = TomlFile::read(file, text)?;
         let mut kinds = Vec::new();
         for (id, entry) in read.root().entries() {
@@ -179,7 +204,7 @@ impl Wordings {
     /// When the language has no wording for the kind, the form, or the roles
     /// that the fact fills.
     pub fn write(&self, fact: &Fact, form: &str) -> Result<Sentence, NoWording> {
-        self.write_roles(&fact.expression.kind, form, &fact.roles)
+        self.write_roles(self.kind_of(fact), form, &fact.roles)
     }
 
     /// As [`Wordings::write`], for a kind and roles by themselves: what a
@@ -266,11 +291,12 @@ impl Wordings {
     pub(crate) fn reading(&self, id: &str) -> OfReading<'_> {
         let mut reading = OfReading::default();
         for (depth, kind) in self.likes(id).enumerate() {
-            reading.patterns.extend(&kind.read);
-            reading.adjuncts.extend(&kind.adjuncts);
-            reading.measure = reading.measure.or(kind.measures);
+            let own = &kind.reading;
+            reading.patterns.extend(&own.patterns);
+            reading.adjuncts.extend(&own.adjuncts);
+            reading.measure = reading.measure.or(own.measures);
             if depth == 0 {
-                reading.names.extend(kind.names.iter().map(|name| &**name));
+                reading.names.extend(own.names.iter().map(|name| &**name));
             }
         }
         let texts = ["noun", "label"].into_iter().filter_map(|form| self.patterns(id, form)?.iter().find_map(Pattern::as_text));
@@ -294,13 +320,26 @@ impl Wordings {
         std::iter::successors(first, |kind| self.kinds.get(kind.like.as_deref()?)).take(LONGEST_LIKENESS + 1)
     }
 
+    /// The names of the forms that the kind has wordings of, or that those which
+    /// it is like have; some more than once.
+    pub(crate) fn forms(&self, kind: &str) -> impl Iterator<Item = &str> {
+        self.likes(kind).flat_map(|kind| kind.forms.iter().chain(&kind.added)).map(|(form, _)| &**form)
+    }
+
     pub(crate) fn patterns(&self, kind: &str, form: &str) -> Option<&[Pattern]> {
         patterns(self.kinds.get(kind)?, form, &|id| self.kinds.get(id))
     }
 }
 
 /// The kind's patterns of a form, its own or those of the kind that it is like.
-fn patterns<'k>(kind: &'k Kind, form: &str, find: &dyn Fn(&str) -> Option<&'k Kind>) -> Option<&'k [Pattern]> {
+pub(crate) fn patterns<'k>(
+    kind: &'k Kind,
+    form: &str,
+    find: &dyn Fn(&str) -> Option<&'k Kind>,
+) -> Option<&'k [Pattern]> {
+    if let Some((_, patterns)) = kind.added.iter().find(|(name, _)| &**name == form) {
+        return Some(patterns);
+    }
     let mut kind = kind;
     for _ in 0..=LONGEST_LIKENESS {
         if let Some((_, patterns)) = kind.forms.iter().find(|(name, _)| &**name == form) {
@@ -312,18 +351,18 @@ fn patterns<'k>(kind: &'k Kind, form: &str, find: &dyn Fn(&str) -> Option<&'k Ki
 }
 
 impl Kind {
-    fn read(entry: &Entry<'_>) -> Result<Self, WordingError> {
+    pub(crate) fn read(entry: &Entry<'_>) -> Result<Self, WordingError> {
         let mut kind = Self::default();
         for (form, entry) in entry.entries() {
             match form {
                 "like" => kind.like = Some(entry.text()?.into()),
-                "read" => kind.read = read_patterns(&entry)?,
-                "adjuncts" => kind.adjuncts = read_patterns(&entry)?,
+                "read" => kind.reading.patterns = read_patterns(&entry)?,
+                "adjuncts" => kind.reading.adjuncts = read_patterns(&entry)?,
                 "names" => {
                     let names: Result<_, WordingError> = entry.texts()?.iter().map(|t| Ok(t.text()?.into())).collect();
-                    kind.names = names?;
+                    kind.reading.names = names?;
                 }
-                "measures" => kind.measures = Some(Measure::read(entry.text()?)),
+                "measures" => kind.reading.measures = Some(Measure::read(entry.text()?)),
                 _ => {}
             }
             if READING.contains(&form) {
@@ -338,9 +377,17 @@ impl Kind {
         Ok(kind)
     }
 
+    /// Reads further patterns too.
+    pub(crate) fn read_too(&mut self, more: KindReading) {
+        self.reading.patterns.extend(more.patterns);
+        self.reading.adjuncts.extend(more.adjuncts);
+        self.reading.names.extend(more.names);
+        self.reading.measures = more.measures.or(self.reading.measures);
+    }
+
     /// That the kinds and forms which its patterns lean on are there, and that
     /// no form leans on itself.
-    fn check<'k>(
+    pub(crate) fn check<'k>(
         &'k self,
         id: &str,
         entry: &Entry<'_>,
@@ -356,27 +403,28 @@ impl Kind {
             }
             chain.push(next);
         }
-        for (form, own) in chain.iter().flat_map(|kind| &kind.forms) {
-            let at = entry.find(form).unwrap_or_else(|| entry.clone());
+        for (form, own) in chain.iter().flat_map(|kind| &kind.forms).chain(&self.added) {
             let mut problem = None;
             own.iter().for_each(|p| {
                 p.each_part(&mut |part| {
                     let Part::Own(name) = part else { return };
                     let Some(patterns) = patterns(self, name, find) else {
-                        problem = Some(format!("the fact kind {id:?} has no form {name:?}, which {form:?} wants"));
+                        let text = format!("the fact kind {id:?} has no form {name:?}, which {form:?} wants");
+                        problem = Some((form.clone(), text));
                         return;
                     };
                     patterns.iter().for_each(|p| {
                         p.each_part(&mut |part| {
                             if matches!(part, Part::Own(_)) {
-                                problem = Some(format!("{name:?} is to stand in other forms, and so may hold none"));
+                                let text = format!("{name:?} is to stand in other forms, and so may hold none");
+                                problem = Some((name.clone(), text));
                             }
                         });
                     });
                 });
             });
-            if let Some(problem) = problem {
-                return Err(at.error(&problem, ""));
+            if let Some((form, problem)) = problem {
+                return Err(entry.find(&form).unwrap_or_else(|| entry.clone()).error(&problem, ""));
             }
         }
         Ok(())
@@ -445,7 +493,7 @@ mod tests {
 
     fn error(text: &str) -> (usize, usize, String) {
         let mut wordings = Wordings::built_in(Language::English).unwrap();
-        let error = wordings.add("mine.toml", text).unwrap_err();
+        let error = wordings.extend("mine.toml", text).unwrap_err();
         assert_eq!(error.file, "mine.toml");
         (error.line, error.column, error.problem)
     }
@@ -454,39 +502,29 @@ mod tests {
     fn errors_of_a_file_have_a_place() {
         let cases = [
             (
-                "[a]\nsentence = [\n  \"{x}\",\n  \"é {x|huge}\",\n]",
-                (4, 9, "\"huge\" is not a form that a role can be written in"),
+                "[\"own:a\"]\nsentence = [\n  \"{value}\",\n  \"é {value|huge}\",\n]",
+                (4, 13, "\"huge\" is not a form that a role can be written in"),
             ),
-            ("[a]\nsentence = \"a [b\"", (2, 15, "this [ is not closed")),
-            ("[a]\nsentence = 1", (2, 12, "this is to be a text")),
-            ("[a]\nsentence = []", (2, 12, "a form wants at least one pattern")),
+            ("[\"own:a\"]\nsentence = \"a [b\"", (2, 15, "this [ is not closed")),
+            ("[\"own:a\"]\nsentence = 1", (2, 12, "this is to be a text")),
+            ("[\"own:a\"]\nsentence = []", (2, 12, "a form wants at least one pattern")),
             ("x = 1", (1, 5, "\"x\" stands outside a fact kind")),
-            ("[a]\nlike = \"b\"", (2, 8, "there is no fact kind \"b\"")),
-            ("[a]\nlike = \"a\"", (2, 8, "\"a\" is like itself, or the row of likenesses is too long")),
-            ("[a]\ncell = \"{.noun}\"", (2, 8, "the fact kind \"a\" has no form \"noun\", which \"cell\" wants")),
-            ("[a]\nnoun = \"{.noun}\"", (2, 8, "\"noun\" is to stand in other forms, and so may hold none")),
+            ("[\"own:a\"]\nlike = \"b\"", (2, 8, "there is no fact kind \"b\"")),
+            ("[\"own:a\"]\nlike = \"own:a\"", (2, 8, "\"own:a\" is like itself, or the row of likenesses is too long")),
+            (
+                "[\"own:a\"]\ncell = \"{.noun}\"",
+                (2, 8, "the fact kind \"own:a\" has no form \"noun\", which \"cell\" wants"),
+            ),
+            ("[population]\nnoun = \"{.noun}\"", (2, 8, "\"noun\" is to stand in other forms, and so may hold none")),
+            ("[popluation]\nlabel = \"x\"", (1, 2, "there is no fact kind \"popluation\"")),
+            ("[population]\nitem = \"é {!sbject}\"", (2, 13, "\"sbject\" is no role of population")),
+            ("[population]\nlike = \"own-figures\"", (2, 8, "\"population\" has wordings already")),
+            ("language = \"es\"", (1, 12, "the file is in \"es\", and taken for \"en\"")),
         ];
         for (text, (line, column, problem)) in cases {
             assert_eq!(error(text), (line, column, problem.to_owned()), "{text}");
         }
         assert_eq!(error("[a\nb").0, 1);
-    }
-
-    #[test]
-    fn a_series_of_ones_own_needs_a_label_and_a_noun() {
-        let mut wordings = Wordings::built_in(Language::English).unwrap();
-        wordings
-            .add("mine.toml", "[llamas]\nlike = \"indicator\"\nlabel = \"Llamas\"\nnoun = \"number of llamas\"")
-            .unwrap();
-        let bolivia = attache_model::Areas::find("BO").unwrap();
-        let roles = [
-            ("subject", Value::Area(bolivia)),
-            ("value", Value::Quantity(attache_fact::Quantity::new(2_834_000.into(), attache_model::unit::COUNT))),
-            ("time", Value::Period(attache_model::Period::Year(2013))),
-        ];
-        let sentence = wordings.write_roles("llamas", "sentence", &roles).unwrap();
-        assert_eq!(sentence.text, "Bolivia's number of llamas was 2,834,000 in 2013.");
-        assert_eq!(wordings.label("llamas"), Some("Llamas"));
     }
 
     #[test]

@@ -332,7 +332,7 @@ impl<'w> Writer<'w> {
 }
 
 fn begins_with_capital(form: &str) -> bool {
-    ["sentence", "item", "dissent"]
+    ["sentence", "following", "item", "heading", "dissent"]
         .iter()
         .any(|f| form.strip_prefix(f).is_some_and(|r| r.is_empty() || r.starts_with('-')))
 }

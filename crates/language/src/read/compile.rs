@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     form::Form,
-    pattern::{Fill, Guard, Hole, Part, Pattern},
+    pattern::{Guard, Hole, Part, Pattern},
 };
 
 const NAME: &[Naming] = &[Naming::Name];
