@@ -434,7 +434,7 @@ impl Kind {
 /// The entries of a kind that are no forms.
 const READING: [&str; 5] = ["like", "read", "adjuncts", "names", "measures"];
 
-fn read_patterns(entry: &Entry<'_>) -> Result<Vec<Pattern>, WordingError> {
+pub(crate) fn read_patterns(entry: &Entry<'_>) -> Result<Vec<Pattern>, WordingError> {
     let pattern = |text: &Entry<'_>| {
         Pattern::for_reading(text.text()?).map_err(|e| text.error_within(e.at, &e.problem, &e.hint))
     };

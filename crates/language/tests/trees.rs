@@ -197,7 +197,7 @@ fn scaled(text: &str) -> Option<(Decimal, Decimal)> {
 }
 
 fn is(claim: &Claim, tree: &Tree) -> bool {
-    claim.kind == tree.kind
+    claim.kind.as_str() == tree.kind
         && claim.roles.len() == tree.roles.len()
         && tree.roles.iter().all(|(name, wanted)| {
             let said = claim.role(name);

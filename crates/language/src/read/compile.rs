@@ -54,11 +54,19 @@ pub(crate) struct OfKind<'a> {
     pub(crate) form: &'a dyn Fn(&str) -> &'a [Pattern],
 }
 
+/// Wordings that patterns name together, `@be`.
+pub(crate) type Classes = HashMap<Box<str>, Vec<Pattern>>;
+
+/// How deep classes may stand in classes.
+const DEEPEST_CLASS: usize = 4;
+
 /// Makes rules of patterns.
 pub(crate) struct Compiler<'a> {
     pub(crate) vocabulary: &'a mut Vocabulary,
-    /// Classes of words, by name.
-    pub(crate) classes: &'a HashMap<Box<str>, Vec<Box<str>>>,
+    /// Classes of wordings, by name.
+    pub(crate) classes: &'a Classes,
+    /// How many classes the one that is being compiled stands in.
+    pub(crate) depth: usize,
 }
 
 impl Compiler<'_> {
@@ -89,7 +97,7 @@ impl Compiler<'_> {
                 Part::Choice(choices) => {
                     nodes.push(Node::Any(choices.iter().map(|inner| self.nodes(inner, kind)).collect()));
                 }
-                Part::Class(name) => nodes.push(self.class(name)),
+                Part::Class(name) => nodes.push(self.class(name, kind)),
                 Part::Gap => nodes.push(Node::Gap),
             }
         }
@@ -100,9 +108,12 @@ impl Compiler<'_> {
         self.vocabulary.intern_all(text).into_iter().map(Node::Word)
     }
 
-    fn class(&mut self, name: &str) -> Node {
-        let words = self.classes.get(name).map_or(&[][..], Vec::as_slice);
-        Node::Any(words.iter().map(|text| self.words(text).collect()).collect())
+    fn class(&mut self, name: &str, kind: &OfKind<'_>) -> Node {
+        let patterns = self.classes.get(name).filter(|_| self.depth < DEEPEST_CLASS).map_or(&[][..], Vec::as_slice);
+        self.depth += 1;
+        let choices = patterns.iter().map(|pattern| self.nodes(&pattern.parts, kind)).collect();
+        self.depth -= 1;
+        Node::Any(choices)
     }
 
     /// Another form of the kind, or what it is called.
@@ -116,7 +127,7 @@ impl Compiler<'_> {
     fn hole(&mut self, hole: &Hole, kind: &OfKind<'_>) -> Vec<Node> {
         let role = Code::new(&hole.role).as_str();
         if let Some((a, b)) = role.split_once('+') {
-            return vec![self.pair(Code::new(a).as_str(), Code::new(b).as_str())];
+            return vec![self.pair(Code::new(a).as_str(), Code::new(b).as_str(), kind)];
         }
         let alternatives = hole.forms.iter().find_map(|form| match form {
             Form::Agree(wordings) => Some(wordings.iter().map(|w| &**w).collect::<Vec<_>>()),
@@ -133,10 +144,10 @@ impl Compiler<'_> {
             Sort::Period => match hole.forms.first() {
                 Some(Form::Since) => Want::Period(Stand::Since),
                 Some(Form::By) => Want::Period(Stand::By),
-                Some(Form::To(until)) => return self.days(role, Code::new(until).as_str()),
+                Some(Form::To(until)) => return self.days(role, Code::new(until).as_str(), kind),
                 _ => Want::Period(Stand::At),
             },
-            Sort::Text => return self.text(role, &hole.forms),
+            Sort::Text => return self.text(role, &hole.forms, kind),
             other => Want::Sort(other),
         };
         let with = hole.forms.iter().find_map(|form| match form {
@@ -147,25 +158,25 @@ impl Compiler<'_> {
     }
 
     /// "the United States and Bolivia", "U.S.-Bolivian", "the two countries".
-    fn pair(&mut self, a: RoleName, b: RoleName) -> Node {
+    fn pair(&mut self, a: RoleName, b: RoleName, kind: &OfKind<'_>) -> Node {
         let place = |role| Node::Place(Place { role, want: Want::Area(ANY), with: None });
-        let between = self.class("between-two");
+        let between = self.class("between-two", kind);
         let both = Node::Place(Place { role: a, want: Want::Pair, with: Some(b) });
         Node::Any(vec![vec![both], vec![place(a), between, place(b)]])
     }
 
     /// From a day to another: "22 to 24 October 1963".
-    fn days(&mut self, from: RoleName, until: RoleName) -> Vec<Node> {
+    fn days(&mut self, from: RoleName, until: RoleName, kind: &OfKind<'_>) -> Vec<Node> {
         let place = |role, want| Node::Place(Place { role, want, with: None });
         let day = Node::Place(Place { role: from, want: Want::DayOf, with: Some(until) });
         vec![
             Node::Any(vec![vec![day], vec![place(from, Want::Period(Stand::At))]]),
-            self.class("to-day"),
+            self.class("to-day", kind),
             place(until, Want::Period(Stand::At)),
         ]
     }
 
-    fn text(&mut self, role: RoleName, forms: &[Form]) -> Vec<Node> {
+    fn text(&mut self, role: RoleName, forms: &[Form], kind: &OfKind<'_>) -> Vec<Node> {
         let lookup = forms.iter().find_map(|form| match form {
             Form::Term | Form::Terms => Some(Lookup::Term),
             Form::OfKind(form) => Some(Lookup::OfKind(form.clone())),
@@ -173,7 +184,7 @@ impl Compiler<'_> {
         });
         let mut nodes = Vec::new();
         if forms.contains(&Form::IndefiniteArticle) {
-            let Node::Any(mut articles) = self.class("indefinite-article") else { return nodes };
+            let Node::Any(mut articles) = self.class("indefinite-article", kind) else { return nodes };
             articles.push(Vec::new());
             nodes.push(Node::Any(articles));
         }

@@ -225,7 +225,12 @@ impl Machine<'_> {
         if token.kind == TokenKind::Mark
             && let Some(at) = self.aside(state.at)
         {
-            self.push(State { at, ..passed(2) });
+            // A period in brackets belongs to what they stand in: "exports (2022): ...".
+            let kept = match self.period_within(self.between(state.at, at)) {
+                Some((number, tokens)) => self.keep(state, "time", Captured::Loose(number), tokens),
+                None => state.kept,
+            };
+            self.push(State { at, kept, ..passed(2) });
         }
         let index = if self.onward { state.at } else { state.at.saturating_sub(1) };
         if lattice.passes.get(index).is_some_and(|passes| *passes)
@@ -285,6 +290,13 @@ impl Machine<'_> {
             let end = self.over(at, length)?;
             let last = if self.onward { end.checked_sub(1)? } else { end };
             closes.contains(&self.lattice.tokens.get(last)?.text).then_some(end)
+        })
+    }
+
+    fn period_within(&self, tokens: Range<usize>) -> Option<(usize, Range<usize>)> {
+        tokens.into_iter().find_map(|at| {
+            let number = self.lattice.found_at(at, true).find(|number| self.lattice.period(*number).is_some())?;
+            Some((number, self.lattice.found.get(number)?.tokens.clone()))
         })
     }
 

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use attache_model::Code;
 
 use super::{
-    compile::{Compiler, Draft, OfKind},
+    compile::{Classes, Compiler, Draft, OfKind},
     figure::Figures,
     lattice::Term,
     mention::Found,
@@ -18,7 +18,8 @@ use crate::{
     Wordings, WordingError,
     built_in::{self, Files},
     pattern::Pattern,
-    toml_file::TomlFile,
+    toml_file::{Entry, TomlFile},
+    wordings::read_patterns,
 };
 
 /// Everything that one language needs to read sentences. Made of its wordings
@@ -74,13 +75,13 @@ impl Reader {
         Ok(reader)
     }
 
-    fn compile(&mut self, wordings: &Wordings, classes: &HashMap<Box<str>, Vec<Box<str>>>) {
+    fn compile(&mut self, wordings: &Wordings, classes: &Classes) {
         let mut drafts: Vec<Draft> = Vec::new();
         for (at, id) in wordings.kinds().into_iter().enumerate() {
             let reading = wordings.reading(id);
             let form = |name: &str| wordings.patterns(id, name).unwrap_or_default();
             let kind = OfKind { id, at, names: &reading.names, measure: reading.measure.unwrap_or(Measure::Any), form: &form };
-            let mut compiler = Compiler { vocabulary: &mut self.vocabulary, classes };
+            let mut compiler = Compiler { vocabulary: &mut self.vocabulary, classes, depth: 0 };
             let written = wordings.sentence_patterns(id);
             drafts.extend(reading.patterns.iter().map(|pattern| compiler.draft(pattern, &kind, false)));
             drafts.extend(written.map(|pattern| compiler.draft(pattern, &kind, true)));
@@ -146,20 +147,16 @@ pub(crate) struct OfReading<'w> {
     pub(crate) period: Option<&'static str>,
 }
 
-fn classes(files: &Files) -> Result<HashMap<Box<str>, Vec<Box<str>>>, WordingError> {
+fn classes(files: &Files) -> Result<Classes, WordingError> {
     let file = TomlFile::read(files.classes.0, files.classes.1)?;
-    let class = |(name, entry): (&str, crate::toml_file::Entry<'_>)| {
-        let words: Result<Vec<Box<str>>, WordingError> =
-            entry.texts()?.iter().map(|word| Ok(word.text()?.into())).collect();
-        Ok((name.into(), words?))
-    };
+    let class = |(name, entry): (&str, Entry<'_>)| Ok((name.into(), read_patterns(&entry)?));
     file.root().entries().map(class).collect()
 }
 
-fn class(classes: &HashMap<Box<str>, Vec<Box<str>>>, name: &str, vocabulary: &mut Vocabulary) -> Trie<()> {
+fn class(classes: &Classes, name: &str, vocabulary: &mut Vocabulary) -> Trie<()> {
     let mut trie = Trie::default();
     for word in classes.get(name).into_iter().flatten() {
-        trie.add(&vocabulary.intern_all(word), ());
+        trie.add(&vocabulary.intern_all(word.as_text().unwrap_or_default()), ());
     }
     trie
 }
