@@ -23,7 +23,7 @@ mod specimen;
 mod told;
 
 pub use arithmetic::{growth, share};
-pub use claim::{Claim, Said};
+pub use claim::{Claim, Relative, Said};
 pub use expression::{Args, Expression, ExpressionError, Time};
 pub use fact::{Commodity, Derivation, Fact, Input, Operation, Quantity, RoleName, Value};
 pub use interval::Interval;

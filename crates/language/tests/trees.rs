@@ -8,7 +8,7 @@ use attache_language::{
     Wordings,
     read::{Context, Stance},
 };
-use attache_model::{Area, Code, Codelist, Decimal, Language, Organization};
+use attache_model::{Area, Code, Codelist, Language, Organization};
 
 /// What is expected of a role; any text, where `None`.
 type Role = (String, Option<Said>);
@@ -160,40 +160,18 @@ fn figure(text: &str) -> Option<Printed> {
         Some((from, to)) => (from, Some(to)),
         None => (number, None),
     };
-    let (value, step) = scaled(from)?;
-    let to = to.map(|to| scaled(to).map(|(value, _)| value)).transpose_option()?;
-    Some(Printed { value, to, step, hedge, unit: Code::new(unit) })
-}
-
-trait TransposeOption<T> {
-    fn transpose_option(self) -> Option<Option<T>>;
-}
-
-impl<T> TransposeOption<T> for Option<Option<T>> {
-    fn transpose_option(self) -> Option<Option<T>> {
-        match self {
-            None => Some(None),
-            Some(inner) => inner.map(Some),
-        }
-    }
-}
-
-/// The number and the unit of its last digit.
-fn scaled(text: &str) -> Option<(Decimal, Decimal)> {
-    let (digits, power) = match text.split_once('e') {
-        Some((digits, power)) => (digits, power.parse::<u32>().ok()?),
-        None => (text, 0),
+    let plain = scaled(from, unit)?;
+    let printed = match to {
+        Some(to) => plain.up_to(scaled(to, unit)?)?,
+        None => plain,
     };
-    let value: Decimal = digits.parse().ok()?;
-    let scale = Decimal::from(10_u64.checked_pow(power)?);
-    let step = match digits.split_once('.') {
-        Some((_, decimals)) => Decimal::new(1, u32::try_from(decimals.len()).ok()?),
-        None => {
-            let zeros = digits.trim_start_matches('-').trim_start_matches('0').bytes().rev().take_while(|b| *b == b'0');
-            Decimal::from(10_u64.checked_pow(u32::try_from(zeros.count()).ok()?)?)
-        }
-    };
-    Some((value * scale, step * scale))
+    Some(printed.hedged(hedge))
+}
+
+/// Digits and the power of ten of a scale word: `643.8e6`.
+fn scaled(text: &str, unit: &str) -> Option<Printed> {
+    let (digits, power) = text.split_once('e').unwrap_or((text, "0"));
+    Printed::in_digits(digits.parse().ok()?, power.parse().ok()?, Code::new(unit))
 }
 
 fn is(claim: &Claim, tree: &Tree) -> bool {
@@ -203,19 +181,9 @@ fn is(claim: &Claim, tree: &Tree) -> bool {
             let said = claim.role(name);
             match wanted {
                 None => said.is_some(),
-                Some(wanted) => said == Some(wanted) || similar(said, wanted),
+                Some(wanted) => said == Some(wanted),
             }
         })
-}
-
-/// One organization or good is written as a text where any will do.
-fn similar(said: Option<&Said>, wanted: &Said) -> bool {
-    match (said, wanted) {
-        (Some(Said::Figure(a)), Said::Figure(b)) => {
-            (a.value, a.to, a.hedge, a.unit) == (b.value, b.to, b.hedge, b.unit) && a.step == b.step
-        }
-        _ => false,
-    }
 }
 
 /// Whether the sentence is read as its trees say; what was read.
