@@ -52,6 +52,7 @@ impl Recognisers {
             self.ranks.find(tokens, at, &mut found);
             self.names.find(tokens, at, &mut found);
         }
+        self.names.lists(tokens, &mut found);
         found
     }
 }
