@@ -309,9 +309,10 @@ impl Areas {
             let row = area.row();
             row.names[language as usize].called(area, long(row.long_en), false)
         });
-        let former = table().former.iter().flat_map(move |(area, names, long_en)| {
-            names[language as usize].called(*area, long(long_en), true)
-        });
+        let former = table()
+            .former
+            .iter()
+            .flat_map(move |(area, names, long_en)| names[language as usize].called(*area, long(long_en), true));
         present.chain(former)
     }
 

@@ -10,6 +10,8 @@ use crate::{WordingError, toml_file::TomlFile};
 
 mod lexicon;
 mod list;
+#[cfg(test)]
+mod tests;
 
 use lexicon::{Lexicon, Name, Thing};
 
@@ -100,11 +102,7 @@ impl Names {
         found.extend(lists);
     }
 
-    fn openings<'a>(
-        &'a self,
-        tokens: &'a [Token<'_>],
-        at: usize,
-    ) -> impl Iterator<Item = (usize, Before)> + use<'a> {
+    fn openings<'a>(&'a self, tokens: &'a [Token<'_>], at: usize) -> impl Iterator<Item = (usize, Before)> + use<'a> {
         let openings = self.openings.from(tokens, at);
         openings.filter(move |(_, o)| tokens.get(at).is_some_and(|t| o.is_written_as(t))).map(|(end, o)| (end, o.what))
     }

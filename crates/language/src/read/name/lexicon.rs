@@ -152,9 +152,8 @@ impl Builder<'_> {
         self.add_table(root, "adjectives", |code, entry| Ok(Thing::Adjective(area(code, entry)?)))?;
         self.add_table(root, "organizations", |code, entry| {
             let organization = Organization::all().find(|o| o.code() == code);
-            let organization = organization.ok_or_else(|| {
-                entry.error(&format!("{code:?} is no organization"), "codes are in organizations.tsv")
-            });
+            let organization = organization
+                .ok_or_else(|| entry.error(&format!("{code:?} is no organization"), "codes are in organizations.tsv"));
             Ok(Thing::Organization(organization?))
         })?;
         self.add_table(root, "goods", |code, entry| {

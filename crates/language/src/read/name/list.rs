@@ -199,7 +199,9 @@ fn list(sort: Sort, things: &[&Found]) -> Mentioned {
     let things = things.iter().map(|thing| &thing.what);
     match sort {
         Sort::Areas => Mentioned::Areas(
-            things.filter_map(|t| if let Mentioned::Area { areas, .. } = t { areas.first().copied() } else { None }).collect(),
+            things
+                .filter_map(|t| if let Mentioned::Area { areas, .. } = t { areas.first().copied() } else { None })
+                .collect(),
         ),
         Sort::Organizations => Mentioned::Organizations(
             things.filter_map(|t| if let Mentioned::Organization(o) = t { Some(*o) } else { None }).collect(),
