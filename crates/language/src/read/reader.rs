@@ -26,10 +26,10 @@ use crate::{
 /// when a sentence is first read.
 pub(crate) struct Reader {
     pub(crate) vocabulary: Vocabulary,
-    figures: Figures,
-    periods: Periods,
-    ranks: Ranks,
-    names: Names,
+    pub(super) figures: Figures,
+    pub(super) periods: Periods,
+    pub(super) ranks: Ranks,
+    pub(super) names: Names,
     terms: Trie<(Lookup, Code)>,
     pub(crate) kinds: Vec<ReadKind>,
     pub(crate) rules: Vec<Rule>,
@@ -112,6 +112,7 @@ impl Reader {
             self.ranks.find(tokens, at, &mut found);
             self.names.find(tokens, at, &mut found);
         }
+        self.names.lists(tokens, &mut found);
         found
     }
 
