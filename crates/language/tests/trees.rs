@@ -121,7 +121,7 @@ fn said(text: &str, number: usize) -> Option<Said> {
         if let Some(organizations) = items.iter().map(|t| Organization::find(t)).collect() {
             return Some(Said::Organizations(organizations));
         }
-        panic!("line {}: {text} is a list of nothing known", number + 1);
+        return Some(Said::Texts(items.iter().map(|t| (*t).to_owned()).collect()));
     }
     if let Some(rank) = text.strip_prefix('#') {
         return Some(Said::Rank(rank.parse().unwrap()));

@@ -43,7 +43,7 @@ fn cores(one: &Match) -> Vec<&Range<usize>> {
 }
 
 fn is_core(capture: &Capture) -> bool {
-    matches!(capture.what, Captured::Found { .. } | Captured::Text)
+    matches!(capture.what, Captured::Found { .. } | Captured::Text | Captured::Texts)
         && !matches!(capture.role, "_" | "time" | "before" | "a" | "b" | "subject" | "exporter" | "importer" | "reporter" | "partner" | "donor" | "recipient" | "sender" | "receiver" | "visitor" | "host" | "investor" | "origin" | "other" | "object" | "title" | "purpose")
 }
 
@@ -121,7 +121,7 @@ fn understood(
         match capture.what {
             Captured::DayOf { number, date } => days.push((capture, number, date)),
             Captured::Loose(number) => loose.push((number, capture.tokens.clone())),
-            _ => said(lattice, capture, context).into_iter().for_each(|(role, what)| fill(role, what, &capture.tokens)),
+            _ => said(reader, lattice, capture, context).into_iter().for_each(|(role, what)| fill(role, what, &capture.tokens)),
         }
     }
     let kind = &reader.kinds[one.kind];
@@ -129,7 +129,7 @@ fn understood(
         let near = loose.into_iter().next().or_else(|| nearby(lattice, &one.tokens, spans));
         if let Some((number, tokens)) = near {
             let capture = Capture { role, what: Captured::Loose(number), tokens: tokens.clone() };
-            said(lattice, &capture, context).into_iter().for_each(|(role, what)| fill(role, what, &tokens));
+            said(reader, lattice, &capture, context).into_iter().for_each(|(role, what)| fill(role, what, &tokens));
         }
     }
     for (capture, number, date) in days {

@@ -65,18 +65,20 @@ pub(crate) struct Compiler<'a> {
     pub(crate) vocabulary: &'a mut Vocabulary,
     /// Classes of wordings, by name.
     pub(crate) classes: &'a Classes,
+    /// Whether the pattern that is compiled is one that facts are written in.
+    pub(crate) is_written: bool,
     /// How many classes the one that is being compiled stands in.
     pub(crate) depth: usize,
 }
 
 impl Compiler<'_> {
-    pub(crate) fn draft(&mut self, pattern: &Pattern, kind: &OfKind<'_>, is_written: bool) -> Draft {
+    pub(crate) fn draft(&mut self, pattern: &Pattern, kind: &OfKind<'_>) -> Draft {
         let mut nodes = self.nodes(&pattern.parts, kind);
         let stop = self.vocabulary.intern(".");
         if matches!(nodes.last(), Some(Node::Word(last)) if *last == stop) {
             nodes.pop();
         }
-        Draft { kind: kind.at, nodes, is_written }
+        Draft { kind: kind.at, nodes, is_written: self.is_written }
     }
 
     pub(crate) fn adjunct(&mut self, pattern: &Pattern, kind: &OfKind<'_>) -> Adjunct {
@@ -147,6 +149,7 @@ impl Compiler<'_> {
                 Some(Form::To(until)) => return self.days(role, Code::new(until).as_str(), kind),
                 _ => Want::Period(Stand::At),
             },
+            Sort::Texts => Want::Texts,
             Sort::Text => return self.text(role, &hole.forms, kind),
             other => Want::Sort(other),
         };
@@ -190,10 +193,10 @@ impl Compiler<'_> {
         }
         let text = vec![Node::Place(Place { role, want: Want::Text, with: None })];
         match lookup {
-            // A code that the language has no word for is written as it is.
             Some(lookup) => {
                 let term = vec![Node::Place(Place { role, want: Want::Term(lookup), with: None })];
-                nodes.push(Node::Any(vec![term, text]));
+                // A code that the language has no word for is written as it is.
+                nodes.push(Node::Any(if self.is_written { vec![term, text] } else { vec![term] }));
             }
             None => nodes.extend(text),
         }
@@ -311,7 +314,7 @@ impl Program {
             match node {
                 Node::Word(word) => self.steps.push(Step::Word(*word)),
                 Node::Place(place) => {
-                    self.has_text |= place.want == Want::Text;
+                    self.has_text |= matches!(place.want, Want::Text | Want::Texts);
                     self.steps.push(Step::Place(place.clone()));
                 }
                 Node::Fill(role, said) => self.steps.push(Step::Fill(role, said.clone())),

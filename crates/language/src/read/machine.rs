@@ -61,6 +61,7 @@ pub(crate) enum Captured {
     Found { number: usize, with: Option<RoleName> },
     Term(Code),
     Text,
+    Texts,
     /// A day of the month in which the other role's date is.
     DayOf { number: usize, date: RoleName },
     Said(Said),
@@ -190,9 +191,10 @@ impl Machine<'_> {
                     ways.push((term.tokens.len(), Captured::Term(term.code)));
                 }
             }
-            Want::Text => {
+            Want::Text | Want::Texts => {
+                let what = if place.want == Want::Texts { Captured::Texts } else { Captured::Text };
                 let longest = (1..=LONGEST_TEXT).take_while(|n| self.over(state.at, *n).is_some());
-                ways.extend(longest.map(|length| (length, Captured::Text)));
+                ways.extend(longest.map(|length| (length, what.clone())));
             }
             want => {
                 for number in lattice.found_at(state.at, self.onward) {

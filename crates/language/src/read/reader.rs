@@ -36,6 +36,7 @@ pub(crate) struct Reader {
     /// The rules that a word calls up.
     called: HashMap<Symbol, Vec<usize>>,
     passes: Trie<()>,
+    joints: Trie<()>,
     pub(crate) denies: Trie<()>,
     pub(crate) wavers: Trie<()>,
 }
@@ -67,6 +68,7 @@ impl Reader {
             rules: Vec::new(),
             called: HashMap::new(),
             passes: class(&classes, "passes", &mut vocabulary),
+            joints: class(&classes, "joints", &mut vocabulary),
             denies: class(&classes, "denies", &mut vocabulary),
             wavers: class(&classes, "wavers", &mut vocabulary),
             vocabulary,
@@ -81,11 +83,11 @@ impl Reader {
             let reading = wordings.reading(id);
             let form = |name: &str| wordings.patterns(id, name).unwrap_or_default();
             let kind = OfKind { id, at, names: &reading.names, measure: reading.measure.unwrap_or(Measure::Any), form: &form };
-            let mut compiler = Compiler { vocabulary: &mut self.vocabulary, classes, depth: 0 };
-            let written = wordings.sentence_patterns(id);
-            drafts.extend(reading.patterns.iter().map(|pattern| compiler.draft(pattern, &kind, false)));
-            drafts.extend(written.map(|pattern| compiler.draft(pattern, &kind, true)));
+            let mut compiler = Compiler { vocabulary: &mut self.vocabulary, classes, is_written: false, depth: 0 };
+            drafts.extend(reading.patterns.iter().map(|pattern| compiler.draft(pattern, &kind)));
             let adjuncts = reading.adjuncts.iter().map(|pattern| compiler.adjunct(pattern, &kind)).collect();
+            compiler.is_written = true;
+            drafts.extend(wordings.sentence_patterns(id).map(|pattern| compiler.draft(pattern, &kind)));
             self.kinds.push(ReadKind { id: Code::new(id), adjuncts, period: reading.period });
         }
         let mut counts = HashMap::new();
@@ -126,6 +128,11 @@ impl Reader {
     /// Which tokens may stand anywhere and change nothing.
     pub(crate) fn passes(&self, tokens: &[Token<'_>]) -> Vec<bool> {
         (0..tokens.len()).map(|at| self.passes.from(tokens, at).next().is_some()).collect()
+    }
+
+    /// Whether the token stands between things of a list.
+    pub(crate) fn is_joint(&self, tokens: &[Token<'_>], at: usize) -> bool {
+        self.joints.from(tokens, at).next().is_some()
     }
 
     /// The rules that a token calls up.

@@ -138,7 +138,7 @@ fn mentions(lattice: &Lattice<'_>) -> Vec<Mention> {
 }
 
 /// What a capture says of roles, in a context.
-pub(crate) fn said(lattice: &Lattice<'_>, capture: &Capture, context: &Context) -> Vec<(RoleName, Said)> {
+pub(crate) fn said(reader: &Reader, lattice: &Lattice<'_>, capture: &Capture, context: &Context) -> Vec<(RoleName, Said)> {
     let role = capture.role;
     let one = |said: Option<Said>| said.map(|said| (role, said)).into_iter().collect();
     match &capture.what {
@@ -147,6 +147,18 @@ pub(crate) fn said(lattice: &Lattice<'_>, capture: &Capture, context: &Context) 
         Captured::Text => {
             let bytes = lattice.bytes(&capture.tokens);
             one(lattice.text(bytes).map(|text| Said::Text(text.to_owned())))
+        }
+        Captured::Texts => {
+            let mut texts: Vec<Range<usize>> = vec![capture.tokens.start..capture.tokens.start];
+            for at in capture.tokens.clone() {
+                match (reader.is_joint(lattice.tokens, at), texts.last_mut()) {
+                    (false, Some(last)) => last.end = at + 1,
+                    _ => texts.push(at + 1..at + 1),
+                }
+            }
+            let texts = texts.iter().filter(|range| !range.is_empty());
+            let texts = texts.filter_map(|range| lattice.text(lattice.bytes(range)).map(str::to_owned));
+            vec![(role, Said::Texts(texts.collect()))]
         }
         Captured::DayOf { number, .. } | Captured::Loose(number) => one(plain(lattice, *number)),
         Captured::Found { number, with } => {

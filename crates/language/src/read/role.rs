@@ -14,6 +14,8 @@ pub(crate) enum Sort {
     Rank,
     Count,
     Text,
+    /// Several, with commas and "and" between them.
+    Texts,
     /// What is passed over, whatever it is: the role `_`.
     Any,
 }
@@ -36,6 +38,7 @@ pub(crate) fn sort(kind: &str, role: &str) -> Sort {
             "time" | "date" | "since" | "until" | "signed" | "from" | "to" | "before" | "limit_time" | "first_date" => {
                 Sort::Period
             }
+            "names" => Sort::Texts,
             "rank" => Sort::Rank,
             "of" | "count" | "listed" => Sort::Count,
             _ => Sort::Text,

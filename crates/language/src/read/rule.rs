@@ -65,6 +65,8 @@ pub(crate) enum Want {
     Term(Lookup),
     /// The source's own words.
     Text,
+    /// Several of them, with the language's joints between.
+    Texts,
     /// A day of the month that the other role gives.
     DayOf,
     Sort(Sort),
