@@ -276,7 +276,8 @@ impl Draft {
         let (at, words) = self.calls().min_by_key(|(_, words)| cost(words))?;
         let (before, from) = self.nodes.split_at(at);
         let (onward, back) = (Program::of(from), Program::of(&turned(before)));
-        Some((Rule { kind: self.kind, onward, back, is_written: self.is_written }, words))
+        let is_whole = self.is_written && (onward.has_text || back.has_text);
+        Some((Rule { kind: self.kind, onward, back, is_whole }, words))
     }
 }
 

@@ -21,8 +21,7 @@ pub(crate) struct Machine<'m> {
     pub(crate) onward: bool,
     /// What may stand between the words.
     pub(crate) adjuncts: &'m [Adjunct],
-    /// Whether the program is to end where a sentence does, having texts whose
-    /// end nothing else shows.
+    /// Whether the program is to end where a sentence does.
     pub(crate) to_the_edge: bool,
     pub(crate) scratch: &'m mut Scratch,
 }
@@ -114,7 +113,7 @@ impl Machine<'_> {
             }
             self.scratch.been[word] |= bit;
             let Some(step) = program.steps.get(state.step) else {
-                if self.may_end(program, state.at) {
+                if self.may_end(state.at) {
                     return Some(self.arrival(state));
                 }
                 continue;
@@ -302,12 +301,12 @@ impl Machine<'_> {
         })
     }
 
-    fn may_end(&self, program: &Program, at: usize) -> bool {
-        if !(self.to_the_edge && program.has_text) {
+    fn may_end(&self, at: usize) -> bool {
+        if !self.to_the_edge {
             return true;
         }
         match self.onward {
-            true => at >= self.lattice.tokens.len() || (self.lattice.ends_sentence(at)),
+            true => at >= self.lattice.tokens.len() || self.lattice.ends_sentence(at),
             false => at.checked_sub(1).is_none_or(|before| self.lattice.ends_sentence(before)),
         }
     }

@@ -100,7 +100,7 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>) -> Vec<Match> {
             let Some(rule) = reader.rules.get(*number) else { continue };
             let Some(kind) = reader.kinds.get(rule.kind) else { continue };
             let mut run = |program, onward| {
-                let (adjuncts, to_the_edge) = (kind.adjuncts.as_slice(), rule.is_written);
+                let (adjuncts, to_the_edge) = (kind.adjuncts.as_slice(), rule.is_whole);
                 Machine { lattice, onward, adjuncts, to_the_edge, scratch: &mut scratch }.run(program, at)
             };
             let Some(onward) = run(&rule.onward, true) else { continue };

@@ -12,8 +12,9 @@ pub(crate) struct Rule {
     pub(crate) onward: Program,
     /// Back from before that word.
     pub(crate) back: Program,
-    /// A wording that facts are written in: it has a sentence of its own.
-    pub(crate) is_written: bool,
+    /// It is a sentence from end to end: it has texts in the source's words,
+    /// whose ends nothing else shows.
+    pub(crate) is_whole: bool,
 }
 
 /// What may stand between the words of a kind's patterns, in any order.
