@@ -6,9 +6,13 @@
 //! sentence does not say stays open.
 
 mod figure;
+#[cfg(test)]
+mod marked;
 mod mention;
 mod name;
+mod numeral;
 mod period;
+mod phrase;
 mod rank;
 mod token;
 mod trie;
@@ -34,10 +38,11 @@ impl Recognisers {
         [figures, periods, ranks, names]: [&TomlFile<'_>; 4],
     ) -> Result<Self, WordingError> {
         let mut vocabulary = token::Vocabulary::default();
+        let numerals = numeral::Numerals::read(ranks, &mut vocabulary)?;
         Ok(Self {
             figures: figure::Figures::read(figures, &mut vocabulary)?,
-            periods: period::Periods::read(periods, &mut vocabulary)?,
-            ranks: rank::Ranks::read(ranks, &mut vocabulary)?,
+            periods: period::Periods::read(periods, numerals.clone(), &mut vocabulary)?,
+            ranks: rank::Ranks::read(ranks, numerals, &mut vocabulary)?,
             names: name::Names::read(language, names, &mut vocabulary)?,
             vocabulary,
         })
