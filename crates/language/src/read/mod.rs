@@ -10,9 +10,13 @@ mod compile;
 mod figure;
 mod lattice;
 mod machine;
+#[cfg(test)]
+mod marked;
 mod mention;
 mod name;
+mod numeral;
 mod period;
+mod phrase;
 mod rank;
 mod reader;
 mod reading;

@@ -8,6 +8,7 @@ use super::{
     lattice::Term,
     mention::Found,
     name::Names,
+    numeral::Numerals,
     period::Periods,
     rank::Ranks,
     rule::{Adjunct, Lookup, Measure, Rule},
@@ -54,10 +55,16 @@ impl Reader {
         let files = built_in::files(wordings.language());
         let mut vocabulary = Vocabulary::default();
         let classes = classes(&files)?;
+        let ranks = TomlFile::read(files.ranks.0, files.ranks.1)?;
+        let numerals = Numerals::read(&ranks, &mut vocabulary)?;
         let mut reader = Self {
             figures: Figures::read(&TomlFile::read(files.figures.0, files.figures.1)?, &mut vocabulary)?,
-            periods: Periods::read(&TomlFile::read(files.periods.0, files.periods.1)?, &mut vocabulary)?,
-            ranks: Ranks::read(&TomlFile::read(files.ranks.0, files.ranks.1)?, &mut vocabulary)?,
+            periods: Periods::read(
+                &TomlFile::read(files.periods.0, files.periods.1)?,
+                numerals.clone(),
+                &mut vocabulary,
+            )?,
+            ranks: Ranks::read(&ranks, numerals, &mut vocabulary)?,
             names: Names::read(
                 wordings.language(),
                 &TomlFile::read(files.names.0, files.names.1)?,

@@ -10,12 +10,12 @@ use crate::{
 
 /// What is found in a text, with the words.
 fn found(language: Language, text: &str) -> Vec<(String, Mentioned)> {
-    let recognisers = Wordings::in_language(language).reader();
-    let tokens = recognisers.vocabulary.tokens(text);
+    let reader = Wordings::in_language(language).reader();
+    let tokens = reader.vocabulary.tokens(text);
     let words = |f: &Found| text[tokens[f.tokens.start].span.start..tokens[f.tokens.end - 1].span.end].to_owned();
     let mut found = Vec::new();
-    (0..tokens.len()).for_each(|at| recognisers.names.find(&tokens, at, &mut found));
-    recognisers.names.lists(&tokens, &mut found);
+    (0..tokens.len()).for_each(|at| reader.names.find(&tokens, at, &mut found));
+    reader.names.lists(&tokens, &mut found);
     found.into_iter().map(|f| (words(&f), f.what)).collect()
 }
 
