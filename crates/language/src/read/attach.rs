@@ -11,7 +11,7 @@ use super::{
     mention::{Mentioned, When},
     reader::Reader,
     reading::{Context, Match, Stance, Statement, Understood, day_of, said},
-    role::owner_and_partner,
+    role::{Sort, owner_and_partner, sort},
 };
 
 /// Readings that explain this much less than the best are none.
@@ -22,8 +22,7 @@ const NEAR: usize = 6;
 /// Keeps, of rules of one kind that take the same words, the one that explains
 /// most.
 pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<Match>) {
-    let _ = reader;
-    matches.sort_by_key(|m| (std::cmp::Reverse(m.weight), m.tokens.start, m.kind));
+    matches.sort_by_key(|m| (std::cmp::Reverse(m.weight), reader.kinds.get(m.kind).map(|k| k.order), m.tokens.start));
     let mut kept: Vec<Match> = Vec::new();
     for one in matches.drain(..) {
         let is_told = kept.iter().any(|other| {
@@ -87,10 +86,30 @@ pub(crate) fn statements(
         let stance = stance(reader, lattice, &group[0], &spans);
         let readings: Vec<Understood> =
             group.iter().map(|one| understood(reader, lattice, one, &spans, context)).collect();
-        statements.push(Statement { span: lattice.bytes(&group[0].tokens), readings, stance });
+        let span = lattice.bytes(&group[0].tokens);
+        statements.extend(each(readings).into_iter().map(|readings| Statement { span: span.clone(), readings, stance }));
     }
     inherit(&mut statements);
     statements
+}
+
+/// One statement of each of the areas that a role of one area lists.
+fn each(readings: Vec<Understood>) -> Vec<Vec<Understood>> {
+    let listed = readings.first().and_then(|first| {
+        first.claim.roles.iter().find_map(|(role, said)| match said {
+            Said::Areas(areas) if sort(&first.claim.kind, role) == Sort::Area => Some((*role, areas.clone())),
+            _ => None,
+        })
+    });
+    let Some((role, areas)) = listed else { return vec![readings] };
+    let of = |area| {
+        let mut own = readings.clone();
+        for (_, said) in own.iter_mut().flat_map(|reading| &mut reading.claim.roles).filter(|(name, _)| *name == role) {
+            *said = Said::Area(area);
+        }
+        own
+    };
+    areas.into_iter().map(of).collect()
 }
 
 /// Whether both are said: a rank among partners and the share that goes with it.

@@ -191,15 +191,8 @@ impl Compiler<'_> {
             articles.push(Vec::new());
             nodes.push(Node::Any(articles));
         }
-        let text = vec![Node::Place(Place { role, want: Want::Text, with: None })];
-        match lookup {
-            Some(lookup) => {
-                let term = vec![Node::Place(Place { role, want: Want::Term(lookup), with: None })];
-                // A code that the language has no word for is written as it is.
-                nodes.push(Node::Any(if self.is_written { vec![term, text] } else { vec![term] }));
-            }
-            None => nodes.extend(text),
-        }
+        let want = lookup.map_or(Want::Text, Want::Term);
+        nodes.push(Node::Place(Place { role, want, with: None }));
         nodes
     }
 }
@@ -264,8 +257,13 @@ impl Draft {
     }
 
     /// The rule, cut at the words that the fewest rules have, and those words.
-    /// `None` where it has no word.
-    pub(crate) fn rule(&self, counts: &HashMap<Symbol, u32>, is_mark: &dyn Fn(Symbol) -> bool) -> Option<(Rule, Vec<Symbol>)> {
+    /// `None` where it has no word, or only marks around the source's own words:
+    /// "{title}: {person}" is many a line that says something else.
+    pub(crate) fn rule(
+        &self,
+        counts: &HashMap<Symbol, u32>,
+        is_mark: &dyn Fn(Symbol) -> bool,
+    ) -> Option<(Rule, Vec<Symbol>)> {
         const MARKS_LAST: u32 = 1 << 16;
         let cost = |words: &[Symbol]| -> u32 {
             words
@@ -276,7 +274,11 @@ impl Draft {
         let (at, words) = self.calls().min_by_key(|(_, words)| cost(words))?;
         let (before, from) = self.nodes.split_at(at);
         let (onward, back) = (Program::of(from), Program::of(&turned(before)));
-        let is_whole = self.is_written && (onward.has_text || back.has_text);
+        let has_text = onward.has_text || back.has_text;
+        if has_text && words.iter().all(|word| is_mark(*word)) {
+            return None;
+        }
+        let is_whole = self.is_written && has_text;
         Some((Rule { kind: self.kind, onward, back, is_whole }, words))
     }
 }

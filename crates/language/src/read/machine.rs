@@ -5,7 +5,7 @@ use attache_model::Code;
 
 use super::{
     lattice::Lattice,
-    mention::{Anaphor, Mentioned, When},
+    mention::{Anaphor, Mentioned, Naming, When},
     role::Sort,
     rule::{Adjunct, Place, Program, Stand, Step, Want},
     token::TokenKind,
@@ -330,6 +330,8 @@ fn takes(want: &Want, what: &Mentioned) -> bool {
     match (want, what) {
         (Want::Area(namings), Mentioned::Area { how, .. }) => namings.contains(how),
         (Want::Area(_), Mentioned::Anaphor(Anaphor::Country | Anaphor::Own)) => true,
+        // One statement of each: "relations with Estonia and Latvia".
+        (Want::Area(namings), Mentioned::Areas(_)) => namings.contains(&Naming::Name),
         (Want::Pair, Mentioned::Areas(areas)) => areas.len() == 2,
         (Want::Pair, Mentioned::Anaphor(Anaphor::Pair)) => true,
         (Want::Figure(measure), Mentioned::Figure(printed)) => measure.takes(printed.unit),

@@ -48,6 +48,8 @@ pub(crate) struct ReadKind {
     pub(crate) adjuncts: Vec<Adjunct>,
     /// The role that a period fills which stands by itself.
     pub(crate) period: Option<&'static str>,
+    /// Its place in the catalogue: what comes first is likelier.
+    pub(crate) order: usize,
 }
 
 impl Reader {
@@ -86,6 +88,7 @@ impl Reader {
 
     fn compile(&mut self, wordings: &Wordings, classes: &Classes) {
         let mut drafts: Vec<Draft> = Vec::new();
+        let catalogue: Vec<&str> = attache_fact::catalogue().map(attache_fact::Kind::id).collect();
         for (at, id) in wordings.kinds().into_iter().enumerate() {
             let reading = wordings.reading(id);
             let form = |name: &str| wordings.patterns(id, name).unwrap_or_default();
@@ -95,7 +98,8 @@ impl Reader {
             let adjuncts = reading.adjuncts.iter().map(|pattern| compiler.adjunct(pattern, &kind)).collect();
             compiler.is_written = true;
             drafts.extend(wordings.sentence_patterns(id).map(|pattern| compiler.draft(pattern, &kind)));
-            self.kinds.push(ReadKind { id: Code::new(id), adjuncts, period: reading.period });
+            let order = catalogue.iter().position(|known| *known == id).unwrap_or(usize::MAX);
+            self.kinds.push(ReadKind { id: Code::new(id), adjuncts, period: reading.period, order });
         }
         let mut counts = HashMap::new();
         drafts.iter().for_each(|draft| draft.count_words(&mut counts));
