@@ -31,7 +31,7 @@ pub(crate) struct Periods {
     not: Phrases<Slot, ()>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Meaning {
     At,
     Since,
@@ -88,21 +88,22 @@ impl Periods {
         Ok(Self { numerals, months, lists, dates, phrases, not })
     }
 
-    /// Adds what begins at a token, in every length that can be meant.
+    /// Adds what begins at a token, in every length that can be meant, each with
+    /// one meaning.
     pub(crate) fn find(&self, tokens: &[Token<'_>], at: usize, found: &mut Vec<Found>) {
         if begins_within_a_word(tokens, at) {
             return;
         }
-        let mut own: Vec<Found> = Vec::new();
+        let mut own: Vec<(Found, Meaning)> = Vec::new();
         self.phrases.each(tokens, at, &|slot, at| self.fill(slot, tokens, at), &mut |end, filled, meaning| {
             if let Some(when) = meaning.when(filled) {
-                let mention = Found { tokens: at..end, what: Mentioned::Period(when) };
-                if !own.contains(&mention) {
-                    own.push(mention);
-                }
+                own.push((Found { tokens: at..end, what: Mentioned::Period(when) }, meaning));
             }
         });
-        let Some(longest) = own.iter().map(|f| f.tokens.end).max() else { return };
+        // "From 2008 to 2016" is in those years, before it is since anything.
+        own.sort_by_key(|(f, meaning)| (f.tokens.end, *meaning));
+        own.dedup_by_key(|(f, _)| f.tokens.end);
+        let Some(longest) = own.last().map(|(f, _)| f.tokens.end) else { return };
         let not = self.not_around(tokens, at, longest);
         // Words that the mention holds as a whole are part of it.
         let is_taken = |f: &Found| {
@@ -112,7 +113,7 @@ impl Periods {
                     && !(f.tokens.start <= n.start && n.end <= f.tokens.end && f.tokens != *n)
             })
         };
-        found.extend(own.into_iter().filter(|f| !is_taken(f)));
+        found.extend(own.into_iter().map(|(f, _)| f).filter(|f| !is_taken(f)));
     }
 
     /// Words around a place that hold a period without being one.
