@@ -148,7 +148,7 @@ impl Date {
             found.map(|(_, f)| f.number())
         };
         let small = |n: i32| i8::try_from(n).ok();
-        let first = || Some(slot(Slot::Year).or_else(|| slot(Slot::ShortYear).map(recent))?);
+        let first = || slot(Slot::Year).or_else(|| slot(Slot::ShortYear).map(recent));
         let year = || i16::try_from(first()?).ok();
         let month = || small(slot(Slot::Month).or_else(|| slot(Slot::MonthNumber))?);
         Some(match self {
