@@ -79,11 +79,13 @@ impl Periods {
         }
         let lists = WordLists::read(&root.get("words")?, vocabulary)?;
         let slot = |name: &str| Slot::named(name).or_else(|| lists.named(name).map(Slot::Listed));
+        // A date within a date would have no end.
+        let own = |name: &str| slot(name).filter(|s| !matches!(s, Slot::Period | Slot::ADay | Slot::ASpan));
         let (mut dates, mut later_dates) = (Phrases::default(), Phrases::default());
         for (table, dates) in [("date", &mut dates), ("later-date", &mut later_dates)] {
             for (name, date) in Date::ALL {
                 if let Some(entry) = root.find(table).and_then(|table| table.find(name)) {
-                    dates.add(&entry, vocabulary, &slot, date)?;
+                    dates.add(&entry, vocabulary, &own, date)?;
                 }
             }
         }
