@@ -87,8 +87,9 @@ impl Wordings {
     fn of(language: Language, files: &Files) -> Result<Self, WordingError> {
         let grammar = TomlFile::read(files.grammar.0, files.grammar.1)?;
         let units = TomlFile::read(files.units.0, files.units.1)?;
+        let figures = TomlFile::read(files.figures.0, files.figures.1)?;
         let mut wordings = Self {
-            grammar: Grammar::read(language, &grammar, &units)?,
+            grammar: Grammar::read(language, &grammar, &units, &figures)?,
             kinds: HashMap::new(),
             words: HashMap::new(),
             terms: HashMap::new(),
