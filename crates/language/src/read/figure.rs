@@ -105,11 +105,12 @@ impl Figures {
 
     /// Adds what begins at a token, in every length that can be meant.
     pub(crate) fn find(&self, tokens: &[Token<'_>], at: usize, found: &mut Vec<Found>) {
+        let before = found.len();
         let mut add = |reading: Reading, hedge: Hedge| {
             let hedge = if reading.printed.hedge == Hedge::Plain { hedge } else { reading.printed.hedge };
             let what = Mentioned::Figure(reading.printed.hedged(hedge));
             let new = Found { tokens: at..reading.end, what };
-            if !found.contains(&new) {
+            if !found.iter().skip(before).any(|f| *f == new) {
                 found.push(new);
             }
         };
@@ -139,7 +140,9 @@ impl Figures {
     /// The figures that begin at a token, without what hedges them before it.
     fn readings(&self, tokens: &[Token<'_>], at: usize) -> Vec<Reading> {
         let mut readings: Vec<Reading> = self.fraction(tokens, at).into_iter().collect();
-        if let Some((start, ())) = self.between.longest(tokens, at) {
+        if !readings.is_empty() {
+            // "three" of "three-quarters" is no figure.
+        } else if let Some((start, ())) = self.between.longest(tokens, at) {
             if let Some(first) = self.side(tokens, start) {
                 readings.extend(self.range(tokens, &first, &self.and).into_iter().flat_map(|(range, _)| range));
             }
@@ -159,7 +162,9 @@ impl Figures {
 
     fn hedged_after(&self, tokens: &[Token<'_>], reading: &Reading) -> Option<Reading> {
         let (end, hedge) = self.hedges_after.longest(tokens, reading.end)?;
-        (reading.printed.hedge == Hedge::Plain).then_some(Reading { end, printed: reading.printed.hedged(hedge) })
+        // What stands before a further figure is of that one.
+        let is_free = reading.printed.hedge == Hedge::Plain && self.side(tokens, end).is_none();
+        is_free.then_some(Reading { end, printed: reading.printed.hedged(hedge) })
     }
 
     fn fraction(&self, tokens: &[Token<'_>], at: usize) -> Option<Reading> {
@@ -168,6 +173,7 @@ impl Figures {
         let (end, part) = self.fractions.longest(tokens, at).or(before_of)?;
         let is_none = self.no_fraction.before(tokens, at).is_some()
             || self.numbers.begins_half(tokens, at)
+            || self.numbers.adds_half(tokens, end)
             || tokens.get(end).is_some_and(|t| !t.after_space && t.text == "-");
         (!is_none).then_some(Reading { end, printed: Printed::new(part, STEP_OF_FRACTIONS, unit::PERCENT) })
     }
@@ -179,8 +185,7 @@ impl Figures {
             let end = amount.end;
             let measure = self.measures.after(tokens, end, amount.power > 0);
             let measure = measure.filter(|m| first.money.is_none() || m.is_money);
-            let is_word =
-                tokens.get(end).is_some_and(|t| t.kind == TokenKind::Word && !t.after_space && !is_possessive(t));
+            let is_word = goes_on_as_word(tokens, end);
             let side = Side { measure, amount, ..*first };
             if let Some(measure) = measure {
                 readings.extend(
@@ -196,7 +201,7 @@ impl Figures {
     }
 
     fn amounts(&self, tokens: &[Token<'_>], at: usize, money: bool) -> Vec<Amount> {
-        self.numbers.amounts(tokens, at, money, |end| self.measures.is_money(tokens, end))
+        self.numbers.amounts(tokens, at, money, &self.measures)
     }
 
     /// Where the number begins of a figure that begins at a token.
@@ -211,11 +216,13 @@ impl Figures {
         let (end, ()) = self.minus.longest(tokens, at)?;
         let sign = tokens.get(at)?;
         if sign.kind == TokenKind::Word {
-            return Some(end);
+            // "al menos 12" is no -12.
+            return self.hedges.before(tokens, end).is_none().then_some(end);
         }
         let is_close = tokens.get(end).is_some_and(|t| !t.after_space);
         let before = at.checked_sub(1).and_then(|i| tokens.get(i));
-        let begins = sign.after_space || before.is_none_or(|t| t.kind == TokenKind::Mark && t.text != ")");
+        let begins =
+            sign.after_space || before.is_none_or(|t| matches!(t.text, "(" | "[" | "\"" | "“" | "«" | ":" | "/"));
         (is_close && begins).then_some(end)
     }
 
@@ -254,7 +261,7 @@ impl Figures {
         })?;
         let (one, other) = (first.unit(), second.unit());
         let unit = if first.measure.is_some_and(|m| m.end == end) || first.money.is_some() { one } else { None };
-        if unit.zip(other).is_some_and(|(a, b)| a != b) {
+        if unit.zip(other).is_some_and(|(a, b)| !b.starts_with(&*a)) {
             return None;
         }
         let unit = other.or(unit).unwrap_or(unit::COUNT);
@@ -316,9 +323,12 @@ impl Side {
     }
 }
 
-/// "'s".
-fn is_possessive(token: &Token<'_>) -> bool {
-    !token.text.starts_with(char::is_alphabetic)
+/// Whether letters stand right behind a number: "3rd", "3.º"; but not "2022's".
+fn goes_on_as_word(tokens: &[Token<'_>], at: usize) -> bool {
+    let close = |at: usize| tokens.get(at).filter(|t| !t.after_space);
+    let is_ordinal =
+        close(at).is_some_and(|t| t.text == ".") && close(at + 1).is_some_and(|t| matches!(t.text, "º" | "ª"));
+    is_ordinal || close(at).is_some_and(|t| t.kind == TokenKind::Word && t.text.starts_with(char::is_alphabetic))
 }
 
 fn hedge(name: &str) -> Option<Hedge> {

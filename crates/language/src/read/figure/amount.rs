@@ -3,6 +3,7 @@ use attache_model::Decimal;
 use super::{
     digits::Style,
     lexicon::{Lexicon, Spelling},
+    measure::Measures,
 };
 use crate::{
     WordingError,
@@ -85,36 +86,45 @@ impl Numbers {
         })
     }
 
-    /// The number that begins at a token, with its scale word; with `money`
-    /// before it or, as `is_money` tells of a token, after it. A second one
-    /// where the scale may be a unit: "5m".
-    pub(super) fn amounts(
-        &self,
-        tokens: &[Token<'_>],
-        at: usize,
-        money: bool,
-        is_money: impl Fn(usize) -> bool,
-    ) -> Vec<Amount> {
-        let Some(base) = self.base(tokens, at) else { return Vec::new() };
-        if let Some(scaled) = self.scaled(tokens, &base) {
+    /// The number that begins at a token, with its scale word; `money` if a
+    /// currency stands before it. A second one where the scale may be a unit: "5m".
+    pub(super) fn amounts(&self, tokens: &[Token<'_>], at: usize, money: bool, measures: &Measures) -> Vec<Amount> {
+        let Some(base) = self.base(tokens, at).filter(|base| !base.in_words || !self.is_within(tokens, at)) else {
+            return Vec::new();
+        };
+        if let Some(scaled) = self.scaled(tokens, &base, measures) {
             return vec![scaled];
         }
         let short = self.short_scales.longest(tokens, base.end);
         let short = short.filter(|(end, _)| {
             let is_letter = tokens.get(base.end).is_some_and(|t| t.text.len() == 1 && t.text != "M");
-            !is_letter || money || is_money(*end) || tokens.get(base.end).is_some_and(|t| !t.after_space)
+            !is_letter
+                || money
+                || measures.is_money(tokens, *end)
+                || tokens.get(base.end).is_some_and(|t| !t.after_space)
         });
-        let short =
-            short.or_else(|| self.money_scales.longest(tokens, base.end).filter(|(end, _)| money || is_money(*end)));
+        let short = short.or_else(|| {
+            self.money_scales.longest(tokens, base.end).filter(|(end, _)| money || measures.is_money(tokens, *end))
+        });
         let Some((end, power)) = short else { return vec![base] };
+        let may_be_unit = tokens.get(base.end).is_some_and(|t| !t.is_capital());
         let scaled = Amount { end, power, is_year: false, wants_unit: false, ..base.clone() };
-        vec![scaled, Amount { wants_unit: true, ..base }]
+        let unscaled = may_be_unit.then_some(Amount { wants_unit: true, ..base });
+        [Some(scaled), unscaled].into_iter().flatten().collect()
     }
 
     /// Whether "half" at a token is a part of a number: "half a million".
     pub(super) fn begins_half(&self, tokens: &[Token<'_>], at: usize) -> bool {
         self.half_of.longest(tokens, at).is_some_and(|(end, ())| {
             self.scales.longest(tokens, end).is_some() || self.times.longest(tokens, end).is_some()
+        })
+    }
+
+    /// Whether the "half" that ends before a token is one more: "two and a half".
+    pub(super) fn adds_half(&self, tokens: &[Token<'_>], end: usize) -> bool {
+        self.halves.before(tokens, end).is_some_and(|(start, ())| {
+            let digits = start.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.kind == TokenKind::Number);
+            digits || self.cardinals.before(tokens, start).is_some() || self.scales.before(tokens, start).is_some()
         })
     }
 
@@ -150,7 +160,18 @@ impl Numbers {
             return Some(Amount { is_rough: true, ..amount(end, n.into()) });
         }
         let (end, n) = self.in_words(tokens, at)?;
+        // "twenty-first"
+        if n >= 20 && is_hyphen(tokens, end) && self.scale(tokens, end).is_none() {
+            return None;
+        }
         Some(Amount { wants_unit: n == 1, ..amount(end, n.into()) })
+    }
+
+    /// Whether the word before is of the same number.
+    fn is_within(&self, tokens: &[Token<'_>], at: usize) -> bool {
+        let ends = |at| self.cardinals.before(tokens, at).is_some() || self.half_of.before(tokens, at).is_some();
+        let hyphen = at.checked_sub(1).filter(|i| is_hyphen(tokens, *i));
+        ends(at) || hyphen.is_some_and(ends)
     }
 
     /// A number in words below a thousand: "two hundred and fifty".
@@ -165,10 +186,15 @@ impl Numbers {
                 (end, n, room_after(n))
             }
         };
+        // What "mille" began is multiplied no more.
+        let mut thousand = 0;
         for _ in 0..MOST_WORDS {
+            if sum == 1000 {
+                (thousand, sum) = (1000, 0);
+            }
             let joined = self.joins.longest(tokens, end).map(|(after, ())| after);
             let hundreds = [Some(end), joined.filter(|_| is_hyphen(tokens, end))].into_iter().flatten();
-            let hundreds = hundreds.filter(|_| sum < 100).find_map(|at| self.times.longest(tokens, at));
+            let hundreds = hundreds.filter(|_| (1..100).contains(&sum)).find_map(|at| self.times.longest(tokens, at));
             if let Some((after, n)) = hundreds {
                 (end, sum, room) = (after, sum * n, if n == 100 { 100 } else { 1 });
                 continue;
@@ -179,12 +205,12 @@ impl Numbers {
                 None => break,
             }
         }
-        Some((end, sum))
+        Some((end, thousand + sum))
     }
 
     /// The number with the scale words that follow: "two and a half million",
     /// "6 mil 500 millones".
-    fn scaled(&self, tokens: &[Token<'_>], base: &Amount) -> Option<Amount> {
+    fn scaled(&self, tokens: &[Token<'_>], base: &Amount, measures: &Measures) -> Option<Amount> {
         let whole = base.number.fract().is_zero() && base.other.is_none();
         let half = self.halves.longest(tokens, base.end).filter(|_| whole);
         let mut amount = base.clone();
@@ -192,7 +218,10 @@ impl Numbers {
             amount.end = end;
             amount.number = amount.number.checked_add(Decimal::new(5, 1))?;
         }
-        let Some((end, power)) = self.scale(tokens, amount.end) else {
+        // "3 milles marins" are no three thousand.
+        let unit = measures.after(tokens, amount.end, false).map_or(0, |m| m.end);
+        let scale = self.scale(tokens, amount.end).filter(|(end, _)| *end > unit);
+        let Some((end, power)) = scale else {
             return half.is_some().then_some(Amount { wants_unit: false, ..amount });
         };
         amount = Amount { end, power, is_year: false, wants_unit: false, ..amount };

@@ -32,8 +32,13 @@ const FRACTIONS: [(char, &str); 6] =
 impl Style {
     /// The number that begins at a token; `None` in the midst of one.
     pub(super) fn digits(&self, tokens: &[Token<'_>], at: usize) -> Option<Digits> {
+        if let Some(decimals) = bare_decimals(tokens, at) {
+            let number = decimal("0", decimals.text)?;
+            return Some(Digits { end: at + 2, number, other: None, is_year: false });
+        }
         let token = tokens.get(at).filter(|t| t.kind == TokenKind::Number && t.text.len() <= LONGEST)?;
-        if is_group(tokens, at) {
+        let within = at.checked_sub(1).is_some_and(|before| bare_decimals(tokens, before).is_some());
+        if within || is_group(tokens, at) {
             return None;
         }
         let (body, fraction) = split_fraction(token.text);
@@ -84,8 +89,18 @@ impl Style {
         }
         let (own, other) =
             if mark == self.point { (as_decimals()?, as_thousands()?) } else { (as_thousands()?, as_decimals()?) };
-        Some((own, self.open.contains(mark).then_some(other)))
+        if !self.open.contains(mark) {
+            return Some((own, None));
+        }
+        // Three decimals hardly end in a zero.
+        Some(if after.ends_with('0') { (as_thousands()?, None) } else { (own, Some(other)) })
     }
+}
+
+/// The decimals of a number that begins with its point: ".5".
+fn bare_decimals<'a, 't>(tokens: &'a [Token<'t>], at: usize) -> Option<&'a Token<'t>> {
+    tokens.get(at).filter(|t| matches!(t.text, "." | ",") && t.after_space)?;
+    tokens.get(at + 1).filter(|t| t.kind == TokenKind::Number && !t.after_space && t.text.len() <= LONGEST)
 }
 
 /// Whether the marks stand between groups of three, or as in India of two with

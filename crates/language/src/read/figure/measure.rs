@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     WordingError,
-    read::token::{Token, Vocabulary},
+    read::token::{Token, TokenKind, Vocabulary},
     toml_file::Entry,
 };
 
@@ -39,7 +39,7 @@ const CURRENCIES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BG
     PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY \
     TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
 
-/// Codes that are English words in capitals, so that they are none before a number.
+/// Codes that are English words in capitals, so that they are none in a heading.
 const WORDS: [&str; 3] = ["ALL", "TOP", "TRY"];
 
 impl Measures {
@@ -51,8 +51,8 @@ impl Measures {
         for currency in CURRENCIES.split_whitespace() {
             if !WORDS.contains(&currency) {
                 money_before.add(currency, Spelling::Exact, Code::from_static(currency), vocabulary);
+                money_after.add(currency, Spelling::Exact, Code::from_static(currency), vocabulary);
             }
-            money_after.add(currency, Spelling::Exact, Code::from_static(currency), vocabulary);
         }
         let units = Lexicon::read(Some(&root.get("unit")?), Spelling::Any, vocabulary, code)?;
         let mut links = Lexicon::new();
@@ -76,6 +76,12 @@ impl Measures {
         [Some(at), link].into_iter().flatten().any(|at| self.money_after.longest(tokens, at).is_some())
     }
 
+    /// Whether a currency stands before a further number: "in 2019 $3 billion".
+    fn is_of_next(&self, tokens: &[Token<'_>], at: usize, end: usize) -> bool {
+        let number = tokens.get(end).is_some_and(|t| t.kind == TokenKind::Number);
+        number && self.money(tokens, at).is_some_and(|(before, _)| before == end)
+    }
+
     /// What is counted, by the words at a token: right there, after a hyphen, or
     /// after a link where a scale word stands before.
     pub(super) fn after(&self, tokens: &[Token<'_>], at: usize, is_scaled: bool) -> Option<Measure> {
@@ -83,12 +89,8 @@ impl Measures {
         let link = self.links.longest(tokens, at).filter(|_| is_scaled).map(|(end, ())| end);
         let starts = [Some(at), hyphen, link].into_iter().flatten();
         let found = starts.flat_map(|at| {
-            let money = self.money_after.longest(tokens, at).map(|(end, unit)| Measure {
-                end,
-                unit,
-                is_fixed: true,
-                is_money: true,
-            });
+            let money = self.money_after.longest(tokens, at).filter(|(end, _)| !self.is_of_next(tokens, at, *end));
+            let money = money.map(|(end, unit)| Measure { end, unit, is_fixed: true, is_money: true });
             let other = self.units.longest(tokens, at).map(|(end, code)| {
                 let is_fixed = code == unit::PERCENT || &*code == "PERCENT_POINTS";
                 Measure { end, unit: code, is_fixed, is_money: false }
