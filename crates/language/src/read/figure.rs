@@ -11,7 +11,7 @@ use attache_fact::{Hedge, Printed};
 use attache_model::{Code, Decimal, unit};
 
 use self::{
-    amount::{Amount, Numbers},
+    amount::{Amount, Numbers, is_hyphen},
     lexicon::{Lexicon, Spelling},
     measure::{Measure, Measures},
 };
@@ -139,25 +139,30 @@ impl Figures {
 
     /// The figures that begin at a token, without what hedges them before it.
     fn readings(&self, tokens: &[Token<'_>], at: usize) -> Vec<Reading> {
-        let mut readings: Vec<Reading> = self.fraction(tokens, at).into_iter().collect();
-        if !readings.is_empty() {
-            // "three" of "three-quarters" is no figure.
-        } else if let Some((start, ())) = self.between.longest(tokens, at) {
-            if let Some(first) = self.side(tokens, start) {
-                readings.extend(self.range(tokens, &first, &self.and).into_iter().flat_map(|(range, _)| range));
-            }
-        } else if let Some(first) = self.side(tokens, at) {
-            let is_between = self.between.before(tokens, at).is_some();
-            let range = self.range(tokens, &first, if is_between { &self.and } else { &self.to });
-            let is_change = self.from.before(tokens, at).is_some() && !first.is_elliptical();
-            match range {
-                Some((range, first)) if !is_change => readings.extend(range.into_iter().chain([first])),
-                _ => self.readings_of(tokens, at, &first, &mut readings),
-            }
-        }
+        // "three" of "three-quarters" is no figure.
+        let fraction = self.fraction(tokens, at).map(|fraction| vec![fraction]);
+        let mut readings = fraction.unwrap_or_else(|| self.numbers_at(tokens, at));
         let hedged: Vec<Reading> = readings.iter().filter_map(|reading| self.hedged_after(tokens, reading)).collect();
         readings.splice(0..0, hedged);
         readings
+    }
+
+    /// The ranges and single figures in numbers that begin at a token.
+    fn numbers_at(&self, tokens: &[Token<'_>], at: usize) -> Vec<Reading> {
+        if let Some((start, ())) = self.between.longest(tokens, at) {
+            let range = self.side(tokens, start).and_then(|first| self.range(tokens, &first, &self.and));
+            return range.map_or_else(Vec::new, |(range, _)| range);
+        }
+        let Some(first) = self.side(tokens, at) else { return Vec::new() };
+        let is_between = self.between.before(tokens, at).is_some();
+        let range = self.range(tokens, &first, if is_between { &self.and } else { &self.to });
+        let is_change = self.from.before(tokens, at).is_some() && !first.is_elliptical();
+        // The second half of "202-483-4410".
+        let goes_on = at.checked_sub(1).is_some_and(|before| is_hyphen(tokens, before));
+        match range {
+            Some((range, first)) if !is_change && !goes_on => range.into_iter().chain([first]).collect(),
+            _ => self.readings_of(tokens, at, &first),
+        }
     }
 
     fn hedged_after(&self, tokens: &[Token<'_>], reading: &Reading) -> Option<Reading> {
@@ -179,7 +184,8 @@ impl Figures {
     }
 
     /// All that a number can mean with what stands around it.
-    fn readings_of(&self, tokens: &[Token<'_>], at: usize, first: &Side, readings: &mut Vec<Reading>) {
+    fn readings_of(&self, tokens: &[Token<'_>], at: usize, first: &Side) -> Vec<Reading> {
+        let mut readings = Vec::new();
         let start = self.number_start(tokens, at);
         for amount in self.amounts(tokens, start, first.money.is_some()) {
             let end = amount.end;
@@ -192,12 +198,15 @@ impl Figures {
                     side.printed(measure.unit).into_iter().map(|printed| Reading { end: measure.end, printed }),
                 );
             }
-            if side.amount.wants_unit || is_word || side.money.is_none() && measure.is_some_and(|m| m.is_fixed) {
+            // "in 2017 dollars"
+            let is_fixed = side.money.is_none() && !side.amount.is_year && measure.is_some_and(|m| m.is_fixed);
+            if side.amount.wants_unit || is_word || is_fixed {
                 continue;
             }
             let unit = side.money.unwrap_or(unit::COUNT);
             readings.extend(side.printed(unit).into_iter().map(|printed| Reading { end, printed }));
         }
+        readings
     }
 
     fn amounts(&self, tokens: &[Token<'_>], at: usize, money: bool) -> Vec<Amount> {
@@ -259,6 +268,10 @@ impl Figures {
             let is_even = tokens.get(end)?.after_space == tokens.get(start)?.after_space;
             Some((end, self.side_after(tokens, start).filter(|_| is_even)?))
         })?;
+        // "202-483-4410" is no range.
+        if is_hyphen(tokens, second.amount.end) && self.side_after(tokens, second.amount.end + 1).is_some() {
+            return None;
+        }
         let (one, other) = (first.unit(), second.unit());
         let unit = if first.measure.is_some_and(|m| m.end == end) || first.money.is_some() { one } else { None };
         if unit.zip(other).is_some_and(|(a, b)| !b.starts_with(&*a)) {

@@ -28,8 +28,13 @@ pub(super) struct Lexicon<T> {
 
 struct Phrase<T> {
     thing: T,
-    /// Its words, with whether space stands before each, where the spelling counts.
-    spelled: Option<Box<[(Box<str>, bool)]>>,
+    /// Its words, where the spelling counts.
+    spelled: Option<Box<[Spelled]>>,
+}
+
+struct Spelled {
+    word: Box<str>,
+    after_space: bool,
 }
 
 impl<T: Copy> Lexicon<T> {
@@ -44,8 +49,13 @@ impl<T: Copy> Lexicon<T> {
             Spelling::Capitals => phrase.contains(char::is_uppercase),
             Spelling::Exact => true,
         };
-        let spelled =
-            counts.then(|| vocabulary.tokens(phrase).iter().map(|t| (t.text.into(), t.after_space)).collect());
+        let spelled = counts.then(|| {
+            vocabulary
+                .tokens(phrase)
+                .iter()
+                .map(|t| Spelled { word: t.text.into(), after_space: t.after_space })
+                .collect()
+        });
         self.longest = self.longest.max(words.len());
         self.trie.add(&words, Phrase { thing, spelled });
     }
@@ -87,8 +97,8 @@ impl<T: Copy> Lexicon<T> {
         let fits = move |end: usize, phrase: &Phrase<T>| {
             let Some(spelled) = &phrase.spelled else { return true };
             let said = tokens.get(at..end).unwrap_or_default();
-            said.iter().zip(spelled).enumerate().all(|(i, (token, (word, after_space)))| {
-                token.text == &**word && (i == 0 || token.after_space == *after_space)
+            said.iter().zip(spelled).enumerate().all(|(i, (token, spelled))| {
+                token.text == &*spelled.word && (i == 0 || token.after_space == spelled.after_space)
             })
         };
         self.trie
