@@ -18,12 +18,7 @@ impl Engine {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn all_facts(
-        &self,
-        as_of: AsOf,
-        periods: u16,
-        each: impl Fn(&[Area], &Fact) + Sync,
-    ) -> Result<usize, Error> {
+    pub fn all_facts(&self, as_of: AsOf, periods: u16, each: impl Fn(&[Area], &Fact) + Sync) -> Result<usize, Error> {
         let countries: Vec<Area> = sheet_areas().filter(|a| a.kind() == AreaKind::Country).collect();
         let [first, second, ..] = countries.as_slice() else { return Ok(0) };
         let apart = self.store.has_products(as_of.published, as_of.known)?;
@@ -64,12 +59,7 @@ fn parameters(areas: &[Area]) -> Parameters {
 }
 
 /// The facts that the expressions give, each once.
-fn facts(
-    expressions: Vec<Expression>,
-    periods: u16,
-    panel: &Panel,
-    takes: impl Fn(&dyn Kind) -> bool,
-) -> Vec<Fact> {
+fn facts(expressions: Vec<Expression>, periods: u16, panel: &Panel, takes: impl Fn(&dyn Kind) -> bool) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for mut expression in expressions {
         let Some(kind) = attache_fact::find(expression.kind).filter(|kind| takes(*kind)) else { continue };

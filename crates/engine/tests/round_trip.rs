@@ -14,7 +14,11 @@ use std::{
     },
 };
 
-use attache_engine::{AsOf, Engine, fact::Fact, model::{Area, Language}};
+use attache_engine::{
+    AsOf, Engine,
+    fact::Fact,
+    model::{Area, Language},
+};
 use attache_language::{
     Wordings,
     read::{Context, Stance},
@@ -34,14 +38,21 @@ struct Account {
 
 /// Why what was read is not the fact that was written; `None` where it is.
 fn lost(wordings: &Wordings, areas: &[Area], fact: &Fact, text: &str) -> Option<String> {
-    let context = Context { about: areas.to_vec(), author: None, named: areas.first().copied().filter(|_| areas.len() == 1) };
+    let context =
+        Context { about: areas.to_vec(), author: None, named: areas.first().copied().filter(|_| areas.len() == 1) };
     let reading = wordings.read(text, &context);
     let mut why = String::from("nothing is read");
     for statement in reading.statements.iter().filter(|s| s.stance == Stance::Asserted) {
         for understood in &statement.readings {
             match understood.claim.holds_of(fact) {
                 // What is left open is the context's to fill: the areas of the sheet.
-                Ok(open) if open.iter().all(|role| matches!(fact.role(role), Some(attache_engine::fact::Value::Area(_)))) => return None,
+                Ok(open)
+                    if open
+                        .iter()
+                        .all(|role| matches!(fact.role(role), Some(attache_engine::fact::Value::Area(_)))) =>
+                {
+                    return None;
+                }
                 Ok(open) => why = format!("open: {}", open.join(", ")),
                 Err("kind") if why != "nothing is read" => {}
                 Err(role) => why = format!("{role}: {:?}", understood.claim),
@@ -78,7 +89,8 @@ fn what_is_written_is_read() {
                     tried.fetch_add(1, Ordering::Relaxed);
                     let why = lost(wordings, areas, fact, &sentence.text);
                     let mut accounts = accounts.lock().unwrap();
-                    let account = accounts.entry((fact.expression.kind.to_string(), form.to_owned(), language)).or_default();
+                    let account =
+                        accounts.entry((fact.expression.kind.to_string(), form.to_owned(), language)).or_default();
                     account.tried += 1;
                     if let Some(why) = why {
                         account.lost += 1;

@@ -25,6 +25,8 @@ pub(crate) enum Form {
     Plain,
     /// Rounded to so many significant digits.
     Round(u32),
+    /// Rounded to so many significant digits, and held out as that: "about $1.2 billion".
+    Hedged(u32),
     /// Rounded to one decimal of millions, from ten billion on of billions and
     /// so on; below a million to three significant digits.
     Tenths,
@@ -109,6 +111,9 @@ impl Form {
         if let Some(digits) = text.strip_prefix("round") {
             return digits.parse().ok().filter(|n| (1..=9).contains(n)).map(Self::Round);
         }
+        if let Some(digits) = text.strip_prefix("hedged") {
+            return digits.parse().ok().filter(|n| (2..=9).contains(n)).map(Self::Hedged);
+        }
         if let Some((name, argument)) = text.split_once(':') {
             return match name {
                 "plural" => argument.split_once('/').map(|(one, other)| Self::Plural(one.into(), other.into())),
@@ -130,6 +135,7 @@ impl Form {
         let mut names: Vec<&str> = NAMED.iter().map(|(name, _)| *name).collect();
         names.extend([
             "round3",
+            "hedged2",
             "plural:one/many",
             "agree:one/many",
             "with:role",

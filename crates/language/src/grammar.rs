@@ -1,5 +1,6 @@
 use std::{collections::HashMap, fmt::Write};
 
+use attache_fact::Hedge;
 use attache_model::{Decimal, Language};
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::{
@@ -45,6 +46,8 @@ pub(crate) struct Grammar {
     pub(crate) minus: Box<str>,
     /// A sentence and another one that goes on about the same.
     pub(crate) together: Frame,
+    /// What stands around a figure that is near, above or below the true one.
+    hedges: Vec<(Hedge, Frame)>,
     pub(crate) both: Frame,
     pub(crate) listed_with: Frame,
     /// Goods that nobody has a name for.
@@ -120,7 +123,12 @@ pub(crate) struct Unit {
 }
 
 impl Grammar {
-    pub(crate) fn read(language: Language, grammar: &TomlFile<'_>, units: &TomlFile<'_>) -> Result<Self, WordingError> {
+    pub(crate) fn read(
+        language: Language,
+        grammar: &TomlFile<'_>,
+        units: &TomlFile<'_>,
+        figures: &TomlFile<'_>,
+    ) -> Result<Self, WordingError> {
         let g = grammar.root();
         let locale = g.get("locale")?;
         let parsed: Locale = locale.text()?.parse().map_err(|_| locale.error("this is not a BCP 47 locale", ""))?;
@@ -167,6 +175,7 @@ impl Grammar {
             scales,
             minus: numbers.get("minus")?.text()?.into(),
             together: g.get("together")?.frame(Some(2))?,
+            hedges: hedges(&figures.root().get("write")?)?,
             both: names.get("both")?.frame(Some(2))?,
             listed_with: names.get("listed-with")?.frame(Some(2))?,
             any_commodity: names.get("commodity")?.frame(Some(1))?,
@@ -240,6 +249,11 @@ impl Grammar {
         self.scales.iter().map(|(power, _)| *power)
     }
 
+    /// What stands around a figure with the hedge; nothing around a plain one.
+    pub(crate) fn hedge(&self, hedge: Hedge) -> Option<&Frame> {
+        self.hedges.iter().find(|(h, _)| *h == hedge).map(|(_, frame)| frame)
+    }
+
     pub(crate) fn unit(&self, code: &str) -> Option<&Unit> {
         self.units.get(code)
     }
@@ -263,6 +277,12 @@ impl Grammar {
             None => write!(out, "{year}-{month:02}"),
         };
     }
+}
+
+/// A frame for each hedge that figures are written with.
+fn hedges(entry: &Entry<'_>) -> Result<Vec<(Hedge, Frame)>, WordingError> {
+    let written = [("about", Hedge::About), ("just-over", Hedge::JustOver), ("nearly", Hedge::Nearly)];
+    written.into_iter().map(|(name, hedge)| Ok((hedge, entry.get(name)?.frame(Some(1))?))).collect()
 }
 
 fn gregorian(year: i16, month: i8, day: i8) -> Option<Date<Gregorian>> {

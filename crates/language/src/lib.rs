@@ -37,7 +37,7 @@
 //! |---|---|
 //! | area | with its article; `bare`, `'s` (possessive), `adj` (adjective, else the possessive) |
 //! | areas, organizations, goods, texts | a list with "and"; `bare` (areas without article), `abbr`, `both` (organizations), `with:ROLE` (areas and goods, each with its quantity in brackets), `comma` (without "and"), `first:N`; semicolons stand between things that have commas in them |
-//! | quantity | the publisher's digits with scale word and unit; `abs`, `bare` (no unit), `plain` (all digits), `round3` (significant digits), `thousands`, `millions`, `billions` (one decimal, no unit, for tables) |
+//! | quantity | the publisher's digits with scale word and unit; `abs`, `bare` (no unit), `plain` (all digits), `round3` (significant digits), `hedged2` (the same, with the word that the rounding calls for: "nearly $1.2 billion"), `thousands`, `millions`, `billions` (one decimal, no unit, for tables) |
 //! | period | plain; `in` ("in 2022", "on 3 January 1849"), `since`, `by` ("by the end of 2020"), `to:ROLE` ("22 to 24 October 1963"), `short`, `year` |
 //! | rank | in words to twelfth; `largest` ("second-largest"), `digits` |
 //! | count | in words to ten; `digits`, `plural:visit/visits` |

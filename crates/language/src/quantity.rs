@@ -1,4 +1,4 @@
-use attache_fact::Quantity;
+use attache_fact::{Hedge, Printed, Quantity};
 use attache_model::Decimal;
 use rust_decimal::RoundingStrategy;
 
@@ -23,6 +23,7 @@ pub(crate) fn write<'f>(
 ) -> Result<(), &'f Form> {
     let mut value = quantity.value.normalize();
     let (mut bare, mut plain, mut rounded, mut scaled_to) = (false, false, false, None);
+    let mut hedge = Hedge::Plain;
     for form in forms {
         match form {
             Form::Absolute => value = value.abs(),
@@ -30,6 +31,11 @@ pub(crate) fn write<'f>(
             Form::Plain => plain = true,
             Form::Round(digits) => {
                 value = value.round_sf_with_strategy(*digits, HALF_AWAY).unwrap_or(value).normalize();
+                rounded = true;
+            }
+            Form::Hedged(digits) => {
+                let printed = Printed::rounded_on_purpose(value, *digits, quantity.unit);
+                (value, hedge) = (printed.value, printed.hedge);
                 rounded = true;
             }
             Form::Tenths => {
@@ -44,12 +50,31 @@ pub(crate) fn write<'f>(
         in_table(grammar, value, power, out);
         return Ok(());
     }
+    let style = Style { bare, plain, rounded };
+    match grammar.hedge(hedge) {
+        Some(frame) => frame.write(out, |_, out| measured(grammar, value, &quantity.unit, style, out)),
+        None => measured(grammar, value, &quantity.unit, style, out),
+    }
+    Ok(())
+}
+
+/// What forms ask for beside the value.
+#[derive(Clone, Copy)]
+struct Style {
+    bare: bool,
+    plain: bool,
+    rounded: bool,
+}
+
+/// The number, its scale word and its unit.
+fn measured(grammar: &Grammar, value: Decimal, code: &str, style: Style, out: &mut String) {
+    let Style { bare, plain, rounded } = style;
     if value.is_sign_negative() && !value.is_zero() {
         out.push_str(&grammar.minus);
     }
     let value = value.abs();
-    let unit = grammar.unit(&quantity.unit);
-    let in_words = !plain && (rounded || unit.map_or(is_currency(&quantity.unit), |u| u.in_words));
+    let unit = grammar.unit(code);
+    let in_words = !plain && (rounded || unit.map_or(is_currency(code), |u| u.in_words));
     // Fractions of a dollar in a figure of millions are a computer's, no publisher's.
     let noisy = in_words && !value.fract().is_zero() && value >= Decimal::from(1_000_000);
     let value = if noisy { value.round_sf_with_strategy(6, HALF_AWAY).unwrap_or(value).normalize() } else { value };
@@ -64,19 +89,18 @@ pub(crate) fn write<'f>(
     }
     if bare {
         out.push_str(&number);
-        return Ok(());
+        return;
     }
     match unit {
         Some(unit) => unit.frame(category, power.is_some()).write(out, |_, out| out.push_str(&number)),
-        None if is_currency(&quantity.unit) => {
-            grammar.any_currency.write(out, |gap, out| out.push_str(if gap == 0 { &quantity.unit } else { &number }));
+        None if is_currency(code) => {
+            grammar.any_currency.write(out, |gap, out| out.push_str(if gap == 0 { code } else { &number }));
         }
         None => {
-            let name = readable(grammar, &quantity.unit);
+            let name = readable(grammar, code);
             grammar.any_unit.write(out, |gap, out| out.push_str(if gap == 0 { &number } else { &name }));
         }
     }
-    Ok(())
 }
 
 /// The value at the precision of [`Form::Tenths`].
@@ -194,6 +218,14 @@ mod tests {
             ("9142234567", "USD", "tenths", "$9,142.2 million"),
             ("12345678901234", "USD", "tenths", "$12.3 trillion"),
             ("342567", "USD", "tenths", "$343,000"),
+            ("1190000000", "USD", "hedged2", "nearly $1.2 billion"),
+            ("1203000000", "USD", "hedged2", "just over $1.2 billion"),
+            ("1163712345", "USD", "hedged2", "about $1.2 billion"),
+            ("1163712345", "USD", "hedged3", "just over $1.16 billion"),
+            ("1200000000", "USD", "hedged2", "$1.2 billion"),
+            ("-1163712345", "USD", "abs|hedged2", "about $1.2 billion"),
+            ("12436103", "PERSONS", "hedged2|bare", "about 12 million"),
+            ("18.13", "PERCENT", "hedged2", "just over 18%"),
             ("0", "USD", "tenths", "$0"),
             ("-49999", "USD", "millions", "0.0"),
             ("-50000", "USD", "millions", "-0.1"),

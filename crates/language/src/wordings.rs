@@ -114,8 +114,9 @@ impl Wordings {
     fn of(language: Language, files: &Files) -> Result<Self, WordingError> {
         let grammar = TomlFile::read(files.grammar.0, files.grammar.1)?;
         let units = TomlFile::read(files.units.0, files.units.1)?;
+        let figures = TomlFile::read(files.figures.0, files.figures.1)?;
         let mut wordings = Self {
-            grammar: Grammar::read(language, &grammar, &units)?,
+            grammar: Grammar::read(language, &grammar, &units, &figures)?,
             kinds: HashMap::new(),
             words: HashMap::new(),
             terms: HashMap::new(),
@@ -135,7 +136,8 @@ impl Wordings {
     fn add_reading(&mut self, file: &str, text: &str) -> Result<(), WordingError> {
         for (id, entry) in TomlFile::read(file, text)?.root().entries() {
             let given = Kind::read(&entry)?;
-            let known = self.kinds.get_mut(id).ok_or_else(|| entry.error(&format!("there is no fact kind {id:?}"), ""))?;
+            let known =
+                self.kinds.get_mut(id).ok_or_else(|| entry.error(&format!("there is no fact kind {id:?}"), ""))?;
             known.read_too(given.reading);
         }
         Ok(())
@@ -299,7 +301,8 @@ impl Wordings {
                 reading.names.extend(own.names.iter().map(|name| &**name));
             }
         }
-        let texts = ["noun", "label"].into_iter().filter_map(|form| self.patterns(id, form)?.iter().find_map(Pattern::as_text));
+        let texts =
+            ["noun", "label"].into_iter().filter_map(|form| self.patterns(id, form)?.iter().find_map(Pattern::as_text));
         reading.names.extend(texts.collect::<Vec<_>>());
         let mut roles: Vec<&str> = Vec::new();
         let patterns = reading.patterns.iter().copied().chain(self.sentence_patterns(id));
@@ -435,9 +438,8 @@ impl Kind {
 const READING: [&str; 5] = ["like", "read", "adjuncts", "names", "measures"];
 
 pub(crate) fn read_patterns(entry: &Entry<'_>) -> Result<Vec<Pattern>, WordingError> {
-    let pattern = |text: &Entry<'_>| {
-        Pattern::for_reading(text.text()?).map_err(|e| text.error_within(e.at, &e.problem, &e.hint))
-    };
+    let pattern =
+        |text: &Entry<'_>| Pattern::for_reading(text.text()?).map_err(|e| text.error_within(e.at, &e.problem, &e.hint));
     entry.texts()?.iter().map(pattern).collect()
 }
 

@@ -1,5 +1,5 @@
-use attache_fact::Value;
 use attache_fact::Relative;
+use attache_fact::Value;
 use attache_model::{Language, Period};
 
 use crate::{
