@@ -1,6 +1,6 @@
 use std::{collections::HashMap, fmt::Write};
 
-use attache_model::{Decimal, Language};
+use attache_model::{Decimal, Language, Period};
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::{
     FixedCalendarDateTimeFormatter,
@@ -34,6 +34,9 @@ pub(crate) struct Grammar {
     /// Counts in words, from none.
     count_words: Box<[Box<str>]>,
     ordinal_words: Box<[Box<str>]>,
+    /// As they stand before a masculine noun ("primer"); empty where that is no
+    /// different.
+    ordinal_words_before: Box<[Box<str>]>,
     /// As they stand beside a feminine noun; empty where that is no different.
     ordinal_words_feminine: Box<[Box<str>]>,
     ordinal_digits: Plural,
@@ -65,13 +68,51 @@ pub(crate) struct Periods {
     pub(crate) transition_quarter: Box<str>,
     pub(crate) transition_quarter_short: Box<str>,
     pub(crate) unstated: Box<str>,
-    pub(crate) in_period: Frame,
+    pub(crate) in_period: Phrase,
     pub(crate) on_day: Frame,
     pub(crate) in_years: Frame,
-    pub(crate) since: Frame,
-    pub(crate) by_end: Frame,
+    pub(crate) since: Phrase,
+    pub(crate) by_end: Phrase,
     pub(crate) by_day: Frame,
     pub(crate) to: Frame,
+    /// What stands in the gaps of `to`, where that is more than the periods.
+    pub(crate) to_first: Phrase,
+    pub(crate) to_last: Phrase,
+}
+
+/// A frame for a period, where need be another for those that take an article
+/// in the language: "desde 2022", "desde el 3 de enero de 1849".
+pub(crate) struct Phrase {
+    other: Frame,
+    own: Vec<(&'static str, Frame)>,
+}
+
+impl Phrase {
+    const KINDS: [&'static str; 4] = ["day", "month", "quarter", "fiscal"];
+
+    fn read(entry: &Entry<'_>) -> Result<Self, WordingError> {
+        if entry.text().is_ok() {
+            return Ok(Self { other: entry.frame(Some(1))?, own: Vec::new() });
+        }
+        let mut own = Vec::new();
+        for kind in Self::KINDS {
+            if let Some(frame) = entry.find(kind) {
+                own.push((kind, frame.frame(Some(1))?));
+            }
+        }
+        Ok(Self { other: entry.get("other")?.frame(Some(1))?, own })
+    }
+
+    pub(crate) fn of(&self, period: Period) -> &Frame {
+        let kind = match period {
+            Period::Day(_) => "day",
+            Period::Month { .. } => "month",
+            Period::Quarter { .. } | Period::TransitionQuarter1976 => "quarter",
+            Period::FiscalYear { .. } => "fiscal",
+            Period::Year(_) | Period::Years { .. } | Period::Unstated => "",
+        };
+        self.own.iter().find(|(k, _)| *k == kind).map_or(&self.other, |(_, frame)| frame)
+    }
 }
 
 /// A frame for each plural category that the language tells apart.
@@ -155,6 +196,7 @@ impl Grammar {
                 .map_err(|_| no_data())?,
             count_words: words(&numbers.get("words")?)?,
             ordinal_words: words(&ranks.get("words")?)?,
+            ordinal_words_before: ranks.find("words-before").map(|e| words(&e)).transpose()?.unwrap_or_default(),
             ordinal_words_feminine: ranks.find("words-feminine").map(|e| words(&e)).transpose()?.unwrap_or_default(),
             ordinal_digits: Plural::read(&ranks.get("digits")?)?,
             ordinal_digits_feminine: Plural::read(
@@ -213,6 +255,19 @@ impl Grammar {
                 self.decimal(n.into(), out);
             }),
         }
+    }
+
+    /// A place in an order before a masculine noun.
+    pub(crate) fn ordinal_before(&self, n: u32, out: &mut String) {
+        match n.checked_sub(1).and_then(|i| self.ordinal_words_before.get(usize::try_from(i).ok()?)) {
+            Some(word) => out.push_str(word),
+            None => self.ordinal(n, false, out),
+        }
+    }
+
+    /// Whether the place is written in words.
+    pub(crate) fn has_ordinal_word(&self, n: u32) -> bool {
+        n > 0 && usize::try_from(n).is_ok_and(|n| n <= self.ordinal_words.len())
     }
 
     /// A place in an order beside a feminine noun.
@@ -287,6 +342,9 @@ impl Periods {
     fn read(p: &Entry<'_>) -> Result<Self, WordingError> {
         let frame = |name: &str, gaps| p.get(name)?.frame(Some(gaps));
         let text = |name: &str| -> Result<Box<str>, WordingError> { Ok(p.get(name)?.text()?.into()) };
+        let phrase = |name: &str| Phrase::read(&p.get(name)?);
+        let alone = || Phrase { other: Frame::read("{}"), own: Vec::new() };
+        let within = |name: &str| p.find(name).map_or_else(|| Ok(alone()), |e| Phrase::read(&e));
         Ok(Self {
             before_era: frame("before-era", 1)?,
             quarter: frame("quarter", 2)?,
@@ -297,13 +355,15 @@ impl Periods {
             transition_quarter: text("transition-quarter")?,
             transition_quarter_short: text("transition-quarter-short")?,
             unstated: text("unstated")?,
-            in_period: frame("in", 1)?,
+            in_period: phrase("in")?,
             on_day: frame("on", 1)?,
             in_years: frame("in-years", 2)?,
-            since: frame("since", 1)?,
-            by_end: frame("by-end", 1)?,
+            since: phrase("since")?,
+            by_end: phrase("by-end")?,
             by_day: frame("by-day", 1)?,
             to: frame("to", 2)?,
+            to_first: within("to-first")?,
+            to_last: within("to-last")?,
         })
     }
 }

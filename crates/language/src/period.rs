@@ -20,13 +20,13 @@ pub(crate) fn write(grammar: &Grammar, period: Period, form: Option<&Form>, out:
             Period::Years { from, to } => {
                 p.in_years.write(out, |gap, out| year(grammar, if gap == 0 { from } else { to }, out));
             }
-            _ => p.in_period.write(out, |_, out| plain(grammar, period, false, out)),
+            _ => p.in_period.of(period).write(out, |_, out| plain(grammar, period, false, out)),
         },
         Some(Form::By) => match period {
             Period::Day(_) => p.by_day.write(out, |_, out| plain(grammar, period, false, out)),
-            _ => p.by_end.write(out, |_, out| plain(grammar, period, false, out)),
+            _ => p.by_end.of(period).write(out, |_, out| plain(grammar, period, false, out)),
         },
-        Some(Form::Since) => p.since.write(out, |_, out| plain(grammar, period, false, out)),
+        Some(Form::Since) => p.since.of(period).write(out, |_, out| plain(grammar, period, false, out)),
         Some(_) => return false,
     }
     true
@@ -34,12 +34,15 @@ pub(crate) fn write(grammar: &Grammar, period: Period, form: Option<&Form>, out:
 
 /// From one period to another.
 pub(crate) fn write_to(grammar: &Grammar, from: Period, to: Period, out: &mut String) {
-    grammar.periods.to.write(out, |gap, out| match (gap, from, to) {
+    let p = &grammar.periods;
+    p.to.write(out, |gap, out| match (gap, from, to) {
         (0, Period::Day(a), Period::Day(b)) if (a.year(), a.month()) == (b.year(), b.month()) => {
-            grammar.decimal(i64::from(a.day()).into(), out);
+            p.to_first.of(from).write(out, |_, out| {
+                grammar.decimal(i64::from(a.day()).into(), out);
+            });
         }
-        (0, ..) => plain(grammar, from, false, out),
-        _ => plain(grammar, to, false, out),
+        (0, ..) => p.to_first.of(from).write(out, |_, out| plain(grammar, from, false, out)),
+        _ => p.to_last.of(to).write(out, |_, out| plain(grammar, to, false, out)),
     });
 }
 
@@ -53,7 +56,7 @@ fn plain(grammar: &Grammar, period: Period, short: bool, out: &mut String) {
             let frame = if short { &p.quarter_short } else { &p.quarter };
             frame.write(out, |gap, out| match (gap, short) {
                 (0, true) => out.push(char::from(b'0' + quarter.unsigned_abs())),
-                (0, false) => grammar.ordinal(u32::from(quarter.unsigned_abs()), false, out),
+                (0, false) => grammar.ordinal_before(u32::from(quarter.unsigned_abs()), out),
                 _ => year(grammar, of, out),
             });
         }

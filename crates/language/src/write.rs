@@ -83,6 +83,9 @@ impl<'w> Writer<'w> {
         let is = match (self.role(&guard.role), &guard.value) {
             (None, _) => false,
             (Some(_), None) => true,
+            (Some((_, Value::Rank(n))), Some(wanted)) if &**wanted == "in-words" => {
+                self.wordings.grammar.has_ordinal_word(*n)
+            }
             (Some((_, value)), Some(wanted)) => match wanted.strip_prefix('@') {
                 Some(other) => self.role(other).is_some_and(|(_, other)| other == value),
                 None => is(value, wanted),
@@ -178,7 +181,7 @@ impl<'w> Writer<'w> {
                 Some(Form::Digits) => grammar.ordinal(*n, true, out),
                 Some(Form::Feminine) => grammar.ordinal_feminine(*n, out),
                 Some(Form::Largest) if *n == 1 => grammar.largest.write(out, |_, _| {}),
-                Some(Form::Largest) => grammar.larger.write(out, |_, out| grammar.ordinal(*n, false, out)),
+                Some(Form::Largest) => grammar.larger.write(out, |_, out| grammar.ordinal_before(*n, out)),
                 Some(other) => return Err(other.clone()),
             },
             Value::Count(n) => match at_most_one(forms)? {
@@ -188,7 +191,14 @@ impl<'w> Writer<'w> {
                 Some(other) => return Err(other.clone()),
             },
             Value::Text(text) => self.source_text(text, forms)?,
-            Value::Texts(texts) => self.list(texts.clone(), forms)?,
+            Value::Texts(texts) => {
+                let (terms, rest): (Vec<Form>, Vec<Form>) = forms.iter().cloned().partition(|f| *f == Form::Term);
+                let word = |text: &String| match self.wordings.term(text).filter(|_| !terms.is_empty()) {
+                    Some(term) => term.one.to_string(),
+                    None => text.clone(),
+                };
+                self.list(texts.iter().map(word).collect(), &rest)?;
+            }
         }
         Ok(())
     }
@@ -244,13 +254,20 @@ impl<'w> Writer<'w> {
 
     fn organizations(&mut self, organizations: &[Organization], forms: &[Form]) -> Result<(), Form> {
         let grammar = &self.wordings.grammar;
-        let form = forms.iter().find(|f| matches!(f, Form::Abbreviation | Form::Both));
+        let form = forms
+            .iter()
+            .find(|f| matches!(f, Form::Abbreviation | Form::Both | Form::Of | Form::Toward | Form::In));
         let rest: Vec<Form> = forms.iter().filter(|f| Some(*f) != form).cloned().collect();
         let items = organizations
             .iter()
             .map(|o| {
-                let (name, code) = (o.name(grammar.language), o.code());
+                let (name, code) = (o.name(grammar.language), self.wordings.abbreviation(*o));
                 match form {
+                    Some(form @ (Form::Of | Form::Toward | Form::In)) => {
+                        let mut named = String::new();
+                        (grammar.morphology.organization)(name, form, &mut named);
+                        named
+                    }
                     Some(Form::Abbreviation) => code.to_owned(),
                     Some(Form::Both) if code != name => {
                         let mut both = String::new();
