@@ -8,6 +8,8 @@ pub(crate) struct Files {
     pub(crate) grammar: (&'static str, &'static str),
     pub(crate) units: (&'static str, &'static str),
     pub(crate) words: (&'static str, &'static str),
+    /// What the language calls things that sources name in English.
+    pub(crate) terms: (&'static str, &'static str),
     pub(crate) kinds: &'static [(&'static str, &'static str)],
 }
 
@@ -26,6 +28,7 @@ macro_rules! files {
             grammar: file!($language, "grammar"),
             units: file!($language, "units"),
             words: file!($language, "words"),
+            terms: file!($language, "terms"),
             kinds: &[
                 file!($language, "relations"),
                 file!($language, "missions"),

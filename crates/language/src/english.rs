@@ -50,13 +50,17 @@ fn area(area: Area, form: Option<&Form>, out: &mut String) -> bool {
     true
 }
 
-fn organization(name: &str, form: &Form, out: &mut String) {
-    out.push_str(match form {
+fn organization(name: &str, form: &Form, out: &mut String) -> bool {
+    let before = match form {
+        Form::The => "the ",
+        Form::Of => "of the ",
         Form::Toward => "to the ",
         Form::In => "in the ",
-        _ => "of the ",
-    });
+        _ => return false,
+    };
+    out.push_str(before);
     out.push_str(name);
+    true
 }
 
 /// A state is one to English, whatever its name.

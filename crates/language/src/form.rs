@@ -8,8 +8,12 @@ pub(crate) enum Form {
     AdjectiveOf(Agreement),
     /// With the preposition of possession or origin: "de la Bolivie", "del Perú".
     Of,
-    /// With the preposition of the way there: "aux États-Unis", "al Perú".
+    /// With the preposition of what something goes or is given to: "aux
+    /// États-Unis", "à la Bolivie", "al Perú".
     Toward,
+    /// With its article, where running text else has none: "l'exercice 2022",
+    /// "le 3 janvier 1849", "l'Organisation des États américains".
+    The,
     /// After the conjunction of two: "and Bolivia", "e Israel".
     And,
     /// One of several wordings, by the gender and number of what fills the role:
@@ -44,6 +48,9 @@ pub(crate) enum Form {
     /// One, and any other number.
     Plural(Box<str>, Box<str>),
     Name,
+    /// A person with their title in the language's words: the one that the other
+    /// role gives, else the one that stands before the name.
+    Titled(Option<Box<str>>),
     IndefiniteArticle,
     Lower,
     Term,
@@ -76,6 +83,7 @@ const NAMED: &[(&str, Form)] = &[
     ("adj-fp", Form::AdjectiveOf(Agreement::of(true, true))),
     ("of", Form::Of),
     ("to", Form::Toward),
+    ("the", Form::The),
     ("and", Form::And),
     ("abbr", Form::Abbreviation),
     ("both", Form::Both),
@@ -95,6 +103,7 @@ const NAMED: &[(&str, Form)] = &[
     ("fem", Form::Feminine),
     ("digits", Form::Digits),
     ("name", Form::Name),
+    ("titled", Form::Titled(None)),
     ("a", Form::IndefiniteArticle),
     ("lower", Form::Lower),
     ("term", Form::Term),
@@ -118,6 +127,7 @@ impl Form {
                 }
                 "with" => Some(Self::With(argument.into())),
                 "to" => Some(Self::To(argument.into())),
+                "titled" => Some(Self::Titled(Some(argument.into()))),
                 "first" => argument.parse().ok().filter(|n| *n > 0).map(Self::First),
                 _ => None,
             };
@@ -134,6 +144,7 @@ impl Form {
             "agree:one/many",
             "with:role",
             "to:role",
+            "titled:role",
             "first:5",
             "noun",
             "label",

@@ -7,7 +7,7 @@ use crate::{
     morphology::Morphology,
 };
 
-pub(crate) const MORPHOLOGY: Morphology = Morphology { area, organization: |name, _, out| out.push_str(name), indefinite, agreement };
+pub(crate) const MORPHOLOGY: Morphology = Morphology { area, organization: |_, _, _| false, indefinite, agreement };
 
 fn area(area: Area, form: Option<&Form>, out: &mut String) -> bool {
     let _ = form;

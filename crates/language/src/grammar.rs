@@ -1,6 +1,6 @@
 use std::{collections::HashMap, fmt::Write};
 
-use attache_model::{Decimal, Language, Period};
+use attache_model::{Decimal, Language};
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::{
     FixedCalendarDateTimeFormatter,
@@ -15,6 +15,7 @@ use crate::{
     WordingError,
     frame::Frame,
     morphology::Morphology,
+    period::PeriodFrame,
     toml_file::{Entry, TomlFile},
 };
 
@@ -68,51 +69,20 @@ pub(crate) struct Periods {
     pub(crate) transition_quarter: Box<str>,
     pub(crate) transition_quarter_short: Box<str>,
     pub(crate) unstated: Box<str>,
-    pub(crate) in_period: Phrase,
+    /// The first day of a month, where that is no plain number ("1er").
+    pub(crate) first_day: Option<Frame>,
+    /// A period with its article.
+    pub(crate) the: PeriodFrame,
+    pub(crate) in_period: PeriodFrame,
     pub(crate) on_day: Frame,
     pub(crate) in_years: Frame,
-    pub(crate) since: Phrase,
-    pub(crate) by_end: Phrase,
+    pub(crate) since: PeriodFrame,
+    pub(crate) by_end: PeriodFrame,
     pub(crate) by_day: Frame,
     pub(crate) to: Frame,
-    /// What stands in the gaps of `to`, where that is more than the periods.
-    pub(crate) to_first: Phrase,
-    pub(crate) to_last: Phrase,
-}
-
-/// A frame for a period, where need be another for those that take an article
-/// in the language: "desde 2022", "desde el 3 de enero de 1849".
-pub(crate) struct Phrase {
-    other: Frame,
-    own: Vec<(&'static str, Frame)>,
-}
-
-impl Phrase {
-    const KINDS: [&'static str; 4] = ["day", "month", "quarter", "fiscal"];
-
-    fn read(entry: &Entry<'_>) -> Result<Self, WordingError> {
-        if entry.text().is_ok() {
-            return Ok(Self { other: entry.frame(Some(1))?, own: Vec::new() });
-        }
-        let mut own = Vec::new();
-        for kind in Self::KINDS {
-            if let Some(frame) = entry.find(kind) {
-                own.push((kind, frame.frame(Some(1))?));
-            }
-        }
-        Ok(Self { other: entry.get("other")?.frame(Some(1))?, own })
-    }
-
-    pub(crate) fn of(&self, period: Period) -> &Frame {
-        let kind = match period {
-            Period::Day(_) => "day",
-            Period::Month { .. } => "month",
-            Period::Quarter { .. } | Period::TransitionQuarter1976 => "quarter",
-            Period::FiscalYear { .. } => "fiscal",
-            Period::Year(_) | Period::Years { .. } | Period::Unstated => "",
-        };
-        self.own.iter().find(|(k, _)| *k == kind).map_or(&self.other, |(_, frame)| frame)
-    }
+    /// What fills the gaps of `to`, where that is more than the periods.
+    pub(crate) to_first: PeriodFrame,
+    pub(crate) to_last: PeriodFrame,
 }
 
 /// A frame for each plural category that the language tells apart.
@@ -302,10 +272,27 @@ impl Grammar {
 
     pub(crate) fn day(&self, day: attache_model::Date, short: bool, out: &mut String) {
         let formatter = if short { &self.day_short } else { &self.day };
-        let _ = match gregorian(day.year(), day.month(), day.day()) {
-            Some(date) => write!(out, "{}", formatter.format(&date)),
-            None => write!(out, "{day}"),
+        let text = match gregorian(day.year(), day.month(), day.day()) {
+            Some(date) => formatter.format(&date).to_string(),
+            None => day.to_string(),
         };
+        // CLDR's French writes "1 janvier".
+        match text.strip_prefix("1 ") {
+            Some(month_and_year) if self.periods.first_day.is_some() => {
+                self.day_of_month(1, out);
+                out.push(' ');
+                out.push_str(month_and_year);
+            }
+            _ => out.push_str(&text),
+        }
+    }
+
+    /// A day whose month and year stand after another one's.
+    pub(crate) fn day_of_month(&self, day: i8, out: &mut String) {
+        match &self.periods.first_day {
+            Some(frame) if day == 1 => frame.write(out, |_, out| out.push('1')),
+            _ => out.push_str(&day.to_string()),
+        }
     }
 
     pub(crate) fn month(&self, year: i16, month: i8, short: bool, out: &mut String) {
@@ -342,9 +329,6 @@ impl Periods {
     fn read(p: &Entry<'_>) -> Result<Self, WordingError> {
         let frame = |name: &str, gaps| p.get(name)?.frame(Some(gaps));
         let text = |name: &str| -> Result<Box<str>, WordingError> { Ok(p.get(name)?.text()?.into()) };
-        let phrase = |name: &str| Phrase::read(&p.get(name)?);
-        let alone = || Phrase { other: Frame::read("{}"), own: Vec::new() };
-        let within = |name: &str| p.find(name).map_or_else(|| Ok(alone()), |e| Phrase::read(&e));
         Ok(Self {
             before_era: frame("before-era", 1)?,
             quarter: frame("quarter", 2)?,
@@ -355,15 +339,17 @@ impl Periods {
             transition_quarter: text("transition-quarter")?,
             transition_quarter_short: text("transition-quarter-short")?,
             unstated: text("unstated")?,
-            in_period: phrase("in")?,
+            first_day: p.find("first-day").map(|e| e.frame(Some(1))).transpose()?,
+            the: p.find("the").map(|e| PeriodFrame::read(&e)).transpose()?.unwrap_or_default(),
+            in_period: PeriodFrame::read(&p.get("in")?)?,
             on_day: frame("on", 1)?,
             in_years: frame("in-years", 2)?,
-            since: phrase("since")?,
-            by_end: phrase("by-end")?,
+            since: PeriodFrame::read(&p.get("since")?)?,
+            by_end: PeriodFrame::read(&p.get("by-end")?)?,
             by_day: frame("by-day", 1)?,
             to: frame("to", 2)?,
-            to_first: within("to-first")?,
-            to_last: within("to-last")?,
+            to_first: p.find("to-first").map(|e| PeriodFrame::read(&e)).transpose()?.unwrap_or_default(),
+            to_last: p.find("to-last").map(|e| PeriodFrame::read(&e)).transpose()?.unwrap_or_default(),
         })
     }
 }

@@ -11,9 +11,9 @@ pub(crate) struct Morphology {
     /// Writes an area's name in a form, plain where there is none; whether the
     /// language has the form.
     pub(crate) area: fn(Area, Option<&Form>, &mut String) -> bool,
-    /// Writes an organization's name with the preposition of a form, `of`, `to`
-    /// or `in`, and its article.
-    pub(crate) organization: fn(&str, &Form, &mut String),
+    /// Writes the name of an organization in a form; whether the language has
+    /// the form.
+    pub(crate) organization: fn(&str, &Form, &mut String) -> bool,
     /// The indefinite article that stands before the word.
     pub(crate) indefinite: fn(&str) -> &'static str,
     /// What words beside the area's name agree with.

@@ -1,3 +1,52 @@
+use std::{cmp::Reverse, collections::HashSet};
+
+use crate::{WordingError, toml_file::Entry};
+
+/// What a language calls the titles that sources give with a name.
+#[derive(Default)]
+pub(crate) struct Titles {
+    /// As the source has it; of a man, of a woman. Longer ones come first.
+    titles: Vec<(Box<str>, [Box<str>; 2])>,
+    /// Given names of women who bear one of them.
+    women: HashSet<Box<str>>,
+}
+
+impl Titles {
+    pub(crate) fn read(entry: &Entry<'_>) -> Result<Self, WordingError> {
+        let mut titles: Vec<(Box<str>, [Box<str>; 2])> = Vec::new();
+        for (title, entry) in entry.get("title")?.entries() {
+            let [man, woman] = match entry.text() {
+                Ok(text) => [text, text],
+                Err(_) => [entry.get("man")?.text()?, entry.get("woman")?.text()?],
+            };
+            titles.push((title.into(), [man.into(), woman.into()]));
+        }
+        titles.sort_by_key(|(title, _)| Reverse(title.len()));
+        let women = entry.get("women")?.texts()?.iter().map(|e| Ok(e.text()?.into())).collect::<Result<_, _>>()?;
+        Ok(Self { titles, women })
+    }
+
+    /// The person with a title that the source gives beside the name, or within
+    /// it. One that the language has no words for is left out where it stands
+    /// beside, and left as it is within.
+    pub(crate) fn titled(&self, title: Option<&str>, person: &str) -> String {
+        let found = self.titles.iter().find_map(|(known, words)| match title {
+            Some(title) => (title == &**known).then_some((words, person)),
+            None => Some((words, person.strip_prefix(&**known)?.strip_prefix(' ')?)),
+        });
+        let mut out = String::with_capacity(person.len() + 16);
+        let Some(([man, woman], bare)) = found else {
+            name(person, &mut out);
+            return out;
+        };
+        let given = bare.split(' ').next().unwrap_or_default();
+        out.push_str(if self.women.contains(given) { woman } else { man });
+        out.push(' ');
+        name(bare, &mut out);
+        out
+    }
+}
+
 /// A person's name as people read it, where the source sets the surname in
 /// capitals, as the World Factbook does: "Rodrigo PAZ Pereira" is Rodrigo Paz
 /// Pereira. Numerals after the first word stay ("King CHARLES III"), and so

@@ -33,7 +33,7 @@ fn area(area: Area, form: Option<&Form>, out: &mut String) -> bool {
     let article = area.article(Language::Spanish);
     match form {
         Some(Form::Bare) => out.push_str(name),
-        None => with_article(article, name, out),
+        None | Some(Form::The) => with_article(article, name, out),
         Some(Form::Of) => after("de", article, name, out),
         Some(Form::Toward) => after("a", article, name, out),
         Some(Form::In) => after("en", article, name, out),
@@ -103,13 +103,16 @@ fn agreement(area: Area) -> Agreement {
     }
 }
 
-fn organization(name: &str, form: &Form, out: &mut String) {
-    let preposition = match form {
-        Form::Toward => "a",
-        Form::In => "en",
-        _ => "de",
-    };
-    after(preposition, organization_article(name), name, out);
+fn organization(name: &str, form: &Form, out: &mut String) -> bool {
+    let article = organization_article(name);
+    match form {
+        Form::The => with_article(article, name, out),
+        Form::Of => after("de", article, name, out),
+        Form::Toward => after("a", article, name, out),
+        Form::In => after("en", article, name, out),
+        _ => return false,
+    }
+    true
 }
 
 fn organization_article(name: &str) -> &'static str {
@@ -156,7 +159,15 @@ mod tests {
     fn names() {
         // In running text; "de", "a" and "en"; as the second of two; feminine, plural.
         let cases = [
-            ("US", "los Estados Unidos", "de los Estados Unidos", "a los Estados Unidos", "y los Estados Unidos", false, true),
+            (
+                "US",
+                "los Estados Unidos",
+                "de los Estados Unidos",
+                "a los Estados Unidos",
+                "y los Estados Unidos",
+                false,
+                true,
+            ),
             ("BO", "Bolivia", "de Bolivia", "a Bolivia", "y Bolivia", true, false),
             ("NL", "los Países Bajos", "de los Países Bajos", "a los Países Bajos", "y los Países Bajos", false, true),
             ("GB", "el Reino Unido", "del Reino Unido", "al Reino Unido", "y el Reino Unido", false, false),
@@ -178,12 +189,52 @@ mod tests {
             ("CA", "Canadá", "de Canadá", "a Canadá", "y Canadá", false, false),
             ("HN", "Honduras", "de Honduras", "a Honduras", "y Honduras", true, false),
             ("VA", "la Santa Sede", "de la Santa Sede", "a la Santa Sede", "y la Santa Sede", true, false),
-            ("EH", "el Sáhara Occidental", "del Sáhara Occidental", "al Sáhara Occidental", "y el Sáhara Occidental", false, false),
-            ("FK", "las Islas Malvinas", "de las Islas Malvinas", "a las Islas Malvinas", "y las Islas Malvinas", true, true),
-            ("SUHH", "la Unión Soviética", "de la Unión Soviética", "a la Unión Soviética", "y la Unión Soviética", true, false),
-            ("ZRCD", "la República Democrática del Congo", "de la República Democrática del Congo", "a la República Democrática del Congo", "y la República Democrática del Congo", true, false),
+            (
+                "EH",
+                "el Sáhara Occidental",
+                "del Sáhara Occidental",
+                "al Sáhara Occidental",
+                "y el Sáhara Occidental",
+                false,
+                false,
+            ),
+            (
+                "FK",
+                "las Islas Malvinas",
+                "de las Islas Malvinas",
+                "a las Islas Malvinas",
+                "y las Islas Malvinas",
+                true,
+                true,
+            ),
+            (
+                "SUHH",
+                "la Unión Soviética",
+                "de la Unión Soviética",
+                "a la Unión Soviética",
+                "y la Unión Soviética",
+                true,
+                false,
+            ),
+            (
+                "ZRCD",
+                "la República Democrática del Congo",
+                "de la República Democrática del Congo",
+                "a la República Democrática del Congo",
+                "y la República Democrática del Congo",
+                true,
+                false,
+            ),
             ("YUCS", "Yugoslavia", "de Yugoslavia", "a Yugoslavia", "y Yugoslavia", true, false),
-            ("TT", "Trinidad y Tobago", "de Trinidad y Tobago", "a Trinidad y Tobago", "y Trinidad y Tobago", true, false),
+            (
+                "TT",
+                "Trinidad y Tobago",
+                "de Trinidad y Tobago",
+                "a Trinidad y Tobago",
+                "y Trinidad y Tobago",
+                true,
+                false,
+            ),
         ];
         for (code, plain, of, to, and, feminine, plural) in cases {
             assert_eq!(written(code, None), plain);
@@ -241,7 +292,11 @@ mod tests {
             ("IMF", "del Fondo Monetario Internacional", "en el Fondo Monetario Internacional"),
             ("ICCt", "de la Corte Penal Internacional", "en la Corte Penal Internacional"),
             ("WFP", "del Programa Mundial de Alimentos", "en el Programa Mundial de Alimentos"),
-            ("SICA", "del Sistema de la Integración Centroamericana", "en el Sistema de la Integración Centroamericana"),
+            (
+                "SICA",
+                "del Sistema de la Integración Centroamericana",
+                "en el Sistema de la Integración Centroamericana",
+            ),
             ("AU", "de la Unión Africana", "en la Unión Africana"),
             ("LAS", "de la Liga de los Estados Árabes", "en la Liga de los Estados Árabes"),
             ("Artemis Accords", "de los Acuerdos de Artemis", "en los Acuerdos de Artemis"),
@@ -251,7 +306,7 @@ mod tests {
             let name = Organization::find(code).unwrap().name(Language::Spanish);
             let written = [Form::Of, Form::In].map(|form| {
                 let mut out = String::new();
-                organization(name, &form, &mut out);
+                assert!(organization(name, &form, &mut out));
                 out
             });
             assert_eq!(written, [of, within]);

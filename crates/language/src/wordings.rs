@@ -9,6 +9,7 @@ use crate::{
     form::Form,
     grammar::Grammar,
     pattern::{Part, Pattern},
+    person::Titles,
     toml_file::{Entry, TomlFile},
     write::Writer,
 };
@@ -40,6 +41,7 @@ pub struct Wordings {
     terms: HashMap<Box<str>, Term>,
     /// What organizations are called for short, where that is not their code.
     abbreviations: HashMap<Box<str>, Box<str>>,
+    pub(crate) titles: Titles,
 }
 
 /// A fact in words.
@@ -93,8 +95,11 @@ impl Wordings {
             words: HashMap::new(),
             terms: HashMap::new(),
             abbreviations: HashMap::new(),
+            titles: Titles::default(),
         };
-        wordings.read_words(&TomlFile::read(files.words.0, files.words.1)?.root())?;
+        for (file, text) in [files.words, files.terms] {
+            wordings.read_words(&TomlFile::read(file, text)?.root())?;
+        }
         for (file, text) in files.kinds {
             wordings.add(file, text)?;
         }
@@ -147,6 +152,8 @@ impl Wordings {
                 for (code, entry) in entry.entries() {
                     self.abbreviations.insert(code.into(), entry.text()?.into());
                 }
+            } else if name == "person" {
+                self.titles = Titles::read(&entry)?;
             } else {
                 self.read_word(name, &entry)?;
             }

@@ -83,15 +83,22 @@ impl<'w> Writer<'w> {
         let is = match (self.role(&guard.role), &guard.value) {
             (None, _) => false,
             (Some(_), None) => true,
-            (Some((_, Value::Rank(n))), Some(wanted)) if &**wanted == "in-words" => {
-                self.wordings.grammar.has_ordinal_word(*n)
-            }
+            (Some((_, value)), Some(wanted)) if &**wanted == "in-words" => self.is_in_words(value),
             (Some((_, value)), Some(wanted)) => match wanted.strip_prefix('@') {
                 Some(other) => self.role(other).is_some_and(|(_, other)| other == value),
                 None => is(value, wanted),
             },
         };
         is == guard.holds
+    }
+
+    /// Whether the language has a word for it: for a place in an order, a code.
+    fn is_in_words(&self, value: &Value) -> bool {
+        match value {
+            Value::Rank(n) => self.wordings.grammar.has_ordinal_word(*n),
+            Value::Text(text) => self.wordings.term(text).is_some(),
+            _ => false,
+        }
     }
 
     fn parts(&mut self, parts: &[Part]) -> Result<(), NoWording> {
@@ -179,6 +186,9 @@ impl<'w> Writer<'w> {
             Value::Rank(n) => match at_most_one(forms)? {
                 None => grammar.ordinal(*n, false, out),
                 Some(Form::Digits) => grammar.ordinal(*n, true, out),
+                Some(Form::Plain) => {
+                    grammar.decimal((*n).into(), out);
+                }
                 Some(Form::Feminine) => grammar.ordinal_feminine(*n, out),
                 Some(Form::Largest) if *n == 1 => grammar.largest.write(out, |_, _| {}),
                 Some(Form::Largest) => grammar.larger.write(out, |_, out| grammar.ordinal_before(*n, out)),
@@ -254,30 +264,26 @@ impl<'w> Writer<'w> {
 
     fn organizations(&mut self, organizations: &[Organization], forms: &[Form]) -> Result<(), Form> {
         let grammar = &self.wordings.grammar;
-        let form = forms
-            .iter()
-            .find(|f| matches!(f, Form::Abbreviation | Form::Both | Form::Of | Form::Toward | Form::In));
+        let is_of_name = |form: &Form| {
+            matches!(form, Form::Abbreviation | Form::Both | Form::The | Form::Of | Form::Toward | Form::In)
+        };
+        let form = forms.iter().find(|f| is_of_name(f));
         let rest: Vec<Form> = forms.iter().filter(|f| Some(*f) != form).cloned().collect();
-        let items = organizations
-            .iter()
-            .map(|o| {
-                let (name, code) = (o.name(grammar.language), self.wordings.abbreviation(*o));
-                match form {
-                    Some(form @ (Form::Of | Form::Toward | Form::In)) => {
-                        let mut named = String::new();
-                        (grammar.morphology.organization)(name, form, &mut named);
-                        named
-                    }
-                    Some(Form::Abbreviation) => code.to_owned(),
-                    Some(Form::Both) if code != name => {
-                        let mut both = String::new();
-                        grammar.both.write(&mut both, |gap, out| out.push_str(if gap == 0 { name } else { code }));
-                        both
-                    }
-                    _ => name.to_owned(),
+        let mut items = Vec::with_capacity(organizations.len());
+        for organization in organizations {
+            let (name, code) = (organization.name(grammar.language), self.wordings.abbreviation(*organization));
+            let mut item = String::new();
+            match form {
+                Some(Form::Abbreviation) => item.push_str(code),
+                Some(Form::Both) if code != name => {
+                    grammar.both.write(&mut item, |gap, out| out.push_str(if gap == 0 { name } else { code }));
                 }
-            })
-            .collect();
+                None | Some(Form::Both) => item.push_str(name),
+                Some(form) if (grammar.morphology.organization)(name, form, &mut item) => {}
+                Some(form) => return Err(form.clone()),
+            }
+            items.push(item);
+        }
         self.list(items, &rest)
     }
 
@@ -309,6 +315,13 @@ impl<'w> Writer<'w> {
                     let mut name = String::with_capacity(text.len());
                     person::name(&text, &mut name);
                     text = name.into();
+                }
+                Form::Titled(role) => {
+                    let title = match role.as_deref().and_then(|role| self.role(role)) {
+                        Some((_, Value::Text(title))) => Some(title.as_str()),
+                        _ => None,
+                    };
+                    text = self.wordings.titles.titled(title, &text).into();
                 }
                 Form::IndefiniteArticle => {
                     self.text.push_str((self.wordings.grammar.morphology.indefinite)(&text));
