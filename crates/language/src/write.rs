@@ -221,14 +221,18 @@ impl<'w> Writer<'w> {
 
     fn areas(&mut self, areas: &[Area], forms: &[Form]) -> Result<(), Form> {
         let grammar = &self.wordings.grammar;
-        let bare = forms.iter().find(|f| matches!(f, Form::Bare));
-        let items = areas.iter().map(|area| {
+        let is_of_each = |form: &Form| matches!(form, Form::Bare | Form::Of | Form::Toward | Form::In);
+        let form = forms.iter().find(|f| is_of_each(f));
+        let rest: Vec<Form> = forms.iter().filter(|f| !is_of_each(f)).cloned().collect();
+        let mut items = Vec::with_capacity(areas.len());
+        for area in areas {
             let mut name = String::new();
-            (grammar.morphology.area)(*area, bare, &mut name);
-            name
-        });
-        let rest: Vec<Form> = forms.iter().filter(|f| !matches!(f, Form::Bare)).cloned().collect();
-        self.list_with(items.collect(), &rest)
+            if !(grammar.morphology.area)(*area, form, &mut name) {
+                return Err(form.cloned().unwrap_or(Form::Bare));
+            }
+            items.push(name);
+        }
+        self.list_with(items, &rest)
     }
 
     /// By the language's names, else the publisher's, else the codes.
@@ -361,7 +365,7 @@ impl<'w> Writer<'w> {
 }
 
 fn begins_with_capital(form: &str) -> bool {
-    ["sentence", "item", "dissent"]
+    ["sentence", "following", "heading", "item", "dissent"]
         .iter()
         .any(|f| form.strip_prefix(f).is_some_and(|r| r.is_empty() || r.starts_with('-')))
 }
