@@ -158,4 +158,55 @@ mod tests {
             assert_eq!(written, [plain, within, short]);
         }
     }
+
+    #[test]
+    fn periods_in_spanish() {
+        let cases = [
+            ("2022", "2022", "en 2022", "desde 2022", "a finales de 2022"),
+            (
+                "FY2022/10",
+                "año fiscal 2022",
+                "en el año fiscal 2022",
+                "desde el año fiscal 2022",
+                "al cierre del año fiscal 2022",
+            ),
+            ("2023-01", "enero de 2023", "en enero de 2023", "desde enero de 2023", "a finales de enero de 2023"),
+            (
+                "1849-01-03",
+                "3 de enero de 1849",
+                "el 3 de enero de 1849",
+                "desde el 3 de enero de 1849",
+                "al 3 de enero de 1849",
+            ),
+            (
+                "2023-Q3",
+                "tercer trimestre de 2023",
+                "en el tercer trimestre de 2023",
+                "desde el tercer trimestre de 2023",
+                "al final del tercer trimestre de 2023",
+            ),
+            ("2020/2025", "2020-2025", "de 2020 a 2025", "desde 2020-2025", "a finales de 2020-2025"),
+            ("-0659", "660 a. C.", "en 660 a. C.", "desde 660 a. C.", "a finales de 660 a. C."),
+        ];
+        for (text, plain, within, since, by) in cases {
+            let period = Value::Period(text.parse().unwrap());
+            let written = ["", "in", "since", "by"].map(|form| spanish().value(&period, form));
+            assert_eq!(written, [plain, within, since, by]);
+        }
+        let cases = [
+            ("1963-10-22", "1963-10-24", "del 22 al 24 de octubre de 1963"),
+            ("2019", "2022", "de 2019 a 2022"),
+            ("FY1946/07", "FY2021/10", "del año fiscal 1946 al año fiscal 2021"),
+            ("2001-06-06", "2012", "del 6 de junio de 2001 a 2012"),
+        ];
+        for (from, to, expected) in cases {
+            let mut written = String::new();
+            super::write_to(&spanish().grammar, from.parse().unwrap(), to.parse().unwrap(), &mut written);
+            assert_eq!(written, expected);
+        }
+    }
+
+    fn spanish() -> &'static Wordings {
+        Wordings::in_language(attache_model::Language::Spanish)
+    }
 }
