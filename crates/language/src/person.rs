@@ -7,7 +7,7 @@ use crate::{WordingError, toml_file::Entry};
 pub(crate) struct Titles {
     /// As the source has it; of a man, of a woman. Longer ones come first.
     titles: Vec<(Box<str>, [Box<str>; 2])>,
-    /// Given names of women who bear one of them.
+    /// Given names of women who bear one of them, as the text begins with them.
     women: HashSet<Box<str>>,
 }
 
@@ -39,8 +39,10 @@ impl Titles {
             name(person, &mut out);
             return out;
         };
-        let given = bare.split(' ').next().unwrap_or_default();
-        out.push_str(if self.women.contains(given) { woman } else { man });
+        // Where the family name comes first, both are given: "Park Geun-hye".
+        let mut ends = bare.match_indices(' ').map(|(at, _)| at).chain([bare.len()]);
+        let is_woman = ends.by_ref().take(2).any(|end| self.women.contains(bare.get(..end).unwrap_or_default()));
+        out.push_str(if is_woman { woman } else { man });
         out.push(' ');
         name(bare, &mut out);
         out
@@ -83,6 +85,28 @@ fn is_numeral(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    /// The title stands beside the name or before it, and agrees with the person
+    /// as far as the name tells; one without words is left out, or as it is.
+    #[test]
+    fn titles_in_spanish() {
+        let titles = &crate::Wordings::in_language(attache_model::Language::Spanish).titles;
+        let cases = [
+            (None, "President Víctor Paz Estenssoro", "el presidente Víctor Paz Estenssoro"),
+            (None, "President Michelle Bachelet", "la presidenta Michelle Bachelet"),
+            (None, "President Park Geun-hye", "la presidenta Park Geun-hye"),
+            (None, "Vice President Adam Example", "el vicepresidente Adam Example"),
+            (None, "Queen Juliana", "la reina Juliana"),
+            (None, "Grand Vizier Example", "Grand Vizier Example"),
+            (Some("secretary"), "Hillary Rodham Clinton", "la secretaria de Estado Hillary Rodham Clinton"),
+            (Some("grand vizier"), "Adam EXAMPLE", "Adam Example"),
+            (None, "President", "President"),
+            (None, "", ""),
+        ];
+        for (title, person, expected) in cases {
+            assert_eq!(titles.titled(title, person), expected);
+        }
+    }
+
     #[test]
     fn surnames_in_capitals() {
         let cases = [
