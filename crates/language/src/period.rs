@@ -89,6 +89,9 @@ pub(crate) fn write_to(grammar: &Grammar, from: Period, to: Period, out: &mut St
         (0, Period::Day(a), Period::Day(b)) if (a.year(), a.month()) == (b.year(), b.month()) => {
             p.to_first.of(from).write(out, |_, out| grammar.day_of_month(a.day(), out));
         }
+        (0, Period::Day(a), Period::Day(b)) if a.year() == b.year() => {
+            p.to_first.of(from).write(out, |_, out| grammar.day_of_year(a, out));
+        }
         (0, ..) => p.to_first.write(grammar, from, out),
         _ => p.to_last.write(grammar, to, out),
     });

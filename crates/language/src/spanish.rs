@@ -10,7 +10,7 @@ use crate::{
     morphology::Morphology,
 };
 
-pub(crate) const MORPHOLOGY: Morphology = Morphology { area, organization, indefinite, agreement };
+pub(crate) const MORPHOLOGY: Morphology = Morphology { area, organization, noun, indefinite, agreement };
 
 /// Areas whose adjective tells nobody which of two is meant, or that have
 /// agreed with others to be called by their name.
@@ -135,6 +135,16 @@ fn is_feminine(noun: &str) -> bool {
     }
     let ends = ["a", "ión", "dad", "tad"].iter().any(|ending| noun.ends_with(ending));
     ends && !MASCULINE_WORDS.contains(&noun)
+}
+
+fn noun(word: &str, form: &Form) -> Option<&'static str> {
+    let first = word.split(' ').next().unwrap_or(word);
+    match (form, is_feminine(first)) {
+        (Form::The, true) => Some("la "),
+        (Form::The, false) => Some("el "),
+        (Form::Of, _) => Some("de "),
+        _ => None,
+    }
 }
 
 fn indefinite(word: &str) -> &'static str {

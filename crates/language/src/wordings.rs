@@ -39,7 +39,7 @@ pub struct Wordings {
     kinds: HashMap<Box<str>, Kind>,
     words: HashMap<Box<str>, Pattern>,
     terms: HashMap<Box<str>, Term>,
-    /// What organizations are called for short, where that is not their code.
+    /// Of organizations, by their codes, where the language has its own.
     abbreviations: HashMap<Box<str>, Box<str>>,
     pub(crate) titles: Titles,
 }
@@ -195,6 +195,11 @@ impl Wordings {
         Writer::new(self, kind, roles).write(patterns, form)
     }
 
+    /// What stands between things that have commas in them.
+    pub fn apart(&self) -> &str {
+        &self.grammar.apart
+    }
+
     /// What a fact of the kind is called: "Population". `None` where the
     /// language has no wordings for the kind.
     pub fn label(&self, kind: &str) -> Option<&str> {
@@ -230,12 +235,13 @@ impl Wordings {
         kinds
     }
 
-    pub(crate) fn abbreviation(&self, organization: Organization) -> &str {
-        self.abbreviations.get(organization.code()).map_or(organization.code(), |own| own)
-    }
-
     pub(crate) fn term(&self, code: &str) -> Option<&Term> {
         self.terms.get(code)
+    }
+
+    /// What the organization is called for short.
+    pub(crate) fn abbreviation(&self, organization: Organization) -> &str {
+        self.abbreviations.get(organization.code()).map_or(organization.code(), AsRef::as_ref)
     }
 
     pub(crate) fn patterns(&self, kind: &str, form: &str) -> Option<&[Pattern]> {
@@ -439,7 +445,12 @@ mod tests {
     /// fills it, or refused; nothing panics.
     #[test]
     fn no_value_is_too_strange() {
-        let wordings = Wordings::english();
+        for language in Language::ALL {
+            write_strange_values(Wordings::in_language(language));
+        }
+    }
+
+    fn write_strange_values(wordings: &Wordings) {
         let area = attache_model::Areas::find("US").unwrap();
         let values = [
             Value::Area(area),

@@ -203,11 +203,11 @@ impl<'w> Writer<'w> {
             Value::Text(text) => self.source_text(text, forms)?,
             Value::Texts(texts) => {
                 let (terms, rest): (Vec<Form>, Vec<Form>) = forms.iter().cloned().partition(|f| *f == Form::Term);
-                let word = |text: &String| match self.wordings.term(text).filter(|_| !terms.is_empty()) {
+                let named = |text: &String| match self.wordings.term(text).filter(|_| !terms.is_empty()) {
                     Some(term) => term.one.to_string(),
                     None => text.clone(),
                 };
-                self.list(texts.iter().map(word).collect(), &rest)?;
+                self.list(texts.iter().map(named).collect(), &rest)?;
             }
         }
         Ok(())
@@ -247,7 +247,15 @@ impl<'w> Writer<'w> {
                 name
             })
         });
-        self.list_with(items.collect(), forms)
+        let mut items: Vec<String> = items.collect();
+        if forms.contains(&Form::Of) {
+            for item in &mut items {
+                let before = (grammar.morphology.noun)(item, &Form::Of).ok_or(Form::Of)?;
+                item.insert_str(0, before);
+            }
+        }
+        let rest: Vec<Form> = forms.iter().filter(|f| **f != Form::Of).cloned().collect();
+        self.list_with(items, &rest)
     }
 
     /// A list whose things may each have a quantity that another role gives.
@@ -302,7 +310,7 @@ impl<'w> Writer<'w> {
         }
         // Commas within the things would be taken for those between them.
         if items.len() > 1 && items.iter().any(|i| i.contains(", ")) {
-            self.text.push_str(&items.join("; "));
+            self.text.push_str(&items.join(&self.wordings.grammar.apart));
         } else if comma {
             self.text.push_str(&items.join(", "));
         } else {
@@ -330,6 +338,10 @@ impl<'w> Writer<'w> {
                 Form::IndefiniteArticle => {
                     self.text.push_str((self.wordings.grammar.morphology.indefinite)(&text));
                     self.text.push(' ');
+                }
+                Form::The | Form::Of => {
+                    let before = (self.wordings.grammar.morphology.noun)(&text, form).ok_or_else(|| form.clone())?;
+                    self.text.push_str(before);
                 }
                 Form::Lower => text = with_small_letter(&text).into(),
                 Form::Term | Form::Terms => {
