@@ -7,7 +7,8 @@ use crate::{
     morphology::Morphology,
 };
 
-pub(crate) const MORPHOLOGY: Morphology = Morphology { area, indefinite, agreement };
+pub(crate) const MORPHOLOGY: Morphology =
+    Morphology { area, organization: |_, _, _| false, noun: |_, _| None, indefinite, agreement };
 
 fn area(area: Area, form: Option<&Form>, out: &mut String) -> bool {
     let _ = form;

@@ -39,7 +39,7 @@ pub(crate) fn write<'f>(
                 rounded = true;
             }
             Form::Tenths => {
-                value = tenths(value);
+                value = tenths(grammar, value);
                 rounded = true;
             }
             Form::Scaled(power) => scaled_to = Some(*power),
@@ -104,10 +104,13 @@ fn measured(grammar: &Grammar, value: Decimal, code: &str, style: Style, out: &m
 }
 
 /// The value at the precision of [`Form::Tenths`].
-fn tenths(value: Decimal) -> Decimal {
+fn tenths(grammar: &Grammar, value: Decimal) -> Decimal {
     let size = value.abs();
+    // Where a thousand millions have no word of their own, as in Spanish, they
+    // are whole millions.
+    let of_billions = if grammar.scale_powers().any(|power| power == 9) { 8 } else { 6 };
     // From this power of ten on, in steps of that one.
-    let steps = [(13, 11), (10, 8), (6, 5)];
+    let steps = [(13, 11), (10, of_billions), (6, 5)];
     let step = steps.into_iter().find(|(from, _)| ten_to(*from).is_some_and(|least| size >= least));
     let rounded = match step.and_then(|(_, step)| ten_to(step)) {
         Some(step) => value.checked_div(step).and_then(|v| v.round_dp_with_strategy(0, HALF_AWAY).checked_mul(step)),
@@ -250,6 +253,38 @@ mod tests {
         for (value, unit, form, expected) in cases {
             let quantity = Quantity::new(value.parse().unwrap(), Code::new(unit));
             assert_eq!(Wordings::english().value(&Value::Quantity(quantity), form), expected, "{value} {unit} {form}");
+        }
+    }
+
+    /// Spanish counts thousands of millions, and what is counted by millions is
+    /// "de dólares".
+    #[test]
+    fn quantities_in_spanish() {
+        let cases = [
+            ("643800000", "USD", "", "643,8 millones de dólares"),
+            ("14465000000", "USD", "", "14.465 millones de dólares"),
+            ("14465321000", "USD", "tenths", "14.465 millones de dólares"),
+            ("1163712345", "USD", "tenths", "1163,7 millones de dólares"),
+            ("1000000", "USD", "", "1 millón de dólares"),
+            ("1000000000", "USD", "", "1000 millones de dólares"),
+            ("12300000000000", "USD", "", "12,3 billones de dólares"),
+            ("-5200000", "USD", "", "-5,2 millones de dólares"),
+            ("440000", "USD", "", "440.000 dólares"),
+            ("1", "USD", "", "1 dólar"),
+            ("2000000", "USD", "plain", "2.000.000 de dólares"),
+            ("2500000", "XAF", "", "2,5 millones XAF"),
+            ("1163712345", "USD", "millions", "1163,7"),
+            ("12436103", "PERSONS", "", "12.436.103 personas"),
+            ("12436103", "PERSONS", "round3", "12,4 millones de personas"),
+            ("18.1", "PERCENT", "", "18,1\u{a0}%"),
+            ("3403", "KM", "", "3403\u{a0}km"),
+            ("21606000", "T_CO2", "", "21,606 millones de toneladas de CO₂"),
+            ("1.8", "CHILDREN_PER_WOMAN", "", "1,8 hijos por mujer"),
+        ];
+        for (value, unit, form, expected) in cases {
+            let quantity = Value::Quantity(Quantity::new(value.parse().unwrap(), Code::new(unit)));
+            let written = Wordings::in_language(attache_model::Language::Spanish).value(&quantity, form);
+            assert_eq!(written, expected, "{value} {unit} {form}");
         }
     }
 }

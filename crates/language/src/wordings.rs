@@ -1,7 +1,7 @@
 use std::{collections::HashMap, ops::Range, sync::OnceLock};
 
 use attache_fact::{Fact, RoleName, Value};
-use attache_model::Language;
+use attache_model::{Language, Organization};
 
 use crate::{
     NoWording, WordingError,
@@ -10,6 +10,7 @@ use crate::{
     grammar::Grammar,
     pattern::{Part, Pattern},
     read::{Measure, OfReading, PERIODS, Reader},
+    person::Titles,
     toml_file::{Entry, TomlFile},
     write::Writer,
 };
@@ -40,6 +41,9 @@ pub struct Wordings {
     words: HashMap<Box<str>, Pattern>,
     terms: HashMap<Box<str>, Term>,
     reader: OnceLock<Reader>,
+    /// Of organizations, by their codes, where the language has its own.
+    abbreviations: HashMap<Box<str>, Box<str>>,
+    pub(crate) titles: Titles,
 }
 
 /// A fact in words.
@@ -121,8 +125,12 @@ impl Wordings {
             words: HashMap::new(),
             terms: HashMap::new(),
             reader: OnceLock::new(),
+            abbreviations: HashMap::new(),
+            titles: Titles::default(),
         };
-        wordings.read_words(&TomlFile::read(files.words.0, files.words.1)?.root())?;
+        for (file, text) in [files.words, files.terms] {
+            wordings.read_words(&TomlFile::read(file, text)?.root())?;
+        }
         for (file, text) in files.kinds {
             wordings.add(file, text)?;
         }
@@ -185,6 +193,12 @@ impl Wordings {
                     };
                     self.terms.insert(code.into(), Term { one: one.into(), many: many.into() });
                 }
+            } else if name == "abbreviation" {
+                for (code, entry) in entry.entries() {
+                    self.abbreviations.insert(code.into(), entry.text()?.into());
+                }
+            } else if name == "person" {
+                self.titles = Titles::read(&entry)?;
             } else {
                 self.read_word(name, &entry)?;
             }
@@ -224,6 +238,11 @@ impl Wordings {
             None => return Err(NoWording::Kind { language: self.language(), kind: kind.to_owned() }),
         };
         Writer::new(self, kind, roles).write(patterns, form)
+    }
+
+    /// What stands between things that have commas in them.
+    pub fn apart(&self) -> &str {
+        &self.grammar.apart
     }
 
     /// What a fact of the kind is called: "Population". `None` where the
@@ -327,6 +346,11 @@ impl Wordings {
     /// it is like have; some more than once.
     pub(crate) fn forms(&self, kind: &str) -> impl Iterator<Item = &str> {
         self.likes(kind).flat_map(|kind| kind.forms.iter().chain(&kind.added)).map(|(form, _)| &**form)
+    }
+
+    /// What the organization is called for short.
+    pub(crate) fn abbreviation(&self, organization: Organization) -> &str {
+        self.abbreviations.get(organization.code()).map_or(organization.code(), AsRef::as_ref)
     }
 
     pub(crate) fn patterns(&self, kind: &str, form: &str) -> Option<&[Pattern]> {
@@ -453,12 +477,14 @@ mod tests {
 
     #[test]
     fn every_kind_of_the_catalogue_has_wordings() {
-        let wordings = Wordings::english();
-        for kind in attache_fact::catalogue() {
-            let id = kind.id();
-            assert!(wordings.label(id).is_some(), "{id} has no label");
-            for form in ["sentence", "item", "cell"] {
-                assert!(wordings.patterns(id, form).is_some(), "{id} has no {form}");
+        for language in Language::ALL {
+            let wordings = Wordings::in_language(language);
+            for kind in attache_fact::catalogue() {
+                let id = kind.id();
+                assert!(wordings.label(id).is_some(), "{language:?}: {id} has no label");
+                for form in ["sentence", "item", "cell"] {
+                    assert!(wordings.patterns(id, form).is_some(), "{language:?}: {id} has no {form}");
+                }
             }
         }
     }
@@ -466,22 +492,28 @@ mod tests {
     /// A role that is misspelt in a pattern is never filled, and nobody notices.
     #[test]
     fn patterns_name_the_roles_that_kinds_have() {
-        let wordings = Wordings::english();
-        for kind in attache_fact::catalogue() {
-            let id = kind.id();
-            let Some((_, documented)) = kind.states().split_once("Roles:") else { continue };
-            let roles: Vec<&str> = documented.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-            let forms = wordings.kinds[id].forms.iter();
-            for (form, pattern) in forms.flat_map(|(form, patterns)| patterns.iter().map(move |p| (form, p))) {
-                pattern.each_part(&mut |part| {
-                    let role = match part {
-                        Part::Hole(hole) => &hole.role,
-                        Part::Guard(guard) => &guard.role,
-                        _ => return,
-                    };
-                    assert!(roles.contains(&&**role), "{id} {form}: {role} is not among {documented}");
-                });
+        for language in Language::ALL {
+            for kind in attache_fact::catalogue() {
+                name_the_roles(Wordings::in_language(language), kind);
             }
+        }
+    }
+
+    fn name_the_roles(wordings: &Wordings, kind: &dyn attache_fact::Kind) {
+        let id = kind.id();
+        let Some((_, documented)) = kind.states().split_once("Roles:") else { return };
+        let roles: Vec<&str> = documented.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+        let forms = wordings.kinds[id].forms.iter();
+        for (form, pattern) in forms.flat_map(|(form, patterns)| patterns.iter().map(move |p| (form, p))) {
+            pattern.each_part(&mut |part| {
+                let role = match part {
+                    Part::Hole(hole) => &hole.role,
+                    Part::Guard(guard) => &guard.role,
+                    _ => return,
+                };
+                let language = wordings.language();
+                assert!(roles.contains(&&**role), "{language:?}: {id} {form}: {role} is not among {documented}");
+            });
         }
     }
 
@@ -547,7 +579,12 @@ mod tests {
     /// fills it, or refused; nothing panics.
     #[test]
     fn no_value_is_too_strange() {
-        let wordings = Wordings::english();
+        for language in Language::ALL {
+            write_strange_values(Wordings::in_language(language));
+        }
+    }
+
+    fn write_strange_values(wordings: &Wordings) {
         let area = attache_model::Areas::find("US").unwrap();
         let values = [
             Value::Area(area),

@@ -91,7 +91,7 @@ static SPANISH: Labels = Labels {
     caveat: "Advertencia",
     caveats: "Advertencias",
     missing: "No figura en esta ficha",
-    missing_intro: "No hay datos disponibles sobre lo siguiente. Las fuentes indicadas los tendrían.",
+    missing_intro: "No hay datos disponibles sobre lo siguiente; donde se conoce una fuente que los tendría, se indica.",
     available_from: "disponible en",
     more: "y más",
     months: [
