@@ -114,9 +114,6 @@ impl Names {
             let Some((end, _)) = same_end.first() else { continue };
             let things: Vec<Thing> = same_end.iter().map(|(_, name)| name.thing).collect();
             self.add_areas(tokens, at..*end, &things, before, found);
-            if matches!(before, Before::Preposition(_)) {
-                continue;
-            }
             for thing in things {
                 let what = match thing {
                     Thing::Organization(organization) => Mentioned::Organization(organization),

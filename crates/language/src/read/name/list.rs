@@ -138,7 +138,9 @@ impl<'s> Sentence<'s> {
                 };
                 if run.things.len() > 1 {
                     if run.is_whole {
-                        lists.push(Found { tokens: at..run.end, what: list(sort, &run.things) });
+                        let what = list(sort, &run.things);
+                        let starts = self.starts(sort, &run.things).map(|start| start..run.end);
+                        lists.extend(starts.map(|tokens| Found { tokens, what: what.clone() }));
                     }
                     parts.extend(run.asides);
                 }
@@ -152,12 +154,15 @@ impl<'s> Sentence<'s> {
         (*self.longest.get(at)?)[sort as usize]
     }
 
+    /// Where the first of things begins: with a preposition or article, and without.
+    fn starts<'a>(&'a self, sort: Sort, things: &[&'a Found]) -> impl Iterator<Item = usize> + use<'a, 's> {
+        let first = things.first().map_or(0..0, |thing| thing.tokens.clone());
+        let end = first.end;
+        first.filter(move |at| self.thing(sort, *at).is_some_and(|thing| thing.tokens.end == end))
+    }
+
     fn run(&self, sort: Sort, within: Range<usize>) -> Option<Run<'s>> {
         let first = self.thing(sort, within.start)?;
-        // A preposition before the first thing is not the list's.
-        if matches!(first.what, Mentioned::Area { how: Naming::Of | Naming::To | Naming::In, .. }) {
-            return None;
-        }
         let mut run = Run {
             things: vec![first],
             end: first.tokens.end,
