@@ -97,6 +97,8 @@ fn french() {
 
 /// Words that are written for areas and mean something else first.
 const OTHERWISE: &[(&str, &str)] = &[
+    // "papal", which is said of the Holy See.
+    ("PSXX", "adj"),
     // No places.
     ("_Z", ""),
     ("COMTRADE:839", ""),
