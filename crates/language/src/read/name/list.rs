@@ -13,6 +13,10 @@ use crate::{
 /// What stands between the things of a list.
 pub(super) struct Joints {
     conjunctions: Trie<()>,
+    /// Prepositions that belong to no name and may be said again: "of A and of B".
+    repeated: Trie<()>,
+    /// What stands before the figure of a thing: "China, with 12%".
+    before_figures: Trie<()>,
     comma: Symbol,
     semicolon: Symbol,
     opening: Symbol,
@@ -53,6 +57,8 @@ struct Sentence<'s> {
     tokens: &'s [Token<'s>],
     /// The longest thing of each sort that begins at a token.
     longest: Vec<[Option<&'s Found>; 3]>,
+    /// Where the longest figure that begins at a token ends, else nothing.
+    figures: Vec<usize>,
     /// For an opening bracket the token that closes it.
     closing: Vec<Option<usize>>,
 }
@@ -63,7 +69,7 @@ struct Run<'s> {
     end: usize,
     /// Where the next run can begin.
     next: usize,
-    /// What stands in brackets behind the things.
+    /// What stands behind the things: figures, and whatever is in brackets.
     asides: Vec<Range<usize>>,
     /// It does not break off before something that is not known.
     is_whole: bool,
@@ -71,18 +77,26 @@ struct Run<'s> {
 
 impl Joints {
     pub(super) fn read(root: &Entry<'_>, vocabulary: &mut Vocabulary) -> Result<Self, WordingError> {
-        let mut conjunctions = Trie::default();
-        for text in root.get("and")?.texts()? {
-            conjunctions.add(&vocabulary.intern_all(text.text()?), ());
-        }
+        let mut words = |name: &str| {
+            let mut words = Trie::default();
+            for text in root.get(name)?.texts()? {
+                words.add(&vocabulary.intern_all(text.text()?), ());
+            }
+            Ok(words)
+        };
+        let (conjunctions, repeated, before_figures) = (words("and")?, words("repeated")?, words("before-figures")?);
         let [comma, semicolon, opening, closing] = [",", ";", "(", ")"].map(|mark| vocabulary.intern(mark));
-        Ok(Self { conjunctions, comma, semicolon, opening, closing })
+        Ok(Self { conjunctions, repeated, before_figures, comma, semicolon, opening, closing })
     }
 
     /// The lists of the things that are found, each as long as it goes.
     pub(super) fn lists(&self, tokens: &[Token<'_>], found: &[Found]) -> Vec<Found> {
         let mut longest = vec![[None::<&Found>; 3]; tokens.len()];
+        let mut figures = vec![0; tokens.len()];
         for thing in found {
+            if let (Mentioned::Figure(_), Some(end)) = (&thing.what, figures.get_mut(thing.tokens.start)) {
+                *end = thing.tokens.end.max(*end);
+            }
             let Some(sort) = Sort::of(&thing.what) else { continue };
             let Some(place) = longest.get_mut(thing.tokens.start).and_then(|p| p.get_mut(sort as usize)) else {
                 continue;
@@ -91,7 +105,7 @@ impl Joints {
                 *place = Some(thing);
             }
         }
-        let sentence = Sentence { joints: self, tokens, longest, closing: self.closing(tokens) };
+        let sentence = Sentence { joints: self, tokens, longest, figures, closing: self.closing(tokens) };
         Sort::ALL.into_iter().flat_map(|sort| sentence.lists(sort)).collect()
     }
 
@@ -161,6 +175,21 @@ impl<'s> Sentence<'s> {
         first.filter(move |at| self.thing(sort, *at).is_some_and(|thing| thing.tokens.end == end))
     }
 
+    /// The thing at a token, or behind a preposition that is said again.
+    fn again(&self, sort: Sort, at: usize) -> Option<&'s Found> {
+        let repeated = || self.joints.repeated.from(self.tokens, at).last().map(|(end, ())| end);
+        self.thing(sort, at).or_else(|| self.thing(sort, repeated()?))
+    }
+
+    /// What stands in brackets at a token, or a figure without them.
+    fn aside(&self, at: usize) -> Option<Range<usize>> {
+        if let Some(close) = self.closing.get(at).copied().flatten() {
+            return Some(at..close + 1);
+        }
+        let figure = self.joints.before_figures.from(self.tokens, at).last().map_or(at, |(end, ())| end);
+        self.figures.get(figure).filter(|end| **end > figure).map(|end| at..*end)
+    }
+
     fn run(&self, sort: Sort, within: Range<usize>) -> Option<Run<'s>> {
         let first = self.thing(sort, within.start)?;
         let mut run = Run {
@@ -172,27 +201,25 @@ impl<'s> Sentence<'s> {
         };
         let mut last = None;
         loop {
-            let aside = self.closing.get(run.end).copied().flatten().filter(|close| *close < within.end);
-            let after = aside.map_or(run.end, |close| close + 1);
+            let aside = self.aside(run.end).filter(|aside| aside.end <= within.end);
+            let after = aside.as_ref().map_or(run.end, |aside| aside.end);
             let next = self.joints.joint(self.tokens, after).and_then(|(joint, next)| {
                 // What stands behind "A and B," goes on with something else.
                 let goes_on = last != Some(Joint::And) || joint != Joint::Comma;
-                goes_on.then_some((joint, self.thing(sort, next).filter(|t| t.tokens.end <= within.end)))
+                goes_on.then_some((joint, self.again(sort, next).filter(|t| t.tokens.end <= within.end)))
             });
             let Some((joint, Some(thing))) = next else {
                 let breaks_off = next.is_some() && last != Some(Joint::And);
                 run.is_whole = sort != Sort::Commodities || !breaks_off;
-                // Brackets behind the last thing are the list's where others have them too.
-                if let Some(close) = aside.filter(|_| !run.asides.is_empty()) {
-                    run.asides.push(run.end + 1..close);
-                    run.end = close + 1;
+                // What stands behind the last thing is the list's where others have it too.
+                if let Some(aside) = aside.filter(|_| !run.asides.is_empty()) {
+                    run.end = aside.end;
+                    run.asides.push(aside);
                 }
                 run.next = if run.things.len() > 1 { run.end } else { first.tokens.end };
                 return Some(run);
             };
-            if let Some(close) = aside {
-                run.asides.push(run.end + 1..close);
-            }
+            run.asides.extend(aside);
             run.things.push(thing);
             run.end = thing.tokens.end;
             last = Some(joint);
