@@ -143,13 +143,14 @@ impl Builder<'_> {
     }
 
     fn add_file(&mut self, language: Language, root: &Entry<'_>) -> Result<(), WordingError> {
+        let adjectives: HashSet<&str> =
+            Areas::called(language).filter(|n| n.sort == NameSort::Adjective).flat_map(|n| n.text.split('/')).collect();
         // First, since what is added first is the likeliest.
         for (text, codes) in root.get("ambiguous")?.entries() {
-            for code in codes.texts()? {
-                let area = area(code.text()?, &code)?;
-                let is_adjective = Areas::called(language).any(|n| {
-                    n.area == area && n.sort == NameSort::Adjective && n.text.split('/').any(|form| form == text)
-                });
+            let codes = codes.texts()?;
+            let areas: Vec<Area> = codes.iter().map(|code| area(code.text()?, code)).collect::<Result<_, _>>()?;
+            let is_adjective = adjectives.contains(text);
+            for area in areas {
                 self.add(text, if is_adjective { Thing::Adjective(area) } else { Thing::Area(area) });
             }
         }
