@@ -98,9 +98,11 @@ impl Names {
         }
     }
 
-    /// Adds lists of what is found: "China, Brazil and Argentina".
+    /// Adds lists of what is found ("China, Brazil and Argentina"), and takes out
+    /// goods that are other words where they stand in none.
     pub(crate) fn lists(&self, tokens: &[Token<'_>], found: &mut Vec<Found>) {
         let lists = self.joints.lists(tokens, found);
+        self.joints.retain_meant(tokens, found, &lists);
         found.extend(lists);
     }
 

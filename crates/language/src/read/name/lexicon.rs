@@ -238,10 +238,7 @@ impl Builder<'_> {
     fn add_organizations(&mut self, language: Language) {
         for organization in Organization::all() {
             let thing = Thing::Organization(organization);
-            // One letter is no name to those who read prose.
-            if organization.code().len() > 1 {
-                self.add_abbreviation(organization.code(), thing);
-            }
+            self.add_abbreviation(organization.code(), thing);
             self.add(organization.name(language), thing);
             for alias in organization.aliases() {
                 // Abbreviations are of every language, names are English.

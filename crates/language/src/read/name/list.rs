@@ -4,7 +4,7 @@ use crate::{
     WordingError,
     read::{
         mention::{Found, Mentioned, Naming},
-        token::{Symbol, Token, Vocabulary},
+        token::{Symbol, Token, TokenKind, Vocabulary},
         trie::Trie,
     },
     toml_file::Entry,
@@ -17,6 +17,9 @@ pub(super) struct Joints {
     repeated: Trie<()>,
     /// What stands before the figure of a thing: "China, with 12%".
     before_figures: Trie<()>,
+    /// Goods and organizations that are other words too, where they stand
+    /// alone: "lead", "CD".
+    loose: Vec<Symbol>,
     comma: Symbol,
     semicolon: Symbol,
     opening: Symbol,
@@ -85,8 +88,11 @@ impl Joints {
             Ok(words)
         };
         let (conjunctions, repeated, before_figures) = (words("and")?, words("repeated")?, words("before-figures")?);
+        let loose = root.get("loose")?.texts()?;
+        let loose =
+            loose.iter().map(|text| Ok(vocabulary.intern(text.text()?))).collect::<Result<_, WordingError>>()?;
         let [comma, semicolon, opening, closing] = [",", ";", "(", ")"].map(|mark| vocabulary.intern(mark));
-        Ok(Self { conjunctions, repeated, before_figures, comma, semicolon, opening, closing })
+        Ok(Self { conjunctions, repeated, before_figures, loose, comma, semicolon, opening, closing })
     }
 
     /// The lists of the things that are found, each as long as it goes.
@@ -107,6 +113,36 @@ impl Joints {
         }
         let sentence = Sentence { joints: self, tokens, longest, figures, closing: self.closing(tokens) };
         Sort::ALL.into_iter().flat_map(|sort| sentence.lists(sort)).collect()
+    }
+
+    /// Whether it is called by a word that means other things, with nothing
+    /// before it that tells.
+    fn is_loose(&self, tokens: &[Token<'_>], thing: &Found) -> bool {
+        let can_be = matches!(thing.what, Mentioned::Commodity(_) | Mentioned::Organization(_));
+        let is_one = can_be && thing.tokens.len() == 1;
+        is_one && tokens.get(thing.tokens.start).is_some_and(|token| self.loose.contains(&token.symbol))
+    }
+
+    /// Leaves, of what is called by words that mean other things too, what is
+    /// in a list of its sort, and goods behind prepositions.
+    pub(super) fn retain_meant(&self, tokens: &[Token<'_>], found: &mut Vec<Found>, lists: &[Found]) {
+        let mut listed = vec![None; tokens.len()];
+        for list in lists {
+            let sort = match list.what {
+                Mentioned::Organizations(_) => Sort::Organizations,
+                Mentioned::Commodities(_) => Sort::Commodities,
+                _ => continue,
+            };
+            listed.get_mut(list.tokens.clone()).into_iter().flatten().for_each(|place| *place = Some(sort));
+        }
+        let is_behind = |at: usize| self.repeated.from(tokens, at).next().is_some();
+        found.retain(|thing| {
+            let start = thing.tokens.start;
+            let sort = Sort::of(&thing.what);
+            !self.is_loose(tokens, thing)
+                || (sort == Some(Sort::Commodities) && start.checked_sub(1).is_some_and(is_behind))
+                || listed.get(start).is_some_and(|place| place.is_some() && *place == sort)
+        });
     }
 
     fn closing(&self, tokens: &[Token<'_>]) -> Vec<Option<usize>> {
@@ -175,6 +211,14 @@ impl<'s> Sentence<'s> {
         first.filter(move |at| self.thing(sort, *at).is_some_and(|thing| thing.tokens.end == end))
     }
 
+    /// Whether a loose good at the end of a list goes on as another word: ", or il".
+    fn is_other_word(&self, last: Option<&Found>) -> bool {
+        last.is_some_and(|thing| {
+            let next = self.tokens.get(thing.tokens.end);
+            self.joints.is_loose(self.tokens, thing) && next.is_some_and(|t| t.kind == TokenKind::Word)
+        })
+    }
+
     /// The thing at a token, or behind a preposition that is said again.
     fn again(&self, sort: Sort, at: usize) -> Option<&'s Found> {
         let repeated = || self.joints.repeated.from(self.tokens, at).last().map(|(end, ())| end);
@@ -204,17 +248,27 @@ impl<'s> Sentence<'s> {
             let aside = self.aside(run.end).filter(|aside| aside.end <= within.end);
             let after = aside.as_ref().map_or(run.end, |aside| aside.end);
             let next = self.joints.joint(self.tokens, after).and_then(|(joint, next)| {
-                // What stands behind "A and B," goes on with something else.
-                let goes_on = last != Some(Joint::And) || joint != Joint::Comma;
+                // One mark joins a list, and what stands behind "A and B," is something else.
+                let goes_on = joint == Joint::And || last.is_none() || last == Some(joint);
                 goes_on.then_some((joint, self.again(sort, next).filter(|t| t.tokens.end <= within.end)))
             });
             let Some((joint, Some(thing))) = next else {
                 let breaks_off = next.is_some() && last != Some(Joint::And);
-                run.is_whole = sort != Sort::Commodities || !breaks_off;
+                // "... exports to Bolivia; Peru imports ..."
+                let is_clauses = last == Some(Joint::Semicolon) && run.things.len() == 2 && run.asides.is_empty();
+                run.is_whole = match sort {
+                    Sort::Areas => !is_clauses,
+                    Sort::Organizations => true,
+                    Sort::Commodities => !breaks_off,
+                };
                 // What stands behind the last thing is the list's where others have it too.
                 if let Some(aside) = aside.filter(|_| !run.asides.is_empty()) {
                     run.end = aside.end;
                     run.asides.push(aside);
+                }
+                if last == Some(Joint::Comma) && self.is_other_word(run.things.last().copied()) {
+                    run.things.pop();
+                    run.end = run.things.last().copied().map_or(run.end, |thing| thing.tokens.end);
                 }
                 run.next = if run.things.len() > 1 { run.end } else { first.tokens.end };
                 return Some(run);

@@ -1,7 +1,7 @@
 //! Runs `tests/names.LANGUAGE.txt`: sentences, and what their words are read as.
 
-use attache_fact::{Hedge, Printed, Value};
-use attache_model::{Area, Areas, Code, Language};
+use attache_fact::{Commodity, Hedge, Printed, Value};
+use attache_model::{Area, Areas, Code, HsCode, HsRevision, Language, Organization};
 
 use crate::{
     Wordings,
@@ -133,6 +133,40 @@ fn what_is_written_is_read() {
                     wrong += &format!("{} {form}: {text:?} is read as {areas:?}, not {area}\n", language.tag());
                 }
             }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Lists are read as they are written, and so are their things one by one.
+#[test]
+fn lists_that_are_written_are_read() {
+    let mut wrong = String::new();
+    for language in Language::ALL {
+        let wordings = Wordings::in_language(language);
+        let mut expect = |value: Value, form: &str, what: Mentioned| {
+            let text = wordings.value(&value, form);
+            if !found(language, &text).contains(&(text.clone(), what)) {
+                wrong += &format!("{} {form}: {text:?} is not read\n", language.tag());
+            }
+        };
+        let areas: Vec<Area> = Areas::all().filter(|a| a.is_present()).collect();
+        for areas in areas.chunks(4) {
+            expect(Value::Areas(areas.to_vec()), "", Mentioned::Areas(areas.to_vec()));
+            expect(Value::Areas(areas.to_vec()), "bare|comma", Mentioned::Areas(areas.to_vec()));
+        }
+        let organizations: Vec<Organization> = Organization::all().collect();
+        for all in organizations.chunks(3) {
+            for form in ["", "both", "abbr"] {
+                expect(Value::Organizations(all.to_vec()), form, Mentioned::Organizations(all.to_vec()));
+            }
+        }
+        let goods = HsCode::named(language).map(|(code, _)| code);
+        let mut goods: Vec<HsCode> = goods.filter(|code| code.revision() == HsRevision::Hs2022).collect();
+        goods.sort();
+        let goods: Vec<Commodity> = goods.into_iter().map(|code| Commodity { code, label: None }).collect();
+        for goods in goods.chunks(3) {
+            expect(Value::Commodities(goods.to_vec()), "", Mentioned::Commodities(goods.to_vec()));
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
