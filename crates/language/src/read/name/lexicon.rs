@@ -200,7 +200,10 @@ impl Builder<'_> {
     }
 
     fn add_areas(&mut self, language: Language) {
-        let mut names: Vec<AreaName> = Areas::called(language).collect();
+        // The name as it is written, which may be another language's where this one has none.
+        let written = Areas::all().map(|area| AreaName { area, text: area.name(language), sort: NameSort::Name });
+        let others = Areas::called(language).filter(|name| name.sort != NameSort::Name);
+        let mut names: Vec<AreaName> = written.chain(others).collect();
         names.sort_by_key(|n| (n.sort, likelihood(n.area.kind())));
         for AreaName { area, text, sort } in names {
             match sort {

@@ -178,7 +178,8 @@ impl Joints {
 impl<'s> Sentence<'s> {
     fn lists(&self, sort: Sort) -> Vec<Found> {
         let mut lists = Vec::new();
-        let mut parts = vec![0..self.tokens.len()];
+        let whole = 0..self.tokens.len();
+        let mut parts = vec![whole];
         while let Some(part) = parts.pop() {
             let mut at = part.start;
             while at < part.end {
