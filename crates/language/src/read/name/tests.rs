@@ -4,11 +4,13 @@ use attache_fact::{Commodity, Hedge, Printed, Value};
 use attache_model::{Area, Areas, Code, HsCode, HsRevision, Language, Organization};
 
 use crate::{
-    Wordings,
+    Wordings, built_in,
     read::{
         mention::{Anaphor, Found, Mentioned, Naming},
-        token::TokenKind,
+        name::Names,
+        token::{TokenKind, Vocabulary},
     },
+    toml_file::TomlFile,
 };
 
 /// What is found in a text, with the words.
@@ -175,7 +177,9 @@ fn lists_that_are_written_are_read() {
 /// The figures of a list's things stand in it, whether in brackets or not.
 #[test]
 fn figures_within_lists() {
-    let recognisers = &Wordings::in_language(Language::English).recognisers;
+    let (file, text) = built_in::files(Language::English).names;
+    let mut vocabulary = Vocabulary::default();
+    let names = Names::read(Language::English, &TomlFile::read(file, text).unwrap(), &mut vocabulary).unwrap();
     let cases = [
         ("Germany 28.0%, France 11.3%, Peru 7.9%", "Germany 28.0%, France 11.3%, Peru 7.9%"),
         (
@@ -185,10 +189,10 @@ fn figures_within_lists() {
         ("Chile and Cuba 7 %", "Chile and Cuba"),
     ];
     for (text, list) in cases {
-        let tokens = recognisers.vocabulary.tokens(text);
+        let tokens = vocabulary.tokens(text);
         let mut found = Vec::new();
         for at in 0..tokens.len() {
-            recognisers.names.find(&tokens, at, &mut found);
+            names.find(&tokens, at, &mut found);
             if tokens[at].kind == TokenKind::Number {
                 let printed = Printed {
                     value: 1.into(),
@@ -200,7 +204,7 @@ fn figures_within_lists() {
                 found.push(Found { tokens: at..at + 2, what: Mentioned::Figure(printed) });
             }
         }
-        recognisers.names.lists(&tokens, &mut found);
+        names.lists(&tokens, &mut found);
         let lists: Vec<&str> = found
             .iter()
             .filter(|f| matches!(f.what, Mentioned::Areas(_)))
