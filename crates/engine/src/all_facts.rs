@@ -19,7 +19,13 @@ impl Engine {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn all_facts(&self, as_of: AsOf, periods: u16, each: impl Fn(&[Area], &Fact) + Sync) -> Result<usize, Error> {
+    pub fn all_facts(
+        &self,
+        as_of: AsOf,
+        periods: u16,
+        about: impl Fn(&[Area]) -> bool + Sync,
+        each: impl Fn(&[Area], &Fact) + Sync,
+    ) -> Result<usize, Error> {
         let countries: Vec<Area> = sheet_areas().filter(|a| a.kind() == AreaKind::Country).collect();
         let [first, second, ..] = countries.as_slice() else { return Ok(0) };
         let apart = self.store.has_products(as_of.published, as_of.known)?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use attache_fact::Fact;
+use attache_fact::{Fact, RoleName, Value};
 
 use crate::{
     Sentence, Wordings,
@@ -13,6 +13,12 @@ use crate::{
 /// The forms that say the whole of a fact.
 const WHOLE: [&str; 5] = ["sentence", "following", "item", "heading", "cell"];
 
+/// The roles of the fact's periods that a sentence says.
+fn periods(fact: &Fact, sentence: &Sentence) -> Vec<RoleName> {
+    let is_period = |role: &RoleName| matches!(fact.role(role), Some(Value::Period(_)));
+    sentence.roles.iter().map(|(role, _)| *role).filter(is_period).collect()
+}
+
 /// A sentence of two facts is of no other number.
 const TOGETHER: usize = 2;
 
@@ -21,14 +27,20 @@ impl Wordings {
     /// of: `sentence`, `following` (a sentence that goes on about areas just
     /// named), `item`, `heading`, `cell`, and further sentences and items
     /// (`sentence-count`). The first of each form is the one that
-    /// [`Wordings::write`] gives; what reads alike is here once.
+    /// [`Wordings::write`] gives; what reads alike is here once, and what leaves
+    /// out when, where the first says it, is not here.
     pub fn variants(&self, fact: &Fact) -> Vec<(&str, Sentence)> {
         let kind = self.kind_of(fact);
         let mut variants: Vec<(&str, Sentence)> = Vec::new();
         for form in self.whole_forms(kind) {
+            let mut first: Option<Vec<RoleName>> = None;
             for pattern in self.patterns(kind, form).unwrap_or_default() {
                 let written = Writer::new(self, kind, &fact.roles).write(std::slice::from_ref(pattern), form);
                 let Ok(sentence) = written else { continue };
+                let said = periods(fact, &sentence);
+                if first.get_or_insert_with(|| said.clone()).iter().any(|role| !said.contains(role)) {
+                    continue;
+                }
                 if !variants.iter().any(|(known, other)| *known == form && other.text == sentence.text) {
                     variants.push((form, sentence));
                 }
