@@ -125,7 +125,16 @@ impl Form {
     /// For the hint of an error.
     pub(crate) fn known() -> String {
         let mut names: Vec<&str> = NAMED.iter().map(|(name, _)| *name).collect();
-        names.extend(["round3", "plural:one/many", "agree:one/many", "with:role", "to:role", "first:5", "noun", "label"]);
+        names.extend([
+            "round3",
+            "plural:one/many",
+            "agree:one/many",
+            "with:role",
+            "to:role",
+            "first:5",
+            "noun",
+            "label",
+        ]);
         names.join(", ")
     }
 }

@@ -157,7 +157,9 @@ impl Grammar {
             ordinal_words: words(&ranks.get("words")?)?,
             ordinal_words_feminine: ranks.find("words-feminine").map(|e| words(&e)).transpose()?.unwrap_or_default(),
             ordinal_digits: Plural::read(&ranks.get("digits")?)?,
-            ordinal_digits_feminine: Plural::read(&ranks.find("digits-feminine").map_or_else(|| ranks.get("digits"), Ok)?)?,
+            ordinal_digits_feminine: Plural::read(
+                &ranks.find("digits-feminine").map_or_else(|| ranks.get("digits"), Ok)?,
+            )?,
             largest: ranks.get("largest")?.frame(Some(0))?,
             larger: ranks.get("larger")?.frame(Some(1))?,
             scales,
@@ -215,7 +217,8 @@ impl Grammar {
 
     /// A place in an order beside a feminine noun.
     pub(crate) fn ordinal_feminine(&self, n: u32, out: &mut String) {
-        let words = if self.ordinal_words_feminine.is_empty() { &self.ordinal_words } else { &self.ordinal_words_feminine };
+        let words =
+            if self.ordinal_words_feminine.is_empty() { &self.ordinal_words } else { &self.ordinal_words_feminine };
         match n.checked_sub(1).and_then(|i| words.get(usize::try_from(i).ok()?)) {
             Some(word) => out.push_str(word),
             None => self.ordinal_digits_feminine.of(self.ordinals.category_for(n)).write(out, |_, out| {

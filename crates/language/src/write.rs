@@ -124,7 +124,8 @@ impl<'w> Writer<'w> {
         // Words that agree with the area do not name it.
         if let (Value::Area(area), [Form::Agree(wordings)]) = (value, &*hole.forms) {
             let Agreement { feminine, plural } = (self.wordings.grammar.morphology.agreement)(*area);
-            let at = if wordings.len() == 4 { usize::from(feminine) + 2 * usize::from(plural) } else { usize::from(plural) };
+            let at =
+                if wordings.len() == 4 { usize::from(feminine) + 2 * usize::from(plural) } else { usize::from(plural) };
             self.text.push_str(wordings.get(at).map_or("", |w| w));
             return Ok(());
         }
