@@ -7,7 +7,7 @@ use crate::{
     morphology::Morphology,
 };
 
-pub(crate) const MORPHOLOGY: Morphology = Morphology { area, indefinite, agreement };
+pub(crate) const MORPHOLOGY: Morphology = Morphology { area, organization, noun, indefinite, agreement };
 
 /// Adjectives that official documents prefer to the people's own.
 const ADJECTIVES: &[(&str, &str)] = &[("US", "U.S.")];
@@ -44,6 +44,26 @@ fn area(area: Area, form: Option<&Form>, out: &mut String) -> bool {
         Some(_) => return false,
     }
     true
+}
+
+fn organization(name: &str, form: &Form, out: &mut String) -> bool {
+    let before = match form {
+        Form::The => "the ",
+        Form::Of => "of the ",
+        Form::Toward => "to the ",
+        _ => return false,
+    };
+    out.push_str(before);
+    out.push_str(name);
+    true
+}
+
+fn noun(_: &str, form: &Form) -> Option<&'static str> {
+    match form {
+        Form::The => Some("the "),
+        Form::Of => Some("of "),
+        _ => None,
+    }
 }
 
 /// A state is one to English, whatever its name.

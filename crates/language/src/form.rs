@@ -8,8 +8,12 @@ pub(crate) enum Form {
     AdjectiveOf(Agreement),
     /// With the preposition of possession or origin: "de la Bolivie", "del Perú".
     Of,
-    /// With the preposition of the way there: "aux États-Unis", "al Perú".
+    /// With the preposition of what something goes or is given to: "aux
+    /// États-Unis", "à la Bolivie", "al Perú".
     Toward,
+    /// With its article, where running text else has none: "l'exercice 2022",
+    /// "le 3 janvier 1849", "l'Organisation des États américains".
+    The,
     /// One of several wordings, by the gender and number of what fills the role:
     /// singular and plural, or masculine, feminine and their plurals.
     Agree(Box<[Box<str>]>),
@@ -74,6 +78,7 @@ const NAMED: &[(&str, Form)] = &[
     ("adj-fp", Form::AdjectiveOf(Agreement::of(true, true))),
     ("of", Form::Of),
     ("to", Form::Toward),
+    ("the", Form::The),
     ("abbr", Form::Abbreviation),
     ("both", Form::Both),
     ("comma", Form::Comma),

@@ -15,6 +15,7 @@ use crate::{
     WordingError,
     frame::Frame,
     morphology::Morphology,
+    period::PeriodFrame,
     toml_file::{Entry, TomlFile},
 };
 
@@ -65,11 +66,15 @@ pub(crate) struct Periods {
     pub(crate) transition_quarter: Box<str>,
     pub(crate) transition_quarter_short: Box<str>,
     pub(crate) unstated: Box<str>,
-    pub(crate) in_period: Frame,
+    /// The first day of a month, where that is no plain number ("1er").
+    pub(crate) first_day: Option<Frame>,
+    /// A period with its article.
+    pub(crate) the: PeriodFrame,
+    pub(crate) in_period: PeriodFrame,
     pub(crate) on_day: Frame,
     pub(crate) in_years: Frame,
-    pub(crate) since: Frame,
-    pub(crate) by_end: Frame,
+    pub(crate) since: PeriodFrame,
+    pub(crate) by_end: PeriodFrame,
     pub(crate) by_day: Frame,
     pub(crate) to: Frame,
 }
@@ -247,10 +252,27 @@ impl Grammar {
 
     pub(crate) fn day(&self, day: attache_model::Date, short: bool, out: &mut String) {
         let formatter = if short { &self.day_short } else { &self.day };
-        let _ = match gregorian(day.year(), day.month(), day.day()) {
-            Some(date) => write!(out, "{}", formatter.format(&date)),
-            None => write!(out, "{day}"),
+        let text = match gregorian(day.year(), day.month(), day.day()) {
+            Some(date) => formatter.format(&date).to_string(),
+            None => day.to_string(),
         };
+        // CLDR's French writes "1 janvier".
+        match text.strip_prefix("1 ") {
+            Some(month_and_year) if self.periods.first_day.is_some() => {
+                self.day_of_month(1, out);
+                out.push(' ');
+                out.push_str(month_and_year);
+            }
+            _ => out.push_str(&text),
+        }
+    }
+
+    /// A day whose month and year stand after another one's.
+    pub(crate) fn day_of_month(&self, day: i8, out: &mut String) {
+        match &self.periods.first_day {
+            Some(frame) if day == 1 => frame.write(out, |_, out| out.push('1')),
+            _ => out.push_str(&day.to_string()),
+        }
     }
 
     pub(crate) fn month(&self, year: i16, month: i8, short: bool, out: &mut String) {
@@ -297,11 +319,13 @@ impl Periods {
             transition_quarter: text("transition-quarter")?,
             transition_quarter_short: text("transition-quarter-short")?,
             unstated: text("unstated")?,
-            in_period: frame("in", 1)?,
+            first_day: p.find("first-day").map(|e| e.frame(Some(1))).transpose()?,
+            the: p.find("the").map(|e| PeriodFrame::read(&e)).transpose()?.unwrap_or_default(),
+            in_period: PeriodFrame::read(&p.get("in")?)?,
             on_day: frame("on", 1)?,
             in_years: frame("in-years", 2)?,
-            since: frame("since", 1)?,
-            by_end: frame("by-end", 1)?,
+            since: PeriodFrame::read(&p.get("since")?)?,
+            by_end: PeriodFrame::read(&p.get("by-end")?)?,
             by_day: frame("by-day", 1)?,
             to: frame("to", 2)?,
         })

@@ -28,20 +28,23 @@
 //!
 //! A period that is `unstated` does not fill its role. Of several patterns the
 //! first is written all of whose roles outside brackets are filled. The forms
-//! `sentence`, `item` and `dissent`, and those whose name begins with
+//! `sentence`, `following`, `heading`, `item` and `dissent`, and those whose name begins with
 //! `sentence-` or `item-`, begin with a capital letter whatever comes first,
 //! and a full stop is not doubled after an abbreviation.
 //!
 //! # Forms of what fills a role
 //! | value | forms |
 //! |---|---|
-//! | area | with its article; `bare`, `'s` (possessive), `adj` (adjective, else the possessive) |
-//! | areas, organizations, goods, texts | a list with "and"; `bare` (areas without article), `abbr`, `both` (organizations), `with:ROLE` (areas and goods, each with its quantity in brackets), `comma` (without "and"), `first:N`; semicolons stand between things that have commas in them |
+//! | area | with its article; `bare`, `'s` (possessive), `adj` (adjective, else the possessive); in languages that inflect: `of`, `to`, `in` ("de la Bolivie", "aux États-Unis", "en Bolivie"), `adj-ms`, `adj-fs`, `adj-mp`, `adj-fp` (the adjective as it agrees, else as `of`), `agree:a/ont`, `agree:ms/fs/mp/fp` (one of the wordings by number, or gender and number; names nothing) |
+//! | areas, organizations, goods, texts | a list with "and"; `bare` (areas without article), `of`, `to`, `in` (areas), `abbr`, `both`, `the`, `of`, `to` (organizations), `of` (goods), `term` (texts), `with:ROLE` (areas and goods, each with its quantity in brackets), `comma` (without "and"), `first:N`; semicolons stand between things that have commas in them |
 //! | quantity | the publisher's digits with scale word and unit; `abs`, `bare` (no unit), `plain` (all digits), `round3` (significant digits), `thousands`, `millions`, `billions` (one decimal, no unit, for tables) |
-//! | period | plain; `in` ("in 2022", "on 3 January 1849"), `since`, `by` ("by the end of 2020"), `to:ROLE` ("22 to 24 October 1963"), `short`, `year` |
+//! | period | plain; `the` (with its article: "l'exercice 2022"), `in` ("in 2022", "on 3 January 1849"), `since`, `by` ("by the end of 2020"), `to:ROLE` ("22 to 24 October 1963"), `short`, `year` |
 //! | rank | in words to twelfth; `largest` ("second-largest"), `digits` |
 //! | count | in words to ten; `digits`, `plural:visit/visits` |
-//! | text | as the source has it; `name` (surnames in capitals put into small letters), `a` (with the indefinite article), `lower` (a small first letter), `term`, `terms` (one, many, in the language's words for a code, `[term]` in `words.toml`), `noun`, `label` and any other form of the kind that the text names |
+//! | text | as the source has it; `name` (surnames in capitals put into small letters), `a`, `the`, `of` (with the article or preposition), `lower` (a small first letter), `term`, `terms` (one, many, in the language's words for a code, `[term]` in `words.toml`), `noun`, `label` and any other form of the kind that the text names |
+//!
+//! Beside `sentence`, kinds that matter have `following` (when the areas were
+//! just named: "the two countries") and `heading` (a noun phrase with period).
 //!
 //! A language is a folder of wordings, a line in `built_in.rs`
 //! and `morphology.rs`, and one file of Rust for what names do in it; numbers,

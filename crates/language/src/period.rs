@@ -2,7 +2,53 @@ use std::fmt::Write;
 
 use attache_model::Period;
 
-use crate::{form::Form, grammar::Grammar};
+use crate::{WordingError, form::Form, frame::Frame, grammar::Grammar, toml_file::Entry};
+
+/// A frame for periods, and others for those kinds of them that want one of
+/// their own: French says "en 2022", "au premier trimestre 2022" and "pendant
+/// l'exercice 2022".
+pub(crate) struct PeriodFrame {
+    own: Vec<(&'static str, Frame)>,
+    other: Frame,
+}
+
+impl Default for PeriodFrame {
+    fn default() -> Self {
+        Self { own: Vec::new(), other: Frame::read("{}") }
+    }
+}
+
+impl PeriodFrame {
+    const KINDS: [&'static str; 5] = ["day", "month", "quarter", "years", "fiscal"];
+
+    /// One text, or a table of them by kind of period with `other`.
+    pub(crate) fn read(entry: &Entry<'_>) -> Result<Self, WordingError> {
+        if !entry.is_table() {
+            return Ok(Self { own: Vec::new(), other: entry.frame(Some(1))? });
+        }
+        let mut own = Vec::new();
+        for (name, frame) in entry.entries().filter(|(name, _)| *name != "other") {
+            let kind = Self::KINDS.into_iter().find(|kind| *kind == name).ok_or_else(|| {
+                frame.error(&format!("{name:?} is no kind of period"), &format!("kinds are {}", Self::KINDS.join(", ")))
+            })?;
+            own.push((kind, frame.frame(Some(1))?));
+        }
+        Ok(Self { own, other: entry.get("other")?.frame(Some(1))? })
+    }
+
+    fn write(&self, grammar: &Grammar, period: Period, out: &mut String) {
+        let kind = match period {
+            Period::Day(_) => "day",
+            Period::Month { .. } => "month",
+            Period::Quarter { .. } => "quarter",
+            Period::Years { .. } => "years",
+            Period::FiscalYear { .. } => "fiscal",
+            Period::Year(_) | Period::TransitionQuarter1976 | Period::Unstated => "other",
+        };
+        let frame = self.own.iter().find(|(own, _)| *own == kind).map_or(&self.other, |(_, frame)| frame);
+        frame.write(out, |_, out| plain(grammar, period, false, out));
+    }
+}
 
 /// Writes the period; whether periods have the form.
 pub(crate) fn write(grammar: &Grammar, period: Period, form: Option<&Form>, out: &mut String) -> bool {
@@ -20,13 +66,14 @@ pub(crate) fn write(grammar: &Grammar, period: Period, form: Option<&Form>, out:
             Period::Years { from, to } => {
                 p.in_years.write(out, |gap, out| year(grammar, if gap == 0 { from } else { to }, out));
             }
-            _ => p.in_period.write(out, |_, out| plain(grammar, period, false, out)),
+            _ => p.in_period.write(grammar, period, out),
         },
         Some(Form::By) => match period {
             Period::Day(_) => p.by_day.write(out, |_, out| plain(grammar, period, false, out)),
-            _ => p.by_end.write(out, |_, out| plain(grammar, period, false, out)),
+            _ => p.by_end.write(grammar, period, out),
         },
-        Some(Form::Since) => p.since.write(out, |_, out| plain(grammar, period, false, out)),
+        Some(Form::Since) => p.since.write(grammar, period, out),
+        Some(Form::The) => p.the.write(grammar, period, out),
         Some(_) => return false,
     }
     true
@@ -36,7 +83,7 @@ pub(crate) fn write(grammar: &Grammar, period: Period, form: Option<&Form>, out:
 pub(crate) fn write_to(grammar: &Grammar, from: Period, to: Period, out: &mut String) {
     grammar.periods.to.write(out, |gap, out| match (gap, from, to) {
         (0, Period::Day(a), Period::Day(b)) if (a.year(), a.month()) == (b.year(), b.month()) => {
-            grammar.decimal(i64::from(a.day()).into(), out);
+            grammar.day_of_month(a.day(), out);
         }
         (0, ..) => plain(grammar, from, false, out),
         _ => plain(grammar, to, false, out),

@@ -309,12 +309,14 @@ mod tests {
 
     #[test]
     fn every_kind_of_the_catalogue_has_wordings() {
-        let wordings = Wordings::english();
-        for kind in attache_fact::catalogue() {
-            let id = kind.id();
-            assert!(wordings.label(id).is_some(), "{id} has no label");
-            for form in ["sentence", "item", "cell"] {
-                assert!(wordings.patterns(id, form).is_some(), "{id} has no {form}");
+        for language in Language::ALL {
+            let wordings = Wordings::in_language(language);
+            for kind in attache_fact::catalogue() {
+                let id = kind.id();
+                assert!(wordings.label(id).is_some(), "{language:?}: {id} has no label");
+                for form in ["sentence", "item", "cell"] {
+                    assert!(wordings.patterns(id, form).is_some(), "{language:?}: {id} has no {form}");
+                }
             }
         }
     }
@@ -322,21 +324,39 @@ mod tests {
     /// A role that is misspelt in a pattern is never filled, and nobody notices.
     #[test]
     fn patterns_name_the_roles_that_kinds_have() {
-        let wordings = Wordings::english();
-        for kind in attache_fact::catalogue() {
-            let id = kind.id();
-            let Some((_, documented)) = kind.states().split_once("Roles:") else { continue };
-            let roles: Vec<&str> = documented.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-            let forms = wordings.kinds[id].forms.iter();
-            for (form, pattern) in forms.flat_map(|(form, patterns)| patterns.iter().map(move |p| (form, p))) {
-                pattern.each_part(&mut |part| {
-                    let role = match part {
-                        Part::Hole(hole) => &hole.role,
-                        Part::Guard(guard) => &guard.role,
-                        _ => return,
-                    };
-                    assert!(roles.contains(&&**role), "{id} {form}: {role} is not among {documented}");
-                });
+        for language in Language::ALL {
+            for kind in attache_fact::catalogue() {
+                name_the_roles(Wordings::in_language(language), kind);
+            }
+        }
+    }
+
+    fn name_the_roles(wordings: &Wordings, kind: &dyn attache_fact::Kind) {
+        let id = kind.id();
+        let Some((_, documented)) = kind.states().split_once("Roles:") else { return };
+        let roles: Vec<&str> = documented.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+        let forms = wordings.kinds[id].forms.iter();
+        for (form, pattern) in forms.flat_map(|(form, patterns)| patterns.iter().map(move |p| (form, p))) {
+            pattern.each_part(&mut |part| {
+                let role = match part {
+                    Part::Hole(hole) => &hole.role,
+                    Part::Guard(guard) => &guard.role,
+                    _ => return,
+                };
+                let language = wordings.language();
+                assert!(roles.contains(&&**role), "{language:?}: {id} {form}: {role} is not among {documented}");
+            });
+        }
+    }
+
+    /// French sets apart with a space that does not break.
+    #[test]
+    fn no_line_of_french_breaks_before_a_sign() {
+        let files = built_in::files(Language::French);
+        for (file, text) in files.kinds.iter().chain([&files.grammar, &files.units, &files.words]) {
+            for line in text.lines().filter(|line| !line.starts_with('#')) {
+                let at = [" :", " ;", " %", " »", "« "].into_iter().find(|sign| line.contains(sign));
+                assert_eq!(at, None, "{file}: {line}");
             }
         }
     }

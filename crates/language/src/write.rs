@@ -188,7 +188,14 @@ impl<'w> Writer<'w> {
                 Some(other) => return Err(other.clone()),
             },
             Value::Text(text) => self.source_text(text, forms)?,
-            Value::Texts(texts) => self.list(texts.clone(), forms)?,
+            Value::Texts(texts) => {
+                let (terms, rest): (Vec<Form>, Vec<Form>) = forms.iter().cloned().partition(|f| *f == Form::Term);
+                let named = |text: &String| match self.wordings.term(text).filter(|_| !terms.is_empty()) {
+                    Some(term) => term.one.to_string(),
+                    None => text.clone(),
+                };
+                self.list(texts.iter().map(named).collect(), &rest)?;
+            }
         }
         Ok(())
     }
@@ -201,14 +208,18 @@ impl<'w> Writer<'w> {
 
     fn areas(&mut self, areas: &[Area], forms: &[Form]) -> Result<(), Form> {
         let grammar = &self.wordings.grammar;
-        let bare = forms.iter().find(|f| matches!(f, Form::Bare));
-        let items = areas.iter().map(|area| {
+        let is_of_each = |form: &Form| matches!(form, Form::Bare | Form::Of | Form::Toward | Form::In);
+        let form = forms.iter().find(|f| is_of_each(f));
+        let rest: Vec<Form> = forms.iter().filter(|f| !is_of_each(f)).cloned().collect();
+        let mut items = Vec::with_capacity(areas.len());
+        for area in areas {
             let mut name = String::new();
-            (grammar.morphology.area)(*area, bare, &mut name);
-            name
-        });
-        let rest: Vec<Form> = forms.iter().filter(|f| !matches!(f, Form::Bare)).cloned().collect();
-        self.list_with(items.collect(), &rest)
+            if !(grammar.morphology.area)(*area, form, &mut name) {
+                return Err(form.cloned().unwrap_or(Form::Bare));
+            }
+            items.push(name);
+        }
+        self.list_with(items, &rest)
     }
 
     /// By the language's names, else the publisher's, else the codes.
@@ -223,7 +234,15 @@ impl<'w> Writer<'w> {
                 name
             })
         });
-        self.list_with(items.collect(), forms)
+        let mut items: Vec<String> = items.collect();
+        if forms.contains(&Form::Of) {
+            for item in &mut items {
+                let before = (grammar.morphology.noun)(item, &Form::Of).ok_or(Form::Of)?;
+                item.insert_str(0, before);
+            }
+        }
+        let rest: Vec<Form> = forms.iter().filter(|f| **f != Form::Of).cloned().collect();
+        self.list_with(items, &rest)
     }
 
     /// A list whose things may each have a quantity that another role gives.
@@ -244,23 +263,25 @@ impl<'w> Writer<'w> {
 
     fn organizations(&mut self, organizations: &[Organization], forms: &[Form]) -> Result<(), Form> {
         let grammar = &self.wordings.grammar;
-        let form = forms.iter().find(|f| matches!(f, Form::Abbreviation | Form::Both));
+        let is_of_name =
+            |form: &Form| matches!(form, Form::Abbreviation | Form::Both | Form::The | Form::Of | Form::Toward);
+        let form = forms.iter().find(|f| is_of_name(f));
         let rest: Vec<Form> = forms.iter().filter(|f| Some(*f) != form).cloned().collect();
-        let items = organizations
-            .iter()
-            .map(|o| {
-                let (name, code) = (o.name(grammar.language), o.code());
-                match form {
-                    Some(Form::Abbreviation) => code.to_owned(),
-                    Some(Form::Both) if code != name => {
-                        let mut both = String::new();
-                        grammar.both.write(&mut both, |gap, out| out.push_str(if gap == 0 { name } else { code }));
-                        both
-                    }
-                    _ => name.to_owned(),
+        let mut items = Vec::with_capacity(organizations.len());
+        for organization in organizations {
+            let (name, code) = (organization.name(grammar.language), organization.code());
+            let mut item = String::new();
+            match form {
+                Some(Form::Abbreviation) => item.push_str(code),
+                Some(Form::Both) if code != name => {
+                    grammar.both.write(&mut item, |gap, out| out.push_str(if gap == 0 { name } else { code }));
                 }
-            })
-            .collect();
+                None | Some(Form::Both) => item.push_str(name),
+                Some(form) if (grammar.morphology.organization)(name, form, &mut item) => {}
+                Some(form) => return Err(form.clone()),
+            }
+            items.push(item);
+        }
         self.list(items, &rest)
     }
 
@@ -297,6 +318,10 @@ impl<'w> Writer<'w> {
                     self.text.push_str((self.wordings.grammar.morphology.indefinite)(&text));
                     self.text.push(' ');
                 }
+                Form::The | Form::Of => {
+                    let before = (self.wordings.grammar.morphology.noun)(&text, form).ok_or_else(|| form.clone())?;
+                    self.text.push_str(before);
+                }
                 Form::Lower => text = with_small_letter(&text).into(),
                 Form::Term | Form::Terms => {
                     if let Some(term) = self.wordings.term(&text) {
@@ -331,7 +356,7 @@ impl<'w> Writer<'w> {
 }
 
 fn begins_with_capital(form: &str) -> bool {
-    ["sentence", "item", "dissent"]
+    ["sentence", "following", "heading", "item", "dissent"]
         .iter()
         .any(|f| form.strip_prefix(f).is_some_and(|r| r.is_empty() || r.starts_with('-')))
 }

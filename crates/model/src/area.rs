@@ -175,9 +175,12 @@ impl Area {
         &self.row().successors
     }
 
-    /// The name as written in running text, without article.
+    /// The name as written in running text, without article; the English one
+    /// where a statistical aggregate has none in the language.
     pub fn name(self, language: Language) -> &'static str {
-        self.row().names[language as usize].name
+        let names = &self.row().names;
+        let name = names[language as usize].name;
+        if name.is_empty() { names[Language::English as usize].name } else { name }
     }
 
     /// The full official name in English, or the name where there is none.
