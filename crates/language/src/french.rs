@@ -72,8 +72,19 @@ const DANS: &[&str] = &[
 ];
 
 /// First words with an h that lets no vowel fall before it.
-const ASPIRATED: &[&str] =
-    &["Haut-Commissariat", "Honduras", "Hong", "Hongrie", "haricots", "harnais", "homards", "houblon", "houille"];
+const ASPIRATED: &[&str] = &[
+    "Haut-Commissariat",
+    "Hesse",
+    "Hesse-Cassel",
+    "Honduras",
+    "Hong",
+    "Hongrie",
+    "haricots",
+    "harnais",
+    "homards",
+    "houblon",
+    "houille",
+];
 
 /// Adjectives that two states share, and that tell neither.
 const SHARED: &[&str] = &["CD", "CG"];

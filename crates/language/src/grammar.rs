@@ -46,6 +46,8 @@ pub(crate) struct Grammar {
     pub(crate) minus: Box<str>,
     pub(crate) both: Frame,
     pub(crate) listed_with: Frame,
+    /// Between things of a list that have commas in them.
+    pub(crate) apart: Box<str>,
     /// Goods that nobody has a name for.
     pub(crate) any_commodity: Frame,
     pub(crate) periods: Periods,
@@ -171,6 +173,7 @@ impl Grammar {
             minus: numbers.get("minus")?.text()?.into(),
             both: names.get("both")?.frame(Some(2))?,
             listed_with: names.get("listed-with")?.frame(Some(2))?,
+            apart: names.find("apart").map_or(Ok("; "), |e| e.text())?.into(),
             any_commodity: names.get("commodity")?.frame(Some(1))?,
             periods: Periods::read(&g.get("period")?)?,
             units: u

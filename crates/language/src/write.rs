@@ -296,7 +296,7 @@ impl<'w> Writer<'w> {
         }
         // Commas within the things would be taken for those between them.
         if items.len() > 1 && items.iter().any(|i| i.contains(", ")) {
-            self.text.push_str(&items.join("; "));
+            self.text.push_str(&items.join(&self.wordings.grammar.apart));
         } else if comma {
             self.text.push_str(&items.join(", "));
         } else {

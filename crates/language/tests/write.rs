@@ -78,7 +78,8 @@ fn value(text: &str) -> Value {
 }
 
 /// The trees of each language, and how many lines they have at least.
-const TREES: &[(Language, &str, usize)] = &[(Language::English, include_str!("en/write.trees"), 60)];
+const TREES: &[(Language, &str, usize)] =
+    &[(Language::English, include_str!("en/write.trees"), 60), (Language::French, include_str!("fr/write.trees"), 180)];
 
 #[test]
 fn trees_are_written_as_their_sentences() {
