@@ -181,6 +181,11 @@ impl Wordings {
         Writer::new(self, kind, roles).write(patterns, form)
     }
 
+    /// What stands between things that have commas in them.
+    pub fn apart(&self) -> &str {
+        &self.grammar.apart
+    }
+
     /// What a fact of the kind is called: "Population". `None` where the
     /// language has no wordings for the kind.
     pub fn label(&self, kind: &str) -> Option<&str> {
