@@ -36,7 +36,7 @@
 //! | value | forms |
 //! |---|---|
 //! | area | with its article; `bare`, `'s` (possessive), `adj` (adjective, else the possessive); in languages that inflect: `of`, `to`, `in` ("de la Bolivie", "aux États-Unis", "en Bolivie"), `adj-ms`, `adj-fs`, `adj-mp`, `adj-fp` (the adjective as it agrees, else as `of`), `agree:a/ont`, `agree:ms/fs/mp/fp` (one of the wordings by number, or gender and number; names nothing) |
-//! | areas, organizations, goods, texts | a list with "and"; `bare` (areas without article), `of`, `to`, `in` (areas), `abbr`, `both`, `the`, `of`, `to` (organizations), `of` (goods), `term` (texts), `with:ROLE` (areas and goods, each with its quantity in brackets), `comma` (without "and"), `first:N`; semicolons stand between things that have commas in them |
+//! | areas, organizations, goods, texts | a list with "and"; `bare` (areas without article), `of`, `to`, `in` (areas), `abbr`, `both` (by `[abbreviation]` in `words.toml`, else by code), `the`, `of`, `to` (organizations), `of` (goods), `term` (texts), `with:ROLE` (areas and goods, each with its quantity in brackets), `comma` (without "and"), `first:N`; semicolons stand between things that have commas in them |
 //! | quantity | the publisher's digits with scale word and unit; `abs`, `bare` (no unit), `plain` (all digits), `round3` (significant digits), `thousands`, `millions`, `billions` (one decimal, no unit, for tables) |
 //! | period | plain; `the` (with its article: "l'exercice 2022"), `in` ("in 2022", "on 3 January 1849"), `since`, `by` ("by the end of 2020"), `to:ROLE` ("22 to 24 October 1963"), `short`, `year` |
 //! | rank | in words to twelfth; `largest` ("second-largest"), `digits` |

@@ -1,7 +1,7 @@
 use std::{collections::HashMap, ops::Range, sync::OnceLock};
 
 use attache_fact::{Fact, RoleName, Value};
-use attache_model::Language;
+use attache_model::{Language, Organization};
 
 use crate::{
     NoWording, WordingError,
@@ -38,6 +38,8 @@ pub struct Wordings {
     kinds: HashMap<Box<str>, Kind>,
     words: HashMap<Box<str>, Pattern>,
     terms: HashMap<Box<str>, Term>,
+    /// Of organizations, by their codes, where the language has its own.
+    abbreviations: HashMap<Box<str>, Box<str>>,
 }
 
 /// A fact in words.
@@ -90,6 +92,7 @@ impl Wordings {
             kinds: HashMap::new(),
             words: HashMap::new(),
             terms: HashMap::new(),
+            abbreviations: HashMap::new(),
         };
         wordings.read_words(&TomlFile::read(files.words.0, files.words.1)?.root())?;
         for (file, text) in files.kinds {
@@ -139,6 +142,10 @@ impl Wordings {
                         Err(_) => (entry.get("one")?.text()?, entry.get("many")?.text()?),
                     };
                     self.terms.insert(code.into(), Term { one: one.into(), many: many.into() });
+                }
+            } else if name == "abbreviation" {
+                for (code, entry) in entry.entries() {
+                    self.abbreviations.insert(code.into(), entry.text()?.into());
                 }
             } else {
                 self.read_word(name, &entry)?;
@@ -223,6 +230,11 @@ impl Wordings {
 
     pub(crate) fn term(&self, code: &str) -> Option<&Term> {
         self.terms.get(code)
+    }
+
+    /// What the organization is called for short.
+    pub(crate) fn abbreviation(&self, organization: Organization) -> &str {
+        self.abbreviations.get(organization.code()).map_or(organization.code(), AsRef::as_ref)
     }
 
     pub(crate) fn patterns(&self, kind: &str, form: &str) -> Option<&[Pattern]> {
@@ -438,7 +450,12 @@ mod tests {
     /// fills it, or refused; nothing panics.
     #[test]
     fn no_value_is_too_strange() {
-        let wordings = Wordings::english();
+        for language in Language::ALL {
+            write_strange_values(Wordings::in_language(language));
+        }
+    }
+
+    fn write_strange_values(wordings: &Wordings) {
         let area = attache_model::Areas::find("US").unwrap();
         let values = [
             Value::Area(area),

@@ -269,7 +269,7 @@ impl<'w> Writer<'w> {
         let rest: Vec<Form> = forms.iter().filter(|f| Some(*f) != form).cloned().collect();
         let mut items = Vec::with_capacity(organizations.len());
         for organization in organizations {
-            let (name, code) = (organization.name(grammar.language), organization.code());
+            let (name, code) = (organization.name(grammar.language), self.wordings.abbreviation(*organization));
             let mut item = String::new();
             match form {
                 Some(Form::Abbreviation) => item.push_str(code),
