@@ -86,8 +86,9 @@ const ASPIRATED: &[&str] = &[
     "houille",
 ];
 
-/// Adjectives that two states share, and that tell neither.
-const SHARED: &[&str] = &["CD", "CG"];
+/// Areas whose adjective does not tell them: two states share it, or it is a
+/// city's.
+const OF_RATHER: &[&str] = &["CD", "CG", "VA"];
 
 /// Writes the area's name; whether French has the form.
 fn area(area: Area, form: Option<&Form>, out: &mut String) -> bool {
@@ -143,6 +144,10 @@ fn toward(article: &str, name: &str, out: &mut String) {
 fn within(area: Area, out: &mut String) {
     let (article, name) = (area.article(Language::French), area.name(Language::French));
     let first = first_word(name);
+    if first == "Saint-Siège" {
+        out.push_str("auprès ");
+        return of(article, name, out);
+    }
     if DANS.contains(&first) {
         out.push_str("dans ");
         with_article(article, name, out);
@@ -160,7 +165,7 @@ fn within(area: Area, out: &mut String) {
 
 /// The adjective as it agrees; where there is none, whose it is ("du Pérou").
 fn adjective(area: Area, Agreement { feminine, plural }: Agreement, out: &mut String) {
-    let known = area.adjective(Language::French).filter(|_| !SHARED.contains(&area.code()));
+    let known = area.adjective(Language::French).filter(|_| !OF_RATHER.contains(&area.code()));
     match known.and_then(|forms| forms.split('/').nth(usize::from(feminine) + 2 * usize::from(plural))) {
         // The codelist has masculine, feminine, and their plurals.
         Some(adjective) => out.push_str(adjective),
@@ -254,7 +259,8 @@ fn organization(name: &str, form: &Form, out: &mut String) -> bool {
 }
 
 /// First words of terms that are feminine.
-const FEMININE_TERMS: &[&str] = &["ambassade", "chancellerie", "convention", "délégation", "légation", "mission"];
+const FEMININE_TERMS: &[&str] =
+    &["ambassade", "chancellerie", "convention", "délégation", "légation", "mission", "section"];
 
 fn is_feminine(words: &str) -> bool {
     FEMININE_TERMS.contains(&first_word(words))

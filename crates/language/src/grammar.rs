@@ -4,7 +4,7 @@ use attache_model::{Decimal, Language};
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::{
     FixedCalendarDateTimeFormatter,
-    fieldsets::{YM, YMD},
+    fieldsets::{MD, YM, YMD},
 };
 use icu_decimal::{DecimalFormatter, input, options::DecimalFormatterOptions};
 use icu_list::{ListFormatter, options::ListFormatterOptions};
@@ -30,6 +30,7 @@ pub(crate) struct Grammar {
     list: ListFormatter,
     day: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
     day_short: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
+    day_of_year: FixedCalendarDateTimeFormatter<Gregorian, MD>,
     month: FixedCalendarDateTimeFormatter<Gregorian, YM>,
     month_short: FixedCalendarDateTimeFormatter<Gregorian, YM>,
     /// Counts in words, from none.
@@ -157,6 +158,8 @@ impl Grammar {
             day: FixedCalendarDateTimeFormatter::try_new((&parsed).into(), YMD::long()).map_err(|_| no_data())?,
             day_short: FixedCalendarDateTimeFormatter::try_new((&parsed).into(), YMD::medium())
                 .map_err(|_| no_data())?,
+            day_of_year: FixedCalendarDateTimeFormatter::try_new((&parsed).into(), MD::long())
+                .map_err(|_| no_data())?,
             month: FixedCalendarDateTimeFormatter::try_new((&parsed).into(), YM::long()).map_err(|_| no_data())?,
             month_short: FixedCalendarDateTimeFormatter::try_new((&parsed).into(), YM::medium())
                 .map_err(|_| no_data())?,
@@ -255,18 +258,17 @@ impl Grammar {
 
     pub(crate) fn day(&self, day: attache_model::Date, short: bool, out: &mut String) {
         let formatter = if short { &self.day_short } else { &self.day };
-        let text = match gregorian(day.year(), day.month(), day.day()) {
-            Some(date) => formatter.format(&date).to_string(),
-            None => day.to_string(),
-        };
-        // CLDR's French writes "1 janvier".
-        match text.strip_prefix("1 ") {
-            Some(month_and_year) if self.periods.first_day.is_some() => {
-                self.day_of_month(1, out);
-                out.push(' ');
-                out.push_str(month_and_year);
-            }
-            _ => out.push_str(&text),
+        match gregorian(day.year(), day.month(), day.day()) {
+            Some(date) => self.with_first_day(&formatter.format(&date).to_string(), out),
+            None => out.push_str(&day.to_string()),
+        }
+    }
+
+    /// A day whose year stands after another one's.
+    pub(crate) fn day_of_year(&self, day: attache_model::Date, out: &mut String) {
+        match gregorian(day.year(), day.month(), day.day()) {
+            Some(date) => self.with_first_day(&self.day_of_year.format(&date).to_string(), out),
+            None => out.push_str(&day.to_string()),
         }
     }
 
@@ -275,6 +277,18 @@ impl Grammar {
         match &self.periods.first_day {
             Some(frame) if day == 1 => frame.write(out, |_, out| out.push('1')),
             _ => out.push_str(&day.to_string()),
+        }
+    }
+
+    /// CLDR's French writes "1 janvier".
+    fn with_first_day(&self, text: &str, out: &mut String) {
+        match text.strip_prefix("1 ") {
+            Some(rest) if self.periods.first_day.is_some() => {
+                self.day_of_month(1, out);
+                out.push(' ');
+                out.push_str(rest);
+            }
+            _ => out.push_str(text),
         }
     }
 

@@ -85,6 +85,7 @@ pub(crate) fn write_to(grammar: &Grammar, from: Period, to: Period, out: &mut St
         (0, Period::Day(a), Period::Day(b)) if (a.year(), a.month()) == (b.year(), b.month()) => {
             grammar.day_of_month(a.day(), out);
         }
+        (0, Period::Day(a), Period::Day(b)) if a.year() == b.year() => grammar.day_of_year(a, out),
         (0, ..) => plain(grammar, from, false, out),
         _ => plain(grammar, to, false, out),
     });

@@ -79,7 +79,7 @@ fn names() {
         ("KP", "la Corée du Nord", "de la Corée du Nord", "à la Corée du Nord", "en Corée du Nord"),
         ("GM", "la Gambie", "de la Gambie", "à la Gambie", "en Gambie"),
         ("TL", "le Timor oriental", "du Timor oriental", "au Timor oriental", "au Timor oriental"),
-        ("VA", "le Saint-Siège", "du Saint-Siège", "au Saint-Siège", "au Saint-Siège"),
+        ("VA", "le Saint-Siège", "du Saint-Siège", "au Saint-Siège", "auprès du Saint-Siège"),
         ("MM", "la Birmanie", "de la Birmanie", "à la Birmanie", "en Birmanie"),
         ("RE", "la Réunion", "de la Réunion", "à la Réunion", "à la Réunion"),
         ("IM", "l'Île de Man", "de l'Île de Man", "à l'Île de Man", "à l'Île de Man"),
@@ -211,6 +211,26 @@ fn nouns() {
     for (code, a, the, of) in cases {
         let text = Value::Text(code.to_owned());
         assert_eq!(["term|a", "term|the", "term|of"].map(|form| written(&text, form)), [a, the, of]);
+    }
+}
+
+#[test]
+fn from_day_to_day() {
+    let cases = [
+        ("1963-10-22", "1963-10-24", "22 au 24 octobre 1963"),
+        ("2012-10-01", "2012-10-03", "1er au 3 octobre 2012"),
+        ("2007-04-29", "2007-05-01", "29 avril au 1er mai 2007"),
+        ("2007-05-01", "2007-06-02", "1er mai au 2 juin 2007"),
+        ("2007-12-30", "2008-01-02", "30 décembre 2007 au 2 janvier 2008"),
+    ];
+    for (from, to, expected) in cases {
+        let roles = [("date", from), ("until", to)].map(|(role, day)| (role, Value::Period(day.parse().unwrap())));
+        let roles: Vec<_> = roles
+            .into_iter()
+            .chain([("person", Value::Text("A B".to_owned())), ("host", Value::Area(Areas::find("CU").unwrap()))])
+            .collect();
+        let written = Wordings::in_language(Language::French).write_roles("visit-latest", "item", &roles).unwrap().text;
+        assert_eq!(written, format!("Du {expected}\u{a0}: A B à Cuba"));
     }
 }
 
