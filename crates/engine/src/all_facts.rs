@@ -14,7 +14,8 @@ impl Engine {
     /// Every fact that the built-in sheets could state, of each country and each
     /// ordered pair, and of each kind's latest `periods` periods; but for trade
     /// by product where the store has tables of it. `each` is given them on all
-    /// processors, in no particular order, with the areas that they are about.
+    /// processors, in no particular order, with the areas that they are about:
+    /// those that `about` takes.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -30,7 +31,10 @@ impl Engine {
         let (next, told) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let work = || -> Result<(), Error> {
             while let Some(a) = countries.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let mut tell = |areas: &[Area], sheet: &Sheet| -> Result<(), Error> {
+                let tell = |areas: &[Area], sheet: &Sheet| -> Result<(), Error> {
+                    if !about(areas) {
+                        return Ok(());
+                    }
                     let mut expressions = sheet.expressions(&parameters(areas))?;
                     expressions.retain(|e| e.args.area.len() == areas.len());
                     for fact in facts(expressions, periods, &panel, takes) {

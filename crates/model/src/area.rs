@@ -305,6 +305,13 @@ impl Areas {
     }
 
     /// Everything that areas are called in a language, as it is written.
+    ///
+    /// ```
+    /// use attache_model::{Areas, Language, NameSort};
+    /// let french = |sort| Areas::called(Language::French).filter(move |n| n.area.code() == "MM" && n.sort == sort);
+    /// assert!(french(NameSort::Former).any(|n| n.text == "Union de Birmanie"));
+    /// assert!(french(NameSort::Adjective).any(|n| n.text == "birman/birmane/birmans/birmanes"));
+    /// ```
     pub fn called(language: Language) -> impl Iterator<Item = AreaName> {
         let is_english = language == Language::English;
         let long = move |long: &'static str| if is_english { long } else { "" };
