@@ -112,7 +112,7 @@ pub(crate) struct SheetArgs {
     #[arg(long, value_enum, default_value_t = Format::Html)]
     pub(crate) format: Format,
 
-    /// The language of the sheet.
+    /// The language of the sheet: en, es or fr.
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     pub(crate) lang: String,
 

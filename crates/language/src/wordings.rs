@@ -9,8 +9,8 @@ use crate::{
     form::Form,
     grammar::Grammar,
     pattern::{Part, Pattern},
-    read::{Measure, OfReading, PERIODS, Reader},
     person::Titles,
+    read::{Measure, OfReading, PERIODS, Reader},
     toml_file::{Entry, TomlFile},
     write::Writer,
 };
@@ -514,6 +514,18 @@ mod tests {
                 let language = wordings.language();
                 assert!(roles.contains(&&**role), "{language:?}: {id} {form}: {role} is not among {documented}");
             });
+        }
+    }
+
+    /// French sets apart with a space that does not break.
+    #[test]
+    fn no_line_of_french_breaks_before_a_sign() {
+        let files = built_in::files(Language::French);
+        for (file, text) in files.kinds.iter().chain([&files.grammar, &files.units, &files.words]) {
+            for line in text.lines().filter(|line| !line.starts_with('#')) {
+                let at = [" :", " ;", " %", " »", "« "].into_iter().find(|sign| line.contains(sign));
+                assert_eq!(at, None, "{file}: {line}");
+            }
         }
     }
 

@@ -81,6 +81,7 @@ fn value(text: &str) -> Value {
 const TREES: &[(Language, &str, usize)] = &[
     (Language::English, include_str!("en/write.trees"), 60),
     (Language::Spanish, include_str!("es/write.trees"), 200),
+    (Language::French, include_str!("fr/write.trees"), 180),
 ];
 
 #[test]
