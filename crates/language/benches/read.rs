@@ -33,7 +33,7 @@ fn main() {
         println!("{} load {written:?} to write, {:?} to read as well", language.tag(), start.elapsed());
         let sentences = suites(language);
         let bytes: usize = sentences.iter().map(String::len).sum();
-        let rounds = 20;
+        let rounds = std::env::args().find_map(|n| n.parse().ok()).unwrap_or(20);
         let start = Instant::now();
         for _ in 0..rounds {
             for sentence in &sentences {

@@ -6,6 +6,7 @@
 //! sentence does not say stays open.
 
 mod attach;
+mod class;
 mod compile;
 mod figure;
 mod lattice;
