@@ -26,6 +26,9 @@ fn main() {
     let about = ["US", "BO"].map(|code| Areas::find(code).expect("a code of the codelist")).to_vec();
     let context = Context { about, ..Context::default() };
     for language in Language::ALL {
+        if std::env::args().any(|a| a.len() == 2 && a != language.tag() && a.bytes().all(|b| b.is_ascii_lowercase())) {
+            continue;
+        }
         let start = Instant::now();
         let wordings = Wordings::in_language(language);
         let written = start.elapsed();

@@ -37,7 +37,7 @@ pub(crate) struct Reader {
     pub(crate) rules: Vec<Rule>,
     pub(crate) table: ClassTable,
     /// The rules that a word calls up.
-    called: HashMap<Symbol, Vec<usize>>,
+    called: foldhash::HashMap<Symbol, Vec<usize>>,
     passes: Trie<()>,
     joints: Trie<()>,
     pub(crate) denies: Trie<()>,
@@ -74,7 +74,7 @@ impl Reader {
             kinds: Vec::new(),
             rules: Vec::new(),
             table: ClassTable::default(),
-            called: HashMap::new(),
+            called: foldhash::HashMap::default(),
             passes: class(&classes, "passes", &mut vocabulary),
             joints: class(&classes, "joints", &mut vocabulary),
             denies: class(&classes, "denies", &mut vocabulary),
