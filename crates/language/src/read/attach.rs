@@ -44,7 +44,7 @@ fn cores(one: &Match) -> Vec<&Range<usize>> {
 
 fn is_core(capture: &Capture) -> bool {
     matches!(capture.what, Captured::Found { .. } | Captured::Text)
-        && !matches!(capture.role, "_" | "time" | "before" | "a" | "b" | "subject" | "exporter" | "importer" | "reporter" | "partner" | "donor" | "recipient" | "sender" | "receiver" | "visitor" | "host" | "investor" | "origin" | "other" | "object" | "title" | "purpose")
+        && !matches!(capture.role, "_" | "time" | "before" | "a" | "b" | "subject" | "exporter" | "importer" | "reporter" | "partner" | "donor" | "recipient" | "sender" | "receiver" | "visitor" | "host" | "investor" | "origin" | "giver" | "beneficiary" | "other" | "object" | "title" | "purpose")
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
