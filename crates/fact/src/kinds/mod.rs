@@ -152,6 +152,7 @@ mod tests {
         ("direction", &["inward", "outward"]),
         ("office", &["chief-of-state", "head-of-government", "executive", "chair"]),
         ("of", &["population", "gdp-ppp-real", "no such indicator"]),
+        ("among", &["South America", "M49:019", "no such region"]),
         ("transaction", &["obligations", "disbursements"]),
         ("post", &["held", "vacant"]),
         ("person", &["Debra HEVIA", "A & B"]),

@@ -26,7 +26,7 @@ pub(crate) fn sort(kind: &str, role: &str) -> Sort {
         _ => match role {
             "_" => Sort::Any,
             "a" | "b" | "subject" | "other" | "object" | "exporter" | "importer" | "reporter" | "partner" | "donor"
-            | "recipient" | "sender" | "receiver" | "visitor" | "host" | "investor" | "origin" | "giver" | "beneficiary" => Sort::Area,
+            | "recipient" | "sender" | "receiver" | "visitor" | "host" | "investor" | "origin" | "giver" | "beneficiary" | "among" => Sort::Area,
             "partners" => Sort::Areas,
             "organizations" | "organization" => Sort::Organizations,
             "commodities" | "commodity" => Sort::Commodities,
