@@ -9,6 +9,7 @@ mod chiefs_of_mission;
 mod commodities;
 mod commodity_trade;
 mod crop_area;
+mod election;
 mod fdi;
 mod goods;
 mod goods_balance;
@@ -19,6 +20,7 @@ mod goods_rank;
 mod goods_trade;
 mod independence;
 mod indicator;
+mod investor_rank;
 mod land_border;
 mod leader;
 mod main_commodities;
@@ -28,12 +30,14 @@ mod memberships;
 mod mission_address;
 mod missions;
 mod no_agreement;
+mod office_held;
 mod own_figures;
 mod partner_share;
 mod partners;
 mod recognition;
 mod relations;
 mod top_commodities;
+mod trade_preference;
 mod treaties;
 mod visit_latest;
 mod visits_count;
@@ -84,13 +88,17 @@ static STATED: &[&dyn Kind] = &[
     &main_commodities::MainCommodities,
     &fdi::STOCK,
     &fdi::FLOW,
+    &investor_rank::InvestorRank,
     &agreement::Agreement,
     &no_agreement::NoAgreement,
+    &trade_preference::TradePreference,
     &memberships::SHARED,
     &memberships::OWN,
     &membership_since::MembershipSince,
+    &office_held::OfficeHeld,
     &mission_address::MissionAddress,
     &leader::Leader,
+    &election::Election,
     &capital::Capital,
     &land_border::LandBorder,
     &world_rank::WorldRank,
@@ -136,11 +144,15 @@ mod tests {
 
     /// What the kinds document of their arguments, as expressions have it.
     const VALUES: &[(&str, &[&str])] = &[
-        ("type", &["investment", "trade", "no such type"]),
+        ("type", &["investment", "trade", "tax", "no such type"]),
+        ("since", &["2021", "2020-03", "9999"]),
+        ("status", &["held", "expected", "no such status"]),
+        ("scheme", &["Generalized System of Preferences", "no such scheme"]),
         ("flow", &["exports", "imports", "total", "no such flow"]),
         ("direction", &["inward", "outward"]),
-        ("office", &["chief-of-state", "head-of-government"]),
+        ("office", &["chief-of-state", "head-of-government", "executive", "chair"]),
         ("of", &["population", "gdp-ppp-real", "no such indicator"]),
+        ("among", &["South America", "M49:019", "no such region"]),
         ("transaction", &["obligations", "disbursements"]),
         ("post", &["held", "vacant"]),
         ("person", &["Debra HEVIA", "A & B"]),
@@ -279,8 +291,9 @@ mod tests {
                     Err(Absent::BadArgument { problem, .. }) => assert!(!problem.is_empty()),
                 }
             }
-            // Of a user's own figures nobody else would tell.
-            assert!(is_asked || kind.id() == "own-figures", "nobody would tell of {}", kind.id());
+            // Of these nobody tells but a user's own data packages.
+            let is_own = ["own-figures", "office-held", "trade-preference"].contains(&kind.id());
+            assert!(is_asked || is_own, "nobody would tell of {}", kind.id());
         }
     }
 
