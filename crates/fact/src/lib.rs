@@ -20,6 +20,7 @@ mod select;
 mod specimen;
 #[cfg(test)]
 mod told;
+mod words;
 
 pub use arithmetic::{growth, share};
 pub use claim::{Claim, Said};
