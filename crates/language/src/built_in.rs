@@ -49,6 +49,7 @@ macro_rules! files {
                 file!($language, "indicators"),
                 file!($language, "own"),
                 file!($language, "crops"),
+                file!($language, "people"),
             ],
         }
     };

@@ -1,6 +1,7 @@
 //! The catalogue of fact kinds: one file each, and one line here.
 
 mod agreement;
+mod aid_change;
 mod aid_since;
 mod aid_year;
 mod capital;
@@ -31,6 +32,7 @@ mod no_agreement;
 mod own_figures;
 mod partner_share;
 mod partners;
+mod people;
 mod recognition;
 mod relations;
 mod top_commodities;
@@ -70,6 +72,8 @@ static STATED: &[&dyn Kind] = &[
     &visits_count::VisitsCount,
     &aid_year::AidYear,
     &aid_since::AidSince,
+    &aid_change::AidChange,
+    &people::PeopleLink,
     &goods_flow::EXPORTS,
     &goods_flow::IMPORTS,
     &goods_trade::GoodsTrade,
@@ -152,6 +156,7 @@ mod tests {
         ("crop", &["coca", "opium-poppy", "no such crop"]),
         ("series", &["unodc", "us-government", "no-such-series"]),
         ("indicator", &["scholarships", "no such indicator"]),
+        ("group", &["residents", "students", "no such group"]),
     ];
 
     /// Arguments of every sort, fit and unfit, for any kind.
@@ -279,8 +284,10 @@ mod tests {
                     Err(Absent::BadArgument { problem, .. }) => assert!(!problem.is_empty()),
                 }
             }
-            // Of a user's own figures nobody else would tell.
-            assert!(is_asked || kind.id() == "own-figures", "nobody would tell of {}", kind.id());
+            // Of a user's own figures nobody else would tell, and of people no
+            // publisher that is read.
+            let is_own = ["own-figures", "people-link"].contains(&kind.id());
+            assert!(is_asked || is_own, "nobody would tell of {}", kind.id());
         }
     }
 
