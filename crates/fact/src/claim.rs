@@ -1,6 +1,6 @@
-use attache_model::{Area, Code, Organization, Period};
+use attache_model::{Area, Code, Organization, Period, fold};
 
-use crate::{Commodity, Printed, RoleName};
+use crate::{Commodity, Fact, Fit, Printed, RoleName, Value};
 
 /// What a text says fills a role.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +12,8 @@ pub enum Said {
     Figure(Printed),
     Figures(Vec<Printed>),
     Period(Period),
+    /// A period that hangs on the day of the text.
+    Relative(Relative),
     Rank(u32),
     Count(u32),
     Text(String),
@@ -31,5 +33,87 @@ pub struct Claim {
 impl Claim {
     pub fn role(&self, name: &str) -> Option<&Said> {
         self.roles.iter().find(|(n, _)| *n == name).map(|(_, said)| said)
+    }
+
+    /// Whether the claim is what the fact states: the same kind, and what it
+    /// says of each role is so. Gives the roles of the fact's key (its areas,
+    /// period and other arguments) that the claim leaves open.
+    ///
+    /// # Errors
+    /// The first role of which the claim says otherwise; `kind` where it is of
+    /// another kind.
+    pub fn holds_of(&self, fact: &Fact) -> Result<Vec<RoleName>, RoleName> {
+        if self.kind != fact.expression.kind {
+            return Err("kind");
+        }
+        for (role, said) in &self.roles {
+            // What a source does not say, the claim may not know.
+            if let Some(value) = fact.role(role)
+                && !said.is(value)
+            {
+                return Err(role);
+            }
+        }
+        let is_key = |role: &str, value: &Value| match value {
+            Value::Area(_) => true,
+            Value::Period(period) => *period != Period::Unstated,
+            _ => fact.expression.args.get(role).is_some(),
+        };
+        let keys = fact.roles.iter().filter(|(role, value)| is_key(role, value));
+        Ok(keys.map(|(role, _)| *role).filter(|role| self.role(role).is_none()).collect())
+    }
+}
+
+impl Said {
+    /// Whether what is said is so: a figure within its interval, names and texts
+    /// without regard to case and accents.
+    pub fn is(&self, value: &Value) -> bool {
+        let same = |a: &str, b: &str| a == b || fold(a) == fold(b);
+        match (self, value) {
+            (Self::Area(said), Value::Area(area)) => said == area,
+            (Self::Areas(said), Value::Areas(areas)) => said == areas,
+            (Self::Areas(said), Value::Area(area)) => said.as_slice() == [*area],
+            (Self::Area(said), Value::Areas(areas)) => areas.as_slice() == [*said],
+            (Self::Organizations(said), Value::Organizations(organizations)) => said == organizations,
+            (Self::Commodities(said), Value::Commodities(goods)) => {
+                said.len() == goods.len() && said.iter().zip(goods).all(|(a, b)| a.code.digits() == b.code.digits())
+            }
+            (Self::Figure(said), Value::Quantity(quantity)) => said.fit(quantity.value) == Fit::Within,
+            (Self::Figures(said), Value::Quantities(quantities)) => {
+                let pairs = said.iter().zip(quantities);
+                said.len() == quantities.len() && pairs.into_iter().all(|(s, q)| s.fit(q.value) == Fit::Within)
+            }
+            (Self::Period(said), Value::Period(period)) => is_named(*said, *period),
+            (Self::Rank(said), Value::Rank(n)) | (Self::Count(said), Value::Count(n) | Value::Rank(n)) => said == n,
+            (Self::Figure(said), Value::Count(n)) => said.fit((*n).into()) == Fit::Within,
+            (Self::Text(said), Value::Text(text)) => same(said, text),
+            (Self::Text(said), Value::Texts(texts)) => same(said, &texts.join(", ")),
+            (Self::Texts(said), Value::Texts(texts)) => {
+                said.len() == texts.len() && said.iter().zip(texts).all(|(a, b)| same(a, b))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Periods that hang on the day of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Relative {
+    /// "currently", "now", "today".
+    Now,
+    /// "this year", "so far this year".
+    ThisYear,
+    /// "last year", "the previous year".
+    LastYear,
+    /// So many years back from now: "over the last decade", "in the past five years".
+    LastYears(u16),
+}
+
+/// Whether a text that says one period may mean the other: a fiscal year is
+/// seldom said with the month in which it begins.
+fn is_named(said: Period, meant: Period) -> bool {
+    match (said, meant) {
+        (Period::FiscalYear { year, starts: None }, Period::FiscalYear { year: other, .. }) => year == other,
+        _ => said == meant,
     }
 }

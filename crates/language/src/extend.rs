@@ -88,6 +88,7 @@ impl Wordings {
             kind.check(id, entry, &find)?;
         }
         self.kinds.extend(extended.into_iter().map(|(id, kind, _)| (id.into(), kind)));
+        self.forget_reader();
         Ok(())
     }
 
@@ -109,12 +110,10 @@ impl Wordings {
             return Err(like.error(&format!("{id:?} has wordings already"), "`like` is for series of your own"));
         }
         let mut kind = known.clone();
+        kind.read_too(std::mem::take(&mut given.reading));
         for (form, own) in given.forms {
             let before = patterns(known, &form, &|id| self.kinds.get(id)).unwrap_or_default();
-            let all: Box<[Pattern]> = match &*form {
-                "read" => before.iter().chain(&own).cloned().collect(),
-                _ => own.iter().chain(before).cloned().collect(),
-            };
+            let all: Box<[Pattern]> = own.iter().chain(before).cloned().collect();
             // What other kinds say as this one does is not theirs to change,
             // unless it is there for nothing else.
             let stands_for_others = attache_fact::find(Code::new(id)).is_none();
@@ -185,7 +184,7 @@ fn check_roles(id: &str, text: &Entry<'_>, pattern: &Pattern) -> Result<(), Word
         let role = match part {
             Part::Hole(hole) => &hole.role,
             Part::Guard(guard) => &guard.role,
-            Part::Text(_) | Part::Own(_) | Part::Optional(_) => return,
+            _ => return,
         };
         if unknown.is_none() && !roles.contains(&&**role) {
             unknown = Some(role.clone());

@@ -10,6 +10,8 @@ pub(crate) enum Form {
     Of,
     /// With the preposition of the way there: "aux États-Unis", "al Perú".
     Toward,
+    /// What its people are called, in patterns that are read.
+    People,
     /// One of several wordings, by the gender and number of what fills the role:
     /// singular and plural, or masculine, feminine and their plurals.
     Agree(Box<[Box<str>]>),
@@ -74,6 +76,7 @@ const NAMED: &[(&str, Form)] = &[
     ("adj-fp", Form::AdjectiveOf(Agreement::of(true, true))),
     ("of", Form::Of),
     ("to", Form::Toward),
+    ("people", Form::People),
     ("abbr", Form::Abbreviation),
     ("both", Form::Both),
     ("comma", Form::Comma),

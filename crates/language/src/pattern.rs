@@ -14,6 +14,21 @@ pub(crate) enum Part {
     /// Another form of the same kind.
     Own(Box<str>),
     Optional(Vec<Part>),
+    /// One of several, in patterns that are only read.
+    Choice(Vec<Vec<Part>>),
+    /// One of the words of a class, in patterns that are only read.
+    Class(Box<str>),
+    /// A few words of any sort, in patterns that are only read.
+    Gap,
+    /// What these words say of a role, in patterns that are only read.
+    Fill(Fill),
+}
+
+/// A role and what words that do not name it say that it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fill {
+    pub(crate) role: Box<str>,
+    pub(crate) value: Box<str>,
 }
 
 /// A place for what fills a role.
@@ -44,8 +59,19 @@ pub(crate) struct PatternError {
 }
 
 impl Pattern {
+    /// A pattern that facts are written with, and read.
     pub(crate) fn read(text: &str) -> Result<Self, PatternError> {
-        let mut reader = Reader { text, at: 0 };
+        Self::with(text, false)
+    }
+
+    /// A pattern that is only read: it may also have `(one|or|another)`, classes
+    /// of words (`@be`), gaps (`...`) and fillings (`{rose=rose}`).
+    pub(crate) fn for_reading(text: &str) -> Result<Self, PatternError> {
+        Self::with(text, true)
+    }
+
+    fn with(text: &str, only_read: bool) -> Result<Self, PatternError> {
+        let mut reader = Reader { text, at: 0, only_read };
         let parts = reader.parts(None)?;
         Ok(Self { parts })
     }
@@ -64,8 +90,10 @@ impl Pattern {
         fn walk(parts: &[Part], f: &mut dyn FnMut(&Part)) {
             for part in parts {
                 f(part);
-                if let Part::Optional(inner) = part {
-                    walk(inner, f);
+                match part {
+                    Part::Optional(inner) => walk(inner, f),
+                    Part::Choice(choices) => choices.iter().for_each(|inner| walk(inner, f)),
+                    _ => {}
                 }
             }
         }
@@ -79,10 +107,19 @@ const DEEPEST: usize = 8;
 struct Reader<'a> {
     text: &'a str,
     at: usize,
+    only_read: bool,
+}
+
+/// A bracket that is open.
+#[derive(Clone, Copy)]
+struct Open {
+    at: usize,
+    depth: usize,
+    closes_with: char,
 }
 
 impl Reader<'_> {
-    fn parts(&mut self, open: Option<(usize, usize)>) -> Result<Vec<Part>, PatternError> {
+    fn parts(&mut self, open: Option<Open>) -> Result<Vec<Part>, PatternError> {
         let mut parts = Vec::new();
         let mut literal = String::new();
         let flush = |literal: &mut String, parts: &mut Vec<Part>| {
@@ -91,11 +128,16 @@ impl Reader<'_> {
             }
         };
         while let Some(c) = self.text[self.at..].chars().next() {
-            let doubled = self.text[self.at + c.len_utf8()..].starts_with(c)
+            let rest = &self.text[self.at..];
+            let doubled = rest[c.len_utf8()..].starts_with(c)
                 // Within brackets in brackets, two closing ones close both.
-                && !(c == ']' && open.is_some_and(|(_, depth)| depth > 1));
+                && !open.is_some_and(|open| c == open.closes_with && open.depth > 1);
             match c {
                 '{' | '}' | '[' | ']' if doubled => {
+                    literal.push(c);
+                    self.at += 2;
+                }
+                '(' | ')' if self.only_read && doubled => {
                     literal.push(c);
                     self.at += 2;
                 }
@@ -105,35 +147,68 @@ impl Reader<'_> {
                 }
                 '[' => {
                     flush(&mut literal, &mut parts);
-                    let depth = open.map_or(0, |(_, depth)| depth) + 1;
-                    if depth > DEEPEST {
-                        return Err(self.error(self.at, "too many brackets within brackets", ""));
-                    }
-                    let at = self.at;
+                    let inner = self.bracketed(open, ']')?;
                     self.at += 1;
-                    let inner = self.parts(Some((at, depth)))?;
                     parts.push(Part::Optional(inner));
                 }
-                ']' if open.is_some() => {
+                '(' if self.only_read => {
                     flush(&mut literal, &mut parts);
+                    let mut choices = vec![self.bracketed(open, ')')?];
+                    while self.text[self.at..].starts_with('|') {
+                        choices.push(self.bracketed(open, ')')?);
+                    }
                     self.at += 1;
+                    parts.push(Part::Choice(choices));
+                }
+                c if open.is_some_and(|open| c == open.closes_with || (c == '|' && open.closes_with == ')')) => {
+                    flush(&mut literal, &mut parts);
                     return Ok(parts);
                 }
-                ']' => {
-                    return Err(self.error(self.at, "this ] closes nothing", "double it to write the bracket itself"));
+                ']' | '}' => {
+                    let hint = "double it to write the bracket itself";
+                    return Err(self.error(self.at, &format!("this {c} closes nothing"), hint));
                 }
-                '}' => return Err(self.error(self.at, "this } closes nothing", "double it to write the brace itself")),
+                ')' if self.only_read => {
+                    let hint = "double it to read the bracket itself";
+                    return Err(self.error(self.at, "this ) closes nothing", hint));
+                }
+                '@' if self.only_read => {
+                    flush(&mut literal, &mut parts);
+                    let name = rest[1..].split(|c: char| !c.is_ascii_lowercase() && c != '-').next().unwrap_or_default();
+                    self.name(name, self.at + 1)?;
+                    self.at += 1 + name.len();
+                    parts.push(Part::Class(name.into()));
+                }
+                '.' if self.only_read && rest.starts_with("...") => {
+                    flush(&mut literal, &mut parts);
+                    self.at += 3;
+                    parts.push(Part::Gap);
+                }
                 c => {
                     literal.push(c);
                     self.at += c.len_utf8();
                 }
             }
         }
-        if let Some((at, _)) = open {
-            return Err(self.error(at, "this [ is not closed", "double it to write the bracket itself"));
+        if let Some(Open { at, closes_with, .. }) = open {
+            let opened = if closes_with == ']' { '[' } else { '(' };
+            let hint = "double it to write the bracket itself";
+            return Err(self.error(at, &format!("this {opened} is not closed"), hint));
         }
         flush(&mut literal, &mut parts);
         Ok(parts)
+    }
+
+    /// What stands in brackets, from after the mark that is read; the mark after
+    /// it is not read.
+    fn bracketed(&mut self, around: Option<Open>, closes_with: char) -> Result<Vec<Part>, PatternError> {
+        let depth = around.map_or(0, |open| open.depth) + 1;
+        if depth > DEEPEST {
+            return Err(self.error(self.at, "too many brackets within brackets", ""));
+        }
+        let at = self.at;
+        self.at += 1;
+        self.parts(Some(Open { at, depth, closes_with }))
     }
 
     fn error(&self, at: usize, problem: &str, hint: &str) -> PatternError {
@@ -160,6 +235,12 @@ impl Reader<'_> {
             self.name(role, open + 2)?;
             return Ok(Part::Guard(Guard { role: role.into(), value, holds: inner.starts_with('?') }));
         }
+        if self.only_read
+            && let Some((role, value)) = inner.split_once('=').filter(|(role, _)| !role.contains('|'))
+        {
+            self.name(role, open + 1)?;
+            return Ok(Part::Fill(Fill { role: role.into(), value: value.into() }));
+        }
         let (role, spelled) = inner.split_once('|').unwrap_or((inner, ""));
         self.name(role, open + 1)?;
         let mut forms = Vec::new();
@@ -178,7 +259,7 @@ impl Reader<'_> {
 
     fn name(&self, name: &str, at: usize) -> Result<(), PatternError> {
         let fine = !name.is_empty()
-            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-'));
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-') || (self.only_read && b == b'+'));
         if fine {
             return Ok(());
         }
@@ -216,6 +297,23 @@ mod tests {
         });
         assert_eq!(roles, ["a", "b"]);
         assert_eq!(Pattern::read("plain").unwrap().as_text(), Some("plain"));
+    }
+
+    #[test]
+    fn patterns_that_are_only_read() {
+        let pattern = Pattern::for_reading("{a+b} (rose{rose=rose}|fell [by]) @be ... ((x))").unwrap();
+        let [Part::Hole(_), Part::Text(_), Part::Choice(choices), _, Part::Class(be), _, Part::Gap, Part::Text(x)] =
+            pattern.parts.as_slice()
+        else {
+            panic!("{pattern:?}")
+        };
+        assert_eq!((choices.len(), &**be, &**x), (2, "be", " (x)"));
+        assert!(matches!(choices[0].as_slice(), [Part::Text(_), Part::Fill(_)]));
+        assert_eq!(Pattern::for_reading("a (b").unwrap_err().at, 2);
+        assert_eq!(Pattern::for_reading("a b)").unwrap_err().at, 3);
+        assert_eq!(Pattern::for_reading("a @").unwrap_err().at, 3);
+        // What is written may have these marks.
+        assert_eq!(Pattern::read("a (b) @ ...").unwrap().as_text(), Some("a (b) @ ..."));
     }
 
     #[test]

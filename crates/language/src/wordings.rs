@@ -9,7 +9,7 @@ use crate::{
     form::Form,
     grammar::Grammar,
     pattern::{Part, Pattern},
-    read::Recognisers,
+    read::{Measure, OfReading, PERIODS, Reader},
     toml_file::{Entry, TomlFile},
     write::Writer,
 };
@@ -39,7 +39,7 @@ pub struct Wordings {
     pub(crate) kinds: HashMap<Box<str>, Kind>,
     words: HashMap<Box<str>, Pattern>,
     terms: HashMap<Box<str>, Term>,
-    pub(crate) recognisers: Recognisers,
+    reader: OnceLock<Reader>,
 }
 
 /// A fact in words.
@@ -60,6 +60,26 @@ pub(crate) struct Kind {
     /// Forms to which a user has added wordings, with those that were there;
     /// kinds that are like this one go without them.
     pub(crate) added: Vec<(Box<str>, Box<[Pattern]>)>,
+    pub(crate) reading: KindReading,
+}
+
+/// How a kind is read, beside its written patterns.
+#[derive(Clone, Default)]
+pub(crate) struct KindReading {
+    /// Patterns that are only read.
+    patterns: Vec<Pattern>,
+    /// What may stand between the words of any of its patterns.
+    adjuncts: Vec<Pattern>,
+    /// What it is called, beside its noun and label.
+    names: Vec<Box<str>>,
+    measures: Option<Measure>,
+}
+
+/// Whether the form is a text of its own, which can be read.
+fn is_sentence(form: &str) -> bool {
+    ["sentence", "following", "item", "heading"]
+        .iter()
+        .any(|f| form.strip_prefix(f).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')))
 }
 
 /// What a code is called.
@@ -99,13 +119,30 @@ impl Wordings {
             kinds: HashMap::new(),
             words: HashMap::new(),
             terms: HashMap::new(),
-            recognisers: recognisers(language, files)?,
+            reader: OnceLock::new(),
         };
         wordings.read_words(&TomlFile::read(files.words.0, files.words.1)?.root())?;
         for (file, text) in files.kinds {
             wordings.add(file, text)?;
         }
+        for (file, text) in files.read {
+            wordings.add_reading(file, text)?;
+        }
         Ok(wordings)
+    }
+
+    /// Adds how people say what the kinds of a built-in file state.
+    fn add_reading(&mut self, file: &str, text: &str) -> Result<(), WordingError> {
+        for (id, entry) in TomlFile::read(file, text)?.root().entries() {
+            let given = Kind::read(&entry)?;
+            let known = self.kinds.get_mut(id).ok_or_else(|| entry.error(&format!("there is no fact kind {id:?}"), ""))?;
+            known.read_too(given.reading);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn forget_reader(&mut self) {
+        self.reader = OnceLock::new();
     }
 
     pub fn language(&self) -> Language {
@@ -132,6 +169,7 @@ impl Wordings {
         for (id, kind, _) in kinds {
             self.kinds.insert(id.into(), kind);
         }
+        self.reader = OnceLock::new();
         Ok(())
     }
 
@@ -225,24 +263,72 @@ impl Wordings {
         self.terms.get(code)
     }
 
+    pub(crate) fn terms(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.terms.iter().map(|(code, term)| (&**code, &*term.one, &*term.many))
+    }
+
+    /// What is needed to read sentences, made when it is first asked for.
+    pub(crate) fn reader(&self) -> &Reader {
+        self.reader.get_or_init(|| Reader::of(self).expect("the built-in files read, which tests hold"))
+    }
+
+    /// The patterns in which the kind is written as sentences or items.
+    pub(crate) fn sentence_patterns(&self, kind: &str) -> impl Iterator<Item = &Pattern> {
+        let mut seen: Vec<&str> = Vec::new();
+        let mut patterns: Vec<&Pattern> = Vec::new();
+        for kind in self.likes(kind) {
+            for (form, own) in &kind.forms {
+                if is_sentence(form) && !seen.contains(&&**form) {
+                    patterns.extend(own.iter());
+                }
+            }
+            seen.extend(kind.forms.iter().map(|(form, _)| &**form));
+        }
+        patterns.into_iter()
+    }
+
+    /// How the kind is read.
+    pub(crate) fn reading(&self, id: &str) -> OfReading<'_> {
+        let mut reading = OfReading::default();
+        for (depth, kind) in self.likes(id).enumerate() {
+            let own = &kind.reading;
+            reading.patterns.extend(&own.patterns);
+            reading.adjuncts.extend(&own.adjuncts);
+            reading.measure = reading.measure.or(own.measures);
+            if depth == 0 {
+                reading.names.extend(own.names.iter().map(|name| &**name));
+            }
+        }
+        let texts = ["noun", "label"].into_iter().filter_map(|form| self.patterns(id, form)?.iter().find_map(Pattern::as_text));
+        reading.names.extend(texts.collect::<Vec<_>>());
+        let mut roles: Vec<&str> = Vec::new();
+        let patterns = reading.patterns.iter().copied().chain(self.sentence_patterns(id));
+        patterns.for_each(|pattern| {
+            pattern.each_part(&mut |part| {
+                if let Part::Hole(hole) = part {
+                    roles.extend(PERIODS.iter().filter(|name| **name == &*hole.role));
+                }
+            });
+        });
+        reading.period = PERIODS.into_iter().find(|name| roles.contains(name));
+        reading
+    }
+
+    /// The kind and those that it is like.
+    fn likes(&self, id: &str) -> impl Iterator<Item = &Kind> {
+        let first = self.kinds.get(id);
+        std::iter::successors(first, |kind| self.kinds.get(kind.like.as_deref()?)).take(LONGEST_LIKENESS + 1)
+    }
+
     /// The names of the forms that the kind has wordings of, or that those which
     /// it is like have; some more than once.
     pub(crate) fn forms(&self, kind: &str) -> impl Iterator<Item = &str> {
-        let like = |kind: &&Kind| self.kinds.get(kind.like.as_deref()?);
-        let chain = std::iter::successors(self.kinds.get(kind), like).take(LONGEST_LIKENESS + 1);
-        chain.flat_map(|kind| kind.forms.iter().chain(&kind.added)).map(|(form, _)| &**form)
+        self.likes(kind).flat_map(|kind| kind.forms.iter().chain(&kind.added)).map(|(form, _)| &**form)
     }
 
     pub(crate) fn patterns(&self, kind: &str, form: &str) -> Option<&[Pattern]> {
         patterns(self.kinds.get(kind)?, form, &|id| self.kinds.get(id))
     }
-}
-
-fn recognisers(language: Language, files: &Files) -> Result<Recognisers, WordingError> {
-    let [figures, periods, ranks, names] = [files.figures, files.periods, files.ranks, files.names];
-    let read = |(file, text)| TomlFile::read(file, text);
-    let (figures, periods, ranks, names) = (read(figures)?, read(periods)?, read(ranks)?, read(names)?);
-    Recognisers::read(language, [&figures, &periods, &ranks, &names])
 }
 
 /// The kind's patterns of a form, its own or those of the kind that it is like.
@@ -268,8 +354,18 @@ impl Kind {
     pub(crate) fn read(entry: &Entry<'_>) -> Result<Self, WordingError> {
         let mut kind = Self::default();
         for (form, entry) in entry.entries() {
-            if form == "like" {
-                kind.like = Some(entry.text()?.into());
+            match form {
+                "like" => kind.like = Some(entry.text()?.into()),
+                "read" => kind.reading.patterns = read_patterns(&entry)?,
+                "adjuncts" => kind.reading.adjuncts = read_patterns(&entry)?,
+                "names" => {
+                    let names: Result<_, WordingError> = entry.texts()?.iter().map(|t| Ok(t.text()?.into())).collect();
+                    kind.reading.names = names?;
+                }
+                "measures" => kind.reading.measures = Some(Measure::read(entry.text()?)),
+                _ => {}
+            }
+            if READING.contains(&form) {
                 continue;
             }
             let patterns = entry.texts()?.iter().map(pattern).collect::<Result<Vec<_>, _>>()?;
@@ -279,6 +375,14 @@ impl Kind {
             kind.forms.push((form.into(), patterns.into()));
         }
         Ok(kind)
+    }
+
+    /// Reads further patterns too.
+    pub(crate) fn read_too(&mut self, more: KindReading) {
+        self.reading.patterns.extend(more.patterns);
+        self.reading.adjuncts.extend(more.adjuncts);
+        self.reading.names.extend(more.names);
+        self.reading.measures = more.measures.or(self.reading.measures);
     }
 
     /// That the kinds and forms which its patterns lean on are there, and that
@@ -325,6 +429,16 @@ impl Kind {
         }
         Ok(())
     }
+}
+
+/// The entries of a kind that are no forms.
+const READING: [&str; 5] = ["like", "read", "adjuncts", "names", "measures"];
+
+pub(crate) fn read_patterns(entry: &Entry<'_>) -> Result<Vec<Pattern>, WordingError> {
+    let pattern = |text: &Entry<'_>| {
+        Pattern::for_reading(text.text()?).map_err(|e| text.error_within(e.at, &e.problem, &e.hint))
+    };
+    entry.texts()?.iter().map(pattern).collect()
 }
 
 fn pattern(entry: &Entry<'_>) -> Result<Pattern, WordingError> {

@@ -63,7 +63,7 @@ impl<'w> Writer<'w> {
         parts.iter().all(|part| match part {
             Part::Hole(hole) => self.role(&hole.role).is_some(),
             Part::Guard(guard) => self.holds(guard),
-            Part::Text(_) | Part::Own(_) | Part::Optional(_) => true,
+            _ => true,
         })
     }
 
@@ -74,7 +74,7 @@ impl<'w> Writer<'w> {
                 let value = g.value.as_deref().map(|v| format!("={v}")).unwrap_or_default();
                 format!("{}{}{value}", if g.holds { "" } else { "not " }, g.role)
             }),
-            Part::Text(_) | Part::Own(_) | Part::Optional(_) => None,
+            _ => None,
         };
         parts.iter().filter_map(lacks).collect()
     }
@@ -96,7 +96,8 @@ impl<'w> Writer<'w> {
             match part {
                 Part::Text(text) => self.push_text(text),
                 Part::Hole(hole) => self.hole(hole)?,
-                Part::Guard(_) => {}
+                // The rest stands in patterns that are only read.
+                Part::Guard(_) | Part::Choice(_) | Part::Class(_) | Part::Gap | Part::Fill(_) => {}
                 Part::Own(form) => {
                     let patterns = self.wordings.patterns(self.kind, form).unwrap_or_default();
                     if let Some(pattern) = patterns.iter().find(|p| self.fits(&p.parts)) {

@@ -111,6 +111,31 @@ struct Names {
     aliases: &'static str,
 }
 
+/// Something that an area is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AreaName {
+    pub area: Area,
+    pub text: &'static str,
+    pub sort: NameSort,
+}
+
+/// What sort of name, the likeliest to be meant first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NameSort {
+    /// As written in running text, without article.
+    Name,
+    /// Long, short, official, abbreviated.
+    Alias,
+    /// Of a time before the present name.
+    Former,
+    /// Forms that the language inflects it in separated by `/`.
+    Adjective,
+    /// One of the people; English alone has words of their own for them.
+    Person,
+    /// Many of them.
+    People,
+}
+
 const CODELISTS: [Codelist; 7] =
     [Codelist::Iso2, Codelist::Iso3, Codelist::M49, Codelist::Gec, Codelist::Census, Codelist::Cow, Codelist::Comtrade];
 
@@ -119,6 +144,8 @@ struct Table {
     by_code: HashMap<(Codelist, &'static str), Area>,
     /// Folded names; several areas where a name is ambiguous.
     by_name: HashMap<String, Vec<Area>>,
+    /// Earlier names of areas, with the long form in English.
+    former: Vec<(Area, [Names; 3], &'static str)>,
 }
 
 /// The codelist of areas as a whole.
@@ -274,10 +301,43 @@ impl Areas {
         table().by_name.get(&fold(name)).map_or(&[], Vec::as_slice)
     }
 
+    /// Everything that areas are called in a language, as it is written.
+    pub fn called(language: Language) -> impl Iterator<Item = AreaName> {
+        let is_english = language == Language::English;
+        let long = move |long: &'static str| if is_english { long } else { "" };
+        let present = Self::all().flat_map(move |area| {
+            let row = area.row();
+            row.names[language as usize].called(area, long(row.long_en), false)
+        });
+        let former = table()
+            .former
+            .iter()
+            .flat_map(move |(area, names, long_en)| names[language as usize].called(*area, long(long_en), true));
+        present.chain(former)
+    }
+
     /// Every name by which an area can be found, folded as by [`fold`], and
     /// the areas that bear it.
     pub fn names() -> impl Iterator<Item = (&'static str, &'static [Area])> {
         table().by_name.iter().map(|(name, areas)| (name.as_str(), areas.as_slice()))
+    }
+}
+
+impl Names {
+    fn called(self, area: Area, long: &'static str, is_former: bool) -> impl Iterator<Item = AreaName> {
+        let (name, alias) =
+            if is_former { (NameSort::Former, NameSort::Former) } else { (NameSort::Name, NameSort::Alias) };
+        let (person, people) = self.noun.split_once('/').unwrap_or((self.noun, self.noun));
+        let cells = [
+            (name, self.name),
+            (alias, long),
+            (alias, self.aliases),
+            (NameSort::Adjective, self.adjective),
+            (NameSort::Person, person),
+            (NameSort::People, people),
+        ];
+        let texts = cells.into_iter().flat_map(|(sort, cell)| split(cell).map(move |text| (sort, text)));
+        texts.map(move |(sort, text)| AreaName { area, text, sort })
     }
 }
 
@@ -408,8 +468,17 @@ impl Table {
         });
         let cells = |line: &'static str| -> Vec<&'static str> { line.split('\t').map(str::trim).collect() };
         let cell = |cells: &[&'static str], at: usize| cells.get(at).copied().unwrap_or_default();
+        let names_of = |row: &[&'static str]| {
+            names.map(|[name, article, noun, adjective, aliases]| Names {
+                name: cell(row, name),
+                article: cell(row, article),
+                noun: cell(row, noun),
+                adjective: cell(row, adjective),
+                aliases: cell(row, aliases),
+            })
+        };
 
-        let mut table = Self { rows: Vec::new(), by_code: HashMap::new(), by_name: HashMap::new() };
+        let mut table = Self { rows: Vec::new(), by_code: HashMap::new(), by_name: HashMap::new(), former: Vec::new() };
         let mut successors: Vec<&str> = Vec::new();
         let mut former_names: Vec<Vec<&'static str>> = Vec::new();
         for line in lines {
@@ -426,13 +495,7 @@ impl Table {
                 }
                 _ => AreaKind::Aggregate,
             };
-            let names = names.map(|[name, article, noun, adjective, aliases]| Names {
-                name: cell(&row, name),
-                article: cell(&row, article),
-                noun: cell(&row, noun),
-                adjective: cell(&row, adjective),
-                aliases: cell(&row, aliases),
-            });
+            let names = names_of(&row);
             let area = Area(u16::try_from(table.rows.len()).unwrap_or(u16::MAX));
             table.by_code.insert((Codelist::Attache, code), area);
             table.index_codes(area, codes);
@@ -464,6 +527,7 @@ impl Table {
             table.by_code.entry((Codelist::Attache, code)).or_insert(area);
             table.index_codes(area, codes);
             table.index_name(area, long_en);
+            table.former.push((area, names_of(&row), long_en));
             for list in names {
                 for name in list
                     .map(|c| cell(&row, c))

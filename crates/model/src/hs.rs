@@ -128,6 +128,16 @@ impl HsCode {
     }
 }
 
+impl HsCode {
+    /// Everything that `data/hs.tsv` has a name for, each in the last revision
+    /// in which it means that.
+    pub fn named(language: Language) -> impl Iterator<Item = (Self, &'static str)> {
+        names().iter().filter_map(move |(digits, name)| {
+            Some((Self::new(name.revisions.1, digits)?, name.by_language[language as usize]))
+        })
+    }
+}
+
 /// What the digits are called, in the revisions from the first to the last.
 struct Name {
     by_language: [&'static str; 3],

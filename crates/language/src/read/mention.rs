@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use attache_fact::{Commodity, Printed};
+use attache_fact::{Commodity, Printed, Relative};
 use attache_model::{Area, Organization, Period};
 
 /// Something that a sentence speaks of, whether or not a claim is made of it.
@@ -68,19 +68,6 @@ pub enum When {
     Until(Period),
     /// A period that hangs on the day of the text.
     Relative(Relative),
-}
-
-/// Periods that hang on the day of the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Relative {
-    /// "currently", "now", "today".
-    Now,
-    /// "this year", "so far this year".
-    ThisYear,
-    /// "last year", "the previous year".
-    LastYear,
-    /// So many years back from now: "over the last decade", "in the past five years".
-    LastYears(u16),
 }
 
 /// A word that stands for what was named before, or for who speaks.

@@ -1,20 +1,227 @@
+mod date;
+
+use std::{ops::Range, sync::Arc};
+
+use attache_fact::Relative;
+use attache_model::Period;
+
+use self::date::{Date, Filling, Slot};
 use super::{
-    mention::Found,
-    token::{Token, Vocabulary},
+    mention::{Found, Mentioned, When},
+    numeral::Numerals,
+    phrase::{Phrases, Readings, WordLists},
+    token::{Token, TokenKind, Vocabulary, begins_within_a_word},
+    trie::Trie,
 };
 use crate::{WordingError, toml_file::TomlFile};
 
 /// Finds periods, with their prepositions and without.
-pub(crate) struct Periods {}
+///
+/// The words are `periods.toml`'s. A number of four digits from 1000 to 2199 is
+/// a year. What only holds a period is none, and none is found within it: "the
+/// year to June 2023", "the first half of 2023", "2000 people", "after 2015"
+/// (`not` in the file). The end of 2020 is by 2020; its middle, or its
+/// beginning, in it.
+pub(crate) struct Periods {
+    numerals: Arc<Numerals>,
+    months: Trie<i8>,
+    lists: WordLists,
+    /// Without prepositions.
+    dates: Phrases<Slot, Date>,
+    phrases: Phrases<Slot, Meaning>,
+    not: Phrases<Slot, ()>,
+}
+
+#[derive(Clone, Copy)]
+enum Meaning {
+    At,
+    Since,
+    By,
+    Until,
+    Now,
+    ThisYear,
+    LastYear,
+    LastYears,
+    LastDecades,
+}
+
+const MEANINGS: [(&str, Meaning); 9] = [
+    ("at", Meaning::At),
+    ("since", Meaning::Since),
+    ("by", Meaning::By),
+    ("until", Meaning::Until),
+    ("now", Meaning::Now),
+    ("this-year", Meaning::ThisYear),
+    ("last-year", Meaning::LastYear),
+    ("last-years", Meaning::LastYears),
+    ("last-decades", Meaning::LastDecades),
+];
+
+/// How many tokens before a period words that take it away may begin.
+const LONGEST_NOT: usize = 12;
 
 impl Periods {
-    pub(crate) fn read(file: &TomlFile<'_>, vocabulary: &mut Vocabulary) -> Result<Self, WordingError> {
-        let _ = (file, vocabulary);
-        Ok(Self {})
+    pub(crate) fn read(
+        file: &TomlFile<'_>,
+        numerals: Arc<Numerals>,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<Self, WordingError> {
+        let root = file.root();
+        let mut months = Trie::default();
+        for (month, entry) in (1..=12).zip(root.get("months")?.texts()?) {
+            let spellings = super::phrase::spellings(&entry)?;
+            spellings.iter().for_each(|name| months.add(&vocabulary.intern_all(name), month));
+        }
+        let lists = WordLists::read(&root.get("words")?, vocabulary)?;
+        let slot = |name: &str| Slot::named(name).or_else(|| lists.named(name).map(Slot::Listed));
+        let mut dates = Phrases::default();
+        for (name, date) in Date::ALL {
+            if let Some(entry) = root.get("date")?.find(name) {
+                dates.add(&entry, vocabulary, &slot, date)?;
+            }
+        }
+        let mut phrases = Phrases::default();
+        for (name, meaning) in MEANINGS {
+            phrases.add(&root.get("when")?.get(name)?, vocabulary, &slot, meaning)?;
+        }
+        let mut not = Phrases::default();
+        not.add(&root.get("not")?, vocabulary, &slot, ())?;
+        Ok(Self { numerals, months, lists, dates, phrases, not })
     }
 
     /// Adds what begins at a token, in every length that can be meant.
     pub(crate) fn find(&self, tokens: &[Token<'_>], at: usize, found: &mut Vec<Found>) {
-        let _ = (tokens, at, found);
+        if begins_within_a_word(tokens, at) {
+            return;
+        }
+        let mut own: Vec<Found> = Vec::new();
+        self.phrases.each(tokens, at, &|slot, at| self.fill(slot, tokens, at), &mut |end, filled, meaning| {
+            if let Some(when) = meaning.when(filled) {
+                let mention = Found { tokens: at..end, what: Mentioned::Period(when) };
+                if !own.contains(&mention) {
+                    own.push(mention);
+                }
+            }
+        });
+        let Some(longest) = own.iter().map(|f| f.tokens.end).max() else { return };
+        let not = self.not_around(tokens, at, longest);
+        // Words that the mention holds as a whole are part of it.
+        let is_taken = |f: &Found| {
+            not.iter().any(|n| {
+                n.start < f.tokens.end
+                    && f.tokens.start < n.end
+                    && !(f.tokens.start <= n.start && n.end <= f.tokens.end && f.tokens != *n)
+            })
+        };
+        found.extend(own.into_iter().filter(|f| !is_taken(f)));
+    }
+
+    /// Words around a place that hold a period without being one.
+    fn not_around(&self, tokens: &[Token<'_>], from: usize, to: usize) -> Vec<Range<usize>> {
+        let mut around = Vec::new();
+        for start in from.saturating_sub(LONGEST_NOT)..to {
+            self.not.each(tokens, start, &|slot, at| self.fill(slot, tokens, at), &mut |end, _, ()| {
+                if end > from {
+                    around.push(start..end);
+                }
+            });
+        }
+        around
+    }
+
+    /// Periods without preposition: the token after the last of each.
+    fn dates(&self, tokens: &[Token<'_>], at: usize) -> Vec<(usize, Period)> {
+        let mut found = Vec::new();
+        self.dates.each(tokens, at, &|slot, at| self.fill(slot, tokens, at), &mut |end, filled, date| {
+            // A date that another one completes ends before that one.
+            let end = filled.iter().find(|(slot, _)| *slot == Slot::End).and_then(|(_, f)| f.place()).unwrap_or(end);
+            if let Some(period) = date.period(filled)
+                && !found.contains(&(end, period))
+            {
+                found.push((end, period));
+            }
+        });
+        found
+    }
+
+    fn fill(&self, slot: Slot, tokens: &[Token<'_>], at: usize) -> Readings<Filling> {
+        let Some(token) = tokens.get(at) else {
+            return if slot == Slot::End { vec![(at, Filling::Place(at))] } else { Vec::new() };
+        };
+        match slot {
+            Slot::End => vec![(at, Filling::Place(at))],
+            Slot::Period | Slot::ADay | Slot::ASpan => {
+                let fits = |period: Period| slot == Slot::Period || (slot == Slot::ADay) == is_day(period);
+                let dates = self.dates(tokens, at).into_iter().filter(|(_, period)| fits(*period));
+                dates.map(|(end, period)| (end, Filling::Period(period))).collect()
+            }
+            Slot::Listed(list) => self.lists.ends(list, tokens, at).map(|end| (end, Filling::Number(0))).collect(),
+            Slot::Month => self.month(tokens, at),
+            Slot::Cardinal => numbers(self.numerals.cardinal_words(tokens, at).chain(self.numerals.digits(tokens, at))),
+            Slot::Ordinal => numbers(self.numerals.ordinals(tokens, at).into_iter()),
+            Slot::Number => numbers(self.numerals.digits(tokens, at).into_iter()),
+            Slot::Day => {
+                let plain = date::digits(token, 1..=2).map(|n| (at + 1, n));
+                let days = numbers(plain.into_iter().chain(self.numerals.ordinals(tokens, at)));
+                days.into_iter().filter(|(_, f)| (1..=31).contains(&f.number())).collect()
+            }
+            Slot::Year => {
+                let year = date::digits(token, 4..=4).filter(|n| (1000..=2199).contains(n));
+                let goes_on = begins_within_a_word(tokens, at + 1)
+                    && tokens.get(at + 1).is_some_and(|t| !matches!(t.text, "s" | "'s" | "’s"));
+                numbers(year.filter(|_| !goes_on).map(|n| (at + 1, n)).into_iter())
+            }
+            Slot::ShortYear => numbers(date::digits(token, 2..=2).map(|n| (at + 1, n)).into_iter()),
+            Slot::MonthNumber => {
+                let month = date::digits(token, 1..=2).filter(|n| (1..=12).contains(n));
+                numbers(month.map(|n| (at + 1, n)).into_iter())
+            }
+            Slot::Dotted => date::dotted(token).map(|d| (at + 1, Filling::Period(d))).into_iter().collect(),
+        }
+    }
+
+    /// A month's name, with the stop of an abbreviation.
+    fn month(&self, tokens: &[Token<'_>], at: usize) -> Readings<Filling> {
+        let mut found = Vec::new();
+        for (end, month) in self.months.from(tokens, at) {
+            found.push((end, Filling::Number(i32::from(*month))));
+            if tokens.get(end).is_some_and(|t| t.kind == TokenKind::Mark && t.text == "." && !t.after_space) {
+                found.push((end + 1, Filling::Number(i32::from(*month))));
+            }
+        }
+        found
     }
 }
+
+fn is_day(period: Period) -> bool {
+    matches!(period, Period::Day(_))
+}
+
+fn numbers(found: impl Iterator<Item = (usize, u32)>) -> Readings<Filling> {
+    found.filter_map(|(end, n)| Some((end, Filling::Number(i32::try_from(n).ok()?)))).collect()
+}
+
+impl Meaning {
+    fn when(self, filled: &[(Slot, Filling)]) -> Option<When> {
+        let period = || filled.iter().find_map(|(_, filling)| filling.period());
+        let years = |each: i32| {
+            let number = filled.iter().find(|(slot, _)| *slot == Slot::Cardinal).map_or(1, |(_, f)| f.number());
+            let years = number.checked_mul(each).and_then(|n| u16::try_from(n).ok()).filter(|n| (1..=1000).contains(n));
+            years.map(|n| When::Relative(Relative::LastYears(n)))
+        };
+        match self {
+            Self::At => period().map(When::At),
+            Self::Since => period().map(When::Since),
+            Self::By => period().map(When::By),
+            Self::Until => period().map(When::Until),
+            Self::Now => Some(When::Relative(Relative::Now)),
+            Self::ThisYear => Some(When::Relative(Relative::ThisYear)),
+            Self::LastYear => Some(When::Relative(Relative::LastYear)),
+            Self::LastYears => years(1),
+            Self::LastDecades => years(10),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,20 +1,151 @@
+use std::sync::Arc;
+
 use super::{
-    mention::Found,
-    token::{Token, Vocabulary},
+    mention::{Found, Mentioned},
+    numeral::Numerals,
+    phrase::{Phrases, Readings, WordLists},
+    token::{Token, TokenKind, Vocabulary, begins_within_a_word},
 };
 use crate::{WordingError, toml_file::TomlFile};
 
 /// Finds places in an order, and small counts.
-pub(crate) struct Ranks {}
+///
+/// The words are `ranks.toml`'s. Of what is vague ("one of the largest", "the
+/// top five") nothing is found, since no place is claimed.
+pub(crate) struct Ranks {
+    numerals: Arc<Numerals>,
+    phrases: Phrases<Slot, Meaning>,
+    vague: Phrases<Slot, ()>,
+    lists: WordLists,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Slot {
+    /// In digits.
+    Number,
+    /// In words.
+    Cardinal,
+    Ordinal,
+    /// Any one word.
+    Word,
+    /// Up to [`MOST_WORDS`] words.
+    Words,
+    /// A word of a list of the file's.
+    Listed(usize),
+}
+
+#[derive(Clone, Copy)]
+enum Meaning {
+    First,
+    Rank,
+    Count,
+    /// So many times.
+    Times(u32),
+}
+
+const MOST_WORDS: usize = 5;
+/// How many tokens before a place vague words that reach it may begin.
+const LONGEST_VAGUE: usize = 12;
+const GREATEST: u32 = 1_000_000;
 
 impl Ranks {
-    pub(crate) fn read(file: &TomlFile<'_>, vocabulary: &mut Vocabulary) -> Result<Self, WordingError> {
-        let _ = (file, vocabulary);
-        Ok(Self {})
+    pub(crate) fn read(
+        file: &TomlFile<'_>,
+        numerals: Arc<Numerals>,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<Self, WordingError> {
+        let root = file.root();
+        let lists = WordLists::read(&root.get("words")?, vocabulary)?;
+        let slot = |name: &str| {
+            Some(match name {
+                "number" => Slot::Number,
+                "cardinal" => Slot::Cardinal,
+                "ordinal" => Slot::Ordinal,
+                "word" => Slot::Word,
+                "words" => Slot::Words,
+                list => Slot::Listed(lists.named(list)?),
+            })
+        };
+        let mut phrases = Phrases::default();
+        let meanings = [
+            ("first", Meaning::First),
+            ("rank", Meaning::Rank),
+            ("count", Meaning::Count),
+            ("once", Meaning::Times(1)),
+            ("twice", Meaning::Times(2)),
+        ];
+        for (name, meaning) in meanings {
+            phrases.add(&root.get(name)?, vocabulary, &slot, meaning)?;
+        }
+        let mut vague = Phrases::default();
+        vague.add(&root.get("vague")?, vocabulary, &slot, ())?;
+        Ok(Self { numerals, phrases, vague, lists })
     }
 
     /// Adds what begins at a token, in every length that can be meant.
     pub(crate) fn find(&self, tokens: &[Token<'_>], at: usize, found: &mut Vec<Found>) {
-        let _ = (tokens, at, found);
+        if begins_within_a_word(tokens, at) {
+            return;
+        }
+        let first = found.len();
+        self.phrases.each(tokens, at, &|slot, at| self.fill(slot, tokens, at), &mut |end, filled, meaning| {
+            let number = filled.iter().find(|(slot, _)| *slot != Slot::Word).map(|(_, n)| *n);
+            let what = match (meaning, number) {
+                (Meaning::First, _) => Mentioned::Rank(1),
+                (Meaning::Times(n), _) => Mentioned::Count(n),
+                (Meaning::Rank, Some(n @ 1..=GREATEST)) => Mentioned::Rank(n),
+                (Meaning::Count, Some(n @ 0..=GREATEST)) => Mentioned::Count(n),
+                (Meaning::Rank | Meaning::Count, _) => return,
+            };
+            let mention = Found { tokens: at..end, what };
+            if !found.get(first..).is_some_and(|f| f.contains(&mention)) {
+                found.push(mention);
+            }
+        });
+        if found.len() > first {
+            let longest = found.iter().skip(first).map(|f| f.tokens.end).max().unwrap_or(at);
+            let vague = self.vague_around(tokens, at, longest);
+            let mut i = 0;
+            found.retain(|f| {
+                i += 1;
+                i <= first || !vague.iter().any(|v| v.start < f.tokens.end && f.tokens.start < v.end)
+            });
+        }
+    }
+
+    /// Vague words that reach into a place.
+    fn vague_around(&self, tokens: &[Token<'_>], from: usize, to: usize) -> Vec<std::ops::Range<usize>> {
+        let mut around = Vec::new();
+        for start in from.saturating_sub(LONGEST_VAGUE)..to {
+            self.vague.each(tokens, start, &|slot, at| self.fill(slot, tokens, at), &mut |end, _, ()| {
+                if end > from {
+                    around.push(start..end);
+                }
+            });
+        }
+        around
+    }
+
+    fn fill(&self, slot: Slot, tokens: &[Token<'_>], at: usize) -> Readings<u32> {
+        let is_word = |at: usize| tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word);
+        match slot {
+            Slot::Number => self
+                .numerals
+                .digits(tokens, at)
+                .filter(|(end, _)| !begins_within_a_word(tokens, *end))
+                .into_iter()
+                .collect(),
+            Slot::Cardinal => self.numerals.cardinal_words(tokens, at).collect(),
+            Slot::Ordinal => self.numerals.ordinals(tokens, at),
+            Slot::Word => is_word(at).then_some((at + 1, 0)).into_iter().collect(),
+            Slot::Words => (0..=MOST_WORDS)
+                .take_while(|n| *n == 0 || tokens.get(at + n - 1).is_some_and(|t| t.text != "." && t.text != ";"))
+                .map(|n| (at + n, 0))
+                .collect(),
+            Slot::Listed(list) => self.lists.ends(list, tokens, at).map(|end| (end, 0)).collect(),
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;

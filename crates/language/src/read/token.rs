@@ -91,6 +91,15 @@ impl Token<'_> {
     }
 }
 
+/// Whether a token goes on with the letters or digits before it: "2021" of "FY2021".
+pub(crate) fn begins_within_a_word(tokens: &[Token<'_>], at: usize) -> bool {
+    let is_mark = |t: &Token<'_>| t.kind == TokenKind::Mark;
+    match (at.checked_sub(1).and_then(|i| tokens.get(i)), tokens.get(at)) {
+        (Some(before), Some(token)) => !token.after_space && !is_mark(before) && !is_mark(token),
+        _ => false,
+    }
+}
+
 /// A word as patterns know it: small letters without accents; all dashes and
 /// hyphens are one, and so are all apostrophes and quotation marks.
 pub(crate) fn folded(word: &str) -> String {

@@ -34,6 +34,12 @@ impl<T> Trie<T> {
         }
     }
 
+    /// What is called exactly by these words.
+    pub(crate) fn get(&self, words: &[Symbol]) -> &[T] {
+        let node = words.iter().try_fold(0, |node, word| self.edges.get(&(node, *word)).copied());
+        node.and_then(|node| self.ends.get(node as usize)).map_or(&[], Vec::as_slice)
+    }
+
     /// Everything whose words stand from a token on, with the token after its
     /// last: the shortest first.
     pub(crate) fn from<'a>(&'a self, tokens: &'a [Token<'_>], at: usize) -> impl Iterator<Item = (usize, &'a T)> {
@@ -63,5 +69,7 @@ mod tests {
         assert_eq!(found, [(2, &"Guinea"), (4, &"Guinea-Bissau")]);
         assert_eq!(trie.from(&tokens, 0).count(), 0);
         assert_eq!(trie.from(&tokens, 9).count(), 0);
+        assert_eq!(trie.get(&vocabulary.intern_all("guinea bissau")), [""; 0]);
+        assert_eq!(trie.get(&vocabulary.intern_all("guinea-bissau")), ["Guinea-Bissau"]);
     }
 }

@@ -1,0 +1,349 @@
+use std::collections::HashMap;
+
+use attache_fact::{RoleName, Said};
+use attache_model::{Area, Code, Codelist};
+
+use super::{
+    mention::Naming,
+    role::{Sort, sort},
+    rule::{Adjunct, Lookup, Measure, Place, Program, Rule, Stand, Step, Want},
+    token::{Symbol, Vocabulary},
+};
+use crate::{
+    form::Form,
+    pattern::{Guard, Hole, Part, Pattern},
+};
+
+const NAME: &[Naming] = &[Naming::Name];
+/// "U.S. exports", "Bolivia's exports" and "Bolivia exports" are of one owner.
+const OWNER: &[Naming] = &[Naming::Possessive, Naming::Adjective, Naming::Name];
+const OF: &[Naming] = &[Naming::Of];
+const TO: &[Naming] = &[Naming::To];
+const IN: &[Naming] = &[Naming::In];
+const PEOPLE: &[Naming] = &[Naming::People];
+/// In the middle of a compound: "U.S.-Bolivian".
+const ANY: &[Naming] =
+    &[Naming::Name, Naming::Possessive, Naming::Adjective, Naming::Of, Naming::To, Naming::In, Naming::People];
+
+/// A pattern on its way to a rule.
+#[derive(Clone, Debug)]
+enum Node {
+    Word(Symbol),
+    Place(Place),
+    Fill(RoleName, Said),
+    Gap,
+    /// One of several; what may be missing is itself or nothing.
+    Any(Vec<Vec<Node>>),
+}
+
+/// The nodes of a pattern, and what becomes of them.
+pub(crate) struct Draft {
+    kind: usize,
+    nodes: Vec<Node>,
+    is_written: bool,
+}
+
+/// What a kind's patterns lean on.
+pub(crate) struct OfKind<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) at: usize,
+    /// What it is called, for `{.names}`.
+    pub(crate) names: &'a [&'a str],
+    pub(crate) measure: Measure,
+    /// The patterns of one of its forms.
+    pub(crate) form: &'a dyn Fn(&str) -> &'a [Pattern],
+}
+
+/// Wordings that patterns name together, `@be`.
+pub(crate) type Classes = HashMap<Box<str>, Vec<Pattern>>;
+
+/// How deep classes may stand in classes.
+const DEEPEST_CLASS: usize = 4;
+
+/// Makes rules of patterns.
+pub(crate) struct Compiler<'a> {
+    pub(crate) vocabulary: &'a mut Vocabulary,
+    /// Classes of wordings, by name.
+    pub(crate) classes: &'a Classes,
+    /// Whether the pattern that is compiled is one that facts are written in.
+    pub(crate) is_written: bool,
+    /// How many classes the one that is being compiled stands in.
+    pub(crate) depth: usize,
+}
+
+impl Compiler<'_> {
+    pub(crate) fn draft(&mut self, pattern: &Pattern, kind: &OfKind<'_>) -> Draft {
+        let mut nodes = self.nodes(&pattern.parts, kind);
+        let stop = self.vocabulary.intern(".");
+        if matches!(nodes.last(), Some(Node::Word(last)) if *last == stop) {
+            nodes.pop();
+        }
+        Draft { kind: kind.at, nodes, is_written: self.is_written }
+    }
+
+    pub(crate) fn adjunct(&mut self, pattern: &Pattern, kind: &OfKind<'_>) -> Adjunct {
+        let nodes = self.nodes(&pattern.parts, kind);
+        Adjunct { onward: Program::of(&nodes), back: Program::of(&turned(&nodes)) }
+    }
+
+    fn nodes(&mut self, parts: &[Part], kind: &OfKind<'_>) -> Vec<Node> {
+        let mut nodes = Vec::new();
+        for part in parts {
+            match part {
+                Part::Text(text) => nodes.extend(self.words(text)),
+                Part::Hole(hole) => nodes.extend(self.hole(hole, kind)),
+                Part::Guard(guard) => nodes.extend(condition(guard, kind.id)),
+                Part::Fill(fill) => nodes.extend(filling(&fill.role, &fill.value, kind.id)),
+                Part::Own(form) => nodes.push(Node::Any(self.own(form, kind))),
+                Part::Optional(inner) => nodes.push(Node::Any(vec![self.nodes(inner, kind), Vec::new()])),
+                Part::Choice(choices) => {
+                    nodes.push(Node::Any(choices.iter().map(|inner| self.nodes(inner, kind)).collect()));
+                }
+                Part::Class(name) => nodes.push(self.class(name, kind)),
+                Part::Gap => nodes.push(Node::Gap),
+            }
+        }
+        nodes
+    }
+
+    fn words(&mut self, text: &str) -> impl Iterator<Item = Node> + use<> {
+        self.vocabulary.intern_all(text).into_iter().map(Node::Word)
+    }
+
+    fn class(&mut self, name: &str, kind: &OfKind<'_>) -> Node {
+        let patterns = self.classes.get(name).filter(|_| self.depth < DEEPEST_CLASS).map_or(&[][..], Vec::as_slice);
+        self.depth += 1;
+        let choices = patterns.iter().map(|pattern| self.nodes(&pattern.parts, kind)).collect();
+        self.depth -= 1;
+        Node::Any(choices)
+    }
+
+    /// Another form of the kind, or what it is called.
+    fn own(&mut self, form: &str, kind: &OfKind<'_>) -> Vec<Vec<Node>> {
+        if form == "names" {
+            return kind.names.iter().map(|name| self.words(name).collect()).collect();
+        }
+        (kind.form)(form).iter().map(|pattern| self.nodes(&pattern.parts, kind)).collect()
+    }
+
+    fn hole(&mut self, hole: &Hole, kind: &OfKind<'_>) -> Vec<Node> {
+        let role = Code::new(&hole.role).as_str();
+        if let Some((a, b)) = role.split_once('+') {
+            return vec![self.pair(Code::new(a).as_str(), Code::new(b).as_str(), kind)];
+        }
+        let alternatives = hole.forms.iter().find_map(|form| match form {
+            Form::Agree(wordings) => Some(wordings.iter().map(|w| &**w).collect::<Vec<_>>()),
+            Form::Plural(one, other) => Some(vec![&**one, other]),
+            _ => None,
+        });
+        if let Some(wordings) = alternatives {
+            return vec![Node::Any(wordings.iter().map(|text| self.words(text).collect()).collect())];
+        }
+        let place = |want, with| Node::Place(Place { role, want, with });
+        let want = match sort(kind.id, role) {
+            Sort::Area => Want::Area(namings(&hole.forms)),
+            Sort::Figure => Want::Figure(measure(role, kind.measure)),
+            Sort::Period => match hole.forms.first() {
+                Some(Form::Since) => Want::Period(Stand::Since),
+                Some(Form::By) => Want::Period(Stand::By),
+                Some(Form::To(until)) => return self.days(role, Code::new(until).as_str(), kind),
+                _ => Want::Period(Stand::At),
+            },
+            Sort::Texts => Want::Texts,
+            Sort::Text => return self.text(role, &hole.forms, kind),
+            other => Want::Sort(other),
+        };
+        let with = hole.forms.iter().find_map(|form| match form {
+            Form::With(role) => Some(Code::new(role).as_str()),
+            _ => None,
+        });
+        vec![place(want, with)]
+    }
+
+    /// "the United States and Bolivia", "U.S.-Bolivian", "the two countries".
+    fn pair(&mut self, a: RoleName, b: RoleName, kind: &OfKind<'_>) -> Node {
+        let place = |role| Node::Place(Place { role, want: Want::Area(ANY), with: None });
+        let between = self.class("between-two", kind);
+        let both = Node::Place(Place { role: a, want: Want::Pair, with: Some(b) });
+        Node::Any(vec![vec![both], vec![place(a), between, place(b)]])
+    }
+
+    /// From a day to another: "22 to 24 October 1963".
+    fn days(&mut self, from: RoleName, until: RoleName, kind: &OfKind<'_>) -> Vec<Node> {
+        let place = |role, want| Node::Place(Place { role, want, with: None });
+        let day = Node::Place(Place { role: from, want: Want::DayOf, with: Some(until) });
+        vec![
+            Node::Any(vec![vec![day], vec![place(from, Want::Period(Stand::At))]]),
+            self.class("to-day", kind),
+            place(until, Want::Period(Stand::At)),
+        ]
+    }
+
+    fn text(&mut self, role: RoleName, forms: &[Form], kind: &OfKind<'_>) -> Vec<Node> {
+        let lookup = forms.iter().find_map(|form| match form {
+            Form::Term | Form::Terms => Some(Lookup::Term),
+            Form::OfKind(form) => Some(Lookup::OfKind(form.clone())),
+            _ => None,
+        });
+        let mut nodes = Vec::new();
+        if forms.contains(&Form::IndefiniteArticle) {
+            let Node::Any(mut articles) = self.class("indefinite-article", kind) else { return nodes };
+            articles.push(Vec::new());
+            nodes.push(Node::Any(articles));
+        }
+        let want = lookup.map_or(Want::Text, Want::Term);
+        nodes.push(Node::Place(Place { role, want, with: None }));
+        nodes
+    }
+}
+
+fn namings(forms: &[Form]) -> &'static [Naming] {
+    match forms.first() {
+        Some(Form::Possessive | Form::Adjective | Form::AdjectiveOf(_)) => OWNER,
+        Some(Form::Of) => OF,
+        Some(Form::Toward) => TO,
+        Some(Form::In) => IN,
+        Some(Form::People) => PEOPLE,
+        _ => NAME,
+    }
+}
+
+fn measure(role: &str, own: Measure) -> Measure {
+    match role {
+        "value" => own,
+        "growth" | "share" => Measure::Percent,
+        "exports" | "imports" | "mirror" | "difference" => Measure::Money,
+        _ => Measure::Any,
+    }
+}
+
+/// What a pattern's condition says of a role, where the pattern is read.
+fn condition(guard: &Guard, kind: &str) -> Option<Node> {
+    if !guard.holds {
+        return None;
+    }
+    match &guard.value {
+        Some(value) => filling(&guard.role, value, kind),
+        // `{?rose}`: the role has its own name.
+        None if sort(kind, &guard.role) == Sort::Text => filling(&guard.role, &guard.role, kind),
+        None => None,
+    }
+}
+
+fn filling(role: &str, value: &str, kind: &str) -> Option<Node> {
+    let role = Code::new(role).as_str();
+    let said = match sort(kind, role) {
+        Sort::Area => Said::Area(Area::from_code(Codelist::Attache, value)?),
+        Sort::Period => Said::Period(value.parse().ok()?),
+        Sort::Rank => Said::Rank(value.parse().ok()?),
+        Sort::Text if !value.starts_with('@') => Said::Text(value.to_owned()),
+        _ => return None,
+    };
+    Some(Node::Fill(role, said))
+}
+
+impl Draft {
+    /// The words that it may be called up by, and where.
+    fn calls(&self) -> impl Iterator<Item = (usize, Vec<Symbol>)> {
+        self.nodes.iter().enumerate().filter_map(|(at, node)| Some((at, first_words(node)?)))
+    }
+
+    /// Counts its words, each once.
+    pub(crate) fn count_words(&self, counts: &mut HashMap<Symbol, u32>) {
+        let mut words: Vec<Symbol> = self.calls().flat_map(|(_, words)| words).collect();
+        words.sort_unstable();
+        words.dedup();
+        words.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
+    }
+
+    /// The rule, cut at the words that the fewest rules have, and those words.
+    /// `None` where it has no word, or only marks around the source's own words:
+    /// "{title}: {person}" is many a line that says something else.
+    pub(crate) fn rule(
+        &self,
+        counts: &HashMap<Symbol, u32>,
+        is_mark: &dyn Fn(Symbol) -> bool,
+    ) -> Option<(Rule, Vec<Symbol>)> {
+        const MARKS_LAST: u32 = 1 << 16;
+        let cost = |words: &[Symbol]| -> u32 {
+            words
+                .iter()
+                .map(|w| counts.get(w).copied().unwrap_or(1) + if is_mark(*w) { MARKS_LAST } else { 0 })
+                .fold(0, u32::saturating_add)
+        };
+        let (at, words) = self.calls().min_by_key(|(_, words)| cost(words))?;
+        let (before, from) = self.nodes.split_at(at);
+        let (onward, back) = (Program::of(from), Program::of(&turned(before)));
+        let has_text = onward.has_text || back.has_text;
+        if has_text && words.iter().all(|word| is_mark(*word)) {
+            return None;
+        }
+        let is_whole = self.is_written && has_text;
+        Some((Rule { kind: self.kind, onward, back, is_whole }, words))
+    }
+}
+
+/// The words one of which a node begins with; `None` where it may begin with
+/// something else.
+fn first_words(node: &Node) -> Option<Vec<Symbol>> {
+    match node {
+        Node::Word(word) => Some(vec![*word]),
+        Node::Any(choices) if !choices.is_empty() => {
+            let each: Option<Vec<Vec<Symbol>>> = choices.iter().map(|nodes| first_words(nodes.first()?)).collect();
+            Some(each?.concat())
+        }
+        _ => None,
+    }
+}
+
+/// The nodes from the last to the first.
+fn turned(nodes: &[Node]) -> Vec<Node> {
+    let turn = |node: &Node| match node {
+        Node::Any(choices) => Node::Any(choices.iter().map(|c| turned(c)).collect()),
+        other => other.clone(),
+    };
+    nodes.iter().rev().map(turn).collect()
+}
+
+impl Program {
+    fn of(nodes: &[Node]) -> Self {
+        let mut program = Self::default();
+        program.push(nodes);
+        program
+    }
+
+    fn push(&mut self, nodes: &[Node]) {
+        for node in nodes {
+            match node {
+                Node::Word(word) => self.steps.push(Step::Word(*word)),
+                Node::Place(place) => {
+                    self.has_text |= matches!(place.want, Want::Text | Want::Texts);
+                    self.steps.push(Step::Place(place.clone()));
+                }
+                Node::Fill(role, said) => self.steps.push(Step::Fill(role, said.clone())),
+                Node::Gap => self.steps.push(Step::Gap),
+                Node::Any(choices) => self.push_any(choices),
+            }
+        }
+    }
+
+    fn push_any(&mut self, choices: &[Vec<Node>]) {
+        let mut ends = Vec::new();
+        for (i, choice) in choices.iter().enumerate() {
+            let either = self.steps.len();
+            let is_last = i + 1 == choices.len();
+            if !is_last {
+                self.steps.push(Step::Either(either + 1, 0));
+            }
+            self.push(choice);
+            if !is_last {
+                ends.push(self.steps.len());
+                self.steps.push(Step::Jump(0));
+                let next = self.steps.len();
+                self.steps[either] = Step::Either(either + 1, next);
+            }
+        }
+        let end = self.steps.len();
+        ends.into_iter().for_each(|jump| self.steps[jump] = Step::Jump(end));
+    }
+}

@@ -1,0 +1,115 @@
+use std::sync::Arc;
+
+use super::{
+    phrase::spellings,
+    token::{Token, TokenKind, Vocabulary},
+    trie::Trie,
+};
+use crate::{WordingError, toml_file::TomlFile};
+
+/// Whole numbers and places in an order, in words and in digits.
+pub(crate) struct Numerals {
+    /// What stands between thousands: a mark, or a space.
+    separators: Box<[char]>,
+    cardinals: Trie<u32>,
+    ordinals: Trie<u32>,
+    /// What makes digits a place in an order: "rd", ".º", "ème".
+    endings: Trie<()>,
+}
+
+/// Longer numbers are none of ours.
+const MOST_DIGITS: usize = 9;
+
+impl Numerals {
+    /// From the tables `cardinals` and `ordinals` of a file, whose entries are
+    /// the numbers in their order, from 0 and from 1, and its `digits`.
+    pub(crate) fn read(file: &TomlFile<'_>, vocabulary: &mut Vocabulary) -> Result<Arc<Self>, WordingError> {
+        let root = file.root();
+        let mut words = |name: &str, first: u32| -> Result<Trie<u32>, WordingError> {
+            let mut trie = Trie::default();
+            for (n, entry) in (first..).zip(root.get(name)?.texts()?) {
+                spellings(&entry)?.iter().for_each(|word| trie.add(&vocabulary.intern_all(word), n));
+            }
+            Ok(trie)
+        };
+        let (cardinals, ordinals) = (words("cardinals", 0)?, words("ordinals", 1)?);
+        let digits = root.get("digits")?;
+        let mut endings = Trie::default();
+        for entry in digits.get("endings")?.texts()? {
+            spellings(&entry)?.iter().for_each(|ending| endings.add(&vocabulary.intern_all(ending), ()));
+        }
+        let separators = digits.get("thousands")?.text()?.chars().collect();
+        Ok(Arc::new(Self { separators, cardinals, ordinals, endings }))
+    }
+
+    /// A whole number in digits: the token after its last.
+    pub(crate) fn digits(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, u32)> {
+        let first = number(tokens, at)?;
+        let mut digits = self.ungrouped(first)?;
+        let mut end = at + 1;
+        let is_group = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        if self.separators.contains(&' ') && is_group(first) {
+            while let Some(next) = number(tokens, end).filter(|_| is_apart(tokens, end)) {
+                let (whole, fraction) = next.split_at_checked(3)?;
+                if !whole.bytes().all(|b| b.is_ascii_digit()) || next.as_bytes().get(3).is_some_and(u8::is_ascii_digit)
+                {
+                    break;
+                }
+                if !fraction.is_empty() {
+                    return None;
+                }
+                digits.push_str(whole);
+                end += 1;
+            }
+        }
+        if digits.len() > MOST_DIGITS { None } else { Some((end, digits.parse().ok()?)) }
+    }
+
+    /// The digits of a token without the marks between thousands, if those
+    /// stand where they should.
+    fn ungrouped(&self, text: &str) -> Option<String> {
+        let mark = self.separators.iter().find(|c| text.contains(**c));
+        let Some(mark) = mark else { return text.bytes().all(|b| b.is_ascii_digit()).then(|| text.to_owned()) };
+        let mut digits = String::new();
+        for (i, group) in text.split(*mark).enumerate() {
+            let fits = if i == 0 { (1..=3).contains(&group.len()) } else { group.len() == 3 };
+            if !fits || !group.bytes().all(|b| b.is_ascii_digit()) {
+                return None;
+            }
+            digits.push_str(group);
+        }
+        Some(digits)
+    }
+
+    /// Numbers in words: the token after the last of each.
+    pub(crate) fn cardinal_words<'a>(
+        &'a self,
+        tokens: &'a [Token<'_>],
+        at: usize,
+    ) -> impl Iterator<Item = (usize, u32)> + 'a {
+        self.cardinals.from(tokens, at).map(|(end, n)| (end, *n))
+    }
+
+    /// Places in an order, in words and digits.
+    pub(crate) fn ordinals(&self, tokens: &[Token<'_>], at: usize) -> Vec<(usize, u32)> {
+        let mut found: Vec<_> = self.ordinals.from(tokens, at).map(|(end, n)| (end, *n)).collect();
+        if let Some((after, n)) = self.digits(tokens, at).filter(|(_, n)| *n > 0) {
+            let endings = self.endings.from(tokens, after).map(|(end, ())| end);
+            found.extend(endings.filter(|end| is_one_word(tokens, after, *end)).map(|end| (end, n)));
+        }
+        found
+    }
+}
+
+fn number<'t>(tokens: &[Token<'t>], at: usize) -> Option<&'t str> {
+    tokens.get(at).filter(|t| t.kind == TokenKind::Number).map(|t| t.text)
+}
+
+fn is_apart(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens.get(at).is_some_and(|t| t.after_space)
+}
+
+/// Whether tokens are glued to what stands before them, and to one another.
+fn is_one_word(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
+    tokens.get(from..to).is_some_and(|t| t.iter().all(|t| !t.after_space))
+}

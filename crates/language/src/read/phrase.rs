@@ -1,0 +1,255 @@
+use std::collections::HashMap;
+
+use super::{
+    token::{Symbol, Token, TokenKind, Vocabulary},
+    trie::Trie,
+};
+use crate::{WordingError, toml_file::Entry};
+
+/// Phrases with slots, by what they mean, so that all that begin at a place of
+/// a sentence are found in one walk.
+///
+/// | written | is |
+/// |---|---|
+/// | `by the end of {year}` | words and a slot |
+/// | `[the ]year`, `twenty[-]one` | a part that may be left out |
+/// | `<in\|during> {year}` | one of several |
+///
+/// A word that is written without space before it is one so in the sentence too:
+/// `{number}a` is "3ª" and not "3 a". Before marks and slots, space is free.
+pub(crate) struct Phrases<S, T> {
+    nodes: Vec<Node<S, T>>,
+}
+
+struct Node<S, T> {
+    /// By word, and whether it is glued to what stands before it.
+    words: HashMap<(Symbol, bool), usize>,
+    slots: Vec<(S, usize)>,
+    ends: Vec<T>,
+}
+
+/// What can stand in a slot from a token on: the token after its last, and what
+/// it says.
+pub(crate) type Readings<V> = Vec<(usize, V)>;
+
+/// One text may be no more phrases than that.
+const MOST_PHRASES: usize = 2_000;
+
+impl<S, T> Default for Node<S, T> {
+    fn default() -> Self {
+        Self { words: HashMap::new(), slots: Vec::new(), ends: Vec::new() }
+    }
+}
+
+impl<S, T> Default for Phrases<S, T> {
+    fn default() -> Self {
+        Self { nodes: vec![Node::default()] }
+    }
+}
+
+impl<S: Copy + PartialEq, T: Copy> Phrases<S, T> {
+    /// Adds the phrases of an entry, all of which mean the same thing.
+    pub(crate) fn add(
+        &mut self,
+        entry: &Entry<'_>,
+        vocabulary: &mut Vocabulary,
+        slot: &dyn Fn(&str) -> Option<S>,
+        thing: T,
+    ) -> Result<(), WordingError> {
+        for entry in entry.texts()? {
+            for phrase in spellings(&entry)? {
+                let end = self.path(&phrase, vocabulary, slot).map_err(|name| {
+                    entry.error(&format!("there is no slot {{{name}}}"), "slots are named at the head of the file")
+                })?;
+                match self.nodes.get_mut(end) {
+                    Some(node) if end != 0 => node.ends.push(thing),
+                    _ => return Err(entry.error("this can be nothing at all", "a phrase has a word or a slot")),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The node at which a phrase ends, or the name of a slot that there is none of.
+    fn path(
+        &mut self,
+        phrase: &str,
+        vocabulary: &mut Vocabulary,
+        slot: &dyn Fn(&str) -> Option<S>,
+    ) -> Result<usize, String> {
+        let (mut node, mut rest) = (0, phrase);
+        while !rest.is_empty() {
+            let text = rest.split('{').next().unwrap_or(rest);
+            vocabulary.intern_all(text);
+            for token in vocabulary.tokens(text) {
+                let by_itself = if token.span.start == 0 { node == 0 } else { token.after_space };
+                node = self.next_word(node, (token.symbol, token.kind == TokenKind::Word && !by_itself));
+            }
+            rest = &rest[text.len()..];
+            if let Some(inner) = rest.strip_prefix('{') {
+                let (name, after) = inner.split_once('}').unwrap_or((inner, ""));
+                node = self.next_slot(node, slot(name).ok_or(name)?);
+                rest = after;
+            }
+        }
+        Ok(node)
+    }
+
+    fn next_word(&mut self, node: usize, word: (Symbol, bool)) -> usize {
+        let next = self.nodes.len();
+        let Some(from) = self.nodes.get_mut(node) else { return node };
+        let to = *from.words.entry(word).or_insert(next);
+        self.grow(to)
+    }
+
+    fn next_slot(&mut self, node: usize, slot: S) -> usize {
+        let next = self.nodes.len();
+        let Some(from) = self.nodes.get_mut(node) else { return node };
+        let to = from.slots.iter().find(|(s, _)| *s == slot).map_or(next, |(_, to)| *to);
+        if to == next {
+            from.slots.push((slot, next));
+        }
+        self.grow(to)
+    }
+
+    fn grow(&mut self, to: usize) -> usize {
+        if to == self.nodes.len() {
+            self.nodes.push(Node::default());
+        }
+        to
+    }
+
+    /// Gives every phrase that stands from a token on: the token after its last,
+    /// what fills its slots, and what it means. `read` reads a slot. The walk is
+    /// as long as the longest phrase.
+    pub(crate) fn each<V: Copy>(
+        &self,
+        tokens: &[Token<'_>],
+        at: usize,
+        read: &dyn Fn(S, usize) -> Readings<V>,
+        found: &mut dyn FnMut(usize, &[(S, V)], T),
+    ) {
+        self.walk(0, tokens, at, read, &mut Vec::new(), found);
+    }
+
+    fn walk<V: Copy>(
+        &self,
+        node: usize,
+        tokens: &[Token<'_>],
+        at: usize,
+        read: &dyn Fn(S, usize) -> Readings<V>,
+        filled: &mut Vec<(S, V)>,
+        found: &mut dyn FnMut(usize, &[(S, V)], T),
+    ) {
+        let Some(node) = self.nodes.get(node) else { return };
+        for thing in &node.ends {
+            found(at, filled, *thing);
+        }
+        if let Some(token) = tokens.get(at) {
+            for glued in [false, true] {
+                if let Some(next) = node.words.get(&(token.symbol, glued)).filter(|_| !glued || !token.after_space) {
+                    self.walk(*next, tokens, at + 1, read, filled, found);
+                }
+            }
+        }
+        for (slot, next) in &node.slots {
+            for (end, value) in read(*slot, at) {
+                filled.push((*slot, value));
+                self.walk(*next, tokens, end, read, filled, found);
+                filled.pop();
+            }
+        }
+    }
+}
+
+/// Lists of words that phrases name as slots: weekdays, what is counted.
+pub(crate) struct WordLists {
+    names: Vec<Box<str>>,
+    lists: Vec<Trie<()>>,
+}
+
+impl WordLists {
+    pub(crate) fn read(table: &Entry<'_>, vocabulary: &mut Vocabulary) -> Result<Self, WordingError> {
+        let (mut names, mut lists) = (Vec::new(), Vec::new());
+        for (name, entry) in table.entries() {
+            let mut list = Trie::default();
+            for entry in entry.texts()? {
+                spellings(&entry)?.iter().for_each(|word| list.add(&vocabulary.intern_all(word), ()));
+            }
+            names.push(name.into());
+            lists.push(list);
+        }
+        Ok(Self { names, lists })
+    }
+
+    pub(crate) fn named(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|n| &**n == name)
+    }
+
+    /// The tokens after the words of a list that stand from a token on.
+    pub(crate) fn ends<'a>(
+        &'a self,
+        list: usize,
+        tokens: &'a [Token<'_>],
+        at: usize,
+    ) -> impl Iterator<Item = usize> + 'a {
+        self.lists.get(list).into_iter().flat_map(move |list| list.from(tokens, at)).map(|(end, ())| end)
+    }
+}
+
+/// All that a text with `[...]` and `<...|...>` can be.
+pub(crate) fn spellings(entry: &Entry<'_>) -> Result<Vec<String>, WordingError> {
+    let text = entry.text()?;
+    let mut rest = text;
+    let out = sequence(&mut rest, 0)
+        .ok_or_else(|| entry.error(&format!("{text:?} is more than {MOST_PHRASES} phrases"), "write it as several"))?;
+    if rest.is_empty() { Ok(out) } else { Err(entry.error("a bracket is not closed or opened", "[...] and <...|...>")) }
+}
+
+/// Up to a bracket that closes or a bar. `None` where they are too many.
+fn sequence(rest: &mut &str, depth: usize) -> Option<Vec<String>> {
+    let mut out = vec![String::new()];
+    while let Some(first) = rest.chars().next() {
+        if matches!(first, ']' | '>' | '|') {
+            break;
+        }
+        *rest = &rest[first.len_utf8()..];
+        let choices = match first {
+            '[' => {
+                let mut inner = alternatives(rest, ']', depth)?;
+                inner.push(String::new());
+                inner
+            }
+            '<' => alternatives(rest, '>', depth)?,
+            c => {
+                out.iter_mut().for_each(|o| o.push(c));
+                continue;
+            }
+        };
+        out = out.iter().flat_map(|o| choices.iter().map(move |c| format!("{o}{c}"))).collect();
+        if out.len() > MOST_PHRASES {
+            return None;
+        }
+    }
+    Some(out)
+}
+
+/// Brackets are nested no deeper than this.
+const DEEPEST: usize = 8;
+
+fn alternatives(rest: &mut &str, close: char, depth: usize) -> Option<Vec<String>> {
+    if depth >= DEEPEST {
+        return None;
+    }
+    let mut out = sequence(rest, depth + 1)?;
+    while let Some(after) = rest.strip_prefix('|') {
+        *rest = after;
+        out.extend(sequence(rest, depth + 1)?);
+    }
+    // Where the bracket is not closed, the rest stands to be complained of.
+    match rest.strip_prefix(close) {
+        Some(after) => *rest = after,
+        None => *rest = "]",
+    }
+    Some(out)
+}

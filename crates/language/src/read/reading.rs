@@ -1,0 +1,233 @@
+use std::ops::Range;
+
+use attache_fact::{Claim, RoleName, Said};
+use attache_model::{Area, Period};
+
+use super::{
+    attach,
+    lattice::Lattice,
+    machine::{Arrival, Capture, Captured, Machine, Scratch},
+    mention::{Anaphor, Found, Mention, Mentioned, When},
+    reader::Reader,
+};
+use crate::Wordings;
+
+/// What a document has said before the sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Context {
+    /// The areas that the document is about: "the two countries" are the first
+    /// two, and "the country" is the second where there are two.
+    pub about: Vec<Area>,
+    /// Whose document it is: "our".
+    pub author: Option<Area>,
+    /// The country that was named last: "it", "its", "the country".
+    pub named: Option<Area>,
+}
+
+/// What a sentence says, as far as it is understood.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// In the order of the text.
+    pub statements: Vec<Statement>,
+    /// What the sentence speaks of, in the order of the text; none overlaps
+    /// another.
+    pub mentions: Vec<Mention>,
+}
+
+/// A part of a sentence that claims something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// Bytes of the sentence.
+    pub span: Range<usize>,
+    /// What it may mean, the likeliest first; never empty.
+    pub readings: Vec<Understood>,
+    pub stance: Stance,
+}
+
+/// How a sentence stands to what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stance {
+    Asserted,
+    /// "has not established".
+    Denied,
+    /// A forecast, a plan, a condition.
+    Wavering,
+}
+
+/// One reading of a statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Understood {
+    pub claim: Claim,
+    /// Which bytes of the sentence say what fills a role; a role may be said by
+    /// several words, and one that a condition of the wording gives by none.
+    pub spans: Vec<(RoleName, Range<usize>)>,
+}
+
+/// A rule that fits, and what it took.
+pub(crate) struct Match {
+    pub(crate) kind: usize,
+    pub(crate) tokens: Range<usize>,
+    pub(crate) captures: Vec<Capture>,
+    /// How much of the text it explains.
+    pub(crate) weight: i64,
+}
+
+impl Wordings {
+    /// Reads a sentence: what it claims, with open roles, and what it mentions.
+    ///
+    /// Words that stand for what was named before are filled from the context;
+    /// what the sentence leaves out stays open. Any text is read, in time that
+    /// is linear in its length.
+    pub fn read(&self, sentence: &str, context: &Context) -> Reading {
+        let reader = self.reader();
+        let tokens = reader.vocabulary.tokens(sentence);
+        let found = reader.found(&tokens);
+        let terms = reader.terms(&tokens);
+        let passes = reader.passes(&tokens);
+        let lattice = Lattice::new(sentence, &tokens, &found, &terms, &passes);
+        let mut matches = matches(reader, &lattice);
+        attach::settle(reader, &lattice, &mut matches);
+        Reading { statements: attach::statements(reader, &lattice, matches, context), mentions: mentions(&lattice) }
+    }
+}
+
+/// Every rule that fits anywhere.
+fn matches(reader: &Reader, lattice: &Lattice<'_>) -> Vec<Match> {
+    let mut matches = Vec::new();
+    let mut scratch = Scratch::default();
+    for (at, token) in lattice.tokens.iter().enumerate() {
+        for number in reader.called(token) {
+            let Some(rule) = reader.rules.get(*number) else { continue };
+            let Some(kind) = reader.kinds.get(rule.kind) else { continue };
+            let mut run = |program, onward| {
+                let (adjuncts, to_the_edge) = (kind.adjuncts.as_slice(), rule.is_whole);
+                Machine { lattice, onward, adjuncts, to_the_edge, scratch: &mut scratch }.run(program, at)
+            };
+            let Some(onward) = run(&rule.onward, true) else { continue };
+            let Some(back) = run(&rule.back, false) else { continue };
+            matches.push(matched(rule.kind, back, onward));
+        }
+    }
+    matches
+}
+
+fn matched(kind: usize, back: Arrival, onward: Arrival) -> Match {
+    let tokens = back.at..onward.at;
+    let words = back.words + onward.words;
+    let passed = back.passed + onward.passed;
+    let mut captures = back.captures;
+    captures.extend(onward.captures);
+    let roles = captures.iter().filter(|c| !matches!(c.what, Captured::Loose(_) | Captured::Said(_)) && c.role != "_").count();
+    let weight = 3 * i64::try_from(roles).unwrap_or(0) + 2 * i64::from(words) - i64::from(passed);
+    Match { kind, tokens, captures, weight }
+}
+
+/// The longest of what was found at each place, one after the other.
+fn mentions(lattice: &Lattice<'_>) -> Vec<Mention> {
+    let mut order: Vec<&Found> = lattice.found.iter().collect();
+    order.sort_by_key(|found| (found.tokens.start, std::cmp::Reverse(found.tokens.end)));
+    let mut mentions: Vec<Mention> = Vec::new();
+    let mut end = 0;
+    for found in order {
+        if found.tokens.start >= end {
+            end = found.tokens.end;
+            mentions.push(Mention { span: lattice.bytes(&found.tokens), what: found.what.clone() });
+        }
+    }
+    mentions
+}
+
+/// What a capture says of roles, in a context.
+pub(crate) fn said(reader: &Reader, lattice: &Lattice<'_>, capture: &Capture, context: &Context) -> Vec<(RoleName, Said)> {
+    let role = capture.role;
+    let one = |said: Option<Said>| said.map(|said| (role, said)).into_iter().collect();
+    match &capture.what {
+        Captured::Said(said) => vec![(role, said.clone())],
+        Captured::Term(code) => vec![(role, Said::Text(code.to_string()))],
+        Captured::Text => {
+            let bytes = lattice.bytes(&capture.tokens);
+            one(lattice.text(bytes).map(|text| Said::Text(text.to_owned())))
+        }
+        Captured::Texts => {
+            let mut texts: Vec<Range<usize>> = vec![capture.tokens.start..capture.tokens.start];
+            for at in capture.tokens.clone() {
+                match (reader.is_joint(lattice.tokens, at), texts.last_mut()) {
+                    (false, Some(last)) => last.end = at + 1,
+                    _ => texts.push(at + 1..at + 1),
+                }
+            }
+            let texts = texts.iter().filter(|range| !range.is_empty());
+            let texts = texts.filter_map(|range| lattice.text(lattice.bytes(range)).map(str::to_owned));
+            vec![(role, Said::Texts(texts.collect()))]
+        }
+        Captured::DayOf { number, .. } | Captured::Loose(number) => one(plain(lattice, *number)),
+        Captured::Found { number, with } => {
+            let Some(found) = lattice.found.get(*number) else { return Vec::new() };
+            match (&found.what, with) {
+                (Mentioned::Areas(areas), Some(with)) if areas.len() == 2 && !is_list_role(role) => {
+                    areas.iter().zip([role, *with]).map(|(area, role)| (role, Said::Area(*area))).collect()
+                }
+                (Mentioned::Anaphor(Anaphor::Pair), Some(with)) => {
+                    context.about.iter().take(2).zip([role, *with]).map(|(area, role)| (role, Said::Area(*area))).collect()
+                }
+                (_, Some(with)) => {
+                    let mut said: Vec<(RoleName, Said)> = one(plain(lattice, *number));
+                    let figures = lattice.figures_within(&found.tokens);
+                    if !figures.is_empty() {
+                        said.push((with, Said::Figures(figures)));
+                    }
+                    said
+                }
+                (Mentioned::Area { areas, .. }, None) => {
+                    let known = areas.iter().find(|area| context.about.contains(area)).or(areas.first());
+                    one(known.map(|area| Said::Area(*area)))
+                }
+                (Mentioned::Anaphor(anaphor), None) => one(meant(*anaphor, context).map(Said::Area)),
+                _ => one(plain(lattice, *number)),
+            }
+        }
+    }
+}
+
+fn is_list_role(role: RoleName) -> bool {
+    matches!(role, "partners" | "organizations" | "commodities")
+}
+
+/// The area that a word stands for.
+fn meant(anaphor: Anaphor, context: &Context) -> Option<Area> {
+    match anaphor {
+        Anaphor::Country => context.named.or_else(|| match context.about.as_slice() {
+            [one] | [_, one, ..] => Some(*one),
+            [] => None,
+        }),
+        Anaphor::Own => context.author,
+        Anaphor::Pair => None,
+    }
+}
+
+/// A mention by itself.
+fn plain(lattice: &Lattice<'_>, number: usize) -> Option<Said> {
+    Some(match &lattice.found.get(number)?.what {
+        Mentioned::Figure(printed) => Said::Figure(*printed),
+        Mentioned::Period(When::Relative(relative)) => Said::Relative(*relative),
+        Mentioned::Period(When::At(period) | When::Since(period) | When::By(period) | When::Until(period)) => {
+            Said::Period(*period)
+        }
+        Mentioned::Area { areas, .. } => Said::Area(*areas.first()?),
+        Mentioned::Areas(areas) => Said::Areas(areas.clone()),
+        Mentioned::Organization(organization) => Said::Organizations(vec![*organization]),
+        Mentioned::Organizations(organizations) => Said::Organizations(organizations.clone()),
+        Mentioned::Commodity(commodity) => Said::Commodities(vec![commodity.clone()]),
+        Mentioned::Commodities(commodities) => Said::Commodities(commodities.clone()),
+        Mentioned::Rank(n) => Said::Rank(*n),
+        Mentioned::Count(n) => Said::Count(*n),
+        Mentioned::Anaphor(_) => return None,
+    })
+}
+
+/// The day of a month, of the month in which another day is.
+pub(crate) fn day_of(day: u32, date: Option<&Said>) -> Option<Said> {
+    let Some(Said::Period(Period::Day(date))) = date else { return None };
+    let day = i8::try_from(day).ok()?;
+    Some(Said::Period(Period::Day(date.with().day(day).build().ok()?)))
+}

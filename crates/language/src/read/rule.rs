@@ -1,0 +1,122 @@
+use attache_fact::{RoleName, Said};
+use attache_model::Code;
+
+use super::{mention::Naming, role::Sort, token::Symbol};
+
+/// A pattern as it is read: words and places of what fills roles, cut at a word
+/// that calls it up.
+pub(crate) struct Rule {
+    /// Its kind, by its place among all.
+    pub(crate) kind: usize,
+    /// From the word that calls it up on.
+    pub(crate) onward: Program,
+    /// Back from before that word.
+    pub(crate) back: Program,
+    /// It is a sentence from end to end: it has texts in the source's words,
+    /// whose ends nothing else shows.
+    pub(crate) is_whole: bool,
+}
+
+/// What may stand between the words of a kind's patterns, in any order.
+pub(crate) struct Adjunct {
+    pub(crate) onward: Program,
+    pub(crate) back: Program,
+}
+
+/// The steps of the machine.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Program {
+    pub(crate) steps: Vec<Step>,
+    /// A text in the source's words is among them, which ends where the rest
+    /// fits.
+    pub(crate) has_text: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    Word(Symbol),
+    Place(Place),
+    /// What the words say of a role without naming it.
+    Fill(RoleName, Said),
+    /// A few tokens of any sort.
+    Gap,
+    /// Both ways, the first being preferred.
+    Either(usize, usize),
+    Jump(usize),
+}
+
+/// Where something fills a role.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Place {
+    pub(crate) role: RoleName,
+    pub(crate) want: Want,
+    /// The role of the second of a pair, or of the figures in brackets of a list.
+    pub(crate) with: Option<RoleName>,
+}
+
+/// What a place takes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Want {
+    Area(&'static [Naming]),
+    /// Two areas, or a word for both.
+    Pair,
+    Figure(Measure),
+    Period(Stand),
+    /// A word of the language for a code, or a kind by one of its forms.
+    Term(Lookup),
+    /// The source's own words.
+    Text,
+    /// Several of them, with the language's joints between.
+    Texts,
+    /// A day of the month that the other role gives.
+    DayOf,
+    Sort(Sort),
+}
+
+/// How codes are called.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Lookup {
+    Term,
+    /// By a form of the kind: its noun or label.
+    OfKind(Box<str>),
+}
+
+/// How a claim is to stand to a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stand {
+    At,
+    Since,
+    By,
+}
+
+/// What a kind's figures measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Measure {
+    Any,
+    Money,
+    Percent,
+    /// So many of a unit, which may go without saying.
+    Of(Code),
+}
+
+impl Measure {
+    /// As wordings say it: `money`, `percent`, or a unit.
+    pub(crate) fn read(text: &str) -> Self {
+        match text {
+            "money" => Self::Money,
+            "percent" => Self::Percent,
+            unit => Self::Of(Code::new(unit)),
+        }
+    }
+
+    pub(crate) fn takes(self, unit: Code) -> bool {
+        let is_money = unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase());
+        let is_percent = matches!(unit.as_str(), "PERCENT" | "PERCENT_POINTS" | "PERCENT_PER_YEAR");
+        match self {
+            Self::Any => true,
+            Self::Money => is_money,
+            Self::Percent => is_percent,
+            Self::Of(own) => unit == own || unit == "COUNT",
+        }
+    }
+}
