@@ -11,7 +11,7 @@ use jiff::civil::Date;
 /// by `attache import` and `attache pull`.
 ///
 /// Exit codes: 0 done; 1 something was found wrong or failed in part; 2 the
-/// command could not be carried out.
+/// command could not be carried out; 3 nothing was understood.
 #[derive(Debug, Parser)]
 #[command(name = "attache", version, max_term_width = 100)]
 pub(crate) struct Args {
@@ -103,6 +103,12 @@ pub(crate) enum Command {
     /// "goods-trade?area=US,BO&time=2022". Several facts (last:3) are a line
     /// each. Exit code 1: there is no such fact, and why.
     Say(SayArgs),
+    /// Read a sentence: which facts it claims, and what it mentions.
+    ///
+    /// Each claim is shown as its kind of fact and roles, with the words that
+    /// say them; what the sentence leaves out stays open, and nothing is looked
+    /// up. Exit code 3: no claim was understood.
+    Read(ReadArgs),
     /// List the kinds of facts that sheets are made of.
     Facts,
     /// Ask the store's tables in SQL (feature `sql`).
@@ -165,6 +171,31 @@ pub(crate) struct SayArgs {
 
     /// As JSON: expression, form, text, and for each role its value and its
     /// bytes in the text.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReadArgs {
+    /// The sentence; - reads standard input.
+    pub(crate) sentence: String,
+
+    /// The countries that its document is about, for "the two countries" and
+    /// "its": US,BO.
+    #[arg(long, value_name = "COUNTRIES", value_delimiter = ',')]
+    pub(crate) about: Vec<String>,
+
+    /// Whose document it is, for "our".
+    #[arg(long, value_name = "COUNTRY")]
+    pub(crate) author: Option<String>,
+
+    /// The language: en, es, fr, or auto, which goes by the sentence's small
+    /// words.
+    #[arg(long, value_name = "LANGUAGE", default_value = "auto")]
+    pub(crate) lang: String,
+
+    /// As JSON: statements with their readings and roles, each with its bytes
+    /// in the text, and mentions.
     #[arg(long)]
     pub(crate) json: bool,
 }

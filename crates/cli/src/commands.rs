@@ -5,6 +5,7 @@ mod list;
 mod pull;
 #[cfg(feature = "sql")]
 mod query;
+mod read;
 mod say;
 mod sheet;
 mod verify;
@@ -37,6 +38,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Verify { prune } => verify::run(&global, prune),
         Command::Explain { expression } => explain::run(&global, &expression),
         Command::Say(args) => say::run(&global, args),
+        Command::Read(args) => read::run(&global, &args),
         Command::Facts => facts::run(),
         #[cfg(feature = "sql")]
         Command::Query(args) => query::run(&global, &args),

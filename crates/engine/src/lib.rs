@@ -15,6 +15,7 @@ mod package;
 mod pull;
 #[cfg(feature = "sql")]
 mod query;
+mod read;
 mod say;
 mod sheets;
 mod status;
@@ -45,6 +46,7 @@ pub use explain::{Evidence, Explanation};
 pub use export::Exported;
 pub use import::{FileImport, ImportRequest, OnDisk};
 pub use pull::{PullProgress, PullRequest, PullResult, Pulled};
+pub use read::{ReadAnswer, ReadRequest};
 pub use say::{Said, SaidFact, SayForm, SayRequest};
 pub use sheets::{SheetRequest, sheet_areas};
 pub use status::SourceStatus;

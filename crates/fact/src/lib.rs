@@ -16,6 +16,7 @@ mod kind;
 mod kinds;
 mod precedence;
 mod printed;
+mod said;
 mod select;
 #[cfg(test)]
 mod specimen;

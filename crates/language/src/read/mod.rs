@@ -8,6 +8,7 @@
 mod attach;
 mod compile;
 mod figure;
+mod guess;
 mod lattice;
 mod machine;
 #[cfg(test)]
@@ -25,6 +26,7 @@ mod rule;
 mod token;
 mod trie;
 
+pub use guess::language_of;
 pub use mention::{Anaphor, Mention, Mentioned, Naming, When};
 pub(crate) use reader::{OfReading, Reader};
 pub use reading::{Context, Reading, Stance, Statement, Understood};
