@@ -115,6 +115,21 @@ fn a_user_s_wordings_make_sentences_of_own_figures() {
 }
 
 #[test]
+fn people_of_one_country_in_another_come_from_a_package() {
+    let folder = copied();
+    changed(
+        &folder,
+        "\"labels\": { \"own:scholarships\": \"Scholarships to study in the partner\" }",
+        "\"note\": { \"is\": \"at the border\" }",
+    );
+    let path = changed(&folder, "own:scholarships", "visitor-arrivals");
+    let engine = Engine::over(Store::in_memory());
+    release(import(&engine, &path).unwrap());
+    let text = sheet(&engine, ["BO", "PE"]);
+    assert!(text.contains("Bolivia received 17 visitors from Peru in 2023."), "{text}");
+}
+
+#[test]
 fn what_is_wrong_with_wordings_is_said_with_its_place() {
     let folder = TempDir::new().unwrap();
     let said = |name: &str, text: &str| {
