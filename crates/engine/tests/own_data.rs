@@ -130,6 +130,21 @@ fn people_of_one_country_in_another_come_from_a_package() {
 }
 
 #[test]
+fn the_wordings_of_the_tutorial_read() {
+    let text = fs::read_to_string(root().join("docs/own-data.md")).unwrap();
+    let blocks = text.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let folder = TempDir::new().unwrap();
+    let mut files = Vec::new();
+    for (at, block) in blocks.filter(|block| block.contains("sentence = ")).enumerate() {
+        files.push(folder.path().join(format!("en/{at}.toml")));
+        fs::create_dir_all(folder.path().join("en")).unwrap();
+        fs::write(&files[at], block).unwrap();
+    }
+    assert_eq!(files.len(), 2);
+    Engine::over(Store::in_memory()).with_wordings(&files).unwrap();
+}
+
+#[test]
 fn what_is_wrong_with_wordings_is_said_with_its_place() {
     let folder = TempDir::new().unwrap();
     let said = |name: &str, text: &str| {
@@ -228,7 +243,8 @@ fn the_tutorial_shows_the_example() {
 #[test]
 fn the_mapping_file_of_the_tutorial_is_one() {
     let text = fs::read_to_string(root().join("docs/own-data.md")).unwrap();
-    let toml = text.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let mut blocks = text.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let toml = blocks.find(|block| block.starts_with("[source]")).unwrap();
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("own-bank.toml");
     fs::write(&path, toml).unwrap();
