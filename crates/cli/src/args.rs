@@ -133,7 +133,7 @@ pub(crate) struct SheetArgs {
     #[arg(long, value_enum, default_value_t = Format::Html)]
     pub(crate) format: Format,
 
-    /// The language of the sheet.
+    /// The language of the sheet: en, es or fr.
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     pub(crate) lang: String,
 
@@ -168,6 +168,11 @@ pub(crate) struct SayArgs {
     /// Of when: a period, latest, or last:10.
     #[arg(long, value_name = "TIME")]
     pub(crate) time: Option<String>,
+
+    /// Round figures to so many significant digits, with a hedge where that
+    /// changes them: "nearly $1.2 billion".
+    #[arg(long, value_name = "DIGITS", value_parser = clap::value_parser!(u32).range(2..=9))]
+    pub(crate) precision: Option<u32>,
 
     /// As JSON: expression, form, text, and for each role its value and its
     /// bytes in the text.

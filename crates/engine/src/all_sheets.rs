@@ -101,7 +101,7 @@ fn have_same_releases(a: &Panel, b: &Panel) -> bool {
 }
 
 /// The selections with every area in place of those that they name.
-fn widened(needs: Vec<Selection>) -> Vec<Selection> {
+pub(crate) fn widened(needs: Vec<Selection>) -> Vec<Selection> {
     let mut wide: Vec<Selection> = Vec::new();
     for need in needs {
         let need = match need {

@@ -5,6 +5,7 @@
 //! engine is told dates and gives values.
 #![allow(clippy::disallowed_methods, reason = "the engine reads the files that it is told to import")]
 
+mod all_facts;
 mod all_sheets;
 mod builtin;
 mod error;

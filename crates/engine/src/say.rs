@@ -12,6 +12,9 @@ pub struct SayRequest {
     pub words: Vec<String>,
     pub language: Language,
     pub form: SayForm,
+    /// Rounds figures to so many significant digits, with a hedge where that
+    /// changes them.
+    pub precision: Option<u32>,
     pub as_of: AsOf,
 }
 
@@ -66,11 +69,18 @@ impl Engine {
     fn in_words(&self, fact: &Fact, request: &SayRequest) -> Result<Vec<(String, Sentence)>, Error> {
         let wordings = self.wordings(request.language);
         match &request.form {
+            SayForm::All if request.precision.is_some() => {
+                Err(Error::request("figures are rounded in one form", "name it with --form, or leave out --precision"))
+            }
             SayForm::All => {
                 Ok(wordings.variants(fact).into_iter().map(|(form, said)| (form.to_owned(), said)).collect())
             }
             SayForm::One(form) => {
-                let sentence = wordings.write(fact, form).map_err(|error| no_wording(fact, &error))?;
+                let written = match request.precision {
+                    Some(digits) => wordings.write_rounded(fact, form, digits),
+                    None => wordings.write(fact, form),
+                };
+                let sentence = written.map_err(|error| no_wording(fact, &error))?;
                 Ok(vec![(form.clone(), sentence)])
             }
         }

@@ -99,6 +99,7 @@ fn a_user_s_wordings_make_sentences_of_own_figures() {
         words: ["own-figures", "Bolivia", "Peru", "last:2"].map(str::to_owned).to_vec(),
         language,
         form: SayForm::One("sentence".to_owned()),
+        precision: None,
         as_of: AsOf::default(),
     };
     let Said::Facts(said) = engine.say(&say(Language::English)).unwrap() else { panic!("there are two") };

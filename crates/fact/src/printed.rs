@@ -124,7 +124,7 @@ impl Printed {
     /// rounded one, even if it is small: "about 20 countries".
     #[must_use]
     pub fn hedged(self, hedge: Hedge) -> Self {
-        let is_whole = self.step == Decimal::ONE && self.value.fract().is_zero();
+        let is_whole = self.to.is_none() && self.step == Decimal::ONE && self.value.fract().is_zero();
         let step = if hedge != Hedge::Plain && is_whole { last_digit(self.value.normalize()) } else { None };
         Self { hedge, step: step.unwrap_or(self.step), ..self }
     }

@@ -15,6 +15,8 @@ pub(crate) struct Files {
     pub(crate) periods: (&'static str, &'static str),
     pub(crate) ranks: (&'static str, &'static str),
     pub(crate) names: (&'static str, &'static str),
+    /// What the language calls things that sources name in English.
+    pub(crate) terms: (&'static str, &'static str),
     pub(crate) kinds: &'static [(&'static str, &'static str)],
 }
 
@@ -53,6 +55,7 @@ macro_rules! files {
             periods: file!($language, "periods"),
             ranks: file!($language, "ranks"),
             names: file!($language, "names"),
+            terms: file!($language, "terms"),
             kinds: &[
                 file!($language, "relations"),
                 file!($language, "missions"),

@@ -7,7 +7,7 @@ use crate::{
     morphology::Morphology,
 };
 
-pub(crate) const MORPHOLOGY: Morphology = Morphology { area, indefinite, agreement };
+pub(crate) const MORPHOLOGY: Morphology = Morphology { area, organization, noun, indefinite, agreement };
 
 /// Adjectives that official documents prefer to the people's own.
 const ADJECTIVES: &[(&str, &str)] = &[("US", "U.S.")];
@@ -33,6 +33,10 @@ fn area(area: Area, form: Option<&Form>, out: &mut String) -> bool {
             out.push_str("of ");
             with_article(area, name, out);
         }
+        Some(Form::And) => {
+            out.push_str("and ");
+            with_article(area, name, out);
+        }
         Some(Form::Toward) => {
             out.push_str("to ");
             with_article(area, name, out);
@@ -44,6 +48,27 @@ fn area(area: Area, form: Option<&Form>, out: &mut String) -> bool {
         Some(_) => return false,
     }
     true
+}
+
+fn organization(name: &str, form: &Form, out: &mut String) -> bool {
+    let before = match form {
+        Form::The => "the ",
+        Form::Of => "of the ",
+        Form::Toward => "to the ",
+        Form::In => "in the ",
+        _ => return false,
+    };
+    out.push_str(before);
+    out.push_str(name);
+    true
+}
+
+fn noun(_: &str, form: &Form) -> Option<&'static str> {
+    match form {
+        Form::The => Some("the "),
+        Form::Of => Some("of "),
+        _ => None,
+    }
 }
 
 /// A state is one to English, whatever its name.

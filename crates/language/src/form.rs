@@ -8,10 +8,16 @@ pub(crate) enum Form {
     AdjectiveOf(Agreement),
     /// With the preposition of possession or origin: "de la Bolivie", "del Perú".
     Of,
-    /// With the preposition of the way there: "aux États-Unis", "al Perú".
+    /// With the preposition of what something goes or is given to: "aux
+    /// États-Unis", "à la Bolivie", "al Perú".
     Toward,
     /// What its people are called, in patterns that are read.
     People,
+    /// With its article, where running text else has none: "l'exercice 2022",
+    /// "le 3 janvier 1849", "l'Organisation des États américains".
+    The,
+    /// After the conjunction of two: "and Bolivia", "e Israel".
+    And,
     /// One of several wordings, by the gender and number of what fills the role:
     /// singular and plural, or masculine, feminine and their plurals.
     Agree(Box<[Box<str>]>),
@@ -25,6 +31,8 @@ pub(crate) enum Form {
     Plain,
     /// Rounded to so many significant digits.
     Round(u32),
+    /// Rounded to so many significant digits, and held out as that: "about $1.2 billion".
+    Hedged(u32),
     /// Rounded to one decimal of millions, from ten billion on of billions and
     /// so on; below a million to three significant digits.
     Tenths,
@@ -44,6 +52,9 @@ pub(crate) enum Form {
     /// One, and any other number.
     Plural(Box<str>, Box<str>),
     Name,
+    /// A person with their title in the language's words: the one that the other
+    /// role gives, else the one that stands before the name.
+    Titled(Option<Box<str>>),
     IndefiniteArticle,
     Lower,
     Term,
@@ -77,6 +88,8 @@ const NAMED: &[(&str, Form)] = &[
     ("of", Form::Of),
     ("to", Form::Toward),
     ("people", Form::People),
+    ("the", Form::The),
+    ("and", Form::And),
     ("abbr", Form::Abbreviation),
     ("both", Form::Both),
     ("comma", Form::Comma),
@@ -95,6 +108,7 @@ const NAMED: &[(&str, Form)] = &[
     ("fem", Form::Feminine),
     ("digits", Form::Digits),
     ("name", Form::Name),
+    ("titled", Form::Titled(None)),
     ("a", Form::IndefiniteArticle),
     ("lower", Form::Lower),
     ("term", Form::Term),
@@ -109,6 +123,9 @@ impl Form {
         if let Some(digits) = text.strip_prefix("round") {
             return digits.parse().ok().filter(|n| (1..=9).contains(n)).map(Self::Round);
         }
+        if let Some(digits) = text.strip_prefix("hedged") {
+            return digits.parse().ok().filter(|n| (2..=9).contains(n)).map(Self::Hedged);
+        }
         if let Some((name, argument)) = text.split_once(':') {
             return match name {
                 "plural" => argument.split_once('/').map(|(one, other)| Self::Plural(one.into(), other.into())),
@@ -118,6 +135,7 @@ impl Form {
                 }
                 "with" => Some(Self::With(argument.into())),
                 "to" => Some(Self::To(argument.into())),
+                "titled" => Some(Self::Titled(Some(argument.into()))),
                 "first" => argument.parse().ok().filter(|n| *n > 0).map(Self::First),
                 _ => None,
             };
@@ -130,10 +148,12 @@ impl Form {
         let mut names: Vec<&str> = NAMED.iter().map(|(name, _)| *name).collect();
         names.extend([
             "round3",
+            "hedged2",
             "plural:one/many",
             "agree:one/many",
             "with:role",
             "to:role",
+            "titled:role",
             "first:5",
             "noun",
             "label",

@@ -1,10 +1,11 @@
 use std::{collections::HashMap, fmt::Write};
 
+use attache_fact::Hedge;
 use attache_model::{Decimal, Language};
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::{
     FixedCalendarDateTimeFormatter,
-    fieldsets::{YM, YMD},
+    fieldsets::{MD, YM, YMD},
 };
 use icu_decimal::{DecimalFormatter, input, options::DecimalFormatterOptions};
 use icu_list::{ListFormatter, options::ListFormatterOptions};
@@ -15,6 +16,7 @@ use crate::{
     WordingError,
     frame::Frame,
     morphology::Morphology,
+    period::PeriodFrame,
     toml_file::{Entry, TomlFile},
 };
 
@@ -29,11 +31,15 @@ pub(crate) struct Grammar {
     list: ListFormatter,
     day: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
     day_short: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
+    day_of_year: FixedCalendarDateTimeFormatter<Gregorian, MD>,
     month: FixedCalendarDateTimeFormatter<Gregorian, YM>,
     month_short: FixedCalendarDateTimeFormatter<Gregorian, YM>,
     /// Counts in words, from none.
     count_words: Box<[Box<str>]>,
     ordinal_words: Box<[Box<str>]>,
+    /// As they stand before a masculine noun ("primer"); empty where that is no
+    /// different.
+    ordinal_words_before: Box<[Box<str>]>,
     /// As they stand beside a feminine noun; empty where that is no different.
     ordinal_words_feminine: Box<[Box<str>]>,
     ordinal_digits: Plural,
@@ -45,8 +51,12 @@ pub(crate) struct Grammar {
     pub(crate) minus: Box<str>,
     /// A sentence and another one that goes on about the same.
     pub(crate) together: Frame,
+    /// What stands around a figure that is near, above or below the true one.
+    hedges: Vec<(Hedge, Frame)>,
     pub(crate) both: Frame,
     pub(crate) listed_with: Frame,
+    /// Between things of a list that have commas in them.
+    pub(crate) apart: Box<str>,
     /// Goods that nobody has a name for.
     pub(crate) any_commodity: Frame,
     pub(crate) periods: Periods,
@@ -67,13 +77,20 @@ pub(crate) struct Periods {
     pub(crate) transition_quarter: Box<str>,
     pub(crate) transition_quarter_short: Box<str>,
     pub(crate) unstated: Box<str>,
-    pub(crate) in_period: Frame,
+    /// The first day of a month, where that is no plain number ("1er").
+    pub(crate) first_day: Option<Frame>,
+    /// A period with its article.
+    pub(crate) the: PeriodFrame,
+    pub(crate) in_period: PeriodFrame,
     pub(crate) on_day: Frame,
     pub(crate) in_years: Frame,
-    pub(crate) since: Frame,
-    pub(crate) by_end: Frame,
+    pub(crate) since: PeriodFrame,
+    pub(crate) by_end: PeriodFrame,
     pub(crate) by_day: Frame,
     pub(crate) to: Frame,
+    /// What fills the gaps of `to`, where that is more than the periods.
+    pub(crate) to_first: PeriodFrame,
+    pub(crate) to_last: PeriodFrame,
 }
 
 /// A frame for each plural category that the language tells apart.
@@ -120,7 +137,12 @@ pub(crate) struct Unit {
 }
 
 impl Grammar {
-    pub(crate) fn read(language: Language, grammar: &TomlFile<'_>, units: &TomlFile<'_>) -> Result<Self, WordingError> {
+    pub(crate) fn read(
+        language: Language,
+        grammar: &TomlFile<'_>,
+        units: &TomlFile<'_>,
+        figures: &TomlFile<'_>,
+    ) -> Result<Self, WordingError> {
         let g = grammar.root();
         let locale = g.get("locale")?;
         let parsed: Locale = locale.text()?.parse().map_err(|_| locale.error("this is not a BCP 47 locale", ""))?;
@@ -152,11 +174,14 @@ impl Grammar {
             day: FixedCalendarDateTimeFormatter::try_new((&parsed).into(), YMD::long()).map_err(|_| no_data())?,
             day_short: FixedCalendarDateTimeFormatter::try_new((&parsed).into(), YMD::medium())
                 .map_err(|_| no_data())?,
+            day_of_year: FixedCalendarDateTimeFormatter::try_new((&parsed).into(), MD::long())
+                .map_err(|_| no_data())?,
             month: FixedCalendarDateTimeFormatter::try_new((&parsed).into(), YM::long()).map_err(|_| no_data())?,
             month_short: FixedCalendarDateTimeFormatter::try_new((&parsed).into(), YM::medium())
                 .map_err(|_| no_data())?,
             count_words: words(&numbers.get("words")?)?,
             ordinal_words: words(&ranks.get("words")?)?,
+            ordinal_words_before: ranks.find("words-before").map(|e| words(&e)).transpose()?.unwrap_or_default(),
             ordinal_words_feminine: ranks.find("words-feminine").map(|e| words(&e)).transpose()?.unwrap_or_default(),
             ordinal_digits: Plural::read(&ranks.get("digits")?)?,
             ordinal_digits_feminine: Plural::read(
@@ -167,8 +192,10 @@ impl Grammar {
             scales,
             minus: numbers.get("minus")?.text()?.into(),
             together: g.get("together")?.frame(Some(2))?,
+            hedges: hedges(&figures.root().get("write")?)?,
             both: names.get("both")?.frame(Some(2))?,
             listed_with: names.get("listed-with")?.frame(Some(2))?,
+            apart: names.find("apart").map_or(Ok("; "), |e| e.text())?.into(),
             any_commodity: names.get("commodity")?.frame(Some(1))?,
             periods: Periods::read(&g.get("period")?)?,
             units: u
@@ -218,6 +245,19 @@ impl Grammar {
         }
     }
 
+    /// A place in an order before a masculine noun.
+    pub(crate) fn ordinal_before(&self, n: u32, out: &mut String) {
+        match n.checked_sub(1).and_then(|i| self.ordinal_words_before.get(usize::try_from(i).ok()?)) {
+            Some(word) => out.push_str(word),
+            None => self.ordinal(n, false, out),
+        }
+    }
+
+    /// Whether the place is written in words.
+    pub(crate) fn has_ordinal_word(&self, n: u32) -> bool {
+        n > 0 && usize::try_from(n).is_ok_and(|n| n <= self.ordinal_words.len())
+    }
+
     /// A place in an order beside a feminine noun.
     pub(crate) fn ordinal_feminine(&self, n: u32, out: &mut String) {
         let words =
@@ -240,6 +280,11 @@ impl Grammar {
         self.scales.iter().map(|(power, _)| *power)
     }
 
+    /// What stands around a figure with the hedge; nothing around a plain one.
+    pub(crate) fn hedge(&self, hedge: Hedge) -> Option<&Frame> {
+        self.hedges.iter().find(|(h, _)| *h == hedge).map(|(_, frame)| frame)
+    }
+
     pub(crate) fn unit(&self, code: &str) -> Option<&Unit> {
         self.units.get(code)
     }
@@ -250,10 +295,38 @@ impl Grammar {
 
     pub(crate) fn day(&self, day: attache_model::Date, short: bool, out: &mut String) {
         let formatter = if short { &self.day_short } else { &self.day };
-        let _ = match gregorian(day.year(), day.month(), day.day()) {
-            Some(date) => write!(out, "{}", formatter.format(&date)),
-            None => write!(out, "{day}"),
-        };
+        match gregorian(day.year(), day.month(), day.day()) {
+            Some(date) => self.with_first_day(&formatter.format(&date).to_string(), out),
+            None => out.push_str(&day.to_string()),
+        }
+    }
+
+    /// A day whose year stands after another one's.
+    pub(crate) fn day_of_year(&self, day: attache_model::Date, out: &mut String) {
+        match gregorian(day.year(), day.month(), day.day()) {
+            Some(date) => self.with_first_day(&self.day_of_year.format(&date).to_string(), out),
+            None => out.push_str(&day.to_string()),
+        }
+    }
+
+    /// A day whose month and year stand after another one's.
+    pub(crate) fn day_of_month(&self, day: i8, out: &mut String) {
+        match &self.periods.first_day {
+            Some(frame) if day == 1 => frame.write(out, |_, out| out.push('1')),
+            _ => out.push_str(&day.to_string()),
+        }
+    }
+
+    /// CLDR's French writes "1 janvier".
+    fn with_first_day(&self, text: &str, out: &mut String) {
+        match text.strip_prefix("1 ") {
+            Some(rest) if self.periods.first_day.is_some() => {
+                self.day_of_month(1, out);
+                out.push(' ');
+                out.push_str(rest);
+            }
+            _ => out.push_str(text),
+        }
     }
 
     pub(crate) fn month(&self, year: i16, month: i8, short: bool, out: &mut String) {
@@ -263,6 +336,12 @@ impl Grammar {
             None => write!(out, "{year}-{month:02}"),
         };
     }
+}
+
+/// A frame for each hedge that figures are written with.
+fn hedges(entry: &Entry<'_>) -> Result<Vec<(Hedge, Frame)>, WordingError> {
+    let written = [("about", Hedge::About), ("just-over", Hedge::JustOver), ("nearly", Hedge::Nearly)];
+    written.into_iter().map(|(name, hedge)| Ok((hedge, entry.get(name)?.frame(Some(1))?))).collect()
 }
 
 fn gregorian(year: i16, month: i8, day: i8) -> Option<Date<Gregorian>> {
@@ -300,13 +379,17 @@ impl Periods {
             transition_quarter: text("transition-quarter")?,
             transition_quarter_short: text("transition-quarter-short")?,
             unstated: text("unstated")?,
-            in_period: frame("in", 1)?,
+            first_day: p.find("first-day").map(|e| e.frame(Some(1))).transpose()?,
+            the: p.find("the").map(|e| PeriodFrame::read(&e)).transpose()?.unwrap_or_default(),
+            in_period: PeriodFrame::read(&p.get("in")?)?,
             on_day: frame("on", 1)?,
             in_years: frame("in-years", 2)?,
-            since: frame("since", 1)?,
-            by_end: frame("by-end", 1)?,
+            since: PeriodFrame::read(&p.get("since")?)?,
+            by_end: PeriodFrame::read(&p.get("by-end")?)?,
             by_day: frame("by-day", 1)?,
             to: frame("to", 2)?,
+            to_first: p.find("to-first").map(|e| PeriodFrame::read(&e)).transpose()?.unwrap_or_default(),
+            to_last: p.find("to-last").map(|e| PeriodFrame::read(&e)).transpose()?.unwrap_or_default(),
         })
     }
 }

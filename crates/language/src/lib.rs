@@ -22,6 +22,7 @@
 //! | `{role\|form\|form}` | the same in other forms, see below |
 //! | `[ ... ]` | a part that is left out where a role in it is not filled |
 //! | `{?role}`, `{!role}` | nothing; the part fits only where the role is (is not) filled |
+//! | `{?role=in-words}`, `{!role=in-words}` | nothing; ... where the language has (has not) a word for the place in an order, the text's code |
 //! | `{?role=value}`, `{!role=value}` | nothing; ... where the role is (is not) that: a text, a code, a number, the status of a quantity (`estimated`, `provisional`, `forecast`), or what fills another role (`@role`) |
 //! | `{.form}` | another form of the same kind (`{.noun}`) |
 //! | `{{`, `}}`, `[[`, `]]` | the bracket itself (brackets within brackets stand after something: `[ a[ b]]`) |
@@ -35,13 +36,16 @@
 //! # Forms of what fills a role
 //! | value | forms |
 //! |---|---|
-//! | area | with its article; `bare`, `'s` (possessive), `adj` (adjective, else the possessive) |
-//! | areas, organizations, goods, texts | a list with "and"; `bare` (areas without article), `abbr`, `both` (organizations), `with:ROLE` (areas and goods, each with its quantity in brackets), `comma` (without "and"), `first:N`; semicolons stand between things that have commas in them |
-//! | quantity | the publisher's digits with scale word and unit; `abs`, `bare` (no unit), `plain` (all digits), `round3` (significant digits), `thousands`, `millions`, `billions` (one decimal, no unit, for tables) |
-//! | period | plain; `in` ("in 2022", "on 3 January 1849"), `since`, `by` ("by the end of 2020"), `to:ROLE` ("22 to 24 October 1963"), `short`, `year` |
-//! | rank | in words to twelfth; `largest` ("second-largest"), `digits` |
+//! | area | with its article; `bare`, `'s` (possessive), `adj` (adjective, else the possessive); in languages that inflect: `of`, `to`, `in` ("de la Bolivie", "aux États-Unis", "en Bolivie"), `and` (after the conjunction: "e Israel"), `adj-ms`, `adj-fs`, `adj-mp`, `adj-fp` (the adjective as it agrees, else as `of`), `agree:a/ont`, `agree:ms/fs/mp/fp` (one of the wordings by number, or gender and number; names nothing) |
+//! | areas, organizations, goods, texts | a list with "and"; `bare` (areas without article), `of`, `to`, `in` (areas, organizations), `abbr`, `both` (by `[abbreviation]` in `words.toml` or `terms.toml`, else by code), `the` (organizations), `of` (goods), `term` (texts), `with:ROLE` (areas and goods, each with its quantity in brackets), `comma` (without "and"), `first:N`; semicolons stand between things that have commas in them |
+//! | quantity | the publisher's digits with scale word and unit; `abs`, `bare` (no unit), `plain` (all digits), `round3` (significant digits), `hedged2` (the same, with the word that the rounding calls for: "nearly $1.2 billion"), `thousands`, `millions`, `billions` (one decimal, no unit, for tables) |
+//! | period | plain; `the` (with its article: "l'exercice 2022"), `in` ("in 2022", "on 3 January 1849"), `since`, `by` ("by the end of 2020"), `to:ROLE` ("22 to 24 October 1963"), `short`, `year` |
+//! | rank | in words to twelfth; `largest` ("second-largest"), `fem` (beside a feminine noun), `digits` ("2nd"), `plain` ("2") |
 //! | count | in words to ten; `digits`, `plural:visit/visits` |
-//! | text | as the source has it; `name` (surnames in capitals put into small letters), `a` (with the indefinite article), `lower` (a small first letter), `term`, `terms` (one, many, in the language's words for a code, `[term]` in `words.toml`), `noun`, `label` and any other form of the kind that the text names |
+//! | text | as the source has it; `name` (surnames in capitals put into small letters), `titled`, `titled:ROLE` (the same with the title that the text or the other role has, in the language's words, `[person]` in `terms.toml`), `a`, `the`, `of` (with the article or preposition), `lower` (a small first letter), `term`, `terms` (one, many, in the language's words for a code, `[term]` in `words.toml` or `terms.toml`), `noun`, `label` and any other form of the kind that the text names |
+//!
+//! Beside `sentence`, kinds that matter have `following` (when the areas were
+//! just named: "the two countries") and `heading` (a noun phrase with period).
 //!
 //! A language is a folder of wordings, a line in `built_in.rs`
 //! and `morphology.rs`, and one file of Rust for what names do in it; numbers,

@@ -174,7 +174,8 @@ impl Reader<'_> {
                 }
                 '@' if self.only_read => {
                     flush(&mut literal, &mut parts);
-                    let name = rest[1..].split(|c: char| !c.is_ascii_lowercase() && c != '-').next().unwrap_or_default();
+                    let name =
+                        rest[1..].split(|c: char| !c.is_ascii_lowercase() && c != '-').next().unwrap_or_default();
                     self.name(name, self.at + 1)?;
                     self.at += 1 + name.len();
                     parts.push(Part::Class(name.into()));
@@ -259,7 +260,12 @@ impl Reader<'_> {
 
     fn name(&self, name: &str, at: usize) -> Result<(), PatternError> {
         let fine = !name.is_empty()
-            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-') || (self.only_read && b == b'+'));
+            && name.bytes().all(|b| {
+                b.is_ascii_lowercase()
+                    || b.is_ascii_digit()
+                    || matches!(b, b'_' | b'-')
+                    || (self.only_read && b == b'+')
+            });
         if fine {
             return Ok(());
         }

@@ -2,7 +2,56 @@ use std::fmt::Write;
 
 use attache_model::Period;
 
-use crate::{form::Form, grammar::Grammar};
+use crate::{WordingError, form::Form, frame::Frame, grammar::Grammar, toml_file::Entry};
+
+/// A frame for periods, and others for those kinds of them that want one of
+/// their own: French says "en 2022", "au premier trimestre 2022" and "pendant
+/// l'exercice 2022".
+pub(crate) struct PeriodFrame {
+    own: Vec<(&'static str, Frame)>,
+    other: Frame,
+}
+
+impl Default for PeriodFrame {
+    fn default() -> Self {
+        Self { own: Vec::new(), other: Frame::read("{}") }
+    }
+}
+
+impl PeriodFrame {
+    const KINDS: [&'static str; 5] = ["day", "month", "quarter", "years", "fiscal"];
+
+    /// One text, or a table of them by kind of period with `other`.
+    pub(crate) fn read(entry: &Entry<'_>) -> Result<Self, WordingError> {
+        if !entry.is_table() {
+            return Ok(Self { own: Vec::new(), other: entry.frame(Some(1))? });
+        }
+        let mut own = Vec::new();
+        for (name, frame) in entry.entries().filter(|(name, _)| *name != "other") {
+            let kind = Self::KINDS.into_iter().find(|kind| *kind == name).ok_or_else(|| {
+                frame.error(&format!("{name:?} is no kind of period"), &format!("kinds are {}", Self::KINDS.join(", ")))
+            })?;
+            own.push((kind, frame.frame(Some(1))?));
+        }
+        Ok(Self { own, other: entry.get("other")?.frame(Some(1))? })
+    }
+
+    fn write(&self, grammar: &Grammar, period: Period, out: &mut String) {
+        self.of(period).write(out, |_, out| plain(grammar, period, false, out));
+    }
+
+    fn of(&self, period: Period) -> &Frame {
+        let kind = match period {
+            Period::Day(_) => "day",
+            Period::Month { .. } => "month",
+            Period::Quarter { .. } => "quarter",
+            Period::Years { .. } => "years",
+            Period::FiscalYear { .. } => "fiscal",
+            Period::Year(_) | Period::TransitionQuarter1976 | Period::Unstated => "other",
+        };
+        self.own.iter().find(|(own, _)| *own == kind).map_or(&self.other, |(_, frame)| frame)
+    }
+}
 
 /// Writes the period; whether periods have the form.
 pub(crate) fn write(grammar: &Grammar, period: Period, form: Option<&Form>, out: &mut String) -> bool {
@@ -20,13 +69,14 @@ pub(crate) fn write(grammar: &Grammar, period: Period, form: Option<&Form>, out:
             Period::Years { from, to } => {
                 p.in_years.write(out, |gap, out| year(grammar, if gap == 0 { from } else { to }, out));
             }
-            _ => p.in_period.write(out, |_, out| plain(grammar, period, false, out)),
+            _ => p.in_period.write(grammar, period, out),
         },
         Some(Form::By) => match period {
             Period::Day(_) => p.by_day.write(out, |_, out| plain(grammar, period, false, out)),
-            _ => p.by_end.write(out, |_, out| plain(grammar, period, false, out)),
+            _ => p.by_end.write(grammar, period, out),
         },
-        Some(Form::Since) => p.since.write(out, |_, out| plain(grammar, period, false, out)),
+        Some(Form::Since) => p.since.write(grammar, period, out),
+        Some(Form::The) => p.the.write(grammar, period, out),
         Some(_) => return false,
     }
     true
@@ -34,12 +84,16 @@ pub(crate) fn write(grammar: &Grammar, period: Period, form: Option<&Form>, out:
 
 /// From one period to another.
 pub(crate) fn write_to(grammar: &Grammar, from: Period, to: Period, out: &mut String) {
-    grammar.periods.to.write(out, |gap, out| match (gap, from, to) {
+    let p = &grammar.periods;
+    p.to.write(out, |gap, out| match (gap, from, to) {
         (0, Period::Day(a), Period::Day(b)) if (a.year(), a.month()) == (b.year(), b.month()) => {
-            grammar.decimal(i64::from(a.day()).into(), out);
+            p.to_first.of(from).write(out, |_, out| grammar.day_of_month(a.day(), out));
         }
-        (0, ..) => plain(grammar, from, false, out),
-        _ => plain(grammar, to, false, out),
+        (0, Period::Day(a), Period::Day(b)) if a.year() == b.year() => {
+            p.to_first.of(from).write(out, |_, out| grammar.day_of_year(a, out));
+        }
+        (0, ..) => p.to_first.write(grammar, from, out),
+        _ => p.to_last.write(grammar, to, out),
     });
 }
 
@@ -53,7 +107,7 @@ fn plain(grammar: &Grammar, period: Period, short: bool, out: &mut String) {
             let frame = if short { &p.quarter_short } else { &p.quarter };
             frame.write(out, |gap, out| match (gap, short) {
                 (0, true) => out.push(char::from(b'0' + quarter.unsigned_abs())),
-                (0, false) => grammar.ordinal(u32::from(quarter.unsigned_abs()), false, out),
+                (0, false) => grammar.ordinal_before(u32::from(quarter.unsigned_abs()), out),
                 _ => year(grammar, of, out),
             });
         }
@@ -106,5 +160,56 @@ mod tests {
             let written = ["", "in", "short"].map(|form| Wordings::english().value(&period, form));
             assert_eq!(written, [plain, within, short]);
         }
+    }
+
+    #[test]
+    fn periods_in_spanish() {
+        let cases = [
+            ("2022", "2022", "en 2022", "desde 2022", "a finales de 2022"),
+            (
+                "FY2022/10",
+                "año fiscal 2022",
+                "en el año fiscal 2022",
+                "desde el año fiscal 2022",
+                "al cierre del año fiscal 2022",
+            ),
+            ("2023-01", "enero de 2023", "en enero de 2023", "desde enero de 2023", "a finales de enero de 2023"),
+            (
+                "1849-01-03",
+                "3 de enero de 1849",
+                "el 3 de enero de 1849",
+                "desde el 3 de enero de 1849",
+                "al 3 de enero de 1849",
+            ),
+            (
+                "2023-Q3",
+                "tercer trimestre de 2023",
+                "en el tercer trimestre de 2023",
+                "desde el tercer trimestre de 2023",
+                "al final del tercer trimestre de 2023",
+            ),
+            ("2020/2025", "2020-2025", "de 2020 a 2025", "desde 2020-2025", "a finales de 2020-2025"),
+            ("-0659", "660 a. C.", "en 660 a. C.", "desde 660 a. C.", "a finales de 660 a. C."),
+        ];
+        for (text, plain, within, since, by) in cases {
+            let period = Value::Period(text.parse().unwrap());
+            let written = ["", "in", "since", "by"].map(|form| spanish().value(&period, form));
+            assert_eq!(written, [plain, within, since, by]);
+        }
+        let cases = [
+            ("1963-10-22", "1963-10-24", "del 22 al 24 de octubre de 1963"),
+            ("2019", "2022", "de 2019 a 2022"),
+            ("FY1946/07", "FY2021/10", "del año fiscal 1946 al año fiscal 2021"),
+            ("2001-06-06", "2012", "del 6 de junio de 2001 a 2012"),
+        ];
+        for (from, to, expected) in cases {
+            let mut written = String::new();
+            super::write_to(&spanish().grammar, from.parse().unwrap(), to.parse().unwrap(), &mut written);
+            assert_eq!(written, expected);
+        }
+    }
+
+    fn spanish() -> &'static Wordings {
+        Wordings::in_language(attache_model::Language::Spanish)
     }
 }

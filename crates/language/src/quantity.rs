@@ -1,4 +1,4 @@
-use attache_fact::Quantity;
+use attache_fact::{Hedge, Printed, Quantity};
 use attache_model::Decimal;
 use rust_decimal::RoundingStrategy;
 
@@ -23,6 +23,7 @@ pub(crate) fn write<'f>(
 ) -> Result<(), &'f Form> {
     let mut value = quantity.value.normalize();
     let (mut bare, mut plain, mut rounded, mut scaled_to) = (false, false, false, None);
+    let mut hedge = Hedge::Plain;
     for form in forms {
         match form {
             Form::Absolute => value = value.abs(),
@@ -32,8 +33,13 @@ pub(crate) fn write<'f>(
                 value = value.round_sf_with_strategy(*digits, HALF_AWAY).unwrap_or(value).normalize();
                 rounded = true;
             }
+            Form::Hedged(digits) => {
+                let printed = Printed::rounded_on_purpose(value, *digits, quantity.unit);
+                (value, hedge) = (printed.value, printed.hedge);
+                rounded = true;
+            }
             Form::Tenths => {
-                value = tenths(value);
+                value = tenths(grammar, value);
                 rounded = true;
             }
             Form::Scaled(power) => scaled_to = Some(*power),
@@ -44,12 +50,31 @@ pub(crate) fn write<'f>(
         in_table(grammar, value, power, out);
         return Ok(());
     }
+    let style = Style { bare, plain, rounded };
+    match grammar.hedge(hedge) {
+        Some(frame) => frame.write(out, |_, out| measured(grammar, value, &quantity.unit, style, out)),
+        None => measured(grammar, value, &quantity.unit, style, out),
+    }
+    Ok(())
+}
+
+/// What forms ask for beside the value.
+#[derive(Clone, Copy)]
+struct Style {
+    bare: bool,
+    plain: bool,
+    rounded: bool,
+}
+
+/// The number, its scale word and its unit.
+fn measured(grammar: &Grammar, value: Decimal, code: &str, style: Style, out: &mut String) {
+    let Style { bare, plain, rounded } = style;
     if value.is_sign_negative() && !value.is_zero() {
         out.push_str(&grammar.minus);
     }
     let value = value.abs();
-    let unit = grammar.unit(&quantity.unit);
-    let in_words = !plain && (rounded || unit.map_or(is_currency(&quantity.unit), |u| u.in_words));
+    let unit = grammar.unit(code);
+    let in_words = !plain && (rounded || unit.map_or(is_currency(code), |u| u.in_words));
     // Fractions of a dollar in a figure of millions are a computer's, no publisher's.
     let noisy = in_words && !value.fract().is_zero() && value >= Decimal::from(1_000_000);
     let value = if noisy { value.round_sf_with_strategy(6, HALF_AWAY).unwrap_or(value).normalize() } else { value };
@@ -64,26 +89,28 @@ pub(crate) fn write<'f>(
     }
     if bare {
         out.push_str(&number);
-        return Ok(());
+        return;
     }
     match unit {
         Some(unit) => unit.frame(category, power.is_some()).write(out, |_, out| out.push_str(&number)),
-        None if is_currency(&quantity.unit) => {
-            grammar.any_currency.write(out, |gap, out| out.push_str(if gap == 0 { &quantity.unit } else { &number }));
+        None if is_currency(code) => {
+            grammar.any_currency.write(out, |gap, out| out.push_str(if gap == 0 { code } else { &number }));
         }
         None => {
-            let name = readable(grammar, &quantity.unit);
+            let name = readable(grammar, code);
             grammar.any_unit.write(out, |gap, out| out.push_str(if gap == 0 { &number } else { &name }));
         }
     }
-    Ok(())
 }
 
 /// The value at the precision of [`Form::Tenths`].
-fn tenths(value: Decimal) -> Decimal {
+fn tenths(grammar: &Grammar, value: Decimal) -> Decimal {
     let size = value.abs();
+    // Where a thousand millions have no word of their own, as in Spanish, they
+    // are whole millions.
+    let of_billions = if grammar.scale_powers().any(|power| power == 9) { 8 } else { 6 };
     // From this power of ten on, in steps of that one.
-    let steps = [(13, 11), (10, 8), (6, 5)];
+    let steps = [(13, 11), (10, of_billions), (6, 5)];
     let step = steps.into_iter().find(|(from, _)| ten_to(*from).is_some_and(|least| size >= least));
     let rounded = match step.and_then(|(_, step)| ten_to(step)) {
         Some(step) => value.checked_div(step).and_then(|v| v.round_dp_with_strategy(0, HALF_AWAY).checked_mul(step)),
@@ -194,6 +221,14 @@ mod tests {
             ("9142234567", "USD", "tenths", "$9,142.2 million"),
             ("12345678901234", "USD", "tenths", "$12.3 trillion"),
             ("342567", "USD", "tenths", "$343,000"),
+            ("1190000000", "USD", "hedged2", "nearly $1.2 billion"),
+            ("1203000000", "USD", "hedged2", "just over $1.2 billion"),
+            ("1163712345", "USD", "hedged2", "about $1.2 billion"),
+            ("1163712345", "USD", "hedged3", "just over $1.16 billion"),
+            ("1200000000", "USD", "hedged2", "$1.2 billion"),
+            ("-1163712345", "USD", "abs|hedged2", "about $1.2 billion"),
+            ("12436103", "PERSONS", "hedged2|bare", "about 12 million"),
+            ("18.13", "PERCENT", "hedged2", "just over 18%"),
             ("0", "USD", "tenths", "$0"),
             ("-49999", "USD", "millions", "0.0"),
             ("-50000", "USD", "millions", "-0.1"),
@@ -218,6 +253,38 @@ mod tests {
         for (value, unit, form, expected) in cases {
             let quantity = Quantity::new(value.parse().unwrap(), Code::new(unit));
             assert_eq!(Wordings::english().value(&Value::Quantity(quantity), form), expected, "{value} {unit} {form}");
+        }
+    }
+
+    /// Spanish counts thousands of millions, and what is counted by millions is
+    /// "de dólares".
+    #[test]
+    fn quantities_in_spanish() {
+        let cases = [
+            ("643800000", "USD", "", "643,8 millones de dólares"),
+            ("14465000000", "USD", "", "14.465 millones de dólares"),
+            ("14465321000", "USD", "tenths", "14.465 millones de dólares"),
+            ("1163712345", "USD", "tenths", "1163,7 millones de dólares"),
+            ("1000000", "USD", "", "1 millón de dólares"),
+            ("1000000000", "USD", "", "1000 millones de dólares"),
+            ("12300000000000", "USD", "", "12,3 billones de dólares"),
+            ("-5200000", "USD", "", "-5,2 millones de dólares"),
+            ("440000", "USD", "", "440.000 dólares"),
+            ("1", "USD", "", "1 dólar"),
+            ("2000000", "USD", "plain", "2.000.000 de dólares"),
+            ("2500000", "XAF", "", "2,5 millones XAF"),
+            ("1163712345", "USD", "millions", "1163,7"),
+            ("12436103", "PERSONS", "", "12.436.103 personas"),
+            ("12436103", "PERSONS", "round3", "12,4 millones de personas"),
+            ("18.1", "PERCENT", "", "18,1\u{a0}%"),
+            ("3403", "KM", "", "3403\u{a0}km"),
+            ("21606000", "T_CO2", "", "21,606 millones de toneladas de CO₂"),
+            ("1.8", "CHILDREN_PER_WOMAN", "", "1,8 hijos por mujer"),
+        ];
+        for (value, unit, form, expected) in cases {
+            let quantity = Value::Quantity(Quantity::new(value.parse().unwrap(), Code::new(unit)));
+            let written = Wordings::in_language(attache_model::Language::Spanish).value(&quantity, form);
+            assert_eq!(written, expected, "{value} {unit} {form}");
         }
     }
 }

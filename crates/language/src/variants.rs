@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use attache_fact::Fact;
+use attache_fact::{Fact, Value};
+use attache_model::ObsStatus;
 
 use crate::{
-    Sentence, Wordings,
+    NoWording, Sentence, Wordings,
     pattern::{Part, Pattern},
     write::Writer,
 };
@@ -48,6 +49,26 @@ impl Wordings {
             }
         }
         variants
+    }
+
+    /// As [`Wordings::write`], with figures rounded to so many significant digits
+    /// (2 to 9) and a hedge where that changes them: "nearly $1.2 billion". A
+    /// rounded estimate is no further said to be one.
+    ///
+    /// # Errors
+    /// As of [`Wordings::write`].
+    pub fn write_rounded(&self, fact: &Fact, form: &str, digits: u32) -> Result<Sentence, NoWording> {
+        let kind = self.kind_of(fact);
+        let mut roles = fact.roles.clone();
+        for (_, value) in &mut roles {
+            if let Value::Quantity(quantity) = value
+                && quantity.status == ObsStatus::Estimated
+                && quantity.value.round_sf(digits) != Some(quantity.value)
+            {
+                quantity.status = ObsStatus::Normal;
+            }
+        }
+        Writer::new(self, kind, &roles).rounded(digits).write(self.patterns_of(kind, form)?, form)
     }
 
     /// The kind's forms that say the whole of a fact, in order.

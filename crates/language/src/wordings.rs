@@ -1,7 +1,7 @@
 use std::{collections::HashMap, ops::Range, sync::OnceLock};
 
 use attache_fact::{Fact, RoleName, Value};
-use attache_model::Language;
+use attache_model::{Language, Organization};
 
 use crate::{
     NoWording, WordingError,
@@ -9,6 +9,7 @@ use crate::{
     form::Form,
     grammar::Grammar,
     pattern::{Part, Pattern},
+    person::Titles,
     read::{Measure, OfReading, PERIODS, Reader},
     toml_file::{Entry, TomlFile},
     write::Writer,
@@ -40,6 +41,9 @@ pub struct Wordings {
     words: HashMap<Box<str>, Pattern>,
     terms: HashMap<Box<str>, Term>,
     reader: OnceLock<Reader>,
+    /// Of organizations, by their codes, where the language has its own.
+    abbreviations: HashMap<Box<str>, Box<str>>,
+    pub(crate) titles: Titles,
 }
 
 /// A fact in words.
@@ -114,14 +118,19 @@ impl Wordings {
     fn of(language: Language, files: &Files) -> Result<Self, WordingError> {
         let grammar = TomlFile::read(files.grammar.0, files.grammar.1)?;
         let units = TomlFile::read(files.units.0, files.units.1)?;
+        let figures = TomlFile::read(files.figures.0, files.figures.1)?;
         let mut wordings = Self {
-            grammar: Grammar::read(language, &grammar, &units)?,
+            grammar: Grammar::read(language, &grammar, &units, &figures)?,
             kinds: HashMap::new(),
             words: HashMap::new(),
             terms: HashMap::new(),
             reader: OnceLock::new(),
+            abbreviations: HashMap::new(),
+            titles: Titles::default(),
         };
-        wordings.read_words(&TomlFile::read(files.words.0, files.words.1)?.root())?;
+        for (file, text) in [files.words, files.terms] {
+            wordings.read_words(&TomlFile::read(file, text)?.root())?;
+        }
         for (file, text) in files.kinds {
             wordings.add(file, text)?;
         }
@@ -135,7 +144,8 @@ impl Wordings {
     fn add_reading(&mut self, file: &str, text: &str) -> Result<(), WordingError> {
         for (id, entry) in TomlFile::read(file, text)?.root().entries() {
             let given = Kind::read(&entry)?;
-            let known = self.kinds.get_mut(id).ok_or_else(|| entry.error(&format!("there is no fact kind {id:?}"), ""))?;
+            let known =
+                self.kinds.get_mut(id).ok_or_else(|| entry.error(&format!("there is no fact kind {id:?}"), ""))?;
             known.read_too(given.reading);
         }
         Ok(())
@@ -183,6 +193,12 @@ impl Wordings {
                     };
                     self.terms.insert(code.into(), Term { one: one.into(), many: many.into() });
                 }
+            } else if name == "abbreviation" {
+                for (code, entry) in entry.entries() {
+                    self.abbreviations.insert(code.into(), entry.text()?.into());
+                }
+            } else if name == "person" {
+                self.titles = Titles::read(&entry)?;
             } else {
                 self.read_word(name, &entry)?;
             }
@@ -210,18 +226,23 @@ impl Wordings {
     /// As [`Wordings::write`], for a kind and roles by themselves: what a
     /// heading or a gap in a table is called has roles and no fact.
     pub fn write_roles(&self, kind: &str, form: &str, roles: &[(RoleName, Value)]) -> Result<Sentence, NoWording> {
-        let patterns = match self.patterns(kind, form) {
-            Some(patterns) => patterns,
+        Writer::new(self, kind, roles).write(self.patterns_of(kind, form)?, form)
+    }
+
+    /// The patterns of a form, or why there are none.
+    pub(crate) fn patterns_of(&self, kind: &str, form: &str) -> Result<&[Pattern], NoWording> {
+        match self.patterns(kind, form) {
+            Some(patterns) => Ok(patterns),
             None if self.kinds.contains_key(kind) => {
-                return Err(NoWording::Form {
-                    language: self.language(),
-                    kind: kind.to_owned(),
-                    form: form.to_owned(),
-                });
+                Err(NoWording::Form { language: self.language(), kind: kind.to_owned(), form: form.to_owned() })
             }
-            None => return Err(NoWording::Kind { language: self.language(), kind: kind.to_owned() }),
-        };
-        Writer::new(self, kind, roles).write(patterns, form)
+            None => Err(NoWording::Kind { language: self.language(), kind: kind.to_owned() }),
+        }
+    }
+
+    /// What stands between things that have commas in them.
+    pub fn apart(&self) -> &str {
+        &self.grammar.apart
     }
 
     /// What a fact of the kind is called: "Population". `None` where the
@@ -299,7 +320,8 @@ impl Wordings {
                 reading.names.extend(own.names.iter().map(|name| &**name));
             }
         }
-        let texts = ["noun", "label"].into_iter().filter_map(|form| self.patterns(id, form)?.iter().find_map(Pattern::as_text));
+        let texts =
+            ["noun", "label"].into_iter().filter_map(|form| self.patterns(id, form)?.iter().find_map(Pattern::as_text));
         reading.names.extend(texts.collect::<Vec<_>>());
         let mut roles: Vec<&str> = Vec::new();
         let patterns = reading.patterns.iter().copied().chain(self.sentence_patterns(id));
@@ -324,6 +346,11 @@ impl Wordings {
     /// it is like have; some more than once.
     pub(crate) fn forms(&self, kind: &str) -> impl Iterator<Item = &str> {
         self.likes(kind).flat_map(|kind| kind.forms.iter().chain(&kind.added)).map(|(form, _)| &**form)
+    }
+
+    /// What the organization is called for short.
+    pub(crate) fn abbreviation(&self, organization: Organization) -> &str {
+        self.abbreviations.get(organization.code()).map_or(organization.code(), AsRef::as_ref)
     }
 
     pub(crate) fn patterns(&self, kind: &str, form: &str) -> Option<&[Pattern]> {
@@ -435,9 +462,8 @@ impl Kind {
 const READING: [&str; 5] = ["like", "read", "adjuncts", "names", "measures"];
 
 pub(crate) fn read_patterns(entry: &Entry<'_>) -> Result<Vec<Pattern>, WordingError> {
-    let pattern = |text: &Entry<'_>| {
-        Pattern::for_reading(text.text()?).map_err(|e| text.error_within(e.at, &e.problem, &e.hint))
-    };
+    let pattern =
+        |text: &Entry<'_>| Pattern::for_reading(text.text()?).map_err(|e| text.error_within(e.at, &e.problem, &e.hint));
     entry.texts()?.iter().map(pattern).collect()
 }
 
@@ -451,12 +477,14 @@ mod tests {
 
     #[test]
     fn every_kind_of_the_catalogue_has_wordings() {
-        let wordings = Wordings::english();
-        for kind in attache_fact::catalogue() {
-            let id = kind.id();
-            assert!(wordings.label(id).is_some(), "{id} has no label");
-            for form in ["sentence", "item", "cell"] {
-                assert!(wordings.patterns(id, form).is_some(), "{id} has no {form}");
+        for language in Language::ALL {
+            let wordings = Wordings::in_language(language);
+            for kind in attache_fact::catalogue() {
+                let id = kind.id();
+                assert!(wordings.label(id).is_some(), "{language:?}: {id} has no label");
+                for form in ["sentence", "item", "cell"] {
+                    assert!(wordings.patterns(id, form).is_some(), "{language:?}: {id} has no {form}");
+                }
             }
         }
     }
@@ -464,21 +492,39 @@ mod tests {
     /// A role that is misspelt in a pattern is never filled, and nobody notices.
     #[test]
     fn patterns_name_the_roles_that_kinds_have() {
-        let wordings = Wordings::english();
-        for kind in attache_fact::catalogue() {
-            let id = kind.id();
-            let Some((_, documented)) = kind.states().split_once("Roles:") else { continue };
-            let roles: Vec<&str> = documented.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-            let forms = wordings.kinds[id].forms.iter();
-            for (form, pattern) in forms.flat_map(|(form, patterns)| patterns.iter().map(move |p| (form, p))) {
-                pattern.each_part(&mut |part| {
-                    let role = match part {
-                        Part::Hole(hole) => &hole.role,
-                        Part::Guard(guard) => &guard.role,
-                        _ => return,
-                    };
-                    assert!(roles.contains(&&**role), "{id} {form}: {role} is not among {documented}");
-                });
+        for language in Language::ALL {
+            for kind in attache_fact::catalogue() {
+                name_the_roles(Wordings::in_language(language), kind);
+            }
+        }
+    }
+
+    fn name_the_roles(wordings: &Wordings, kind: &dyn attache_fact::Kind) {
+        let id = kind.id();
+        let Some((_, documented)) = kind.states().split_once("Roles:") else { return };
+        let roles: Vec<&str> = documented.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+        let forms = wordings.kinds[id].forms.iter();
+        for (form, pattern) in forms.flat_map(|(form, patterns)| patterns.iter().map(move |p| (form, p))) {
+            pattern.each_part(&mut |part| {
+                let role = match part {
+                    Part::Hole(hole) => &hole.role,
+                    Part::Guard(guard) => &guard.role,
+                    _ => return,
+                };
+                let language = wordings.language();
+                assert!(roles.contains(&&**role), "{language:?}: {id} {form}: {role} is not among {documented}");
+            });
+        }
+    }
+
+    /// French sets apart with a space that does not break.
+    #[test]
+    fn no_line_of_french_breaks_before_a_sign() {
+        let files = built_in::files(Language::French);
+        for (file, text) in files.kinds.iter().chain([&files.grammar, &files.units, &files.words]) {
+            for line in text.lines().filter(|line| !line.starts_with('#')) {
+                let at = [" :", " ;", " %", " »", "« "].into_iter().find(|sign| line.contains(sign));
+                assert_eq!(at, None, "{file}: {line}");
             }
         }
     }
@@ -545,7 +591,12 @@ mod tests {
     /// fills it, or refused; nothing panics.
     #[test]
     fn no_value_is_too_strange() {
-        let wordings = Wordings::english();
+        for language in Language::ALL {
+            write_strange_values(Wordings::in_language(language));
+        }
+    }
+
+    fn write_strange_values(wordings: &Wordings) {
         let area = attache_model::Areas::find("US").unwrap();
         let values = [
             Value::Area(area),

@@ -1,4 +1,4 @@
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use attache_fact::{Commodity, Quantity, RoleName, Value};
 use attache_model::{Area, ObsStatus, Organization, Period};
@@ -15,13 +15,21 @@ pub(crate) struct Writer<'w> {
     wordings: &'w Wordings,
     kind: &'w str,
     roles: &'w [(RoleName, Value)],
+    precision: Option<u32>,
     text: String,
     ranges: Vec<(RoleName, Range<usize>)>,
 }
 
 impl<'w> Writer<'w> {
     pub(crate) fn new(wordings: &'w Wordings, kind: &'w str, roles: &'w [(RoleName, Value)]) -> Self {
-        Self { wordings, kind, roles, text: String::new(), ranges: Vec::new() }
+        Self { wordings, kind, roles, precision: None, text: String::new(), ranges: Vec::new() }
+    }
+
+    /// Rounds every figure to so many significant digits, with a hedge where
+    /// that changes it, whatever the patterns ask for.
+    pub(crate) fn rounded(mut self, digits: u32) -> Self {
+        self.precision = Some(digits);
+        self
     }
 
     /// The first of the patterns that fits.
@@ -83,12 +91,22 @@ impl<'w> Writer<'w> {
         let is = match (self.role(&guard.role), &guard.value) {
             (None, _) => false,
             (Some(_), None) => true,
+            (Some((_, value)), Some(wanted)) if &**wanted == "in-words" => self.is_in_words(value),
             (Some((_, value)), Some(wanted)) => match wanted.strip_prefix('@') {
                 Some(other) => self.role(other).is_some_and(|(_, other)| other == value),
                 None => is(value, wanted),
             },
         };
         is == guard.holds
+    }
+
+    /// Whether the language has a word for it: for a place in an order, a code.
+    fn is_in_words(&self, value: &Value) -> bool {
+        match value {
+            Value::Rank(n) => self.wordings.grammar.has_ordinal_word(*n),
+            Value::Text(text) => self.wordings.term(text).is_some(),
+            _ => false,
+        }
     }
 
     fn parts(&mut self, parts: &[Part]) -> Result<(), NoWording> {
@@ -163,7 +181,10 @@ impl<'w> Writer<'w> {
             Value::Areas(areas) => self.areas(areas, forms)?,
             Value::Organizations(organizations) => self.organizations(organizations, forms)?,
             Value::Commodities(commodities) => self.commodities(commodities, forms)?,
-            Value::Quantity(q) => quantity::write(grammar, *q, forms.iter(), out).map_err(Clone::clone)?,
+            Value::Quantity(q) => {
+                let forms = at_precision(forms, self.precision);
+                quantity::write(grammar, *q, forms.iter(), out).map_err(Clone::clone)?;
+            }
             Value::Quantities(quantities) => {
                 let each = quantities.iter().map(|q| self.quantity_alone(*q, forms)).collect::<Result<Vec<_>, _>>()?;
                 self.list(each, &[])?;
@@ -177,9 +198,12 @@ impl<'w> Writer<'w> {
             Value::Rank(n) => match at_most_one(forms)? {
                 None => grammar.ordinal(*n, false, out),
                 Some(Form::Digits) => grammar.ordinal(*n, true, out),
+                Some(Form::Plain) => {
+                    grammar.decimal((*n).into(), out);
+                }
                 Some(Form::Feminine) => grammar.ordinal_feminine(*n, out),
                 Some(Form::Largest) if *n == 1 => grammar.largest.write(out, |_, _| {}),
-                Some(Form::Largest) => grammar.larger.write(out, |_, out| grammar.ordinal(*n, false, out)),
+                Some(Form::Largest) => grammar.larger.write(out, |_, out| grammar.ordinal_before(*n, out)),
                 Some(other) => return Err(other.clone()),
             },
             Value::Count(n) => match at_most_one(forms)? {
@@ -189,7 +213,14 @@ impl<'w> Writer<'w> {
                 Some(other) => return Err(other.clone()),
             },
             Value::Text(text) => self.source_text(text, forms)?,
-            Value::Texts(texts) => self.list(texts.clone(), forms)?,
+            Value::Texts(texts) => {
+                let (terms, rest): (Vec<Form>, Vec<Form>) = forms.iter().cloned().partition(|f| *f == Form::Term);
+                let named = |text: &String| match self.wordings.term(text).filter(|_| !terms.is_empty()) {
+                    Some(term) => term.one.to_string(),
+                    None => text.clone(),
+                };
+                self.list(texts.iter().map(named).collect(), &rest)?;
+            }
         }
         Ok(())
     }
@@ -202,14 +233,18 @@ impl<'w> Writer<'w> {
 
     fn areas(&mut self, areas: &[Area], forms: &[Form]) -> Result<(), Form> {
         let grammar = &self.wordings.grammar;
-        let bare = forms.iter().find(|f| matches!(f, Form::Bare));
-        let items = areas.iter().map(|area| {
+        let is_of_each = |form: &Form| matches!(form, Form::Bare | Form::Of | Form::Toward | Form::In);
+        let form = forms.iter().find(|f| is_of_each(f));
+        let rest: Vec<Form> = forms.iter().filter(|f| !is_of_each(f)).cloned().collect();
+        let mut items = Vec::with_capacity(areas.len());
+        for area in areas {
             let mut name = String::new();
-            (grammar.morphology.area)(*area, bare, &mut name);
-            name
-        });
-        let rest: Vec<Form> = forms.iter().filter(|f| !matches!(f, Form::Bare)).cloned().collect();
-        self.list_with(items.collect(), &rest)
+            if !(grammar.morphology.area)(*area, form, &mut name) {
+                return Err(form.cloned().unwrap_or(Form::Bare));
+            }
+            items.push(name);
+        }
+        self.list_with(items, &rest)
     }
 
     /// By the language's names, else the publisher's, else the codes.
@@ -224,7 +259,15 @@ impl<'w> Writer<'w> {
                 name
             })
         });
-        self.list_with(items.collect(), forms)
+        let mut items: Vec<String> = items.collect();
+        if forms.contains(&Form::Of) {
+            for item in &mut items {
+                let before = (grammar.morphology.noun)(item, &Form::Of).ok_or(Form::Of)?;
+                item.insert_str(0, before);
+            }
+        }
+        let rest: Vec<Form> = forms.iter().filter(|f| **f != Form::Of).cloned().collect();
+        self.list_with(items, &rest)
     }
 
     /// A list whose things may each have a quantity that another role gives.
@@ -245,23 +288,26 @@ impl<'w> Writer<'w> {
 
     fn organizations(&mut self, organizations: &[Organization], forms: &[Form]) -> Result<(), Form> {
         let grammar = &self.wordings.grammar;
-        let form = forms.iter().find(|f| matches!(f, Form::Abbreviation | Form::Both));
+        let is_of_name = |form: &Form| {
+            matches!(form, Form::Abbreviation | Form::Both | Form::The | Form::Of | Form::Toward | Form::In)
+        };
+        let form = forms.iter().find(|f| is_of_name(f));
         let rest: Vec<Form> = forms.iter().filter(|f| Some(*f) != form).cloned().collect();
-        let items = organizations
-            .iter()
-            .map(|o| {
-                let (name, code) = (o.name(grammar.language), o.code());
-                match form {
-                    Some(Form::Abbreviation) => code.to_owned(),
-                    Some(Form::Both) if code != name => {
-                        let mut both = String::new();
-                        grammar.both.write(&mut both, |gap, out| out.push_str(if gap == 0 { name } else { code }));
-                        both
-                    }
-                    _ => name.to_owned(),
+        let mut items = Vec::with_capacity(organizations.len());
+        for organization in organizations {
+            let (name, code) = (organization.name(grammar.language), self.wordings.abbreviation(*organization));
+            let mut item = String::new();
+            match form {
+                Some(Form::Abbreviation) => item.push_str(code),
+                Some(Form::Both) if code != name => {
+                    grammar.both.write(&mut item, |gap, out| out.push_str(if gap == 0 { name } else { code }));
                 }
-            })
-            .collect();
+                None | Some(Form::Both) => item.push_str(name),
+                Some(form) if (grammar.morphology.organization)(name, form, &mut item) => {}
+                Some(form) => return Err(form.clone()),
+            }
+            items.push(item);
+        }
         self.list(items, &rest)
     }
 
@@ -276,7 +322,7 @@ impl<'w> Writer<'w> {
         }
         // Commas within the things would be taken for those between them.
         if items.len() > 1 && items.iter().any(|i| i.contains(", ")) {
-            self.text.push_str(&items.join("; "));
+            self.text.push_str(&items.join(&self.wordings.grammar.apart));
         } else if comma {
             self.text.push_str(&items.join(", "));
         } else {
@@ -294,9 +340,20 @@ impl<'w> Writer<'w> {
                     person::name(&text, &mut name);
                     text = name.into();
                 }
+                Form::Titled(role) => {
+                    let title = match role.as_deref().and_then(|role| self.role(role)) {
+                        Some((_, Value::Text(title))) => Some(title.as_str()),
+                        _ => None,
+                    };
+                    text = self.wordings.titles.titled(title, &text).into();
+                }
                 Form::IndefiniteArticle => {
                     self.text.push_str((self.wordings.grammar.morphology.indefinite)(&text));
                     self.text.push(' ');
+                }
+                Form::The | Form::Of => {
+                    let before = (self.wordings.grammar.morphology.noun)(&text, form).ok_or_else(|| form.clone())?;
+                    self.text.push_str(before);
                 }
                 Form::Lower => text = with_small_letter(&text).into(),
                 Form::Term | Form::Terms => {
@@ -329,6 +386,13 @@ impl<'w> Writer<'w> {
             }
         }
     }
+}
+
+/// The forms of a quantity with their rounding replaced.
+fn at_precision(forms: &[Form], digits: Option<u32>) -> Cow<'_, [Form]> {
+    let Some(digits) = digits else { return Cow::Borrowed(forms) };
+    let is_kept = |form: &&Form| !matches!(form, Form::Round(_) | Form::Tenths | Form::Hedged(_));
+    forms.iter().filter(is_kept).cloned().chain([Form::Hedged(digits)]).collect()
 }
 
 fn begins_with_capital(form: &str) -> bool {

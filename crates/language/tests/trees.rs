@@ -66,7 +66,9 @@ fn cases(text: &str) -> Vec<Case> {
             tree_line if line.starts_with(' ') => {
                 let case = cases.last_mut().expect("a sentence before its tree");
                 match tree_line.strip_prefix("| ") {
-                    Some(other) => case.claims.last_mut().expect("a tree before another reading").push(tree(other, number)),
+                    Some(other) => {
+                        case.claims.last_mut().expect("a tree before another reading").push(tree(other, number))
+                    }
                     None => case.claims.push(vec![tree(tree_line, number)]),
                 }
             }
@@ -138,24 +140,19 @@ fn said(text: &str, number: usize) -> Option<Said> {
     if let Some(relative) = relative {
         return Some(Said::Relative(relative));
     }
-    let other = || {
-        Said::Period(text.parse().unwrap_or_else(|e| panic!("line {}: {text}: {e}", number + 1)))
-    };
+    let other = || Said::Period(text.parse().unwrap_or_else(|e| panic!("line {}: {text}: {e}", number + 1)));
     Some(area(text).map(Said::Area).or_else(|| figure(text).map(Said::Figure)).unwrap_or_else(other))
 }
 
 /// `~1.2e9:USD`; see the README.
 fn figure(text: &str) -> Option<Printed> {
     let (number, unit) = text.rsplit_once(':')?;
-    let hedges = [
-        (">~", Hedge::JustOver),
-        ("<~", Hedge::Nearly),
-        ("~", Hedge::About),
-        (">", Hedge::Over),
-        ("<", Hedge::Under),
-    ];
-    let (hedge, number) =
-        hedges.iter().find_map(|(mark, hedge)| Some((*hedge, number.strip_prefix(mark)?))).unwrap_or((Hedge::Plain, number));
+    let hedges =
+        [(">~", Hedge::JustOver), ("<~", Hedge::Nearly), ("~", Hedge::About), (">", Hedge::Over), ("<", Hedge::Under)];
+    let (hedge, number) = hedges
+        .iter()
+        .find_map(|(mark, hedge)| Some((*hedge, number.strip_prefix(mark)?)))
+        .unwrap_or((Hedge::Plain, number));
     let (from, to) = match number.split_once("..") {
         Some((from, to)) => (from, Some(to)),
         None => (number, None),
@@ -194,7 +191,14 @@ fn read(case: &Case, wordings: &Wordings) -> (bool, String) {
     for statement in &asserted {
         for (i, understood) in statement.readings.iter().enumerate() {
             let roles: Vec<String> = understood.claim.roles.iter().map(|(n, s)| format!("{n}={s:?}")).collect();
-            writeln!(shown, "    {}({} {})", if i == 0 { "" } else { "| " }, understood.claim.kind.as_str(), roles.join(" ")).unwrap();
+            writeln!(
+                shown,
+                "    {}({} {})",
+                if i == 0 { "" } else { "| " },
+                understood.claim.kind.as_str(),
+                roles.join(" ")
+            )
+            .unwrap();
         }
     }
     let mut open: Vec<_> = asserted.iter().collect();
@@ -233,7 +237,9 @@ fn run(language: Language) {
             right += usize::from(is_right);
             open += usize::from(case.is_open);
             match (is_right, case.is_open) {
-                (true, true) => writeln!(wrong, "{file}:{}: is read now, and marked as not: {}", case.line, case.sentence),
+                (true, true) => {
+                    writeln!(wrong, "{file}:{}: is read now, and marked as not: {}", case.line, case.sentence)
+                }
                 (false, false) => writeln!(wrong, "{file}:{}: {}\n{shown}", case.line, case.sentence),
                 _ => Ok(()),
             }

@@ -1,10 +1,11 @@
-//! Runs `write.trees`: trees of facts and the sentences that they are written as.
+//! Runs `LANGUAGE/write.trees`: trees of facts and the sentences that each
+//! language writes them as.
 
 use attache_fact::{Args, Commodity, Derivation, Expression, Fact, Operation, Quantity, RoleName, Value};
 use attache_language::Wordings;
-use attache_model::{Area, Code, Codelist, ObsStatus, Organization};
+use attache_model::{Area, Code, Codelist, Language, ObsStatus, Organization};
 
-/// `(kind role=value ...)`; what values look like is said in `write.trees`.
+/// `(kind role=value ...)`; what values look like is said in `en/write.trees`.
 fn tree(line: &str) -> Fact {
     let inner = line.strip_prefix('(').and_then(|l| l.strip_suffix(')')).expect("a tree stands in brackets");
     let (kind, mut rest) = inner.split_once(' ').unwrap_or((inner, ""));
@@ -76,29 +77,39 @@ fn value(text: &str) -> Value {
         .unwrap_or_else(|| Value::Period(text.parse().unwrap_or_else(|e| panic!("{text}: {e}"))))
 }
 
+/// The trees of each language, and how many lines they have at least.
+const TREES: &[(Language, &str, usize)] = &[
+    (Language::English, include_str!("en/write.trees"), 60),
+    (Language::Spanish, include_str!("es/write.trees"), 200),
+    (Language::French, include_str!("fr/write.trees"), 180),
+];
+
 #[test]
 fn trees_are_written_as_their_sentences() {
-    let mut fact = None;
     let mut wrong = String::new();
-    let mut tried = 0;
-    for (number, line) in include_str!("write.trees").lines().enumerate() {
-        match line.trim() {
-            "" => {}
-            comment if comment.starts_with('#') => {}
-            line if line.starts_with('(') => fact = Some(tree(line)),
-            line => {
-                let (form, expected) = line.split_once(": ").expect("form: sentence");
-                let written = Wordings::english().write(fact.as_ref().expect("a tree"), form);
-                let written = written.map_or_else(|e| format!("({e})"), |s| s.text);
-                tried += 1;
-                if written != expected {
-                    wrong += &format!("write.trees:{}\n  expected {expected}\n  written  {written}\n", number + 1);
+    for (language, trees, least) in TREES {
+        let mut fact = None;
+        let mut tried = 0;
+        for (number, line) in trees.lines().enumerate() {
+            match line.trim() {
+                "" => {}
+                comment if comment.starts_with('#') => {}
+                line if line.starts_with('(') => fact = Some(tree(line)),
+                line => {
+                    let (form, expected) = line.split_once(": ").expect("form: sentence");
+                    let written = Wordings::in_language(*language).write(fact.as_ref().expect("a tree"), form);
+                    let written = written.map_or_else(|e| format!("({e})"), |s| s.text);
+                    tried += 1;
+                    if written != expected {
+                        let place = format!("{}/write.trees:{}", language.tag(), number + 1);
+                        wrong += &format!("{place}\n  expected {expected}\n  written  {written}\n");
+                    }
                 }
             }
         }
+        assert!(tried > *least, "{tried} lines of {}", language.tag());
     }
     assert!(wrong.is_empty(), "{wrong}");
-    assert!(tried > 60, "{tried}");
 }
 
 /// What a publisher calls goods that have no name here is in its own words, as

@@ -202,9 +202,12 @@ impl Area {
         &self.row().successors
     }
 
-    /// The name as written in running text, without article.
+    /// The name as written in running text, without article; the English one
+    /// where a statistical aggregate has none in the language.
     pub fn name(self, language: Language) -> &'static str {
-        self.row().names[language as usize].name
+        let names = &self.row().names;
+        let name = names[language as usize].name;
+        if name.is_empty() { names[Language::English as usize].name } else { name }
     }
 
     /// The full official name in English, or the name where there is none.
@@ -302,6 +305,13 @@ impl Areas {
     }
 
     /// Everything that areas are called in a language, as it is written.
+    ///
+    /// ```
+    /// use attache_model::{Areas, Language, NameSort};
+    /// let french = |sort| Areas::called(Language::French).filter(move |n| n.area.code() == "MM" && n.sort == sort);
+    /// assert!(french(NameSort::Former).any(|n| n.text == "Union de Birmanie"));
+    /// assert!(french(NameSort::Adjective).any(|n| n.text == "birman/birmane/birmans/birmanes"));
+    /// ```
     pub fn called(language: Language) -> impl Iterator<Item = AreaName> {
         let is_english = language == Language::English;
         let long = move |long: &'static str| if is_english { long } else { "" };

@@ -49,7 +49,7 @@ pub(crate) fn svg(out: &mut Markup, chart: &Chart, number: usize, labels: &Label
     out.attribute("aria-labelledby", &format!("chart-{number}-title chart-{number}-desc"));
     out.raw(">");
     out.raw(&format!("<title id=\"chart-{number}-title\">")).text(&chart.caption).raw("</title>");
-    out.raw(&format!("<desc id=\"chart-{number}-desc\">")).text(&description(chart)).raw("</desc>\n");
+    out.raw(&format!("<desc id=\"chart-{number}-desc\">")).text(&description(chart, labels)).raw("</desc>\n");
     plot.axes(out, labels);
     if chart.series.len() == 1 {
         chart.series.iter().for_each(|series| plot.bars(out, series, &chart.unit));
@@ -62,12 +62,12 @@ pub(crate) fn svg(out: &mut Markup, chart: &Chart, number: usize, labels: &Label
     out.raw("</svg>\n");
 }
 
-fn description(chart: &Chart) -> String {
+fn description(chart: &Chart, labels: &Labels) -> String {
     let mut text = String::new();
     for series in &chart.series {
-        let _ = write!(text, "{}, {}: ", series.name, chart.unit);
+        let _ = write!(text, "{}, {}{}", series.name, chart.unit, labels.colon);
         for (at, point) in series.points.iter().enumerate() {
-            let _ = write!(text, "{}{} {}", if at > 0 { "; " } else { "" }, point.label, point.text);
+            let _ = write!(text, "{}{} {}", if at > 0 { labels.apart } else { "" }, point.label, point.text);
         }
         text.push_str(". ");
     }
@@ -75,6 +75,7 @@ fn description(chart: &Chart) -> String {
 }
 
 struct Plot<'a> {
+    labels: &'a Labels,
     periods: Vec<&'a str>,
     left: f64,
     right: f64,
@@ -85,7 +86,7 @@ struct Plot<'a> {
 }
 
 impl<'a> Plot<'a> {
-    fn new(chart: &'a Chart, labels: &Labels) -> Self {
+    fn new(chart: &'a Chart, labels: &'a Labels) -> Self {
         let values = || chart.series.iter().flat_map(|s| &s.points).map(value);
         let (min, max) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
         let (step, decimals) = step((max - min) / 4.0);
@@ -95,7 +96,16 @@ impl<'a> Plot<'a> {
             [low, high].map(|tick| labels.number(tick, decimals).chars().count()).into_iter().max().unwrap_or(1);
         let name = chart.series.iter().flat_map(end_label).map(|line| line.chars().count()).max().unwrap_or(0);
         let right = if chart.series.len() == 1 { WIDTH - 2.0 } else { WIDTH - 14.0 - BOLD * width(name) };
-        Self { periods: periods(chart), left: 8.0 + CHARACTER * width(widest), right, low, high, step, decimals }
+        Self {
+            labels,
+            periods: periods(chart),
+            left: 8.0 + CHARACTER * width(widest),
+            right,
+            low,
+            high,
+            step,
+            decimals,
+        }
     }
 
     fn slot(&self) -> f64 {
@@ -153,7 +163,7 @@ impl<'a> Plot<'a> {
         for (at, point) in series.points.iter().enumerate() {
             let (x, y, zero) = (self.x(&point.label), self.y(value(point)), self.y(0.0));
             out.raw("<g").attribute("data-fact", &point.fact).raw(">");
-            tip(out, series, point, unit);
+            tip(out, series, point, unit, self.labels);
             let _ = write!(
                 out,
                 "<rect class=\"bar\" x=\"{:.1}\" y=\"{:.1}\" width=\"{thick:.1}\" height=\"{:.1}\"/>",
@@ -190,7 +200,7 @@ impl<'a> Plot<'a> {
         for point in &series.points {
             let (x, y) = (self.x(&point.label), self.y(value(point)));
             out.raw("<g").attribute("data-fact", &point.fact).raw(">");
-            tip(out, series, point, unit);
+            tip(out, series, point, unit, self.labels);
             let _ = match style {
                 1 => writeln!(
                     out,
@@ -239,8 +249,9 @@ impl<'a> Plot<'a> {
     }
 }
 
-fn tip(out: &mut Markup, series: &Series, point: &Point, unit: &str) {
-    out.raw("<title>").text(&format!("{}, {}: {} {unit}", series.name, point.label, point.text)).raw("</title>");
+fn tip(out: &mut Markup, series: &Series, point: &Point, unit: &str, labels: &Labels) {
+    let colon = labels.colon;
+    out.raw("<title>").text(&format!("{}, {}{colon}{} {unit}", series.name, point.label, point.text)).raw("</title>");
 }
 
 /// A series' name on lines of its own, and its last value.

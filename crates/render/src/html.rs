@@ -104,7 +104,11 @@ fn missing(out: &mut Markup, missing: &[Missing], labels: &Labels) {
         for each in group {
             out.raw("<dd>").text(&each.what);
             if !each.sources.is_empty() {
-                out.raw("<span>, ").raw(labels.available_from).raw(" ").text(&each.sources.join("; ")).raw("</span>");
+                out.raw("<span>, ")
+                    .raw(labels.available_from)
+                    .raw(" ")
+                    .text(&each.sources.join(labels.apart))
+                    .raw("</span>");
             }
             out.raw("</dd>\n");
         }
@@ -141,7 +145,7 @@ fn source(out: &mut Markup, source: &Source, labels: &Labels) {
     }
     out.raw(". ").raw(labels.retrieved).raw(" ").raw(&labels.date(source.retrieved)).raw(". ");
     out.raw(labels.licence)
-        .raw(": ")
+        .raw(labels.colon)
         .text(&source.licence)
         .raw(".</p>\n<p class=\"url\">")
         .link(&source.url, &source.url);

@@ -117,7 +117,7 @@ impl Page {
         if !caption.is_empty() {
             let _ = write!(self.out, "**{caption}**");
             if let Some(marks) = &on_caption {
-                let _ = write!(self.out, " {}: {}", self.labels.all_figures, footnotes(marks));
+                let _ = write!(self.out, " {}{}{}", self.labels.all_figures, self.labels.colon, footnotes(marks));
             }
             self.out.push_str("\n\n");
         }
@@ -172,9 +172,20 @@ impl Page {
         self.line("## ", self.labels.missing);
         self.line("", self.labels.missing_intro);
         for each in missing {
-            let _ = write!(self.out, "- {}: {}", escape_start(&escape(each.section.trim())), escape(&each.what));
+            let _ = write!(
+                self.out,
+                "- {}{}{}",
+                escape_start(&escape(each.section.trim())),
+                self.labels.colon,
+                escape(&each.what)
+            );
             if !each.sources.is_empty() {
-                let _ = write!(self.out, ", {} {}", self.labels.available_from, escape(&each.sources.join("; ")));
+                let _ = write!(
+                    self.out,
+                    ", {} {}",
+                    self.labels.available_from,
+                    escape(&each.sources.join(self.labels.apart))
+                );
             }
             self.out.push('\n');
         }
@@ -187,7 +198,7 @@ impl Page {
         let address = if is_link(&source.url) { format!("<{}>", source.url) } else { escape(&source.url) };
         let _ = write!(
             self.out,
-            "[^{number}]: {}, {}, {}. {} {}{given}. {} {}. {}: {}. {address} SHA-256 {}.",
+            "[^{number}]: {}, {}, {}. {} {}{given}. {} {}. {}{}{}. {address} SHA-256 {}.",
             escape(&source.publisher),
             escape(&source.title),
             escape(&source.edition),
@@ -196,18 +207,19 @@ impl Page {
             labels.retrieved,
             labels.date(source.retrieved),
             labels.licence,
+            labels.colon,
             escape(&source.licence),
             escape(&source.hash),
         );
         if let Some(whats) = self.whats.get(&number) {
-            let _ = write!(self.out, " {}: {}.", labels.cited_for, escape(&whats.join("; ")));
+            let _ = write!(self.out, " {}{}{}.", labels.cited_for, labels.colon, escape(&whats.join(labels.apart)));
         }
         self.out.push_str("\n\n");
     }
 
     fn note(&mut self, number: usize, note: &Note) {
         let text = escape(note.text.trim());
-        let _ = write!(self.out, "[^{}]: {}: {text}", marks::letter(number), self.labels.caveat);
+        let _ = write!(self.out, "[^{}]: {}{}{text}", marks::letter(number), self.labels.caveat, self.labels.colon);
         if is_link(&note.url) {
             let _ = write!(self.out, " <{}>", note.url);
         }

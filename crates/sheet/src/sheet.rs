@@ -79,6 +79,11 @@ impl Sheet {
         Ok(needs)
     }
 
+    /// The facts that the sheet asks for.
+    pub fn expressions(&self, parameters: &Parameters) -> Result<Vec<Expression>, SheetError> {
+        self.references().into_iter().map(|reference| parameters.expression(reference)).collect()
+    }
+
     /// Writes the sheet out.
     pub fn write(&self, parameters: &Parameters, wordings: &Wordings, facts: &Facts) -> Result<Written, SheetError> {
         Writer::new(parameters, wordings, facts).document(&self.template)

@@ -253,7 +253,7 @@ impl<'a> Writer<'a> {
                             (0, form) if form.starts_with('#') => "",
                             (0, _) => " ",
                             (_, form) if form.starts_with("sentence") => " ",
-                            _ => "; ",
+                            _ => self.wordings.apart(),
                         };
                         self.state(&mut line, gap, fact, text, form)?;
                     }

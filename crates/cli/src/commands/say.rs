@@ -51,7 +51,7 @@ pub(crate) fn run(global: &Global, args: SayArgs) -> Result<ExitCode, Failure> {
     words.extend(args.time.map(|time| format!("time={time}")));
     let all = args.form == "all";
     let form = if all { SayForm::All } else { SayForm::One(args.form) };
-    let request = SayRequest { words, language, form, as_of: global.as_of()? };
+    let request = SayRequest { words, language, form, precision: args.precision, as_of: global.as_of()? };
     let said = engine(global)?.say(&request)?;
     if args.json {
         crate::say!("{}", as_json(language.tag(), &said)?);

@@ -26,7 +26,8 @@ pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<M
     let mut kept: Vec<Match> = Vec::new();
     for one in matches.drain(..) {
         let is_told = kept.iter().any(|other| {
-            other.kind == one.kind && (shares(lattice, other, &one) || overlap(&other.tokens, &one.tokens) && cores(&one).is_empty())
+            other.kind == one.kind
+                && (shares(lattice, other, &one) || overlap(&other.tokens, &one.tokens) && cores(&one).is_empty())
         });
         if !is_told {
             kept.push(one);
@@ -43,7 +44,30 @@ fn cores(one: &Match) -> Vec<&Range<usize>> {
 
 fn is_core(capture: &Capture) -> bool {
     matches!(capture.what, Captured::Found { .. } | Captured::Text | Captured::Texts)
-        && !matches!(capture.role, "_" | "time" | "before" | "a" | "b" | "subject" | "exporter" | "importer" | "reporter" | "partner" | "donor" | "recipient" | "sender" | "receiver" | "visitor" | "host" | "investor" | "origin" | "other" | "object" | "title" | "purpose")
+        && !matches!(
+            capture.role,
+            "_" | "time"
+                | "before"
+                | "a"
+                | "b"
+                | "subject"
+                | "exporter"
+                | "importer"
+                | "reporter"
+                | "partner"
+                | "donor"
+                | "recipient"
+                | "sender"
+                | "receiver"
+                | "visitor"
+                | "host"
+                | "investor"
+                | "origin"
+                | "other"
+                | "object"
+                | "title"
+                | "purpose"
+        )
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -87,7 +111,11 @@ pub(crate) fn statements(
         let readings: Vec<Understood> =
             group.iter().map(|one| understood(reader, lattice, one, &spans, context)).collect();
         let span = lattice.bytes(&group[0].tokens);
-        statements.extend(each(readings).into_iter().map(|readings| Statement { span: span.clone(), readings, stance }));
+        statements.extend(each(readings).into_iter().map(|readings| Statement {
+            span: span.clone(),
+            readings,
+            stance,
+        }));
     }
     inherit(&mut statements);
     statements
@@ -140,7 +168,9 @@ fn understood(
         match capture.what {
             Captured::DayOf { number, date } => days.push((capture, number, date)),
             Captured::Loose(number) => loose.push((number, capture.tokens.clone())),
-            _ => said(reader, lattice, capture, context).into_iter().for_each(|(role, what)| fill(role, what, &capture.tokens)),
+            _ => said(reader, lattice, capture, context)
+                .into_iter()
+                .for_each(|(role, what)| fill(role, what, &capture.tokens)),
         }
     }
     let kind = &reader.kinds[one.kind];

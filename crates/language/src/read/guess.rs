@@ -29,8 +29,10 @@ const WORDS: [(Language, &[&str]); Language::ALL.len()] = [
 ];
 
 /// Letters that speak for a language, each as a word does.
-const LETTERS: [(Language, &[char]); 2] =
-    [(Language::Spanish, &['ñ', '¿', '¡', 'ó', 'í', 'á', 'ú']), (Language::French, &['ç', 'œ', 'è', 'ê', 'à', 'ù', 'î'])];
+const LETTERS: [(Language, &[char]); 2] = [
+    (Language::Spanish, &['ñ', '¿', '¡', 'ó', 'í', 'á', 'ú']),
+    (Language::French, &['ç', 'œ', 'è', 'ê', 'à', 'ù', 'î']),
+];
 
 /// So much of a text tells its language.
 const ENOUGH: usize = 4_000;
@@ -81,8 +83,14 @@ mod tests {
             (Language::English, "The United States and Bolivia established diplomatic relations in 1849."),
             (Language::English, "Bolivia's exports to Côte d'Ivoire were $5 million."),
             (Language::English, "Exports: $5 million (2022)"),
-            (Language::English, "President Víctor Paz Estenssoro visited the United States from 22 to 24 October 1963."),
-            (Language::Spanish, "Los Estados Unidos y Bolivia establecieron relaciones diplomáticas el 3 de enero de 1849."),
+            (
+                Language::English,
+                "President Víctor Paz Estenssoro visited the United States from 22 to 24 October 1963.",
+            ),
+            (
+                Language::Spanish,
+                "Los Estados Unidos y Bolivia establecieron relaciones diplomáticas el 3 de enero de 1849.",
+            ),
             (Language::Spanish, "La población de Francia era de 68 millones en 2023."),
             (Language::Spanish, "Bolivia exportó bienes por valor de 5 millones a España"),
             (Language::French, "La France et le Pérou ont établi des relations diplomatiques en 1826."),

@@ -71,9 +71,10 @@ impl<'s> Lattice<'s> {
         let number = |i: usize| u32::try_from(i).unwrap_or(u32::MAX);
         // The longest first.
         let sorted = |ranges: &[Range<usize>], by_end: bool| {
-            let things = ranges.iter().enumerate().map(|(i, range)| {
-                (if by_end { range.end } else { range.start }, usize::MAX - range.len(), number(i))
-            });
+            let things = ranges
+                .iter()
+                .enumerate()
+                .map(|(i, range)| (if by_end { range.end } else { range.start }, usize::MAX - range.len(), number(i)));
             Places::of(places + 1, things.collect())
         };
         let mentions: Vec<Range<usize>> = found.iter().map(|f| f.tokens.clone()).collect();
@@ -125,7 +126,10 @@ impl<'s> Lattice<'s> {
     pub(crate) fn ends_sentence(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at).filter(|t| t.kind == TokenKind::Mark) else { return false };
         match token.text {
-            "." => self.tokens.get(at + 1).is_none_or(|next| next.after_space && !next.text.starts_with(char::is_lowercase)),
+            "." => self
+                .tokens
+                .get(at + 1)
+                .is_none_or(|next| next.after_space && !next.text.starts_with(char::is_lowercase)),
             "!" | "?" | ";" => true,
             _ => false,
         }

@@ -57,12 +57,18 @@ pub(crate) struct Capture {
 pub(crate) enum Captured {
     /// A mention, by number; the second of a pair, or the figures in the brackets
     /// of a list, fill the other role.
-    Found { number: usize, with: Option<RoleName> },
+    Found {
+        number: usize,
+        with: Option<RoleName>,
+    },
     Term(Code),
     Text,
     Texts,
     /// A day of the month in which the other role's date is.
-    DayOf { number: usize, date: RoleName },
+    DayOf {
+        number: usize,
+        date: RoleName,
+    },
     Said(Said),
     /// A period that stands between the words.
     Loose(usize),
@@ -197,7 +203,9 @@ impl Machine<'_> {
             }
             want => {
                 for number in lattice.found_at(state.at, self.onward) {
-                    let Some(found) = lattice.found.get(number).filter(|found| takes(want, &found.what)) else { continue };
+                    let Some(found) = lattice.found.get(number).filter(|found| takes(want, &found.what)) else {
+                        continue;
+                    };
                     let what = match want {
                         Want::DayOf => Captured::DayOf { number, date: place.with.unwrap_or(place.role) },
                         _ => Captured::Found { number, with: place.with },

@@ -10,8 +10,8 @@
 use attache_model::Language;
 
 use super::{
-    reader::Reader,
     mention::{Found, Mentioned, When},
+    reader::Reader,
     token::Token,
 };
 use crate::Wordings;

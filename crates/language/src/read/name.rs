@@ -27,6 +27,7 @@ pub(crate) struct Names {
     openings: Trie<Opening>,
     possessive: Symbol,
     apostrophe: Symbol,
+    hyphen: Symbol,
     joints: list::Joints,
 }
 
@@ -78,6 +79,7 @@ impl Names {
             openings,
             possessive: vocabulary.intern("'s"),
             apostrophe: vocabulary.intern("'"),
+            hyphen: vocabulary.intern("-"),
             joints: list::Joints::read(&root, vocabulary)?,
         })
     }
@@ -96,9 +98,11 @@ impl Names {
         }
     }
 
-    /// Adds lists of what is found: "China, Brazil and Argentina".
+    /// Adds lists of what is found ("China, Brazil and Argentina"), and takes out
+    /// goods that are other words where they stand in none.
     pub(crate) fn lists(&self, tokens: &[Token<'_>], found: &mut Vec<Found>) {
         let lists = self.joints.lists(tokens, found);
+        self.joints.retain_meant(tokens, found, &lists);
         found.extend(lists);
     }
 
@@ -114,9 +118,6 @@ impl Names {
             let Some((end, _)) = same_end.first() else { continue };
             let things: Vec<Thing> = same_end.iter().map(|(_, name)| name.thing).collect();
             self.add_areas(tokens, at..*end, &things, before, found);
-            if matches!(before, Before::Preposition(_)) {
-                continue;
-            }
             for thing in things {
                 let what = match thing {
                     Thing::Organization(organization) => Mentioned::Organization(organization),
@@ -143,7 +144,12 @@ impl Names {
     ) {
         let end = span.end;
         let named = areas(things, |t| if let Thing::Area(area) = t { Some(area) } else { None });
-        let adjective = areas(things, |t| if let Thing::Adjective(area) = t { Some(area) } else { None });
+        let is_prefix = self.is_before_hyphen(tokens, end);
+        let adjective = areas(things, |t| match t {
+            Thing::Adjective(area) => Some(area),
+            Thing::Prefix(area) => Some(area).filter(|_| is_prefix),
+            _ => None,
+        });
         let people = areas(things, |t| if let Thing::People(area) = t { Some(area) } else { None });
         let has_name = !named.is_empty();
         // In French the people have the capital that their language has not.
@@ -181,6 +187,10 @@ impl Names {
         };
         let ends_in_s = || tokens.get(end - 1).is_some_and(|t| t.text.ends_with(['s', 'S']));
         token.symbol == self.possessive || (token.symbol == self.apostrophe && ends_in_s())
+    }
+
+    fn is_before_hyphen(&self, tokens: &[Token<'_>], end: usize) -> bool {
+        tokens.get(end).is_some_and(|t| t.symbol == self.hyphen && !t.after_space)
     }
 
     /// The names from a token on with the token after their last: the longest,

@@ -42,23 +42,26 @@ impl Numerals {
         Ok(Arc::new(Self { separators, cardinals, ordinals, endings }))
     }
 
-    /// A whole number in digits: the token after its last.
+    /// A whole number in digits, its thousands marked or not: the token after its
+    /// last. None begins within another one's thousands.
     pub(crate) fn digits(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, u32)> {
         let first = number(tokens, at)?;
         let mut digits = self.ungrouped(first)?;
         let mut end = at + 1;
-        let is_group = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
         if self.separators.contains(&' ') && is_group(first) {
+            if first.len() == 3 && is_apart(tokens, at) && at > 0 && number(tokens, at - 1).is_some_and(is_group) {
+                return None;
+            }
             while let Some(next) = number(tokens, end).filter(|_| is_apart(tokens, end)) {
-                let (whole, fraction) = next.split_at_checked(3)?;
-                if !whole.bytes().all(|b| b.is_ascii_digit()) || next.as_bytes().get(3).is_some_and(u8::is_ascii_digit)
-                {
+                let Some((group, rest)) = next.split_at_checked(3).filter(|(group, _)| is_group(group)) else { break };
+                // "1 163,7" is no whole number, and "12 2022" are two.
+                if rest.starts_with(|c: char| c.is_ascii_digit()) {
                     break;
                 }
-                if !fraction.is_empty() {
+                if !rest.is_empty() || digits.len() > MOST_DIGITS {
                     return None;
                 }
-                digits.push_str(whole);
+                digits.push_str(group);
                 end += 1;
             }
         }
@@ -99,6 +102,11 @@ impl Numerals {
         }
         found
     }
+}
+
+/// Up to three digits.
+fn is_group(text: &str) -> bool {
+    (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn number<'t>(tokens: &[Token<'t>], at: usize) -> Option<&'t str> {

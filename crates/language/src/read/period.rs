@@ -19,20 +19,23 @@ use crate::{WordingError, toml_file::TomlFile};
 ///
 /// The words are `periods.toml`'s. A number of four digits from 1000 to 2199 is
 /// a year. What only holds a period is none, and none is found within it: "the
-/// year to June 2023", "the first half of 2023", "2000 people", "after 2015"
+/// first half of 2023", "the six months to June 2023", "2000 people", "after 2015"
 /// (`not` in the file). The end of 2020 is by 2020; its middle, or its
-/// beginning, in it.
+/// beginning, in it. "The year to June 2023" is the fiscal year from July;
+/// "2021-22", as those write it who count so, the fiscal year that ends in 2022.
 pub(crate) struct Periods {
     numerals: Arc<Numerals>,
     months: Trie<i8>,
     lists: WordLists,
     /// Without prepositions.
     dates: Phrases<Slot, Date>,
+    /// Those that what stands before them completes.
+    later_dates: Phrases<Slot, Date>,
     phrases: Phrases<Slot, Meaning>,
     not: Phrases<Slot, ()>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Meaning {
     At,
     Since,
@@ -60,6 +63,9 @@ const MEANINGS: [(&str, Meaning); 9] = [
 /// How many tokens before a period words that take it away may begin.
 const LONGEST_NOT: usize = 12;
 
+/// How many tokens before a date what completes it may begin.
+const LONGEST_BEFORE: usize = 6;
+
 impl Periods {
     pub(crate) fn read(
         file: &TomlFile<'_>,
@@ -74,10 +80,14 @@ impl Periods {
         }
         let lists = WordLists::read(&root.get("words")?, vocabulary)?;
         let slot = |name: &str| Slot::named(name).or_else(|| lists.named(name).map(Slot::Listed));
-        let mut dates = Phrases::default();
-        for (name, date) in Date::ALL {
-            if let Some(entry) = root.get("date")?.find(name) {
-                dates.add(&entry, vocabulary, &slot, date)?;
+        // A date within a date would have no end.
+        let own = |name: &str| slot(name).filter(|s| !matches!(s, Slot::Period | Slot::ADay | Slot::ASpan));
+        let (mut dates, mut later_dates) = (Phrases::default(), Phrases::default());
+        for (table, dates) in [("date", &mut dates), ("later-date", &mut later_dates)] {
+            for (name, date) in Date::ALL {
+                if let Some(entry) = root.find(table).and_then(|table| table.find(name)) {
+                    dates.add(&entry, vocabulary, &own, date)?;
+                }
             }
         }
         let mut phrases = Phrases::default();
@@ -86,34 +96,35 @@ impl Periods {
         }
         let mut not = Phrases::default();
         not.add(&root.get("not")?, vocabulary, &slot, ())?;
-        Ok(Self { numerals, months, lists, dates, phrases, not })
+        Ok(Self { numerals, months, lists, dates, later_dates, phrases, not })
     }
 
-    /// Adds what begins at a token, in every length that can be meant.
+    /// Adds what begins at a token, in every length that can be meant, each with
+    /// one meaning.
     pub(crate) fn find(&self, tokens: &[Token<'_>], at: usize, found: &mut Vec<Found>) {
         if begins_within_a_word(tokens, at) {
             return;
         }
-        let mut own: Vec<Found> = Vec::new();
+        let mut own: Vec<(Found, Meaning)> = Vec::new();
         self.phrases.each(tokens, at, &|slot, at| self.fill(slot, tokens, at), &mut |end, filled, meaning| {
             if let Some(when) = meaning.when(filled) {
-                let mention = Found { tokens: at..end, what: Mentioned::Period(when) };
-                if !own.contains(&mention) {
-                    own.push(mention);
-                }
+                own.push((Found { tokens: at..end, what: Mentioned::Period(when) }, meaning));
             }
         });
-        let Some(longest) = own.iter().map(|f| f.tokens.end).max() else { return };
+        // "From 2008 to 2016" is in those years, before it is since anything.
+        own.sort_by_key(|(f, meaning)| (f.tokens.end, *meaning));
+        own.dedup_by_key(|(f, _)| f.tokens.end);
+        let Some(longest) = own.last().map(|(f, _)| f.tokens.end) else { return };
         let not = self.not_around(tokens, at, longest);
         // Words that the mention holds as a whole are part of it.
         let is_taken = |f: &Found| {
             not.iter().any(|n| {
                 n.start < f.tokens.end
                     && f.tokens.start < n.end
-                    && !(f.tokens.start <= n.start && n.end <= f.tokens.end && f.tokens != *n)
+                    && !(f.tokens.start <= n.start && n.end <= f.tokens.end)
             })
         };
-        found.extend(own.into_iter().filter(|f| !is_taken(f)));
+        found.extend(own.into_iter().map(|(f, _)| f).filter(|f| !is_taken(f)));
     }
 
     /// Words around a place that hold a period without being one.
@@ -131,7 +142,7 @@ impl Periods {
 
     /// Periods without preposition: the token after the last of each.
     fn dates(&self, tokens: &[Token<'_>], at: usize) -> Vec<(usize, Period)> {
-        let mut found = Vec::new();
+        let mut found = self.completed_dates(tokens, at);
         self.dates.each(tokens, at, &|slot, at| self.fill(slot, tokens, at), &mut |end, filled, date| {
             // A date that another one completes ends before that one.
             let end = filled.iter().find(|(slot, _)| *slot == Slot::End).and_then(|(_, f)| f.place()).unwrap_or(end);
@@ -144,12 +155,31 @@ impl Periods {
         found
     }
 
+    /// Those that what stands before them completes.
+    fn completed_dates(&self, tokens: &[Token<'_>], at: usize) -> Vec<(usize, Period)> {
+        let mut found = Vec::new();
+        if tokens.get(at).is_none_or(|t| t.kind != TokenKind::Number) {
+            return found;
+        }
+        for start in at.saturating_sub(LONGEST_BEFORE)..at {
+            self.later_dates.each(tokens, start, &|slot, at| self.fill(slot, tokens, at), &mut |end, filled, date| {
+                let begin = filled.iter().find(|(slot, _)| *slot == Slot::Begin).and_then(|(_, f)| f.place());
+                if begin == Some(at)
+                    && let Some(period) = date.period(filled)
+                {
+                    found.push((end, period));
+                }
+            });
+        }
+        found
+    }
+
     fn fill(&self, slot: Slot, tokens: &[Token<'_>], at: usize) -> Readings<Filling> {
         let Some(token) = tokens.get(at) else {
-            return if slot == Slot::End { vec![(at, Filling::Place(at))] } else { Vec::new() };
+            return if matches!(slot, Slot::End | Slot::Begin) { vec![(at, Filling::Place(at))] } else { Vec::new() };
         };
         match slot {
-            Slot::End => vec![(at, Filling::Place(at))],
+            Slot::End | Slot::Begin => vec![(at, Filling::Place(at))],
             Slot::Period | Slot::ADay | Slot::ASpan => {
                 let fits = |period: Period| slot == Slot::Period || (slot == Slot::ADay) == is_day(period);
                 let dates = self.dates(tokens, at).into_iter().filter(|(_, period)| fits(*period));

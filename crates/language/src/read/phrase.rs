@@ -32,6 +32,9 @@ struct Node<S, T> {
 /// it says.
 pub(crate) type Readings<V> = Vec<(usize, V)>;
 
+/// Takes a phrase: the token after its last, what fills its slots, what it means.
+pub(crate) type Taker<'f, S, V, T> = dyn FnMut(usize, &[(S, V)], T) + 'f;
+
 /// One text may be no more phrases than that.
 const MOST_PHRASES: usize = 2_000;
 
@@ -119,15 +122,14 @@ impl<S: Copy + PartialEq, T: Copy> Phrases<S, T> {
         to
     }
 
-    /// Gives every phrase that stands from a token on: the token after its last,
-    /// what fills its slots, and what it means. `read` reads a slot. The walk is
-    /// as long as the longest phrase.
+    /// Gives every phrase that stands from a token on. `read` reads a slot. The
+    /// walk is as long as the longest phrase.
     pub(crate) fn each<V: Copy>(
         &self,
         tokens: &[Token<'_>],
         at: usize,
         read: &dyn Fn(S, usize) -> Readings<V>,
-        found: &mut dyn FnMut(usize, &[(S, V)], T),
+        found: &mut Taker<'_, S, V, T>,
     ) {
         self.walk(0, tokens, at, read, &mut Vec::new(), found);
     }
@@ -139,7 +141,7 @@ impl<S: Copy + PartialEq, T: Copy> Phrases<S, T> {
         at: usize,
         read: &dyn Fn(S, usize) -> Readings<V>,
         filled: &mut Vec<(S, V)>,
-        found: &mut dyn FnMut(usize, &[(S, V)], T),
+        found: &mut Taker<'_, S, V, T>,
     ) {
         let Some(node) = self.nodes.get(node) else { return };
         for thing in &node.ends {
@@ -252,4 +254,57 @@ fn alternatives(rest: &mut &str, close: char, depth: usize) -> Option<Vec<String
         None => *rest = "]",
     }
     Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::toml_file::TomlFile;
+
+    /// The lengths of the phrases at the head of a sentence, or what is wrong
+    /// with them. `{n}` is a number.
+    fn lengths(phrases: &str, sentence: &str) -> Result<Vec<usize>, String> {
+        let text = format!("p = {phrases:?}");
+        let file = TomlFile::read("mine.toml", &text).unwrap();
+        let (mut vocabulary, mut read) = (Vocabulary::default(), Phrases::default());
+        let entry = file.root().get("p").unwrap();
+        read.add(&entry, &mut vocabulary, &|name| (name == "n").then_some(()), ()).map_err(|e| e.problem)?;
+        let tokens = vocabulary.tokens(sentence);
+        let mut found = Vec::new();
+        let number = |(), at: usize| match tokens.get(at) {
+            Some(t) if t.kind == TokenKind::Number => vec![(at + 1, ())],
+            _ => Vec::new(),
+        };
+        read.each(&tokens, 0, &number, &mut |end, _, ()| found.push(end));
+        Ok(found)
+    }
+
+    #[test]
+    fn phrases_have_parts_that_may_be_left_out_and_choices() {
+        assert_eq!(lengths("[the ]year[s <of|to>] {n}", "the years to 3"), Ok(vec![4]));
+        assert_eq!(lengths("[the ]year[s <of|to>] {n}", "year 3"), Ok(vec![2]));
+        assert_eq!(lengths("[the ]year[s <of|to>] {n}", "years 3"), Ok(vec![]));
+        assert_eq!(lengths("twenty[-| ]<one|two>", "Twenty–two"), Ok(vec![3]));
+        assert_eq!(lengths("{n}[ to {n}]", "2 to 3"), Ok(vec![1, 3]));
+    }
+
+    #[test]
+    fn a_word_is_glued_where_it_is_written_so() {
+        assert_eq!(lengths("{n}a", "3ª"), Ok(vec![2]));
+        assert_eq!(lengths("{n}a", "3 a"), Ok(vec![]));
+        assert_eq!(lengths("{n} a", "3 a"), Ok(vec![2]));
+        assert_eq!(lengths("{n}-{n}", "3 – 4"), Ok(vec![3]));
+    }
+
+    #[test]
+    fn errors_say_what_is_wrong() {
+        let bracket = Err("a bracket is not closed or opened".to_owned());
+        for text in ["a [b", "a <b|c", "a]", "a [b>", "<a[b", "a|b"] {
+            assert_eq!(lengths(text, ""), bracket, "{text}");
+        }
+        assert_eq!(lengths("in {m}", ""), Err("there is no slot {m}".to_owned()));
+        assert_eq!(lengths("[a]", ""), Err("this can be nothing at all".to_owned()));
+        assert!(lengths(&"<a|b>".repeat(20), "").unwrap_err().ends_with("is more than 2000 phrases"));
+        assert!(lengths(&"[".repeat(100_000), "").is_err());
+    }
 }

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{cmp::Reverse, ops::Range, sync::Arc};
 
 use super::{
     mention::{Found, Mentioned},
@@ -82,39 +82,36 @@ impl Ranks {
         Ok(Self { numerals, phrases, vague, lists })
     }
 
-    /// Adds what begins at a token, in every length that can be meant.
+    /// Adds what begins at a token, in every length that can be meant, each with
+    /// one meaning.
     pub(crate) fn find(&self, tokens: &[Token<'_>], at: usize, found: &mut Vec<Found>) {
         if begins_within_a_word(tokens, at) {
             return;
         }
-        let first = found.len();
+        let mut own: Vec<(Found, u32)> = Vec::new();
         self.phrases.each(tokens, at, &|slot, at| self.fill(slot, tokens, at), &mut |end, filled, meaning| {
-            let number = filled.iter().find(|(slot, _)| *slot != Slot::Word).map(|(_, n)| *n);
-            let what = match (meaning, number) {
-                (Meaning::First, _) => Mentioned::Rank(1),
-                (Meaning::Times(n), _) => Mentioned::Count(n),
-                (Meaning::Rank, Some(n @ 1..=GREATEST)) => Mentioned::Rank(n),
-                (Meaning::Count, Some(n @ 0..=GREATEST)) => Mentioned::Count(n),
+            let said = filled.iter().find(|(slot, _)| *slot != Slot::Word).map(|(_, n)| *n);
+            let (n, is_rank) = match (meaning, said) {
+                (Meaning::First, _) => (1, true),
+                (Meaning::Times(n), _) => (n, false),
+                (Meaning::Rank, Some(n @ 1..=GREATEST)) => (n, true),
+                (Meaning::Count, Some(n @ 0..=GREATEST)) => (n, false),
                 (Meaning::Rank | Meaning::Count, _) => return,
             };
-            let mention = Found { tokens: at..end, what };
-            if !found.get(first..).is_some_and(|f| f.contains(&mention)) {
-                found.push(mention);
-            }
+            let what = if is_rank { Mentioned::Rank(n) } else { Mentioned::Count(n) };
+            own.push((Found { tokens: at..end, what }, n));
         });
-        if found.len() > first {
-            let longest = found.iter().skip(first).map(|f| f.tokens.end).max().unwrap_or(at);
-            let vague = self.vague_around(tokens, at, longest);
-            let mut i = 0;
-            found.retain(|f| {
-                i += 1;
-                i <= first || !vague.iter().any(|v| v.start < f.tokens.end && f.tokens.start < v.end)
-            });
-        }
+        // Any word can be an ordinal too: "la tercera más grande" is the third.
+        own.sort_by_key(|(f, n)| (f.tokens.end, Reverse(*n)));
+        own.dedup_by_key(|(f, _)| f.tokens.end);
+        let Some(longest) = own.last().map(|(f, _)| f.tokens.end) else { return };
+        let vague = self.vague_around(tokens, at, longest);
+        let is_vague = |f: &Found| vague.iter().any(|v| v.start < f.tokens.end && f.tokens.start < v.end);
+        found.extend(own.into_iter().map(|(f, _)| f).filter(|f| !is_vague(f)));
     }
 
     /// Vague words that reach into a place.
-    fn vague_around(&self, tokens: &[Token<'_>], from: usize, to: usize) -> Vec<std::ops::Range<usize>> {
+    fn vague_around(&self, tokens: &[Token<'_>], from: usize, to: usize) -> Vec<Range<usize>> {
         let mut around = Vec::new();
         for start in from.saturating_sub(LONGEST_VAGUE)..to {
             self.vague.each(tokens, start, &|slot, at| self.fill(slot, tokens, at), &mut |end, _, ()| {

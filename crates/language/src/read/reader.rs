@@ -16,7 +16,7 @@ use super::{
     trie::Trie,
 };
 use crate::{
-    Wordings, WordingError,
+    WordingError, Wordings,
     built_in::{self, Files},
     pattern::Pattern,
     toml_file::{Entry, TomlFile},
@@ -67,11 +67,7 @@ impl Reader {
                 &mut vocabulary,
             )?,
             ranks: Ranks::read(&ranks, numerals, &mut vocabulary)?,
-            names: Names::read(
-                wordings.language(),
-                &TomlFile::read(files.names.0, files.names.1)?,
-                &mut vocabulary,
-            )?,
+            names: Names::read(wordings.language(), &TomlFile::read(files.names.0, files.names.1)?, &mut vocabulary)?,
             terms: terms(wordings, &mut vocabulary),
             kinds: Vec::new(),
             rules: Vec::new(),
@@ -89,10 +85,12 @@ impl Reader {
     fn compile(&mut self, wordings: &Wordings, classes: &Classes) {
         let mut drafts: Vec<Draft> = Vec::new();
         let catalogue: Vec<&str> = attache_fact::catalogue().map(attache_fact::Kind::id).collect();
-        for (at, id) in wordings.kinds().into_iter().enumerate() {
+        let is_stated = |id: &&str| attache_fact::find(Code::new(id)).is_some() || id.starts_with("own:");
+        for (at, id) in wordings.kinds().into_iter().filter(is_stated).enumerate() {
             let reading = wordings.reading(id);
             let form = |name: &str| wordings.patterns(id, name).unwrap_or_default();
-            let kind = OfKind { id, at, names: &reading.names, measure: reading.measure.unwrap_or(Measure::Any), form: &form };
+            let kind =
+                OfKind { id, at, names: &reading.names, measure: reading.measure.unwrap_or(Measure::Any), form: &form };
             let mut compiler = Compiler { vocabulary: &mut self.vocabulary, classes, is_written: false, depth: 0 };
             drafts.extend(reading.patterns.iter().map(|pattern| compiler.draft(pattern, &kind)));
             let adjuncts = reading.adjuncts.iter().map(|pattern| compiler.adjunct(pattern, &kind)).collect();
@@ -103,7 +101,8 @@ impl Reader {
         }
         let mut counts = HashMap::new();
         drafts.iter().for_each(|draft| draft.count_words(&mut counts));
-        let marks: Vec<Symbol> = [",", ".", ":", ";", "(", ")", "-", "'", "%", "$"].map(|m| self.vocabulary.intern(m)).into();
+        let marks: Vec<Symbol> =
+            [",", ".", ":", ";", "(", ")", "-", "'", "%", "$"].map(|m| self.vocabulary.intern(m)).into();
         for (rule, words) in drafts.iter().filter_map(|draft| draft.rule(&counts, &|word| marks.contains(&word))) {
             let number = self.rules.len();
             self.rules.push(rule);

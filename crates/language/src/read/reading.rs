@@ -117,7 +117,8 @@ fn matched(kind: usize, back: Arrival, onward: Arrival) -> Match {
     let passed = back.passed + onward.passed;
     let mut captures = back.captures;
     captures.extend(onward.captures);
-    let roles = captures.iter().filter(|c| !matches!(c.what, Captured::Loose(_) | Captured::Said(_)) && c.role != "_").count();
+    let roles =
+        captures.iter().filter(|c| !matches!(c.what, Captured::Loose(_) | Captured::Said(_)) && c.role != "_").count();
     let weight = 3 * i64::try_from(roles).unwrap_or(0) + 2 * i64::from(words) - i64::from(passed);
     Match { kind, tokens, captures, weight }
 }
@@ -138,7 +139,12 @@ fn mentions(lattice: &Lattice<'_>) -> Vec<Mention> {
 }
 
 /// What a capture says of roles, in a context.
-pub(crate) fn said(reader: &Reader, lattice: &Lattice<'_>, capture: &Capture, context: &Context) -> Vec<(RoleName, Said)> {
+pub(crate) fn said(
+    reader: &Reader,
+    lattice: &Lattice<'_>,
+    capture: &Capture,
+    context: &Context,
+) -> Vec<(RoleName, Said)> {
     let role = capture.role;
     let one = |said: Option<Said>| said.map(|said| (role, said)).into_iter().collect();
     match &capture.what {
@@ -167,9 +173,13 @@ pub(crate) fn said(reader: &Reader, lattice: &Lattice<'_>, capture: &Capture, co
                 (Mentioned::Areas(areas), Some(with)) if areas.len() == 2 && !is_list_role(role) => {
                     areas.iter().zip([role, *with]).map(|(area, role)| (role, Said::Area(*area))).collect()
                 }
-                (Mentioned::Anaphor(Anaphor::Pair), Some(with)) => {
-                    context.about.iter().take(2).zip([role, *with]).map(|(area, role)| (role, Said::Area(*area))).collect()
-                }
+                (Mentioned::Anaphor(Anaphor::Pair), Some(with)) => context
+                    .about
+                    .iter()
+                    .take(2)
+                    .zip([role, *with])
+                    .map(|(area, role)| (role, Said::Area(*area)))
+                    .collect(),
                 (_, Some(with)) => {
                     let mut said: Vec<(RoleName, Said)> = one(plain(lattice, *number));
                     let figures = lattice.figures_within(&found.tokens);

@@ -52,8 +52,14 @@ pub(crate) fn owner_and_partner(kind: &str) -> Option<(&'static str, &'static st
     Some(match kind {
         "goods-exports" => ("exporter", "importer"),
         "goods-imports" => ("importer", "exporter"),
-        "goods-trade" | "goods-growth" | "agreement" | "no-agreement" | "relations-established"
-        | "relations-history" | "shared-memberships" | "land-border" => ("a", "b"),
+        "goods-trade"
+        | "goods-growth"
+        | "agreement"
+        | "no-agreement"
+        | "relations-established"
+        | "relations-history"
+        | "shared-memberships"
+        | "land-border" => ("a", "b"),
         "goods-balance" | "goods-rank" => ("reporter", "partner"),
         "partner-share" => ("subject", "partner"),
         "aid-year" | "aid-since" => ("donor", "recipient"),

@@ -20,6 +20,7 @@ Duró {del 22 = at 1963-10-22} {al 24 de octubre de 1963 = by 1963-10-24}.
 {T1 2023 = at 2023-Q1}, {1T23 = at 2023-Q1}, {el tercer trimestre de 2022 = at 2022-Q3} y {2.º trimestre del 2021 = at 2021-Q2}.
 {En el año fiscal 2021 = at FY2021} se comprometieron 120 millones.
 {En el ejercicio 2022 = at FY2022} y {el ejercicio fiscal de 2020 = at FY2020}; {año fiscal 2021-22 = at FY2022}.
+{En el año terminado en junio de 2023 = at FY2023/07} exportó; {en el curso 2021-2022 = at 2021/2022} no; {en 2021-22 = at FY2022} sí.
 {Durante el ejercicio presupuestario 2019 = at FY2019} y {AF 2018 = at FY2018}.
 # Varios años.
 {De 2020 a 2022 = at 2020/2022} recibió ayuda; {desde 2008 hasta 2016 = at 2008/2016} creció.
@@ -44,11 +45,12 @@ N.º 2010 de la ley; SA 2009 comprende jugos.
 Residen unos 1800 ciudadanos y de 2000 a 2100 soldados.
 Fueron 2.022 toneladas, o 1999,5.
 En el primer semestre de 2023 y los primeros nueve meses de 2021 subió.
-En el año terminado en junio de 2023 exportó; en los doce meses hasta marzo de 2022, no.
+En los seis meses hasta marzo de 2022, no; llame al 800 10 1234.
 La campaña 2021/22 fue mala. De enero a junio de 2023 bajó.
 Agenda 2030; a precios constantes de 2015.
 Después de 2015 y antes de mayo de 1990 fue así.
 El lunes 3 de enero; en mayo y en marzo.
 Modelo B2022 y 2022A; los años 0999 y 2200.
+{Desde 1991 = since 1991} ha donado mucho.
 # Más.
 {En 2005 = at 2005}, {2006 = at 2006} y {2007 = at 2007} hubo superávit.

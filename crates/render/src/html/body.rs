@@ -97,7 +97,7 @@ impl<'a> Body<'a> {
         if !table.caption.is_empty() {
             self.out.raw("<caption>").text(&table.caption);
             if let Some(marks) = caption_marks {
-                self.out.raw(" <span class=\"all\">").raw(self.labels.all_figures).raw(": ");
+                self.out.raw(" <span class=\"all\">").raw(self.labels.all_figures).raw(self.labels.colon);
                 self.notes.marks(&mut self.out, marks);
                 self.out.raw("</span>");
             }

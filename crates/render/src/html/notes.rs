@@ -39,9 +39,9 @@ impl<'a> Notes<'a> {
     /// What the pointer finds on a mark, and on a figure whose mark stands
     /// elsewhere.
     pub(super) fn title(&self, mark: &Mark<'_>) -> String {
-        let mut title = mark.whats[..mark.whats.len().min(WHATS)].join("; ");
+        let mut title = mark.whats[..mark.whats.len().min(WHATS)].join(self.labels.apart);
         if mark.whats.len() > WHATS {
-            let _ = write!(title, "; {}", self.labels.more);
+            let _ = write!(title, "{}{}", self.labels.apart, self.labels.more);
         }
         if let Some(source) = self.source(mark) {
             let _ = write!(title, " — {}, {}", source.publisher, source.edition);
@@ -94,10 +94,10 @@ impl<'a> Notes<'a> {
             let many = if mark.whats.len() > WHATS { " many" } else { "" };
             let _ = write!(out, "<div class=\"note\" popover id=\"note-{}\">", at + 1);
             let _ = write!(out, "<p class=\"what{many}\">");
-            out.text(&mark.whats.join("; "));
+            out.text(&mark.whats.join(labels.apart));
             out.raw("</p>");
             if !mark.notes.is_empty() {
-                out.raw("<p class=\"caution\">").raw(labels.caveat).raw(": ");
+                out.raw("<p class=\"caution\">").raw(labels.caveat).raw(labels.colon);
                 letters(out, &mark.notes, labels, ", ");
                 out.raw("</p>");
             }

@@ -21,6 +21,8 @@ pub(super) enum Thing {
     Organization(Organization),
     Commodity(HsCode),
     Anaphor(Anaphor),
+    /// What an adjective is before a hyphen: "Sino-Bolivian".
+    Prefix(Area),
     /// A name in which another one stands that is not meant: "New Mexico".
     Nothing,
 }
@@ -60,6 +62,9 @@ fn capitals_wanted(written: &str) -> usize {
     let in_words = || written.split(|c: char| !c.is_alphanumeric() && c != '.').map(capitals);
     if in_words().any(|n| n > 1) { in_words().sum() } else { in_words().sum::<usize>().min(1) }
 }
+
+/// From so many letters on, abbreviations are written as words too.
+const LONG_ABBREVIATION: usize = 5;
 
 /// Every name of a language, by its words.
 pub(super) struct Lexicon {
@@ -138,18 +143,25 @@ impl Builder<'_> {
     }
 
     fn add_file(&mut self, language: Language, root: &Entry<'_>) -> Result<(), WordingError> {
+        let adjectives: HashSet<&str> =
+            Areas::called(language).filter(|n| n.sort == NameSort::Adjective).flat_map(|n| n.text.split('/')).collect();
         // First, since what is added first is the likeliest.
         for (text, codes) in root.get("ambiguous")?.entries() {
-            for code in codes.texts()? {
-                let area = area(code.text()?, &code)?;
-                let is_adjective = Areas::called(language).any(|n| {
-                    n.area == area && n.sort == NameSort::Adjective && n.text.split('/').any(|form| form == text)
-                });
+            let codes = codes.texts()?;
+            let areas: Vec<Area> = codes.iter().map(|code| area(code.text()?, code)).collect::<Result<_, _>>()?;
+            let is_adjective = adjectives.contains(text);
+            for area in areas {
                 self.add(text, if is_adjective { Thing::Adjective(area) } else { Thing::Area(area) });
             }
         }
         self.add_table(root, "areas", |code, entry| Ok(Thing::Area(area(code, entry)?)))?;
-        self.add_table(root, "adjectives", |code, entry| Ok(Thing::Adjective(area(code, entry)?)))?;
+        self.add_table(root, "prefixes", |code, entry| Ok(Thing::Prefix(area(code, entry)?)))?;
+        for (code, entry) in root.get("adjectives")?.entries() {
+            let area = area(code, &entry)?;
+            for text in entry.texts()? {
+                self.add_adjective(language, area, text.text()?);
+            }
+        }
         self.add_table(root, "organizations", |code, entry| {
             let organization = Organization::all().find(|o| o.code() == code);
             let organization = organization
@@ -188,7 +200,10 @@ impl Builder<'_> {
     }
 
     fn add_areas(&mut self, language: Language) {
-        let mut names: Vec<AreaName> = Areas::called(language).collect();
+        // The name as it is written, which may be another language's where this one has none.
+        let written = Areas::all().map(|area| AreaName { area, text: area.name(language), sort: NameSort::Name });
+        let others = Areas::called(language).filter(|name| name.sort != NameSort::Name);
+        let mut names: Vec<AreaName> = written.chain(others).collect();
         names.sort_by_key(|n| (n.sort, likelihood(n.area.kind())));
         for AreaName { area, text, sort } in names {
             match sort {
@@ -207,6 +222,8 @@ impl Builder<'_> {
             }
         }
         match language {
+            // The words for people that the table does not have.
+            Language::English if text.ends_with("an") => self.add(&format!("{text}s"), Thing::People(area)),
             Language::English => {}
             // "los bolivianos", in small letters and in the plural.
             Language::Spanish => forms.iter().skip(2).for_each(|form| self.add(form, Thing::People(area))),
@@ -224,18 +241,23 @@ impl Builder<'_> {
     fn add_organizations(&mut self, language: Language) {
         for organization in Organization::all() {
             let thing = Thing::Organization(organization);
-            // One letter is no name to those who read prose.
-            if organization.code().len() > 1 {
-                self.add(organization.code(), thing);
-            }
+            self.add_abbreviation(organization.code(), thing);
             self.add(organization.name(language), thing);
             for alias in organization.aliases() {
                 // Abbreviations are of every language, names are English.
-                if language == Language::English || !alias.contains(' ') {
+                if !alias.contains(' ') {
+                    self.add_abbreviation(alias, thing);
+                } else if language == Language::English {
                     self.add(alias, thing);
                 }
             }
         }
+    }
+
+    /// A long one may be written as a word: "Unesco".
+    fn add_abbreviation(&mut self, text: &str, thing: Thing) {
+        let is_long = text.len() >= LONG_ABBREVIATION && text.chars().all(char::is_alphabetic);
+        self.add_written(text, thing, if is_long { 1 } else { capitals_wanted(text) });
     }
 
     fn add_goods(&mut self, language: Language) {

@@ -4,7 +4,7 @@ use crate::{
     WordingError,
     read::{
         mention::{Found, Mentioned, Naming},
-        token::{Symbol, Token, Vocabulary},
+        token::{Symbol, Token, TokenKind, Vocabulary},
         trie::Trie,
     },
     toml_file::Entry,
@@ -13,6 +13,13 @@ use crate::{
 /// What stands between the things of a list.
 pub(super) struct Joints {
     conjunctions: Trie<()>,
+    /// Prepositions that belong to no name and may be said again: "of A and of B".
+    repeated: Trie<()>,
+    /// What stands before the figure of a thing: "China, with 12%".
+    before_figures: Trie<()>,
+    /// Goods and organizations that are other words too, where they stand
+    /// alone: "lead", "CD".
+    loose: Vec<Symbol>,
     comma: Symbol,
     semicolon: Symbol,
     opening: Symbol,
@@ -53,6 +60,8 @@ struct Sentence<'s> {
     tokens: &'s [Token<'s>],
     /// The longest thing of each sort that begins at a token.
     longest: Vec<[Option<&'s Found>; 3]>,
+    /// Where the longest figure that begins at a token ends, else nothing.
+    figures: Vec<usize>,
     /// For an opening bracket the token that closes it.
     closing: Vec<Option<usize>>,
 }
@@ -63,7 +72,7 @@ struct Run<'s> {
     end: usize,
     /// Where the next run can begin.
     next: usize,
-    /// What stands in brackets behind the things.
+    /// What stands behind the things: figures, and whatever is in brackets.
     asides: Vec<Range<usize>>,
     /// It does not break off before something that is not known.
     is_whole: bool,
@@ -71,18 +80,29 @@ struct Run<'s> {
 
 impl Joints {
     pub(super) fn read(root: &Entry<'_>, vocabulary: &mut Vocabulary) -> Result<Self, WordingError> {
-        let mut conjunctions = Trie::default();
-        for text in root.get("and")?.texts()? {
-            conjunctions.add(&vocabulary.intern_all(text.text()?), ());
-        }
+        let mut words = |name: &str| {
+            let mut words = Trie::default();
+            for text in root.get(name)?.texts()? {
+                words.add(&vocabulary.intern_all(text.text()?), ());
+            }
+            Ok(words)
+        };
+        let (conjunctions, repeated, before_figures) = (words("and")?, words("repeated")?, words("before-figures")?);
+        let loose = root.get("loose")?.texts()?;
+        let loose =
+            loose.iter().map(|text| Ok(vocabulary.intern(text.text()?))).collect::<Result<_, WordingError>>()?;
         let [comma, semicolon, opening, closing] = [",", ";", "(", ")"].map(|mark| vocabulary.intern(mark));
-        Ok(Self { conjunctions, comma, semicolon, opening, closing })
+        Ok(Self { conjunctions, repeated, before_figures, loose, comma, semicolon, opening, closing })
     }
 
     /// The lists of the things that are found, each as long as it goes.
     pub(super) fn lists(&self, tokens: &[Token<'_>], found: &[Found]) -> Vec<Found> {
         let mut longest = vec![[None::<&Found>; 3]; tokens.len()];
+        let mut figures = vec![0; tokens.len()];
         for thing in found {
+            if let (Mentioned::Figure(_), Some(end)) = (&thing.what, figures.get_mut(thing.tokens.start)) {
+                *end = thing.tokens.end.max(*end);
+            }
             let Some(sort) = Sort::of(&thing.what) else { continue };
             let Some(place) = longest.get_mut(thing.tokens.start).and_then(|p| p.get_mut(sort as usize)) else {
                 continue;
@@ -91,8 +111,38 @@ impl Joints {
                 *place = Some(thing);
             }
         }
-        let sentence = Sentence { joints: self, tokens, longest, closing: self.closing(tokens) };
+        let sentence = Sentence { joints: self, tokens, longest, figures, closing: self.closing(tokens) };
         Sort::ALL.into_iter().flat_map(|sort| sentence.lists(sort)).collect()
+    }
+
+    /// Whether it is called by a word that means other things, with nothing
+    /// before it that tells.
+    fn is_loose(&self, tokens: &[Token<'_>], thing: &Found) -> bool {
+        let can_be = matches!(thing.what, Mentioned::Commodity(_) | Mentioned::Organization(_));
+        let is_one = can_be && thing.tokens.len() == 1;
+        is_one && tokens.get(thing.tokens.start).is_some_and(|token| self.loose.contains(&token.symbol))
+    }
+
+    /// Leaves, of what is called by words that mean other things too, what is
+    /// in a list of its sort, and goods behind prepositions.
+    pub(super) fn retain_meant(&self, tokens: &[Token<'_>], found: &mut Vec<Found>, lists: &[Found]) {
+        let mut listed = vec![None; tokens.len()];
+        for list in lists {
+            let sort = match list.what {
+                Mentioned::Organizations(_) => Sort::Organizations,
+                Mentioned::Commodities(_) => Sort::Commodities,
+                _ => continue,
+            };
+            listed.get_mut(list.tokens.clone()).into_iter().flatten().for_each(|place| *place = Some(sort));
+        }
+        let is_behind = |at: usize| self.repeated.from(tokens, at).next().is_some();
+        found.retain(|thing| {
+            let start = thing.tokens.start;
+            let sort = Sort::of(&thing.what);
+            !self.is_loose(tokens, thing)
+                || (sort == Some(Sort::Commodities) && start.checked_sub(1).is_some_and(is_behind))
+                || listed.get(start).is_some_and(|place| place.is_some() && *place == sort)
+        });
     }
 
     fn closing(&self, tokens: &[Token<'_>]) -> Vec<Option<usize>> {
@@ -128,7 +178,8 @@ impl Joints {
 impl<'s> Sentence<'s> {
     fn lists(&self, sort: Sort) -> Vec<Found> {
         let mut lists = Vec::new();
-        let mut parts = vec![0..self.tokens.len()];
+        let whole = 0..self.tokens.len();
+        let mut parts = vec![whole];
         while let Some(part) = parts.pop() {
             let mut at = part.start;
             while at < part.end {
@@ -138,7 +189,9 @@ impl<'s> Sentence<'s> {
                 };
                 if run.things.len() > 1 {
                     if run.is_whole {
-                        lists.push(Found { tokens: at..run.end, what: list(sort, &run.things) });
+                        let what = list(sort, &run.things);
+                        let starts = self.starts(sort, &run.things).map(|start| start..run.end);
+                        lists.extend(starts.map(|tokens| Found { tokens, what: what.clone() }));
                     }
                     parts.extend(run.asides);
                 }
@@ -152,12 +205,38 @@ impl<'s> Sentence<'s> {
         (*self.longest.get(at)?)[sort as usize]
     }
 
+    /// Where the first of things begins: with a preposition or article, and without.
+    fn starts<'a>(&'a self, sort: Sort, things: &[&'a Found]) -> impl Iterator<Item = usize> + use<'a, 's> {
+        let first = things.first().map_or(0..0, |thing| thing.tokens.clone());
+        let end = first.end;
+        first.filter(move |at| self.thing(sort, *at).is_some_and(|thing| thing.tokens.end == end))
+    }
+
+    /// Whether a loose good at the end of a list goes on as another word: ", or il".
+    fn is_other_word(&self, last: Option<&Found>) -> bool {
+        last.is_some_and(|thing| {
+            let next = self.tokens.get(thing.tokens.end);
+            self.joints.is_loose(self.tokens, thing) && next.is_some_and(|t| t.kind == TokenKind::Word)
+        })
+    }
+
+    /// The thing at a token, or behind a preposition that is said again.
+    fn again(&self, sort: Sort, at: usize) -> Option<&'s Found> {
+        let repeated = || self.joints.repeated.from(self.tokens, at).last().map(|(end, ())| end);
+        self.thing(sort, at).or_else(|| self.thing(sort, repeated()?))
+    }
+
+    /// What stands in brackets at a token, or a figure without them.
+    fn aside(&self, at: usize) -> Option<Range<usize>> {
+        if let Some(close) = self.closing.get(at).copied().flatten() {
+            return Some(at..close + 1);
+        }
+        let figure = self.joints.before_figures.from(self.tokens, at).last().map_or(at, |(end, ())| end);
+        self.figures.get(figure).filter(|end| **end > figure).map(|end| at..*end)
+    }
+
     fn run(&self, sort: Sort, within: Range<usize>) -> Option<Run<'s>> {
         let first = self.thing(sort, within.start)?;
-        // A preposition before the first thing is not the list's.
-        if matches!(first.what, Mentioned::Area { how: Naming::Of | Naming::To | Naming::In, .. }) {
-            return None;
-        }
         let mut run = Run {
             things: vec![first],
             end: first.tokens.end,
@@ -167,27 +246,35 @@ impl<'s> Sentence<'s> {
         };
         let mut last = None;
         loop {
-            let aside = self.closing.get(run.end).copied().flatten().filter(|close| *close < within.end);
-            let after = aside.map_or(run.end, |close| close + 1);
+            let aside = self.aside(run.end).filter(|aside| aside.end <= within.end);
+            let after = aside.as_ref().map_or(run.end, |aside| aside.end);
             let next = self.joints.joint(self.tokens, after).and_then(|(joint, next)| {
-                // What stands behind "A and B," goes on with something else.
-                let goes_on = last != Some(Joint::And) || joint != Joint::Comma;
-                goes_on.then_some((joint, self.thing(sort, next).filter(|t| t.tokens.end <= within.end)))
+                // One mark joins a list, and what stands behind "A and B," is something else.
+                let goes_on = joint == Joint::And || last.is_none() || last == Some(joint);
+                goes_on.then_some((joint, self.again(sort, next).filter(|t| t.tokens.end <= within.end)))
             });
             let Some((joint, Some(thing))) = next else {
                 let breaks_off = next.is_some() && last != Some(Joint::And);
-                run.is_whole = sort != Sort::Commodities || !breaks_off;
-                // Brackets behind the last thing are the list's where others have them too.
-                if let Some(close) = aside.filter(|_| !run.asides.is_empty()) {
-                    run.asides.push(run.end + 1..close);
-                    run.end = close + 1;
+                // "... exports to Bolivia; Peru imports ..."
+                let is_clauses = last == Some(Joint::Semicolon) && run.things.len() == 2 && run.asides.is_empty();
+                run.is_whole = match sort {
+                    Sort::Areas => !is_clauses,
+                    Sort::Organizations => true,
+                    Sort::Commodities => !breaks_off,
+                };
+                // What stands behind the last thing is the list's where others have it too.
+                if let Some(aside) = aside.filter(|_| !run.asides.is_empty()) {
+                    run.end = aside.end;
+                    run.asides.push(aside);
+                }
+                if last == Some(Joint::Comma) && self.is_other_word(run.things.last().copied()) {
+                    run.things.pop();
+                    run.end = run.things.last().copied().map_or(run.end, |thing| thing.tokens.end);
                 }
                 run.next = if run.things.len() > 1 { run.end } else { first.tokens.end };
                 return Some(run);
             };
-            if let Some(close) = aside {
-                run.asides.push(run.end + 1..close);
-            }
+            run.asides.extend(aside);
             run.things.push(thing);
             run.end = thing.tokens.end;
             last = Some(joint);

@@ -29,6 +29,8 @@ pub(super) enum Slot {
     ASpan,
     /// Here a date ends that what follows completes: "22{end} to 24 October 1963".
     End,
+    /// Here a date begins that what stands before completes: "October 22 to {begin}24, 1963".
+    Begin,
     /// A word of a list of the file's.
     Listed(usize),
 }
@@ -49,6 +51,7 @@ impl Slot {
             "a-day" => Self::ADay,
             "a-span" => Self::ASpan,
             "end" => Self::End,
+            "begin" => Self::Begin,
             _ => return None,
         })
     }
@@ -101,17 +104,23 @@ pub(super) enum Date {
     /// A year of any length, said to be of the common era.
     EraYear,
     BeforeEra,
-    /// From the first of two years to the second, which may be short.
+    /// From the first of two years to the second, which may be short; but short
+    /// and the next ("2021-22") it is a fiscal year's.
     Years,
+    /// A year of schools, which is the two calendar years that it touches.
+    SplitYear,
     Decade,
     FiscalYear,
     /// A fiscal year by the two calendar years that it touches.
     SplitFiscalYear,
+    /// The twelve months to the end of a month or to its last day, which are a
+    /// fiscal year of their own.
+    YearTo,
     TransitionQuarter,
 }
 
 impl Date {
-    pub(super) const ALL: [(&'static str, Self); 13] = [
+    pub(super) const ALL: [(&'static str, Self); 15] = [
         ("day", Self::Day),
         ("plain-day", Self::PlainDay),
         ("month", Self::Month),
@@ -121,17 +130,25 @@ impl Date {
         ("era-year", Self::EraYear),
         ("before-era", Self::BeforeEra),
         ("years", Self::Years),
+        ("split-year", Self::SplitYear),
         ("decade", Self::Decade),
         ("fiscal-year", Self::FiscalYear),
         ("split-fiscal-year", Self::SplitFiscalYear),
+        ("year-to", Self::YearTo),
         ("transition-quarter", Self::TransitionQuarter),
     ];
 
     /// `None` where there is no such period.
     pub(super) fn period(self, filled: &[(Slot, Filling)]) -> Option<Period> {
-        let slot = |slot: Slot| filled.iter().find(|(s, _)| *s == slot).map(|(_, f)| f.number());
+        // What another date shares with this one stands on the other side of the place between.
+        let begun = filled.iter().position(|(slot, _)| *slot == Slot::Begin).unwrap_or(0);
+        let own = filled.get(begun..).unwrap_or_default();
+        let slot = |slot: Slot| {
+            let found = own.iter().chain(filled).find(|(s, _)| *s == slot);
+            found.map(|(_, f)| f.number())
+        };
         let small = |n: i32| i8::try_from(n).ok();
-        let first = || Some(slot(Slot::Year).or_else(|| slot(Slot::ShortYear).map(recent))?);
+        let first = || slot(Slot::Year).or_else(|| slot(Slot::ShortYear).map(recent));
         let year = || i16::try_from(first()?).ok();
         let month = || small(slot(Slot::Month).or_else(|| slot(Slot::MonthNumber))?);
         Some(match self {
@@ -166,7 +183,15 @@ impl Date {
             Self::BeforeEra => Period::Year(1 - era_year(slot(Slot::Number)?)?),
             Self::Years => {
                 let (from, to) = (year()?, i16::try_from(second(filled)?).ok()?);
-                if to <= from {
+                let is_short = filled.iter().any(|(slot, _)| *slot == Slot::ShortYear);
+                if to <= from || (is_short && to == from + 1) {
+                    return None;
+                }
+                Period::Years { from, to }
+            }
+            Self::SplitYear => {
+                let (from, to) = (year()?, i16::try_from(second(filled)?).ok()?);
+                if to != from + 1 {
                     return None;
                 }
                 Period::Years { from, to }
@@ -184,6 +209,15 @@ impl Date {
                     return None;
                 }
                 Period::FiscalYear { year: i16::try_from(to).ok()?, starts: None }
+            }
+            Self::YearTo => {
+                let (year, month) = (year()?, month()?);
+                let last = Period::Month { year, month }.end()?.day();
+                match slot(Slot::Day) {
+                    Some(day) if day != i32::from(last) => return None,
+                    _ if month == 12 => Period::Year(year),
+                    _ => Period::FiscalYear { year, starts: Some(month + 1) },
+                }
             }
             Self::TransitionQuarter => Period::TransitionQuarter1976,
         })
