@@ -44,10 +44,7 @@ fn a_fact_is_said_by_kind_and_keys_or_by_its_expression() {
     let all = say(&["population", "BO", "--form", "all"]);
     assert!(all.starts_with("population?area=BO&time=2025\n  sentence   Bolivia's"), "{all}");
     assert!(all.contains("\n  following  Its population was an estimated"), "{all}");
-    assert_eq!(
-        say(&["population", "BO", "--precision", "2"]),
-        "Bolivia's population was about 12 million in 2025.\n"
-    );
+    assert_eq!(say(&["population", "BO", "--precision", "2"]), "Bolivia's population was about 12 million in 2025.\n");
     // One line for each of several.
     assert_eq!(say(&["chief-of-mission", "BO", "US"]).lines().count(), 2);
 }
