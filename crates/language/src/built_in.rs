@@ -75,6 +75,7 @@ macro_rules! files {
                 file!($language, "offices"),
                 file!($language, "preferences"),
                 file!($language, "investors"),
+                file!($language, "people"),
             ],
         }
     };

@@ -147,9 +147,15 @@ impl Reader<'_> {
                 }
                 '[' => {
                     flush(&mut literal, &mut parts);
-                    let inner = self.bracketed(open, ']')?;
+                    let mut choices = vec![self.bracketed(open, ']')?];
+                    while self.text[self.at..].starts_with('|') {
+                        choices.push(self.bracketed(open, ']')?);
+                    }
                     self.at += 1;
-                    parts.push(Part::Optional(inner));
+                    parts.push(Part::Optional(match choices.len() {
+                        1 => choices.remove(0),
+                        _ => vec![Part::Choice(choices)],
+                    }));
                 }
                 '(' if self.only_read => {
                     flush(&mut literal, &mut parts);
@@ -160,7 +166,7 @@ impl Reader<'_> {
                     self.at += 1;
                     parts.push(Part::Choice(choices));
                 }
-                c if open.is_some_and(|open| c == open.closes_with || (c == '|' && open.closes_with == ')')) => {
+                c if open.is_some_and(|open| c == open.closes_with || (c == '|' && self.only_read)) => {
                     flush(&mut literal, &mut parts);
                     return Ok(parts);
                 }
@@ -315,6 +321,8 @@ mod tests {
         };
         assert_eq!((choices.len(), &**be, &**x), (2, "be", " (x)"));
         assert!(matches!(choices[0].as_slice(), [Part::Text(_), Part::Fill(_)]));
+        let [Part::Text(_), Part::Optional(one)] = &Pattern::for_reading("a [b|c]").unwrap().parts[..] else { panic!() };
+        assert!(matches!(one.as_slice(), [Part::Choice(choices)] if choices.len() == 2));
         assert_eq!(Pattern::for_reading("a (b").unwrap_err().at, 2);
         assert_eq!(Pattern::for_reading("a b)").unwrap_err().at, 3);
         assert_eq!(Pattern::for_reading("a @").unwrap_err().at, 3);

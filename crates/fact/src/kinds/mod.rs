@@ -1,6 +1,7 @@
 //! The catalogue of fact kinds: one file each, and one line here.
 
 mod agreement;
+mod aid_change;
 mod aid_since;
 mod aid_year;
 mod capital;
@@ -34,6 +35,7 @@ mod office_held;
 mod own_figures;
 mod partner_share;
 mod partners;
+mod people;
 mod recognition;
 mod relations;
 mod top_commodities;
@@ -74,6 +76,8 @@ static STATED: &[&dyn Kind] = &[
     &visits_count::VisitsCount,
     &aid_year::AidYear,
     &aid_since::AidSince,
+    &aid_change::AidChange,
+    &people::PeopleLink,
     &goods_flow::EXPORTS,
     &goods_flow::IMPORTS,
     &goods_trade::GoodsTrade,
@@ -164,6 +168,7 @@ mod tests {
         ("crop", &["coca", "opium-poppy", "no such crop"]),
         ("series", &["unodc", "us-government", "no-such-series"]),
         ("indicator", &["scholarships", "no such indicator"]),
+        ("group", &["residents", "students", "no such group"]),
     ];
 
     /// Arguments of every sort, fit and unfit, for any kind.
@@ -291,8 +296,9 @@ mod tests {
                     Err(Absent::BadArgument { problem, .. }) => assert!(!problem.is_empty()),
                 }
             }
-            // Of these nobody tells but a user's own data packages.
-            let is_own = ["own-figures", "office-held", "trade-preference"].contains(&kind.id());
+            // Of a user's own figures nobody else would tell, and of these no
+            // publisher that is read.
+            let is_own = ["own-figures", "office-held", "trade-preference", "people-link"].contains(&kind.id());
             assert!(is_asked || is_own, "nobody would tell of {}", kind.id());
         }
     }
