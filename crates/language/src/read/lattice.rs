@@ -142,6 +142,12 @@ impl<'s> Lattice<'s> {
         }
     }
 
+    /// Whether a number of nothing is the year of a period: "(2022)", "as of 1 January 2020".
+    pub(crate) fn is_year(&self, found: &Found) -> bool {
+        let is_bare = matches!(&found.what, Mentioned::Figure(printed) if printed.unit == "COUNT");
+        is_bare && self.found_at(found.tokens.end, false).any(|number| self.period(number).is_some())
+    }
+
     /// The bytes of the sentence.
     pub(crate) fn text(&self, bytes: Range<usize>) -> Option<&'s str> {
         self.text.get(bytes)

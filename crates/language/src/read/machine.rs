@@ -97,6 +97,9 @@ const LONGEST_TEXT: usize = 60;
 const LONGEST_GAP: usize = 6;
 /// So long a part in brackets or between commas may be that is passed over.
 const LONGEST_ASIDE: usize = 14;
+/// So many adjuncts and periods a statement has beyond its pattern.
+const MOST_BEYOND: usize = 5;
+const MOST_PASSED_BEYOND: usize = 2;
 
 impl Machine<'_> {
     /// Whether the program fits from a place on.
@@ -206,6 +209,9 @@ impl Machine<'_> {
                     let Some(found) = lattice.found.get(number).filter(|found| takes(want, &found.what)) else {
                         continue;
                     };
+                    if matches!(want, Want::Figure(_)) && lattice.is_year(found) {
+                        continue;
+                    }
                     let what = match want {
                         Want::DayOf => Captured::DayOf { number, date: place.with.unwrap_or(place.role) },
                         _ => Captured::Found { number, with: place.with },
@@ -261,15 +267,25 @@ impl Machine<'_> {
     }
 
     fn adjunct(&mut self, adjunct: &Adjunct, state: State) {
+        let Some(arrival) = self.fitting(adjunct, state.at) else { return };
+        let mut kept = state.kept;
+        for capture in arrival.captures {
+            kept = self.keep(State { kept, ..state }, capture.role, capture.what, capture.tokens);
+        }
+        self.push(State { at: arrival.at, kept, words: state.words + arrival.words, ..state });
+    }
+
+    /// Whether an adjunct stands at a place, and what it took.
+    fn fitting(&self, adjunct: &Adjunct, at: usize) -> Option<Arrival> {
         let program = if self.onward { &adjunct.onward } else { &adjunct.back };
-        let mut scratch = Scratch::default();
         let fits = |step: &Step| match step {
-            Step::Word(symbol) => self.lattice.token(state.at, self.onward).is_some_and(|t| t.symbol == *symbol),
+            Step::Word(symbol) => self.lattice.token(at, self.onward).is_some_and(|t| t.symbol == *symbol),
             _ => true,
         };
         if !program.steps.first().is_some_and(fits) {
-            return;
+            return None;
         }
+        let mut scratch = Scratch::default();
         let mut machine = Machine {
             lattice: self.lattice,
             onward: self.onward,
@@ -277,12 +293,56 @@ impl Machine<'_> {
             to_the_edge: false,
             scratch: &mut scratch,
         };
-        let Some(arrival) = machine.run(program, state.at).filter(|arrival| arrival.at != state.at) else { return };
-        let mut kept = state.kept;
-        for capture in arrival.captures {
-            kept = self.keep(State { kept, ..state }, capture.role, capture.what, capture.tokens);
+        machine.run(program, at).filter(|arrival| arrival.at != at)
+    }
+
+    /// What belongs to a statement and stands beyond its pattern: adjuncts and a
+    /// period right behind it, "$2 billion *in 2021 to Peru*", or an adjunct at the
+    /// head of the sentence, "*From Peru*, Spain imported ...".
+    ///
+    /// Only what fills roles that are still open is taken.
+    pub(crate) fn beyond(&self, arrival: &mut Arrival, other: &[Capture], period: Option<RoleName>) {
+        for _ in 0..MOST_BEYOND {
+            let is_taken = |role: RoleName| {
+                let same = |taken: RoleName| taken == role || (taken == "time" && Some(role) == period);
+                role != "_" && arrival.captures.iter().chain(other).any(|c| same(c.role))
+            };
+            let next = self.beyond_passes(arrival.at).find_map(|at| {
+                let adjunct = self.adjuncts.iter().find_map(|adjunct| {
+                    self.fitting(adjunct, at).filter(|a| !a.captures.iter().any(|c| is_taken(c.role)))
+                });
+                adjunct.or_else(|| self.period_beyond(at).filter(|_| self.onward && !is_taken(period.unwrap_or("_"))))
+            });
+            let Some(next) = next else { return };
+            if !self.onward && next.at > 0 && !self.lattice.ends_sentence(next.at - 1) {
+                return;
+            }
+            arrival.at = next.at;
+            arrival.words += next.words;
+            match self.onward {
+                true => arrival.captures.extend(next.captures),
+                false => drop(arrival.captures.splice(0..0, next.captures)),
+            }
         }
-        self.push(State { at: arrival.at, kept, words: state.words + arrival.words, ..state });
+    }
+
+    /// The place, and those behind the next words that change nothing.
+    fn beyond_passes(&self, at: usize) -> impl Iterator<Item = usize> {
+        let passes = move |by: &usize| {
+            let index = if self.onward { at.checked_add(*by) } else { at.checked_sub(by + 1) };
+            index.is_some_and(|index| self.lattice.passes.get(index).is_some_and(|passes| *passes))
+        };
+        let passed = (0..MOST_PASSED_BEYOND).take_while(passes).count();
+        (0..=passed).filter_map(move |by| self.lattice.moved(at, by, self.onward))
+    }
+
+    fn period_beyond(&self, at: usize) -> Option<Arrival> {
+        let number = self.lattice.found_at(at, self.onward).find(|number| {
+            matches!(self.lattice.period(*number), Some(When::At(_) | When::Relative(_)))
+        })?;
+        let tokens = self.lattice.found.get(number)?.tokens.clone();
+        let captures = vec![Capture { role: "time", what: Captured::Loose(number), tokens: tokens.clone() }];
+        Some(Arrival { at: tokens.end, captures, words: 0, passed: 0 })
     }
 
     /// The other side of a part in brackets, or between commas or dashes.

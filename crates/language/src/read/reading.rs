@@ -103,8 +103,15 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>) -> Vec<Match> {
                 let (adjuncts, to_the_edge) = (kind.adjuncts.as_slice(), rule.is_whole);
                 Machine { lattice, onward, adjuncts, to_the_edge, scratch: &mut scratch }.run(program, at)
             };
-            let Some(onward) = run(&rule.onward, true) else { continue };
-            let Some(back) = run(&rule.back, false) else { continue };
+            let Some(mut onward) = run(&rule.onward, true) else { continue };
+            let Some(mut back) = run(&rule.back, false) else { continue };
+            if !rule.is_whole {
+                let adjuncts = kind.adjuncts.as_slice();
+                let mut machine = Machine { lattice, onward: true, adjuncts, to_the_edge: false, scratch: &mut scratch };
+                machine.beyond(&mut onward, &back.captures, kind.period);
+                machine.onward = false;
+                machine.beyond(&mut back, &onward.captures, kind.period);
+            }
             matches.push(matched(rule.kind, back, onward));
         }
     }
