@@ -21,6 +21,8 @@ pub(crate) struct Lattice<'s> {
     term_ends: Places,
     /// Words that may stand anywhere and change nothing.
     pub(crate) passes: &'s [bool],
+    /// Words between things of a list.
+    joints: &'s [bool],
 }
 
 /// A word for a code.
@@ -66,6 +68,7 @@ impl<'s> Lattice<'s> {
         found: &'s [Found],
         terms: &'s [Term<'s>],
         passes: &'s [bool],
+        joints: &'s [bool],
     ) -> Self {
         let places = tokens.len() + 1;
         let number = |i: usize| u32::try_from(i).unwrap_or(u32::MAX);
@@ -89,7 +92,12 @@ impl<'s> Lattice<'s> {
             term_begins: sorted(&words, false),
             term_ends: sorted(&words, true),
             passes,
+            joints,
         }
+    }
+
+    pub(crate) fn is_joint(&self, at: usize) -> bool {
+        self.joints.get(at).is_some_and(|is_joint| *is_joint)
     }
 
     /// What begins at a token, or ends before it: by number, the longest first.

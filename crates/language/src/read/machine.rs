@@ -302,6 +302,7 @@ impl Machine<'_> {
     ///
     /// Only what fills roles that are still open is taken.
     pub(crate) fn beyond(&self, arrival: &mut Arrival, other: &[Capture], period: Option<RoleName>) {
+        self.rest_of_text(arrival);
         for _ in 0..MOST_BEYOND {
             let is_taken = |role: RoleName| {
                 let same = |taken: RoleName| taken == role || (taken == "time" && Some(role) == period);
@@ -324,6 +325,26 @@ impl Machine<'_> {
                 false => drop(arrival.captures.splice(0..0, next.captures)),
             }
         }
+    }
+
+    /// A text at the end of a pattern goes on to the end of its clause, or to the
+    /// period or figure behind it.
+    fn rest_of_text(&self, arrival: &mut Arrival) {
+        let Some(text) = arrival.captures.last_mut().filter(|c| self.onward && c.what == Captured::Text) else { return };
+        if text.tokens.end != arrival.at {
+            return;
+        }
+        let lattice = self.lattice;
+        let stands_out = |number: usize| {
+            lattice.found.get(number).is_some_and(|f| matches!(f.what, Mentioned::Figure(_) | Mentioned::Period(_)))
+        };
+        let goes_on = |at: &usize| {
+            let ends = matches!(lattice.tokens.get(*at).map(|t| t.text), None | Some("," | ":" | ";" | "(" | ")"));
+            !ends && !lattice.ends_sentence(*at) && !lattice.found_at(*at, true).any(stands_out)
+        };
+        let longest = text.tokens.start + LONGEST_TEXT;
+        arrival.at = (arrival.at..longest).take_while(goes_on).last().map_or(arrival.at, |last| last + 1);
+        text.tokens.end = arrival.at;
     }
 
     /// The place, and those behind the next words that change nothing.

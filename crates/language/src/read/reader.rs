@@ -38,6 +38,8 @@ pub(crate) struct Reader {
     called: HashMap<Symbol, Vec<usize>>,
     passes: Trie<()>,
     joints: Trie<()>,
+    /// What joins a figure to one before it that is of another time.
+    pub(crate) continues: Trie<()>,
     pub(crate) denies: Trie<()>,
     pub(crate) wavers: Trie<()>,
 }
@@ -74,6 +76,7 @@ impl Reader {
             called: HashMap::new(),
             passes: class(&classes, "passes", &mut vocabulary),
             joints: class(&classes, "joints", &mut vocabulary),
+            continues: class(&classes, "continues", &mut vocabulary),
             denies: class(&classes, "denies", &mut vocabulary),
             wavers: class(&classes, "wavers", &mut vocabulary),
             vocabulary,
@@ -138,6 +141,11 @@ impl Reader {
     /// Which tokens may stand anywhere and change nothing.
     pub(crate) fn passes(&self, tokens: &[Token<'_>]) -> Vec<bool> {
         (0..tokens.len()).map(|at| self.passes.from(tokens, at).next().is_some()).collect()
+    }
+
+    /// Which tokens stand between things of a list.
+    pub(crate) fn joints(&self, tokens: &[Token<'_>]) -> Vec<bool> {
+        (0..tokens.len()).map(|at| self.is_joint(tokens, at)).collect()
     }
 
     /// Whether the token stands between things of a list.

@@ -83,10 +83,11 @@ impl Wordings {
         let tokens = reader.vocabulary.tokens(sentence);
         let found = reader.found(&tokens);
         let terms = reader.terms(&tokens);
-        let passes = reader.passes(&tokens);
-        let lattice = Lattice::new(sentence, &tokens, &found, &terms, &passes);
+        let (passes, joints) = (reader.passes(&tokens), reader.joints(&tokens));
+        let lattice = Lattice::new(sentence, &tokens, &found, &terms, &passes, &joints);
         let mut matches = matches(reader, &lattice);
         attach::settle(reader, &lattice, &mut matches);
+        attach::go_on(reader, &lattice, &mut matches);
         Reading { statements: attach::statements(reader, &lattice, matches, context), mentions: mentions(&lattice) }
     }
 }
