@@ -7,6 +7,7 @@ use attache_fact::{Claim, Printed, RoleName, Said};
 use attache_model::Area;
 
 use super::{
+    compile::NEGATIVE,
     lattice::Lattice,
     machine::{Capture, Captured},
     mention::{Mentioned, When},
@@ -23,6 +24,7 @@ const NEAR: usize = 6;
 /// Keeps, of rules of one kind that take the same words, the one that explains
 /// most.
 pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<Match>) {
+    matches.retain(|one| !is_narrowed(reader, lattice, one));
     matches.sort_by_key(|m| (std::cmp::Reverse(m.weight), reader.kinds.get(m.kind).map(|k| k.order), m.tokens.start));
     let mut kept: Vec<Match> = Vec::new();
     for one in matches.drain(..) {
@@ -35,6 +37,22 @@ pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<M
         }
     }
     *matches = kept;
+}
+
+/// Whether the words before a match make it a statement of something less:
+/// "*copper* exports", "*youth* unemployment".
+fn is_narrowed(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
+    const LONGEST: usize = 3;
+    let start = one.tokens.start;
+    if one.captures.iter().any(|c| matches!(c.role, "commodity" | "commodities") || c.tokens.start == start) {
+        return false;
+    }
+    let narrows = (start.saturating_sub(LONGEST)..start)
+        .any(|at| reader.narrows.from(lattice.tokens, at).any(|(end, ())| end == start));
+    let of_goods = |number: usize| {
+        lattice.found.get(number).is_some_and(|f| matches!(f.what, Mentioned::Commodity(_) | Mentioned::Commodities(_)))
+    };
+    narrows || lattice.found_at(start, false).any(of_goods)
 }
 
 /// What a match states, by its tokens: the figures, ranks, dates and lists that
@@ -242,9 +260,12 @@ fn understood(
             }
         }
     };
-    let (mut days, mut loose) = (Vec::new(), Vec::new());
-    for capture in &one.captures {
+    let (mut days, mut loose, mut negative) = (Vec::new(), Vec::new(), None);
+    // What is named comes before what stands for it: "bilateral trade of Peru and Chile".
+    let (stands_for, named): (Vec<_>, Vec<_>) = one.captures.iter().partition(|c| is_anaphor(lattice, c));
+    for capture in named.into_iter().chain(stands_for) {
         match capture.what {
+            Captured::Said(Said::Text(ref text)) if text == NEGATIVE => negative = Some(capture.role),
             Captured::DayOf { number, date } => days.push((capture, number, date)),
             Captured::Loose(number) => loose.push((number, capture.tokens.clone())),
             _ => said(reader, lattice, capture, context)
@@ -260,6 +281,9 @@ fn understood(
             said(reader, lattice, &capture, context).into_iter().for_each(|(role, what)| fill(role, what, &tokens));
         }
     }
+    if let Some((_, Said::Figure(printed))) = roles.iter_mut().find(|(role, _)| Some(*role) == negative) {
+        *printed = printed.below_zero();
+    }
     for (capture, number, date) in days {
         let of = roles.iter().find(|(name, _)| *name == date).map(|(_, said)| said);
         let Some(Mentioned::Count(day)) = lattice.found.get(number).map(|f| &f.what) else { continue };
@@ -269,6 +293,11 @@ fn understood(
         }
     }
     Understood { claim: Claim { kind: kind.id, roles }, spans: places }
+}
+
+fn is_anaphor(lattice: &Lattice<'_>, capture: &Capture) -> bool {
+    let Captured::Found { number, .. } = capture.what else { return false };
+    lattice.found.get(number).is_some_and(|found| matches!(found.what, Mentioned::Anaphor(_)))
 }
 
 /// The period that belongs to a statement and stands outside of it: right
@@ -281,12 +310,15 @@ fn nearby(lattice: &Lattice<'_>, tokens: &Range<usize>, spans: &[Range<usize>]) 
         Some((number, lattice.found.get(number)?.tokens.clone()))
     };
     // Behind.
-    let mut at = tokens.end;
-    while at < tokens.end + NEAR && at < lattice.tokens.len() && !lattice.ends_sentence(at) && !within_another(at) {
+    let (mut at, mut passed) = (tokens.end, 0);
+    while passed < NEAR && at < lattice.tokens.len() && !lattice.ends_sentence(at) && !within_another(at) {
         if let Some(period) = longest(at) {
             return Some(period);
         }
-        at += 1;
+        // Figures of a list are passed over: "$12 billion, $7 billion and $6 billion in 2021".
+        let listed = lattice.found_at(at, true).find(|number| figure(lattice, *number).is_some());
+        at = listed.and_then(|number| lattice.found.get(number)).map_or(at + 1, |found| found.tokens.end);
+        passed += usize::from(listed.is_none());
     }
     // Before, in the clause: the nearest that no other statement has.
     let mut at = tokens.start;

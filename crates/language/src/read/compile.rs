@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use attache_fact::{RoleName, Said};
+use attache_fact::{Hedge, Printed, RoleName, Said};
 use attache_model::{Area, Code, Codelist};
 
 use super::{
@@ -230,12 +230,27 @@ fn condition(guard: &Guard, kind: &str) -> Option<Node> {
     }
 }
 
+/// `{value=negative}`: the words have the sign of a figure.
+pub(crate) const NEGATIVE: &str = "negative";
+
+/// A figure that words are: `100:PERCENT` of "doubled", with `>` before it of
+/// "more than doubled", `~` of "about" and `<~` of "nearly".
+fn figure(text: &str) -> Option<Printed> {
+    const HEDGES: [(&str, Hedge); 3] = [("<~", Hedge::Nearly), ("~", Hedge::About), (">", Hedge::Over)];
+    let (number, unit) = text.split_once(':')?;
+    let hedged = HEDGES.iter().find_map(|(mark, hedge)| Some((number.strip_prefix(mark)?, *hedge)));
+    let (digits, hedge) = hedged.unwrap_or((number, Hedge::Plain));
+    Some(Printed::in_digits(digits.parse().ok()?, 0, Code::new(unit))?.hedged(hedge))
+}
+
 fn filling(role: &str, value: &str, kind: &str) -> Option<Node> {
     let role = Code::new(role).as_str();
     let said = match sort(kind, role) {
         Sort::Area => Said::Area(Area::from_code(Codelist::Attache, value)?),
         Sort::Period => Said::Period(value.parse().ok()?),
         Sort::Rank => Said::Rank(value.parse().ok()?),
+        Sort::Figure if value == NEGATIVE => Said::Text(value.to_owned()),
+        Sort::Figure => Said::Figure(figure(value)?),
         Sort::Text if !value.starts_with('@') => Said::Text(value.to_owned()),
         _ => return None,
     };

@@ -40,6 +40,8 @@ pub(crate) struct Reader {
     joints: Trie<()>,
     /// What joins a figure to one before it that is of another time.
     pub(crate) continues: Trie<()>,
+    /// Before a flow or rate, makes it a part of it.
+    pub(crate) narrows: Trie<()>,
     pub(crate) denies: Trie<()>,
     pub(crate) wavers: Trie<()>,
 }
@@ -77,6 +79,7 @@ impl Reader {
             passes: class(&classes, "passes", &mut vocabulary),
             joints: class(&classes, "joints", &mut vocabulary),
             continues: class(&classes, "continues", &mut vocabulary),
+            narrows: class(&classes, "narrows", &mut vocabulary),
             denies: class(&classes, "denies", &mut vocabulary),
             wavers: class(&classes, "wavers", &mut vocabulary),
             vocabulary,

@@ -111,7 +111,7 @@ impl Measure {
 
     pub(crate) fn takes(self, unit: Code) -> bool {
         let is_money = unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase());
-        let is_percent = matches!(unit.as_str(), "PERCENT" | "PERCENT_POINTS" | "PERCENT_PER_YEAR");
+        let is_percent = matches!(unit.as_str(), "PERCENT" | "PERCENT_PER_YEAR");
         match self {
             Self::Any => true,
             Self::Money => is_money,
