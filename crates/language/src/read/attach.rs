@@ -13,7 +13,7 @@ use super::{
     mention::{Mentioned, When},
     reader::Reader,
     reading::{Context, Match, Stance, Statement, Understood, day_of, said},
-    role::{Sort, owner_and_partner, sort},
+    role::{Sort, has_like_sides, is_of_a_piece, owner_and_partner, sort},
 };
 
 /// Readings that explain this much less than the best are none.
@@ -377,9 +377,14 @@ fn inherit(statements: &mut [Statement]) {
 fn lend(from: &Claim, to: &mut Statement) {
     let Some((owner, partner)) = owner_and_partner(&from.kind) else { return };
     for reading in &mut to.readings {
-        let Some((own, other)) = owner_and_partner(&reading.claim.kind) else { continue };
+        let kind = reading.claim.kind;
+        let Some((own, other)) = owner_and_partner(&kind).filter(|_| is_of_a_piece(&from.kind, &kind)) else { continue };
+        let only_time = has_like_sides(&from.kind) != has_like_sides(&kind);
         let is_open = |claim: &Claim, role| claim.role(role).is_none();
-        for (theirs, ours) in [(owner, own), (partner, other), ("time", "time")] {
+        for (theirs, ours) in [("time", "time"), (owner, own), (partner, other)] {
+            if only_time && ours != "time" {
+                break;
+            }
             if is_open(&reading.claim, ours)
                 && let Some(said) = from.role(theirs)
                 && !reading.claim.roles.iter().any(|(_, other)| other == said)

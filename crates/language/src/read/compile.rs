@@ -299,16 +299,33 @@ impl Draft {
 }
 
 /// The words one of which a node begins with; `None` where it may begin with
-/// something else.
+/// something else, or be nothing.
 fn first_words(node: &Node) -> Option<Vec<Symbol>> {
     match node {
         Node::Word(word) => Some(vec![*word]),
         Node::Any(choices) if !choices.is_empty() => {
-            let each: Option<Vec<Vec<Symbol>>> = choices.iter().map(|nodes| first_words(nodes.first()?)).collect();
+            let each: Option<Vec<Vec<Symbol>>> = choices.iter().map(|nodes| first_of_all(nodes)).collect();
             Some(each?.concat())
         }
         _ => None,
     }
+}
+
+/// The words one of which nodes begin with, of which the first may be missing.
+fn first_of_all(nodes: &[Node]) -> Option<Vec<Symbol>> {
+    let mut words = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Fill(..) => {}
+            Node::Any(choices) if choices.iter().any(Vec::is_empty) => {
+                for choice in choices.iter().filter(|choice| !choice.is_empty()) {
+                    words.extend(first_of_all(choice)?);
+                }
+            }
+            other => return first_words(other).map(|first| [words, first].concat()),
+        }
+    }
+    None
 }
 
 /// The nodes from the last to the first.

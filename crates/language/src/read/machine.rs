@@ -309,9 +309,9 @@ impl Machine<'_> {
                 role != "_" && arrival.captures.iter().chain(other).any(|c| same(c.role))
             };
             let next = self.beyond_passes(arrival.at).find_map(|at| {
-                let adjunct = self.adjuncts.iter().find_map(|adjunct| {
-                    self.fitting(adjunct, at).filter(|a| !a.captures.iter().any(|c| is_taken(c.role)))
-                });
+                let open = |a: &Arrival| !a.captures.iter().any(|c| is_taken(c.role));
+                let fitting = self.adjuncts.iter().filter_map(|adjunct| self.fitting(adjunct, at).filter(open));
+                let adjunct = fitting.max_by_key(|arrival| arrival.at.abs_diff(at));
                 adjunct.or_else(|| self.period_beyond(at).filter(|_| self.onward && !is_taken(period.unwrap_or("_"))))
             });
             let Some(next) = next else { return };
