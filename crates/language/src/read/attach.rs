@@ -10,10 +10,11 @@ use super::{
     compile::NEGATIVE,
     lattice::Lattice,
     machine::{Capture, Captured},
-    mention::{Mentioned, When},
+    mention::{Mentioned, Naming, When},
     reader::Reader,
     reading::{Context, Match, Stance, Statement, Understood, day_of, said},
     role::{Sort, has_like_sides, is_of_a_piece, owner_and_partner, sort},
+    token::TokenKind,
 };
 
 /// Readings that explain this much less than the best are none.
@@ -24,7 +25,7 @@ const NEAR: usize = 6;
 /// Keeps, of rules of one kind that take the same words, the one that explains
 /// most.
 pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<Match>) {
-    matches.retain(|one| !is_narrowed(reader, lattice, one));
+    matches.retain(|one| !is_narrowed(reader, lattice, one) && !hangs(reader, lattice, one));
     matches.sort_by_key(|m| (std::cmp::Reverse(m.weight), reader.kinds.get(m.kind).map(|k| k.order), m.tokens.start));
     let mut kept: Vec<Match> = Vec::new();
     for one in matches.drain(..) {
@@ -52,7 +53,39 @@ fn is_narrowed(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
     let of_goods = |number: usize| {
         lattice.found.get(number).is_some_and(|f| matches!(f.what, Mentioned::Commodity(_) | Mentioned::Commodities(_)))
     };
-    narrows || lattice.found_at(start, false).any(of_goods)
+    narrows || lattice.found_at(start, false).any(of_goods) || has_owner_before(lattice, start)
+}
+
+/// Whether an owner stands before a place with other words between: "Peru's
+/// *quinoa* exports".
+fn has_owner_before(lattice: &Lattice<'_>, start: usize) -> bool {
+    const MOST: usize = 2;
+    let is_word = |at: usize| lattice.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word);
+    let is_owner = |number: usize| {
+        let found = lattice.found.get(number).map(|f| &f.what);
+        matches!(found, Some(Mentioned::Area { how: Naming::Adjective | Naming::Possessive, .. }))
+    };
+    (1..=MOST).any(|by| {
+        let Some(end) = start.checked_sub(by) else { return false };
+        (end..start).all(is_word) && lattice.found_at(end, false).any(is_owner)
+    })
+}
+
+/// Whether a match begins with a country that hangs on the words before it:
+/// "exports *to Brazil* grew".
+fn hangs(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
+    let start = one.tokens.start;
+    let Some(before) = start.checked_sub(1).filter(|at| reader.hangs.from(lattice.tokens, *at).next().is_some()) else {
+        return false;
+    };
+    let how = |number: usize| match lattice.found.get(number)?.what {
+        Mentioned::Area { how, .. } => Some(how),
+        Mentioned::Areas(_) => Some(Naming::Name),
+        _ => None,
+    };
+    let mut named = lattice.found_at(start, true).filter_map(how).peekable();
+    let is_taken = one.captures.iter().any(|c| c.tokens.start == start && c.role != "_");
+    before < start && is_taken && named.peek().is_some() && named.all(|how| how == Naming::Name)
 }
 
 /// What a match states, by its tokens: the figures, ranks, dates and lists that
@@ -381,10 +414,10 @@ fn lend(from: &Claim, to: &mut Statement) {
         let Some((own, other)) = owner_and_partner(&kind).filter(|_| is_of_a_piece(&from.kind, &kind)) else { continue };
         let only_time = has_like_sides(&from.kind) != has_like_sides(&kind);
         let is_open = |claim: &Claim, role| claim.role(role).is_none();
-        for (theirs, ours) in [("time", "time"), (owner, own), (partner, other)] {
-            if only_time && ours != "time" {
-                break;
-            }
+        // What is since when as well, where neither is said.
+        let before = (from.kind == kind && is_open(&reading.claim, "time")).then_some(("before", "before"));
+        let owners = [(owner, own), (partner, other)].into_iter().filter(|_| !only_time);
+        for (theirs, ours) in before.into_iter().chain([("time", "time")]).chain(owners) {
             if is_open(&reading.claim, ours)
                 && let Some(said) = from.role(theirs)
                 && !reading.claim.roles.iter().any(|(_, other)| other == said)

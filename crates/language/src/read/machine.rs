@@ -152,7 +152,7 @@ impl Machine<'_> {
                 }
             }
             Step::Word(symbol) => {
-                self.pass(state);
+                self.pass(state, true);
                 if self.lattice.token(state.at, self.onward).is_some_and(|token| token.symbol == *symbol)
                     && let Some(at) = self.lattice.moved(state.at, 1, self.onward)
                 {
@@ -160,7 +160,9 @@ impl Machine<'_> {
                 }
             }
             Step::Place(place) => {
-                self.pass(state);
+                // No comma stands between an owner and what it owns.
+                let is_owner = matches!(place.want, Want::Area(namings) if namings.contains(&Naming::Possessive));
+                self.pass(state, self.onward || !is_owner);
                 self.place(place, state);
             }
         }
@@ -230,18 +232,26 @@ impl Machine<'_> {
 
     /// Goes on behind what may stand between the words: the least likely is
     /// pushed first.
-    fn pass(&mut self, state: State) {
+    fn pass(&mut self, state: State, commas: bool) {
         if state.passed >= MOST_PASSED {
             return;
         }
         let passed = |by: u32| State { passed: state.passed + by, ..state };
         let lattice = self.lattice;
         let Some(token) = lattice.token(state.at, self.onward) else { return };
+        if token.kind == TokenKind::Mark && token.text == "," && !commas {
+            return;
+        }
         if token.kind == TokenKind::Mark
             && let Some(at) = self.aside(state.at)
         {
             // A period in brackets belongs to what they stand in: "exports (2022): ...".
-            let kept = match self.period_within(self.between(state.at, at)) {
+            // Between commas it does by itself: another clause has its own.
+            let aside = self.between(state.at, at);
+            let brackets = matches!(token.text, "(" | ")");
+            let length = aside.len();
+            let is_of_both = |tokens: &Range<usize>| brackets || tokens.len() + 2 >= length;
+            let kept = match self.period_within(aside).filter(|(_, tokens)| is_of_both(tokens)) {
                 Some((number, tokens)) => self.keep(state, "time", Captured::Loose(number), tokens),
                 None => state.kept,
             };
@@ -306,12 +316,13 @@ impl Machine<'_> {
         for _ in 0..MOST_BEYOND {
             let is_taken = |role: RoleName| {
                 let same = |taken: RoleName| taken == role || (taken == "time" && Some(role) == period);
-                role != "_" && arrival.captures.iter().chain(other).any(|c| same(c.role))
+                let fills = |c: &Capture| same(c.role) || matches!(c.what, Captured::Found { with: Some(with), .. } if same(with));
+                role != "_" && arrival.captures.iter().chain(other).any(fills)
             };
             let next = self.beyond_passes(arrival.at).find_map(|at| {
                 let open = |a: &Arrival| !a.captures.iter().any(|c| is_taken(c.role));
                 let fitting = self.adjuncts.iter().filter_map(|adjunct| self.fitting(adjunct, at).filter(open));
-                let adjunct = fitting.max_by_key(|arrival| arrival.at.abs_diff(at));
+                let adjunct = fitting.max_by_key(|arrival| (arrival.at.abs_diff(at), arrival.captures.len()));
                 adjunct.or_else(|| self.period_beyond(at).filter(|_| self.onward && !is_taken(period.unwrap_or("_"))))
             });
             let Some(next) = next else { return };
@@ -420,7 +431,7 @@ fn takes(want: &Want, what: &Mentioned) -> bool {
         (Want::Area(namings), Mentioned::Area { how, .. }) => namings.contains(how),
         (Want::Area(_), Mentioned::Anaphor(Anaphor::Country | Anaphor::Own)) => true,
         // One statement of each: "relations with Estonia and Latvia".
-        (Want::Area(namings), Mentioned::Areas(_)) => namings.contains(&Naming::Name),
+        (Want::Area(namings), Mentioned::Areas(_)) => **namings == [Naming::Name],
         (Want::Pair, Mentioned::Areas(areas)) => areas.len() == 2,
         (Want::Pair, Mentioned::Anaphor(Anaphor::Pair)) => true,
         (Want::Figure(measure), Mentioned::Figure(printed)) => measure.takes(printed.unit),

@@ -42,6 +42,8 @@ pub(crate) struct Reader {
     pub(crate) continues: Trie<()>,
     /// Before a flow or rate, makes it a part of it.
     pub(crate) narrows: Trie<()>,
+    /// Words on which the country behind them hangs.
+    pub(crate) hangs: Trie<()>,
     pub(crate) denies: Trie<()>,
     pub(crate) wavers: Trie<()>,
 }
@@ -80,6 +82,7 @@ impl Reader {
             joints: class(&classes, "joints", &mut vocabulary),
             continues: class(&classes, "continues", &mut vocabulary),
             narrows: class(&classes, "narrows", &mut vocabulary),
+            hangs: class(&classes, "hangs", &mut vocabulary),
             denies: class(&classes, "denies", &mut vocabulary),
             wavers: class(&classes, "wavers", &mut vocabulary),
             vocabulary,

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, RoleName, Said};
-use attache_model::{Area, Period};
+use attache_model::{Area, Period, unit};
 
 use super::{
     attach,
@@ -192,6 +192,9 @@ pub(crate) fn said(
                     let mut said: Vec<(RoleName, Said)> = one(plain(lattice, *number));
                     let figures = lattice.figures_within(&found.tokens);
                     if !figures.is_empty() {
+                        // Of goods either their values or their shares are told, by their unit.
+                        let are_shares = figures.iter().all(|figure| figure.unit == unit::PERCENT);
+                        let with = if *with == "values" && are_shares { "shares" } else { with };
                         said.push((with, Said::Figures(figures)));
                     }
                     said
