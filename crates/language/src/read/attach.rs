@@ -25,6 +25,7 @@ const NEAR: usize = 6;
 /// Keeps, of rules of one kind that take the same words, the one that explains
 /// most.
 pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<Match>) {
+    matches.retain(|one| !lacks_figure(reader, one));
     matches.retain(|one| !is_narrowed(reader, lattice, one) && !hangs(reader, lattice, one));
     matches.sort_by_key(|m| (std::cmp::Reverse(m.weight), reader.kinds.get(m.kind).map(|k| k.order), m.tokens.start));
     let mut kept: Vec<Match> = Vec::new();
@@ -38,6 +39,12 @@ pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<M
         }
     }
     *matches = kept;
+}
+
+/// Whether a match of a kind that states a figure has none: a heading does.
+fn lacks_figure(reader: &Reader, one: &Match) -> bool {
+    let is_figure = |c: &Capture| reader.kinds.get(one.kind).is_some_and(|kind| sort(&kind.id, c.role) == Sort::Figure);
+    reader.kinds.get(one.kind).is_some_and(|kind| kind.has_figure) && !one.captures.iter().any(is_figure)
 }
 
 /// Whether the words before a match make it a statement of something less:
@@ -84,7 +91,7 @@ fn hangs(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
         _ => None,
     };
     let mut named = lattice.found_at(start, true).filter_map(how).peekable();
-    let is_taken = one.captures.iter().any(|c| c.tokens.start == start && c.role != "_");
+    let is_taken = one.captures.iter().any(|c| c.tokens.start == start && !matches!(c.role, "_" | "a"));
     before < start && is_taken && named.peek().is_some() && named.all(|how| how == Naming::Name)
 }
 

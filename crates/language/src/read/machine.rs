@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use attache_fact::{RoleName, Said};
-use attache_model::Code;
+use attache_model::{Code, Period};
 
 use super::{
     lattice::Lattice,
@@ -211,7 +211,8 @@ impl Machine<'_> {
                     let Some(found) = lattice.found.get(number).filter(|found| takes(want, &found.what)) else {
                         continue;
                     };
-                    if matches!(want, Want::Figure(_)) && lattice.is_year(found) {
+                    let is_year = matches!(want, Want::Figure(_)) && lattice.is_year(found);
+                    if is_year || place.role == "before" && !is_one_time(&found.what) {
                         continue;
                     }
                     let what = match want {
@@ -320,7 +321,7 @@ impl Machine<'_> {
                 role != "_" && arrival.captures.iter().chain(other).any(fills)
             };
             let next = self.beyond_passes(arrival.at).find_map(|at| {
-                let open = |a: &Arrival| !a.captures.iter().any(|c| is_taken(c.role));
+                let open = |a: &Arrival| !a.captures.iter().any(|c| is_taken(c.role) || self.is_no_text(c));
                 let fitting = self.adjuncts.iter().filter_map(|adjunct| self.fitting(adjunct, at).filter(open));
                 let adjunct = fitting.max_by_key(|arrival| (arrival.at.abs_diff(at), arrival.captures.len()));
                 adjunct.or_else(|| self.period_beyond(at).filter(|_| self.onward && !is_taken(period.unwrap_or("_"))))
@@ -335,6 +336,7 @@ impl Machine<'_> {
                 true => arrival.captures.extend(next.captures),
                 false => drop(arrival.captures.splice(0..0, next.captures)),
             }
+            self.rest_of_text(arrival);
         }
     }
 
@@ -346,16 +348,25 @@ impl Machine<'_> {
             return;
         }
         let lattice = self.lattice;
-        let stands_out = |number: usize| {
-            lattice.found.get(number).is_some_and(|f| matches!(f.what, Mentioned::Figure(_) | Mentioned::Period(_)))
-        };
         let goes_on = |at: &usize| {
             let ends = matches!(lattice.tokens.get(*at).map(|t| t.text), None | Some("," | ":" | ";" | "(" | ")"));
-            !ends && !lattice.ends_sentence(*at) && !lattice.found_at(*at, true).any(stands_out)
+            !ends && !lattice.ends_sentence(*at) && !self.stands_out(*at)
         };
         let longest = text.tokens.start + LONGEST_TEXT;
         arrival.at = (arrival.at..longest).take_while(goes_on).last().map_or(arrival.at, |last| last + 1);
         text.tokens.end = arrival.at;
+    }
+
+    /// Whether a figure or period begins at a place.
+    fn stands_out(&self, at: usize) -> bool {
+        self.lattice.found_at(at, true).any(|number| {
+            let found = self.lattice.found.get(number).map(|f| &f.what);
+            matches!(found, Some(Mentioned::Figure(_) | Mentioned::Period(_)))
+        })
+    }
+
+    fn is_no_text(&self, capture: &Capture) -> bool {
+        capture.what == Captured::Text && self.stands_out(capture.tokens.start)
     }
 
     /// The place, and those behind the next words that change nothing.
@@ -423,6 +434,12 @@ impl Machine<'_> {
         }
         Arrival { at: state.at, captures, words: state.words, passed: state.passed }
     }
+}
+
+/// Whether it is one period and not a span, nor one that hangs on the text's day:
+/// "the previous year" is the one before the figure's.
+fn is_one_time(what: &Mentioned) -> bool {
+    matches!(what, Mentioned::Period(When::At(period)) if !matches!(period, Period::Years { .. }))
 }
 
 /// Whether what was found may fill the place.

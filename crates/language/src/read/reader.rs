@@ -18,7 +18,7 @@ use super::{
 use crate::{
     WordingError, Wordings,
     built_in::{self, Files},
-    pattern::Pattern,
+    pattern::{Part, Pattern},
     toml_file::{Entry, TomlFile},
     wordings::read_patterns,
 };
@@ -54,6 +54,8 @@ pub(crate) struct ReadKind {
     pub(crate) adjuncts: Vec<Adjunct>,
     /// The role that a period fills which stands by itself.
     pub(crate) period: Option<&'static str>,
+    /// What it states is a figure, which no statement of it goes without.
+    pub(crate) has_figure: bool,
     /// Its place in the catalogue: what comes first is likelier.
     pub(crate) order: usize,
 }
@@ -106,7 +108,8 @@ impl Reader {
             compiler.is_written = true;
             drafts.extend(wordings.sentence_patterns(id).map(|pattern| compiler.draft(pattern, &kind)));
             let order = catalogue.iter().position(|known| *known == id).unwrap_or(usize::MAX);
-            self.kinds.push(ReadKind { id: Code::new(id), adjuncts, period: reading.period, order });
+            let has_figure = wordings.sentence_patterns(id).next().is_some_and(states_figure);
+            self.kinds.push(ReadKind { id: Code::new(id), adjuncts, period: reading.period, has_figure, order });
         }
         let mut counts = HashMap::new();
         drafts.iter().for_each(|draft| draft.count_words(&mut counts));
@@ -177,6 +180,10 @@ pub(crate) struct OfReading<'w> {
     pub(crate) names: Vec<&'w str>,
     pub(crate) measure: Option<Measure>,
     pub(crate) period: Option<&'static str>,
+}
+
+fn states_figure(pattern: &Pattern) -> bool {
+    pattern.parts.iter().any(|part| matches!(part, Part::Hole(hole) if &*hole.role == "value"))
 }
 
 fn classes(files: &Files) -> Result<Classes, WordingError> {
