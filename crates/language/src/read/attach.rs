@@ -26,7 +26,7 @@ const NEAR: usize = 6;
 /// most.
 pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<Match>) {
     matches.retain(|one| !lacks_figure(reader, one));
-    matches.retain(|one| !is_narrowed(reader, lattice, one) && !hangs(reader, lattice, one));
+    matches.retain(|one| !is_narrowed(reader, lattice, one) && !hangs(lattice, one));
     matches.sort_by_key(|m| (std::cmp::Reverse(m.weight), reader.kinds.get(m.kind).map(|k| k.order), m.tokens.start));
     let mut kept: Vec<Match> = Vec::new();
     for one in matches.drain(..) {
@@ -80,19 +80,10 @@ fn has_owner_before(lattice: &Lattice<'_>, start: usize) -> bool {
 
 /// Whether a match begins with a country that hangs on the words before it:
 /// "exports *to Brazil* grew".
-fn hangs(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
-    let start = one.tokens.start;
-    let Some(before) = start.checked_sub(1).filter(|at| reader.hangs.from(lattice.tokens, *at).next().is_some()) else {
-        return false;
-    };
-    let how = |number: usize| match lattice.found.get(number)?.what {
-        Mentioned::Area { how, .. } => Some(how),
-        Mentioned::Areas(_) => Some(Naming::Name),
-        _ => None,
-    };
-    let mut named = lattice.found_at(start, true).filter_map(how).peekable();
-    let is_taken = one.captures.iter().any(|c| c.tokens.start == start && !matches!(c.role, "_" | "a"));
-    before < start && is_taken && named.peek().is_some() && named.all(|how| how == Naming::Name)
+fn hangs(lattice: &Lattice<'_>, one: &Match) -> bool {
+    let begins = one.captures.iter().find(|c| c.tokens.start == one.tokens.start && !matches!(c.role, "_" | "a"));
+    let Some(Captured::Found { number, .. }) = begins.map(|c| &c.what) else { return false };
+    lattice.found.get(*number).is_some_and(|found| lattice.hangs(found))
 }
 
 /// What a match states, by its tokens: the figures, ranks, dates and lists that
@@ -321,6 +312,16 @@ fn understood(
             said(reader, lattice, &capture, context).into_iter().for_each(|(role, what)| fill(role, what, &tokens));
         }
     }
+    // The ends of a range in brackets leave the unit to the figure.
+    let unit = roles.iter().find_map(|(role, said)| match said {
+        Said::Figure(printed) if *role == "value" => Some(printed.unit),
+        _ => None,
+    });
+    for (_, said) in roles.iter_mut().filter(|(role, _)| matches!(*role, "least" | "most")) {
+        if let (Said::Figure(printed), Some(unit)) = (said, unit) {
+            printed.unit = unit;
+        }
+    }
     if let Some((_, Said::Figure(printed))) = roles.iter_mut().find(|(role, _)| Some(*role) == negative) {
         *printed = printed.below_zero();
     }
@@ -425,7 +426,8 @@ fn lend(from: &Claim, to: &mut Statement) {
         let before = (from.kind == kind && is_open(&reading.claim, "time")).then_some(("before", "before"));
         let owners = [(owner, own), (partner, other)].into_iter().filter(|_| !only_time);
         for (theirs, ours) in before.into_iter().chain([("time", "time")]).chain(owners) {
-            if is_open(&reading.claim, ours)
+            if ours != "_"
+                && is_open(&reading.claim, ours)
                 && let Some(said) = from.role(theirs)
                 && !reading.claim.roles.iter().any(|(_, other)| other == said)
             {

@@ -4,7 +4,7 @@ use attache_fact::Printed;
 use attache_model::Code;
 
 use super::{
-    mention::{Found, Mentioned},
+    mention::{Found, Mentioned, Naming},
     rule::Lookup,
     token::{Token, TokenKind},
 };
@@ -23,6 +23,8 @@ pub(crate) struct Lattice<'s> {
     pub(crate) passes: &'s [bool],
     /// Words between things of a list.
     joints: &'s [bool],
+    /// Words on which the country behind them hangs.
+    hang: &'s [bool],
 }
 
 /// A word for a code.
@@ -67,8 +69,7 @@ impl<'s> Lattice<'s> {
         tokens: &'s [Token<'s>],
         found: &'s [Found],
         terms: &'s [Term<'s>],
-        passes: &'s [bool],
-        joints: &'s [bool],
+        [passes, joints, hang]: [&'s [bool]; 3],
     ) -> Self {
         let places = tokens.len() + 1;
         let number = |i: usize| u32::try_from(i).unwrap_or(u32::MAX);
@@ -93,7 +94,20 @@ impl<'s> Lattice<'s> {
             term_ends: sorted(&words, true),
             passes,
             joints,
+            hang,
         }
+    }
+
+    /// Whether a plain name hangs on the word before it: "exports *to Brazil*".
+    pub(crate) fn hangs(&self, found: &Found) -> bool {
+        let is_behind = found.tokens.start.checked_sub(1).is_some_and(|at| self.hang.get(at).is_some_and(|hangs| *hangs));
+        let is_plain = |number: usize| {
+            let what = self.found.get(number).map(|f| &f.what);
+            !matches!(what, Some(Mentioned::Area { how: Naming::Adjective | Naming::Possessive, .. } | Mentioned::Anaphor(_)))
+        };
+        is_behind
+            && matches!(found.what, Mentioned::Area { .. } | Mentioned::Areas(_))
+            && self.found_at(found.tokens.start, true).all(is_plain)
     }
 
     pub(crate) fn is_joint(&self, at: usize) -> bool {

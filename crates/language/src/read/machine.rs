@@ -161,8 +161,7 @@ impl Machine<'_> {
             }
             Step::Place(place) => {
                 // No comma stands between an owner and what it owns.
-                let is_owner = matches!(place.want, Want::Area(namings) if namings.contains(&Naming::Possessive));
-                self.pass(state, self.onward || !is_owner);
+                self.pass(state, self.onward || !is_owner(&place.want));
                 self.place(place, state);
             }
         }
@@ -212,7 +211,8 @@ impl Machine<'_> {
                         continue;
                     };
                     let is_year = matches!(want, Want::Figure(_)) && lattice.is_year(found);
-                    if is_year || place.role == "before" && !is_one_time(&found.what) {
+                    let hangs = is_owner(want) && lattice.hangs(found);
+                    if is_year || hangs || place.role == "before" && !is_one_time(&found.what) {
                         continue;
                     }
                     let what = match want {
@@ -366,7 +366,9 @@ impl Machine<'_> {
     }
 
     fn is_no_text(&self, capture: &Capture) -> bool {
-        capture.what == Captured::Text && self.stands_out(capture.tokens.start)
+        let begins_with_digit =
+            || self.lattice.tokens.get(capture.tokens.start).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()));
+        capture.what == Captured::Text && (self.stands_out(capture.tokens.start) || begins_with_digit())
     }
 
     /// The place, and those behind the next words that change nothing.
@@ -434,6 +436,11 @@ impl Machine<'_> {
         }
         Arrival { at: state.at, captures, words: state.words, passed: state.passed }
     }
+}
+
+/// Whether an owner is wanted: "Bolivia's", "Bolivian".
+fn is_owner(want: &Want) -> bool {
+    matches!(want, Want::Area(namings) if namings.contains(&Naming::Possessive))
 }
 
 /// Whether it is one period and not a span, nor one that hangs on the text's day:

@@ -43,7 +43,7 @@ pub(crate) struct Reader {
     /// Before a flow or rate, makes it a part of it.
     pub(crate) narrows: Trie<()>,
     /// Words on which the country behind them hangs.
-    pub(crate) hangs: Trie<()>,
+    hangs: Trie<()>,
     pub(crate) denies: Trie<()>,
     pub(crate) wavers: Trie<()>,
 }
@@ -155,6 +155,11 @@ impl Reader {
     /// Which tokens stand between things of a list.
     pub(crate) fn joints(&self, tokens: &[Token<'_>]) -> Vec<bool> {
         (0..tokens.len()).map(|at| self.is_joint(tokens, at)).collect()
+    }
+
+    /// Which tokens a country behind them hangs on.
+    pub(crate) fn hang(&self, tokens: &[Token<'_>]) -> Vec<bool> {
+        (0..tokens.len()).map(|at| self.hangs.from(tokens, at).next().is_some()).collect()
     }
 
     /// Whether the token stands between things of a list.

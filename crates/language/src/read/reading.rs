@@ -83,8 +83,8 @@ impl Wordings {
         let tokens = reader.vocabulary.tokens(sentence);
         let found = reader.found(&tokens);
         let terms = reader.terms(&tokens);
-        let (passes, joints) = (reader.passes(&tokens), reader.joints(&tokens));
-        let lattice = Lattice::new(sentence, &tokens, &found, &terms, &passes, &joints);
+        let (passes, joints, hang) = (reader.passes(&tokens), reader.joints(&tokens), reader.hang(&tokens));
+        let lattice = Lattice::new(sentence, &tokens, &found, &terms, [&passes, &joints, &hang]);
         let mut matches = matches(reader, &lattice);
         attach::settle(reader, &lattice, &mut matches);
         attach::go_on(reader, &lattice, &mut matches);

@@ -52,6 +52,8 @@ pub(crate) fn owner_and_partner(kind: &str) -> Option<(&'static str, &'static st
     Some(match kind {
         "goods-exports" => ("exporter", "importer"),
         "goods-imports" => ("importer", "exporter"),
+        // Of one country with all others.
+        "exports-goods-services" | "imports-goods-services" => ("subject", "_"),
         "goods-trade"
         | "goods-growth"
         | "agreement"
@@ -75,7 +77,7 @@ pub(crate) fn owner_and_partner(kind: &str) -> Option<(&'static str, &'static st
 pub(crate) fn is_of_a_piece(kind: &str, other: &str) -> bool {
     let family = |kind: &str| match kind {
         "goods-exports" | "goods-imports" | "goods-trade" | "goods-growth" | "goods-balance" | "goods-rank"
-        | "partner-share" => 1,
+        | "partner-share" | "exports-goods-services" | "imports-goods-services" => 1,
         "aid-year" | "aid-since" => 2,
         "fdi-stock" | "fdi-flow" => 3,
         "people-link" => 4,
