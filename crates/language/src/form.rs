@@ -12,6 +12,8 @@ pub(crate) enum Form {
     Toward,
     /// What its people are called, in patterns that are read.
     People,
+    /// With its unit said, in patterns that are read: "10 people", and not "10".
+    WithUnit,
     /// One of several wordings, by the gender and number of what fills the role:
     /// singular and plural, or masculine, feminine and their plurals.
     Agree(Box<[Box<str>]>),
@@ -79,6 +81,7 @@ const NAMED: &[(&str, Form)] = &[
     ("of", Form::Of),
     ("to", Form::Toward),
     ("people", Form::People),
+    ("with-unit", Form::WithUnit),
     ("abbr", Form::Abbreviation),
     ("both", Form::Both),
     ("comma", Form::Comma),

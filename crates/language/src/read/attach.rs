@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, Printed, RoleName, Said};
-use attache_model::Area;
+use attache_model::{Area, Code};
 
 use super::{
     compile::NEGATIVE,
@@ -15,6 +15,7 @@ use super::{
     reading::{Context, Match, Stance, Statement, Understood, day_of, said},
     role::{Sort, has_like_sides, is_of_a_piece, owner_and_partner, sort},
     token::TokenKind,
+    trie::Trie,
 };
 
 /// Readings that explain this much less than the best are none.
@@ -60,7 +61,25 @@ fn is_narrowed(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
     let of_goods = |number: usize| {
         lattice.found.get(number).is_some_and(|f| matches!(f.what, Mentioned::Commodity(_) | Mentioned::Commodities(_)))
     };
-    narrows || lattice.found_at(start, false).any(of_goods) || has_owner_before(lattice, start)
+    narrows
+        || lattice.found_at(start, false).any(of_goods)
+        || has_owner_before(lattice, start)
+        || is_of_services(reader, lattice, one)
+}
+
+/// Whether the sentence has spoken of services, and the match does not say what
+/// it is of: "trade in goods and services was $5 billion, with *exports* of ...".
+fn is_of_services(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
+    let id = reader.kinds.get(one.kind).map_or("", |kind| kind.id.as_str());
+    let has = |class: &Trie<()>, mut tokens: Range<usize>| tokens.any(|at| class.from(lattice.tokens, at).next().is_some());
+    let start = one.tokens.start;
+    let head = (0..start).rev().find(|at| lattice.ends_sentence(*at)).map_or(0, |stop| stop + 1);
+    let says_which = match id {
+        "exports-goods-services" | "imports-goods-services" => &reader.services,
+        _ if id.starts_with("goods-") => &reader.goods,
+        _ => return false,
+    };
+    has(&reader.services, head..start) && !has(says_which, one.tokens.clone())
 }
 
 /// Whether an owner stands before a place with other words between: "Peru's
@@ -167,7 +186,7 @@ pub(crate) fn statements(
             stance,
         }));
     }
-    inherit(&mut statements);
+    inherit(reader, &mut statements);
     statements
 }
 
@@ -400,26 +419,37 @@ fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &[Range<us
 
 /// A clause that leaves open whose flow it is, or when, has it from its
 /// neighbour of the same sort: "exports were $5 billion and imports $4 billion".
-fn inherit(statements: &mut [Statement]) {
+fn inherit(reader: &Reader, statements: &mut [Statement]) {
     for at in 1..statements.len() {
         let (before, rest) = statements.split_at_mut(at);
         if let (Some(last), Some(next)) = (before.last(), rest.first_mut()) {
-            lend(&last.readings[0].claim, next);
+            lend(reader, &last.readings[0].claim, next);
         }
     }
     for at in (1..statements.len()).rev() {
         let (before, rest) = statements.split_at_mut(at);
         if let (Some(last), Some(next)) = (before.last_mut(), rest.first()) {
-            lend(&next.readings[0].claim, last);
+            lend(reader, &next.readings[0].claim, last);
         }
     }
 }
 
-fn lend(from: &Claim, to: &mut Statement) {
-    let Some((owner, partner)) = owner_and_partner(&from.kind) else { return };
+/// Whose a statement is and with whom, and whether it is a plain series: a
+/// figure of one country.
+fn sides(reader: &Reader, kind: Code) -> Option<(&'static str, &'static str, bool)> {
+    if let Some((owner, partner)) = owner_and_partner(&kind) {
+        return Some((owner, partner, false));
+    }
+    let is_series = reader.kinds.iter().any(|known| known.id == kind && known.has_figure);
+    is_series.then_some(("subject", "_", true))
+}
+
+fn lend(reader: &Reader, from: &Claim, to: &mut Statement) {
+    let Some((owner, partner, is_series)) = sides(reader, from.kind) else { return };
     for reading in &mut to.readings {
         let kind = reading.claim.kind;
-        let Some((own, other)) = owner_and_partner(&kind).filter(|_| is_of_a_piece(&from.kind, &kind)) else { continue };
+        let alike = |(_, _, series): &(_, _, bool)| *series == is_series && is_of_a_piece(&from.kind, &kind);
+        let Some((own, other, _)) = sides(reader, kind).filter(alike) else { continue };
         let only_time = has_like_sides(&from.kind) != has_like_sides(&kind);
         let is_open = |claim: &Claim, role| claim.role(role).is_none();
         // What is since when as well, where neither is said.

@@ -142,7 +142,10 @@ impl Compiler<'_> {
         let place = |want, with| Node::Place(Place { role, want, with });
         let want = match sort(kind.id, role) {
             Sort::Area => Want::Area(namings(&hole.forms)),
-            Sort::Figure => Want::Figure(measure(role, kind.measure)),
+            Sort::Figure => Want::Figure(match (measure(role, kind.measure), hole.forms.first()) {
+                (Measure::Of(unit), Some(Form::WithUnit)) => Measure::Said(unit),
+                (measure, _) => measure,
+            }),
             Sort::Period => match hole.forms.first() {
                 Some(Form::Since) => Want::Period(Stand::Since),
                 Some(Form::By) => Want::Period(Stand::By),

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use attache_fact::Printed;
-use attache_model::Code;
+use attache_model::{Area, Code};
 
 use super::{
     mention::{Found, Mentioned, Naming},
@@ -162,6 +162,25 @@ impl<'s> Lattice<'s> {
             Mentioned::Period(when) => Some(when),
             _ => None,
         }
+    }
+
+    /// The areas that the sentence names before a place, each once.
+    pub(crate) fn areas_before(&self, end: usize) -> Vec<Area> {
+        let head = (0..end).rev().find(|at| self.ends_sentence(*at)).map_or(0, |stop| stop + 1);
+        let (mut areas, mut at) = (Vec::new(), head);
+        while at < end {
+            let named = self.found_at(at, true).filter_map(|number| self.found.get(number)).find_map(|found| {
+                let areas = match &found.what {
+                    Mentioned::Area { areas, .. } => areas.get(..1)?.to_vec(),
+                    Mentioned::Areas(areas) => areas.clone(),
+                    _ => return None,
+                };
+                (found.tokens.end <= end).then_some((areas, found.tokens.end))
+            });
+            at = named.as_ref().map_or(at + 1, |(_, end)| *end);
+            areas.extend(named.into_iter().flat_map(|(areas, _)| areas).filter(|area| !areas.contains(area)).collect::<Vec<_>>());
+        }
+        areas
     }
 
     /// Whether a number of nothing is the year of a period: "(2022)", "as of 1 January 2020".

@@ -278,7 +278,8 @@ impl Machine<'_> {
     }
 
     fn adjunct(&mut self, adjunct: &Adjunct, state: State) {
-        let Some(arrival) = self.fitting(adjunct, state.at) else { return };
+        let fitting = self.fitting(adjunct, state.at);
+        let Some(arrival) = fitting.filter(|a| !a.captures.iter().any(|c| self.is_no_text(c))) else { return };
         let mut kept = state.kept;
         for capture in arrival.captures {
             kept = self.keep(State { kept, ..state }, capture.role, capture.what, capture.tokens);
@@ -440,7 +441,7 @@ impl Machine<'_> {
 
 /// Whether an owner is wanted: "Bolivia's", "Bolivian".
 fn is_owner(want: &Want) -> bool {
-    matches!(want, Want::Area(namings) if namings.contains(&Naming::Possessive))
+    matches!(want, Want::Area(namings) if namings.contains(&Naming::Possessive) && !namings.contains(&Naming::Of))
 }
 
 /// Whether it is one period and not a span, nor one that hangs on the text's day:

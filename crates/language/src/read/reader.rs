@@ -42,6 +42,9 @@ pub(crate) struct Reader {
     pub(crate) continues: Trie<()>,
     /// Before a flow or rate, makes it a part of it.
     pub(crate) narrows: Trie<()>,
+    /// What trade in goods is told from.
+    pub(crate) goods: Trie<()>,
+    pub(crate) services: Trie<()>,
     /// Words on which the country behind them hangs.
     hangs: Trie<()>,
     pub(crate) denies: Trie<()>,
@@ -84,6 +87,8 @@ impl Reader {
             joints: class(&classes, "joints", &mut vocabulary),
             continues: class(&classes, "continues", &mut vocabulary),
             narrows: class(&classes, "narrows", &mut vocabulary),
+            goods: class(&classes, "goods", &mut vocabulary),
+            services: class(&classes, "services", &mut vocabulary),
             hangs: class(&classes, "hangs", &mut vocabulary),
             denies: class(&classes, "denies", &mut vocabulary),
             wavers: class(&classes, "wavers", &mut vocabulary),

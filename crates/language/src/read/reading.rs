@@ -181,13 +181,11 @@ pub(crate) fn said(
                 (Mentioned::Areas(areas), Some(with)) if areas.len() == 2 && !is_list_role(role) => {
                     areas.iter().zip([role, *with]).map(|(area, role)| (role, Said::Area(*area))).collect()
                 }
-                (Mentioned::Anaphor(Anaphor::Pair), Some(with)) => context
-                    .about
-                    .iter()
-                    .take(2)
-                    .zip([role, *with])
-                    .map(|(area, role)| (role, Said::Area(*area)))
-                    .collect(),
+                (Mentioned::Anaphor(Anaphor::Pair), Some(with)) => {
+                    let named = lattice.areas_before(capture.tokens.start);
+                    let pair = if named.len() == 2 { named } else { context.about.clone() };
+                    pair.into_iter().take(2).zip([role, *with]).map(|(area, role)| (role, Said::Area(area))).collect()
+                }
                 (_, Some(with)) => {
                     let mut said: Vec<(RoleName, Said)> = one(plain(lattice, *number));
                     let figures = lattice.figures_within(&found.tokens);

@@ -97,6 +97,8 @@ pub(crate) enum Measure {
     Percent,
     /// So many of a unit, which may go without saying.
     Of(Code),
+    /// So many of a unit that is said.
+    Said(Code),
 }
 
 impl Measure {
@@ -117,6 +119,7 @@ impl Measure {
             Self::Money => is_money,
             Self::Percent => is_percent,
             Self::Of(own) => unit == own || unit == "COUNT",
+            Self::Said(own) => unit == own,
         }
     }
 }
