@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use attache_fact::{RoleName, Said};
+use attache_fact::{Hedge, Printed, RoleName, Said};
 use attache_model::{Area, Code, Codelist};
 
 use super::{
@@ -144,7 +144,10 @@ impl Compiler<'_> {
         let place = |want, with| Node::Place(Place { role, want, with });
         let want = match sort(kind.id, role) {
             Sort::Area => Want::Area(namings(&hole.forms)),
-            Sort::Figure => Want::Figure(measure(role, kind.measure)),
+            Sort::Figure => Want::Figure(match (measure(role, kind.measure), hole.forms.first()) {
+                (Measure::Of(unit), Some(Form::WithUnit)) => Measure::Said(unit),
+                (measure, _) => measure,
+            }),
             Sort::Period => match hole.forms.first() {
                 Some(Form::Since) => Want::Period(Stand::Since),
                 Some(Form::By) => Want::Period(Stand::By),
@@ -230,12 +233,27 @@ fn condition(guard: &Guard, kind: &str) -> Option<Node> {
     }
 }
 
+/// `{value=negative}`: the words have the sign of a figure.
+pub(crate) const NEGATIVE: &str = "negative";
+
+/// A figure that words are: `100:PERCENT` of "doubled", with `>` before it of
+/// "more than doubled", `~` of "about" and `<~` of "nearly".
+fn figure(text: &str) -> Option<Printed> {
+    const HEDGES: [(&str, Hedge); 3] = [("<~", Hedge::Nearly), ("~", Hedge::About), (">", Hedge::Over)];
+    let (number, unit) = text.split_once(':')?;
+    let hedged = HEDGES.iter().find_map(|(mark, hedge)| Some((number.strip_prefix(mark)?, *hedge)));
+    let (digits, hedge) = hedged.unwrap_or((number, Hedge::Plain));
+    Some(Printed::in_digits(digits.parse().ok()?, 0, Code::new(unit))?.hedged(hedge))
+}
+
 fn filling(role: &str, value: &str, kind: &str) -> Option<Node> {
     let role = Code::new(role).as_str();
     let said = match sort(kind, role) {
         Sort::Area => Said::Area(Area::from_code(Codelist::Attache, value)?),
         Sort::Period => Said::Period(value.parse().ok()?),
         Sort::Rank => Said::Rank(value.parse().ok()?),
+        Sort::Figure if value == NEGATIVE => Said::Text(value.to_owned()),
+        Sort::Figure => Said::Figure(figure(value)?),
         Sort::Text if !value.starts_with('@') => Said::Text(value.to_owned()),
         _ => return None,
     };
@@ -252,7 +270,7 @@ impl Draft {
     /// The words that it may begin with.
     pub(crate) fn first_words(&self, table: &ClassTable) -> Vec<Symbol> {
         let Some(Node::Any(choices)) = self.nodes.first() else { return Vec::new() };
-        let mut words: Vec<Symbol> = choices.iter().filter_map(|nodes| beginnings(nodes, table)).flatten().collect();
+        let mut words: Vec<Symbol> = choices.iter().filter_map(|nodes| first_of_all(nodes, table)).flatten().collect();
         words.sort_unstable();
         words.dedup();
         words
@@ -304,32 +322,34 @@ impl Draft {
 }
 
 /// The words one of which a node begins with; `None` where it may begin with
-/// something else.
+/// something else, or be nothing.
 fn first_words(node: &Node, table: &ClassTable) -> Option<Vec<Symbol>> {
     match node {
         Node::Word(word) => Some(vec![*word]),
         Node::Class(class) => table.classes.get(*class).map(|class| class.firsts.clone()),
         Node::Any(choices) if !choices.is_empty() => {
-            let each: Option<Vec<Vec<Symbol>>> =
-                choices.iter().map(|nodes| first_words(nodes.first()?, table)).collect();
+            let each: Option<Vec<Vec<Symbol>>> = choices.iter().map(|nodes| first_of_all(nodes, table)).collect();
             Some(each?.concat())
         }
         _ => None,
     }
 }
 
-/// The words that nodes may begin with, where the first of them may be missing.
-fn beginnings(nodes: &[Node], table: &ClassTable) -> Option<Vec<Symbol>> {
-    let (first, rest) = nodes.split_first()?;
-    match first {
-        Node::Any(choices) if choices.iter().any(Vec::is_empty) => {
-            let mut words: Vec<Symbol> =
-                choices.iter().filter_map(|nodes| beginnings(nodes, table)).flatten().collect();
-            words.extend(beginnings(rest, table)?);
-            Some(words)
+/// The words one of which nodes begin with, of which the first may be missing.
+fn first_of_all(nodes: &[Node], table: &ClassTable) -> Option<Vec<Symbol>> {
+    let mut words = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Fill(..) => {}
+            Node::Any(choices) if choices.iter().any(Vec::is_empty) => {
+                for choice in choices.iter().filter(|choice| !choice.is_empty()) {
+                    words.extend(first_of_all(choice, table)?);
+                }
+            }
+            other => return first_words(other, table).map(|first| [words, first].concat()),
         }
-        node => first_words(node, table),
     }
+    None
 }
 
 /// The nodes from the last to the first.
