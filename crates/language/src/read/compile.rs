@@ -98,7 +98,7 @@ impl Compiler<'_> {
                 Part::Choice(choices) => {
                     nodes.push(Node::Any(choices.iter().map(|inner| self.nodes(inner, kind)).collect()));
                 }
-                Part::Class(name) => nodes.push(self.class(name)),
+                Part::Class(name) => nodes.push(self.class(name, kind)),
                 Part::Gap => nodes.push(Node::Gap),
             }
         }
@@ -109,7 +109,13 @@ impl Compiler<'_> {
         self.vocabulary.intern_all(text).into_iter().map(Node::Word)
     }
 
-    fn class(&mut self, name: &str) -> Node {
+    /// A class, by its number; one that says something of roles stands in the
+    /// pattern itself.
+    fn class(&mut self, name: &str, kind: &OfKind<'_>) -> Node {
+        let patterns = self.classes.get(name).map_or(&[][..], Vec::as_slice);
+        if says_something(patterns, self.classes, 0) {
+            return Node::Any(patterns.iter().map(|pattern| self.nodes(&pattern.parts, kind)).collect());
+        }
         let class = self.table.named(name, self.classes, self.vocabulary);
         class.map_or(Node::Any(Vec::new()), Node::Class)
     }
@@ -131,7 +137,7 @@ impl Compiler<'_> {
     fn hole(&mut self, hole: &Hole, kind: &OfKind<'_>) -> Vec<Node> {
         let role = Code::new(&hole.role).as_str();
         if let Some((a, b)) = role.split_once('+') {
-            return vec![self.pair(Code::new(a).as_str(), Code::new(b).as_str())];
+            return vec![self.pair(Code::new(a).as_str(), Code::new(b).as_str(), kind)];
         }
         let alternatives = hole.forms.iter().find_map(|form| match form {
             Form::Agree(wordings) => Some(wordings.iter().map(|w| &**w).collect::<Vec<_>>()),
@@ -151,11 +157,11 @@ impl Compiler<'_> {
             Sort::Period => match hole.forms.first() {
                 Some(Form::Since) => Want::Period(Stand::Since),
                 Some(Form::By) => Want::Period(Stand::By),
-                Some(Form::To(until)) => return self.days(role, Code::new(until).as_str()),
+                Some(Form::To(until)) => return self.days(role, Code::new(until).as_str(), kind),
                 _ => Want::Period(Stand::At),
             },
             Sort::Texts => Want::Texts,
-            Sort::Text => return self.text(role, &hole.forms),
+            Sort::Text => return self.text(role, &hole.forms, kind),
             other => Want::Sort(other),
         };
         let with = hole.forms.iter().find_map(|form| match form {
@@ -166,25 +172,25 @@ impl Compiler<'_> {
     }
 
     /// "the United States and Bolivia", "U.S.-Bolivian", "the two countries".
-    fn pair(&mut self, a: RoleName, b: RoleName) -> Node {
+    fn pair(&mut self, a: RoleName, b: RoleName, kind: &OfKind<'_>) -> Node {
         let place = |role| Node::Place(Place { role, want: Want::Area(ANY), with: None });
-        let between = self.class("between-two");
+        let between = self.class("between-two", kind);
         let both = Node::Place(Place { role: a, want: Want::Pair, with: Some(b) });
         Node::Any(vec![vec![both], vec![place(a), between, place(b)]])
     }
 
     /// From a day to another: "22 to 24 October 1963".
-    fn days(&mut self, from: RoleName, until: RoleName) -> Vec<Node> {
+    fn days(&mut self, from: RoleName, until: RoleName, kind: &OfKind<'_>) -> Vec<Node> {
         let place = |role, want| Node::Place(Place { role, want, with: None });
         let day = Node::Place(Place { role: from, want: Want::DayOf, with: Some(until) });
         vec![
             Node::Any(vec![vec![day], vec![place(from, Want::Period(Stand::At))]]),
-            self.class("to-day"),
+            self.class("to-day", kind),
             place(until, Want::Period(Stand::At)),
         ]
     }
 
-    fn text(&mut self, role: RoleName, forms: &[Form]) -> Vec<Node> {
+    fn text(&mut self, role: RoleName, forms: &[Form], kind: &OfKind<'_>) -> Vec<Node> {
         let lookup = forms.iter().find_map(|form| match form {
             Form::Term | Form::Terms => Some(Lookup::Term),
             Form::OfKind(form) => Some(Lookup::OfKind(form.clone())),
@@ -192,12 +198,32 @@ impl Compiler<'_> {
         });
         let mut nodes = Vec::new();
         if forms.contains(&Form::IndefiniteArticle) {
-            nodes.push(Node::Any(vec![vec![self.class("indefinite-article")], Vec::new()]));
+            nodes.push(Node::Any(vec![vec![self.class("indefinite-article", kind)], Vec::new()]));
         }
         let want = lookup.map_or(Want::Text, Want::Term);
         nodes.push(Node::Place(Place { role, want, with: None }));
         nodes
     }
+}
+
+/// Whether wordings of a class fill roles, or those of a class that they name.
+/// Classes in classes go so deep and no deeper.
+fn says_something(patterns: &[Pattern], classes: &Classes, depth: usize) -> bool {
+    const DEEPEST: usize = 4;
+    let mut says = depth > DEEPEST;
+    patterns.iter().for_each(|pattern| {
+        pattern.each_part(&mut |part| {
+            says |= match part {
+                Part::Fill(_) | Part::Guard(_) => true,
+                Part::Hole(hole) => &*hole.role != "_",
+                Part::Class(name) => {
+                    !says && classes.get(name).is_some_and(|inner| says_something(inner, classes, depth + 1))
+                }
+                _ => false,
+            };
+        });
+    });
+    says && depth <= DEEPEST
 }
 
 fn namings(forms: &[Form]) -> &'static [Naming] {
