@@ -8,7 +8,7 @@ use attache_fact::{Claim, RoleName, Said};
 use super::{
     lattice::Lattice,
     machine::{Capture, Captured},
-    mention::{Mentioned, When},
+    mention::{Anaphor, Mentioned, When},
     reader::Reader,
     reading::{Context, Match, Stance, Statement, Understood, day_of, said},
     role::{Sort, owner_and_partner, sort},
@@ -189,7 +189,22 @@ fn understood(
             places.push((capture.role, lattice.bytes(&capture.tokens)));
         }
     }
+    if !roles.iter().any(|(role, _)| matches!(*role, "a" | "b")) {
+        roles.extend(both(kind.id.as_str(), lattice, &one.tokens, context));
+    }
     Understood { claim: Claim { kind: kind.id, roles }, spans: places }
+}
+
+/// The two areas of a statement whose words speak of "the two countries", where
+/// its kind is of two that stand alike.
+fn both(kind: &str, lattice: &Lattice<'_>, tokens: &Range<usize>, context: &Context) -> Vec<(RoleName, Said)> {
+    let (Some(("a", "b")), [a, b, ..]) = (owner_and_partner(kind), context.about.as_slice()) else { return Vec::new() };
+    let is_pair = |at| {
+        lattice
+            .found_at(at, true)
+            .any(|number| lattice.found.get(number).is_some_and(|f| f.what == Mentioned::Anaphor(Anaphor::Pair)))
+    };
+    if tokens.clone().any(is_pair) { vec![("a", Said::Area(*a)), ("b", Said::Area(*b))] } else { Vec::new() }
 }
 
 /// The period that belongs to a statement and stands outside of it: right
@@ -240,7 +255,7 @@ fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &[Range<us
     };
     let words = start..one.tokens.end;
     let id = reader.kinds[one.kind].id;
-    if id != "no-agreement" && has(&reader.denies, words.clone()) {
+    if id != "no-agreement" && !one.denies && has(&reader.denies, words.clone()) {
         return Stance::Denied;
     }
     if has(&reader.wavers, words) { Stance::Wavering } else { Stance::Asserted }

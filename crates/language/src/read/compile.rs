@@ -118,6 +118,12 @@ impl Compiler<'_> {
         Node::Any(choices)
     }
 
+    /// The words one of which a text has that fills the role: the class
+    /// `of-ROLE`.
+    fn words_of(&mut self, role: RoleName, kind: &OfKind<'_>) -> Box<[Symbol]> {
+        first_words(&self.class(&format!("of-{role}"), kind)).unwrap_or_default().into()
+    }
+
     /// Another form of the kind, or what it is called.
     fn own(&mut self, form: &str, kind: &OfKind<'_>) -> Vec<Vec<Node>> {
         if form == "names" {
@@ -191,7 +197,7 @@ impl Compiler<'_> {
             articles.push(Vec::new());
             nodes.push(Node::Any(articles));
         }
-        let want = lookup.map_or(Want::Text, Want::Term);
+        let want = lookup.map_or_else(|| Want::Text(self.words_of(role, kind)), Want::Term);
         nodes.push(Node::Place(Place { role, want, with: None }));
         nodes
     }
@@ -263,6 +269,7 @@ impl Draft {
         &self,
         counts: &HashMap<Symbol, u32>,
         is_mark: &dyn Fn(Symbol) -> bool,
+        is_denial: &dyn Fn(Symbol) -> bool,
     ) -> Option<(Rule, Vec<Symbol>)> {
         const MARKS_LAST: u32 = 1 << 16;
         let cost = |words: &[Symbol]| -> u32 {
@@ -279,8 +286,17 @@ impl Draft {
             return None;
         }
         let is_whole = self.is_written && has_text;
-        Some((Rule { kind: self.kind, onward, back, is_whole }, words))
+        let denies = has_word(&self.nodes, is_denial);
+        Some((Rule { kind: self.kind, onward, back, is_whole, denies }, words))
     }
+}
+
+fn has_word(nodes: &[Node], is_such: &dyn Fn(Symbol) -> bool) -> bool {
+    nodes.iter().any(|node| match node {
+        Node::Word(word) => is_such(*word),
+        Node::Any(choices) => choices.iter().any(|nodes| has_word(nodes, is_such)),
+        _ => false,
+    })
 }
 
 /// The words one of which a node begins with; `None` where it may begin with
@@ -317,7 +333,7 @@ impl Program {
             match node {
                 Node::Word(word) => self.steps.push(Step::Word(*word)),
                 Node::Place(place) => {
-                    self.has_text |= matches!(place.want, Want::Text | Want::Texts);
+                    self.has_text |= matches!(place.want, Want::Text(_) | Want::Texts);
                     self.steps.push(Step::Place(place.clone()));
                 }
                 Node::Fill(role, said) => self.steps.push(Step::Fill(role, said.clone())),

@@ -6,6 +6,7 @@ use attache_model::Code;
 use super::{
     lattice::Lattice,
     mention::{Anaphor, Mentioned, Naming, When},
+    own_words,
     role::Sort,
     rule::{Adjunct, Place, Program, Stand, Step, Want},
     token::TokenKind,
@@ -196,10 +197,14 @@ impl Machine<'_> {
                     ways.push((term.tokens.len(), Captured::Term(term.code)));
                 }
             }
-            Want::Text | Want::Texts => {
+            Want::Text(_) | Want::Texts => {
                 let what = if place.want == Want::Texts { Captured::Texts } else { Captured::Text };
-                let longest = (1..=LONGEST_TEXT).take_while(|n| self.over(state.at, *n).is_some());
-                ways.extend(longest.map(|length| (length, what.clone())));
+                let lengths = (1..=LONGEST_TEXT).take_while(|n| self.over(state.at, *n).is_some());
+                let fits = |length: &usize| {
+                    let at = if self.onward { state.at } else { state.at - length };
+                    lattice.tokens.get(at..at + length).is_some_and(|tokens| own_words::fit(place, tokens))
+                };
+                ways.extend(lengths.filter(fits).map(|length| (length, what.clone())));
             }
             want => {
                 for number in lattice.found_at(state.at, self.onward) {

@@ -103,7 +103,13 @@ impl Reader {
         drafts.iter().for_each(|draft| draft.count_words(&mut counts));
         let marks: Vec<Symbol> =
             [",", ".", ":", ";", "(", ")", "-", "'", "%", "$"].map(|m| self.vocabulary.intern(m)).into();
-        for (rule, words) in drafts.iter().filter_map(|draft| draft.rule(&counts, &|word| marks.contains(&word))) {
+        let denials = std::mem::take(&mut self.denies);
+        let rule = |draft: &Draft| {
+            draft.rule(&counts, &|word| marks.contains(&word), &|word| !denials.get(&[word]).is_empty())
+        };
+        let rules: Vec<(Rule, Vec<Symbol>)> = drafts.iter().filter_map(rule).collect();
+        self.denies = denials;
+        for (rule, words) in rules {
             let number = self.rules.len();
             self.rules.push(rule);
             for word in words {

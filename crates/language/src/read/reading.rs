@@ -9,6 +9,7 @@ use super::{
     machine::{Arrival, Capture, Captured, Machine, Scratch},
     mention::{Anaphor, Found, Mention, Mentioned, When},
     reader::Reader,
+    rule::Rule,
 };
 use crate::Wordings;
 
@@ -70,6 +71,8 @@ pub(crate) struct Match {
     pub(crate) captures: Vec<Capture>,
     /// How much of the text it explains.
     pub(crate) weight: i64,
+    /// Its own words deny something: "is no longer in force".
+    pub(crate) denies: bool,
 }
 
 impl Wordings {
@@ -105,22 +108,33 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>) -> Vec<Match> {
             };
             let Some(onward) = run(&rule.onward, true) else { continue };
             let Some(back) = run(&rule.back, false) else { continue };
-            matches.push(matched(rule.kind, back, onward));
+            matches.push(matched(rule, back, onward));
         }
     }
     matches
 }
 
-fn matched(kind: usize, back: Arrival, onward: Arrival) -> Match {
+fn matched(rule: &Rule, back: Arrival, onward: Arrival) -> Match {
     let tokens = back.at..onward.at;
     let words = back.words + onward.words;
     let passed = back.passed + onward.passed;
     let mut captures = back.captures;
     captures.extend(onward.captures);
-    let roles =
-        captures.iter().filter(|c| !matches!(c.what, Captured::Loose(_) | Captured::Said(_)) && c.role != "_").count();
-    let weight = 3 * i64::try_from(roles).unwrap_or(0) + 2 * i64::from(words) - i64::from(passed);
-    Match { kind, tokens, captures, weight }
+    let worth: i64 = captures.iter().map(worth).sum();
+    let weight = worth + 2 * i64::from(words) - i64::from(passed);
+    Match { kind: rule.kind, tokens, captures, weight, denies: rule.denies }
+}
+
+/// How much a capture explains, a word of the pattern being worth 2.
+fn worth(capture: &Capture) -> i64 {
+    match capture.what {
+        _ if capture.role == "_" => 0,
+        Captured::Loose(_) | Captured::Said(_) => 0,
+        Captured::Term(_) => 2,
+        // "The two countries" are as much as both of their names.
+        Captured::Found { with: Some(_), .. } => 6,
+        _ => 3,
+    }
 }
 
 /// The longest of what was found at each place, one after the other.

@@ -15,6 +15,8 @@ pub(crate) struct Rule {
     /// It is a sentence from end to end: it has texts in the source's words,
     /// whose ends nothing else shows.
     pub(crate) is_whole: bool,
+    /// Words that deny something are among its own: "is no longer in force".
+    pub(crate) denies: bool,
 }
 
 /// What may stand between the words of a kind's patterns, in any order.
@@ -64,8 +66,8 @@ pub(crate) enum Want {
     Period(Stand),
     /// A word of the language for a code, or a kind by one of its forms.
     Term(Lookup),
-    /// The source's own words.
-    Text,
+    /// The source's own words; one of these among them, where there are any.
+    Text(Box<[Symbol]>),
     /// Several of them, with the language's joints between.
     Texts,
     /// A day of the month that the other role gives.
