@@ -11,7 +11,7 @@ use super::{
     mention::{Anaphor, Mentioned, When},
     reader::Reader,
     reading::{Context, Match, Stance, Statement, Understood, day_of, said},
-    role::{Sort, owner_and_partner, sort},
+    role::{Sort, is_of_areas_alone, owner_and_partner, sort},
 };
 
 /// Readings that explain this much less than the best are none.
@@ -22,9 +22,12 @@ const NEAR: usize = 6;
 /// Keeps, of rules of one kind that take the same words, the one that explains
 /// most.
 pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<Match>) {
-    matches.sort_by_key(|m| (std::cmp::Reverse(m.weight), reader.kinds.get(m.kind).map(|k| k.order), m.tokens.start));
+    matches.sort_by_key(|m| {
+        let order = reader.kinds.get(m.kind).map(|k| k.order);
+        (std::cmp::Reverse(m.weight), !m.is_written, order, m.tokens.start)
+    });
     let mut kept: Vec<Match> = Vec::new();
-    for one in matches.drain(..) {
+    for one in matches.drain(..).filter(|one| says_something(reader, one)) {
         let is_told = kept.iter().any(|other| {
             other.kind == one.kind
                 && (shares(lattice, other, &one) || overlap(&other.tokens, &one.tokens) && cores(&one).is_empty())
@@ -34,6 +37,14 @@ pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<M
         }
     }
     *matches = kept;
+}
+
+/// Whether a match claims more than that there are areas: "trade between the two
+/// countries" by itself says nothing.
+fn says_something(reader: &Reader, one: &Match) -> bool {
+    let kind = reader.kinds.get(one.kind).map_or("", |k| k.id.as_str());
+    is_of_areas_alone(kind)
+        || one.captures.iter().any(|c| is_core(c) || matches!(c.what, Captured::Term(_) | Captured::Said(_)))
 }
 
 /// What a match states, by its tokens: the figures, ranks, dates and lists that
@@ -143,7 +154,10 @@ fn each(readings: Vec<Understood>) -> Vec<Vec<Understood>> {
 /// Whether both are said: a rank among partners and the share that goes with it.
 fn goes_with(reader: &Reader, a: &Match, b: &Match) -> bool {
     let id = |m: &Match| reader.kinds.get(m.kind).map_or("", |k| k.id.as_str());
-    matches!((id(a), id(b)), ("goods-rank", "partner-share") | ("partner-share", "goods-rank"))
+    let pair = (id(a), id(b));
+    matches!(pair, ("goods-rank", "partner-share") | ("partner-share", "goods-rank"))
+        // "Joined upon its independence on 9 July 2011": two things of one day.
+        || (pair.0 == "independence") != (pair.1 == "independence")
 }
 
 fn understood(

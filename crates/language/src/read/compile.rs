@@ -287,7 +287,7 @@ impl Draft {
         }
         let is_whole = self.is_written && has_text;
         let denies = has_word(&self.nodes, is_denial);
-        Some((Rule { kind: self.kind, onward, back, is_whole, denies }, words))
+        Some((Rule { kind: self.kind, onward, back, is_whole, denies, is_written: self.is_written }, words))
     }
 }
 

@@ -125,12 +125,12 @@ impl Machine<'_> {
                 }
                 continue;
             };
-            self.step(step, state);
+            self.step(step, state, program.steps.len());
         }
         None
     }
 
-    fn step(&mut self, step: &Step, state: State) {
+    fn step(&mut self, step: &Step, state: State, program_length: usize) {
         let next = State { step: state.step + 1, ..state };
         match step {
             Step::Either(first, second) => {
@@ -159,7 +159,7 @@ impl Machine<'_> {
             }
             Step::Place(place) => {
                 self.pass(state);
-                self.place(place, state);
+                self.place(place, state, state.step + 1 == program_length);
             }
         }
     }
@@ -185,7 +185,7 @@ impl Machine<'_> {
         if self.onward { at..to } else { to..at }
     }
 
-    fn place(&mut self, place: &Place, state: State) {
+    fn place(&mut self, place: &Place, state: State, is_last: bool) {
         let next = State { step: state.step + 1, ..state };
         let lattice = self.lattice;
         // What is pushed last is tried first: the longest.
@@ -205,6 +205,10 @@ impl Machine<'_> {
                     lattice.tokens.get(at..at + length).is_some_and(|tokens| own_words::fit(place, tokens))
                 };
                 ways.extend(lengths.filter(fits).map(|length| (length, what.clone())));
+                // A name is all of its words, and so is what nothing stands behind.
+                if own_words::is_named(place.role) || is_last && !self.to_the_edge {
+                    ways.reverse();
+                }
             }
             want => {
                 for number in lattice.found_at(state.at, self.onward) {

@@ -1,5 +1,7 @@
 //! What the source's own words look like that fill a role.
 
+use attache_fact::RoleName;
+
 use super::{
     rule::{Place, Want},
     token::{Token, TokenKind},
@@ -15,6 +17,11 @@ const PARTICLES: &[&str] = &[
 /// Between names of a list.
 const JOINTS: &[&str] = &["and", "y", "e", "et", ",", ";", "&"];
 
+/// Whether a name fills the role.
+pub(crate) fn is_named(role: RoleName) -> bool {
+    matches!(role, "person" | "first_person" | "place")
+}
+
 /// Whether tokens can be what the place takes.
 pub(crate) fn fit(place: &Place, tokens: &[Token<'_>]) -> bool {
     if let Want::Text(among) = &place.want
@@ -26,7 +33,8 @@ pub(crate) fn fit(place: &Place, tokens: &[Token<'_>]) -> bool {
             && tokens.iter().all(|token| is_known(token) || is_of_a_name(token));
     }
     match place.role {
-        "person" | "first_person" | "place" => is_name(tokens),
+        role if is_named(role) => is_name(tokens),
+        "address" => tokens.iter().any(|t| t.kind == TokenKind::Number),
         "names" => tokens.split(|t| JOINTS.contains(&t.text)).all(|name| name.is_empty() || is_name(name)),
         "telephone" | "fax" => tokens.iter().all(is_of_a_number) && tokens.iter().any(|t| t.kind == TokenKind::Number),
         "email" => tokens.iter().any(|t| t.text == "@"),

@@ -46,6 +46,9 @@ pub(crate) struct Reader {
 pub(crate) struct ReadKind {
     pub(crate) id: Code,
     pub(crate) adjuncts: Vec<Adjunct>,
+    /// What may not follow its patterns: "the largest supplier" is another claim
+    /// than "the largest supplier of coffee".
+    pub(crate) unless: Vec<Adjunct>,
     /// The role that a period fills which stands by itself.
     pub(crate) period: Option<&'static str>,
     /// Its place in the catalogue: what comes first is likelier.
@@ -94,10 +97,11 @@ impl Reader {
             let mut compiler = Compiler { vocabulary: &mut self.vocabulary, classes, is_written: false, depth: 0 };
             drafts.extend(reading.patterns.iter().map(|pattern| compiler.draft(pattern, &kind)));
             let adjuncts = reading.adjuncts.iter().map(|pattern| compiler.adjunct(pattern, &kind)).collect();
+            let unless = reading.unless.iter().map(|pattern| compiler.adjunct(pattern, &kind)).collect();
             compiler.is_written = true;
             drafts.extend(wordings.sentence_patterns(id).map(|pattern| compiler.draft(pattern, &kind)));
             let order = catalogue.iter().position(|known| *known == id).unwrap_or(usize::MAX);
-            self.kinds.push(ReadKind { id: Code::new(id), adjuncts, period: reading.period, order });
+            self.kinds.push(ReadKind { id: Code::new(id), adjuncts, unless, period: reading.period, order });
         }
         let mut counts = HashMap::new();
         drafts.iter().for_each(|draft| draft.count_words(&mut counts));
@@ -166,6 +170,7 @@ impl Reader {
 pub(crate) struct OfReading<'w> {
     pub(crate) patterns: Vec<&'w Pattern>,
     pub(crate) adjuncts: Vec<&'w Pattern>,
+    pub(crate) unless: Vec<&'w Pattern>,
     pub(crate) names: Vec<&'w str>,
     pub(crate) measure: Option<Measure>,
     pub(crate) period: Option<&'static str>,

@@ -9,7 +9,7 @@ use super::{
     machine::{Arrival, Capture, Captured, Machine, Scratch},
     mention::{Anaphor, Found, Mention, Mentioned, When},
     reader::Reader,
-    rule::Rule,
+    rule::{Adjunct, Rule},
 };
 use crate::Wordings;
 
@@ -73,6 +73,8 @@ pub(crate) struct Match {
     pub(crate) weight: i64,
     /// Its own words deny something: "is no longer in force".
     pub(crate) denies: bool,
+    /// Facts are written so.
+    pub(crate) is_written: bool,
 }
 
 impl Wordings {
@@ -108,6 +110,14 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>) -> Vec<Match> {
             };
             let Some(onward) = run(&rule.onward, true) else { continue };
             let Some(back) = run(&rule.back, false) else { continue };
+            let mut says_more = |more: &Adjunct| {
+                Machine { lattice, onward: true, adjuncts: &[], to_the_edge: false, scratch: &mut scratch }
+                    .run(&more.onward, onward.at)
+                    .is_some()
+            };
+            if kind.unless.iter().any(&mut says_more) {
+                continue;
+            }
             matches.push(matched(rule, back, onward));
         }
     }
@@ -122,7 +132,7 @@ fn matched(rule: &Rule, back: Arrival, onward: Arrival) -> Match {
     captures.extend(onward.captures);
     let worth: i64 = captures.iter().map(worth).sum();
     let weight = worth + 2 * i64::from(words) - i64::from(passed);
-    Match { kind: rule.kind, tokens, captures, weight, denies: rule.denies }
+    Match { kind: rule.kind, tokens, captures, weight, denies: rule.denies, is_written: rule.is_written }
 }
 
 /// How much a capture explains, a word of the pattern being worth 2.

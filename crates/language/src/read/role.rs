@@ -70,5 +70,10 @@ pub(crate) fn owner_and_partner(kind: &str) -> Option<(&'static str, &'static st
     })
 }
 
+/// Whether something is claimed even where nothing but areas is named.
+pub(crate) fn is_of_areas_alone(kind: &str) -> bool {
+    matches!(kind, "relations-established" | "recognition")
+}
+
 /// The roles that say when, the first being the one that a bare period fills.
 pub(crate) const PERIODS: [&str; 3] = ["time", "date", "since"];

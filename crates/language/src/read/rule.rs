@@ -17,6 +17,8 @@ pub(crate) struct Rule {
     pub(crate) is_whole: bool,
     /// Words that deny something are among its own: "is no longer in force".
     pub(crate) denies: bool,
+    /// Facts are written so.
+    pub(crate) is_written: bool,
 }
 
 /// What may stand between the words of a kind's patterns, in any order.

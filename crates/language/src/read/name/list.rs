@@ -4,7 +4,7 @@ use crate::{
     WordingError,
     read::{
         mention::{Found, Mentioned, Naming},
-        token::{Symbol, Token, Vocabulary},
+        token::{Symbol, Token, TokenKind, Vocabulary},
         trie::Trie,
     },
     toml_file::Entry,
@@ -176,7 +176,14 @@ impl<'s> Sentence<'s> {
             });
             let Some((joint, Some(thing))) = next else {
                 let breaks_off = next.is_some() && last != Some(Joint::And);
-                run.is_whole = sort != Sort::Commodities || !breaks_off;
+                run.is_whole = match sort {
+                    Sort::Commodities => !breaks_off,
+                    // "After China, Japan is": two clauses.
+                    Sort::Areas if run.things.len() == 2 && last == Some(Joint::Comma) && run.asides.is_empty() => {
+                        self.tokens.get(run.end).is_none_or(|token| token.kind == TokenKind::Mark)
+                    }
+                    _ => true,
+                };
                 // Brackets behind the last thing are the list's where others have them too.
                 if let Some(close) = aside.filter(|_| !run.asides.is_empty()) {
                     run.asides.push(run.end + 1..close);
