@@ -75,8 +75,10 @@ impl Compiler<'_> {
     pub(crate) fn draft(&mut self, pattern: &Pattern, kind: &OfKind<'_>) -> Draft {
         let mut nodes = self.nodes(&pattern.parts, kind);
         let stop = self.vocabulary.intern(".");
-        if matches!(nodes.last(), Some(Node::Word(last)) if *last == stop) {
-            nodes.pop();
+        // Behind it may stand what the pattern's condition says of a role.
+        let last = nodes.iter().rposition(|node| !matches!(node, Node::Fill(..)));
+        if let Some(last) = last.filter(|last| matches!(nodes.get(*last), Some(Node::Word(word)) if *word == stop)) {
+            nodes.remove(last);
         }
         Draft { kind: kind.at, nodes, is_written: self.is_written }
     }
@@ -305,10 +307,26 @@ fn first_words(node: &Node) -> Option<Vec<Symbol>> {
     match node {
         Node::Word(word) => Some(vec![*word]),
         Node::Any(choices) if !choices.is_empty() => {
-            let each: Option<Vec<Vec<Symbol>>> = choices.iter().map(|nodes| first_words(nodes.first()?)).collect();
+            let each: Option<Vec<Vec<Symbol>>> = choices.iter().map(|nodes| first_of(nodes)).collect();
             Some(each?.concat())
         }
         _ => None,
+    }
+}
+
+/// The words one of which nodes begin with, though the first of them may be
+/// left out: "[bilateral] investment treaty".
+fn first_of(nodes: &[Node]) -> Option<Vec<Symbol>> {
+    let (first, rest) = nodes.split_first()?;
+    match first {
+        Node::Fill(..) => first_of(rest),
+        Node::Any(choices) if choices.iter().any(Vec::is_empty) => {
+            let filled = choices.iter().filter(|nodes| !nodes.is_empty());
+            let mut words = filled.map(|nodes| first_of(nodes)).collect::<Option<Vec<_>>>()?.concat();
+            words.extend(first_of(rest)?);
+            Some(words)
+        }
+        other => first_words(other),
     }
 }
 
