@@ -140,6 +140,8 @@ fn worth(capture: &Capture) -> i64 {
     match capture.what {
         _ if capture.role == "_" => 0,
         Captured::Loose(_) | Captured::Said(_) => 0,
+        // What is established is rather the first time than a later one.
+        Captured::Term(code) if code == "established" => 1,
         Captured::Term(_) => 2,
         // "The two countries" are as much as both of their names.
         Captured::Found { with: Some(_), .. } => 6,
