@@ -265,7 +265,9 @@ fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &[Range<us
         .find(|i| lattice.ends_sentence(*i) || spans.iter().any(|span| *span != one.tokens && span.contains(i)))
         .map_or(0, |stop| stop + 1);
     let has = |class: &super::trie::Trie<()>, range: Range<usize>| {
-        range.into_iter().any(|at| class.from(lattice.tokens, at).next().is_some())
+        // "May" may be a month.
+        let is_period = |at| lattice.found_at(at, true).any(|number| lattice.period(number).is_some());
+        range.into_iter().any(|at| class.from(lattice.tokens, at).next().is_some() && !is_period(at))
     };
     let words = start..one.tokens.end;
     let id = reader.kinds[one.kind].id;

@@ -7,8 +7,8 @@ use super::{
     lattice::Lattice,
     mention::{Anaphor, Mentioned, Naming, When},
     own_words,
-    role::Sort,
-    rule::{Adjunct, Place, Program, Stand, Step, Want},
+    role::{Sort, takes_code},
+    rule::{Adjunct, Lookup, Place, Program, Stand, Step, Want},
     token::TokenKind,
 };
 
@@ -194,6 +194,9 @@ impl Machine<'_> {
             Want::Term(lookup) => {
                 for number in lattice.terms_at(state.at, self.onward) {
                     let Some(term) = lattice.terms.get(number).filter(|term| term.lookup == lookup) else { continue };
+                    if *lookup == Lookup::Term && !takes_code(place.role, term.code.as_str()) {
+                        continue;
+                    }
                     ways.push((term.tokens.len(), Captured::Term(term.code)));
                 }
             }
@@ -203,6 +206,7 @@ impl Machine<'_> {
                 let fits = |length: &usize| {
                     let at = if self.onward { state.at } else { state.at - length };
                     lattice.tokens.get(at..at + length).is_some_and(|tokens| own_words::fit(place, tokens))
+                        && (place.role != "place" || !is_area(lattice, at, *length))
                 };
                 ways.extend(lengths.filter(fits).map(|length| (length, what.clone())));
                 // A name is all of its words, and so is what nothing stands behind.
@@ -340,6 +344,14 @@ impl Machine<'_> {
         }
         Arrival { at: state.at, captures, words: state.words, passed: state.passed }
     }
+}
+
+/// Whether the tokens are the name of an area.
+fn is_area(lattice: &Lattice<'_>, at: usize, length: usize) -> bool {
+    lattice
+        .found_at(at, true)
+        .filter_map(|number| lattice.found.get(number))
+        .any(|found| found.tokens.len() == length && matches!(found.what, Mentioned::Area { how: Naming::Name, .. }))
 }
 
 /// Whether what was found may fill the place.
