@@ -225,7 +225,12 @@ fn both(kind: &str, lattice: &Lattice<'_>, tokens: &Range<usize>, context: &Cont
 /// behind it, before it in its clause, or at the head of the sentence.
 fn nearby(lattice: &Lattice<'_>, tokens: &Range<usize>, spans: &[Range<usize>]) -> Option<(usize, Range<usize>)> {
     let is_period = |number: &usize| matches!(lattice.period(*number), Some(When::At(_) | When::Relative(_)));
-    let within_another = |at: usize| spans.iter().any(|span| span != tokens && span.contains(&at));
+    let within_another = |at: usize| spans.iter().any(|span| !overlap(span, tokens) && span.contains(&at));
+    // "since 2009" is another role's, and so is the year in it.
+    let begins_another = |at: usize| {
+        let number = lattice.found_at(at, true).find(|number| lattice.period(*number).is_some());
+        number.is_some_and(|number| !is_period(&number))
+    };
     let longest = |at: usize| {
         let number = lattice.found_at(at, true).find(is_period)?;
         Some((number, lattice.found.get(number)?.tokens.clone()))
@@ -233,6 +238,9 @@ fn nearby(lattice: &Lattice<'_>, tokens: &Range<usize>, spans: &[Range<usize>]) 
     // Behind.
     let mut at = tokens.end;
     while at < tokens.end + NEAR && at < lattice.tokens.len() && !lattice.ends_sentence(at) && !within_another(at) {
+        if begins_another(at) {
+            break;
+        }
         if let Some(period) = longest(at) {
             return Some(period);
         }

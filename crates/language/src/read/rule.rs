@@ -120,7 +120,10 @@ impl Measure {
             Self::Any => true,
             Self::Money => is_money,
             Self::Percent => is_percent,
-            Self::Of(own) => unit == own || unit == "COUNT",
+            Self::Of(own) => {
+                let is_alike = matches!((own.as_str(), unit.as_str()), ("KM2", "MI2" | "HA") | ("KM", "MI"));
+                unit == own || unit == "COUNT" || is_alike
+            }
         }
     }
 }

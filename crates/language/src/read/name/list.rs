@@ -1,5 +1,7 @@
 use std::ops::Range;
 
+use attache_model::unit;
+
 use crate::{
     WordingError,
     read::{
@@ -55,7 +57,13 @@ struct Sentence<'s> {
     longest: Vec<[Option<&'s Found>; 3]>,
     /// For an opening bracket the token that closes it.
     closing: Vec<Option<usize>>,
+    /// For the first token of a share the one after its last: "Germany 28%, France 11%".
+    shares: Vec<Option<usize>>,
 }
+
+/// A list that begins so near the head of a text may be the end of a phrase and
+/// what the clause is of.
+const NEAR_HEAD: usize = 2;
 
 /// Things one after the other.
 struct Run<'s> {
@@ -91,7 +99,14 @@ impl Joints {
                 *place = Some(thing);
             }
         }
-        let sentence = Sentence { joints: self, tokens, longest, closing: self.closing(tokens) };
+        let mut shares = vec![None; tokens.len()];
+        for share in found.iter().filter(|f| matches!(f.what, Mentioned::Figure(p) if p.unit == unit::PERCENT)) {
+            if let Some(end) = shares.get_mut(share.tokens.start) {
+                *end = (*end).max(Some(share.tokens.end));
+            }
+        }
+        let closing = self.closing(tokens);
+        let sentence = Sentence { joints: self, tokens, longest, closing, shares };
         Sort::ALL.into_iter().flat_map(|sort| sentence.lists(sort)).collect()
     }
 
@@ -152,6 +167,14 @@ impl<'s> Sentence<'s> {
         (*self.longest.get(at)?)[sort as usize]
     }
 
+    /// What stands behind a thing and belongs to it, in brackets or a share, and
+    /// the token after it.
+    fn aside(&self, at: usize) -> Option<(Range<usize>, usize)> {
+        let at_place = |of: &[Option<usize>]| of.get(at).copied().flatten();
+        let bracket = at_place(&self.closing).map(|close| (at + 1..close, close + 1));
+        bracket.or_else(|| at_place(&self.shares).map(|end| (at..end, end)))
+    }
+
     fn run(&self, sort: Sort, within: Range<usize>) -> Option<Run<'s>> {
         let first = self.thing(sort, within.start)?;
         // A preposition before the first thing is not the list's.
@@ -167,8 +190,8 @@ impl<'s> Sentence<'s> {
         };
         let mut last = None;
         loop {
-            let aside = self.closing.get(run.end).copied().flatten().filter(|close| *close < within.end);
-            let after = aside.map_or(run.end, |close| close + 1);
+            let aside = self.aside(run.end).filter(|(_, after)| *after <= within.end);
+            let after = aside.as_ref().map_or(run.end, |(_, after)| *after);
             let next = self.joints.joint(self.tokens, after).and_then(|(joint, next)| {
                 // What stands behind "A and B," goes on with something else.
                 let goes_on = last != Some(Joint::And) || joint != Joint::Comma;
@@ -179,21 +202,21 @@ impl<'s> Sentence<'s> {
                 run.is_whole = match sort {
                     Sort::Commodities => !breaks_off,
                     // "After China, Japan is": two clauses.
-                    Sort::Areas if run.things.len() == 2 && last == Some(Joint::Comma) && run.asides.is_empty() => {
+                    Sort::Areas if run.things.len() == 2 && last == Some(Joint::Comma) && within.start <= NEAR_HEAD => {
                         self.tokens.get(run.end).is_none_or(|token| token.kind == TokenKind::Mark)
                     }
                     _ => true,
                 };
                 // Brackets behind the last thing are the list's where others have them too.
-                if let Some(close) = aside.filter(|_| !run.asides.is_empty()) {
-                    run.asides.push(run.end + 1..close);
-                    run.end = close + 1;
+                if let Some((within, after)) = aside.filter(|_| !run.asides.is_empty()) {
+                    run.asides.push(within);
+                    run.end = after;
                 }
                 run.next = if run.things.len() > 1 { run.end } else { first.tokens.end };
                 return Some(run);
             };
-            if let Some(close) = aside {
-                run.asides.push(run.end + 1..close);
+            if let Some((within, _)) = aside {
+                run.asides.push(within);
             }
             run.things.push(thing);
             run.end = thing.tokens.end;
