@@ -43,7 +43,8 @@ pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<M
 /// countries" by itself says nothing.
 fn says_something(reader: &Reader, one: &Match) -> bool {
     let kind = reader.kinds.get(one.kind).map_or("", |k| k.id.as_str());
-    is_of_areas_alone(kind)
+    // Of what facts are written in, headings name areas alone.
+    is_of_areas_alone(kind) && !one.is_written
         || one.captures.iter().any(|c| is_core(c) || matches!(c.what, Captured::Term(_) | Captured::Said(_)))
 }
 
