@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, RoleName, Said};
+use attache_model::Area;
 
 use super::{
     lattice::Lattice,
@@ -168,6 +169,8 @@ fn understood(
     spans: &[Range<usize>],
     context: &Context,
 ) -> Understood {
+    let within = in_its_sentence(lattice, one, context);
+    let named = within.as_ref().unwrap_or(context);
     let mut roles: Vec<(RoleName, Said)> = Vec::new();
     let mut places: Vec<(RoleName, Range<usize>)> = Vec::new();
     let mut fill = |role: RoleName, what: Said, tokens: &Range<usize>| {
@@ -183,7 +186,7 @@ fn understood(
         match capture.what {
             Captured::DayOf { number, date } => days.push((capture, number, date)),
             Captured::Loose(number) => loose.push((number, capture.tokens.clone())),
-            _ => said(reader, lattice, capture, context)
+            _ => said(reader, lattice, capture, named)
                 .into_iter()
                 .for_each(|(role, what)| fill(role, what, &capture.tokens)),
         }
@@ -208,6 +211,41 @@ fn understood(
         roles.extend(both(kind.id.as_str(), lattice, &one.tokens, context));
     }
     Understood { claim: Claim { kind: kind.id, roles }, spans: places }
+}
+
+/// What a sentence has named before a statement's "it" or "its", where that is
+/// no area of the statement and none that the text before has named: one area is
+/// meant, and of several none can be told.
+fn in_its_sentence(lattice: &Lattice<'_>, one: &Match, context: &Context) -> Option<Context> {
+    let what = |capture: &Capture| match capture.what {
+        Captured::Found { number, .. } => lattice.found.get(number).map(|f| &f.what),
+        _ => None,
+    };
+    let stands_for = |c: &&Capture| what(c) == Some(&Mentioned::Anaphor(Anaphor::Country));
+    let at = one.captures.iter().find(stands_for)?.tokens.start;
+    let own = |area: &Area| {
+        one.captures.iter().any(|c| matches!(what(c), Some(Mentioned::Area { areas, .. }) if areas.contains(area)))
+    };
+    let head = (0..at).rev().find(|i| lattice.ends_sentence(*i)).map_or(0, |stop| stop + 1);
+    let mut named: Vec<Area> = Vec::new();
+    for number in (head..at).flat_map(|i| lattice.found_at(i, true)) {
+        let Some(found) = lattice.found.get(number).filter(|f| f.tokens.end <= at) else { continue };
+        if found.what == Mentioned::Anaphor(Anaphor::Country) {
+            return None;
+        }
+        if let Mentioned::Area { areas, .. } = &found.what
+            && let Some(area) = areas.first().filter(|area| !own(area) && !named.contains(area))
+        {
+            named.push(*area);
+        }
+    }
+    let is_known = |area: &Area| context.named == Some(*area) || context.about.contains(area);
+    match named.as_slice() {
+        [] => None,
+        known if known.iter().any(is_known) => None,
+        [area] => Some(Context { named: Some(*area), ..context.clone() }),
+        _ => Some(Context { named: None, about: Vec::new(), author: context.author }),
+    }
 }
 
 /// The two areas of a statement whose words speak of "the two countries", where

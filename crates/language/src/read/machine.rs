@@ -95,7 +95,7 @@ const WINDOW: usize = 190;
 /// So much it passes over on one way.
 const MOST_PASSED: u32 = 7;
 const LONGEST_TEXT: usize = 60;
-const LONGEST_GAP: usize = 6;
+const LONGEST_GAP: usize = 8;
 /// So long a part in brackets or between commas may be that is passed over.
 const LONGEST_ASIDE: usize = 14;
 
