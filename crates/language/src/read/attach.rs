@@ -46,7 +46,11 @@ fn says_something(reader: &Reader, one: &Match) -> bool {
     let kind = reader.kinds.get(one.kind).map_or("", |k| k.id.as_str());
     // Of what facts are written in, headings name areas alone.
     is_of_areas_alone(kind) && !one.is_written
-        || one.captures.iter().any(|c| is_core(c) || matches!(c.what, Captured::Term(_) | Captured::Said(_)))
+        || one.captures.iter().any(|c| match c.what {
+            Captured::Said(_) => true,
+            Captured::Term(_) => matches!(c.role, "type" | "event"),
+            _ => is_core(c),
+        })
 }
 
 /// What a match states, by its tokens: the figures, ranks, dates and lists that
