@@ -278,15 +278,22 @@ fn nearby(lattice: &Lattice<'_>, tokens: &Range<usize>, spans: &[Range<usize>]) 
         let number = lattice.found_at(at, true).find(is_period)?;
         Some((number, lattice.found.get(number)?.tokens.clone()))
     };
-    // Behind.
-    let mut at = tokens.end;
+    // Behind; what a comma parts off only where there is no other.
+    let (mut at, mut is_parted, mut parted) = (tokens.end, false, None);
     while at < tokens.end + NEAR && at < lattice.tokens.len() && !lattice.ends_sentence(at) && !within_another(at) {
         if begins_another(at) {
             break;
         }
-        if let Some(period) = longest(at) {
-            return Some(period);
+        match longest(at) {
+            Some(period) if is_parted => {
+                parted = Some(period);
+                break;
+            }
+            Some(period) => return Some(period),
+            None => {}
         }
+        let is_comma = lattice.tokens.get(at).is_some_and(|token| token.text == ",");
+        is_parted |= is_comma && longest(at + 1).is_none();
         at += 1;
     }
     // Before, in the clause: the nearest that no other statement has.
@@ -303,9 +310,10 @@ fn nearby(lattice: &Lattice<'_>, tokens: &Range<usize>, spans: &[Range<usize>]) 
     }
     // At the head of the sentence.
     let head = (0..tokens.start).rev().find(|i| lattice.ends_sentence(*i)).map_or(0, |stop| stop + 1);
-    let period = longest(head)?;
-    let comma = lattice.tokens.get(period.1.end)?;
-    (comma.text == "," && period.1.end <= tokens.start).then_some(period)
+    let is_apart = |period: &(usize, Range<usize>)| {
+        period.1.end <= tokens.start && lattice.tokens.get(period.1.end).is_some_and(|token| token.text == ",")
+    };
+    longest(head).filter(is_apart).or(parted)
 }
 
 /// Whether the words before a statement, in its clause, deny it or waver, and

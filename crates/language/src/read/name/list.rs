@@ -63,7 +63,7 @@ struct Sentence<'s> {
 
 /// A list that begins so near the head of a text may be the end of a phrase and
 /// what the clause is of.
-const NEAR_HEAD: usize = 2;
+const NEAR_HEAD: usize = 6;
 
 /// Things one after the other.
 struct Run<'s> {
@@ -203,7 +203,11 @@ impl<'s> Sentence<'s> {
                     Sort::Commodities => !breaks_off,
                     // "After China, Japan is": two clauses.
                     Sort::Areas if run.things.len() == 2 && last == Some(Joint::Comma) && within.start <= NEAR_HEAD => {
-                        self.tokens.get(run.end).is_none_or(|token| token.kind == TokenKind::Mark)
+                        let is_bare = run
+                            .things
+                            .last()
+                            .is_some_and(|thing| matches!(thing.what, Mentioned::Area { how: Naming::Name, .. }));
+                        !is_bare || self.tokens.get(run.end).is_none_or(|token| token.kind == TokenKind::Mark)
                     }
                     _ => true,
                 };
