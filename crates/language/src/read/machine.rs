@@ -209,8 +209,8 @@ impl Machine<'_> {
                         && (place.role != "place" || !is_area(lattice, at, *length))
                 };
                 ways.extend(lengths.filter(fits).map(|length| (length, what.clone())));
-                // A name is all of its words, and so is what nothing stands behind.
-                if own_words::is_named(place.role) || is_last && !self.to_the_edge {
+                // What nothing stands behind is as long as can be.
+                if own_words::is_whole(place.role) || is_last && !self.to_the_edge {
                     ways.reverse();
                 }
             }

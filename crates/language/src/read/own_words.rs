@@ -18,8 +18,14 @@ const PARTICLES: &[&str] = &[
 const JOINTS: &[&str] = &["and", "y", "e", "et", ",", ";", "&"];
 
 /// Whether a name fills the role.
-pub(crate) fn is_named(role: RoleName) -> bool {
+fn is_named(role: RoleName) -> bool {
     matches!(role, "person" | "first_person" | "place")
+}
+
+/// Whether the longest text that can fill the role is meant: a name is all of its
+/// words, and no year begins an address.
+pub(crate) fn is_whole(role: RoleName) -> bool {
+    is_named(role) || role == "address"
 }
 
 /// Whether tokens can be what the place takes.
@@ -34,7 +40,7 @@ pub(crate) fn fit(place: &Place, tokens: &[Token<'_>]) -> bool {
     }
     match place.role {
         role if is_named(role) => is_name(tokens),
-        "address" => tokens.iter().any(|t| t.kind == TokenKind::Number),
+        "address" => tokens.iter().any(|t| t.kind == TokenKind::Number) && !tokens.iter().any(|t| t.text == "("),
         "names" => tokens.split(|t| JOINTS.contains(&t.text)).all(|name| name.is_empty() || is_name(name)),
         "telephone" | "fax" => tokens.iter().all(is_of_a_number) && tokens.iter().any(|t| t.kind == TokenKind::Number),
         "email" => tokens.iter().any(|t| t.text == "@"),
