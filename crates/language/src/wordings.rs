@@ -1,7 +1,7 @@
 use std::{collections::HashMap, ops::Range, sync::OnceLock};
 
 use attache_fact::{Fact, RoleName, Value};
-use attache_model::{Language, Organization};
+use attache_model::{Code, Language, Organization};
 
 use crate::{
     NoWording, WordingError,
@@ -79,6 +79,8 @@ pub(crate) struct KindReading {
     /// What it is called, beside its noun and label.
     names: Vec<Box<str>>,
     measures: Option<Measure>,
+    /// What a bare number counts.
+    counts: Option<Code>,
 }
 
 /// Whether the form is a text of its own, which can be read.
@@ -319,6 +321,7 @@ impl Wordings {
             reading.adjuncts.extend(&own.adjuncts);
             reading.unless.extend(&own.unless);
             reading.measure = reading.measure.or(own.measures);
+            reading.counts = reading.counts.or(own.counts);
             if depth == 0 {
                 reading.names.extend(own.names.iter().map(|name| &**name));
             }
@@ -393,6 +396,7 @@ impl Kind {
                     let names: Result<_, WordingError> = entry.texts()?.iter().map(|t| Ok(t.text()?.into())).collect();
                     kind.reading.names = names?;
                 }
+                "counts" => kind.reading.counts = Some(Code::new(entry.text()?)),
                 "measures" => kind.reading.measures = Some(Measure::read(entry.text()?)),
                 _ => {}
             }
@@ -415,6 +419,7 @@ impl Kind {
         self.reading.unless.extend(more.unless);
         self.reading.names.extend(more.names);
         self.reading.measures = more.measures.or(self.reading.measures);
+        self.reading.counts = more.counts.or(self.reading.counts);
     }
 
     /// That the kinds and forms which its patterns lean on are there, and that
@@ -464,7 +469,7 @@ impl Kind {
 }
 
 /// The entries of a kind that are no forms.
-const READING: [&str; 6] = ["like", "read", "adjuncts", "unless", "names", "measures"];
+const READING: [&str; 7] = ["like", "read", "adjuncts", "unless", "names", "measures", "counts"];
 
 pub(crate) fn read_patterns(entry: &Entry<'_>) -> Result<Vec<Pattern>, WordingError> {
     let pattern =

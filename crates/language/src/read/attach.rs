@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, Printed, RoleName, Said};
-use attache_model::{Area, Code};
+use attache_model::{Area, Code, unit};
 
 use super::{
     compile::NEGATIVE,
@@ -171,6 +171,12 @@ fn shares(lattice: &Lattice<'_>, a: &Match, b: &Match) -> bool {
     ours.iter().any(|one| theirs.iter().any(|other| overlap(one, other)))
 }
 
+/// Where the statements of a sentence stand, and the periods that they took.
+struct Others {
+    spans: Vec<Range<usize>>,
+    taken: Vec<Range<usize>>,
+}
+
 /// The statements that the matches make, in the order of the text.
 pub(crate) fn statements(
     reader: &Reader,
@@ -191,12 +197,20 @@ pub(crate) fn statements(
         }
     }
     groups.sort_by_key(|group| (group[0].tokens.start, group[0].tokens.end));
-    let spans: Vec<Range<usize>> = groups.iter().map(|group| group[0].tokens.clone()).collect();
+    let firsts = || groups.iter().map(|group| &group[0]);
+    let is_period = |c: &&Capture| match c.what {
+        Captured::Found { number, .. } | Captured::Loose(number) => lattice.period(number).is_some(),
+        _ => false,
+    };
+    let others = Others {
+        spans: firsts().map(|one| one.tokens.clone()).collect(),
+        taken: firsts().flat_map(|one| &one.captures).filter(is_period).map(|c| c.tokens.clone()).collect(),
+    };
     let mut statements: Vec<Statement> = Vec::new();
     for group in groups {
-        let stance = stance(reader, lattice, &group[0], &spans);
+        let stance = stance(reader, lattice, &group[0], &others.spans);
         let readings: Vec<Understood> =
-            group.iter().map(|one| understood(reader, lattice, one, &spans, context)).collect();
+            group.iter().map(|one| understood(reader, lattice, one, &others, context)).collect();
         let span = lattice.bytes(&group[0].tokens);
         statements.extend(each(lattice, &group[0], readings).into_iter().map(|readings| Statement {
             span: span.clone(),
@@ -318,7 +332,7 @@ fn understood(
     reader: &Reader,
     lattice: &Lattice<'_>,
     one: &Match,
-    spans: &[Range<usize>],
+    others: &Others,
     context: &Context,
 ) -> Understood {
     let within = in_its_sentence(lattice, one, context);
@@ -348,10 +362,15 @@ fn understood(
     }
     let kind = &reader.kinds[one.kind];
     if let Some(role) = kind.period {
-        let near = loose.into_iter().next().or_else(|| nearby(lattice, &one.tokens, spans));
+        let near = loose.into_iter().next().or_else(|| nearby(lattice, &one.tokens, others));
         if let Some((number, tokens)) = near {
             let capture = Capture { role, what: Captured::Loose(number), tokens: tokens.clone() };
             said(reader, lattice, &capture, context).into_iter().for_each(|(role, what)| fill(role, what, &tokens));
+        }
+    }
+    if let Some(counted) = kind.counts {
+        for printed in roles.iter_mut().filter_map(|(_, said)| if let Said::Figure(p) = said { Some(p) } else { None }) {
+            printed.unit = if printed.unit == unit::COUNT { counted } else { printed.unit };
         }
     }
     // The ends of a range in brackets leave the unit to the figure.
@@ -435,7 +454,11 @@ fn both(kind: &str, lattice: &Lattice<'_>, tokens: &Range<usize>, context: &Cont
 
 /// The period that belongs to a statement and stands outside of it: right
 /// behind it, before it in its clause, or at the head of the sentence.
-fn nearby(lattice: &Lattice<'_>, tokens: &Range<usize>, spans: &[Range<usize>]) -> Option<(usize, Range<usize>)> {
+fn nearby(
+    lattice: &Lattice<'_>,
+    tokens: &Range<usize>,
+    Others { spans, taken }: &Others,
+) -> Option<(usize, Range<usize>)> {
     let is_period = |number: &usize| matches!(lattice.period(*number), Some(When::At(_) | When::Relative(_)));
     let within_another = |at: usize| spans.iter().any(|span| !overlap(span, tokens) && span.contains(&at));
     // "since 2009" is another role's, and so is the year in it.
@@ -476,6 +499,11 @@ fn nearby(lattice: &Lattice<'_>, tokens: &Range<usize>, spans: &[Range<usize>]) 
         }
         let number = lattice.found_at(at, false).find(is_period);
         if let Some(found) = number.and_then(|n| lattice.found.get(n)) {
+            // "established in 1971 following its independence": it is the other's.
+            let is_another_s = |taken: &Range<usize>| overlap(taken, &found.tokens) && !overlap(taken, tokens);
+            if taken.iter().any(is_another_s) {
+                break;
+            }
             return Some((number?, found.tokens.clone()));
         }
         at = before;

@@ -181,7 +181,8 @@ impl Machine<'_> {
                 self.pass(state, true);
                 for length in self.lattice.class_at(*class, state.at, self.onward) {
                     if let Some(at) = self.lattice.moved(state.at, length, self.onward) {
-                        self.push(State { at, words: state.words + 1, ..next });
+                        let words = state.words + u32::try_from(length).unwrap_or(1);
+                        self.push(State { at, words, ..next });
                     }
                 }
             }
@@ -347,6 +348,7 @@ impl Machine<'_> {
         let program = if self.onward { &adjunct.onward } else { &adjunct.back };
         let fits = |step: &Step| match step {
             Step::Word(symbol) => self.lattice.token(at, self.onward).is_some_and(|t| t.symbol == *symbol),
+            Step::Class(class) => self.lattice.class_at(*class, at, self.onward).next().is_some(),
             _ => true,
         };
         if !program.steps.first().is_some_and(fits) {

@@ -62,6 +62,8 @@ pub(crate) struct ReadKind {
     pub(crate) unless: Vec<Adjunct>,
     /// The role that a period fills which stands by itself.
     pub(crate) period: Option<&'static str>,
+    /// What a bare number counts.
+    pub(crate) counts: Option<Code>,
     /// What it states is a figure, which no statement of it goes without.
     pub(crate) has_figure: bool,
     /// Its place in the catalogue: what comes first is likelier.
@@ -122,8 +124,8 @@ impl Reader {
             drafts.extend(wordings.sentence_patterns(id).map(|pattern| compiler.draft(pattern, &kind)));
             let order = catalogue.iter().position(|known| *known == id).unwrap_or(usize::MAX);
             let has_figure = wordings.sentence_patterns(id).next().is_some_and(states_figure);
-            let (id, period) = (Code::new(id), reading.period);
-            self.kinds.push(ReadKind { id, adjuncts, unless, period, has_figure, order });
+            let (id, period, counts) = (Code::new(id), reading.period, reading.counts);
+            self.kinds.push(ReadKind { id, adjuncts, unless, period, counts, has_figure, order });
         }
         let mut counts = HashMap::new();
         drafts.iter().for_each(|draft| draft.count_words(&self.table, &mut counts));
@@ -203,6 +205,7 @@ pub(crate) struct OfReading<'w> {
     pub(crate) patterns: Vec<&'w Pattern>,
     pub(crate) adjuncts: Vec<&'w Pattern>,
     pub(crate) unless: Vec<&'w Pattern>,
+    pub(crate) counts: Option<Code>,
     pub(crate) names: Vec<&'w str>,
     pub(crate) measure: Option<Measure>,
     pub(crate) period: Option<&'static str>,
