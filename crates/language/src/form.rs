@@ -13,6 +13,8 @@ pub(crate) enum Form {
     Toward,
     /// What its people are called, in patterns that are read.
     People,
+    /// With its unit said, in patterns that are read: "10 people", and not "10".
+    WithUnit,
     /// With its article, where running text else has none: "l'exercice 2022",
     /// "le 3 janvier 1849", "l'Organisation des États américains".
     The,
@@ -88,6 +90,7 @@ const NAMED: &[(&str, Form)] = &[
     ("of", Form::Of),
     ("to", Form::Toward),
     ("people", Form::People),
+    ("with-unit", Form::WithUnit),
     ("the", Form::The),
     ("and", Form::And),
     ("abbr", Form::Abbreviation),

@@ -9,8 +9,8 @@ use crate::{
     form::Form,
     grammar::Grammar,
     pattern::{Part, Pattern},
-    read::{Measure, OfReading, PERIODS, Reader},
     person::Titles,
+    read::{Measure, OfReading, PERIODS, Reader},
     toml_file::{Entry, TomlFile},
     write::Writer,
 };

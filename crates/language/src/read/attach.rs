@@ -4,14 +4,15 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, RoleName, Said};
+use attache_model::Area;
 
 use super::{
     lattice::Lattice,
     machine::{Capture, Captured},
-    mention::{Mentioned, When},
+    mention::{Anaphor, Mentioned, When},
     reader::Reader,
-    reading::{Context, Match, Stance, Statement, Understood, day_of, said},
-    role::{Sort, owner_and_partner, sort},
+    reading::{Context, Match, Stance, Statement, Understood, day_of, meant, said},
+    role::{PERIODS, Sort, owner_and_partner, sort},
 };
 
 /// Readings that explain this much less than the best are none.
@@ -111,6 +112,11 @@ pub(crate) fn statements(
         let readings: Vec<Understood> =
             group.iter().map(|one| understood(reader, lattice, one, &spans, context)).collect();
         let span = lattice.bytes(&group[0].tokens);
+        let says_something =
+            |reading: &Understood| reading.claim.roles.iter().any(|(role, _)| !PERIODS[..1].contains(role));
+        if !says_something(&readings[0]) {
+            continue;
+        }
         statements.extend(each(readings).into_iter().map(|readings| Statement {
             span: span.clone(),
             readings,
@@ -175,10 +181,15 @@ fn understood(
     }
     let kind = &reader.kinds[one.kind];
     if let Some(role) = kind.period {
-        let near = loose.into_iter().next().or_else(|| nearby(lattice, &one.tokens, spans));
+        let near = loose.into_iter().next().or_else(|| nearby(reader, lattice, &one.tokens, spans));
         if let Some((number, tokens)) = near {
             let capture = Capture { role, what: Captured::Loose(number), tokens: tokens.clone() };
             said(reader, lattice, &capture, context).into_iter().for_each(|(role, what)| fill(role, what, &tokens));
+        }
+    }
+    for (role, area) in at_the_head(lattice, one, kind.id.as_str(), context) {
+        if !roles.iter().any(|(name, said)| *name == role || *said == Said::Area(area)) {
+            roles.push((role, Said::Area(area)));
         }
     }
     for (capture, number, date) in days {
@@ -192,9 +203,35 @@ fn understood(
     Understood { claim: Claim { kind: kind.id, roles }, spans: places }
 }
 
+/// Whom a word means that stands first in a statement and fills no role, since
+/// the pattern has it as a word: "Its population is", "Both sides established".
+fn at_the_head(lattice: &Lattice<'_>, one: &Match, kind: &str, context: &Context) -> Vec<(RoleName, Area)> {
+    let head = one.tokens.start;
+    if one.captures.iter().any(|capture| capture.tokens.contains(&head)) {
+        return Vec::new();
+    }
+    let anaphor = lattice.found_at(head, true).find_map(|number| match lattice.found.get(number)?.what {
+        Mentioned::Anaphor(anaphor) => Some(anaphor),
+        _ => None,
+    });
+    let (owner, partner) = owner_and_partner(kind).unwrap_or(("subject", ""));
+    match anaphor {
+        Some(Anaphor::Pair) if owner == "a" => {
+            [owner, partner].into_iter().zip(context.about.iter().copied().take(2)).collect()
+        }
+        Some(Anaphor::Pair) | None => Vec::new(),
+        Some(anaphor) => meant(anaphor, context).map(|area| (owner, area)).into_iter().collect(),
+    }
+}
+
 /// The period that belongs to a statement and stands outside of it: right
 /// behind it, before it in its clause, or at the head of the sentence.
-fn nearby(lattice: &Lattice<'_>, tokens: &Range<usize>, spans: &[Range<usize>]) -> Option<(usize, Range<usize>)> {
+fn nearby(
+    reader: &Reader,
+    lattice: &Lattice<'_>,
+    tokens: &Range<usize>,
+    spans: &[Range<usize>],
+) -> Option<(usize, Range<usize>)> {
     let is_period = |number: &usize| matches!(lattice.period(*number), Some(When::At(_) | When::Relative(_)));
     let within_another = |at: usize| spans.iter().any(|span| span != tokens && span.contains(&at));
     let longest = |at: usize| {
@@ -207,7 +244,20 @@ fn nearby(lattice: &Lattice<'_>, tokens: &Range<usize>, spans: &[Range<usize>]) 
         if let Some(period) = longest(at) {
             return Some(period);
         }
-        at += 1;
+        // What goes on has its own period, and so has what else stands in brackets.
+        let is_comma = lattice.tokens.get(at).is_some_and(|token| token.text == ",");
+        if reader.is_joint(lattice.tokens, at) && !is_comma {
+            break;
+        }
+        at = match lattice.tokens.get(at).filter(|token| token.text == "(") {
+            Some(_) if longest(at + 1).is_none() => {
+                match (at..lattice.tokens.len()).find(|i| lattice.tokens[*i].text == ")") {
+                    Some(close) => close + 1,
+                    None => break,
+                }
+            }
+            _ => at + 1,
+        };
     }
     // Before, in the clause: the nearest that no other statement has.
     let mut at = tokens.start;
@@ -235,15 +285,24 @@ fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &[Range<us
         .rev()
         .find(|i| lattice.ends_sentence(*i) || spans.iter().any(|span| *span != one.tokens && span.contains(i)))
         .map_or(0, |stop| stop + 1);
+    // "no less than 5 million" denies nothing.
+    let of_a_figure =
+        |at: usize| one.captures.iter().any(|c| matches!(c.what, Captured::Found { .. }) && c.tokens.contains(&at));
     let has = |class: &super::trie::Trie<()>, range: Range<usize>| {
-        range.into_iter().any(|at| class.from(lattice.tokens, at).next().is_some())
+        range.into_iter().any(|at| !of_a_figure(at) && class.from(lattice.tokens, at).next().is_some())
     };
     let words = start..one.tokens.end;
     let id = reader.kinds[one.kind].id;
     if id != "no-agreement" && has(&reader.denies, words.clone()) {
         return Stance::Denied;
     }
-    if has(&reader.wavers, words) { Stance::Wavering } else { Stance::Asserted }
+    // "in the first half of 2023": no period is that part of one.
+    let behind = (one.tokens.end..lattice.tokens.len()).take(NEAR).take_while(|at| {
+        !lattice.ends_sentence(*at) && !spans.iter().any(|span| *span != one.tokens && span.contains(at))
+    });
+    let is_part = has(&reader.part_periods, words.clone())
+        || has(&reader.part_periods, one.tokens.end..one.tokens.end + behind.count());
+    if is_part || has(&reader.wavers, words) { Stance::Wavering } else { Stance::Asserted }
 }
 
 /// A clause that leaves open whose flow it is, or when, has it from its

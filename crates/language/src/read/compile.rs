@@ -142,7 +142,10 @@ impl Compiler<'_> {
         let place = |want, with| Node::Place(Place { role, want, with });
         let want = match sort(kind.id, role) {
             Sort::Area => Want::Area(namings(&hole.forms)),
-            Sort::Figure => Want::Figure(measure(role, kind.measure)),
+            Sort::Figure => Want::Figure(match (measure(role, kind.measure), hole.forms.first()) {
+                (Measure::Of(unit), Some(Form::WithUnit)) => Measure::Said(unit),
+                (measure, _) => measure,
+            }),
             Sort::Period => match hole.forms.first() {
                 Some(Form::Since) => Want::Period(Stand::Since),
                 Some(Form::By) => Want::Period(Stand::By),
@@ -157,7 +160,18 @@ impl Compiler<'_> {
             Form::With(role) => Some(Code::new(role).as_str()),
             _ => None,
         });
-        vec![place(want, with)]
+        let lists = match (&want, hole.forms.first()) {
+            (Want::Area(_), Some(Form::Of)) => "of",
+            (Want::Area(_), Some(Form::Toward)) => "to",
+            (Want::Area(_), Some(Form::In)) => "in",
+            _ => return vec![place(want, with)],
+        };
+        if !self.classes.contains_key(lists) {
+            return vec![place(want, with)];
+        }
+        // The preposition of a list stands outside of it: "de Chile y el Perú".
+        let listed = vec![self.class(lists, kind), place(Want::EachArea, None)];
+        vec![Node::Any(vec![listed, vec![place(want, with)]])]
     }
 
     /// "the United States and Bolivia", "U.S.-Bolivian", "the two countries".

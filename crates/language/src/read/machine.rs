@@ -7,7 +7,7 @@ use super::{
     lattice::Lattice,
     mention::{Anaphor, Mentioned, Naming, When},
     role::Sort,
-    rule::{Adjunct, Place, Program, Stand, Step, Want},
+    rule::{Adjunct, Measure, Place, Program, Stand, Step, Want},
     token::TokenKind,
 };
 
@@ -124,12 +124,12 @@ impl Machine<'_> {
                 }
                 continue;
             };
-            self.step(step, state);
+            self.step(program, step, state);
         }
         None
     }
 
-    fn step(&mut self, step: &Step, state: State) {
+    fn step(&mut self, program: &Program, step: &Step, state: State) {
         let next = State { step: state.step + 1, ..state };
         match step {
             Step::Either(first, second) => {
@@ -158,7 +158,7 @@ impl Machine<'_> {
             }
             Step::Place(place) => {
                 self.pass(state);
-                self.place(place, state);
+                self.place(program, place, state);
             }
         }
     }
@@ -184,7 +184,7 @@ impl Machine<'_> {
         if self.onward { at..to } else { to..at }
     }
 
-    fn place(&mut self, place: &Place, state: State) {
+    fn place(&mut self, program: &Program, place: &Place, state: State) {
         let next = State { step: state.step + 1, ..state };
         let lattice = self.lattice;
         // What is pushed last is tried first: the longest.
@@ -198,14 +198,22 @@ impl Machine<'_> {
             }
             Want::Text | Want::Texts => {
                 let what = if place.want == Want::Texts { Captured::Texts } else { Captured::Text };
-                let longest = (1..=LONGEST_TEXT).take_while(|n| self.over(state.at, *n).is_some());
-                ways.extend(longest.map(|length| (length, what.clone())));
+                let is_last = !self.to_the_edge && next.step == program.steps.len();
+                let fits = |length: &usize| self.over(state.at, *length).is_some();
+                let lengths = (1..=LONGEST_TEXT).take_while(fits);
+                match is_last {
+                    true => ways.extend(self.to_a_mark(state.at, &place.want).map(|length| (length, what.clone()))),
+                    false => ways.extend(lengths.map(|length| (length, what.clone()))),
+                }
             }
             want => {
                 for number in lattice.found_at(state.at, self.onward) {
                     let Some(found) = lattice.found.get(number).filter(|found| takes(want, &found.what)) else {
                         continue;
                     };
+                    if matches!(want, Want::Figure(Measure::Of(_))) && lattice.is_of_something_else(found) {
+                        continue;
+                    }
                     let what = match want {
                         Want::DayOf => Captured::DayOf { number, date: place.with.unwrap_or(place.role) },
                         _ => Captured::Found { number, with: place.with },
@@ -220,6 +228,20 @@ impl Machine<'_> {
             let kept = self.keep(state, place.role, what, tokens);
             self.push(State { at, kept, ..next });
         }
+    }
+
+    /// How long a text is with which a pattern ends: to the end of its clause, or
+    /// of the sentence, where a list stands.
+    fn to_a_mark(&self, at: usize, want: &Want) -> Option<usize> {
+        let stops: &[&str] = if *want == Want::Texts { &["(", ";", ":"] } else { &["(", ")", ";", ":", ","] };
+        let ends = |length: &usize| {
+            self.lattice.moved(at, *length, self.onward).is_some_and(|to| {
+                let index = if self.onward { Some(to) } else { to.checked_sub(1) };
+                let next = index.and_then(|index| Some((index, self.lattice.tokens.get(index)?)));
+                next.is_none_or(|(index, token)| stops.contains(&token.text) || self.lattice.ends_sentence(index))
+            })
+        };
+        (1..=LONGEST_TEXT).take_while(|length| self.over(at, *length).is_some()).find(ends)
     }
 
     /// Goes on behind what may stand between the words: the least likely is
@@ -340,6 +362,7 @@ fn takes(want: &Want, what: &Mentioned) -> bool {
         (Want::Area(_), Mentioned::Anaphor(Anaphor::Country | Anaphor::Own)) => true,
         // One statement of each: "relations with Estonia and Latvia".
         (Want::Area(namings), Mentioned::Areas(_)) => namings.contains(&Naming::Name),
+        (Want::EachArea, Mentioned::Areas(_)) => true,
         (Want::Pair, Mentioned::Areas(areas)) => areas.len() == 2,
         (Want::Pair, Mentioned::Anaphor(Anaphor::Pair)) => true,
         (Want::Figure(measure), Mentioned::Figure(printed)) => measure.takes(printed.unit),

@@ -40,6 +40,8 @@ pub(crate) struct Reader {
     joints: Trie<()>,
     pub(crate) denies: Trie<()>,
     pub(crate) wavers: Trie<()>,
+    /// Parts of a year that are no period.
+    pub(crate) part_periods: Trie<()>,
 }
 
 /// A kind as it is read.
@@ -76,6 +78,7 @@ impl Reader {
             joints: class(&classes, "joints", &mut vocabulary),
             denies: class(&classes, "denies", &mut vocabulary),
             wavers: class(&classes, "wavers", &mut vocabulary),
+            part_periods: class(&classes, "part-periods", &mut vocabulary),
             vocabulary,
         };
         reader.compile(wordings, &classes);

@@ -9,6 +9,7 @@ use super::{
     machine::{Arrival, Capture, Captured, Machine, Scratch},
     mention::{Anaphor, Found, Mention, Mentioned, When},
     reader::Reader,
+    role::owner_and_partner,
 };
 use crate::Wordings;
 
@@ -105,10 +106,23 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>) -> Vec<Match> {
             };
             let Some(onward) = run(&rule.onward, true) else { continue };
             let Some(back) = run(&rule.back, false) else { continue };
-            matches.push(matched(rule.kind, back, onward));
+            let mut one = matched(rule.kind, back, onward);
+            one.weight -= i64::from(is_to_nobody(kind.id.as_str(), &one));
+            matches.push(one);
         }
     }
     matches
+}
+
+/// Whether it is a flow of goods to or from nobody who is named: of a country's
+/// exports or imports as a whole, services are more often a part.
+fn is_to_nobody(kind: &str, one: &Match) -> bool {
+    let partner = owner_and_partner(kind).map(|(_, partner)| partner).filter(|_| is_goods_flow(kind));
+    partner.is_some_and(|partner| one.captures.iter().all(|capture| capture.role != partner))
+}
+
+fn is_goods_flow(kind: &str) -> bool {
+    matches!(kind, "goods-exports" | "goods-imports")
 }
 
 fn matched(kind: usize, back: Arrival, onward: Arrival) -> Match {
@@ -204,7 +218,7 @@ fn is_list_role(role: RoleName) -> bool {
 }
 
 /// The area that a word stands for.
-fn meant(anaphor: Anaphor, context: &Context) -> Option<Area> {
+pub(crate) fn meant(anaphor: Anaphor, context: &Context) -> Option<Area> {
     match anaphor {
         Anaphor::Country => context.named.or_else(|| match context.about.as_slice() {
             [one] | [_, one, ..] => Some(*one),

@@ -58,6 +58,8 @@ pub(crate) struct Place {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Want {
     Area(&'static [Naming]),
+    /// A list of areas, of each of which the statement is.
+    EachArea,
     /// Two areas, or a word for both.
     Pair,
     Figure(Measure),
@@ -97,6 +99,8 @@ pub(crate) enum Measure {
     Percent,
     /// So many of a unit, which may go without saying.
     Of(Code),
+    /// So many of a unit that is said.
+    Said(Code),
 }
 
 impl Measure {
@@ -111,11 +115,12 @@ impl Measure {
 
     pub(crate) fn takes(self, unit: Code) -> bool {
         let is_money = unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase());
-        let is_percent = matches!(unit.as_str(), "PERCENT" | "PERCENT_POINTS" | "PERCENT_PER_YEAR");
+        let is_percent = matches!(unit.as_str(), "PERCENT" | "PERCENT_PER_YEAR");
         match self {
             Self::Any => true,
             Self::Money => is_money,
             Self::Percent => is_percent,
+            Self::Said(own) => unit == own,
             Self::Of(own) => unit == own || unit == "COUNT",
         }
     }
