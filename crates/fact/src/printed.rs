@@ -131,6 +131,16 @@ impl Printed {
 
     /// A range up to another figure, in the finer steps of the two. `None`
     /// unless that is the greater one.
+    /// The same below none: what shrank by 3 % grew by -3 %.
+    #[must_use]
+    pub fn below_none(self) -> Self {
+        let below = |n: Decimal| if n.is_sign_negative() { n } else { -n };
+        match self.to {
+            Some(to) => Self { value: below(to), to: Some(below(self.value)), ..self },
+            None => Self { value: below(self.value), ..self },
+        }
+    }
+
     pub fn up_to(self, greater: Self) -> Option<Self> {
         let in_order = self.to.is_none() && greater.to.is_none() && self.value < greater.value;
         in_order.then_some(Self { to: Some(greater.value), step: self.step.min(greater.step), ..self })

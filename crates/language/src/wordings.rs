@@ -74,6 +74,8 @@ pub(crate) struct KindReading {
     patterns: Vec<Pattern>,
     /// What may stand between the words of any of its patterns.
     adjuncts: Vec<Pattern>,
+    /// Clauses that go on from a statement of the kind: "and from Brazil, 240 million".
+    goes_on: Vec<Pattern>,
     /// What it is called, beside its noun and label.
     names: Vec<Box<str>>,
     measures: Option<Measure>,
@@ -315,6 +317,7 @@ impl Wordings {
             let own = &kind.reading;
             reading.patterns.extend(&own.patterns);
             reading.adjuncts.extend(&own.adjuncts);
+            reading.goes_on.extend(&own.goes_on);
             reading.measure = reading.measure.or(own.measures);
             if depth == 0 {
                 reading.names.extend(own.names.iter().map(|name| &**name));
@@ -385,6 +388,7 @@ impl Kind {
                 "like" => kind.like = Some(entry.text()?.into()),
                 "read" => kind.reading.patterns = read_patterns(&entry)?,
                 "adjuncts" => kind.reading.adjuncts = read_patterns(&entry)?,
+                "goes-on" => kind.reading.goes_on = read_patterns(&entry)?,
                 "names" => {
                     let names: Result<_, WordingError> = entry.texts()?.iter().map(|t| Ok(t.text()?.into())).collect();
                     kind.reading.names = names?;
@@ -408,6 +412,7 @@ impl Kind {
     pub(crate) fn read_too(&mut self, more: KindReading) {
         self.reading.patterns.extend(more.patterns);
         self.reading.adjuncts.extend(more.adjuncts);
+        self.reading.goes_on.extend(more.goes_on);
         self.reading.names.extend(more.names);
         self.reading.measures = more.measures.or(self.reading.measures);
     }
@@ -459,7 +464,7 @@ impl Kind {
 }
 
 /// The entries of a kind that are no forms.
-const READING: [&str; 5] = ["like", "read", "adjuncts", "names", "measures"];
+const READING: [&str; 6] = ["like", "read", "adjuncts", "goes-on", "names", "measures"];
 
 pub(crate) fn read_patterns(entry: &Entry<'_>) -> Result<Vec<Pattern>, WordingError> {
     let pattern =

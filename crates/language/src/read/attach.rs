@@ -7,6 +7,7 @@ use attache_fact::{Claim, RoleName, Said};
 use attache_model::Area;
 
 use super::{
+    compile::NEGATIVE,
     lattice::Lattice,
     machine::{Capture, Captured},
     mention::{Anaphor, Mentioned, When},
@@ -105,6 +106,7 @@ pub(crate) fn statements(
         }
     }
     groups.sort_by_key(|group| (group[0].tokens.start, group[0].tokens.end));
+    keep_what_goes_on(lattice, &mut groups);
     let spans: Vec<Range<usize>> = groups.iter().map(|group| group[0].tokens.clone()).collect();
     let mut statements: Vec<Statement> = Vec::new();
     for group in groups {
@@ -117,6 +119,10 @@ pub(crate) fn statements(
         if !says_something(&readings[0]) {
             continue;
         }
+        let readings = match statements.last().filter(|_| group[0].goes_on) {
+            Some(before) => going_on(&before.readings[0].claim, readings),
+            None => readings,
+        };
         statements.extend(each(readings).into_iter().map(|readings| Statement {
             span: span.clone(),
             readings,
@@ -125,6 +131,37 @@ pub(crate) fn statements(
     }
     inherit(&mut statements);
     statements
+}
+
+/// What a clause leaves open has the statement that it goes on from.
+fn going_on(from: &Claim, mut readings: Vec<Understood>) -> Vec<Understood> {
+    for reading in &mut readings {
+        let open = from.roles.iter().filter(|(role, _)| reading.claim.role(role).is_none()).cloned();
+        let open: Vec<(RoleName, Said)> = open.collect();
+        reading.claim.roles.extend(open);
+    }
+    readings
+}
+
+/// Drops what goes on from no statement of its kind right before it in the
+/// sentence.
+fn keep_what_goes_on(lattice: &Lattice<'_>, groups: &mut Vec<Vec<Match>>) {
+    let mut last: Option<(usize, Range<usize>)> = None;
+    groups.retain_mut(|group| {
+        let before = last.clone();
+        group.retain(|one| {
+            let goes_on_from = before.as_ref().is_some_and(|(kind, tokens)| {
+                *kind == one.kind
+                    && tokens.end <= one.tokens.start + 1
+                    && !(tokens.end..one.tokens.start).any(|at| lattice.ends_sentence(at))
+            });
+            !one.goes_on || goes_on_from
+        });
+        if let Some(first) = group.first() {
+            last = Some((first.kind, first.tokens.clone()));
+        }
+        !group.is_empty()
+    });
 }
 
 /// One statement of each of the areas that a role of one area lists.
@@ -169,11 +206,14 @@ fn understood(
             }
         }
     };
-    let (mut days, mut loose) = (Vec::new(), Vec::new());
+    let (mut days, mut loose, mut negative) = (Vec::new(), Vec::new(), Vec::new());
     for capture in &one.captures {
         match capture.what {
             Captured::DayOf { number, date } => days.push((capture, number, date)),
             Captured::Loose(number) => loose.push((number, capture.tokens.clone())),
+            Captured::Said(Said::Text(ref text)) if is_negative(reader, one, capture.role, text) => {
+                negative.push(capture.role);
+            }
             _ => said(reader, lattice, capture, context)
                 .into_iter()
                 .for_each(|(role, what)| fill(role, what, &capture.tokens)),
@@ -185,6 +225,11 @@ fn understood(
         if let Some((number, tokens)) = near {
             let capture = Capture { role, what: Captured::Loose(number), tokens: tokens.clone() };
             said(reader, lattice, &capture, context).into_iter().for_each(|(role, what)| fill(role, what, &tokens));
+        }
+    }
+    for (_, said) in roles.iter_mut().filter(|(role, _)| negative.contains(role)) {
+        if let Said::Figure(printed) = said {
+            *printed = printed.below_none();
         }
     }
     for (role, area) in at_the_head(lattice, one, kind.id.as_str(), context) {
@@ -201,6 +246,11 @@ fn understood(
         }
     }
     Understood { claim: Claim { kind: kind.id, roles }, spans: places }
+}
+
+/// Whether the words say that the figure of a role is below none.
+fn is_negative(reader: &Reader, one: &Match, role: RoleName, text: &str) -> bool {
+    text == NEGATIVE && reader.kinds.get(one.kind).is_some_and(|kind| sort(&kind.id, role) == Sort::Figure)
 }
 
 /// Whom a word means that stands first in a statement and fills no role, since

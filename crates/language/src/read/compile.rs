@@ -41,6 +41,7 @@ pub(crate) struct Draft {
     kind: usize,
     nodes: Vec<Node>,
     is_written: bool,
+    goes_on: bool,
 }
 
 /// What a kind's patterns lean on.
@@ -56,6 +57,9 @@ pub(crate) struct OfKind<'a> {
 
 /// Wordings that patterns name together, `@be`.
 pub(crate) type Classes = HashMap<Box<str>, Vec<Pattern>>;
+
+/// What words say of a figure that is below none: `{value=negative}`.
+pub(crate) const NEGATIVE: &str = "negative";
 
 /// How deep classes may stand in classes.
 const DEEPEST_CLASS: usize = 4;
@@ -78,7 +82,7 @@ impl Compiler<'_> {
         if matches!(nodes.last(), Some(Node::Word(last)) if *last == stop) {
             nodes.pop();
         }
-        Draft { kind: kind.at, nodes, is_written: self.is_written }
+        Draft { kind: kind.at, nodes, is_written: self.is_written, goes_on: false }
     }
 
     pub(crate) fn adjunct(&mut self, pattern: &Pattern, kind: &OfKind<'_>) -> Adjunct {
@@ -250,6 +254,8 @@ fn filling(role: &str, value: &str, kind: &str) -> Option<Node> {
         Sort::Area => Said::Area(Area::from_code(Codelist::Attache, value)?),
         Sort::Period => Said::Period(value.parse().ok()?),
         Sort::Rank => Said::Rank(value.parse().ok()?),
+        // "shrank by 3 %": the figure has no sign, the words have.
+        Sort::Figure if value == NEGATIVE => Said::Text(value.to_owned()),
         Sort::Text if !value.starts_with('@') => Said::Text(value.to_owned()),
         _ => return None,
     };
@@ -257,6 +263,11 @@ fn filling(role: &str, value: &str, kind: &str) -> Option<Node> {
 }
 
 impl Draft {
+    /// As one that only goes on from a statement of its kind.
+    pub(crate) fn going_on(self) -> Self {
+        Self { goes_on: true, ..self }
+    }
+
     /// The words that it may be called up by, and where.
     fn calls(&self) -> impl Iterator<Item = (usize, Vec<Symbol>)> {
         self.nodes.iter().enumerate().filter_map(|(at, node)| Some((at, first_words(node)?)))
@@ -293,7 +304,7 @@ impl Draft {
             return None;
         }
         let is_whole = self.is_written && has_text;
-        Some((Rule { kind: self.kind, onward, back, is_whole }, words))
+        Some((Rule { kind: self.kind, onward, back, is_whole, goes_on: self.goes_on }, words))
     }
 }
 

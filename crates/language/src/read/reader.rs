@@ -1,18 +1,19 @@
 use std::collections::HashMap;
 
-use attache_model::Code;
+use attache_fact::Printed;
+use attache_model::{Code, unit};
 
 use super::{
     compile::{Classes, Compiler, Draft, OfKind},
     figure::Figures,
     lattice::Term,
-    mention::Found,
+    mention::{Found, Mentioned},
     name::Names,
     numeral::Numerals,
     period::Periods,
     rank::Ranks,
     rule::{Adjunct, Lookup, Measure, Rule},
-    token::{Symbol, Token, Vocabulary},
+    token::{Symbol, Token, TokenKind, Vocabulary},
     trie::Trie,
 };
 use crate::{
@@ -96,6 +97,7 @@ impl Reader {
                 OfKind { id, at, names: &reading.names, measure: reading.measure.unwrap_or(Measure::Any), form: &form };
             let mut compiler = Compiler { vocabulary: &mut self.vocabulary, classes, is_written: false, depth: 0 };
             drafts.extend(reading.patterns.iter().map(|pattern| compiler.draft(pattern, &kind)));
+            drafts.extend(reading.goes_on.iter().map(|pattern| compiler.draft(pattern, &kind).going_on()));
             let adjuncts = reading.adjuncts.iter().map(|pattern| compiler.adjunct(pattern, &kind)).collect();
             compiler.is_written = true;
             drafts.extend(wordings.sentence_patterns(id).map(|pattern| compiler.draft(pattern, &kind)));
@@ -128,6 +130,7 @@ impl Reader {
             self.names.find(tokens, at, &mut found);
         }
         self.names.lists(tokens, &mut found);
+        lend_currencies(tokens, &mut found);
         found
     }
 
@@ -157,12 +160,45 @@ impl Reader {
     }
 }
 
+/// Amounts without a currency have it from the last one in their sentence that
+/// has: "exports of 3.9 billion dollars and imports of 4.2 billion".
+fn lend_currencies(tokens: &[Token<'_>], found: &mut Vec<Found>) {
+    let mut lent: Vec<Found> = Vec::new();
+    let mut last: Option<(usize, Code)> = None;
+    let figures =
+        || found.iter().filter_map(|f| if let Mentioned::Figure(printed) = f.what { Some((f, printed)) } else { None });
+    for (bare, printed) in figures() {
+        if Measure::Money.takes(printed.unit) {
+            last = Some((bare.tokens.end, printed.unit));
+            continue;
+        }
+        // A scale word at its end, and nothing counted: "of tourists".
+        let is_scaled =
+            bare.tokens.end.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.kind == TokenKind::Word);
+        let is_bare = printed.unit == unit::COUNT
+            && is_scaled
+            && tokens.get(bare.tokens.end).is_none_or(|token| !matches!(token.text, "de" | "of" | "d"))
+            && !figures()
+                .any(|(other, _)| other.tokens.start == bare.tokens.start && other.tokens.end > bare.tokens.end);
+        let near = last.filter(|(end, _)| {
+            *end <= bare.tokens.start
+                && !tokens[*end..bare.tokens.start].iter().any(|token| matches!(token.text, ";" | "?" | "!"))
+        });
+        if let Some((_, currency)) = near.filter(|_| is_bare) {
+            let what = Mentioned::Figure(Printed { unit: currency, ..printed });
+            lent.push(Found { tokens: bare.tokens.clone(), what });
+        }
+    }
+    found.extend(lent);
+}
+
 /// What a kind's wordings say of how it is read, those of the kinds that it is
 /// like among it.
 #[derive(Default)]
 pub(crate) struct OfReading<'w> {
     pub(crate) patterns: Vec<&'w Pattern>,
     pub(crate) adjuncts: Vec<&'w Pattern>,
+    pub(crate) goes_on: Vec<&'w Pattern>,
     pub(crate) names: Vec<&'w str>,
     pub(crate) measure: Option<Measure>,
     pub(crate) period: Option<&'static str>,

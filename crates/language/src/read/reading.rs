@@ -71,6 +71,8 @@ pub(crate) struct Match {
     pub(crate) captures: Vec<Capture>,
     /// How much of the text it explains.
     pub(crate) weight: i64,
+    /// It only goes on from a statement of its kind that stands before it.
+    pub(crate) goes_on: bool,
 }
 
 impl Wordings {
@@ -108,6 +110,7 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>) -> Vec<Match> {
             let Some(back) = run(&rule.back, false) else { continue };
             let mut one = matched(rule.kind, back, onward);
             one.weight -= i64::from(is_to_nobody(kind.id.as_str(), &one));
+            one.goes_on = rule.goes_on;
             matches.push(one);
         }
     }
@@ -134,7 +137,7 @@ fn matched(kind: usize, back: Arrival, onward: Arrival) -> Match {
     let roles =
         captures.iter().filter(|c| !matches!(c.what, Captured::Loose(_) | Captured::Said(_)) && c.role != "_").count();
     let weight = 3 * i64::try_from(roles).unwrap_or(0) + 2 * i64::from(words) - i64::from(passed);
-    Match { kind, tokens, captures, weight }
+    Match { kind, tokens, captures, weight, goes_on: false }
 }
 
 /// The longest of what was found at each place, one after the other.
