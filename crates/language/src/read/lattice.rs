@@ -21,6 +21,8 @@ pub(crate) struct Lattice<'s> {
     term_ends: Places,
     /// Words that may stand anywhere and change nothing.
     pub(crate) passes: &'s [bool],
+    /// Words before which a name is no subject: "de", "con".
+    pub(crate) prepositions: &'s [bool],
 }
 
 /// A word for a code.
@@ -66,6 +68,7 @@ impl<'s> Lattice<'s> {
         found: &'s [Found],
         terms: &'s [Term<'s>],
         passes: &'s [bool],
+        prepositions: &'s [bool],
     ) -> Self {
         let places = tokens.len() + 1;
         let number = |i: usize| u32::try_from(i).unwrap_or(u32::MAX);
@@ -89,6 +92,7 @@ impl<'s> Lattice<'s> {
             term_begins: sorted(&words, false),
             term_ends: sorted(&words, true),
             passes,
+            prepositions,
         }
     }
 

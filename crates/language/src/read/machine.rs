@@ -8,7 +8,7 @@ use super::{
     mention::{Anaphor, Mentioned, Naming, When},
     role::Sort,
     rule::{Adjunct, Measure, Place, Program, Stand, Step, Want},
-    token::TokenKind,
+    token::{Token, TokenKind},
 };
 
 /// Runs a program over a sentence from a place, onward or back.
@@ -94,6 +94,8 @@ const WINDOW: usize = 190;
 /// So much it passes over on one way.
 const MOST_PASSED: u32 = 7;
 const LONGEST_TEXT: usize = 60;
+/// What texts that fill these roles are is seen.
+const NAMES: [&str; 3] = ["person", "first_person", "names"];
 const LONGEST_GAP: usize = 6;
 /// So long a part in brackets or between commas may be that is passed over.
 const LONGEST_ASIDE: usize = 14;
@@ -119,7 +121,7 @@ impl Machine<'_> {
             }
             self.scratch.been[word] |= bit;
             let Some(step) = program.steps.get(state.step) else {
-                if self.may_end(state.at) {
+                if self.may_end(state.at) && !self.begins_amid(state) {
                     return Some(self.arrival(state));
                 }
                 continue;
@@ -202,6 +204,12 @@ impl Machine<'_> {
                 let fits = |length: &usize| self.over(state.at, *length).is_some();
                 let lengths = (1..=LONGEST_TEXT).take_while(fits);
                 match is_last {
+                    _ if NAMES.contains(&place.role) => {
+                        let names = lengths.filter(|length| self.is_of_names(state.at, *length, &place.want));
+                        let names: Vec<usize> = names.collect();
+                        let from = if is_last { names.len().saturating_sub(1) } else { 0 };
+                        ways.extend(names.iter().skip(from).map(|length| (*length, what.clone())));
+                    }
                     true => ways.extend(self.to_a_mark(state.at, &place.want).map(|length| (length, what.clone()))),
                     false => ways.extend(lengths.map(|length| (length, what.clone()))),
                 }
@@ -228,6 +236,20 @@ impl Machine<'_> {
             let kept = self.keep(state, place.role, what, tokens);
             self.push(State { at, kept, ..next });
         }
+    }
+
+    /// Whether the tokens can be a name, or where several may stand, a list of
+    /// them: words with capitals, and short ones between them.
+    fn is_of_names(&self, at: usize, length: usize, want: &Want) -> bool {
+        let Some(to) = self.lattice.moved(at, length, self.onward) else { return false };
+        let Some(tokens) = self.lattice.tokens.get(self.between(at, to)) else { return false };
+        let is_name = |token: &Token<'_>| token.kind == TokenKind::Word && token.is_capital();
+        let fits = |token: &Token<'_>| match token.kind {
+            TokenKind::Word => token.is_capital() || token.text.chars().count() <= 3,
+            TokenKind::Number => false,
+            TokenKind::Mark => matches!(token.text, "." | "-" | "'" | "’") || *want == Want::Texts && token.text == ",",
+        };
+        tokens.iter().all(fits) && tokens.first().is_some_and(is_name) && tokens.last().is_some_and(is_name)
     }
 
     /// How long a text is with which a pattern ends: to the end of its clause, or
@@ -339,6 +361,20 @@ impl Machine<'_> {
             true => at >= self.lattice.tokens.len() || self.lattice.ends_sentence(at),
             false => at.checked_sub(1).is_none_or(|before| self.lattice.ends_sentence(before)),
         }
+    }
+
+    /// Whether what was read begins with the name of an area that belongs to what
+    /// stands before: the capital in "exports of Chile grew" is no subject.
+    fn begins_amid(&self, state: State) -> bool {
+        let kept = state.kept.checked_sub(1).and_then(|i| self.scratch.kept.get(i)).filter(|_| !self.onward);
+        let is_name = |capture: &Capture| match capture.what {
+            Captured::Found { number, .. } => self.lattice.found.get(number).is_some_and(|found| {
+                matches!(found.what, Mentioned::Area { how: Naming::Name, .. } | Mentioned::Areas(_))
+            }),
+            _ => false,
+        };
+        kept.is_some_and(|kept| kept.capture.tokens.start == state.at && is_name(&kept.capture))
+            && state.at.checked_sub(1).and_then(|before| self.lattice.prepositions.get(before)).is_some_and(|is| *is)
     }
 
     fn arrival(&self, state: State) -> Arrival {

@@ -41,6 +41,7 @@ pub(crate) struct Reader {
     joints: Trie<()>,
     pub(crate) denies: Trie<()>,
     pub(crate) wavers: Trie<()>,
+    prepositions: Trie<()>,
     /// Parts of a year that are no period.
     pub(crate) part_periods: Trie<()>,
 }
@@ -79,6 +80,7 @@ impl Reader {
             joints: class(&classes, "joints", &mut vocabulary),
             denies: class(&classes, "denies", &mut vocabulary),
             wavers: class(&classes, "wavers", &mut vocabulary),
+            prepositions: class(&classes, "prepositions", &mut vocabulary),
             part_periods: class(&classes, "part-periods", &mut vocabulary),
             vocabulary,
         };
@@ -144,6 +146,11 @@ impl Reader {
     /// Which tokens may stand anywhere and change nothing.
     pub(crate) fn passes(&self, tokens: &[Token<'_>]) -> Vec<bool> {
         (0..tokens.len()).map(|at| self.passes.from(tokens, at).next().is_some()).collect()
+    }
+
+    /// Which tokens are prepositions, before which a name is no subject.
+    pub(crate) fn prepositions(&self, tokens: &[Token<'_>]) -> Vec<bool> {
+        (0..tokens.len()).map(|at| self.prepositions.from(tokens, at).next().is_some()).collect()
     }
 
     /// Whether the token stands between things of a list.

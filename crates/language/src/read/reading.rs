@@ -87,7 +87,8 @@ impl Wordings {
         let found = reader.found(&tokens);
         let terms = reader.terms(&tokens);
         let passes = reader.passes(&tokens);
-        let lattice = Lattice::new(sentence, &tokens, &found, &terms, &passes);
+        let prepositions = reader.prepositions(&tokens);
+        let lattice = Lattice::new(sentence, &tokens, &found, &terms, &passes, &prepositions);
         let mut matches = matches(reader, &lattice);
         attach::settle(reader, &lattice, &mut matches);
         Reading { statements: attach::statements(reader, &lattice, matches, context), mentions: mentions(&lattice) }
