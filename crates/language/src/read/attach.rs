@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, RoleName, Said};
-use attache_model::Area;
+use attache_model::{Area, Period};
 
 use super::{
     compile::NEGATIVE,
@@ -106,7 +106,7 @@ pub(crate) fn statements(
         }
     }
     groups.sort_by_key(|group| (group[0].tokens.start, group[0].tokens.end));
-    keep_what_goes_on(lattice, &mut groups);
+    keep_what_goes_on(reader, lattice, &mut groups);
     let spans: Vec<Range<usize>> = groups.iter().map(|group| group[0].tokens.clone()).collect();
     let mut statements: Vec<Statement> = Vec::new();
     for group in groups {
@@ -136,6 +136,10 @@ pub(crate) fn statements(
 /// What a clause leaves open has the statement that it goes on from.
 fn going_on(from: &Claim, mut readings: Vec<Understood>) -> Vec<Understood> {
     for reading in &mut readings {
+        // Whose flow it is, neighbours of two kinds lend one another.
+        if from.kind != reading.claim.kind && owner_and_partner(&from.kind).is_some() {
+            continue;
+        }
         let open = from.roles.iter().filter(|(role, _)| reading.claim.role(role).is_none()).cloned();
         let open: Vec<(RoleName, Said)> = open.collect();
         reading.claim.roles.extend(open);
@@ -143,15 +147,29 @@ fn going_on(from: &Claim, mut readings: Vec<Understood>) -> Vec<Understood> {
     readings
 }
 
+/// Whether a clause of one kind goes on from a statement of another: of the same
+/// kind, or imports from exports.
+fn goes_on_from(reader: &Reader, before: usize, kind: usize) -> bool {
+    let id = |kind: usize| reader.kinds.get(kind).map_or("", |k| k.id.as_str());
+    before == kind
+        || matches!(
+            (id(before), id(kind)),
+            ("goods-exports", "goods-imports")
+                | ("goods-imports", "goods-exports")
+                | ("exports-goods-services", "imports-goods-services")
+                | ("budget-revenues", "budget-expenditures")
+        )
+}
+
 /// Drops what goes on from no statement of its kind right before it in the
 /// sentence.
-fn keep_what_goes_on(lattice: &Lattice<'_>, groups: &mut Vec<Vec<Match>>) {
+fn keep_what_goes_on(reader: &Reader, lattice: &Lattice<'_>, groups: &mut Vec<Vec<Match>>) {
     let mut last: Option<(usize, Range<usize>)> = None;
     groups.retain_mut(|group| {
         let before = last.clone();
         group.retain(|one| {
             let goes_on_from = before.as_ref().is_some_and(|(kind, tokens)| {
-                *kind == one.kind
+                goes_on_from(reader, *kind, one.kind)
                     && tokens.end <= one.tokens.start + 1
                     && !(tokens.end..one.tokens.start).any(|at| lattice.ends_sentence(at))
             });
@@ -232,6 +250,9 @@ fn understood(
             *printed = printed.below_none();
         }
     }
+    if kind.id.as_str() == "goods-growth" {
+        split_years(&mut roles);
+    }
     for (role, area) in at_the_head(lattice, one, kind.id.as_str(), context) {
         if !roles.iter().any(|(name, said)| *name == role || *said == Said::Area(area)) {
             roles.push((role, Said::Area(area)));
@@ -246,6 +267,20 @@ fn understood(
         }
     }
     Understood { claim: Claim { kind: kind.id, roles }, spans: places }
+}
+
+/// What changed in some years changed from the first to the last.
+fn split_years(roles: &mut Vec<(RoleName, Said)>) {
+    if roles.iter().any(|(role, _)| *role == "before") {
+        return;
+    }
+    let time = roles.iter_mut().find(|(role, _)| *role == "time");
+    if let Some((_, time)) = time
+        && let Said::Period(Period::Years { from, to }) = *time
+    {
+        *time = Said::Period(Period::Year(to));
+        roles.push(("before", Said::Period(Period::Year(from))));
+    }
 }
 
 /// Whether the words say that the figure of a role is below none.
@@ -343,7 +378,8 @@ fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &[Range<us
     };
     let words = start..one.tokens.end;
     let id = reader.kinds[one.kind].id;
-    if id != "no-agreement" && has(&reader.denies, words.clone()) {
+    let is_over = |c: &Capture| id == "agreement" && c.role == "status";
+    if id != "no-agreement" && !one.captures.iter().any(is_over) && has(&reader.denies, words.clone()) {
         return Stance::Denied;
     }
     // "in the first half of 2023": no period is that part of one.

@@ -153,6 +153,8 @@ impl<'s> Lattice<'s> {
             && self.begins.at(bare.tokens.start).filter_map(|number| self.found.get(number)).any(|other| {
                 match &other.what {
                     Mentioned::Period(_) => other.tokens.end >= bare.tokens.end,
+                    // "three times"
+                    Mentioned::Count(_) => other.tokens.end > bare.tokens.end,
                     Mentioned::Figure(printed) => printed.unit != unit::COUNT && other.tokens.end > bare.tokens.end,
                     _ => false,
                 }
