@@ -100,10 +100,17 @@ fn tree(line: &str, number: usize) -> Tree {
             _ => after.find(' '),
         };
         let (text, after) = after.split_at(end.unwrap_or(after.len()));
-        roles.push((name.to_owned(), said(text, number)));
+        let of_organizations = name.starts_with("organization").then(|| organizations(text)).flatten();
+        roles.push((name.to_owned(), of_organizations.map(Some).unwrap_or_else(|| said(text, number))));
         rest = after;
     }
     Tree { kind: kind.to_owned(), roles }
+}
+
+/// The Union is an area and an organization.
+fn organizations(text: &str) -> Option<Said> {
+    let list = text.strip_prefix('<')?.strip_suffix('>')?;
+    list.split("; ").map(Organization::find).collect::<Option<_>>().map(Said::Organizations)
 }
 
 /// `None` of any text.

@@ -291,13 +291,14 @@ fn is_negative(reader: &Reader, one: &Match, role: RoleName, text: &str) -> bool
 /// Whom a word means that stands first in a statement and fills no role, since
 /// the pattern has it as a word: "Its population is", "Both sides established".
 fn at_the_head(lattice: &Lattice<'_>, one: &Match, kind: &str, context: &Context) -> Vec<(RoleName, Area)> {
-    let head = one.tokens.start;
-    if one.captures.iter().any(|capture| capture.tokens.contains(&head)) {
-        return Vec::new();
-    }
-    let anaphor = lattice.found_at(head, true).find_map(|number| match lattice.found.get(number)?.what {
-        Mentioned::Anaphor(anaphor) => Some(anaphor),
-        _ => None,
+    let is_taken = |at: usize| one.captures.iter().any(|c| c.role != "rank" && c.tokens.contains(&at));
+    // "Su principal socio": a rank has the word.
+    let ranks = one.captures.iter().filter(|c| c.role == "rank").map(|c| c.tokens.start);
+    let anaphor = std::iter::once(one.tokens.start).chain(ranks).filter(|at| !is_taken(*at)).find_map(|at| {
+        lattice.found_at(at, true).find_map(|number| match lattice.found.get(number)?.what {
+            Mentioned::Anaphor(anaphor) => Some(anaphor),
+            _ => None,
+        })
     });
     let (owner, partner) = owner_and_partner(kind).unwrap_or(("subject", ""));
     match anaphor {
@@ -382,12 +383,13 @@ fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &[Range<us
     if id != "no-agreement" && !one.captures.iter().any(is_over) && has(&reader.denies, words.clone()) {
         return Stance::Denied;
     }
-    // "in the first half of 2023": no period is that part of one.
     let behind = (one.tokens.end..lattice.tokens.len()).take(NEAR).take_while(|at| {
         !lattice.ends_sentence(*at) && !spans.iter().any(|span| *span != one.tokens && span.contains(at))
     });
-    let is_part = has(&reader.part_periods, words.clone())
-        || has(&reader.part_periods, one.tokens.end..one.tokens.end + behind.count());
+    let with_behind = words.start..one.tokens.end + behind.count();
+    // No period is the first half of one, and a place within a region none among all.
+    let is_part =
+        has(&reader.part_periods, with_behind.clone()) || id.ends_with("-rank") && has(&reader.regions, with_behind);
     if is_part || has(&reader.wavers, words) { Stance::Wavering } else { Stance::Asserted }
 }
 

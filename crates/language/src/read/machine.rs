@@ -95,7 +95,7 @@ const WINDOW: usize = 190;
 const MOST_PASSED: u32 = 7;
 const LONGEST_TEXT: usize = 60;
 /// What texts that fill these roles are is seen.
-const NAMES: [&str; 3] = ["person", "first_person", "names"];
+const NAMES: [&str; 4] = ["person", "first_person", "names", "place"];
 const LONGEST_GAP: usize = 6;
 /// So long a part in brackets or between commas may be that is passed over.
 const LONGEST_ASIDE: usize = 14;
@@ -204,11 +204,11 @@ impl Machine<'_> {
                 let fits = |length: &usize| self.over(state.at, *length).is_some();
                 let lengths = (1..=LONGEST_TEXT).take_while(fits);
                 match is_last {
-                    _ if NAMES.contains(&place.role) => {
+                    _ if !self.to_the_edge && NAMES.contains(&place.role) => {
+                        // The longest is tried first.
                         let names = lengths.filter(|length| self.is_of_names(state.at, *length, &place.want));
                         let names: Vec<usize> = names.collect();
-                        let from = if is_last { names.len().saturating_sub(1) } else { 0 };
-                        ways.extend(names.iter().skip(from).map(|length| (*length, what.clone())));
+                        ways.extend(names.into_iter().rev().map(|length| (length, what.clone())));
                     }
                     true => ways.extend(self.to_a_mark(state.at, &place.want).map(|length| (length, what.clone()))),
                     false => ways.extend(lengths.map(|length| (length, what.clone()))),

@@ -42,6 +42,8 @@ pub(crate) struct Reader {
     pub(crate) denies: Trie<()>,
     pub(crate) wavers: Trie<()>,
     prepositions: Trie<()>,
+    /// Words for a part of the world.
+    pub(crate) regions: Trie<()>,
     /// Parts of a year that are no period.
     pub(crate) part_periods: Trie<()>,
 }
@@ -81,6 +83,7 @@ impl Reader {
             denies: class(&classes, "denies", &mut vocabulary),
             wavers: class(&classes, "wavers", &mut vocabulary),
             prepositions: class(&classes, "prepositions", &mut vocabulary),
+            regions: class(&classes, "regions", &mut vocabulary),
             part_periods: class(&classes, "part-periods", &mut vocabulary),
             vocabulary,
         };

@@ -4,7 +4,7 @@ use crate::{
     WordingError,
     read::{
         mention::{Found, Mentioned, Naming},
-        token::{Symbol, Token, Vocabulary},
+        token::{Symbol, Token, TokenKind, Vocabulary},
         trie::Trie,
     },
     toml_file::Entry,
@@ -68,6 +68,9 @@ struct Run<'s> {
     /// It does not break off before something that is not known.
     is_whole: bool,
 }
+
+/// So many words of a preposition with its article.
+const MOST_REPEATED: usize = 2;
 
 impl Joints {
     pub(super) fn read(root: &Entry<'_>, vocabulary: &mut Vocabulary) -> Result<Self, WordingError> {
@@ -152,6 +155,27 @@ impl<'s> Sentence<'s> {
         (*self.longest.get(at)?)[sort as usize]
     }
 
+    /// What stands in brackets at a token, or the share of a thing without them:
+    /// "China 15 %, Peru 9 %". The token at its end closes it.
+    fn aside(&self, sort: Sort, at: usize) -> Option<Range<usize>> {
+        if let Some(close) = self.closing.get(at).copied().flatten() {
+            return Some(at + 1..close);
+        }
+        let is_share = sort != Sort::Organizations
+            && self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number)
+            && self.tokens.get(at + 1).is_some_and(|token| token.text == "%");
+        is_share.then_some(at..at + 1)
+    }
+
+    /// The thing behind a joint; a preposition may be said again before an
+    /// organization: "de la ONU y de la OEA".
+    fn next_thing(&self, sort: Sort, at: usize) -> Option<&'s Found> {
+        let is_short = |token: &Token<'_>| token.text.chars().count() <= 3 && !token.is_capital();
+        let again = (1..=MOST_REPEATED).take_while(|n| self.tokens.get(at + n - 1).is_some_and(is_short));
+        let again = again.filter(|_| sort == Sort::Organizations).find_map(|n| self.thing(sort, at + n));
+        self.thing(sort, at).or(again)
+    }
+
     fn run(&self, sort: Sort, within: Range<usize>) -> Option<Run<'s>> {
         let first = self.thing(sort, within.start)?;
         // A preposition before the first thing is not the list's.
@@ -167,27 +191,25 @@ impl<'s> Sentence<'s> {
         };
         let mut last = None;
         loop {
-            let aside = self.closing.get(run.end).copied().flatten().filter(|close| *close < within.end);
-            let after = aside.map_or(run.end, |close| close + 1);
+            let aside = self.aside(sort, run.end).filter(|aside| aside.end < within.end);
+            let after = aside.as_ref().map_or(run.end, |aside| aside.end + 1);
             let next = self.joints.joint(self.tokens, after).and_then(|(joint, next)| {
                 // What stands behind "A and B," goes on with something else.
                 let goes_on = last != Some(Joint::And) || joint != Joint::Comma;
-                goes_on.then_some((joint, self.thing(sort, next).filter(|t| t.tokens.end <= within.end)))
+                goes_on.then_some((joint, self.next_thing(sort, next).filter(|t| t.tokens.end <= within.end)))
             });
             let Some((joint, Some(thing))) = next else {
                 let breaks_off = next.is_some() && last != Some(Joint::And);
                 run.is_whole = sort != Sort::Commodities || !breaks_off;
                 // Brackets behind the last thing are the list's where others have them too.
-                if let Some(close) = aside.filter(|_| !run.asides.is_empty()) {
-                    run.asides.push(run.end + 1..close);
-                    run.end = close + 1;
+                if let Some(aside) = aside.filter(|_| !run.asides.is_empty()) {
+                    run.end = aside.end + 1;
+                    run.asides.push(aside);
                 }
                 run.next = if run.things.len() > 1 { run.end } else { first.tokens.end };
                 return Some(run);
             };
-            if let Some(close) = aside {
-                run.asides.push(run.end + 1..close);
-            }
+            run.asides.extend(aside);
             run.things.push(thing);
             run.end = thing.tokens.end;
             last = Some(joint);
