@@ -10,7 +10,7 @@ use super::{
     compile::NEGATIVE,
     lattice::Lattice,
     machine::{Capture, Captured},
-    mention::{Anaphor, Mentioned, When},
+    mention::{Anaphor, Found, Mentioned, When},
     reader::Reader,
     reading::{Context, Match, Stance, Statement, Understood, day_of, meant, said},
     role::{PERIODS, Sort, owner_and_partner, sort},
@@ -111,8 +111,9 @@ pub(crate) fn statements(
     let mut statements: Vec<Statement> = Vec::new();
     for group in groups {
         let stance = stance(reader, lattice, &group[0], &spans);
-        let readings: Vec<Understood> =
+        let mut readings: Vec<Understood> =
             group.iter().map(|one| understood(reader, lattice, one, &spans, context)).collect();
+        readings.extend(in_other_digits(lattice, &group[0], &readings[0]));
         let span = lattice.bytes(&group[0].tokens);
         let says_something =
             |reading: &Understood| reading.claim.roles.iter().any(|(role, _)| !PERIODS[..1].contains(role));
@@ -131,6 +132,33 @@ pub(crate) fn statements(
     }
     inherit(&mut statements);
     statements
+}
+
+/// The statement with each figure as its digits can also be read: "1,503
+/// millones" is written in two ways.
+fn in_other_digits(lattice: &Lattice<'_>, one: &Match, first: &Understood) -> Vec<Understood> {
+    let figure = |number: usize| match lattice.found.get(number) {
+        Some(Found { tokens, what: Mentioned::Figure(printed) }) => Some((tokens, *printed)),
+        _ => None,
+    };
+    let mut others = Vec::new();
+    for capture in &one.captures {
+        let Captured::Found { number, .. } = capture.what else { continue };
+        let Some((tokens, own)) = figure(number) else { continue };
+        let siblings = lattice.found_at(tokens.start, true).filter_map(figure);
+        let siblings = siblings.filter(|(span, other)| {
+            *span == tokens && other.unit == own.unit && other.hedge == own.hedge && other.value != own.value
+        });
+        for (_, other) in siblings {
+            let mut reading = first.clone();
+            let said = reading.claim.roles.iter_mut().find(|(role, _)| *role == capture.role);
+            if let Some((_, said)) = said.filter(|(_, said)| *said == Said::Figure(own)) {
+                *said = Said::Figure(other);
+                others.push(reading);
+            }
+        }
+    }
+    others
 }
 
 /// What a clause leaves open has the statement that it goes on from.
