@@ -50,6 +50,11 @@ pub fn catalogue() -> impl Iterator<Item = &'static dyn Kind> {
     STATED.iter().copied().chain(indicator::ALL.iter().map(|i| i as &dyn Kind))
 }
 
+/// Whether the kind is a plain series: one figure of one country.
+pub fn is_plain_series(id: Code) -> bool {
+    indicator::ALL.iter().any(|kind| kind.id() == id.as_str())
+}
+
 /// The kind with this name.
 pub fn find(id: Code) -> Option<&'static dyn Kind> {
     // Every expression that is read asks for its kind.

@@ -131,6 +131,7 @@ pub(crate) fn statements(
         }));
     }
     inherit(&mut statements);
+    statements.iter_mut().for_each(prefer_the_pair);
     statements
 }
 
@@ -438,8 +439,34 @@ fn inherit(statements: &mut [Statement]) {
     }
 }
 
+/// "Brazil has 203 million inhabitants and a GDP of $2 trillion."
+fn lend_subject(from: &Claim, to: &mut Statement) {
+    let Some(subject) = from.role("subject").filter(|_| from.role("value").is_some()) else { return };
+    for claim in to.readings.iter_mut().map(|reading| &mut reading.claim) {
+        let is_series = attache_fact::is_plain_series(claim.kind);
+        if is_series && claim.role("subject").is_none() {
+            claim.roles.push(("subject", subject.clone()));
+        }
+    }
+}
+
+/// Beside the trade of a pair, "imports were" speaks of goods and of the pair.
+fn prefer_the_pair(statement: &mut Statement) {
+    let first = statement.readings.first().map(|reading| &reading.claim);
+    let is_open = first.is_some_and(|claim| {
+        matches!(&*claim.kind, "exports-goods-services" | "imports-goods-services") && claim.role("subject").is_none()
+    });
+    let of_a_pair = |reading: &Understood| {
+        let both = owner_and_partner(&reading.claim.kind);
+        both.is_some_and(|(a, b)| reading.claim.role(a).is_some() && reading.claim.role(b).is_some())
+    };
+    if is_open && let Some(at) = statement.readings.iter().position(of_a_pair) {
+        statement.readings.swap(0, at);
+    }
+}
+
 fn lend(from: &Claim, to: &mut Statement) {
-    let Some((owner, partner)) = owner_and_partner(&from.kind) else { return };
+    let Some((owner, partner)) = owner_and_partner(&from.kind) else { return lend_subject(from, to) };
     for reading in &mut to.readings {
         let Some((own, other)) = owner_and_partner(&reading.claim.kind) else { continue };
         let is_open = |claim: &Claim, role| claim.role(role).is_none();
