@@ -8,7 +8,7 @@ use super::{
     mention::{Anaphor, Mentioned, Naming, When},
     role::Sort,
     rule::{Adjunct, Measure, Place, Program, Stand, Step, Want},
-    token::{Token, TokenKind},
+    token::TokenKind,
 };
 
 /// Runs a program over a sentence from a place, onward or back.
@@ -93,7 +93,7 @@ struct Kept {
 const WINDOW: usize = 190;
 /// So much it passes over on one way.
 const MOST_PASSED: u32 = 7;
-const LONGEST_TEXT: usize = 60;
+pub(super) const LONGEST_TEXT: usize = 60;
 /// What texts that fill these roles are is seen.
 const NAMES: [&str; 4] = ["person", "first_person", "names", "place"];
 const LONGEST_GAP: usize = 6;
@@ -170,7 +170,7 @@ impl Machine<'_> {
     }
 
     /// So many tokens on within the sentence.
-    fn over(&self, at: usize, length: usize) -> Option<usize> {
+    pub(super) fn over(&self, at: usize, length: usize) -> Option<usize> {
         let to = self.lattice.moved(at, length, self.onward)?;
         let (from, to_) = if self.onward { (at, to) } else { (to, at) };
         (from..to_).all(|i| !self.lattice.ends_sentence(i)).then_some(to)
@@ -182,7 +182,7 @@ impl Machine<'_> {
     }
 
     /// The tokens from a place to another, whichever way.
-    fn between(&self, at: usize, to: usize) -> Range<usize> {
+    pub(super) fn between(&self, at: usize, to: usize) -> Range<usize> {
         if self.onward { at..to } else { to..at }
     }
 
@@ -236,46 +236,6 @@ impl Machine<'_> {
             let kept = self.keep(state, place.role, what, tokens);
             self.push(State { at, kept, ..next });
         }
-    }
-
-    /// Whether the tokens can be a name, or where several may stand, a list of
-    /// them: words with capitals, and short ones between them.
-    fn is_of_names(&self, at: usize, length: usize, want: &Want) -> bool {
-        let Some(to) = self.lattice.moved(at, length, self.onward) else { return false };
-        let Some(tokens) = self.lattice.tokens.get(self.between(at, to)) else { return false };
-        let is_name = |token: &Token<'_>| token.kind == TokenKind::Word && token.is_capital();
-        let fits = |token: &Token<'_>| match token.kind {
-            TokenKind::Word => token.is_capital() || token.text.chars().count() <= 3,
-            TokenKind::Number => false,
-            TokenKind::Mark => matches!(token.text, "." | "-" | "'" | "’") || *want == Want::Texts && token.text == ",",
-        };
-        tokens.iter().all(fits) && tokens.first().is_some_and(is_name) && tokens.last().is_some_and(is_name)
-    }
-
-    /// Whether a period of its own ends the clause here: "for schools in 2021",
-    /// and not "after the earthquake of 2021".
-    fn is_when(&self, at: usize) -> bool {
-        let belongs = self.lattice.tokens.get(at).is_some_and(|token| matches!(token.text, "de" | "del" | "of" | "du"));
-        let mut periods = self.lattice.found_at(at, true).filter(|number| self.lattice.period(*number).is_some());
-        let end = periods.next().and_then(|number| Some(self.lattice.found.get(number)?.tokens.end));
-        let ends_clause = |end: usize| self.lattice.tokens.get(end).is_none_or(|token| token.kind == TokenKind::Mark);
-        self.onward && !belongs && end.is_some_and(ends_clause)
-    }
-
-    /// How long a text is with which a pattern ends: to the end of its clause, or
-    /// of the sentence, where a list stands.
-    fn to_a_mark(&self, at: usize, want: &Want) -> Option<usize> {
-        let stops: &[&str] = if *want == Want::Texts { &["(", ";", ":"] } else { &["(", ")", ";", ":", ","] };
-        let ends = |length: &usize| {
-            self.lattice.moved(at, *length, self.onward).is_some_and(|to| {
-                let index = if self.onward { Some(to) } else { to.checked_sub(1) };
-                let next = index.and_then(|index| Some((index, self.lattice.tokens.get(index)?)));
-                next.is_none_or(|(index, token)| {
-                    stops.contains(&token.text) || self.lattice.ends_sentence(index) || self.is_when(index)
-                })
-            })
-        };
-        (1..=LONGEST_TEXT).take_while(|length| self.over(at, *length).is_some()).find(ends)
     }
 
     /// Goes on behind what may stand between the words: the least likely is

@@ -14,6 +14,7 @@ mod machine;
 mod marked;
 mod mention;
 mod name;
+mod neighbor;
 mod numeral;
 mod period;
 mod phrase;
@@ -22,6 +23,7 @@ mod reader;
 mod reading;
 mod role;
 mod rule;
+mod text;
 mod token;
 mod trie;
 
