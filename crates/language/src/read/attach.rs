@@ -220,7 +220,10 @@ fn understood(
     }
     let kind = &reader.kinds[one.kind];
     if let Some(role) = kind.period {
-        let near = loose.into_iter().next().or_else(|| nearby(reader, lattice, &one.tokens, spans));
+        let is_in = |(number, _): &(usize, Range<usize>)| {
+            role == "since" || !matches!(lattice.period(*number), Some(When::Since(_) | When::Until(_)))
+        };
+        let near = loose.into_iter().find(is_in).or_else(|| nearby(reader, lattice, role, &one.tokens, spans));
         if let Some((number, tokens)) = near {
             let capture = Capture { role, what: Captured::Loose(number), tokens: tokens.clone() };
             said(reader, lattice, &capture, context).into_iter().for_each(|(role, what)| fill(role, what, &tokens));
@@ -296,10 +299,12 @@ fn at_the_head(lattice: &Lattice<'_>, one: &Match, kind: &str, context: &Context
 fn nearby(
     reader: &Reader,
     lattice: &Lattice<'_>,
+    role: RoleName,
     tokens: &Range<usize>,
     spans: &[Range<usize>],
 ) -> Option<(usize, Range<usize>)> {
-    let is_period = |number: &usize| matches!(lattice.period(*number), Some(When::At(_) | When::Relative(_)));
+    let is_at = |number: &usize| matches!(lattice.period(*number), Some(When::At(_) | When::Relative(_)));
+    let is_period = |number: &usize| is_at(number) && (role == "since" || !is_within_since(lattice, *number));
     let within_another = |at: usize| spans.iter().any(|span| span != tokens && span.contains(&at));
     let longest = |at: usize| {
         let number = lattice.found_at(at, true).find(is_period)?;
@@ -343,6 +348,20 @@ fn nearby(
     let period = longest(head)?;
     let comma = lattice.tokens.get(period.1.end)?;
     (comma.text == "," && period.1.end <= tokens.start).then_some(period)
+}
+
+/// "2010" of "since 2010" is no year in which something was.
+fn is_within_since(lattice: &Lattice<'_>, number: usize) -> bool {
+    let Some(period) = lattice.found.get(number) else { return false };
+    lattice.found_at(period.tokens.end, false).any(|around| {
+        matches!(lattice.period(around), Some(When::Since(_) | When::Until(_)))
+            && lattice.found.get(around).is_some_and(|around| around.tokens.start < period.tokens.start)
+    })
+}
+
+fn is_figure(lattice: &Lattice<'_>, capture: &Capture) -> bool {
+    let Captured::Found { number, .. } = capture.what else { return false };
+    lattice.found.get(number).is_some_and(|found| matches!(found.what, Mentioned::Figure(_)))
 }
 
 /// Whether the words before a statement, in its clause, deny it or waver, and

@@ -210,7 +210,7 @@ impl Machine<'_> {
                         let names: Vec<usize> = names.collect();
                         ways.extend(names.into_iter().rev().map(|length| (length, what.clone())));
                     }
-                    true => ways.extend(self.to_a_mark(state.at, &place.want).map(|length| (length, what.clone()))),
+                    true => ways.extend(self.to_a_mark(state.at, place).map(|length| (length, what.clone()))),
                     false => ways.extend(lengths.map(|length| (length, what.clone()))),
                 }
             }

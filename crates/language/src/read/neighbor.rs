@@ -36,6 +36,8 @@ fn goes_on_from(reader: &Reader, before: usize, kind: usize) -> bool {
             ("goods-exports", "goods-imports")
                 | ("goods-imports", "goods-exports")
                 | ("exports-goods-services", "imports-goods-services")
+                | ("gdp-current", "gdp-growth-rate")
+                | ("goods-rank", "partner-share")
                 | ("budget-revenues", "budget-expenditures")
         )
 }

@@ -42,6 +42,8 @@ pub(crate) struct Reader {
     pub(crate) denies: Trie<()>,
     pub(crate) wavers: Trie<()>,
     prepositions: Trie<()>,
+    /// Words for a country before its name: "el gobierno de".
+    stands_for: Trie<()>,
     /// Words for a part of the world.
     pub(crate) regions: Trie<()>,
     /// Parts of a year that are no period.
@@ -83,6 +85,7 @@ impl Reader {
             denies: class(&classes, "denies", &mut vocabulary),
             wavers: class(&classes, "wavers", &mut vocabulary),
             prepositions: class(&classes, "prepositions", &mut vocabulary),
+            stands_for: class(&classes, "stands-for", &mut vocabulary),
             regions: class(&classes, "regions", &mut vocabulary),
             part_periods: class(&classes, "part-periods", &mut vocabulary),
             vocabulary,
@@ -153,7 +156,11 @@ impl Reader {
 
     /// Which tokens are prepositions, before which a name is no subject.
     pub(crate) fn prepositions(&self, tokens: &[Token<'_>]) -> Vec<bool> {
-        (0..tokens.len()).map(|at| self.prepositions.from(tokens, at).next().is_some()).collect()
+        // "The government of Chile" is Chile.
+        let stands_for =
+            |at: usize| at.checked_sub(1).is_some_and(|at| self.stands_for.from(tokens, at).next().is_some());
+        let is = |at: usize| self.prepositions.from(tokens, at).next().is_some() && !stands_for(at);
+        (0..tokens.len()).map(is).collect()
     }
 
     /// Whether the token stands between things of a list.

@@ -2,7 +2,7 @@
 
 use super::{
     machine::{LONGEST_TEXT, Machine},
-    rule::Want,
+    rule::{Place, Want},
     token::{Token, TokenKind},
 };
 
@@ -24,7 +24,10 @@ impl Machine<'_> {
     /// Whether a period of its own ends the clause here: "for schools in 2021",
     /// and not "after the earthquake of 2021".
     fn is_when(&self, at: usize) -> bool {
-        let belongs = self.lattice.tokens.get(at).is_some_and(|token| matches!(token.text, "de" | "del" | "of" | "du"));
+        let of = |at: usize| {
+            self.lattice.tokens.get(at).is_some_and(|token| matches!(token.text, "de" | "del" | "of" | "du" | "d"))
+        };
+        let belongs = of(at) || at.checked_sub(1).is_some_and(of);
         let mut periods = self.lattice.found_at(at, true).filter(|number| self.lattice.period(*number).is_some());
         let end = periods.next().and_then(|number| Some(self.lattice.found.get(number)?.tokens.end));
         let ends_clause = |end: usize| self.lattice.tokens.get(end).is_none_or(|token| token.kind == TokenKind::Mark);
@@ -33,8 +36,12 @@ impl Machine<'_> {
 
     /// How long a text is with which a pattern ends: to the end of its clause, or
     /// of the sentence, where a list stands.
-    pub(super) fn to_a_mark(&self, at: usize, want: &Want) -> Option<usize> {
-        let stops: &[&str] = if *want == Want::Texts { &["(", ";", ":"] } else { &["(", ")", ";", ":", ","] };
+    pub(super) fn to_a_mark(&self, at: usize, place: &Place) -> Option<usize> {
+        let stops: &[&str] = if place.want == Want::Texts || place.role == "address" {
+            &["(", ";", ":"]
+        } else {
+            &["(", ")", ";", ":", ","]
+        };
         let ends = |length: &usize| {
             self.lattice.moved(at, *length, self.onward).is_some_and(|to| {
                 let index = if self.onward { Some(to) } else { to.checked_sub(1) };
