@@ -284,8 +284,11 @@ fn at_the_head(lattice: &Lattice<'_>, one: &Match, kind: &str, context: &Context
             _ => None,
         })
     });
+    // Whose the goods or the visit are, the verb says and not the kind.
+    let is_of_two =
+        matches!(kind, "top-commodities" | "commodity-trade" | "visit-latest" | "visits-count" | "chiefs-count");
     let (owner, partner) = owner_and_partner(kind).unwrap_or(("subject", ""));
-    match anaphor {
+    match anaphor.filter(|_| !is_of_two) {
         Some(Anaphor::Pair) if owner == "a" => {
             [owner, partner].into_iter().zip(context.about.iter().copied().take(2)).collect()
         }

@@ -85,8 +85,17 @@ fn lend_subject(from: &Claim, to: &mut Statement) {
     let Some(subject) = from.role("subject").filter(|_| from.role("value").is_some()) else { return };
     for claim in to.readings.iter_mut().map(|reading| &mut reading.claim) {
         let is_series = attache_fact::is_plain_series(claim.kind);
-        if is_series && claim.role("subject").is_none() {
+        if !is_series {
+            continue;
+        }
+        if claim.role("subject").is_none() {
             claim.roles.push(("subject", subject.clone()));
+        }
+        // Figures of one country side by side are of one year.
+        if let (None, Some(time), true) =
+            (claim.role("time"), from.role("time"), claim.role("subject") == Some(subject))
+        {
+            claim.roles.push(("time", time.clone()));
         }
     }
 }
