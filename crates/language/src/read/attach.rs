@@ -375,8 +375,7 @@ fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &[Range<us
         .find(|i| lattice.ends_sentence(*i) || spans.iter().any(|span| *span != one.tokens && span.contains(i)))
         .map_or(0, |stop| stop + 1);
     // "no less than 5 million" denies nothing.
-    let of_a_figure =
-        |at: usize| one.captures.iter().any(|c| matches!(c.what, Captured::Found { .. }) && c.tokens.contains(&at));
+    let of_a_figure = |at: usize| one.captures.iter().any(|c| c.tokens.contains(&at) && is_figure(lattice, c));
     let has = |class: &super::trie::Trie<()>, range: Range<usize>| {
         range.into_iter().any(|at| !of_a_figure(at) && class.from(lattice.tokens, at).next().is_some())
     };
