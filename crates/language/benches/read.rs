@@ -5,7 +5,12 @@
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads files and the clock")]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it tells who runs it what it found")]
 
-use std::{fs, hint::black_box, path::Path, time::{Duration, Instant}};
+use std::{
+    fs,
+    hint::black_box,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use attache_language::{Wordings, read::Context};
 use attache_model::{Areas, Language};

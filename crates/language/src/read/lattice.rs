@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use attache_fact::Printed;
-use attache_model::{Area, Code};
+use attache_model::{Area, Code, unit};
 
 use super::{
     mention::{Found, Mentioned, Naming},
@@ -143,10 +143,14 @@ impl<'s> Lattice<'s> {
 
     /// Whether a plain name hangs on the word before it: "exports *to Brazil*".
     pub(crate) fn hangs(&self, found: &Found) -> bool {
-        let is_behind = found.tokens.start.checked_sub(1).is_some_and(|at| self.hang.get(at).is_some_and(|hangs| *hangs));
+        let is_behind =
+            found.tokens.start.checked_sub(1).is_some_and(|at| self.hang.get(at).is_some_and(|hangs| *hangs));
         let is_plain = |number: usize| {
             let what = self.found.get(number).map(|f| &f.what);
-            !matches!(what, Some(Mentioned::Area { how: Naming::Adjective | Naming::Possessive, .. } | Mentioned::Anaphor(_)))
+            !matches!(
+                what,
+                Some(Mentioned::Area { how: Naming::Adjective | Naming::Possessive, .. } | Mentioned::Anaphor(_))
+            )
         };
         is_behind
             && matches!(found.what, Mentioned::Area { .. } | Mentioned::Areas(_))
@@ -228,7 +232,9 @@ impl<'s> Lattice<'s> {
                 (found.tokens.end <= end).then_some((areas, found.tokens.end))
             });
             at = named.as_ref().map_or(at + 1, |(_, end)| *end);
-            areas.extend(named.into_iter().flat_map(|(areas, _)| areas).filter(|area| !areas.contains(area)).collect::<Vec<_>>());
+            areas.extend(
+                named.into_iter().flat_map(|(areas, _)| areas).filter(|area| !areas.contains(area)).collect::<Vec<_>>(),
+            );
         }
         areas
     }
@@ -237,6 +243,21 @@ impl<'s> Lattice<'s> {
     pub(crate) fn is_year(&self, found: &Found) -> bool {
         let is_bare = matches!(&found.what, Mentioned::Figure(printed) if printed.unit == "COUNT");
         is_bare && self.found_at(found.tokens.end, false).any(|number| self.period(number).is_some())
+    }
+
+    /// Whether a bare number is the year of a period, or has a unit that the
+    /// figure leaves out: "12" of "12 km".
+    pub(crate) fn is_of_something_else(&self, bare: &Found) -> bool {
+        matches!(&bare.what, Mentioned::Figure(printed) if printed.unit == unit::COUNT)
+            && self.begins.at(bare.tokens.start).filter_map(|number| self.found.get(number)).any(|other| {
+                match &other.what {
+                    Mentioned::Period(_) => other.tokens.end >= bare.tokens.end,
+                    // "three times"
+                    Mentioned::Count(_) => other.tokens.end > bare.tokens.end,
+                    Mentioned::Figure(printed) => printed.unit != unit::COUNT && other.tokens.end > bare.tokens.end,
+                    _ => false,
+                }
+            })
     }
 
     /// The bytes of the sentence.

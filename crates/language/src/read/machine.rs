@@ -8,7 +8,7 @@ use super::{
     mention::{Anaphor, Mentioned, Naming, When},
     own_words,
     role::{Sort, takes_code},
-    rule::{Adjunct, Lookup, Place, Program, Stand, Step, Want},
+    rule::{Adjunct, Lookup, Measure, Place, Program, Stand, Step, Want},
     token::TokenKind,
 };
 
@@ -207,7 +207,7 @@ impl Machine<'_> {
     }
 
     /// So many tokens on within the sentence.
-    fn over(&self, at: usize, length: usize) -> Option<usize> {
+    pub(super) fn over(&self, at: usize, length: usize) -> Option<usize> {
         let to = self.lattice.moved(at, length, self.onward)?;
         let (from, end) = if self.onward { (at, to) } else { (to, at) };
         self.lattice.is_one_sentence(from, end).then_some(to)
@@ -219,7 +219,7 @@ impl Machine<'_> {
     }
 
     /// The tokens from a place to another, whichever way.
-    fn between(&self, at: usize, to: usize) -> Range<usize> {
+    pub(super) fn between(&self, at: usize, to: usize) -> Range<usize> {
         if self.onward { at..to } else { to..at }
     }
 
@@ -258,8 +258,9 @@ impl Machine<'_> {
                         continue;
                     };
                     let is_year = matches!(want, Want::Figure(_)) && lattice.is_year(found);
+                    let is_other = matches!(want, Want::Figure(Measure::Of(_))) && lattice.is_of_something_else(found);
                     let hangs = is_owner(want) && lattice.hangs(found);
-                    if is_year || hangs || place.role == "before" && !is_one_time(&found.what) {
+                    if is_year || is_other || hangs || place.role == "before" && !is_one_time(&found.what) {
                         continue;
                     }
                     let what = match want {
@@ -376,7 +377,9 @@ impl Machine<'_> {
         for _ in 0..MOST_BEYOND {
             let is_taken = |role: RoleName| {
                 let same = |taken: RoleName| taken == role || (taken == "time" && Some(role) == period);
-                let fills = |c: &Capture| same(c.role) || matches!(c.what, Captured::Found { with: Some(with), .. } if same(with));
+                let fills = |c: &Capture| {
+                    same(c.role) || matches!(c.what, Captured::Found { with: Some(with), .. } if same(with))
+                };
                 role != "_" && arrival.captures.iter().chain(other).any(fills)
             };
             let next = self.beyond_passes(arrival.at).find_map(|at| {
@@ -402,7 +405,9 @@ impl Machine<'_> {
     /// A text at the end of a pattern goes on to the end of its clause, or to the
     /// period or figure behind it.
     fn rest_of_text(&self, arrival: &mut Arrival) {
-        let Some(text) = arrival.captures.last_mut().filter(|c| self.onward && c.what == Captured::Text) else { return };
+        let Some(text) = arrival.captures.last_mut().filter(|c| self.onward && c.what == Captured::Text) else {
+            return;
+        };
         if text.tokens.end != arrival.at {
             return;
         }
@@ -425,8 +430,12 @@ impl Machine<'_> {
     }
 
     fn is_no_text(&self, capture: &Capture) -> bool {
-        let begins_with_digit =
-            || self.lattice.tokens.get(capture.tokens.start).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()));
+        let begins_with_digit = || {
+            self.lattice
+                .tokens
+                .get(capture.tokens.start)
+                .is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()))
+        };
         capture.what == Captured::Text && (self.stands_out(capture.tokens.start) || begins_with_digit())
     }
 
@@ -441,9 +450,10 @@ impl Machine<'_> {
     }
 
     fn period_beyond(&self, at: usize) -> Option<Arrival> {
-        let number = self.lattice.found_at(at, self.onward).find(|number| {
-            matches!(self.lattice.period(*number), Some(When::At(_) | When::Relative(_)))
-        })?;
+        let number = self
+            .lattice
+            .found_at(at, self.onward)
+            .find(|number| matches!(self.lattice.period(*number), Some(When::At(_) | When::Relative(_))))?;
         let tokens = self.lattice.found.get(number)?.tokens.clone();
         let captures = vec![Capture { role: "time", what: Captured::Loose(number), tokens: tokens.clone() }];
         Some(Arrival { at: tokens.end, captures, words: 0, passed: 0 })
@@ -523,6 +533,7 @@ fn takes(want: &Want, what: &Mentioned) -> bool {
         (Want::Area(_), Mentioned::Anaphor(Anaphor::Country | Anaphor::Own)) => true,
         // One statement of each: "relations with Estonia and Latvia".
         (Want::Area(namings), Mentioned::Areas(_)) => **namings == [Naming::Name],
+        (Want::EachArea, Mentioned::Areas(_)) => true,
         (Want::Pair, Mentioned::Areas(areas)) => areas.len() == 2,
         (Want::Pair, Mentioned::Anaphor(Anaphor::Pair)) => true,
         (Want::Figure(measure), Mentioned::Figure(printed)) => measure.takes(printed.unit),

@@ -28,16 +28,16 @@ pub(crate) fn sort(kind: &str, role: &str) -> Sort {
         _ => match role {
             "_" => Sort::Any,
             "a" | "b" | "subject" | "other" | "object" | "exporter" | "importer" | "reporter" | "partner" | "donor"
-            | "recipient" | "sender" | "receiver" | "visitor" | "host" | "investor" | "origin" | "giver" | "beneficiary" | "among" => Sort::Area,
+            | "recipient" | "sender" | "receiver" | "visitor" | "host" | "investor" | "origin" | "giver"
+            | "beneficiary" | "among" => Sort::Area,
             "partners" => Sort::Areas,
             "organizations" | "organization" => Sort::Organizations,
             "commodities" | "commodity" => Sort::Commodities,
             "value" | "exports" | "imports" | "growth" | "share" | "mirror" | "difference" | "length" | "least"
             | "most" | "limit" => Sort::Figure,
             "shares" | "values" => Sort::Figures,
-            "time" | "date" | "since" | "until" | "signed" | "from" | "to" | "before" | "limit_time" | "first_date" | "elected" => {
-                Sort::Period
-            }
+            "time" | "date" | "since" | "until" | "signed" | "from" | "to" | "before" | "limit_time" | "first_date"
+            | "elected" => Sort::Period,
             "names" => Sort::Texts,
             "rank" => Sort::Rank,
             "of" | "count" | "listed" => Sort::Count,
@@ -77,8 +77,15 @@ pub(crate) fn owner_and_partner(kind: &str) -> Option<(&'static str, &'static st
 /// trade, of gifts. Between others nothing is left out.
 pub(crate) fn is_of_a_piece(kind: &str, other: &str) -> bool {
     let family = |kind: &str| match kind {
-        "goods-exports" | "goods-imports" | "goods-trade" | "goods-growth" | "goods-balance" | "goods-rank"
-        | "partner-share" | "exports-goods-services" | "imports-goods-services" => 1,
+        "goods-exports"
+        | "goods-imports"
+        | "goods-trade"
+        | "goods-growth"
+        | "goods-balance"
+        | "goods-rank"
+        | "partner-share"
+        | "exports-goods-services"
+        | "imports-goods-services" => 1,
         "aid-year" | "aid-since" => 2,
         "fdi-stock" | "fdi-flow" => 3,
         "people-link" => 4,
@@ -103,8 +110,17 @@ pub(crate) fn takes_code(role: &str, code: &str) -> bool {
     match role {
         "type" => matches!(
             code,
-            "investment" | "trade" | "tax" | "double-taxation" | "air-transport" | "open-skies" | "investment-framework"
-                | "customs" | "extradition" | "legal-assistance" | "science-and-technology"
+            "investment"
+                | "trade"
+                | "tax"
+                | "double-taxation"
+                | "air-transport"
+                | "open-skies"
+                | "investment-framework"
+                | "customs"
+                | "extradition"
+                | "legal-assistance"
+                | "science-and-technology"
         ),
         "flow" => matches!(code, "export market" | "source of imports" | "trading partner" | "exports" | "imports"),
         "event" => matches!(code, "established" | "resumed" | "severed" | "ended" | "interrupted"),

@@ -1,6 +1,5 @@
 use std::ops::Range;
 
-
 use crate::{
     WordingError,
     read::{
@@ -82,6 +81,8 @@ struct Run<'s> {
     /// It does not break off before something that is not known.
     is_whole: bool,
 }
+
+/// So many words of a preposition with its article.
 
 impl Joints {
     pub(super) fn read(root: &Entry<'_>, vocabulary: &mut Vocabulary) -> Result<Self, WordingError> {
