@@ -64,7 +64,7 @@ impl Pattern {
         Self::with(text, false)
     }
 
-    /// A pattern that is only read: it may also have `(one|or|another)`, classes
+    /// A pattern that is only read: it may also have `(one|or|another)`, `[this|or that]`, classes
     /// of words (`@be`), gaps (`...`) and fillings (`{rose=rose}`).
     pub(crate) fn for_reading(text: &str) -> Result<Self, PatternError> {
         Self::with(text, true)
@@ -147,8 +147,15 @@ impl Reader<'_> {
                 }
                 '[' => {
                     flush(&mut literal, &mut parts);
-                    let inner = self.bracketed(open, ']')?;
+                    let mut choices = vec![self.bracketed(open, ']')?];
+                    while self.text[self.at..].starts_with('|') {
+                        choices.push(self.bracketed(open, ']')?);
+                    }
                     self.at += 1;
+                    let inner = match choices.len() {
+                        1 => choices.pop().unwrap_or_default(),
+                        _ => vec![Part::Choice(choices)],
+                    };
                     parts.push(Part::Optional(inner));
                 }
                 '(' if self.only_read => {
@@ -160,7 +167,7 @@ impl Reader<'_> {
                     self.at += 1;
                     parts.push(Part::Choice(choices));
                 }
-                c if open.is_some_and(|open| c == open.closes_with || (c == '|' && open.closes_with == ')')) => {
+                c if open.is_some_and(|open| c == open.closes_with || (c == '|' && self.only_read)) => {
                     flush(&mut literal, &mut parts);
                     return Ok(parts);
                 }
