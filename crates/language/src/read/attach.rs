@@ -22,7 +22,12 @@ const NEAR: usize = 6;
 /// Keeps, of rules of one kind that take the same words, the one that explains
 /// most.
 pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<Match>) {
-    matches.sort_by_key(|m| (std::cmp::Reverse(m.weight), reader.kinds.get(m.kind).map(|k| k.order), m.tokens.start));
+    // Of those that explain as much, the one that assumes less comes first.
+    let assumes = |m: &Match| m.captures.iter().filter(|c| matches!(c.what, Captured::Said(_))).count();
+    matches.sort_by_key(|m| {
+        let order = reader.kinds.get(m.kind).map(|k| k.order);
+        (std::cmp::Reverse(m.weight), assumes(m), order, m.tokens.start)
+    });
     let mut kept: Vec<Match> = Vec::new();
     for one in matches.drain(..) {
         let is_told = kept.iter().any(|other| {

@@ -75,8 +75,10 @@ impl Compiler<'_> {
     pub(crate) fn draft(&mut self, pattern: &Pattern, kind: &OfKind<'_>) -> Draft {
         let mut nodes = self.nodes(&pattern.parts, kind);
         let stop = self.vocabulary.intern(".");
-        if matches!(nodes.last(), Some(Node::Word(last)) if *last == stop) {
-            nodes.pop();
+        // Conditions stand behind the stop.
+        let last = nodes.iter().rposition(|node| !matches!(node, Node::Fill(..)));
+        if let Some(last) = last.filter(|at| matches!(nodes.get(*at), Some(Node::Word(word)) if *word == stop)) {
+            nodes.remove(last);
         }
         Draft { kind: kind.at, nodes, is_written: self.is_written }
     }
