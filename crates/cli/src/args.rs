@@ -11,7 +11,7 @@ use jiff::civil::Date;
 /// by `attache import` and `attache pull`.
 ///
 /// Exit codes: 0 done; 1 something was found wrong or failed in part; 2 the
-/// command could not be carried out.
+/// command could not be carried out; 3 nothing was understood.
 #[derive(Debug, Parser)]
 #[command(name = "attache", version, max_term_width = 100)]
 pub(crate) struct Args {
@@ -40,6 +40,12 @@ pub(crate) struct Global {
     /// folder mappings of the settings are read anyway.
     #[arg(long = "mapping", global = true, value_name = "FILE")]
     pub(crate) mappings: Vec<PathBuf>,
+
+    /// Wordings of your own, in the language that the file names in its first
+    /// line (language = "es") or its folder is called by; those in the folders
+    /// wordings/en, wordings/es and wordings/fr of the settings are read anyway.
+    #[arg(long = "wordings", global = true, value_name = "FILE")]
+    pub(crate) wordings: Vec<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -88,6 +94,21 @@ pub(crate) enum Command {
         #[arg(value_name = "ID")]
         expression: String,
     },
+    /// Write a fact as a sentence, or in all its wordings.
+    ///
+    /// `attache say population Bolivia`, `attache say goods-trade US BO 2022`,
+    /// `attache say agreement US BO type=investment`: a kind of fact (`attache
+    /// facts` lists them), then countries, a period, and further arguments as
+    /// NAME=VALUE, in any order; or a whole expression, as
+    /// "goods-trade?area=US,BO&time=2022". Several facts (last:3) are a line
+    /// each. Exit code 1: there is no such fact, and why.
+    Say(SayArgs),
+    /// Read a sentence: which facts it claims, and what it mentions.
+    ///
+    /// Each claim is shown as its kind of fact and roles, with the words that
+    /// say them; what the sentence leaves out stays open, and nothing is looked
+    /// up. Exit code 3: no claim was understood.
+    Read(ReadArgs),
     /// List the kinds of facts that sheets are made of.
     Facts,
     /// Ask the store's tables in SQL (feature `sql`).
@@ -126,6 +147,62 @@ pub(crate) enum Format {
     Html,
     Md,
     Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct SayArgs {
+    /// The kind of fact and its arguments, or an expression.
+    #[arg(required = true, value_names = ["KIND", "KEY"])]
+    pub(crate) words: Vec<String>,
+
+    /// The language: en, es or fr.
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    pub(crate) lang: String,
+
+    /// In which form: sentence, following (which goes on about countries just
+    /// named), item, heading, cell, another one of the kind's, or all: every
+    /// wording that fits, each with its form.
+    #[arg(long, default_value = "sentence")]
+    pub(crate) form: String,
+
+    /// Of when: a period, latest, or last:10.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) time: Option<String>,
+
+    /// Round figures to so many significant digits, with a hedge where that
+    /// changes them: "nearly $1.2 billion".
+    #[arg(long, value_name = "DIGITS", value_parser = clap::value_parser!(u32).range(2..=9))]
+    pub(crate) precision: Option<u32>,
+
+    /// As JSON: expression, form, text, and for each role its value and its
+    /// bytes in the text.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReadArgs {
+    /// The sentence; - reads standard input.
+    pub(crate) sentence: String,
+
+    /// The countries that its document is about, for "the two countries" and
+    /// "its": US,BO.
+    #[arg(long, value_name = "COUNTRIES", value_delimiter = ',')]
+    pub(crate) about: Vec<String>,
+
+    /// Whose document it is, for "our".
+    #[arg(long, value_name = "COUNTRY")]
+    pub(crate) author: Option<String>,
+
+    /// The language: en, es, fr, or auto, which goes by the sentence's small
+    /// words.
+    #[arg(long, value_name = "LANGUAGE", default_value = "auto")]
+    pub(crate) lang: String,
+
+    /// As JSON: statements with their readings and roles, each with its bytes
+    /// in the text, and mentions.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, clap::Args)]

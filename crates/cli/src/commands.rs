@@ -5,6 +5,8 @@ mod list;
 mod pull;
 #[cfg(feature = "sql")]
 mod query;
+mod read;
+mod say;
 mod sheet;
 mod verify;
 
@@ -15,7 +17,7 @@ use std::{
     process::ExitCode,
 };
 
-use attache_engine::Engine;
+use attache_engine::{Engine, model::Language};
 use etcetera::BaseStrategy;
 
 use crate::{
@@ -35,6 +37,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Releases { source, rejected: false } => list::releases(&global, source.as_deref()),
         Command::Verify { prune } => verify::run(&global, prune),
         Command::Explain { expression } => explain::run(&global, &expression),
+        Command::Say(args) => say::run(&global, args),
+        Command::Read(args) => read::run(&global, &args),
         Command::Facts => facts::run(),
         #[cfg(feature = "sql")]
         Command::Query(args) => query::run(&global, &args),
@@ -43,7 +47,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
 }
 
 /// The store that was asked for, else the user's own, over the built-in data;
-/// with the user's own sources and caveats.
+/// with the user's own sources, caveats and wordings.
 fn engine(global: &Global) -> Result<Engine, Failure> {
     let store = match store_folder(global) {
         Some(folder) => Engine::open(&folder)?,
@@ -52,7 +56,13 @@ fn engine(global: &Global) -> Result<Engine, Failure> {
     let config = Config::read()?;
     let mut mappings = config.files("mappings", "toml")?;
     mappings.extend(global.mappings.iter().cloned());
-    Ok(store.with_mappings(&mappings)?.with_caveats(&config.files("caveats", "tsv")?)?)
+    let mut wordings = Vec::new();
+    for language in Language::ALL {
+        wordings.extend(config.files(&format!("wordings/{}", language.tag()), "toml")?);
+    }
+    wordings.extend(global.wordings.iter().cloned());
+    let caveats = config.files("caveats", "tsv")?;
+    Ok(store.with_mappings(&mappings)?.with_caveats(&caveats)?.with_wordings(&wordings)?)
 }
 
 /// The folder of the store: the one that was asked for, else the user's own.
@@ -60,6 +70,17 @@ fn engine(global: &Global) -> Result<Engine, Failure> {
 fn store_folder(global: &Global) -> Option<PathBuf> {
     let own = || etcetera::choose_base_strategy().ok().map(|f| f.data_dir().join("attache").join("store"));
     global.store.clone().or_else(own)
+}
+
+/// The language with this tag.
+fn language(tag: &str) -> Result<Language, Failure> {
+    Language::ALL.into_iter().find(|l| l.tag() == tag).ok_or_else(|| {
+        let known: Vec<&str> = Language::ALL.iter().map(|l| l.tag()).collect();
+        Failure::new(
+            format!("--lang {tag:?} is no language that is known"),
+            format!("it is one of {}", known.join(", ")),
+        )
+    })
 }
 
 /// Writes to the file, or to standard output where none is named. A file is

@@ -1,5 +1,5 @@
-//! The user's settings: a folder with `config.toml`, mappings of sources, and
-//! caveats.
+//! The user's settings: a folder with `config.toml`, mappings of sources,
+//! caveats, and wordings.
 
 use std::{
     collections::BTreeMap,
@@ -92,7 +92,8 @@ impl Config {
         variables.filter_map(|variable| Some((variable.to_owned(), of(variable)?))).collect()
     }
 
-    /// The user's own files of a kind: `mappings/*.toml`, `caveats/*.tsv`.
+    /// The user's own files of a kind: `mappings/*.toml`, `caveats/*.tsv`,
+    /// `wordings/en/*.toml`.
     pub(crate) fn files(&self, folder: &str, ending: &str) -> Result<Vec<PathBuf>, Failure> {
         let Some(folder) = self.folder.as_ref().map(|f| f.join(folder)) else { return Ok(Vec::new()) };
         let failed = |error: std::io::Error| Failure::new(format!("{}: {error}", folder.display()), "");

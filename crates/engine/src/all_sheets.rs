@@ -7,7 +7,6 @@ use std::{
     thread,
 };
 
-use attache_language::Wordings;
 use attache_model::{Area, AreaKind, AreaSet, Language, Panel, Selection};
 use attache_sheet::{Facts, Parameters, Sheet, Written};
 
@@ -34,7 +33,7 @@ impl Engine {
         each: impl Fn(&Parameters, &Written) -> Result<(), Error> + Sync,
     ) -> Result<usize, Error> {
         let countries: Vec<Area> = sheet_areas().filter(|a| a.kind() == AreaKind::Country).collect();
-        let (sheet, wordings) = (Sheet::pair(), Wordings::in_language(language));
+        let (sheet, wordings) = (Sheet::pair(), self.wordings(language));
         let parameters = |pair: [Area; 2]| Parameters { areas: pair.to_vec(), as_of: as_of.published };
         let apart = self.store.has_products(as_of.published, as_of.known)?;
         // What is needed of one pair tells what is of any.

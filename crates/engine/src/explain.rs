@@ -1,12 +1,15 @@
 use std::collections::{BTreeMap, HashMap};
 
-use attache_fact::{Absent, Derivation, Expression, Fact, Input};
+use attache_fact::{Derivation, Expression, Fact, Input};
 use attache_language::Wordings;
 use attache_model::{Caveat, Caveats, Hash, Language, Panel, Place, Release, ReleaseIx, SeriesKey};
 use attache_source::excerpt::{Excerpt, Opened};
 use attache_store::{Store, TableKind};
 
-use crate::{AsOf, Engine, Error};
+use crate::{
+    AsOf, Engine, Error,
+    say::{of_expression, refused},
+};
 
 /// A fact may rest on thousands of rows, as a list of all products does; so many
 /// are looked up.
@@ -49,30 +52,12 @@ pub struct Evidence {
 impl Engine {
     /// Explains the facts that an expression gives.
     pub fn explain(&self, expression: &str, language: Language, as_of: AsOf) -> Result<Vec<Explanation>, Error> {
-        let expression: Expression = expression
-            .strip_prefix("fact:")
-            .unwrap_or(expression)
-            .parse()
-            .map_err(|e: attache_fact::ExpressionError| Error::request(e.problem.clone(), e.hint.clone()))?;
-        let kind = attache_fact::find(expression.kind).ok_or_else(|| {
-            Error::request(
-                format!("there is no fact kind {:?}", expression.kind.as_str()),
-                "`attache facts` lists the kinds",
-            )
-        })?;
-        let panel = self.store.panel(&as_of.query(kind.needs(&expression.args)))?;
-        let facts = kind.derive(&expression.args, &panel).map_err(|absent| match absent {
-            Absent::NoData { would_come_from } => Error::request(
-                format!("{expression}: there are no data"),
-                format!("sources that would have it: {}", would_come_from.join(", ")),
-            ),
-            Absent::NotApplicable => Error::request(format!("{expression}: does not arise"), ""),
-            Absent::BadArgument { argument, problem } => {
-                Error::request(format!("{expression}: {argument} {problem}"), kind.states())
-            }
-        })?;
-        let mut looking =
-            Looking { store: &self.store, caveats: &self.caveats, panel: &panel, language, opened: HashMap::new() };
+        let expression: Expression =
+            expression.strip_prefix("fact:").unwrap_or(expression).parse().map_err(of_expression)?;
+        let (panel, facts) = self.derived(&expression, as_of)?;
+        let facts = facts.map_err(|absent| refused(&expression, absent))?;
+        let (store, caveats, wordings) = (&self.store, &*self.caveats, self.wordings(language));
+        let mut looking = Looking { store, caveats, panel: &panel, wordings, opened: HashMap::new() };
         facts.into_iter().map(|fact| looking.explained(fact)).collect()
     }
 }
@@ -82,14 +67,13 @@ struct Looking<'a> {
     store: &'a Store,
     caveats: &'a Caveats,
     panel: &'a Panel,
-    language: Language,
+    wordings: &'a Wordings,
     opened: HashMap<Hash, Opened<'a>>,
 }
 
 impl Looking<'_> {
     fn explained(&mut self, fact: Fact) -> Result<Explanation, Error> {
-        let sentence =
-            Wordings::in_language(self.language).write(&fact, "sentence").map(|s| s.text).unwrap_or_default();
+        let sentence = self.wordings.write(&fact, "sentence").map(|s| s.text).unwrap_or_default();
         let operation = match &fact.derivation {
             Derivation::Stated(_) | Derivation::StatedBy(_) => None,
             Derivation::Computed { operation, .. } => Some(operation.to_string()),

@@ -16,8 +16,11 @@ mod package;
 mod pull;
 #[cfg(feature = "sql")]
 mod query;
+mod read;
+mod say;
 mod sheets;
 mod status;
+mod wordings;
 
 use std::{
     path::{Path, PathBuf},
@@ -28,7 +31,10 @@ use attache_model::{Caveats, Date, Query, Selection, Timestamp};
 use attache_source::Source;
 use attache_store::Store;
 
+use wordings::OwnWordings;
+
 pub use attache_fact as fact;
+pub use attache_language as language;
 pub use attache_model as model;
 pub use attache_render as render;
 pub use attache_sheet::Written;
@@ -41,6 +47,8 @@ pub use explain::{Evidence, Explanation};
 pub use export::Exported;
 pub use import::{FileImport, ImportRequest, OnDisk};
 pub use pull::{PullProgress, PullRequest, PullResult, Pulled};
+pub use read::{ReadAnswer, ReadRequest};
+pub use say::{Said, SaidFact, SayForm, SayRequest};
 pub use sheets::{SheetRequest, sheet_areas};
 pub use status::SourceStatus;
 
@@ -52,6 +60,7 @@ pub struct Engine {
     own: Vec<&'static dyn Source>,
     /// Known defects of series, which travel with their figures.
     caveats: Arc<Caveats>,
+    wordings: OwnWordings,
 }
 
 /// As of when a question is asked, on the two clocks that a store keeps.
@@ -83,7 +92,7 @@ impl Engine {
 
     /// A store by itself, without the built-in data.
     pub fn over(store: Store) -> Self {
-        Self { store, own: Vec::new(), caveats: Arc::new(Caveats::built_in()) }
+        Self { store, own: Vec::new(), caveats: Arc::new(Caveats::built_in()), wordings: OwnWordings::default() }
     }
 
     /// This engine with the sources that mapping files describe beside those of

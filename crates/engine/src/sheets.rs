@@ -1,6 +1,5 @@
 use std::sync::Arc;
 
-use attache_language::Wordings;
 use attache_model::{Area, AreaKind, Areas, Codelist, Language};
 use attache_sheet::{Facts, Parameters, Sheet, Written};
 
@@ -25,7 +24,7 @@ impl Engine {
     /// Writes the built-in sheet of a country or of a pair.
     pub fn sheet(&self, request: &SheetRequest) -> Result<Written, Error> {
         let sheet = built_in(&request.areas)?;
-        let wordings = Wordings::in_language(request.language);
+        let wordings = self.wordings(request.language);
         let parameters = parameters(request);
         let panel = self.store.panel(&request.as_of.query(sheet.needs(&parameters)?))?;
         Ok(sheet.write(&parameters, wordings, &Facts::new(panel).with_caveats(Arc::clone(&self.caveats)))?)

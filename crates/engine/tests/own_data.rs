@@ -7,7 +7,7 @@ use std::{
 };
 
 use attache_engine::{
-    AsOf, Engine, Error, ImportRequest, Outcome, SheetRequest,
+    AsOf, Engine, Error, ImportRequest, Outcome, Said, SayForm, SayRequest, SheetRequest,
     model::{Areas, Language},
     render,
 };
@@ -81,6 +81,88 @@ fn figures_of_a_ministry_appear_in_a_sheet() {
     }
     let releases = engine.releases(Some("comercio-ejemplo"), AsOf::default()).unwrap();
     assert_eq!((releases.len(), releases[0].publisher.as_str()), (1, "Ministry of Foreign Trade (example)"));
+}
+
+#[test]
+fn a_user_s_wordings_make_sentences_of_own_figures() {
+    let files = ["en", "es"].map(|tag| root().join("examples/wordings").join(tag).join("ministry.toml"));
+    let engine = Engine::over(Store::in_memory()).with_wordings(&files).unwrap();
+    release(import(&engine, &ministry()).unwrap());
+    let text = sheet(&engine, ["BO", "PE"]);
+    for says in [
+        "17 students from Bolivia held scholarships to study in Peru in 2023.",
+        "Bolivia's trade in goods with Peru, exports and imports together, reached $2,303.7 million in 2022.",
+    ] {
+        assert!(text.replace("Bolivian trade", "Bolivia's trade").contains(says), "{says:?} in\n{text}");
+    }
+    let say = |language| SayRequest {
+        words: ["own-figures", "Bolivia", "Peru", "last:2"].map(str::to_owned).to_vec(),
+        language,
+        form: SayForm::One("sentence".to_owned()),
+        precision: None,
+        as_of: AsOf::default(),
+    };
+    let Said::Facts(said) = engine.say(&say(Language::English)).unwrap() else { panic!("there are two") };
+    let said: Vec<&str> = said.iter().map(|fact| fact.wordings[0].1.text.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "14 students from Bolivia held scholarships to study in Peru in 2022.",
+            "17 students from Bolivia held scholarships to study in Peru in 2023."
+        ]
+    );
+    let Said::Facts(said) = engine.say(&say(Language::Spanish)).unwrap() else { panic!("there are two") };
+    assert!(said[0].wordings[0].1.text.contains("14 estudiantes de Bolivia"), "{said:?}");
+}
+
+#[test]
+fn people_of_one_country_in_another_come_from_a_package() {
+    let folder = copied();
+    changed(
+        &folder,
+        "\"labels\": { \"own:scholarships\": \"Scholarships to study in the partner\" }",
+        "\"note\": { \"is\": \"at the border\" }",
+    );
+    let path = changed(&folder, "own:scholarships", "visitor-arrivals");
+    let engine = Engine::over(Store::in_memory());
+    release(import(&engine, &path).unwrap());
+    let text = sheet(&engine, ["BO", "PE"]);
+    assert!(text.contains("Bolivia received 17 visitors from Peru in 2023."), "{text}");
+}
+
+#[test]
+fn the_wordings_of_the_tutorial_read() {
+    let text = fs::read_to_string(root().join("docs/own-data.md")).unwrap();
+    let blocks = text.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let folder = TempDir::new().unwrap();
+    let mut files = Vec::new();
+    for (at, block) in blocks.filter(|block| block.contains("sentence = ")).enumerate() {
+        files.push(folder.path().join(format!("en/{at}.toml")));
+        fs::create_dir_all(folder.path().join("en")).unwrap();
+        fs::write(&files[at], block).unwrap();
+    }
+    assert_eq!(files.len(), 2);
+    Engine::over(Store::in_memory()).with_wordings(&files).unwrap();
+}
+
+#[test]
+fn what_is_wrong_with_wordings_is_said_with_its_place() {
+    let folder = TempDir::new().unwrap();
+    let said = |name: &str, text: &str| {
+        let file = folder.path().join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, text).unwrap();
+        let error = Engine::over(Store::in_memory()).with_wordings(&[file]).err().expect("it is wrong");
+        (error.to_string().rsplit('/').next().unwrap_or_default().to_owned(), error.hint())
+    };
+    let (problem, hint) = said("x.toml", "[population]\nlabel = \"x\"");
+    assert_eq!(problem, "x.toml:1:1: the file does not say which language it is in");
+    assert!(hint.contains("language = \"en\""), "{hint}");
+    let (problem, hint) = said("fr/x.toml", "[population]\nlabel = \"{valeur}\"");
+    assert_eq!(problem, "x.toml:2:11: \"valeur\" is no role of population");
+    assert!(hint.contains("subject, value, time"), "{hint}");
+    let (problem, _) = said("y.toml", "language = \"es\"\n[population\n");
+    assert!(problem.starts_with("y.toml:2:"), "{problem}");
 }
 
 #[test]
@@ -162,7 +244,8 @@ fn the_tutorial_shows_the_example() {
 #[test]
 fn the_mapping_file_of_the_tutorial_is_one() {
     let text = fs::read_to_string(root().join("docs/own-data.md")).unwrap();
-    let toml = text.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let mut blocks = text.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let toml = blocks.find(|block| block.starts_with("[source]")).unwrap();
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("own-bank.toml");
     fs::write(&path, toml).unwrap();

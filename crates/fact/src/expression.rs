@@ -1,6 +1,6 @@
-use std::{fmt, str::FromStr};
+use std::{fmt, ops::Range, str::FromStr};
 
-use attache_model::{Area, Areas, Code, Period};
+use attache_model::{Area, Areas, Code, Period, UnknownArea};
 
 /// A fact as an author writes it in a document: a kind and its arguments.
 ///
@@ -96,6 +96,37 @@ impl Args {
         self
     }
 
+    /// Reads an argument, as expressions have it, that the kind takes; errors
+    /// have this span.
+    pub(crate) fn read(
+        &mut self,
+        kind: Code,
+        name: &str,
+        value: &str,
+        span: Range<usize>,
+    ) -> Result<(), ExpressionError> {
+        match name {
+            "area" => {
+                // A comma within a name is escaped: `Korea%2C South`.
+                for name in value.split(',').map(unescaped) {
+                    self.area.push(Areas::find(&name).map_err(|unknown| unknown_area(&unknown, span.clone()))?);
+                }
+            }
+            "time" => {
+                let known = "times are periods (2022, FY2022/10), latest, or last:10";
+                self.time = unescaped(value).parse().map_err(|problem| error(span, problem, known))?;
+            }
+            _ => {
+                if let Some(known) = crate::find(kind).filter(|known| !known.takes().contains(&name)) {
+                    let problem = format!("{kind} takes no argument {name:?}");
+                    return Err(error(span, problem, &instead(name, known.takes())));
+                }
+                self.set(Code::new(name), Code::new(&unescaped(value)));
+            }
+        }
+        Ok(())
+    }
+
     fn set(&mut self, name: Code, value: Code) {
         match self.others.binary_search_by_key(&name, |(n, _)| *n) {
             Ok(at) => self.others[at].1 = value,
@@ -170,7 +201,7 @@ impl fmt::Display for Expression {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExpressionError {
     /// Bytes of the expression's text.
-    pub span: std::ops::Range<usize>,
+    pub span: Range<usize>,
     pub problem: String,
     pub hint: String,
 }
@@ -224,11 +255,6 @@ impl FromStr for Expression {
     type Err = ExpressionError;
 
     fn from_str(text: &str) -> Result<Self, ExpressionError> {
-        let error = |span: std::ops::Range<usize>, problem: String, hint: &str| ExpressionError {
-            span,
-            problem,
-            hint: hint.to_owned(),
-        };
         let (kind, query) = text.split_once('?').unwrap_or((text, ""));
         if kind.is_empty() || !kind.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
             return Err(error(
@@ -237,7 +263,6 @@ impl FromStr for Expression {
                 "names look like goods-trade",
             ));
         }
-        let known = crate::find(Code::new(kind));
         let mut args = Args::default();
         let mut at = kind.len() + 1;
         for part in query.split('&') {
@@ -249,38 +274,21 @@ impl FromStr for Expression {
             let Some((name, value)) = part.split_once('=') else {
                 return Err(error(span, format!("{part:?} is not an argument"), "write name=value, as area=US,BO"));
             };
-            match name {
-                "area" => {
-                    // A comma within a name is escaped: `Korea%2C South`.
-                    for name in value.split(',').map(unescaped) {
-                        let area = Areas::find(&name).map_err(|unknown| {
-                            let near: Vec<&str> = unknown.candidates.iter().map(|a| a.code()).collect();
-                            let near = near.join(", ");
-                            let hint = if near.is_empty() {
-                                "give an ISO code".to_owned()
-                            } else {
-                                format!("did you mean {near}?")
-                            };
-                            error(span.clone(), unknown.to_string(), &hint)
-                        })?;
-                        args.area.push(area);
-                    }
-                }
-                "time" => {
-                    let hint = "times are periods (2022, FY2022/10), latest, or last:10";
-                    args.time = unescaped(value).parse().map_err(|problem| error(span, problem, hint))?;
-                }
-                _ => {
-                    if let Some(known) = known.filter(|known| !known.takes().contains(&name)) {
-                        let problem = format!("{kind} takes no argument {name:?}");
-                        return Err(error(span, problem, &instead(name, known.takes())));
-                    }
-                    args.set(Code::new(name), Code::new(&unescaped(value)));
-                }
-            }
+            args.read(Code::new(kind), name, value, span)?;
         }
         Ok(Self { kind: Code::new(kind), args })
     }
+}
+
+fn error(span: Range<usize>, problem: String, hint: &str) -> ExpressionError {
+    ExpressionError { span, problem, hint: hint.to_owned() }
+}
+
+/// A country that nobody knows, at its place in the text.
+pub(crate) fn unknown_area(unknown: &UnknownArea, span: Range<usize>) -> ExpressionError {
+    let near = unknown.candidates.iter().map(|a| a.code()).collect::<Vec<_>>().join(", ");
+    let hint = if near.is_empty() { "give an ISO code" } else { &format!("did you mean {near}?") };
+    error(span, unknown.to_string(), hint)
 }
 
 /// What the author of an argument that there is not may have meant.

@@ -16,11 +16,13 @@ mod kind;
 mod kinds;
 mod precedence;
 mod printed;
+mod said;
 mod select;
 #[cfg(test)]
 mod specimen;
 #[cfg(test)]
 mod told;
+mod words;
 
 pub use arithmetic::{growth, share};
 pub use claim::{Claim, Relative, Said};

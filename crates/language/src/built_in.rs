@@ -71,6 +71,11 @@ macro_rules! files {
                 file!($language, "indicators"),
                 file!($language, "own"),
                 file!($language, "crops"),
+                file!($language, "elections"),
+                file!($language, "offices"),
+                file!($language, "preferences"),
+                file!($language, "investors"),
+                file!($language, "people"),
             ],
         }
     };

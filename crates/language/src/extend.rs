@@ -148,6 +148,12 @@ impl Wordings {
         )
     }
 
+    /// Whether the fact is of a user's own series that has wordings of its own,
+    /// so that it is a sentence and no label with a figure.
+    pub fn has_own_words(&self, fact: &Fact) -> bool {
+        fact.expression.kind == OWN_FIGURES && self.kind_of(fact) != OWN_FIGURES
+    }
+
     /// The kind whose wordings a fact is written with: its own, but for a user's
     /// series with wordings of its own.
     pub(crate) fn kind_of<'f>(&'f self, fact: &'f Fact) -> &'f str {

@@ -64,7 +64,7 @@ impl Pattern {
         Self::with(text, false)
     }
 
-    /// A pattern that is only read: it may also have `(one|or|another)`, `[this|or that]`, classes
+    /// A pattern that is only read: it may also have `(one|or|another)`, classes
     /// of words (`@be`), gaps (`...`) and fillings (`{rose=rose}`).
     pub(crate) fn for_reading(text: &str) -> Result<Self, PatternError> {
         Self::with(text, true)
@@ -152,11 +152,10 @@ impl Reader<'_> {
                         choices.push(self.bracketed(open, ']')?);
                     }
                     self.at += 1;
-                    let inner = match choices.len() {
-                        1 => choices.pop().unwrap_or_default(),
+                    parts.push(Part::Optional(match choices.len() {
+                        1 => choices.remove(0),
                         _ => vec![Part::Choice(choices)],
-                    };
-                    parts.push(Part::Optional(inner));
+                    }));
                 }
                 '(' if self.only_read => {
                     flush(&mut literal, &mut parts);
@@ -322,6 +321,8 @@ mod tests {
         };
         assert_eq!((choices.len(), &**be, &**x), (2, "be", " (x)"));
         assert!(matches!(choices[0].as_slice(), [Part::Text(_), Part::Fill(_)]));
+        let [Part::Text(_), Part::Optional(one)] = &Pattern::for_reading("a [b|c]").unwrap().parts[..] else { panic!() };
+        assert!(matches!(one.as_slice(), [Part::Choice(choices)] if choices.len() == 2));
         assert_eq!(Pattern::for_reading("a (b").unwrap_err().at, 2);
         assert_eq!(Pattern::for_reading("a b)").unwrap_err().at, 3);
         assert_eq!(Pattern::for_reading("a @").unwrap_err().at, 3);

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use attache_fact::{Fact, RoleName, Value};
+use attache_fact::{Fact, Value};
+use attache_model::ObsStatus;
 
 use crate::{
-    Sentence, Wordings,
+    NoWording, Sentence, Wordings,
     pattern::{Part, Pattern},
     write::Writer,
 };
@@ -13,40 +14,61 @@ use crate::{
 /// The forms that say the whole of a fact.
 const WHOLE: [&str; 5] = ["sentence", "following", "item", "heading", "cell"];
 
-/// The roles of the fact's periods that a sentence says.
-fn periods(fact: &Fact, sentence: &Sentence) -> Vec<RoleName> {
-    let is_period = |role: &RoleName| matches!(fact.role(role), Some(Value::Period(_)));
-    sentence.roles.iter().map(|(role, _)| *role).filter(is_period).collect()
-}
-
 /// A sentence of two facts is of no other number.
 const TOGETHER: usize = 2;
 
 impl Wordings {
-    /// The fact in every wording that fits it, with the form that the wording is
-    /// of: `sentence`, `following` (a sentence that goes on about areas just
-    /// named), `item`, `heading`, `cell`, and further sentences and items
-    /// (`sentence-count`). The first of each form is the one that
-    /// [`Wordings::write`] gives; what reads alike is here once, and what leaves
-    /// out when, where the first says it, is not here.
+    /// The fact in every wording that is true of it, with the form that the
+    /// wording is of: `sentence`, `following` (a sentence that goes on about
+    /// areas just named), `item`, `heading`, `cell`, and further sentences and
+    /// items (`sentence-count`). The first of each form is the one that
+    /// [`Wordings::write`] gives; what reads alike is here once.
+    ///
+    /// Patterns are tried in order, so that a later one may be meant only for
+    /// what the earlier ones do not fit ("was balanced", after a surplus and a
+    /// deficit; a figure without a period). Such a wording is left out: one that
+    /// has not all the periods and conditions of those before it that fit.
     pub fn variants(&self, fact: &Fact) -> Vec<(&str, Sentence)> {
         let kind = self.kind_of(fact);
         let mut variants: Vec<(&str, Sentence)> = Vec::new();
         for form in self.whole_forms(kind) {
-            let mut first: Option<Vec<RoleName>> = None;
+            let mut told: BTreeSet<Condition<'_>> = BTreeSet::new();
             for pattern in self.patterns(kind, form).unwrap_or_default() {
                 let written = Writer::new(self, kind, &fact.roles).write(std::slice::from_ref(pattern), form);
                 let Ok(sentence) = written else { continue };
-                let said = periods(fact, &sentence);
-                if first.get_or_insert_with(|| said.clone()).iter().any(|role| !said.contains(role)) {
+                let roles = sentence.roles.iter().map(|(name, _)| (*name, None));
+                let tells: BTreeSet<Condition<'_>> = conditions(pattern, fact).chain(roles).collect();
+                if !told.is_subset(&tells) {
                     continue;
                 }
+                let periods = tells.iter().filter(|(role, _)| fact.period(role).is_some());
+                told.extend(periods.copied().chain(conditions(pattern, fact)));
                 if !variants.iter().any(|(known, other)| *known == form && other.text == sentence.text) {
                     variants.push((form, sentence));
                 }
             }
         }
         variants
+    }
+
+    /// As [`Wordings::write`], with figures rounded to so many significant digits
+    /// (2 to 9) and a hedge where that changes them: "nearly $1.2 billion". A
+    /// rounded estimate is no further said to be one.
+    ///
+    /// # Errors
+    /// As of [`Wordings::write`].
+    pub fn write_rounded(&self, fact: &Fact, form: &str, digits: u32) -> Result<Sentence, NoWording> {
+        let kind = self.kind_of(fact);
+        let mut roles = fact.roles.clone();
+        for (_, value) in &mut roles {
+            if let Value::Quantity(quantity) = value
+                && quantity.status == ObsStatus::Estimated
+                && quantity.value.round_sf(digits) != Some(quantity.value)
+            {
+                quantity.status = ObsStatus::Normal;
+            }
+        }
+        Writer::new(self, kind, &roles).rounded(digits).write(self.patterns_of(kind, form)?, form)
     }
 
     /// The kind's forms that say the whole of a fact, in order.
@@ -98,11 +120,30 @@ impl Wordings {
         // No form of its own begins with a capital letter.
         let mut sentence = written(pattern, "")?;
         let is_words = matches!(pattern.parts.first(), Some(Part::Text(text)) if is_word(text));
-        if let Some(first) = sentence.text.chars().next().filter(|c| is_words && c.is_ascii_uppercase()) {
-            sentence.text.replace_range(..1, &first.to_ascii_lowercase().to_string());
+        if let Some(first) = sentence.text.chars().next().filter(|c| is_words && c.is_uppercase()) {
+            let small: String = first.to_lowercase().collect();
+            // The ranges stand where they are.
+            if small.len() == first.len_utf8() {
+                sentence.text.replace_range(..small.len(), &small);
+            }
         }
         Some(sentence)
     }
+}
+
+/// That a role is filled, or the status that its quantity has.
+type Condition<'p> = (&'p str, Option<&'p str>);
+
+/// What the pattern makes a condition: other wordings tell it too, in words or
+/// by naming the role, though a figure does not say its own status.
+fn conditions<'p>(pattern: &'p Pattern, fact: &Fact) -> impl Iterator<Item = Condition<'p>> {
+    pattern.parts.iter().filter_map(|part| match part {
+        Part::Guard(guard) if guard.holds => {
+            let status = guard.value.as_deref().filter(|_| fact.quantity(&guard.role).is_some());
+            Some((&*guard.role, status))
+        }
+        _ => None,
+    })
 }
 
 /// Whether a text begins with a word that is no abbreviation.

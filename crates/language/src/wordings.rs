@@ -226,18 +226,18 @@ impl Wordings {
     /// As [`Wordings::write`], for a kind and roles by themselves: what a
     /// heading or a gap in a table is called has roles and no fact.
     pub fn write_roles(&self, kind: &str, form: &str, roles: &[(RoleName, Value)]) -> Result<Sentence, NoWording> {
-        let patterns = match self.patterns(kind, form) {
-            Some(patterns) => patterns,
+        Writer::new(self, kind, roles).write(self.patterns_of(kind, form)?, form)
+    }
+
+    /// The patterns of a form, or why there are none.
+    pub(crate) fn patterns_of(&self, kind: &str, form: &str) -> Result<&[Pattern], NoWording> {
+        match self.patterns(kind, form) {
+            Some(patterns) => Ok(patterns),
             None if self.kinds.contains_key(kind) => {
-                return Err(NoWording::Form {
-                    language: self.language(),
-                    kind: kind.to_owned(),
-                    form: form.to_owned(),
-                });
+                Err(NoWording::Form { language: self.language(), kind: kind.to_owned(), form: form.to_owned() })
             }
-            None => return Err(NoWording::Kind { language: self.language(), kind: kind.to_owned() }),
-        };
-        Writer::new(self, kind, roles).write(patterns, form)
+            None => Err(NoWording::Kind { language: self.language(), kind: kind.to_owned() }),
+        }
     }
 
     /// What stands between things that have commas in them.

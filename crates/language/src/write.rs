@@ -1,4 +1,4 @@
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use attache_fact::{Commodity, Quantity, RoleName, Value};
 use attache_model::{Area, ObsStatus, Organization, Period};
@@ -15,13 +15,21 @@ pub(crate) struct Writer<'w> {
     wordings: &'w Wordings,
     kind: &'w str,
     roles: &'w [(RoleName, Value)],
+    precision: Option<u32>,
     text: String,
     ranges: Vec<(RoleName, Range<usize>)>,
 }
 
 impl<'w> Writer<'w> {
     pub(crate) fn new(wordings: &'w Wordings, kind: &'w str, roles: &'w [(RoleName, Value)]) -> Self {
-        Self { wordings, kind, roles, text: String::new(), ranges: Vec::new() }
+        Self { wordings, kind, roles, precision: None, text: String::new(), ranges: Vec::new() }
+    }
+
+    /// Rounds every figure to so many significant digits, with a hedge where
+    /// that changes it, whatever the patterns ask for.
+    pub(crate) fn rounded(mut self, digits: u32) -> Self {
+        self.precision = Some(digits);
+        self
     }
 
     /// The first of the patterns that fits.
@@ -173,7 +181,10 @@ impl<'w> Writer<'w> {
             Value::Areas(areas) => self.areas(areas, forms)?,
             Value::Organizations(organizations) => self.organizations(organizations, forms)?,
             Value::Commodities(commodities) => self.commodities(commodities, forms)?,
-            Value::Quantity(q) => quantity::write(grammar, *q, forms.iter(), out).map_err(Clone::clone)?,
+            Value::Quantity(q) => {
+                let forms = at_precision(forms, self.precision);
+                quantity::write(grammar, *q, forms.iter(), out).map_err(Clone::clone)?;
+            }
             Value::Quantities(quantities) => {
                 let each = quantities.iter().map(|q| self.quantity_alone(*q, forms)).collect::<Result<Vec<_>, _>>()?;
                 self.list(each, &[])?;
@@ -375,6 +386,13 @@ impl<'w> Writer<'w> {
             }
         }
     }
+}
+
+/// The forms of a quantity with their rounding replaced.
+fn at_precision(forms: &[Form], digits: Option<u32>) -> Cow<'_, [Form]> {
+    let Some(digits) = digits else { return Cow::Borrowed(forms) };
+    let is_kept = |form: &&Form| !matches!(form, Form::Round(_) | Form::Tenths | Form::Hedged(_));
+    forms.iter().filter(is_kept).cloned().chain([Form::Hedged(digits)]).collect()
 }
 
 fn begins_with_capital(form: &str) -> bool {

@@ -154,6 +154,28 @@ fn variants_begin_with_what_is_written_and_every_form_is_named() {
     assert_eq!(heading.1.text, "Two-way trade in goods between the United States and Bolivia, 2022");
 }
 
+/// What is written only where nothing before it fits is no other wording.
+#[test]
+fn variants_are_all_true() {
+    let said =
+        |fact: &Fact| -> Vec<String> { Wordings::english().variants(fact).into_iter().map(|(_, s)| s.text).collect() };
+    let balance = fact("goods-balance", Args::of(&[area("US"), area("BO")]))
+        .with("reporter", Value::Area(area("US")))
+        .with("partner", Value::Area(area("BO")))
+        .with("value", Value::Quantity(Quantity::new(Decimal::from(-5_000_000), Code::new("USD"))))
+        .with("deficit", Value::Text("deficit".to_owned()))
+        .with("time", Value::Period(Period::Year(2022)));
+    let wordings = said(&balance);
+    assert!(wordings.len() > 5 && !wordings.iter().any(|w| w.contains("balanced")), "{wordings:?}");
+    let mut people = plain("population", 12_300_000, "PERSONS");
+    assert!(said(&people).iter().all(|w| w.contains("2022")), "{:?}", said(&people));
+    if let Some((_, Value::Quantity(q))) = people.roles.iter_mut().find(|(name, _)| *name == "value") {
+        q.status = ObsStatus::Estimated;
+    }
+    let wordings = said(&people);
+    assert!(wordings.iter().all(|w| w.contains("est") || w.contains("Bolivia's population, 2022")), "{wordings:?}");
+}
+
 #[test]
 fn two_facts_in_one_sentence() {
     let mut people = plain("population", 12_300_000, "PERSONS");

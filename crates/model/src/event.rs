@@ -27,7 +27,11 @@ pub enum EventKind {
     Visit,
     /// A treaty or agreement; `signed`, `from` (in force) and `until` (ended).
     Agreement,
+    /// `subject` lets in goods of `object` at less than the usual duties, of its
+    /// own accord; `title` is the scheme.
+    TradePreference,
     /// `member` belongs to `organization`; the status says in what capacity.
+    /// With the attribute `office`: it holds one there, for a term.
     Membership,
     /// A person is chief of state or head of government of `subject`.
     Leader,
@@ -42,7 +46,7 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Independence,
         Self::Recognition,
         Self::DiplomaticRelations,
@@ -52,6 +56,7 @@ impl EventKind {
         Self::MissionAddress,
         Self::Visit,
         Self::Agreement,
+        Self::TradePreference,
         Self::Membership,
         Self::Leader,
         Self::Election,
@@ -71,6 +76,7 @@ impl EventKind {
             Self::MissionAddress => "mission-address",
             Self::Visit => "visit",
             Self::Agreement => "agreement",
+            Self::TradePreference => "trade-preference",
             Self::Membership => "membership",
             Self::Leader => "leader",
             Self::Election => "election",

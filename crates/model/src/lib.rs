@@ -21,6 +21,7 @@ mod panel;
 mod period;
 mod products;
 mod query;
+mod region;
 mod release;
 mod sink;
 pub mod unit;

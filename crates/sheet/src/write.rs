@@ -10,6 +10,10 @@ use attache_model::{Area, Date, Decimal, Period};
 
 use crate::{Facts, Parameters, SheetError, cite::Sources, facts::Answer, sheet::unknown_kind};
 
+/// The form of an expression that states, as sentences, a user's own figures of
+/// the series for which the user has wordings.
+const OWN_SENTENCE: &str = "own-sentence";
+
 /// Writes one sheet.
 pub(crate) struct Writer<'a> {
     pub(crate) parameters: &'a Parameters,
@@ -239,9 +243,12 @@ impl<'a> Writer<'a> {
                     let form = if own.is_empty() { form } else { own };
                     let answer = self.answer(expression)?;
                     let facts = answer.as_ref().as_deref().unwrap_or_default();
+                    let (form, worded) = if form == OWN_SENTENCE { ("sentence", true) } else { (form, false) };
                     let own = of.and_then(|of| facts.iter().find(|f| *f == of));
                     let suits = |f: &&Fact| own.is_none() && time.is_none_or(|time| f.role("time") == Some(time));
-                    for (at, fact) in own.into_iter().chain(facts.iter().filter(suits)).enumerate() {
+                    let meant = own.into_iter().chain(facts.iter().filter(suits));
+                    let meant = meant.filter(|fact| !worded || self.wordings.has_own_words(fact));
+                    for (at, fact) in meant.enumerate() {
                         let gap = match (at, form) {
                             (0, form) if form.starts_with('#') => "",
                             (0, _) => " ",

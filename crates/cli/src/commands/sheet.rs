@@ -6,7 +6,7 @@ use attache_engine::{
     render,
 };
 
-use super::{engine, put, write_out};
+use super::{engine, language, put, write_out};
 use crate::{
     args::{Format, Global, SheetArgs},
     failure::Failure,
@@ -23,16 +23,6 @@ pub(crate) fn run(global: &Global, args: &SheetArgs) -> Result<ExitCode, Failure
     let written = engine(global)?.sheet(&SheetRequest { areas, language, as_of: global.as_of()? })?;
     write_out(args.output.as_deref(), |out| put(out, rendered(&written, args.format).as_bytes()))?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn language(tag: &str) -> Result<Language, Failure> {
-    Language::ALL.into_iter().find(|l| l.tag() == tag).ok_or_else(|| {
-        let known: Vec<&str> = Language::ALL.iter().map(|l| l.tag()).collect();
-        Failure::new(
-            format!("--lang {tag:?} is no language that is known"),
-            format!("it is one of {}", known.join(", ")),
-        )
-    })
 }
 
 fn rendered(written: &Written, format: Format) -> String {

@@ -16,7 +16,8 @@ impl Kind for Agreement {
 
     fn states(&self) -> &'static str {
         "An agreement between two states: when it was signed, entered into force (between the two) and ended, as far as \
-         sources say. `area` is the pair; `type` is `investment` or `trade`; one fact for each agreement, the oldest \
+         sources say. `area` is the pair; `type` is `investment`, `trade`, or any other that a data package gives its agreements (`tax`, \
+         `air-transport`, `investment-framework`, `extradition`); one fact for each agreement, the oldest \
          first. Rows of several sources are one agreement where their dates are the same. Roles: a, b, type, title, \
          signed, from (in force), until (ended), status (`in-force`, `in-force-for-some` of its parties, `inactive`, \
          `terminated`, `signed`; `entered-into-force`, where whether it still is in force is not said; `amendment`, \

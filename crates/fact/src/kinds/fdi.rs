@@ -13,6 +13,9 @@ pub(super) struct Fdi {
     sources: [&'static [&'static str]; 3],
 }
 
+/// What others hold in a country.
+pub(super) const STOCK_INWARD: Code = Code::from_static("fdi-stock-inward");
+
 pub(super) static STOCK: Fdi = Fdi {
     id: "fdi-stock",
     states: "The stock of foreign direct investment, US dollars. `area` is a country, or a pair. Of a country: what \
@@ -21,7 +24,7 @@ pub(super) static STOCK: Fdi = Fdi {
              from abroad. `source` takes one publisher's figures. Roles: subject and direction, or investor, host and \
              reporter (whose record it is); value, time, basis (of valuation, where the publisher says it); publisher \
              where a source is named.",
-    inward: Code::from_static("fdi-stock-inward"),
+    inward: STOCK_INWARD,
     outward: Code::from_static("fdi-stock-outward"),
     sources: [&["factbook"], &["bea-direct-investment", "imf-dip"], &["imf-dip"]],
 };

@@ -17,6 +17,46 @@ use crate::{
 pub(super) const EXPORTS: Code = Code::from_static("exports-goods");
 pub(super) const IMPORTS: Code = Code::from_static("imports-goods");
 
+/// Which way the goods go, as a reporter sees it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flow {
+    Exports,
+    Imports,
+    Total,
+}
+
+impl Flow {
+    /// The one that the arguments ask for; of none, both together.
+    pub(super) fn asked(args: &Args) -> Result<Self, Absent> {
+        match args.get("flow").as_deref() {
+            None | Some("total") => Ok(Self::Total),
+            Some("exports") => Ok(Self::Exports),
+            Some("imports") => Ok(Self::Imports),
+            Some(other) => Err(Absent::BadArgument {
+                argument: "flow",
+                problem: format!("is one of exports, imports and total, not {other:?}"),
+            }),
+        }
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Exports => "exports",
+            Self::Imports => "imports",
+            Self::Total => "total",
+        }
+    }
+
+    /// The series that it is the sum of.
+    pub(super) fn indicators(self) -> &'static [Code] {
+        match self {
+            Self::Exports => &[EXPORTS],
+            Self::Imports => &[IMPORTS],
+            Self::Total => &[EXPORTS, IMPORTS],
+        }
+    }
+}
+
 /// Nobody tells of the pair, or not of that time.
 pub(super) fn absent(args: &Args) -> Absent {
     Absent::no_data_of_pair(args, &["census", "comtrade", "imf-imts"], &["comtrade", "imf-imts"])
@@ -37,10 +77,6 @@ pub(super) struct Year<'a> {
 }
 
 impl Year<'_> {
-    pub(super) fn source(&self) -> Code {
-        self.exports.release.source
-    }
-
     /// Whether both flows together are the same within their rounding.
     pub(super) fn have_one_total(&self, other: &Self) -> bool {
         let total = |year: &Self| {

@@ -1,12 +1,79 @@
-use attache_model::{Decimal, Panel, Selection, unit};
+use attache_model::{Area, Code, Decimal, ObservationRef, Panel, Period, Selection, SeriesKey, unit};
 
 use crate::{
     Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, Time, Value, growth,
-    kinds::goods::{self, Year},
+    kinds::{
+        goods::{self, Flow},
+        goods_flow,
+    },
+    select,
 };
 
-/// How trade in goods changed from the year before.
+/// How trade in goods changed from the year before, or since another one.
 pub(super) struct GoodsGrowth;
+
+/// A record of a pair's trade: the series whose sum it is, and who is named
+/// first.
+struct Record {
+    series: Vec<SeriesKey>,
+    a: Area,
+    b: Area,
+}
+
+impl Record {
+    /// Of both flows the first one's record comes first, and it is named first;
+    /// of one, the first is the one whose exports or imports they are, whoever
+    /// records them.
+    fn of(flow: Flow, a: Area, b: Area) -> [Self; 2] {
+        let both = |a, b| {
+            let series = flow.indicators().iter().map(|indicator| SeriesKey::of(a, *indicator).with(b)).collect();
+            Self { series, a, b }
+        };
+        match flow {
+            Flow::Total => [both(a, b), both(b, a)],
+            Flow::Exports | Flow::Imports => {
+                goods_flow::records(a, b, flow == Flow::Exports).map(|key| Self { series: vec![key], a, b })
+            }
+        }
+    }
+
+    /// The years that a source has whole, at the times asked for.
+    fn years<'a>(&self, panel: &'a Panel, source: Code, time: Time) -> Vec<Year<'a>> {
+        let of_source = |o: &ObservationRef<'_>| select::is_year(o) && o.release.source == source;
+        let whole = |lead: &ObservationRef<'_>| -> Option<Vec<ObservationRef<'a>>> {
+            let figure =
+                |key: &SeriesKey| select::at_times(panel, *key, Time::Period(lead.time_period), of_source).pop();
+            self.series.iter().map(|key| figure(key).filter(|o| o.unit == lead.unit)).collect()
+        };
+        let Some(first) = self.series.first() else { return Vec::new() };
+        let leads = select::at_times(panel, *first, time, |o| of_source(o) && whole(o).is_some());
+        leads.into_iter().filter_map(|lead| Some(Year { lead, figures: whole(&lead)? })).collect()
+    }
+}
+
+/// A year's trade by a record, as one source has it.
+struct Year<'a> {
+    lead: ObservationRef<'a>,
+    figures: Vec<ObservationRef<'a>>,
+}
+
+impl Year<'_> {
+    fn total(&self) -> Option<Decimal> {
+        self.figures.iter().try_fold(Decimal::ZERO, |sum, o| sum.checked_add(o.quantity()))
+    }
+}
+
+/// The year that the arguments compare with, where they name one.
+fn since(args: &Args) -> Result<Option<Period>, Absent> {
+    let Some(since) = args.get("since") else { return Ok(None) };
+    match since.as_str().parse() {
+        Ok(year @ Period::Year(_)) => Ok(Some(year)),
+        _ => Err(Absent::BadArgument {
+            argument: "since",
+            problem: format!("is to be a calendar year, as 2012, not {:?}", since.as_str()),
+        }),
+    }
+}
 
 impl Kind for GoodsGrowth {
     fn id(&self) -> &'static str {
@@ -14,14 +81,17 @@ impl Kind for GoodsGrowth {
     }
 
     fn states(&self) -> &'static str {
-        "The change of a pair's two-way trade in goods from the calendar year before, in per cent of it to one \
-         decimal, by one publisher's figures of both years. `area` is the pair; `source` names the publisher. Roles: a \
-         (the reporter), b, reporter, growth (without sign), one of rose, fell and flat, value (the total), before, \
-         time; publisher where a source is named."
+        "The change of a pair's trade in goods from the calendar year before, or since an earlier one, in per cent of \
+         it to one decimal, by one publisher's figures of both years. `area` is the pair; `flow` is `total` (two-way \
+         trade, the default), or the first's `exports` to the second or `imports` from it; `since` is the year to \
+         compare with, where that is not the one before; `source` names the publisher. Roles: a (of two-way trade the \
+         reporter, else whose exports or imports they are), b, reporter, flow (where it is not the total), growth \
+         (without sign), one of rose, fell and flat, value (of the later year), before, time; publisher where a source \
+         is named."
     }
 
     fn takes(&self) -> &'static [&'static str] {
-        &["source"]
+        &["flow", "since", "source"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {
@@ -29,44 +99,72 @@ impl Kind for GoodsGrowth {
     }
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
-        let record = goods::record(args, panel)?;
-        let (reporter, partner) = (record.reporter, record.partner);
-        let total = |y: &Year<'_>| y.exports.quantity().checked_add(y.imports.quantity());
-        let earlier = |year: &Year<'_>| {
-            let before = Time::Period(year.exports.time_period.shifted(-1)?);
-            let earlier = goods::years(panel, reporter, partner, year.source(), before).pop()?;
-            (earlier.exports.unit == year.exports.unit).then_some(earlier)
+        let (a, b) = args.pair()?;
+        let flow = Flow::asked(args)?;
+        let since = since(args)?;
+        goods::calendar_years(args)?;
+        let accounts = |record: Record| {
+            let sources = record.series.first().map(|first| select::sources(panel, *first)).unwrap_or_default();
+            let of_source = |source, time| record.years(panel, source, time);
+            let accounts = select::accounts(&sources, args, of_source, |year| year.lead);
+            (!accounts.is_empty()).then_some((record, accounts))
         };
-        let change = |year: &Year<'_>| growth(total(year)?, total(&earlier(year)?)?);
-        let fact = |year: &Year<'_>, args: Args| {
-            let (earlier, change) = (earlier(year)?, change(year)?);
+        let told = Record::of(flow, a, b).into_iter().find_map(accounts);
+        let (record, accounts) = told.ok_or_else(|| goods::absent(args))?;
+        let earlier = |year: &Year<'_>| {
+            let before = since.or_else(|| year.lead.time_period.shifted(-1))?;
+            if before.end() >= year.lead.time_period.start() {
+                return None;
+            }
+            let earlier = record.years(panel, year.lead.release.source, Time::Period(before)).pop()?;
+            (earlier.lead.unit == year.lead.unit).then_some(earlier)
+        };
+        let fact = |year: &Year<'_>, source: Option<Code>| {
+            let earlier = earlier(year)?;
+            let change = growth(year.total()?, earlier.total()?)?;
             let direction = match change.cmp(&Decimal::ZERO) {
                 std::cmp::Ordering::Greater => "rose",
                 std::cmp::Ordering::Less => "fell",
                 std::cmp::Ordering::Equal => "flat",
             };
-            let inputs =
-                [*year, earlier].iter().flat_map(|y| [Input::from(y.exports), Input::from(y.imports)]).collect();
+            let mut expression = Args::of(&args.area).at(year.lead.time_period).by(source);
+            if flow != Flow::Total {
+                expression = expression.with("flow", flow.name());
+            }
+            if let Some(since) = since {
+                expression = expression.with("since", &since.to_string());
+            }
+            let inputs = year.figures.iter().chain(&earlier.figures).map(|o| Input::from(*o)).collect();
             let derivation = Derivation::Computed { operation: Operation::Growth, inputs };
-            let fact = Fact::new(Expression::new(self.id(), args), derivation)
-                .with("a", Value::Area(reporter))
-                .with("b", Value::Area(partner))
-                .with("reporter", Value::Area(reporter))
+            let fact = Fact::new(Expression::new(self.id(), expression), derivation)
+                .with("a", Value::Area(record.a))
+                .with("b", Value::Area(record.b))
+                .with("reporter", Value::Area(year.lead.key.ref_area))
+                .with_some("flow", (flow != Flow::Total).then(|| Value::Text(flow.name().to_owned())))
                 .with("growth", Value::Quantity(Quantity::new(change.abs(), unit::PERCENT)))
                 .with(direction, Value::Text(direction.to_owned()))
-                .with("value", Value::Quantity(Quantity::new(total(year)?, year.exports.unit)))
-                .with("before", Value::Period(earlier.exports.time_period))
-                .with("time", Value::Period(year.exports.time_period));
-            Some(fact)
+                .with("value", Value::Quantity(Quantity::new(year.total()?, year.lead.unit)))
+                .with("before", Value::Period(earlier.lead.time_period))
+                .with("time", Value::Period(year.lead.time_period))
+                .with_some("publisher", source.map(|_| goods::publisher(&year.lead)));
+            Some((change, fact))
         };
-        let facts = goods::facts(args, &record, fact, |a, b| {
-            // Both are rounded to a tenth.
-            change(a).zip(change(b)).is_some_and(|(a, b)| (a - b).abs() <= Decimal::new(1, 1))
-        });
-        let from_nothing = |year: &Year<'_>| earlier(year).is_some() && change(year).is_none();
+        let facts: Vec<Fact> = accounts
+            .iter()
+            .filter_map(|account| {
+                let (change, told) = fact(&account.it, account.source)?;
+                let others = account.others.iter().filter_map(|(source, year)| fact(year, Some(*source)));
+                // Both are rounded to a tenth.
+                let others = others.filter(|(other, _)| (change - *other).abs() > Decimal::new(1, 1));
+                Some(Fact { dissent: others.map(|(_, fact)| fact).collect(), ..told })
+            })
+            .collect();
+        let from_nothing = |year: &Year<'_>| {
+            earlier(year).and_then(|earlier| earlier.total()).is_some_and(|total| total <= Decimal::ZERO)
+        };
         match facts.is_empty() {
             false => Ok(facts),
-            true if record.years.iter().any(|account| from_nothing(&account.it)) => Err(Absent::NotApplicable),
+            true if accounts.iter().any(|account| from_nothing(&account.it)) => Err(Absent::NotApplicable),
             true => Err(goods::absent(args)),
         }
     }
@@ -106,6 +204,47 @@ mod tests {
         assert_eq!(
             told_where(THREE_YEARS, "goods-growth?area=US,BO&time=2022"),
             ["a=US b=BO reporter=US growth=0 PERCENT flat=flat value=199.95 USD before=2021 time=2022 (growth of 4)"]
+        );
+    }
+
+    /// Whose exports or imports they are is named first, though the other
+    /// recorded them.
+    #[test]
+    fn of_one_flow() {
+        assert_eq!(
+            told("goods-growth?area=US,BO&flow=exports"),
+            ["a=US b=BO reporter=US flow=exports growth=5.9 PERCENT fell=fell value=519844609 USD before=2021 \
+              time=2022 (growth of 2)"]
+        );
+        let mirror = "
+            release comtrade 2023-01-01 P T
+            BO imports-goods > PE 2021 = 200 USD
+            BO imports-goods > PE 2022 = 250 USD";
+        assert_eq!(
+            told_where(mirror, "goods-growth?area=PE,BO&flow=exports"),
+            ["a=PE b=BO reporter=BO flow=exports growth=25 PERCENT rose=rose value=250 USD before=2021 time=2022 \
+              (growth of 2)"]
+        );
+        assert_eq!(absent_where(mirror, "goods-growth?area=PE,BO"), "no data but from comtrade, imf-imts");
+        assert_eq!(
+            absent("goods-growth?area=US,BO&flow=tourists"),
+            "flow is one of exports, imports and total, not \"tourists\""
+        );
+    }
+
+    #[test]
+    fn since_a_year_that_is_named() {
+        assert_eq!(
+            told("goods-growth?area=US,BO&since=2020&flow=imports"),
+            ["a=US b=BO reporter=US flow=imports growth=69.5 PERCENT rose=rose value=643826640 USD before=2020 \
+              time=2022 (growth of 2)"]
+        );
+        // 2020 itself is not since 2020.
+        assert_eq!(told("goods-growth?area=US,BO&since=2020&time=last:3").len(), 2);
+        assert_eq!(absent("goods-growth?area=US,BO&since=2022"), "no data but from census, comtrade, imf-imts");
+        assert_eq!(
+            absent("goods-growth?area=US,BO&since=2020-03"),
+            "since is to be a calendar year, as 2012, not \"2020-03\""
         );
     }
 

@@ -2,7 +2,7 @@ use attache_model::{Area, AreaKind, Code, Decimal, ObservationRef, Panel, Period
 
 use crate::{
     Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Time, Value,
-    kinds::goods,
+    kinds::goods::{self, Flow},
     select::{self, Account},
 };
 
@@ -11,52 +11,15 @@ pub(super) struct GoodsRank;
 
 /// Every country trades with more partners than these. A release that has fewer
 /// was asked for a few pairs, and tells nothing of the order of all.
-const FEWEST: usize = 5;
-
-/// What partners are ordered by.
-#[derive(Clone, Copy)]
-enum Flow {
-    Exports,
-    Imports,
-    Total,
-}
+pub(super) const FEWEST: usize = 5;
 
 impl Flow {
-    fn asked(args: &Args) -> Result<Self, Absent> {
-        match args.get("flow").as_deref() {
-            None | Some("total") => Ok(Self::Total),
-            Some("exports") => Ok(Self::Exports),
-            Some("imports") => Ok(Self::Imports),
-            Some(other) => Err(Absent::BadArgument {
-                argument: "flow",
-                problem: format!("is one of exports, imports and total, not {other:?}"),
-            }),
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Exports => "exports",
-            Self::Imports => "imports",
-            Self::Total => "total",
-        }
-    }
-
     /// What a partner is called that stands in the order.
     fn partner_is(self) -> &'static str {
         match self {
             Self::Exports => "export market",
             Self::Imports => "source of imports",
             Self::Total => "trading partner",
-        }
-    }
-
-    /// The series that it is the sum of.
-    fn indicators(self) -> &'static [Code] {
-        match self {
-            Self::Exports => &[goods::EXPORTS],
-            Self::Imports => &[goods::IMPORTS],
-            Self::Total => &[goods::EXPORTS, goods::IMPORTS],
         }
     }
 
@@ -125,7 +88,7 @@ impl<'a> Of<'a> {
 }
 
 /// A country or territory, of today or of its time, and no group of them.
-fn is_partner(area: Area) -> bool {
+pub(super) fn is_partner(area: Area) -> bool {
     matches!(area.kind(), AreaKind::Country | AreaKind::Territory | AreaKind::Predecessor)
 }
 

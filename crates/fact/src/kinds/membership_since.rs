@@ -2,7 +2,7 @@ use attache_model::{Area, Code, EventKind, EventRef, Organization, Panel, Period
 
 use crate::{
     Absent, Args, Derivation, Expression, Fact, Input, Kind, Value,
-    kinds::memberships::{has_ended, is_member},
+    kinds::memberships::{has_ended, is_member, office},
     select,
 };
 
@@ -85,7 +85,7 @@ fn joined(panel: &Panel, subject: Area, organization: Organization) -> Vec<(Peri
     let events = panel.current_events(EventKind::Membership, subject);
     let of_it = events.into_iter().filter(|e| e.organization == Some(organization));
     let mut latest: Vec<(Period, EventRef<'_>)> = Vec::new();
-    for (since, event) in of_it.filter(|e| is_member(*e)).filter_map(|e| Some((e.from?, e))) {
+    for (since, event) in of_it.filter(|e| is_member(*e) && office(*e).is_none()).filter_map(|e| Some((e.from?, e))) {
         match latest.iter_mut().find(|(_, other)| other.release.source == event.release.source) {
             Some(known) if known.0 < since => *known = (since, event),
             Some(_) => {}

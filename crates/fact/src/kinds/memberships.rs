@@ -37,7 +37,8 @@ const LIST_OF_ALL: &str = "factbook";
 /// newest source says that has it. What is older than the newest list of all
 /// and not in it is of the past, and so is all of a data set that ends in a year.
 fn belongs<'a>(panel: &'a Panel, area: Area) -> Vec<(Organization, EventRef<'a>)> {
-    let events = panel.current_events(EventKind::Membership, area);
+    let mut events = panel.current_events(EventKind::Membership, area);
+    events.retain(|e| office(*e).is_none());
     let ended: Vec<Code> =
         events.iter().filter(|e| e.attribute("known-until").is_some()).map(|e| e.release.source).collect();
     let listed = events.iter().filter(|e| e.release.source == LIST_OF_ALL).map(|e| e.release.published).max();
@@ -62,6 +63,12 @@ fn belongs<'a>(panel: &'a Panel, area: Area) -> Vec<(Organization, EventRef<'a>)
 /// Whether a membership had ended when its source was published.
 pub(super) fn has_ended(event: EventRef<'_>) -> bool {
     event.until.is_some_and(|until| until.end().is_none_or(|end| end <= event.release.published))
+}
+
+/// The office that the event is a term of: it says nothing of whether the state
+/// belongs to the organization.
+pub(super) fn office(event: EventRef<'_>) -> Option<&str> {
+    event.event.attribute("office").filter(|office| !office.is_empty())
 }
 
 pub(super) fn is_member(event: EventRef<'_>) -> bool {

@@ -16,7 +16,7 @@ impl Kind for NoAgreement {
 
     fn states(&self) -> &'static str {
         "That two states have not concluded an agreement of a type, by a release that declares to list all of them, and \
-         up to when it does. `area` is the pair; `type` is `investment` or `trade`. Roles: a, b, type, until."
+         up to when it does. `area` is the pair; `type` is as for agreement. Roles: a, b, type, until."
     }
 
     fn takes(&self) -> &'static [&'static str] {

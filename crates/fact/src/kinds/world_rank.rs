@@ -1,4 +1,6 @@
-use attache_model::{Area, AreaSet, Code, CodeSet, Decimal, ObsStatus, ObservationRef, Panel, Selection, SeriesKey};
+use attache_model::{
+    Area, AreaSet, Areas, Code, CodeSet, Decimal, ObsStatus, ObservationRef, Panel, Selection, SeriesKey,
+};
 
 use crate::{
     Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value, kinds::indicator::SOURCES, select,
@@ -12,6 +14,21 @@ fn indicator(args: &Args) -> Result<Code, Absent> {
         argument: "of",
         problem: "is missing: by which indicator, as of=population".to_owned(),
     })
+}
+
+/// The region that the arguments ask for; of none, the world.
+fn among(args: &Args) -> Result<Option<Area>, Absent> {
+    let Some(asked) = args.get("among") else { return Ok(None) };
+    match Areas::find(&asked) {
+        Ok(region) if region.is_region() => Ok(Some(region)),
+        _ => Err(Absent::BadArgument {
+            argument: "among",
+            problem: format!(
+                "is to be a region of the United Nations' M49, as South America, not {:?}",
+                asked.as_str()
+            ),
+        }),
+    }
 }
 
 /// The figure of another area that stands beside the country's own in the same
@@ -46,13 +63,14 @@ impl Kind for WorldRank {
     }
 
     fn states(&self) -> &'static str {
-        "The place of a country among all countries and territories by an indicator, the greatest first, each with \
-         its figure of the same period in the release that the country's own comes from, else its latest there. `area` is the country, `of` the \
-         indicator. Roles: subject, indicator, rank, of, time."
+        "The place of a country among all countries and territories by an indicator, the greatest first, each with its \
+         figure of the same period in the release that the country's own comes from, else its latest there. `area` is \
+         the country, `of` the indicator; `among` takes those of a region alone, as the United Nations divide the world \
+         (M49): `South America`, `M49:005`. Roles: subject, indicator, rank, of, among (the region), time."
     }
 
     fn takes(&self) -> &'static [&'static str] {
-        &["of"]
+        &["of", "among"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {
@@ -66,8 +84,9 @@ impl Kind for WorldRank {
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let subject = args.one()?;
         let indicator = indicator(args)?;
-        // A group of countries has no place among them.
-        if !subject.is_present() {
+        let among = among(args)?;
+        // A group of countries has no place among them, nor who is elsewhere.
+        if !subject.is_present() || among.is_some_and(|region| !region.has_within(subject)) {
             return Err(Absent::NotApplicable);
         }
         let key = SeriesKey::of(subject, indicator);
@@ -76,7 +95,8 @@ impl Kind for WorldRank {
         let own_is_latest = in_release(panel, key, own).next().is_none_or(|latest| latest.row == own.row);
         let (mut above, mut of, mut inputs) = (0_u32, 1_u32, vec![Input::from(own)]);
         let value: Decimal = own.quantity();
-        for area in panel.ref_areas_of(indicator).filter(|a: &Area| *a != subject && a.is_present()) {
+        let is_other = |a: &Area| *a != subject && a.is_present() && among.is_none_or(|region| region.has_within(*a));
+        for area in panel.ref_areas_of(indicator).filter(is_other) {
             let Some(other) = beside(panel, SeriesKey::of(area, indicator), own, own_is_latest) else { continue };
             of += 1;
             above += u32::from(other.quantity() > value);
@@ -85,16 +105,19 @@ impl Kind for WorldRank {
         if of < 2 {
             return Err(Absent::no_data(SOURCES));
         }
+        let mut expression = Args::of(&[subject]).at(own.time_period).with("of", &indicator);
+        if let Some(region) = among {
+            expression = expression.with("among", region.code());
+        }
+        let derivation = Derivation::Computed { operation: Operation::Rank, inputs };
         Ok(vec![
-            Fact::new(
-                Expression::new(self.id(), Args::of(&[subject]).at(own.time_period).with("of", &indicator)),
-                Derivation::Computed { operation: Operation::Rank, inputs },
-            )
-            .with("subject", Value::Area(subject))
-            .with("indicator", Value::Text(indicator.to_string()))
-            .with("rank", Value::Rank(above + 1))
-            .with("of", Value::Count(of))
-            .with("time", Value::Period(own.time_period)),
+            Fact::new(Expression::new(self.id(), expression), derivation)
+                .with("subject", Value::Area(subject))
+                .with("indicator", Value::Text(indicator.to_string()))
+                .with("rank", Value::Rank(above + 1))
+                .with("of", Value::Count(of))
+                .with_some("among", among.map(Value::Area))
+                .with("time", Value::Period(own.time_period)),
         ])
     }
 }
@@ -112,6 +135,20 @@ mod tests {
         assert_eq!(
             told("world-rank?area=BO&of=gdp-ppp-real&time=2023"),
             ["subject=BO indicator=gdp-ppp-real rank=2 of=2 time=2023 (rank of 2)"]
+        );
+    }
+
+    #[test]
+    fn among_those_of_a_region() {
+        assert_eq!(
+            told("world-rank?area=BO&of=population&among=South+America"),
+            ["subject=BO indicator=population rank=2 of=2 among=M49:005 time=2025 (rank of 2)"]
+        );
+        assert_eq!(told("world-rank?area=US&of=population&among=the+Americas").len(), 1);
+        assert_eq!(absent("world-rank?area=AD&of=population&among=South+America"), "does not arise");
+        assert_eq!(
+            absent("world-rank?area=BO&of=population&among=PE"),
+            "among is to be a region of the United Nations' M49, as South America, not \"PE\""
         );
     }
 

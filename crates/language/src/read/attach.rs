@@ -67,6 +67,8 @@ fn is_core(capture: &Capture) -> bool {
                 | "visitor"
                 | "host"
                 | "investor"
+                | "giver"
+                | "beneficiary"
                 | "origin"
                 | "other"
                 | "object"

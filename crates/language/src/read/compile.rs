@@ -4,6 +4,7 @@ use attache_fact::{RoleName, Said};
 use attache_model::{Area, Code, Codelist};
 
 use super::{
+    class::ClassTable,
     mention::Naming,
     role::{Sort, sort},
     rule::{Adjunct, Lookup, Measure, Place, Program, Rule, Stand, Step, Want},
@@ -32,6 +33,8 @@ enum Node {
     Place(Place),
     Fill(RoleName, Said),
     Gap,
+    /// A wording of a class.
+    Class(usize),
     /// One of several; what may be missing is itself or nothing.
     Any(Vec<Vec<Node>>),
 }
@@ -57,9 +60,6 @@ pub(crate) struct OfKind<'a> {
 /// Wordings that patterns name together, `@be`.
 pub(crate) type Classes = HashMap<Box<str>, Vec<Pattern>>;
 
-/// How deep classes may stand in classes.
-const DEEPEST_CLASS: usize = 4;
-
 /// Makes rules of patterns.
 pub(crate) struct Compiler<'a> {
     pub(crate) vocabulary: &'a mut Vocabulary,
@@ -67,8 +67,7 @@ pub(crate) struct Compiler<'a> {
     pub(crate) classes: &'a Classes,
     /// Whether the pattern that is compiled is one that facts are written in.
     pub(crate) is_written: bool,
-    /// How many classes the one that is being compiled stands in.
-    pub(crate) depth: usize,
+    pub(crate) table: &'a mut ClassTable,
 }
 
 impl Compiler<'_> {
@@ -101,7 +100,7 @@ impl Compiler<'_> {
                 Part::Choice(choices) => {
                     nodes.push(Node::Any(choices.iter().map(|inner| self.nodes(inner, kind)).collect()));
                 }
-                Part::Class(name) => nodes.push(self.class(name, kind)),
+                Part::Class(name) => nodes.push(self.class(name)),
                 Part::Gap => nodes.push(Node::Gap),
             }
         }
@@ -112,18 +111,21 @@ impl Compiler<'_> {
         self.vocabulary.intern_all(text).into_iter().map(Node::Word)
     }
 
-    fn class(&mut self, name: &str, kind: &OfKind<'_>) -> Node {
-        let patterns = self.classes.get(name).filter(|_| self.depth < DEEPEST_CLASS).map_or(&[][..], Vec::as_slice);
-        self.depth += 1;
+    fn class(&mut self, name: &str) -> Node {
+        let class = self.table.named(name, self.classes, self.vocabulary);
+        class.map_or(Node::Any(Vec::new()), Node::Class)
+    }
+
+    /// One of several patterns.
+    pub(crate) fn choices(&mut self, patterns: &[Pattern], kind: &OfKind<'_>) -> Draft {
         let choices = patterns.iter().map(|pattern| self.nodes(&pattern.parts, kind)).collect();
-        self.depth -= 1;
-        Node::Any(choices)
+        Draft { kind: kind.at, nodes: vec![Node::Any(choices)], is_written: false }
     }
 
     /// Another form of the kind, or what it is called.
     fn own(&mut self, form: &str, kind: &OfKind<'_>) -> Vec<Vec<Node>> {
         if form == "names" {
-            return kind.names.iter().map(|name| self.words(name).collect()).collect();
+            return vec![vec![Node::Class(self.table.names_of(kind.id, kind.names, self.vocabulary))]];
         }
         (kind.form)(form).iter().map(|pattern| self.nodes(&pattern.parts, kind)).collect()
     }
@@ -131,7 +133,7 @@ impl Compiler<'_> {
     fn hole(&mut self, hole: &Hole, kind: &OfKind<'_>) -> Vec<Node> {
         let role = Code::new(&hole.role).as_str();
         if let Some((a, b)) = role.split_once('+') {
-            return vec![self.pair(Code::new(a).as_str(), Code::new(b).as_str(), kind)];
+            return vec![self.pair(Code::new(a).as_str(), Code::new(b).as_str())];
         }
         let alternatives = hole.forms.iter().find_map(|form| match form {
             Form::Agree(wordings) => Some(wordings.iter().map(|w| &**w).collect::<Vec<_>>()),
@@ -148,11 +150,11 @@ impl Compiler<'_> {
             Sort::Period => match hole.forms.first() {
                 Some(Form::Since) => Want::Period(Stand::Since),
                 Some(Form::By) => Want::Period(Stand::By),
-                Some(Form::To(until)) => return self.days(role, Code::new(until).as_str(), kind),
+                Some(Form::To(until)) => return self.days(role, Code::new(until).as_str()),
                 _ => Want::Period(Stand::At),
             },
             Sort::Texts => Want::Texts,
-            Sort::Text => return self.text(role, &hole.forms, kind),
+            Sort::Text => return self.text(role, &hole.forms),
             other => Want::Sort(other),
         };
         let with = hole.forms.iter().find_map(|form| match form {
@@ -163,25 +165,25 @@ impl Compiler<'_> {
     }
 
     /// "the United States and Bolivia", "U.S.-Bolivian", "the two countries".
-    fn pair(&mut self, a: RoleName, b: RoleName, kind: &OfKind<'_>) -> Node {
+    fn pair(&mut self, a: RoleName, b: RoleName) -> Node {
         let place = |role| Node::Place(Place { role, want: Want::Area(ANY), with: None });
-        let between = self.class("between-two", kind);
+        let between = self.class("between-two");
         let both = Node::Place(Place { role: a, want: Want::Pair, with: Some(b) });
         Node::Any(vec![vec![both], vec![place(a), between, place(b)]])
     }
 
     /// From a day to another: "22 to 24 October 1963".
-    fn days(&mut self, from: RoleName, until: RoleName, kind: &OfKind<'_>) -> Vec<Node> {
+    fn days(&mut self, from: RoleName, until: RoleName) -> Vec<Node> {
         let place = |role, want| Node::Place(Place { role, want, with: None });
         let day = Node::Place(Place { role: from, want: Want::DayOf, with: Some(until) });
         vec![
             Node::Any(vec![vec![day], vec![place(from, Want::Period(Stand::At))]]),
-            self.class("to-day", kind),
+            self.class("to-day"),
             place(until, Want::Period(Stand::At)),
         ]
     }
 
-    fn text(&mut self, role: RoleName, forms: &[Form], kind: &OfKind<'_>) -> Vec<Node> {
+    fn text(&mut self, role: RoleName, forms: &[Form]) -> Vec<Node> {
         let lookup = forms.iter().find_map(|form| match form {
             Form::Term | Form::Terms => Some(Lookup::Term),
             Form::OfKind(form) => Some(Lookup::OfKind(form.clone())),
@@ -189,9 +191,7 @@ impl Compiler<'_> {
         });
         let mut nodes = Vec::new();
         if forms.contains(&Form::IndefiniteArticle) {
-            let Node::Any(mut articles) = self.class("indefinite-article", kind) else { return nodes };
-            articles.push(Vec::new());
-            nodes.push(Node::Any(articles));
+            nodes.push(Node::Any(vec![vec![self.class("indefinite-article")], Vec::new()]));
         }
         let want = lookup.map_or(Want::Text, Want::Term);
         nodes.push(Node::Place(Place { role, want, with: None }));
@@ -245,14 +245,33 @@ fn filling(role: &str, value: &str, kind: &str) -> Option<Node> {
 }
 
 impl Draft {
+    /// One of several rows of words.
+    pub(crate) fn of_words(words: Vec<Vec<Symbol>>) -> Self {
+        let choices = words.into_iter().map(|words| words.into_iter().map(Node::Word).collect()).collect();
+        Self { kind: 0, nodes: vec![Node::Any(choices)], is_written: false }
+    }
+
+    /// The words that it may begin with.
+    pub(crate) fn first_words(&self, table: &ClassTable) -> Vec<Symbol> {
+        let Some(Node::Any(choices)) = self.nodes.first() else { return Vec::new() };
+        let mut words: Vec<Symbol> = choices.iter().filter_map(|nodes| beginnings(nodes, table)).flatten().collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
+    pub(crate) fn program(&self) -> Program {
+        Program::of(&self.nodes)
+    }
+
     /// The words that it may be called up by, and where.
-    fn calls(&self) -> impl Iterator<Item = (usize, Vec<Symbol>)> {
-        self.nodes.iter().enumerate().filter_map(|(at, node)| Some((at, first_words(node)?)))
+    fn calls<'d>(&'d self, table: &'d ClassTable) -> impl Iterator<Item = (usize, Vec<Symbol>)> + 'd {
+        self.nodes.iter().enumerate().filter_map(|(at, node)| Some((at, first_words(node, table)?)))
     }
 
     /// Counts its words, each once.
-    pub(crate) fn count_words(&self, counts: &mut HashMap<Symbol, u32>) {
-        let mut words: Vec<Symbol> = self.calls().flat_map(|(_, words)| words).collect();
+    pub(crate) fn count_words(&self, table: &ClassTable, counts: &mut HashMap<Symbol, u32>) {
+        let mut words: Vec<Symbol> = self.calls(table).flat_map(|(_, words)| words).collect();
         words.sort_unstable();
         words.dedup();
         words.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
@@ -263,6 +282,7 @@ impl Draft {
     /// "{title}: {person}" is many a line that says something else.
     pub(crate) fn rule(
         &self,
+        table: &ClassTable,
         counts: &HashMap<Symbol, u32>,
         is_mark: &dyn Fn(Symbol) -> bool,
     ) -> Option<(Rule, Vec<Symbol>)> {
@@ -273,7 +293,7 @@ impl Draft {
                 .map(|w| counts.get(w).copied().unwrap_or(1) + if is_mark(*w) { MARKS_LAST } else { 0 })
                 .fold(0, u32::saturating_add)
         };
-        let (at, words) = self.calls().min_by_key(|(_, words)| cost(words))?;
+        let (at, words) = self.calls(table).min_by_key(|(_, words)| cost(words))?;
         let (before, from) = self.nodes.split_at(at);
         let (onward, back) = (Program::of(from), Program::of(&turned(before)));
         let has_text = onward.has_text || back.has_text;
@@ -287,14 +307,30 @@ impl Draft {
 
 /// The words one of which a node begins with; `None` where it may begin with
 /// something else.
-fn first_words(node: &Node) -> Option<Vec<Symbol>> {
+fn first_words(node: &Node, table: &ClassTable) -> Option<Vec<Symbol>> {
     match node {
         Node::Word(word) => Some(vec![*word]),
+        Node::Class(class) => table.classes.get(*class).map(|class| class.firsts.clone()),
         Node::Any(choices) if !choices.is_empty() => {
-            let each: Option<Vec<Vec<Symbol>>> = choices.iter().map(|nodes| first_words(nodes.first()?)).collect();
+            let each: Option<Vec<Vec<Symbol>>> =
+                choices.iter().map(|nodes| first_words(nodes.first()?, table)).collect();
             Some(each?.concat())
         }
         _ => None,
+    }
+}
+
+/// The words that nodes may begin with, where the first of them may be missing.
+fn beginnings(nodes: &[Node], table: &ClassTable) -> Option<Vec<Symbol>> {
+    let (first, rest) = nodes.split_first()?;
+    match first {
+        Node::Any(choices) if choices.iter().any(Vec::is_empty) => {
+            let mut words: Vec<Symbol> =
+                choices.iter().filter_map(|nodes| beginnings(nodes, table)).flatten().collect();
+            words.extend(beginnings(rest, table)?);
+            Some(words)
+        }
+        node => first_words(node, table),
     }
 }
 
@@ -324,6 +360,7 @@ impl Program {
                 }
                 Node::Fill(role, said) => self.steps.push(Step::Fill(role, said.clone())),
                 Node::Gap => self.steps.push(Step::Gap),
+                Node::Class(class) => self.steps.push(Step::Class(*class)),
                 Node::Any(choices) => self.push_any(choices),
             }
         }

@@ -21,6 +21,12 @@ pub(crate) struct Lattice<'s> {
     term_ends: Places,
     /// Words that may stand anywhere and change nothing.
     pub(crate) passes: &'s [bool],
+    /// How many sentences end before a token.
+    sentences: Vec<u32>,
+    /// Wordings of classes by where they begin: class, end.
+    classes: Vec<Vec<(usize, usize)>>,
+    /// The same by where they end: class, first token.
+    class_ends: Vec<Vec<(usize, usize)>>,
 }
 
 /// A word for a code.
@@ -79,7 +85,7 @@ impl<'s> Lattice<'s> {
         };
         let mentions: Vec<Range<usize>> = found.iter().map(|f| f.tokens.clone()).collect();
         let words: Vec<Range<usize>> = terms.iter().map(|t| t.tokens.clone()).collect();
-        Self {
+        let mut lattice = Self {
             text,
             tokens,
             found,
@@ -89,7 +95,44 @@ impl<'s> Lattice<'s> {
             term_begins: sorted(&words, false),
             term_ends: sorted(&words, true),
             passes,
+            sentences: Vec::with_capacity(places),
+            classes: vec![Vec::new(); places],
+            class_ends: vec![Vec::new(); places],
+        };
+        let mut ended = 0;
+        for at in 0..places {
+            lattice.sentences.push(ended);
+            ended += u32::from(lattice.ends_sentence(at));
         }
+        lattice
+    }
+
+    /// Whether no sentence ends among the tokens.
+    pub(crate) fn is_one_sentence(&self, from: usize, to: usize) -> bool {
+        self.sentences.get(from) == self.sentences.get(to)
+    }
+
+    pub(crate) fn add_class(&mut self, class: usize, from: usize, to: usize) {
+        if let (Some(begins), true) = (self.classes.get_mut(from), from < to) {
+            begins.push((class, to));
+        }
+        if let (Some(ends), true) = (self.class_ends.get_mut(to), from < to) {
+            ends.push((class, from));
+        }
+    }
+
+    /// The lengths of a class's wordings from a place on, or back: the shortest
+    /// first.
+    pub(crate) fn class_at(&self, class: usize, at: usize, onward: bool) -> impl Iterator<Item = usize> {
+        let there = if onward { self.classes.get(at) } else { self.class_ends.get(at) };
+        let mut lengths: Vec<usize> = there
+            .into_iter()
+            .flatten()
+            .filter(|(number, _)| *number == class)
+            .map(|(_, other)| other.abs_diff(at))
+            .collect();
+        lengths.sort_unstable();
+        lengths.into_iter()
     }
 
     /// What begins at a token, or ends before it: by number, the longest first.

@@ -23,6 +23,8 @@ pub(crate) struct Machine<'m> {
     pub(crate) adjuncts: &'m [Adjunct],
     /// Whether the program is to end where a sentence does.
     pub(crate) to_the_edge: bool,
+    /// Whether it looks for a wording of a class, which hangs together.
+    pub(crate) in_class: bool,
     pub(crate) scratch: &'m mut Scratch,
 }
 
@@ -101,30 +103,53 @@ const LONGEST_ASIDE: usize = 14;
 impl Machine<'_> {
     /// Whether the program fits from a place on.
     pub(crate) fn run(&mut self, program: &Program, from: usize) -> Option<Arrival> {
+        self.clear(program);
+        self.push(State { step: 0, at: from, kept: 0, words: 0, passed: 0 });
+        while let Some(state) = self.next(from, program) {
+            match program.steps.get(state.step) {
+                Some(step) => self.step(step, state),
+                None if self.may_end(state.at) => return Some(self.arrival(state)),
+                None => {}
+            }
+        }
+        None
+    }
+
+    /// Every place where the program may end that begins at a token.
+    pub(crate) fn every_end(&mut self, program: &Program, from: usize) -> Vec<usize> {
+        let mut ends = Vec::new();
+        self.clear(program);
+        self.push(State { step: 0, at: from, kept: 0, words: 0, passed: 0 });
+        while let Some(state) = self.next(from, program) {
+            match program.steps.get(state.step) {
+                Some(step) => self.step(step, state),
+                None => ends.push(state.at),
+            }
+        }
+        ends
+    }
+
+    fn clear(&mut self, program: &Program) {
         let cells = (program.steps.len() + 1) * (WINDOW + 1);
         self.scratch.been.clear();
         self.scratch.been.resize(cells.div_ceil(64), 0);
         self.scratch.stack.clear();
         self.scratch.kept.clear();
-        self.scratch.stack.push(State { step: 0, at: from, kept: 0, words: 0, passed: 0 });
+    }
+
+    /// The next state that was not before.
+    fn next(&mut self, from: usize, program: &Program) -> Option<State> {
         while let Some(state) = self.scratch.stack.pop() {
             let distance = state.at.abs_diff(from);
-            if distance > WINDOW {
+            if distance > WINDOW || state.step > program.steps.len() {
                 continue;
             }
             let cell = state.step * (WINDOW + 1) + distance;
             let (word, bit) = (cell / 64, 1_u64 << (cell % 64));
-            if self.scratch.been[word] & bit != 0 {
-                continue;
+            if self.scratch.been[word] & bit == 0 {
+                self.scratch.been[word] |= bit;
+                return Some(state);
             }
-            self.scratch.been[word] |= bit;
-            let Some(step) = program.steps.get(state.step) else {
-                if self.may_end(state.at) {
-                    return Some(self.arrival(state));
-                }
-                continue;
-            };
-            self.step(step, state);
         }
         None
     }
@@ -145,6 +170,14 @@ impl Machine<'_> {
                 for length in (0..=LONGEST_GAP).rev() {
                     if let Some(at) = self.over(state.at, length) {
                         self.push(State { at, ..next });
+                    }
+                }
+            }
+            Step::Class(class) => {
+                self.pass(state);
+                for length in self.lattice.class_at(*class, state.at, self.onward) {
+                    if let Some(at) = self.lattice.moved(state.at, length, self.onward) {
+                        self.push(State { at, words: state.words + 1, ..next });
                     }
                 }
             }
@@ -170,8 +203,8 @@ impl Machine<'_> {
     /// So many tokens on within the sentence.
     fn over(&self, at: usize, length: usize) -> Option<usize> {
         let to = self.lattice.moved(at, length, self.onward)?;
-        let (from, to_) = if self.onward { (at, to) } else { (to, at) };
-        (from..to_).all(|i| !self.lattice.ends_sentence(i)).then_some(to)
+        let (from, end) = if self.onward { (at, to) } else { (to, at) };
+        self.lattice.is_one_sentence(from, end).then_some(to)
     }
 
     fn keep(&mut self, state: State, role: RoleName, what: Captured, tokens: Range<usize>) -> usize {
@@ -231,6 +264,10 @@ impl Machine<'_> {
         let passed = |by: u32| State { passed: state.passed + by, ..state };
         let lattice = self.lattice;
         let Some(token) = lattice.token(state.at, self.onward) else { return };
+        if self.in_class {
+            self.pass_word(state);
+            return;
+        }
         if token.kind == TokenKind::Mark
             && let Some(at) = self.aside(state.at)
         {
@@ -241,12 +278,7 @@ impl Machine<'_> {
             };
             self.push(State { at, kept, ..passed(2) });
         }
-        let index = if self.onward { state.at } else { state.at.saturating_sub(1) };
-        if lattice.passes.get(index).is_some_and(|passes| *passes)
-            && let Some(at) = lattice.moved(state.at, 1, self.onward)
-        {
-            self.push(State { at, ..passed(1) });
-        }
+        self.pass_word(state);
         let period = lattice.found_at(state.at, self.onward).find(|number| lattice.period(*number).is_some());
         if let Some(number) = period
             && let Some(at) = lattice.moved(state.at, lattice.found[number].tokens.len(), self.onward)
@@ -257,6 +289,16 @@ impl Machine<'_> {
         }
         for adjunct in self.adjuncts {
             self.adjunct(adjunct, state);
+        }
+    }
+
+    /// Goes on behind a word that changes nothing.
+    fn pass_word(&mut self, state: State) {
+        let index = if self.onward { state.at } else { state.at.saturating_sub(1) };
+        if self.lattice.passes.get(index).is_some_and(|passes| *passes)
+            && let Some(at) = self.lattice.moved(state.at, 1, self.onward)
+        {
+            self.push(State { at, passed: state.passed + 1, ..state });
         }
     }
 
@@ -275,6 +317,7 @@ impl Machine<'_> {
             onward: self.onward,
             adjuncts: &[],
             to_the_edge: false,
+            in_class: false,
             scratch: &mut scratch,
         };
         let Some(arrival) = machine.run(program, state.at).filter(|arrival| arrival.at != state.at) else { return };

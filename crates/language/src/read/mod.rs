@@ -6,8 +6,10 @@
 //! sentence does not say stays open.
 
 mod attach;
+mod class;
 mod compile;
 mod figure;
+mod guess;
 mod lattice;
 mod machine;
 #[cfg(test)]
@@ -25,6 +27,7 @@ mod rule;
 mod token;
 mod trie;
 
+pub use guess::language_of;
 pub use mention::{Anaphor, Mention, Mentioned, Naming, When};
 pub(crate) use reader::{OfReading, Reader};
 pub use reading::{Context, Reading, Stance, Statement, Understood};

@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use attache_model::Code;
 
 use super::{
+    class::ClassTable,
     compile::{Classes, Compiler, Draft, OfKind},
     figure::Figures,
     lattice::Term,
@@ -34,8 +35,9 @@ pub(crate) struct Reader {
     terms: Trie<(Lookup, Code)>,
     pub(crate) kinds: Vec<ReadKind>,
     pub(crate) rules: Vec<Rule>,
+    pub(crate) table: ClassTable,
     /// The rules that a word calls up.
-    called: HashMap<Symbol, Vec<usize>>,
+    called: foldhash::HashMap<Symbol, Vec<usize>>,
     passes: Trie<()>,
     joints: Trie<()>,
     pub(crate) denies: Trie<()>,
@@ -71,7 +73,8 @@ impl Reader {
             terms: terms(wordings, &mut vocabulary),
             kinds: Vec::new(),
             rules: Vec::new(),
-            called: HashMap::new(),
+            table: ClassTable::default(),
+            called: foldhash::HashMap::default(),
             passes: class(&classes, "passes", &mut vocabulary),
             joints: class(&classes, "joints", &mut vocabulary),
             denies: class(&classes, "denies", &mut vocabulary),
@@ -91,7 +94,8 @@ impl Reader {
             let form = |name: &str| wordings.patterns(id, name).unwrap_or_default();
             let kind =
                 OfKind { id, at, names: &reading.names, measure: reading.measure.unwrap_or(Measure::Any), form: &form };
-            let mut compiler = Compiler { vocabulary: &mut self.vocabulary, classes, is_written: false, depth: 0 };
+            let (vocabulary, table) = (&mut self.vocabulary, &mut self.table);
+            let mut compiler = Compiler { vocabulary, classes, table, is_written: false };
             drafts.extend(reading.patterns.iter().map(|pattern| compiler.draft(pattern, &kind)));
             let adjuncts = reading.adjuncts.iter().map(|pattern| compiler.adjunct(pattern, &kind)).collect();
             compiler.is_written = true;
@@ -100,10 +104,12 @@ impl Reader {
             self.kinds.push(ReadKind { id: Code::new(id), adjuncts, period: reading.period, order });
         }
         let mut counts = HashMap::new();
-        drafts.iter().for_each(|draft| draft.count_words(&mut counts));
+        drafts.iter().for_each(|draft| draft.count_words(&self.table, &mut counts));
         let marks: Vec<Symbol> =
             [",", ".", ":", ";", "(", ")", "-", "'", "%", "$"].map(|m| self.vocabulary.intern(m)).into();
-        for (rule, words) in drafts.iter().filter_map(|draft| draft.rule(&counts, &|word| marks.contains(&word))) {
+        for (rule, words) in
+            drafts.iter().filter_map(|draft| draft.rule(&self.table, &counts, &|word| marks.contains(&word)))
+        {
             let number = self.rules.len();
             self.rules.push(rule);
             for word in words {

@@ -84,24 +84,25 @@ impl Wordings {
         let found = reader.found(&tokens);
         let terms = reader.terms(&tokens);
         let passes = reader.passes(&tokens);
-        let lattice = Lattice::new(sentence, &tokens, &found, &terms, &passes);
-        let mut matches = matches(reader, &lattice);
+        let mut lattice = Lattice::new(sentence, &tokens, &found, &terms, &passes);
+        let mut scratch = Scratch::default();
+        reader.table.find(&mut lattice, &mut scratch);
+        let mut matches = matches(reader, &lattice, &mut scratch);
         attach::settle(reader, &lattice, &mut matches);
         Reading { statements: attach::statements(reader, &lattice, matches, context), mentions: mentions(&lattice) }
     }
 }
 
 /// Every rule that fits anywhere.
-fn matches(reader: &Reader, lattice: &Lattice<'_>) -> Vec<Match> {
+fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec<Match> {
     let mut matches = Vec::new();
-    let mut scratch = Scratch::default();
     for (at, token) in lattice.tokens.iter().enumerate() {
         for number in reader.called(token) {
             let Some(rule) = reader.rules.get(*number) else { continue };
             let Some(kind) = reader.kinds.get(rule.kind) else { continue };
             let mut run = |program, onward| {
                 let (adjuncts, to_the_edge) = (kind.adjuncts.as_slice(), rule.is_whole);
-                Machine { lattice, onward, adjuncts, to_the_edge, scratch: &mut scratch }.run(program, at)
+                Machine { lattice, onward, adjuncts, to_the_edge, in_class: false, scratch }.run(program, at)
             };
             let Some(onward) = run(&rule.onward, true) else { continue };
             let Some(back) = run(&rule.back, false) else { continue };

@@ -28,14 +28,14 @@ pub(crate) fn sort(kind: &str, role: &str) -> Sort {
         _ => match role {
             "_" => Sort::Any,
             "a" | "b" | "subject" | "other" | "object" | "exporter" | "importer" | "reporter" | "partner" | "donor"
-            | "recipient" | "sender" | "receiver" | "visitor" | "host" | "investor" | "origin" => Sort::Area,
+            | "recipient" | "sender" | "receiver" | "visitor" | "host" | "investor" | "origin" | "giver" | "beneficiary" | "among" => Sort::Area,
             "partners" => Sort::Areas,
             "organizations" | "organization" => Sort::Organizations,
             "commodities" | "commodity" => Sort::Commodities,
             "value" | "exports" | "imports" | "growth" | "share" | "mirror" | "difference" | "length" | "least"
             | "most" | "limit" => Sort::Figure,
             "shares" | "values" => Sort::Figures,
-            "time" | "date" | "since" | "until" | "signed" | "from" | "to" | "before" | "limit_time" | "first_date" => {
+            "time" | "date" | "since" | "until" | "signed" | "from" | "to" | "before" | "limit_time" | "first_date" | "elected" => {
                 Sort::Period
             }
             "names" => Sort::Texts,
@@ -61,7 +61,8 @@ pub(crate) fn owner_and_partner(kind: &str) -> Option<(&'static str, &'static st
         | "shared-memberships"
         | "land-border" => ("a", "b"),
         "goods-balance" | "goods-rank" => ("reporter", "partner"),
-        "partner-share" => ("subject", "partner"),
+        "partner-share" | "investor-rank" => ("subject", "partner"),
+        "trade-preference" => ("giver", "beneficiary"),
         "aid-year" | "aid-since" => ("donor", "recipient"),
         "fdi-stock" | "fdi-flow" => ("investor", "host"),
         "mission-opened" | "mission-raised" | "chief-of-mission" | "mission-address" => ("sender", "receiver"),

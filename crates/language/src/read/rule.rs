@@ -40,6 +40,8 @@ pub(crate) enum Step {
     Fill(RoleName, Said),
     /// A few tokens of any sort.
     Gap,
+    /// A wording of a class.
+    Class(usize),
     /// Both ways, the first being preferred.
     Either(usize, usize),
     Jump(usize),

@@ -1,5 +1,6 @@
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
+use foldhash::HashMap;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// A word that patterns or names have, by number; 0 is every other word.

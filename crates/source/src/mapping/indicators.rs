@@ -16,6 +16,9 @@ pub const KNOWN: &[&str] = &[
     "budget-revenues",
     "co2-emissions",
     "current-account-balance",
+    // With a partner, as people-link documents.
+    "dual-nationals-abroad",
+    "dual-nationals-resident",
     "electricity-access-share",
     // By currency, the breakdown.
     "exchange-rate",
@@ -55,8 +58,16 @@ pub const KNOWN: &[&str] = &[
     "public-debt-share-of-gdp",
     "remittances-share-of-gdp",
     "reserves",
+    // With a partner, as people-link documents.
+    "residents-abroad",
+    "residents-from-abroad",
+    "students-abroad",
+    "students-from-abroad",
     "unemployment-rate",
     "urban-population-share",
+    // With a partner, as people-link documents.
+    "visitor-arrivals",
+    "visitor-departures",
 ];
 
 /// `own:` for what a user adds, `wdi:` for the World Bank's ids.

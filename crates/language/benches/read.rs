@@ -1,0 +1,57 @@
+//! How fast what is needed to read loads, and how many sentences a second are
+//! read, on one core: the sentences of the suites, which are not easy, and
+//! those that attache writes.
+
+#![allow(clippy::disallowed_methods, reason = "a benchmark reads files and the clock")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "it tells who runs it what it found")]
+
+use std::{fs, hint::black_box, path::Path, time::Instant};
+
+use attache_language::{Wordings, read::Context};
+use attache_model::{Areas, Language};
+
+/// The sentences of a language's suites: the lines that are no trees.
+fn suites(language: Language) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/language").join(language.tag());
+    let mut sentences = Vec::new();
+    for file in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let text = fs::read_to_string(file.path()).unwrap_or_default();
+        let is_sentence = |line: &&str| !line.is_empty() && !line.starts_with([' ', '#', '@']);
+        sentences.extend(text.lines().filter(is_sentence).map(|line| line.trim_start_matches("~ ").to_owned()));
+    }
+    sentences
+}
+
+fn main() {
+    let about = ["US", "BO"].map(|code| Areas::find(code).expect("a code of the codelist")).to_vec();
+    let context = Context { about, ..Context::default() };
+    for language in Language::ALL {
+        if std::env::args().any(|a| a.len() == 2 && a != language.tag() && a.bytes().all(|b| b.is_ascii_lowercase())) {
+            continue;
+        }
+        let start = Instant::now();
+        let wordings = Wordings::in_language(language);
+        let written = start.elapsed();
+        black_box(wordings.read("", &context));
+        println!("{} load {written:?} to write, {:?} to read as well", language.tag(), start.elapsed());
+        let sentences = suites(language);
+        let bytes: usize = sentences.iter().map(String::len).sum();
+        let rounds = std::env::args().find_map(|n| n.parse().ok()).unwrap_or(20);
+        let start = Instant::now();
+        for _ in 0..rounds {
+            for sentence in &sentences {
+                black_box(wordings.read(black_box(sentence), &context));
+            }
+        }
+        let seconds = start.elapsed().as_secs_f64();
+        let read = f64::from(rounds) * sentences.len() as f64;
+        println!(
+            "{} read {:.0} sentences a second of the suites' {} ({:.0} bytes each), {:.1} MB/s",
+            language.tag(),
+            read / seconds,
+            sentences.len(),
+            bytes as f64 / sentences.len().max(1) as f64,
+            f64::from(rounds) * bytes as f64 / seconds / 1e6,
+        );
+    }
+}
