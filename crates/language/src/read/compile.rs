@@ -68,6 +68,27 @@ pub(crate) struct Compiler<'a> {
     /// Whether the pattern that is compiled is one that facts are written in.
     pub(crate) is_written: bool,
     pub(crate) table: &'a mut ClassTable,
+    /// How many classes the one that is compiled with a pattern stands in.
+    pub(crate) depth: usize,
+}
+
+/// How deep classes that say what fills roles may stand in one another.
+const DEEPEST_CLASS: usize = 4;
+
+/// Whether a class, or one that it names, says what fills roles.
+fn says_roles(classes: &Classes, name: &str, depth: usize) -> bool {
+    let mut says = false;
+    for pattern in classes.get(name).into_iter().flatten().filter(|_| depth < DEEPEST_CLASS) {
+        pattern.each_part(&mut |part| {
+            says |= match part {
+                Part::Hole(hole) => &*hole.role != "_",
+                Part::Fill(_) => true,
+                Part::Class(other) => says_roles(classes, other, depth + 1),
+                _ => false,
+            };
+        });
+    }
+    says
 }
 
 impl Compiler<'_> {
@@ -100,7 +121,7 @@ impl Compiler<'_> {
                 Part::Choice(choices) => {
                     nodes.push(Node::Any(choices.iter().map(|inner| self.nodes(inner, kind)).collect()));
                 }
-                Part::Class(name) => nodes.push(self.class(name)),
+                Part::Class(name) => nodes.push(self.class_of(name, kind)),
                 Part::Gap => nodes.push(Node::Gap),
             }
         }
@@ -114,6 +135,19 @@ impl Compiler<'_> {
     fn class(&mut self, name: &str) -> Node {
         let class = self.table.named(name, self.classes, self.vocabulary);
         class.map_or(Node::Any(Vec::new()), Node::Class)
+    }
+
+    /// A class that a pattern of a kind names. One that says what fills roles is
+    /// no words alone, and is compiled with each pattern.
+    fn class_of(&mut self, name: &str, kind: &OfKind<'_>) -> Node {
+        if self.depth >= DEEPEST_CLASS || !says_roles(self.classes, name, 0) {
+            return self.class(name);
+        }
+        let patterns = self.classes.get(name).map_or(&[][..], Vec::as_slice);
+        self.depth += 1;
+        let choices = patterns.iter().map(|pattern| self.nodes(&pattern.parts, kind)).collect();
+        self.depth -= 1;
+        Node::Any(choices)
     }
 
     /// One of several patterns.

@@ -95,7 +95,7 @@ impl Reader {
             let kind =
                 OfKind { id, at, names: &reading.names, measure: reading.measure.unwrap_or(Measure::Any), form: &form };
             let (vocabulary, table) = (&mut self.vocabulary, &mut self.table);
-            let mut compiler = Compiler { vocabulary, classes, table, is_written: false };
+            let mut compiler = Compiler { vocabulary, classes, table, is_written: false, depth: 0 };
             drafts.extend(reading.patterns.iter().map(|pattern| compiler.draft(pattern, &kind)));
             let adjuncts = reading.adjuncts.iter().map(|pattern| compiler.adjunct(pattern, &kind)).collect();
             compiler.is_written = true;
