@@ -177,7 +177,7 @@ impl Machine<'_> {
                 self.pass(state);
                 for length in self.lattice.class_at(*class, state.at, self.onward) {
                     if let Some(at) = self.lattice.moved(state.at, length, self.onward) {
-                        self.push(State { at, words: state.words + 1, ..next });
+                        self.push(State { at, words: state.words + u32::try_from(length).unwrap_or(1), ..next });
                     }
                 }
             }
