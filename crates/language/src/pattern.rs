@@ -321,7 +321,9 @@ mod tests {
         };
         assert_eq!((choices.len(), &**be, &**x), (2, "be", " (x)"));
         assert!(matches!(choices[0].as_slice(), [Part::Text(_), Part::Fill(_)]));
-        let [Part::Text(_), Part::Optional(one)] = &Pattern::for_reading("a [b|c]").unwrap().parts[..] else { panic!() };
+        let [Part::Text(_), Part::Optional(one)] = &Pattern::for_reading("a [b|c]").unwrap().parts[..] else {
+            panic!()
+        };
         assert!(matches!(one.as_slice(), [Part::Choice(choices)] if choices.len() == 2));
         assert_eq!(Pattern::for_reading("a (b").unwrap_err().at, 2);
         assert_eq!(Pattern::for_reading("a b)").unwrap_err().at, 3);

@@ -15,7 +15,8 @@ fn read(text: &str) -> Vec<Reading> {
         .map(|language| {
             let reading = Wordings::in_language(language).read(text, &context);
             let spans = reading.mentions.iter().map(|m| &m.span).chain(reading.statements.iter().map(|s| &s.span));
-            let roles = reading.statements.iter().flat_map(|s| &s.readings).flat_map(|r| &r.spans).map(|(_, span)| span);
+            let roles =
+                reading.statements.iter().flat_map(|s| &s.readings).flat_map(|r| &r.spans).map(|(_, span)| span);
             for span in spans.chain(roles) {
                 assert!(text.get(span.clone()).is_some_and(|part| !part.is_empty()), "{span:?}");
             }
@@ -45,14 +46,16 @@ fn every_sort_of_character() {
     let all: String = (0..=0x0010_FFFF_u32).step_by(61).filter_map(char::from_u32).collect();
     read(&all);
     read(&all.chars().flat_map(|c| [c, ' ']).collect::<String>());
-    let within: String = all.chars().step_by(7).map(|c| format!("Bolivia{c}s exports w{c}re ${c}5 {c}billion in 20{c}22. ")).collect();
+    let within: String =
+        all.chars().step_by(7).map(|c| format!("Bolivia{c}s exports w{c}re ${c}5 {c}billion in 20{c}22. ")).collect();
     read(&within);
 }
 
 #[test]
 fn marks_that_turn_the_direction_of_writing_hide_nothing() {
     for mark in ["\u{202e}", "\u{202d}", "\u{2066}", "\u{200f}", "\u{feff}", "\u{200b}", "\u{ad}"] {
-        let text = format!("{mark}The United{mark} States and {mark}Bolivia established diplomatic relations in 1849{mark}.");
+        let text =
+            format!("{mark}The United{mark} States and {mark}Bolivia established diplomatic relations in 1849{mark}.");
         let reading = &read(&text)[0];
         assert_eq!(reading.statements.len(), 1, "{mark:?}");
     }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, RoleName, Said};
+use attache_model::unit;
 
 use super::{
     lattice::Lattice,
@@ -186,6 +187,14 @@ fn understood(
         if let Some((number, tokens)) = near {
             let capture = Capture { role, what: Captured::Loose(number), tokens: tokens.clone() };
             said(reader, lattice, &capture, context).into_iter().for_each(|(role, what)| fill(role, what, &tokens));
+        }
+    }
+    for (_, said) in roles.iter_mut().filter(|_| kind.id == "people-link") {
+        // "150 000 Français": who they are stands where a unit would.
+        if let Said::Figure(printed) = said
+            && printed.unit == unit::COUNT
+        {
+            printed.unit = unit::PERSONS;
         }
     }
     for (capture, number, date) in days {

@@ -28,16 +28,16 @@ pub(crate) fn sort(kind: &str, role: &str) -> Sort {
         _ => match role {
             "_" => Sort::Any,
             "a" | "b" | "subject" | "other" | "object" | "exporter" | "importer" | "reporter" | "partner" | "donor"
-            | "recipient" | "sender" | "receiver" | "visitor" | "host" | "investor" | "origin" | "giver" | "beneficiary" | "among" => Sort::Area,
+            | "recipient" | "sender" | "receiver" | "visitor" | "host" | "investor" | "origin" | "giver"
+            | "beneficiary" | "among" => Sort::Area,
             "partners" => Sort::Areas,
             "organizations" | "organization" => Sort::Organizations,
             "commodities" | "commodity" => Sort::Commodities,
             "value" | "exports" | "imports" | "growth" | "share" | "mirror" | "difference" | "length" | "least"
             | "most" | "limit" => Sort::Figure,
             "shares" | "values" => Sort::Figures,
-            "time" | "date" | "since" | "until" | "signed" | "from" | "to" | "before" | "limit_time" | "first_date" | "elected" => {
-                Sort::Period
-            }
+            "time" | "date" | "since" | "until" | "signed" | "from" | "to" | "before" | "limit_time" | "first_date"
+            | "elected" => Sort::Period,
             "names" => Sort::Texts,
             "rank" => Sort::Rank,
             "of" | "count" | "listed" => Sort::Count,
