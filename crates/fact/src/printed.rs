@@ -129,6 +129,17 @@ impl Printed {
         Self { hedge, step: step.unwrap_or(self.step), ..self }
     }
 
+    /// Below zero, as where words have the sign: of "a deficit of $5 billion" that
+    /// is a balance.
+    #[must_use]
+    pub fn below_zero(self) -> Self {
+        match self.to {
+            _ if self.value.is_sign_negative() => self,
+            Some(to) => Self { value: -to, to: Some(-self.value), ..self },
+            None => Self { value: -self.value, ..self },
+        }
+    }
+
     /// A range up to another figure, in the finer steps of the two. `None`
     /// unless that is the greater one.
     pub fn up_to(self, greater: Self) -> Option<Self> {

@@ -18,6 +18,8 @@ pub(crate) enum Form {
     The,
     /// After the conjunction of two: "and Bolivia", "e Israel".
     And,
+    /// With its unit said, in patterns that are read: "10 people", and not "10".
+    WithUnit,
     /// One of several wordings, by the gender and number of what fills the role:
     /// singular and plural, or masculine, feminine and their plurals.
     Agree(Box<[Box<str>]>),
@@ -90,6 +92,7 @@ const NAMED: &[(&str, Form)] = &[
     ("people", Form::People),
     ("the", Form::The),
     ("and", Form::And),
+    ("with-unit", Form::WithUnit),
     ("abbr", Form::Abbreviation),
     ("both", Form::Both),
     ("comma", Form::Comma),

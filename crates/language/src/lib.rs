@@ -47,6 +47,40 @@
 //! Beside `sentence`, kinds that matter have `following` (when the areas were
 //! just named: "the two countries") and `heading` (a noun phrase with period).
 //!
+//! # Patterns that are only read
+//! Every sentence, following, item and heading is read as well as written. What
+//! people say otherwise stands in `wordings/LANGUAGE/read/*.toml`, by kind:
+//!
+//! ```toml
+//! [goods-exports]
+//! measures = "money"
+//! adjuncts = ["of goods", "to {importer}", "from {exporter}"]
+//! read = [
+//!   "[{exporter|'s}] (exports|shipments) @be {value}",
+//!   "{exporter} (exported|sold) {value} [worth] [of goods] to {importer}",
+//! ]
+//! ```
+//!
+//! | written | is |
+//! |---|---|
+//! | words | themselves, without regard to case and accents; hyphens and punctuation are words of their own |
+//! | `{role}` | what the sentence mentions of the role's sort: an area's name (or "it", "the country"), a figure with its hedge, a period with its preposition, a rank; of an area, forms say how it is named (`'s`, `adj`, `of`, `to`, `in`, `people`) |
+//! | `{a+b}` | two areas: "X and Y", "X-Y", "the two countries" |
+//! | `{_}` | any one mention, which says nothing here |
+//! | `[ ... ]` | a part that may be missing |
+//! | `(one\|or\|another)`, `[one\|or\|another]` | one of several |
+//! | `@class` | a wording of a class in `classes.toml` (`@be`, `@rise`) |
+//! | `...` | up to six words of any sort |
+//! | `{role=value}` | nothing: the words before say that the role is that |
+//! | `{.names}` | what the kind is called: its `names`, noun and label |
+//! | `((`, `))` | the bracket itself |
+//!
+//! Between the words of a pattern may stand, in any order, the kind's `adjuncts`, a
+//! period (which then is the kind's time), a part in brackets or between commas,
+//! and words of the class `passes`. `measures` says what figures are meant:
+//! `money`, `percent`, or a unit. A pattern is called up by its rarest word, and
+//! must have one. See [`read`].
+//!
 //! A language is a folder of wordings, a line in `built_in.rs`
 //! and `morphology.rs`, and one file of Rust for what names do in it; numbers,
 //! dates, lists and plurals are CLDR's through ICU4X. English is written the

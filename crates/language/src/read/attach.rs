@@ -3,16 +3,19 @@
 
 use std::ops::Range;
 
-use attache_fact::{Claim, RoleName, Said};
-use attache_model::unit;
+use attache_fact::{Claim, Printed, RoleName, Said};
+use attache_model::{Area, Code, unit};
 
 use super::{
+    compile::NEGATIVE,
     lattice::Lattice,
     machine::{Capture, Captured},
-    mention::{Mentioned, When},
+    mention::{Mentioned, Naming, When},
     reader::Reader,
     reading::{Context, Match, Stance, Statement, Understood, day_of, said},
-    role::{Sort, owner_and_partner, sort},
+    role::{Sort, has_like_sides, is_of_a_piece, owner_and_partner, sort},
+    token::TokenKind,
+    trie::Trie,
 };
 
 /// Readings that explain this much less than the best are none.
@@ -23,6 +26,8 @@ const NEAR: usize = 6;
 /// Keeps, of rules of one kind that take the same words, the one that explains
 /// most.
 pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<Match>) {
+    matches.retain(|one| !lacks_figure(reader, one));
+    matches.retain(|one| !is_narrowed(reader, lattice, one) && !hangs(lattice, one));
     // Of those that explain as much, the one that assumes less comes first.
     let assumes = |m: &Match| m.captures.iter().filter(|c| matches!(c.what, Captured::Said(_))).count();
     matches.sort_by_key(|m| {
@@ -40,6 +45,70 @@ pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<M
         }
     }
     *matches = kept;
+}
+
+/// Whether a match of a kind that states a figure has none: a heading does.
+fn lacks_figure(reader: &Reader, one: &Match) -> bool {
+    let is_figure = |c: &Capture| reader.kinds.get(one.kind).is_some_and(|kind| sort(&kind.id, c.role) == Sort::Figure);
+    reader.kinds.get(one.kind).is_some_and(|kind| kind.has_figure) && !one.captures.iter().any(is_figure)
+}
+
+/// Whether the words before a match make it a statement of something less:
+/// "*copper* exports", "*youth* unemployment".
+fn is_narrowed(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
+    const LONGEST: usize = 3;
+    let start = one.tokens.start;
+    if one.captures.iter().any(|c| matches!(c.role, "commodity" | "commodities") || c.tokens.start == start) {
+        return false;
+    }
+    let narrows = (start.saturating_sub(LONGEST)..start)
+        .any(|at| reader.narrows.from(lattice.tokens, at).any(|(end, ())| end == start));
+    let of_goods = |number: usize| {
+        lattice.found.get(number).is_some_and(|f| matches!(f.what, Mentioned::Commodity(_) | Mentioned::Commodities(_)))
+    };
+    narrows
+        || lattice.found_at(start, false).any(of_goods)
+        || has_owner_before(lattice, start)
+        || is_of_services(reader, lattice, one)
+}
+
+/// Whether the sentence has spoken of services, and the match does not say what
+/// it is of: "trade in goods and services was $5 billion, with *exports* of ...".
+fn is_of_services(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
+    let id = reader.kinds.get(one.kind).map_or("", |kind| kind.id.as_str());
+    let has =
+        |class: &Trie<()>, mut tokens: Range<usize>| tokens.any(|at| class.from(lattice.tokens, at).next().is_some());
+    let start = one.tokens.start;
+    let head = (0..start).rev().find(|at| lattice.ends_sentence(*at)).map_or(0, |stop| stop + 1);
+    let says_which = match id {
+        "exports-goods-services" | "imports-goods-services" => &reader.services,
+        _ if id.starts_with("goods-") => &reader.goods,
+        _ => return false,
+    };
+    has(&reader.services, head..start) && !has(says_which, one.tokens.clone())
+}
+
+/// Whether an owner stands before a place with other words between: "Peru's
+/// *quinoa* exports".
+fn has_owner_before(lattice: &Lattice<'_>, start: usize) -> bool {
+    const MOST: usize = 2;
+    let is_word = |at: usize| lattice.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word);
+    let is_owner = |number: usize| {
+        let found = lattice.found.get(number).map(|f| &f.what);
+        matches!(found, Some(Mentioned::Area { how: Naming::Adjective | Naming::Possessive, .. }))
+    };
+    (1..=MOST).any(|by| {
+        let Some(end) = start.checked_sub(by) else { return false };
+        (end..start).all(is_word) && lattice.found_at(end, false).any(is_owner)
+    })
+}
+
+/// Whether a match begins with a country that hangs on the words before it:
+/// "exports *to Brazil* grew".
+fn hangs(lattice: &Lattice<'_>, one: &Match) -> bool {
+    let begins = one.captures.iter().find(|c| c.tokens.start == one.tokens.start && !matches!(c.role, "_" | "a"));
+    let Some(Captured::Found { number, .. }) = begins.map(|c| &c.what) else { return false };
+    lattice.found.get(*number).is_some_and(|found| lattice.hangs(found))
 }
 
 /// Whether a kind of its own states it: that relations were established is told
@@ -131,18 +200,20 @@ pub(crate) fn statements(
         let readings: Vec<Understood> =
             group.iter().map(|one| understood(reader, lattice, one, &spans, context)).collect();
         let span = lattice.bytes(&group[0].tokens);
-        statements.extend(each(readings).into_iter().map(|readings| Statement {
+        statements.extend(each(lattice, &group[0], readings).into_iter().map(|readings| Statement {
             span: span.clone(),
             readings,
             stance,
         }));
     }
-    inherit(&mut statements);
+    inherit(reader, &mut statements);
     statements
 }
 
-/// One statement of each of the areas that a role of one area lists.
-fn each(readings: Vec<Understood>) -> Vec<Vec<Understood>> {
+/// One statement of each of the areas that a role of one area lists. Of a figure
+/// there are as many, in the same order; one that is of all of them together is
+/// of none of them.
+fn each(lattice: &Lattice<'_>, one: &Match, readings: Vec<Understood>) -> Vec<Vec<Understood>> {
     let listed = readings.first().and_then(|first| {
         first.claim.roles.iter().find_map(|(role, said)| match said {
             Said::Areas(areas) if sort(&first.claim.kind, role) == Sort::Area => Some((*role, areas.clone())),
@@ -150,14 +221,90 @@ fn each(readings: Vec<Understood>) -> Vec<Vec<Understood>> {
         })
     });
     let Some((role, areas)) = listed else { return vec![readings] };
-    let of = |area| {
+    let measured = one.captures.iter().find(|c| is_figure(lattice, c));
+    let figures = measured.map(|first| (first.role, figures_from(lattice, &first.tokens)));
+    if figures.as_ref().is_some_and(|(_, figures)| figures.len() != areas.len()) {
+        return Vec::new();
+    }
+    let of = |(at, area): (usize, Area)| {
         let mut own = readings.clone();
-        for (_, said) in own.iter_mut().flat_map(|reading| &mut reading.claim.roles).filter(|(name, _)| *name == role) {
-            *said = Said::Area(area);
+        for (name, said) in own.iter_mut().flat_map(|reading| &mut reading.claim.roles) {
+            match &figures {
+                _ if *name == role => *said = Said::Area(area),
+                Some((measured, figures)) if name == measured => *said = Said::Figure(figures[at]),
+                _ => {}
+            }
         }
         own
     };
-    areas.into_iter().map(of).collect()
+    areas.into_iter().enumerate().map(of).collect()
+}
+
+fn is_figure(lattice: &Lattice<'_>, capture: &Capture) -> bool {
+    matches!(&capture.what, Captured::Found { number, .. } if capture.role != "_" && figure(lattice, *number).is_some())
+}
+
+fn figure(lattice: &Lattice<'_>, number: usize) -> Option<Printed> {
+    match lattice.found.get(number)?.what {
+        Mentioned::Figure(printed) => Some(printed),
+        _ => None,
+    }
+}
+
+/// A figure and those that follow it: "$12 billion, $7 billion and $6 billion".
+fn figures_from(lattice: &Lattice<'_>, first: &Range<usize>) -> Vec<Printed> {
+    let longest = |at: usize| {
+        let number = lattice.found_at(at, true).find(|number| figure(lattice, *number).is_some())?;
+        Some((figure(lattice, number)?, lattice.found.get(number)?.tokens.end))
+    };
+    let (mut figures, mut at) = (Vec::new(), first.start);
+    while let Some((printed, end)) = longest(at) {
+        figures.push(printed);
+        let joint = (end..lattice.tokens.len()).take_while(|at| lattice.is_joint(*at)).take(2).count();
+        at = end + joint;
+        if joint == 0 {
+            break;
+        }
+    }
+    figures
+}
+
+/// "... was $6 billion in 2021 *and $5 billion in 2022*": a figure with a period
+/// of its own that goes on behind a statement states the same of another time.
+pub(crate) fn go_on(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<Match>) {
+    let mut at = 0;
+    while let Some(one) = matches.get(at) {
+        let next = goes_on(reader, lattice, one)
+            .filter(|next| !matches.iter().any(|other| cores(other).iter().any(|core| overlap(core, &next.tokens))));
+        matches.extend(next);
+        at += 1;
+    }
+}
+
+fn goes_on(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> Option<Match> {
+    const MOST: usize = 4;
+    let period = reader.kinds.get(one.kind)?.period?;
+    let is_timed = |c: &&Capture| c.role == period || matches!(c.what, Captured::Loose(_));
+    one.captures.iter().find(is_timed)?;
+    let mut figures = one.captures.iter().filter(|c| is_figure(lattice, c));
+    let (Some(own), None) = (figures.next(), figures.next()) else { return None };
+    let Captured::Found { number, .. } = own.what else { return None };
+    let unit = figure(lattice, number)?.unit;
+    let goes_on = |at: &usize| reader.continues.from(lattice.tokens, *at).next().is_some();
+    let joined = (one.tokens.end..lattice.tokens.len()).take_while(goes_on).take(MOST).count();
+    let start = one.tokens.end + joined;
+    let is_like = |number: &usize| figure(lattice, *number).is_some_and(|printed| printed.unit == unit);
+    let next = lattice.found_at(start, true).find(is_like).filter(|_| joined > 0)?;
+    let behind = lattice.found.get(next)?.tokens.end;
+    let is_period = |number: &usize| matches!(lattice.period(*number), Some(When::At(_) | When::Relative(_)));
+    let when = lattice.found_at(behind, true).find(is_period)?;
+    let tokens = start..lattice.found.get(when)?.tokens.end;
+    let mut captures: Vec<Capture> =
+        one.captures.iter().filter(|c| *c != own && !is_timed(c) && c.role != "before").cloned().collect();
+    let found = Captured::Found { number: next, with: None };
+    captures.push(Capture { role: own.role, what: found, tokens: start..behind });
+    captures.push(Capture { role: "time", what: Captured::Loose(when), tokens: behind..tokens.end });
+    Some(Match { kind: one.kind, tokens, captures, weight: one.weight })
 }
 
 /// Whether both are said: a rank among partners and the share that goes with it.
@@ -183,9 +330,12 @@ fn understood(
             }
         }
     };
-    let (mut days, mut loose) = (Vec::new(), Vec::new());
-    for capture in &one.captures {
+    let (mut days, mut loose, mut negative) = (Vec::new(), Vec::new(), None);
+    // What is named comes before what stands for it: "bilateral trade of Peru and Chile".
+    let (stands_for, named): (Vec<_>, Vec<_>) = one.captures.iter().partition(|c| is_anaphor(lattice, c));
+    for capture in named.into_iter().chain(stands_for) {
         match capture.what {
+            Captured::Said(Said::Text(ref text)) if text == NEGATIVE => negative = Some(capture.role),
             Captured::DayOf { number, date } => days.push((capture, number, date)),
             Captured::Loose(number) => loose.push((number, capture.tokens.clone())),
             _ => said(reader, lattice, capture, context)
@@ -209,6 +359,19 @@ fn understood(
             printed.unit = unit::PERSONS;
         }
     }
+    // The ends of a range in brackets leave the unit to the figure.
+    let unit = roles.iter().find_map(|(role, said)| match said {
+        Said::Figure(printed) if *role == "value" => Some(printed.unit),
+        _ => None,
+    });
+    for (_, said) in roles.iter_mut().filter(|(role, _)| matches!(*role, "least" | "most")) {
+        if let (Said::Figure(printed), Some(unit)) = (said, unit) {
+            printed.unit = unit;
+        }
+    }
+    if let Some((_, Said::Figure(printed))) = roles.iter_mut().find(|(role, _)| Some(*role) == negative) {
+        *printed = printed.below_zero();
+    }
     for (capture, number, date) in days {
         let of = roles.iter().find(|(name, _)| *name == date).map(|(_, said)| said);
         let Some(Mentioned::Count(day)) = lattice.found.get(number).map(|f| &f.what) else { continue };
@@ -218,6 +381,11 @@ fn understood(
         }
     }
     Understood { claim: Claim { kind: kind.id, roles }, spans: places }
+}
+
+fn is_anaphor(lattice: &Lattice<'_>, capture: &Capture) -> bool {
+    let Captured::Found { number, .. } = capture.what else { return false };
+    lattice.found.get(number).is_some_and(|found| matches!(found.what, Mentioned::Anaphor(_)))
 }
 
 /// The period that belongs to a statement and stands outside of it: right
@@ -230,12 +398,15 @@ fn nearby(lattice: &Lattice<'_>, tokens: &Range<usize>, spans: &[Range<usize>]) 
         Some((number, lattice.found.get(number)?.tokens.clone()))
     };
     // Behind.
-    let mut at = tokens.end;
-    while at < tokens.end + NEAR && at < lattice.tokens.len() && !lattice.ends_sentence(at) && !within_another(at) {
+    let (mut at, mut passed) = (tokens.end, 0);
+    while passed < NEAR && at < lattice.tokens.len() && !lattice.ends_sentence(at) && !within_another(at) {
         if let Some(period) = longest(at) {
             return Some(period);
         }
-        at += 1;
+        // Figures of a list are passed over: "$12 billion, $7 billion and $6 billion in 2021".
+        let listed = lattice.found_at(at, true).find(|number| figure(lattice, *number).is_some());
+        at = listed.and_then(|number| lattice.found.get(number)).map_or(at + 1, |found| found.tokens.end);
+        passed += usize::from(listed.is_none());
     }
     // Before, in the clause: the nearest that no other statement has.
     let mut at = tokens.start;
@@ -276,28 +447,45 @@ fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &[Range<us
 
 /// A clause that leaves open whose flow it is, or when, has it from its
 /// neighbour of the same sort: "exports were $5 billion and imports $4 billion".
-fn inherit(statements: &mut [Statement]) {
+fn inherit(reader: &Reader, statements: &mut [Statement]) {
     for at in 1..statements.len() {
         let (before, rest) = statements.split_at_mut(at);
         if let (Some(last), Some(next)) = (before.last(), rest.first_mut()) {
-            lend(&last.readings[0].claim, next);
+            lend(reader, &last.readings[0].claim, next);
         }
     }
     for at in (1..statements.len()).rev() {
         let (before, rest) = statements.split_at_mut(at);
         if let (Some(last), Some(next)) = (before.last_mut(), rest.first()) {
-            lend(&next.readings[0].claim, last);
+            lend(reader, &next.readings[0].claim, last);
         }
     }
 }
 
-fn lend(from: &Claim, to: &mut Statement) {
-    let Some((owner, partner)) = owner_and_partner(&from.kind) else { return };
+/// Whose a statement is and with whom, and whether it is a plain series: a
+/// figure of one country.
+fn sides(reader: &Reader, kind: Code) -> Option<(&'static str, &'static str, bool)> {
+    if let Some((owner, partner)) = owner_and_partner(&kind) {
+        return Some((owner, partner, false));
+    }
+    let is_series = reader.kinds.iter().any(|known| known.id == kind && known.has_figure);
+    is_series.then_some(("subject", "_", true))
+}
+
+fn lend(reader: &Reader, from: &Claim, to: &mut Statement) {
+    let Some((owner, partner, is_series)) = sides(reader, from.kind) else { return };
     for reading in &mut to.readings {
-        let Some((own, other)) = owner_and_partner(&reading.claim.kind) else { continue };
+        let kind = reading.claim.kind;
+        let alike = |(_, _, series): &(_, _, bool)| *series == is_series && is_of_a_piece(&from.kind, &kind);
+        let Some((own, other, _)) = sides(reader, kind).filter(alike) else { continue };
+        let only_time = has_like_sides(&from.kind) != has_like_sides(&kind);
         let is_open = |claim: &Claim, role| claim.role(role).is_none();
-        for (theirs, ours) in [(owner, own), (partner, other), ("time", "time")] {
-            if is_open(&reading.claim, ours)
+        // What is since when as well, where neither is said.
+        let before = (from.kind == kind && is_open(&reading.claim, "time")).then_some(("before", "before"));
+        let owners = [(owner, own), (partner, other)].into_iter().filter(|_| !only_time);
+        for (theirs, ours) in before.into_iter().chain([("time", "time")]).chain(owners) {
+            if ours != "_"
+                && is_open(&reading.claim, ours)
                 && let Some(said) = from.role(theirs)
                 && !reading.claim.roles.iter().any(|(_, other)| other == said)
             {

@@ -35,7 +35,7 @@ impl ClassTable {
         self.by_name.insert(name.into(), UNFINISHED);
         let none = |_: &str| &[][..];
         let kind = OfKind { id: "", at: 0, names: &[], measure: Measure::Any, form: &none };
-        let mut compiler = Compiler { vocabulary, classes, table: self, is_written: false, depth: 0 };
+        let mut compiler = Compiler { vocabulary, classes, table: self, is_written: false };
         let draft = compiler.choices(patterns, &kind);
         Some(self.add(name, &draft))
     }

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use attache_fact::{RoleName, Said};
+use attache_fact::{Hedge, Printed, RoleName, Said};
 use attache_model::{Area, Code, Codelist};
 
 use super::{
@@ -68,27 +68,6 @@ pub(crate) struct Compiler<'a> {
     /// Whether the pattern that is compiled is one that facts are written in.
     pub(crate) is_written: bool,
     pub(crate) table: &'a mut ClassTable,
-    /// How many classes the one that is compiled with a pattern stands in.
-    pub(crate) depth: usize,
-}
-
-/// How deep classes that say what fills roles may stand in one another.
-const DEEPEST_CLASS: usize = 4;
-
-/// Whether a class, or one that it names, says what fills roles.
-fn says_roles(classes: &Classes, name: &str, depth: usize) -> bool {
-    let mut says = false;
-    for pattern in classes.get(name).into_iter().flatten().filter(|_| depth < DEEPEST_CLASS) {
-        pattern.each_part(&mut |part| {
-            says |= match part {
-                Part::Hole(hole) => &*hole.role != "_",
-                Part::Fill(_) => true,
-                Part::Class(other) => says_roles(classes, other, depth + 1),
-                _ => false,
-            };
-        });
-    }
-    says
 }
 
 impl Compiler<'_> {
@@ -121,7 +100,7 @@ impl Compiler<'_> {
                 Part::Choice(choices) => {
                     nodes.push(Node::Any(choices.iter().map(|inner| self.nodes(inner, kind)).collect()));
                 }
-                Part::Class(name) => nodes.push(self.class_of(name, kind)),
+                Part::Class(name) => nodes.push(self.class(name, kind)),
                 Part::Gap => nodes.push(Node::Gap),
             }
         }
@@ -132,22 +111,15 @@ impl Compiler<'_> {
         self.vocabulary.intern_all(text).into_iter().map(Node::Word)
     }
 
-    fn class(&mut self, name: &str) -> Node {
+    /// A class, by its number; one that says something of roles stands in the
+    /// pattern itself.
+    fn class(&mut self, name: &str, kind: &OfKind<'_>) -> Node {
+        let patterns = self.classes.get(name).map_or(&[][..], Vec::as_slice);
+        if says_something(patterns, self.classes, 0) {
+            return Node::Any(patterns.iter().map(|pattern| self.nodes(&pattern.parts, kind)).collect());
+        }
         let class = self.table.named(name, self.classes, self.vocabulary);
         class.map_or(Node::Any(Vec::new()), Node::Class)
-    }
-
-    /// A class that a pattern of a kind names. One that says what fills roles is
-    /// no words alone, and is compiled with each pattern.
-    fn class_of(&mut self, name: &str, kind: &OfKind<'_>) -> Node {
-        if self.depth >= DEEPEST_CLASS || !says_roles(self.classes, name, 0) {
-            return self.class(name);
-        }
-        let patterns = self.classes.get(name).map_or(&[][..], Vec::as_slice);
-        self.depth += 1;
-        let choices = patterns.iter().map(|pattern| self.nodes(&pattern.parts, kind)).collect();
-        self.depth -= 1;
-        Node::Any(choices)
     }
 
     /// One of several patterns.
@@ -167,7 +139,7 @@ impl Compiler<'_> {
     fn hole(&mut self, hole: &Hole, kind: &OfKind<'_>) -> Vec<Node> {
         let role = Code::new(&hole.role).as_str();
         if let Some((a, b)) = role.split_once('+') {
-            return vec![self.pair(Code::new(a).as_str(), Code::new(b).as_str())];
+            return vec![self.pair(Code::new(a).as_str(), Code::new(b).as_str(), kind)];
         }
         let alternatives = hole.forms.iter().find_map(|form| match form {
             Form::Agree(wordings) => Some(wordings.iter().map(|w| &**w).collect::<Vec<_>>()),
@@ -180,15 +152,18 @@ impl Compiler<'_> {
         let place = |want, with| Node::Place(Place { role, want, with });
         let want = match sort(kind.id, role) {
             Sort::Area => Want::Area(namings(&hole.forms)),
-            Sort::Figure => Want::Figure(measure(role, kind.measure)),
+            Sort::Figure => Want::Figure(match (measure(role, kind.measure), hole.forms.first()) {
+                (Measure::Of(unit), Some(Form::WithUnit)) => Measure::Said(unit),
+                (measure, _) => measure,
+            }),
             Sort::Period => match hole.forms.first() {
                 Some(Form::Since) => Want::Period(Stand::Since),
                 Some(Form::By) => Want::Period(Stand::By),
-                Some(Form::To(until)) => return self.days(role, Code::new(until).as_str()),
+                Some(Form::To(until)) => return self.days(role, Code::new(until).as_str(), kind),
                 _ => Want::Period(Stand::At),
             },
             Sort::Texts => Want::Texts,
-            Sort::Text => return self.text(role, &hole.forms),
+            Sort::Text => return self.text(role, &hole.forms, kind),
             other => Want::Sort(other),
         };
         let with = hole.forms.iter().find_map(|form| match form {
@@ -199,25 +174,25 @@ impl Compiler<'_> {
     }
 
     /// "the United States and Bolivia", "U.S.-Bolivian", "the two countries".
-    fn pair(&mut self, a: RoleName, b: RoleName) -> Node {
+    fn pair(&mut self, a: RoleName, b: RoleName, kind: &OfKind<'_>) -> Node {
         let place = |role| Node::Place(Place { role, want: Want::Area(ANY), with: None });
-        let between = self.class("between-two");
+        let between = self.class("between-two", kind);
         let both = Node::Place(Place { role: a, want: Want::Pair, with: Some(b) });
         Node::Any(vec![vec![both], vec![place(a), between, place(b)]])
     }
 
     /// From a day to another: "22 to 24 October 1963".
-    fn days(&mut self, from: RoleName, until: RoleName) -> Vec<Node> {
+    fn days(&mut self, from: RoleName, until: RoleName, kind: &OfKind<'_>) -> Vec<Node> {
         let place = |role, want| Node::Place(Place { role, want, with: None });
         let day = Node::Place(Place { role: from, want: Want::DayOf, with: Some(until) });
         vec![
             Node::Any(vec![vec![day], vec![place(from, Want::Period(Stand::At))]]),
-            self.class("to-day"),
+            self.class("to-day", kind),
             place(until, Want::Period(Stand::At)),
         ]
     }
 
-    fn text(&mut self, role: RoleName, forms: &[Form]) -> Vec<Node> {
+    fn text(&mut self, role: RoleName, forms: &[Form], kind: &OfKind<'_>) -> Vec<Node> {
         let lookup = forms.iter().find_map(|form| match form {
             Form::Term | Form::Terms => Some(Lookup::Term),
             Form::OfKind(form) => Some(Lookup::OfKind(form.clone())),
@@ -225,12 +200,32 @@ impl Compiler<'_> {
         });
         let mut nodes = Vec::new();
         if forms.contains(&Form::IndefiniteArticle) {
-            nodes.push(Node::Any(vec![vec![self.class("indefinite-article")], Vec::new()]));
+            nodes.push(Node::Any(vec![vec![self.class("indefinite-article", kind)], Vec::new()]));
         }
         let want = lookup.map_or(Want::Text, Want::Term);
         nodes.push(Node::Place(Place { role, want, with: None }));
         nodes
     }
+}
+
+/// Whether wordings of a class fill roles, or those of a class that they name.
+/// Classes in classes go so deep and no deeper.
+fn says_something(patterns: &[Pattern], classes: &Classes, depth: usize) -> bool {
+    const DEEPEST: usize = 4;
+    let mut says = depth > DEEPEST;
+    patterns.iter().for_each(|pattern| {
+        pattern.each_part(&mut |part| {
+            says |= match part {
+                Part::Fill(_) | Part::Guard(_) => true,
+                Part::Hole(hole) => &*hole.role != "_",
+                Part::Class(name) => {
+                    !says && classes.get(name).is_some_and(|inner| says_something(inner, classes, depth + 1))
+                }
+                _ => false,
+            };
+        });
+    });
+    says && depth <= DEEPEST
 }
 
 fn namings(forms: &[Form]) -> &'static [Naming] {
@@ -266,12 +261,27 @@ fn condition(guard: &Guard, kind: &str) -> Option<Node> {
     }
 }
 
+/// `{value=negative}`: the words have the sign of a figure.
+pub(crate) const NEGATIVE: &str = "negative";
+
+/// A figure that words are: `100:PERCENT` of "doubled", with `>` before it of
+/// "more than doubled", `~` of "about" and `<~` of "nearly".
+fn figure(text: &str) -> Option<Printed> {
+    const HEDGES: [(&str, Hedge); 3] = [("<~", Hedge::Nearly), ("~", Hedge::About), (">", Hedge::Over)];
+    let (number, unit) = text.split_once(':')?;
+    let hedged = HEDGES.iter().find_map(|(mark, hedge)| Some((number.strip_prefix(mark)?, *hedge)));
+    let (digits, hedge) = hedged.unwrap_or((number, Hedge::Plain));
+    Some(Printed::in_digits(digits.parse().ok()?, 0, Code::new(unit))?.hedged(hedge))
+}
+
 fn filling(role: &str, value: &str, kind: &str) -> Option<Node> {
     let role = Code::new(role).as_str();
     let said = match sort(kind, role) {
         Sort::Area => Said::Area(Area::from_code(Codelist::Attache, value)?),
         Sort::Period => Said::Period(value.parse().ok()?),
         Sort::Rank => Said::Rank(value.parse().ok()?),
+        Sort::Figure if value == NEGATIVE => Said::Text(value.to_owned()),
+        Sort::Figure => Said::Figure(figure(value)?),
         Sort::Text if !value.starts_with('@') => Said::Text(value.to_owned()),
         _ => return None,
     };
@@ -288,7 +298,7 @@ impl Draft {
     /// The words that it may begin with.
     pub(crate) fn first_words(&self, table: &ClassTable) -> Vec<Symbol> {
         let Some(Node::Any(choices)) = self.nodes.first() else { return Vec::new() };
-        let mut words: Vec<Symbol> = choices.iter().filter_map(|nodes| beginnings(nodes, table)).flatten().collect();
+        let mut words: Vec<Symbol> = choices.iter().filter_map(|nodes| first_of_all(nodes, table)).flatten().collect();
         words.sort_unstable();
         words.dedup();
         words
@@ -340,32 +350,34 @@ impl Draft {
 }
 
 /// The words one of which a node begins with; `None` where it may begin with
-/// something else.
+/// something else, or be nothing.
 fn first_words(node: &Node, table: &ClassTable) -> Option<Vec<Symbol>> {
     match node {
         Node::Word(word) => Some(vec![*word]),
         Node::Class(class) => table.classes.get(*class).map(|class| class.firsts.clone()),
         Node::Any(choices) if !choices.is_empty() => {
-            let each: Option<Vec<Vec<Symbol>>> =
-                choices.iter().map(|nodes| first_words(nodes.first()?, table)).collect();
+            let each: Option<Vec<Vec<Symbol>>> = choices.iter().map(|nodes| first_of_all(nodes, table)).collect();
             Some(each?.concat())
         }
         _ => None,
     }
 }
 
-/// The words that nodes may begin with, where the first of them may be missing.
-fn beginnings(nodes: &[Node], table: &ClassTable) -> Option<Vec<Symbol>> {
-    let (first, rest) = nodes.split_first()?;
-    match first {
-        Node::Any(choices) if choices.iter().any(Vec::is_empty) => {
-            let mut words: Vec<Symbol> =
-                choices.iter().filter_map(|nodes| beginnings(nodes, table)).flatten().collect();
-            words.extend(beginnings(rest, table)?);
-            Some(words)
+/// The words one of which nodes begin with, of which the first may be missing.
+fn first_of_all(nodes: &[Node], table: &ClassTable) -> Option<Vec<Symbol>> {
+    let mut words = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Fill(..) => {}
+            Node::Any(choices) if choices.iter().any(Vec::is_empty) => {
+                for choice in choices.iter().filter(|choice| !choice.is_empty()) {
+                    words.extend(first_of_all(choice, table)?);
+                }
+            }
+            other => return first_words(other, table).map(|first| [words, first].concat()),
         }
-        node => first_words(node, table),
     }
+    None
 }
 
 /// The nodes from the last to the first.

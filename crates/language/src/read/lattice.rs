@@ -1,10 +1,10 @@
 use std::ops::Range;
 
 use attache_fact::Printed;
-use attache_model::Code;
+use attache_model::{Area, Code};
 
 use super::{
-    mention::{Found, Mentioned},
+    mention::{Found, Mentioned, Naming},
     rule::Lookup,
     token::{Token, TokenKind},
 };
@@ -27,6 +27,10 @@ pub(crate) struct Lattice<'s> {
     classes: Vec<Vec<(usize, usize)>>,
     /// The same by where they end: class, first token.
     class_ends: Vec<Vec<(usize, usize)>>,
+    /// Words between things of a list.
+    joints: &'s [bool],
+    /// Words on which the country behind them hangs.
+    hang: &'s [bool],
 }
 
 /// A word for a code.
@@ -71,7 +75,7 @@ impl<'s> Lattice<'s> {
         tokens: &'s [Token<'s>],
         found: &'s [Found],
         terms: &'s [Term<'s>],
-        passes: &'s [bool],
+        [passes, joints, hang]: [&'s [bool]; 3],
     ) -> Self {
         let places = tokens.len() + 1;
         let number = |i: usize| u32::try_from(i).unwrap_or(u32::MAX);
@@ -95,6 +99,8 @@ impl<'s> Lattice<'s> {
             term_begins: sorted(&words, false),
             term_ends: sorted(&words, true),
             passes,
+            joints,
+            hang,
             sentences: Vec::with_capacity(places),
             classes: vec![Vec::new(); places],
             class_ends: vec![Vec::new(); places],
@@ -133,6 +139,26 @@ impl<'s> Lattice<'s> {
             .collect();
         lengths.sort_unstable();
         lengths.into_iter()
+    }
+
+    /// Whether a plain name hangs on the word before it: "exports *to Brazil*".
+    pub(crate) fn hangs(&self, found: &Found) -> bool {
+        let is_behind =
+            found.tokens.start.checked_sub(1).is_some_and(|at| self.hang.get(at).is_some_and(|hangs| *hangs));
+        let is_plain = |number: usize| {
+            let what = self.found.get(number).map(|f| &f.what);
+            !matches!(
+                what,
+                Some(Mentioned::Area { how: Naming::Adjective | Naming::Possessive, .. } | Mentioned::Anaphor(_))
+            )
+        };
+        is_behind
+            && matches!(found.what, Mentioned::Area { .. } | Mentioned::Areas(_))
+            && self.found_at(found.tokens.start, true).all(is_plain)
+    }
+
+    pub(crate) fn is_joint(&self, at: usize) -> bool {
+        self.joints.get(at).is_some_and(|is_joint| *is_joint)
     }
 
     /// What begins at a token, or ends before it: by number, the longest first.
@@ -183,6 +209,33 @@ impl<'s> Lattice<'s> {
             Mentioned::Period(when) => Some(when),
             _ => None,
         }
+    }
+
+    /// The areas that the sentence names before a place, each once.
+    pub(crate) fn areas_before(&self, end: usize) -> Vec<Area> {
+        let head = (0..end).rev().find(|at| self.ends_sentence(*at)).map_or(0, |stop| stop + 1);
+        let (mut areas, mut at) = (Vec::new(), head);
+        while at < end {
+            let named = self.found_at(at, true).filter_map(|number| self.found.get(number)).find_map(|found| {
+                let areas = match &found.what {
+                    Mentioned::Area { areas, .. } => areas.get(..1)?.to_vec(),
+                    Mentioned::Areas(areas) => areas.clone(),
+                    _ => return None,
+                };
+                (found.tokens.end <= end).then_some((areas, found.tokens.end))
+            });
+            at = named.as_ref().map_or(at + 1, |(_, end)| *end);
+            areas.extend(
+                named.into_iter().flat_map(|(areas, _)| areas).filter(|area| !areas.contains(area)).collect::<Vec<_>>(),
+            );
+        }
+        areas
+    }
+
+    /// Whether a number of nothing is the year of a period: "(2022)", "as of 1 January 2020".
+    pub(crate) fn is_year(&self, found: &Found) -> bool {
+        let is_bare = matches!(&found.what, Mentioned::Figure(printed) if printed.unit == "COUNT");
+        is_bare && self.found_at(found.tokens.end, false).any(|number| self.period(number).is_some())
     }
 
     /// The bytes of the sentence.

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use attache_fact::{RoleName, Said};
-use attache_model::Code;
+use attache_model::{Code, Period};
 
 use super::{
     lattice::Lattice,
@@ -99,6 +99,9 @@ const LONGEST_TEXT: usize = 60;
 const LONGEST_GAP: usize = 6;
 /// So long a part in brackets or between commas may be that is passed over.
 const LONGEST_ASIDE: usize = 14;
+/// So many adjuncts and periods a statement has beyond its pattern.
+const MOST_BEYOND: usize = 5;
+const MOST_PASSED_BEYOND: usize = 2;
 
 impl Machine<'_> {
     /// Whether the program fits from a place on.
@@ -174,7 +177,7 @@ impl Machine<'_> {
                 }
             }
             Step::Class(class) => {
-                self.pass(state);
+                self.pass(state, true);
                 for length in self.lattice.class_at(*class, state.at, self.onward) {
                     if let Some(at) = self.lattice.moved(state.at, length, self.onward) {
                         self.push(State { at, words: state.words + u32::try_from(length).unwrap_or(1), ..next });
@@ -182,7 +185,7 @@ impl Machine<'_> {
                 }
             }
             Step::Word(symbol) => {
-                self.pass(state);
+                self.pass(state, true);
                 if self.lattice.token(state.at, self.onward).is_some_and(|token| token.symbol == *symbol)
                     && let Some(at) = self.lattice.moved(state.at, 1, self.onward)
                 {
@@ -190,7 +193,8 @@ impl Machine<'_> {
                 }
             }
             Step::Place(place) => {
-                self.pass(state);
+                // No comma stands between an owner and what it owns.
+                self.pass(state, self.onward || !is_owner(&place.want));
                 self.place(place, state);
             }
         }
@@ -239,6 +243,11 @@ impl Machine<'_> {
                     let Some(found) = lattice.found.get(number).filter(|found| takes(want, &found.what)) else {
                         continue;
                     };
+                    let is_year = matches!(want, Want::Figure(_)) && lattice.is_year(found);
+                    let hangs = is_owner(want) && lattice.hangs(found);
+                    if is_year || hangs || place.role == "before" && !is_one_time(&found.what) {
+                        continue;
+                    }
                     let what = match want {
                         Want::DayOf => Captured::DayOf { number, date: place.with.unwrap_or(place.role) },
                         _ => Captured::Found { number, with: place.with },
@@ -257,7 +266,7 @@ impl Machine<'_> {
 
     /// Goes on behind what may stand between the words: the least likely is
     /// pushed first.
-    fn pass(&mut self, state: State) {
+    fn pass(&mut self, state: State, commas: bool) {
         if state.passed >= MOST_PASSED {
             return;
         }
@@ -268,11 +277,19 @@ impl Machine<'_> {
             self.pass_word(state);
             return;
         }
+        if token.kind == TokenKind::Mark && token.text == "," && !commas {
+            return;
+        }
         if token.kind == TokenKind::Mark
             && let Some(at) = self.aside(state.at)
         {
             // A period in brackets belongs to what they stand in: "exports (2022): ...".
-            let kept = match self.period_within(self.between(state.at, at)) {
+            // Between commas it does by itself: another clause has its own.
+            let aside = self.between(state.at, at);
+            let brackets = matches!(token.text, "(" | ")");
+            let length = aside.len();
+            let is_of_both = |tokens: &Range<usize>| brackets || tokens.len() + 2 >= length;
+            let kept = match self.period_within(aside).filter(|(_, tokens)| is_of_both(tokens)) {
                 Some((number, tokens)) => self.keep(state, "time", Captured::Loose(number), tokens),
                 None => state.kept,
             };
@@ -303,15 +320,26 @@ impl Machine<'_> {
     }
 
     fn adjunct(&mut self, adjunct: &Adjunct, state: State) {
+        let fitting = self.fitting(adjunct, state.at);
+        let Some(arrival) = fitting.filter(|a| !a.captures.iter().any(|c| self.is_no_text(c))) else { return };
+        let mut kept = state.kept;
+        for capture in arrival.captures {
+            kept = self.keep(State { kept, ..state }, capture.role, capture.what, capture.tokens);
+        }
+        self.push(State { at: arrival.at, kept, words: state.words + arrival.words, ..state });
+    }
+
+    /// Whether an adjunct stands at a place, and what it took.
+    fn fitting(&self, adjunct: &Adjunct, at: usize) -> Option<Arrival> {
         let program = if self.onward { &adjunct.onward } else { &adjunct.back };
-        let mut scratch = Scratch::default();
         let fits = |step: &Step| match step {
-            Step::Word(symbol) => self.lattice.token(state.at, self.onward).is_some_and(|t| t.symbol == *symbol),
+            Step::Word(symbol) => self.lattice.token(at, self.onward).is_some_and(|t| t.symbol == *symbol),
             _ => true,
         };
         if !program.steps.first().is_some_and(fits) {
-            return;
+            return None;
         }
+        let mut scratch = Scratch::default();
         let mut machine = Machine {
             lattice: self.lattice,
             onward: self.onward,
@@ -320,12 +348,99 @@ impl Machine<'_> {
             in_class: false,
             scratch: &mut scratch,
         };
-        let Some(arrival) = machine.run(program, state.at).filter(|arrival| arrival.at != state.at) else { return };
-        let mut kept = state.kept;
-        for capture in arrival.captures {
-            kept = self.keep(State { kept, ..state }, capture.role, capture.what, capture.tokens);
+        machine.run(program, at).filter(|arrival| arrival.at != at)
+    }
+
+    /// What belongs to a statement and stands beyond its pattern: adjuncts and a
+    /// period right behind it, "$2 billion *in 2021 to Peru*", or an adjunct at the
+    /// head of the sentence, "*From Peru*, Spain imported ...".
+    ///
+    /// Only what fills roles that are still open is taken.
+    pub(crate) fn beyond(&self, arrival: &mut Arrival, other: &[Capture], period: Option<RoleName>) {
+        self.rest_of_text(arrival);
+        for _ in 0..MOST_BEYOND {
+            let is_taken = |role: RoleName| {
+                let same = |taken: RoleName| taken == role || (taken == "time" && Some(role) == period);
+                let fills = |c: &Capture| {
+                    same(c.role) || matches!(c.what, Captured::Found { with: Some(with), .. } if same(with))
+                };
+                role != "_" && arrival.captures.iter().chain(other).any(fills)
+            };
+            let next = self.beyond_passes(arrival.at).find_map(|at| {
+                let open = |a: &Arrival| !a.captures.iter().any(|c| is_taken(c.role) || self.is_no_text(c));
+                let fitting = self.adjuncts.iter().filter_map(|adjunct| self.fitting(adjunct, at).filter(open));
+                let adjunct = fitting.max_by_key(|arrival| (arrival.at.abs_diff(at), arrival.captures.len()));
+                adjunct.or_else(|| self.period_beyond(at).filter(|_| self.onward && !is_taken(period.unwrap_or("_"))))
+            });
+            let Some(next) = next else { return };
+            if !self.onward && next.at > 0 && !self.lattice.ends_sentence(next.at - 1) {
+                return;
+            }
+            arrival.at = next.at;
+            arrival.words += next.words;
+            match self.onward {
+                true => arrival.captures.extend(next.captures),
+                false => drop(arrival.captures.splice(0..0, next.captures)),
+            }
+            self.rest_of_text(arrival);
         }
-        self.push(State { at: arrival.at, kept, words: state.words + arrival.words, ..state });
+    }
+
+    /// A text at the end of a pattern goes on to the end of its clause, or to the
+    /// period or figure behind it.
+    fn rest_of_text(&self, arrival: &mut Arrival) {
+        let Some(text) = arrival.captures.last_mut().filter(|c| self.onward && c.what == Captured::Text) else {
+            return;
+        };
+        if text.tokens.end != arrival.at {
+            return;
+        }
+        let lattice = self.lattice;
+        let goes_on = |at: &usize| {
+            let ends = matches!(lattice.tokens.get(*at).map(|t| t.text), None | Some("," | ":" | ";" | "(" | ")"));
+            !ends && !lattice.ends_sentence(*at) && !self.stands_out(*at)
+        };
+        let longest = text.tokens.start + LONGEST_TEXT;
+        arrival.at = (arrival.at..longest).take_while(goes_on).last().map_or(arrival.at, |last| last + 1);
+        text.tokens.end = arrival.at;
+    }
+
+    /// Whether a figure or period begins at a place.
+    fn stands_out(&self, at: usize) -> bool {
+        self.lattice.found_at(at, true).any(|number| {
+            let found = self.lattice.found.get(number).map(|f| &f.what);
+            matches!(found, Some(Mentioned::Figure(_) | Mentioned::Period(_)))
+        })
+    }
+
+    fn is_no_text(&self, capture: &Capture) -> bool {
+        let begins_with_digit = || {
+            self.lattice
+                .tokens
+                .get(capture.tokens.start)
+                .is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        capture.what == Captured::Text && (self.stands_out(capture.tokens.start) || begins_with_digit())
+    }
+
+    /// The place, and those behind the next words that change nothing.
+    fn beyond_passes(&self, at: usize) -> impl Iterator<Item = usize> {
+        let passes = move |by: &usize| {
+            let index = if self.onward { at.checked_add(*by) } else { at.checked_sub(by + 1) };
+            index.is_some_and(|index| self.lattice.passes.get(index).is_some_and(|passes| *passes))
+        };
+        let passed = (0..MOST_PASSED_BEYOND).take_while(passes).count();
+        (0..=passed).filter_map(move |by| self.lattice.moved(at, by, self.onward))
+    }
+
+    fn period_beyond(&self, at: usize) -> Option<Arrival> {
+        let number = self
+            .lattice
+            .found_at(at, self.onward)
+            .find(|number| matches!(self.lattice.period(*number), Some(When::At(_) | When::Relative(_))))?;
+        let tokens = self.lattice.found.get(number)?.tokens.clone();
+        let captures = vec![Capture { role: "time", what: Captured::Loose(number), tokens: tokens.clone() }];
+        Some(Arrival { at: tokens.end, captures, words: 0, passed: 0 })
     }
 
     /// The other side of a part in brackets, or between commas or dashes.
@@ -376,13 +491,24 @@ impl Machine<'_> {
     }
 }
 
+/// Whether an owner is wanted: "Bolivia's", "Bolivian".
+fn is_owner(want: &Want) -> bool {
+    matches!(want, Want::Area(namings) if namings.contains(&Naming::Possessive) && !namings.contains(&Naming::Of))
+}
+
+/// Whether it is one period and not a span, nor one that hangs on the text's day:
+/// "the previous year" is the one before the figure's.
+fn is_one_time(what: &Mentioned) -> bool {
+    matches!(what, Mentioned::Period(When::At(period)) if !matches!(period, Period::Years { .. }))
+}
+
 /// Whether what was found may fill the place.
 fn takes(want: &Want, what: &Mentioned) -> bool {
     match (want, what) {
         (Want::Area(namings), Mentioned::Area { how, .. }) => namings.contains(how),
         (Want::Area(_), Mentioned::Anaphor(Anaphor::Country | Anaphor::Own)) => true,
         // One statement of each: "relations with Estonia and Latvia".
-        (Want::Area(namings), Mentioned::Areas(_)) => namings.contains(&Naming::Name),
+        (Want::Area(namings), Mentioned::Areas(_)) => **namings == [Naming::Name],
         (Want::Pair, Mentioned::Areas(areas)) => areas.len() == 2,
         (Want::Pair, Mentioned::Anaphor(Anaphor::Pair)) => true,
         (Want::Figure(measure), Mentioned::Figure(printed)) => measure.takes(printed.unit),

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     WordingError, Wordings,
     built_in::{self, Files},
-    pattern::Pattern,
+    pattern::{Part, Pattern},
     toml_file::{Entry, TomlFile},
     wordings::read_patterns,
 };
@@ -40,6 +40,15 @@ pub(crate) struct Reader {
     called: foldhash::HashMap<Symbol, Vec<usize>>,
     passes: Trie<()>,
     joints: Trie<()>,
+    /// What joins a figure to one before it that is of another time.
+    pub(crate) continues: Trie<()>,
+    /// Before a flow or rate, makes it a part of it.
+    pub(crate) narrows: Trie<()>,
+    /// What trade in goods is told from.
+    pub(crate) goods: Trie<()>,
+    pub(crate) services: Trie<()>,
+    /// Words on which the country behind them hangs.
+    hangs: Trie<()>,
     pub(crate) denies: Trie<()>,
     pub(crate) wavers: Trie<()>,
 }
@@ -50,6 +59,8 @@ pub(crate) struct ReadKind {
     pub(crate) adjuncts: Vec<Adjunct>,
     /// The role that a period fills which stands by itself.
     pub(crate) period: Option<&'static str>,
+    /// What it states is a figure, which no statement of it goes without.
+    pub(crate) has_figure: bool,
     /// Its place in the catalogue: what comes first is likelier.
     pub(crate) order: usize,
 }
@@ -77,6 +88,11 @@ impl Reader {
             called: foldhash::HashMap::default(),
             passes: class(&classes, "passes", &mut vocabulary),
             joints: class(&classes, "joints", &mut vocabulary),
+            continues: class(&classes, "continues", &mut vocabulary),
+            narrows: class(&classes, "narrows", &mut vocabulary),
+            goods: class(&classes, "goods", &mut vocabulary),
+            services: class(&classes, "services", &mut vocabulary),
+            hangs: class(&classes, "hangs", &mut vocabulary),
             denies: class(&classes, "denies", &mut vocabulary),
             wavers: class(&classes, "wavers", &mut vocabulary),
             vocabulary,
@@ -95,13 +111,14 @@ impl Reader {
             let kind =
                 OfKind { id, at, names: &reading.names, measure: reading.measure.unwrap_or(Measure::Any), form: &form };
             let (vocabulary, table) = (&mut self.vocabulary, &mut self.table);
-            let mut compiler = Compiler { vocabulary, classes, table, is_written: false, depth: 0 };
+            let mut compiler = Compiler { vocabulary, classes, table, is_written: false };
             drafts.extend(reading.patterns.iter().map(|pattern| compiler.draft(pattern, &kind)));
             let adjuncts = reading.adjuncts.iter().map(|pattern| compiler.adjunct(pattern, &kind)).collect();
             compiler.is_written = true;
             drafts.extend(wordings.sentence_patterns(id).map(|pattern| compiler.draft(pattern, &kind)));
             let order = catalogue.iter().position(|known| *known == id).unwrap_or(usize::MAX);
-            self.kinds.push(ReadKind { id: Code::new(id), adjuncts, period: reading.period, order });
+            let has_figure = wordings.sentence_patterns(id).next().is_some_and(states_figure);
+            self.kinds.push(ReadKind { id: Code::new(id), adjuncts, period: reading.period, has_figure, order });
         }
         let mut counts = HashMap::new();
         drafts.iter().for_each(|draft| draft.count_words(&self.table, &mut counts));
@@ -146,6 +163,16 @@ impl Reader {
         (0..tokens.len()).map(|at| self.passes.from(tokens, at).next().is_some()).collect()
     }
 
+    /// Which tokens stand between things of a list.
+    pub(crate) fn joints(&self, tokens: &[Token<'_>]) -> Vec<bool> {
+        (0..tokens.len()).map(|at| self.is_joint(tokens, at)).collect()
+    }
+
+    /// Which tokens a country behind them hangs on.
+    pub(crate) fn hang(&self, tokens: &[Token<'_>]) -> Vec<bool> {
+        (0..tokens.len()).map(|at| self.hangs.from(tokens, at).next().is_some()).collect()
+    }
+
     /// Whether the token stands between things of a list.
     pub(crate) fn is_joint(&self, tokens: &[Token<'_>], at: usize) -> bool {
         self.joints.from(tokens, at).next().is_some()
@@ -169,6 +196,10 @@ pub(crate) struct OfReading<'w> {
     pub(crate) names: Vec<&'w str>,
     pub(crate) measure: Option<Measure>,
     pub(crate) period: Option<&'static str>,
+}
+
+fn states_figure(pattern: &Pattern) -> bool {
+    pattern.parts.iter().any(|part| matches!(part, Part::Hole(hole) if &*hole.role == "value"))
 }
 
 fn classes(files: &Files) -> Result<Classes, WordingError> {

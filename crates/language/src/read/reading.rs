@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, RoleName, Said};
-use attache_model::{Area, Period};
+use attache_model::{Area, Period, unit};
 
 use super::{
     attach,
@@ -83,12 +83,13 @@ impl Wordings {
         let tokens = reader.vocabulary.tokens(sentence);
         let found = reader.found(&tokens);
         let terms = reader.terms(&tokens);
-        let passes = reader.passes(&tokens);
-        let mut lattice = Lattice::new(sentence, &tokens, &found, &terms, &passes);
+        let (passes, joints, hang) = (reader.passes(&tokens), reader.joints(&tokens), reader.hang(&tokens));
+        let mut lattice = Lattice::new(sentence, &tokens, &found, &terms, [&passes, &joints, &hang]);
         let mut scratch = Scratch::default();
         reader.table.find(&mut lattice, &mut scratch);
         let mut matches = matches(reader, &lattice, &mut scratch);
         attach::settle(reader, &lattice, &mut matches);
+        attach::go_on(reader, &lattice, &mut matches);
         Reading { statements: attach::statements(reader, &lattice, matches, context), mentions: mentions(&lattice) }
     }
 }
@@ -104,8 +105,16 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec
                 let (adjuncts, to_the_edge) = (kind.adjuncts.as_slice(), rule.is_whole);
                 Machine { lattice, onward, adjuncts, to_the_edge, in_class: false, scratch }.run(program, at)
             };
-            let Some(onward) = run(&rule.onward, true) else { continue };
-            let Some(back) = run(&rule.back, false) else { continue };
+            let Some(mut onward) = run(&rule.onward, true) else { continue };
+            let Some(mut back) = run(&rule.back, false) else { continue };
+            if !rule.is_whole {
+                let adjuncts = kind.adjuncts.as_slice();
+                let mut machine =
+                    Machine { lattice, onward: true, adjuncts, to_the_edge: false, in_class: false, scratch };
+                machine.beyond(&mut onward, &back.captures, kind.period);
+                machine.onward = false;
+                machine.beyond(&mut back, &onward.captures, kind.period);
+            }
             matches.push(matched(rule.kind, back, onward));
         }
     }
@@ -174,17 +183,18 @@ pub(crate) fn said(
                 (Mentioned::Areas(areas), Some(with)) if areas.len() == 2 && !is_list_role(role) => {
                     areas.iter().zip([role, *with]).map(|(area, role)| (role, Said::Area(*area))).collect()
                 }
-                (Mentioned::Anaphor(Anaphor::Pair), Some(with)) => context
-                    .about
-                    .iter()
-                    .take(2)
-                    .zip([role, *with])
-                    .map(|(area, role)| (role, Said::Area(*area)))
-                    .collect(),
+                (Mentioned::Anaphor(Anaphor::Pair), Some(with)) => {
+                    let named = lattice.areas_before(capture.tokens.start);
+                    let pair = if named.len() == 2 { named } else { context.about.clone() };
+                    pair.into_iter().take(2).zip([role, *with]).map(|(area, role)| (role, Said::Area(area))).collect()
+                }
                 (_, Some(with)) => {
                     let mut said: Vec<(RoleName, Said)> = one(plain(lattice, *number));
                     let figures = lattice.figures_within(&found.tokens);
                     if !figures.is_empty() {
+                        // Of goods either their values or their shares are told, by their unit.
+                        let are_shares = figures.iter().all(|figure| figure.unit == unit::PERCENT);
+                        let with = if *with == "values" && are_shares { "shares" } else { with };
                         said.push((with, Said::Figures(figures)));
                     }
                     said

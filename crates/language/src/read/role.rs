@@ -52,6 +52,8 @@ pub(crate) fn owner_and_partner(kind: &str) -> Option<(&'static str, &'static st
     Some(match kind {
         "goods-exports" => ("exporter", "importer"),
         "goods-imports" => ("importer", "exporter"),
+        // Of one country with all others.
+        "exports-goods-services" | "imports-goods-services" => ("subject", "_"),
         "goods-trade"
         | "goods-growth"
         | "agreement"
@@ -69,6 +71,33 @@ pub(crate) fn owner_and_partner(kind: &str) -> Option<(&'static str, &'static st
         "people-link" => ("origin", "host"),
         _ => return None,
     })
+}
+
+/// Whether kinds whose owners stand for one another speak of the same thing: of
+/// trade, of gifts. Between others nothing is left out.
+pub(crate) fn is_of_a_piece(kind: &str, other: &str) -> bool {
+    let family = |kind: &str| match kind {
+        "goods-exports"
+        | "goods-imports"
+        | "goods-trade"
+        | "goods-growth"
+        | "goods-balance"
+        | "goods-rank"
+        | "partner-share"
+        | "exports-goods-services"
+        | "imports-goods-services" => 1,
+        "aid-year" | "aid-since" => 2,
+        "fdi-stock" | "fdi-flow" => 3,
+        "people-link" => 4,
+        _ => 5,
+    };
+    family(kind) == family(other)
+}
+
+/// Whether a kind has two sides that are alike: whose exports are meant is not
+/// said where it is said between whom there is trade.
+pub(crate) fn has_like_sides(kind: &str) -> bool {
+    kind == "goods-trade"
 }
 
 /// The roles that say when, the first being the one that a bare period fills.

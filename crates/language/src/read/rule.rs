@@ -99,6 +99,8 @@ pub(crate) enum Measure {
     Percent,
     /// So many of a unit, which may go without saying.
     Of(Code),
+    /// So many of a unit that is said.
+    Said(Code),
 }
 
 impl Measure {
@@ -113,12 +115,13 @@ impl Measure {
 
     pub(crate) fn takes(self, unit: Code) -> bool {
         let is_money = unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase());
-        let is_percent = matches!(unit.as_str(), "PERCENT" | "PERCENT_POINTS" | "PERCENT_PER_YEAR");
+        let is_percent = matches!(unit.as_str(), "PERCENT" | "PERCENT_PER_YEAR");
         match self {
             Self::Any => true,
             Self::Money => is_money,
             Self::Percent => is_percent,
             Self::Of(own) => unit == own || unit == "COUNT",
+            Self::Said(own) => unit == own,
         }
     }
 }
