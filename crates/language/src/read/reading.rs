@@ -127,8 +127,15 @@ fn matched(kind: usize, back: Arrival, onward: Arrival) -> Match {
     let passed = back.passed + onward.passed;
     let mut captures = back.captures;
     captures.extend(onward.captures);
-    let roles =
-        captures.iter().filter(|c| !matches!(c.what, Captured::Loose(_) | Captured::Said(_)) && c.role != "_").count();
+    // What fills a role again explains nothing more.
+    let is_first = |at: usize, role| captures.iter().take(at).all(|c| c.role != role);
+    let roles = captures
+        .iter()
+        .enumerate()
+        .filter(|(at, c)| {
+            !matches!(c.what, Captured::Loose(_) | Captured::Said(_)) && c.role != "_" && is_first(*at, c.role)
+        })
+        .count();
     let weight = 3 * i64::try_from(roles).unwrap_or(0) + 2 * i64::from(words) - i64::from(passed);
     Match { kind, tokens, captures, weight }
 }
