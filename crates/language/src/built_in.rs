@@ -49,6 +49,7 @@ macro_rules! files {
                 file!($language, "read/geography"),
                 file!($language, "read/indicators"),
                 file!($language, "read/crops"),
+                file!($language, "read/people"),
             ],
             classes: file!($language, "classes"),
             figures: file!($language, "figures"),

@@ -64,7 +64,7 @@ impl Pattern {
         Self::with(text, false)
     }
 
-    /// A pattern that is only read: it may also have `(one|or|another)`, classes
+    /// A pattern that is only read: it may also have `(one|or|another)`, `[this|or that]`, classes
     /// of words (`@be`), gaps (`...`) and fillings (`{rose=rose}`).
     pub(crate) fn for_reading(text: &str) -> Result<Self, PatternError> {
         Self::with(text, true)

@@ -1,7 +1,7 @@
 use std::{collections::HashMap, ops::Range, sync::OnceLock};
 
 use attache_fact::{Fact, RoleName, Value};
-use attache_model::{Language, Organization};
+use attache_model::{Code, Language, Organization};
 
 use crate::{
     NoWording, WordingError,
@@ -74,9 +74,13 @@ pub(crate) struct KindReading {
     patterns: Vec<Pattern>,
     /// What may stand between the words of any of its patterns.
     adjuncts: Vec<Pattern>,
+    /// What may not follow its patterns, because it makes another statement.
+    unless: Vec<Pattern>,
     /// What it is called, beside its noun and label.
     names: Vec<Box<str>>,
     measures: Option<Measure>,
+    /// What a bare number counts.
+    counts: Option<Code>,
 }
 
 /// Whether the form is a text of its own, which can be read.
@@ -315,7 +319,9 @@ impl Wordings {
             let own = &kind.reading;
             reading.patterns.extend(&own.patterns);
             reading.adjuncts.extend(&own.adjuncts);
+            reading.unless.extend(&own.unless);
             reading.measure = reading.measure.or(own.measures);
+            reading.counts = reading.counts.or(own.counts);
             if depth == 0 {
                 reading.names.extend(own.names.iter().map(|name| &**name));
             }
@@ -385,10 +391,12 @@ impl Kind {
                 "like" => kind.like = Some(entry.text()?.into()),
                 "read" => kind.reading.patterns = read_patterns(&entry)?,
                 "adjuncts" => kind.reading.adjuncts = read_patterns(&entry)?,
+                "unless" => kind.reading.unless = read_patterns(&entry)?,
                 "names" => {
                     let names: Result<_, WordingError> = entry.texts()?.iter().map(|t| Ok(t.text()?.into())).collect();
                     kind.reading.names = names?;
                 }
+                "counts" => kind.reading.counts = Some(Code::new(entry.text()?)),
                 "measures" => kind.reading.measures = Some(Measure::read(entry.text()?)),
                 _ => {}
             }
@@ -408,8 +416,10 @@ impl Kind {
     pub(crate) fn read_too(&mut self, more: KindReading) {
         self.reading.patterns.extend(more.patterns);
         self.reading.adjuncts.extend(more.adjuncts);
+        self.reading.unless.extend(more.unless);
         self.reading.names.extend(more.names);
         self.reading.measures = more.measures.or(self.reading.measures);
+        self.reading.counts = more.counts.or(self.reading.counts);
     }
 
     /// That the kinds and forms which its patterns lean on are there, and that
@@ -459,7 +469,7 @@ impl Kind {
 }
 
 /// The entries of a kind that are no forms.
-const READING: [&str; 5] = ["like", "read", "adjuncts", "names", "measures"];
+const READING: [&str; 7] = ["like", "read", "adjuncts", "unless", "names", "measures", "counts"];
 
 pub(crate) fn read_patterns(entry: &Entry<'_>) -> Result<Vec<Pattern>, WordingError> {
     let pattern =

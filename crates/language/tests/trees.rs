@@ -100,14 +100,14 @@ fn tree(line: &str, number: usize) -> Tree {
             _ => after.find(' '),
         };
         let (text, after) = after.split_at(end.unwrap_or(after.len()));
-        roles.push((name.to_owned(), said(text, number)));
+        roles.push((name.to_owned(), said(name, text, number)));
         rest = after;
     }
     Tree { kind: kind.to_owned(), roles }
 }
 
 /// `None` of any text.
-fn said(text: &str, number: usize) -> Option<Said> {
+fn said(role: &str, text: &str, number: usize) -> Option<Said> {
     if let Some(text) = text.strip_prefix('"') {
         let text = text.trim_end_matches('"');
         return (text != "*").then(|| Said::Text(text.to_owned()));
@@ -117,7 +117,10 @@ fn said(text: &str, number: usize) -> Option<Said> {
         if let Some(figures) = items.iter().map(|t| figure(t)).collect() {
             return Some(Said::Figures(figures));
         }
-        if let Some(areas) = items.iter().map(|t| area(t)).collect() {
+        // EU is both.
+        if !role.starts_with("organization")
+            && let Some(areas) = items.iter().map(|t| area(t)).collect()
+        {
             return Some(Said::Areas(areas));
         }
         if let Some(organizations) = items.iter().map(|t| Organization::find(t)).collect() {

@@ -10,10 +10,10 @@ use super::{
     compile::NEGATIVE,
     lattice::Lattice,
     machine::{Capture, Captured},
-    mention::{Mentioned, Naming, When},
+    mention::{Anaphor, Mentioned, Naming, When},
     reader::Reader,
     reading::{Context, Match, Stance, Statement, Understood, day_of, said},
-    role::{Sort, has_like_sides, is_of_a_piece, owner_and_partner, sort},
+    role::{Sort, has_like_sides, is_of_a_piece, is_of_areas_alone, owner_and_partner, sort},
     token::TokenKind,
     trie::Trie,
 };
@@ -28,14 +28,14 @@ const NEAR: usize = 6;
 pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<Match>) {
     matches.retain(|one| !lacks_figure(reader, one));
     matches.retain(|one| !is_narrowed(reader, lattice, one) && !hangs(lattice, one));
-    // Of those that explain as much, the one that assumes less comes first.
-    let assumes = |m: &Match| m.captures.iter().filter(|c| matches!(c.what, Captured::Said(_))).count();
     matches.sort_by_key(|m| {
         let order = reader.kinds.get(m.kind).map(|k| k.order);
-        (is_told_better(reader, m), std::cmp::Reverse(m.weight), assumes(m), order, m.tokens.start)
+        // Of those that explain as much, the one that assumes less comes first.
+        let assumed = m.captures.iter().filter(|c| matches!(c.what, Captured::Said(_))).count();
+        (is_told_better(reader, m), std::cmp::Reverse(m.weight), !m.is_written, assumed, order, m.tokens.start)
     });
     let mut kept: Vec<Match> = Vec::new();
-    for one in matches.drain(..) {
+    for one in matches.drain(..).filter(|one| says_something(reader, one)) {
         let is_told = kept.iter().any(|other| {
             other.kind == one.kind
                 && (shares(lattice, other, &one) || overlap(&other.tokens, &one.tokens) && cores(&one).is_empty())
@@ -111,6 +111,19 @@ fn hangs(lattice: &Lattice<'_>, one: &Match) -> bool {
     lattice.found.get(*number).is_some_and(|found| lattice.hangs(found))
 }
 
+/// Whether a match claims more than that there are areas: "trade between the two
+/// countries" by itself says nothing.
+fn says_something(reader: &Reader, one: &Match) -> bool {
+    let kind = reader.kinds.get(one.kind).map_or("", |k| k.id.as_str());
+    // Of what facts are written in, headings name areas alone.
+    is_of_areas_alone(kind) && !one.is_written
+        || one.captures.iter().any(|c| match c.what {
+            Captured::Said(_) => true,
+            Captured::Term(_) => matches!(c.role, "type" | "event"),
+            _ => is_core(c),
+        })
+}
+
 /// Whether a kind of its own states it: that relations were established is told
 /// as what became of them only where it was done again.
 fn is_told_better(reader: &Reader, one: &Match) -> bool {
@@ -173,6 +186,12 @@ fn shares(lattice: &Lattice<'_>, a: &Match, b: &Match) -> bool {
     ours.iter().any(|one| theirs.iter().any(|other| overlap(one, other)))
 }
 
+/// Where the statements of a sentence stand, and the periods that they took.
+struct Others {
+    spans: Vec<Range<usize>>,
+    taken: Vec<Range<usize>>,
+}
+
 /// The statements that the matches make, in the order of the text.
 pub(crate) fn statements(
     reader: &Reader,
@@ -193,12 +212,20 @@ pub(crate) fn statements(
         }
     }
     groups.sort_by_key(|group| (group[0].tokens.start, group[0].tokens.end));
-    let spans: Vec<Range<usize>> = groups.iter().map(|group| group[0].tokens.clone()).collect();
+    let firsts = || groups.iter().map(|group| &group[0]);
+    let is_period = |c: &&Capture| match c.what {
+        Captured::Found { number, .. } | Captured::Loose(number) => lattice.period(number).is_some(),
+        _ => false,
+    };
+    let others = Others {
+        spans: firsts().map(|one| one.tokens.clone()).collect(),
+        taken: firsts().flat_map(|one| &one.captures).filter(is_period).map(|c| c.tokens.clone()).collect(),
+    };
     let mut statements: Vec<Statement> = Vec::new();
     for group in groups {
-        let stance = stance(reader, lattice, &group[0], &spans);
+        let stance = stance(reader, lattice, &group[0], &others.spans);
         let readings: Vec<Understood> =
-            group.iter().map(|one| understood(reader, lattice, one, &spans, context)).collect();
+            group.iter().map(|one| understood(reader, lattice, one, &others, context)).collect();
         let span = lattice.bytes(&group[0].tokens);
         statements.extend(each(lattice, &group[0], readings).into_iter().map(|readings| Statement {
             span: span.clone(),
@@ -304,22 +331,21 @@ fn goes_on(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> Option<Match>
     let found = Captured::Found { number: next, with: None };
     captures.push(Capture { role: own.role, what: found, tokens: start..behind });
     captures.push(Capture { role: "time", what: Captured::Loose(when), tokens: behind..tokens.end });
-    Some(Match { kind: one.kind, tokens, captures, weight: one.weight })
+    Some(Match { tokens, captures, ..*one })
 }
 
 /// Whether both are said: a rank among partners and the share that goes with it.
 fn goes_with(reader: &Reader, a: &Match, b: &Match) -> bool {
     let id = |m: &Match| reader.kinds.get(m.kind).map_or("", |k| k.id.as_str());
-    matches!((id(a), id(b)), ("goods-rank", "partner-share") | ("partner-share", "goods-rank"))
+    let pair = (id(a), id(b));
+    matches!(pair, ("goods-rank", "partner-share") | ("partner-share", "goods-rank"))
+        // "Joined upon its independence on 9 July 2011": two things of one day.
+        || (pair.0 == "independence") != (pair.1 == "independence")
 }
 
-fn understood(
-    reader: &Reader,
-    lattice: &Lattice<'_>,
-    one: &Match,
-    spans: &[Range<usize>],
-    context: &Context,
-) -> Understood {
+fn understood(reader: &Reader, lattice: &Lattice<'_>, one: &Match, others: &Others, context: &Context) -> Understood {
+    let within = in_its_sentence(lattice, one, context);
+    let known = within.as_ref().unwrap_or(context);
     let mut roles: Vec<(RoleName, Said)> = Vec::new();
     let mut places: Vec<(RoleName, Range<usize>)> = Vec::new();
     let mut fill = |role: RoleName, what: Said, tokens: &Range<usize>| {
@@ -338,25 +364,23 @@ fn understood(
             Captured::Said(Said::Text(ref text)) if text == NEGATIVE => negative = Some(capture.role),
             Captured::DayOf { number, date } => days.push((capture, number, date)),
             Captured::Loose(number) => loose.push((number, capture.tokens.clone())),
-            _ => said(reader, lattice, capture, context)
+            _ => said(reader, lattice, capture, known)
                 .into_iter()
                 .for_each(|(role, what)| fill(role, what, &capture.tokens)),
         }
     }
     let kind = &reader.kinds[one.kind];
     if let Some(role) = kind.period {
-        let near = loose.into_iter().next().or_else(|| nearby(lattice, &one.tokens, spans));
+        let near = loose.into_iter().next().or_else(|| nearby(lattice, &one.tokens, others));
         if let Some((number, tokens)) = near {
             let capture = Capture { role, what: Captured::Loose(number), tokens: tokens.clone() };
             said(reader, lattice, &capture, context).into_iter().for_each(|(role, what)| fill(role, what, &tokens));
         }
     }
-    for (_, said) in roles.iter_mut().filter(|_| kind.id == "people-link") {
-        // "150 000 Français": who they are stands where a unit would.
-        if let Said::Figure(printed) = said
-            && printed.unit == unit::COUNT
+    if let Some(counted) = kind.counts {
+        for printed in roles.iter_mut().filter_map(|(_, said)| if let Said::Figure(p) = said { Some(p) } else { None })
         {
-            printed.unit = unit::PERSONS;
+            printed.unit = if printed.unit == unit::COUNT { counted } else { printed.unit };
         }
     }
     // The ends of a range in brackets leave the unit to the figure.
@@ -380,6 +404,9 @@ fn understood(
             places.push((capture.role, lattice.bytes(&capture.tokens)));
         }
     }
+    if !roles.iter().any(|(role, _)| matches!(*role, "a" | "b")) {
+        roles.extend(both(kind.id.as_str(), lattice, &one.tokens, context));
+    }
     Understood { claim: Claim { kind: kind.id, roles }, spans: places }
 }
 
@@ -388,22 +415,88 @@ fn is_anaphor(lattice: &Lattice<'_>, capture: &Capture) -> bool {
     lattice.found.get(number).is_some_and(|found| matches!(found.what, Mentioned::Anaphor(_)))
 }
 
+/// What a sentence has named before a statement's "it" or "its", where that is
+/// no area of the statement and none that the text before has named: one area is
+/// meant, and of several none can be told.
+fn in_its_sentence(lattice: &Lattice<'_>, one: &Match, context: &Context) -> Option<Context> {
+    let what = |capture: &Capture| match capture.what {
+        Captured::Found { number, .. } => lattice.found.get(number).map(|f| &f.what),
+        _ => None,
+    };
+    let stands_for = |c: &&Capture| what(c) == Some(&Mentioned::Anaphor(Anaphor::Country));
+    let at = one.captures.iter().find(stands_for)?.tokens.start;
+    let own = |area: &Area| {
+        one.captures.iter().any(|c| matches!(what(c), Some(Mentioned::Area { areas, .. }) if areas.contains(area)))
+    };
+    let head = (0..at).rev().find(|i| lattice.ends_sentence(*i)).map_or(0, |stop| stop + 1);
+    let mut named: Vec<Area> = Vec::new();
+    for number in (head..at).flat_map(|i| lattice.found_at(i, true)) {
+        let Some(found) = lattice.found.get(number).filter(|f| f.tokens.end <= at) else { continue };
+        if found.what == Mentioned::Anaphor(Anaphor::Country) {
+            return None;
+        }
+        if let Mentioned::Area { areas, .. } = &found.what
+            && let Some(area) = areas.first().filter(|area| !own(area) && !named.contains(area))
+        {
+            named.push(*area);
+        }
+    }
+    let is_known = |area: &Area| context.named == Some(*area) || context.about.contains(area);
+    match named.as_slice() {
+        [] => None,
+        known if known.iter().any(is_known) => None,
+        [area] => Some(Context { named: Some(*area), ..context.clone() }),
+        _ => Some(Context { named: None, about: Vec::new(), author: context.author }),
+    }
+}
+
+/// The two areas of a statement whose words speak of "the two countries", where
+/// its kind is of two that stand alike.
+fn both(kind: &str, lattice: &Lattice<'_>, tokens: &Range<usize>, context: &Context) -> Vec<(RoleName, Said)> {
+    let (Some(("a", "b")), [a, b, ..]) = (owner_and_partner(kind), context.about.as_slice()) else { return Vec::new() };
+    let is_pair = |at| {
+        lattice
+            .found_at(at, true)
+            .any(|number| lattice.found.get(number).is_some_and(|f| f.what == Mentioned::Anaphor(Anaphor::Pair)))
+    };
+    if tokens.clone().any(is_pair) { vec![("a", Said::Area(*a)), ("b", Said::Area(*b))] } else { Vec::new() }
+}
+
 /// The period that belongs to a statement and stands outside of it: right
 /// behind it, before it in its clause, or at the head of the sentence.
-fn nearby(lattice: &Lattice<'_>, tokens: &Range<usize>, spans: &[Range<usize>]) -> Option<(usize, Range<usize>)> {
+fn nearby(
+    lattice: &Lattice<'_>,
+    tokens: &Range<usize>,
+    Others { spans, taken }: &Others,
+) -> Option<(usize, Range<usize>)> {
     let is_period = |number: &usize| matches!(lattice.period(*number), Some(When::At(_) | When::Relative(_)));
-    let within_another = |at: usize| spans.iter().any(|span| span != tokens && span.contains(&at));
+    let within_another = |at: usize| spans.iter().any(|span| !overlap(span, tokens) && span.contains(&at));
+    // "since 2009" is another role's, and so is the year in it.
+    let begins_another = |at: usize| {
+        let number = lattice.found_at(at, true).find(|number| lattice.period(*number).is_some());
+        number.is_some_and(|number| !is_period(&number))
+    };
     let longest = |at: usize| {
         let number = lattice.found_at(at, true).find(is_period)?;
         Some((number, lattice.found.get(number)?.tokens.clone()))
     };
-    // Behind.
-    let (mut at, mut passed) = (tokens.end, 0);
+    // Behind; what a comma parts off only where there is no other. Figures of a
+    // list are passed over: "$12 billion, $7 billion and $6 billion in 2021".
+    let (mut at, mut passed, mut is_parted, mut parted) = (tokens.end, 0, false, None);
     while passed < NEAR && at < lattice.tokens.len() && !lattice.ends_sentence(at) && !within_another(at) {
-        if let Some(period) = longest(at) {
-            return Some(period);
+        if begins_another(at) {
+            break;
         }
-        // Figures of a list are passed over: "$12 billion, $7 billion and $6 billion in 2021".
+        match longest(at) {
+            Some(period) if is_parted => {
+                parted = Some(period);
+                break;
+            }
+            Some(period) => return Some(period),
+            None => {}
+        }
+        let is_comma = lattice.tokens.get(at).is_some_and(|token| token.text == ",");
+        is_parted |= is_comma && longest(at + 1).is_none();
         let listed = lattice.found_at(at, true).find(|number| figure(lattice, *number).is_some());
         at = listed.and_then(|number| lattice.found.get(number)).map_or(at + 1, |found| found.tokens.end);
         passed += usize::from(listed.is_none());
@@ -416,15 +509,21 @@ fn nearby(lattice: &Lattice<'_>, tokens: &Range<usize>, spans: &[Range<usize>]) 
         }
         let number = lattice.found_at(at, false).find(is_period);
         if let Some(found) = number.and_then(|n| lattice.found.get(n)) {
+            // "established in 1971 following its independence": it is the other's.
+            let is_another_s = |taken: &Range<usize>| overlap(taken, &found.tokens) && !overlap(taken, tokens);
+            if taken.iter().any(is_another_s) {
+                break;
+            }
             return Some((number?, found.tokens.clone()));
         }
         at = before;
     }
     // At the head of the sentence.
     let head = (0..tokens.start).rev().find(|i| lattice.ends_sentence(*i)).map_or(0, |stop| stop + 1);
-    let period = longest(head)?;
-    let comma = lattice.tokens.get(period.1.end)?;
-    (comma.text == "," && period.1.end <= tokens.start).then_some(period)
+    let is_apart = |period: &(usize, Range<usize>)| {
+        period.1.end <= tokens.start && lattice.tokens.get(period.1.end).is_some_and(|token| token.text == ",")
+    };
+    longest(head).filter(is_apart).or(parted)
 }
 
 /// Whether the words before a statement, in its clause, deny it or waver, and
@@ -435,11 +534,13 @@ fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &[Range<us
         .find(|i| lattice.ends_sentence(*i) || spans.iter().any(|span| *span != one.tokens && span.contains(i)))
         .map_or(0, |stop| stop + 1);
     let has = |class: &super::trie::Trie<()>, range: Range<usize>| {
-        range.into_iter().any(|at| class.from(lattice.tokens, at).next().is_some())
+        // "May" may be a month.
+        let is_period = |at| lattice.found_at(at, true).any(|number| lattice.period(number).is_some());
+        range.into_iter().any(|at| class.from(lattice.tokens, at).next().is_some() && !is_period(at))
     };
     let words = start..one.tokens.end;
     let id = reader.kinds[one.kind].id;
-    if id != "no-agreement" && has(&reader.denies, words.clone()) {
+    if id != "no-agreement" && !one.denies && has(&reader.denies, words.clone()) {
         return Stance::Denied;
     }
     if has(&reader.wavers, words) { Stance::Wavering } else { Stance::Asserted }

@@ -74,9 +74,9 @@ impl Compiler<'_> {
     pub(crate) fn draft(&mut self, pattern: &Pattern, kind: &OfKind<'_>) -> Draft {
         let mut nodes = self.nodes(&pattern.parts, kind);
         let stop = self.vocabulary.intern(".");
-        // Conditions stand behind the stop.
+        // Behind it may stand what the pattern's condition says of a role.
         let last = nodes.iter().rposition(|node| !matches!(node, Node::Fill(..)));
-        if let Some(last) = last.filter(|at| matches!(nodes.get(*at), Some(Node::Word(word)) if *word == stop)) {
+        if let Some(last) = last.filter(|last| matches!(nodes.get(*last), Some(Node::Word(word)) if *word == stop)) {
             nodes.remove(last);
         }
         Draft { kind: kind.at, nodes, is_written: self.is_written }
@@ -126,6 +126,13 @@ impl Compiler<'_> {
     pub(crate) fn choices(&mut self, patterns: &[Pattern], kind: &OfKind<'_>) -> Draft {
         let choices = patterns.iter().map(|pattern| self.nodes(&pattern.parts, kind)).collect();
         Draft { kind: kind.at, nodes: vec![Node::Any(choices)], is_written: false }
+    }
+
+    /// The words one of which a text has that fills the role: the class
+    /// `of-ROLE`.
+    fn words_of(&mut self, role: RoleName, kind: &OfKind<'_>) -> Box<[Symbol]> {
+        let class = self.class(&format!("of-{role}"), kind);
+        first_words(&class, self.table).unwrap_or_default().into()
     }
 
     /// Another form of the kind, or what it is called.
@@ -202,7 +209,7 @@ impl Compiler<'_> {
         if forms.contains(&Form::IndefiniteArticle) {
             nodes.push(Node::Any(vec![vec![self.class("indefinite-article", kind)], Vec::new()]));
         }
-        let want = lookup.map_or(Want::Text, Want::Term);
+        let want = lookup.map_or_else(|| Want::Text(self.words_of(role, kind)), Want::Term);
         nodes.push(Node::Place(Place { role, want, with: None }));
         nodes
     }
@@ -329,6 +336,7 @@ impl Draft {
         table: &ClassTable,
         counts: &HashMap<Symbol, u32>,
         is_mark: &dyn Fn(Symbol) -> bool,
+        is_denial: &dyn Fn(Symbol) -> bool,
     ) -> Option<(Rule, Vec<Symbol>)> {
         const MARKS_LAST: u32 = 1 << 16;
         let cost = |words: &[Symbol]| -> u32 {
@@ -345,8 +353,17 @@ impl Draft {
             return None;
         }
         let is_whole = self.is_written && has_text;
-        Some((Rule { kind: self.kind, onward, back, is_whole }, words))
+        let denies = has_word(&self.nodes, is_denial);
+        Some((Rule { kind: self.kind, onward, back, is_whole, denies, is_written: self.is_written }, words))
     }
+}
+
+fn has_word(nodes: &[Node], is_such: &dyn Fn(Symbol) -> bool) -> bool {
+    nodes.iter().any(|node| match node {
+        Node::Word(word) => is_such(*word),
+        Node::Any(choices) => choices.iter().any(|nodes| has_word(nodes, is_such)),
+        _ => false,
+    })
 }
 
 /// The words one of which a node begins with; `None` where it may begin with
@@ -401,7 +418,7 @@ impl Program {
             match node {
                 Node::Word(word) => self.steps.push(Step::Word(*word)),
                 Node::Place(place) => {
-                    self.has_text |= matches!(place.want, Want::Text | Want::Texts);
+                    self.has_text |= matches!(place.want, Want::Text(_) | Want::Texts);
                     self.steps.push(Step::Place(place.clone()));
                 }
                 Node::Fill(role, said) => self.steps.push(Step::Fill(role, said.clone())),

@@ -195,6 +195,7 @@ impl<'s> Lattice<'s> {
     pub(crate) fn ends_sentence(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at).filter(|t| t.kind == TokenKind::Mark) else { return false };
         match token.text {
+            "." if self.is_initial(at) => false,
             "." => self
                 .tokens
                 .get(at + 1)
@@ -202,6 +203,12 @@ impl<'s> Lattice<'s> {
             "!" | "?" | ";" => true,
             _ => false,
         }
+    }
+
+    /// Whether the stop belongs to a name's single letter: "Jane Q. Example".
+    fn is_initial(&self, stop: usize) -> bool {
+        let letter = stop.checked_sub(1).and_then(|at| self.tokens.get(at));
+        letter.is_some_and(|letter| letter.is_capital() && letter.text.chars().count() == 1)
     }
 
     pub(crate) fn period(&self, number: usize) -> Option<super::mention::When> {

@@ -6,8 +6,9 @@ use attache_model::{Code, Period};
 use super::{
     lattice::Lattice,
     mention::{Anaphor, Mentioned, Naming, When},
-    role::Sort,
-    rule::{Adjunct, Place, Program, Stand, Step, Want},
+    own_words,
+    role::{Sort, takes_code},
+    rule::{Adjunct, Lookup, Place, Program, Stand, Step, Want},
     token::TokenKind,
 };
 
@@ -96,7 +97,7 @@ const WINDOW: usize = 190;
 /// So much it passes over on one way.
 const MOST_PASSED: u32 = 7;
 const LONGEST_TEXT: usize = 60;
-const LONGEST_GAP: usize = 6;
+const LONGEST_GAP: usize = 8;
 /// So long a part in brackets or between commas may be that is passed over.
 const LONGEST_ASIDE: usize = 14;
 /// So many adjuncts and periods a statement has beyond its pattern.
@@ -110,7 +111,7 @@ impl Machine<'_> {
         self.push(State { step: 0, at: from, kept: 0, words: 0, passed: 0 });
         while let Some(state) = self.next(from, program) {
             match program.steps.get(state.step) {
-                Some(step) => self.step(step, state),
+                Some(step) => self.step(step, state, program.steps.len()),
                 None if self.may_end(state.at) => return Some(self.arrival(state)),
                 None => {}
             }
@@ -125,7 +126,7 @@ impl Machine<'_> {
         self.push(State { step: 0, at: from, kept: 0, words: 0, passed: 0 });
         while let Some(state) = self.next(from, program) {
             match program.steps.get(state.step) {
-                Some(step) => self.step(step, state),
+                Some(step) => self.step(step, state, program.steps.len()),
                 None => ends.push(state.at),
             }
         }
@@ -157,7 +158,7 @@ impl Machine<'_> {
         None
     }
 
-    fn step(&mut self, step: &Step, state: State) {
+    fn step(&mut self, step: &Step, state: State, program_length: usize) {
         let next = State { step: state.step + 1, ..state };
         match step {
             Step::Either(first, second) => {
@@ -180,7 +181,8 @@ impl Machine<'_> {
                 self.pass(state, true);
                 for length in self.lattice.class_at(*class, state.at, self.onward) {
                     if let Some(at) = self.lattice.moved(state.at, length, self.onward) {
-                        self.push(State { at, words: state.words + u32::try_from(length).unwrap_or(1), ..next });
+                        let words = state.words + u32::try_from(length).unwrap_or(1);
+                        self.push(State { at, words, ..next });
                     }
                 }
             }
@@ -195,7 +197,7 @@ impl Machine<'_> {
             Step::Place(place) => {
                 // No comma stands between an owner and what it owns.
                 self.pass(state, self.onward || !is_owner(&place.want));
-                self.place(place, state);
+                self.place(place, state, state.step + 1 == program_length);
             }
         }
     }
@@ -221,7 +223,7 @@ impl Machine<'_> {
         if self.onward { at..to } else { to..at }
     }
 
-    fn place(&mut self, place: &Place, state: State) {
+    fn place(&mut self, place: &Place, state: State, is_last: bool) {
         let next = State { step: state.step + 1, ..state };
         let lattice = self.lattice;
         // What is pushed last is tried first: the longest.
@@ -230,13 +232,25 @@ impl Machine<'_> {
             Want::Term(lookup) => {
                 for number in lattice.terms_at(state.at, self.onward) {
                     let Some(term) = lattice.terms.get(number).filter(|term| term.lookup == lookup) else { continue };
+                    if *lookup == Lookup::Term && !takes_code(place.role, term.code.as_str()) {
+                        continue;
+                    }
                     ways.push((term.tokens.len(), Captured::Term(term.code)));
                 }
             }
-            Want::Text | Want::Texts => {
+            Want::Text(_) | Want::Texts => {
                 let what = if place.want == Want::Texts { Captured::Texts } else { Captured::Text };
-                let longest = (1..=LONGEST_TEXT).take_while(|n| self.over(state.at, *n).is_some());
-                ways.extend(longest.map(|length| (length, what.clone())));
+                let lengths = (1..=LONGEST_TEXT).take_while(|n| self.over(state.at, *n).is_some());
+                let fits = |length: &usize| {
+                    let at = if self.onward { state.at } else { state.at - length };
+                    lattice.tokens.get(at..at + length).is_some_and(|tokens| own_words::fit(place, tokens))
+                        && (place.role != "place" || !is_area(lattice, at, *length))
+                };
+                ways.extend(lengths.filter(fits).map(|length| (length, what.clone())));
+                // What nothing stands behind is as long as can be.
+                if own_words::is_whole(place.role) || is_last && !self.to_the_edge {
+                    ways.reverse();
+                }
             }
             want => {
                 for number in lattice.found_at(state.at, self.onward) {
@@ -334,6 +348,7 @@ impl Machine<'_> {
         let program = if self.onward { &adjunct.onward } else { &adjunct.back };
         let fits = |step: &Step| match step {
             Step::Word(symbol) => self.lattice.token(at, self.onward).is_some_and(|t| t.symbol == *symbol),
+            Step::Class(class) => self.lattice.class_at(*class, at, self.onward).next().is_some(),
             _ => true,
         };
         if !program.steps.first().is_some_and(fits) {
@@ -500,6 +515,14 @@ fn is_owner(want: &Want) -> bool {
 /// "the previous year" is the one before the figure's.
 fn is_one_time(what: &Mentioned) -> bool {
     matches!(what, Mentioned::Period(When::At(period)) if !matches!(period, Period::Years { .. }))
+}
+
+/// Whether the tokens are the name of an area.
+fn is_area(lattice: &Lattice<'_>, at: usize, length: usize) -> bool {
+    lattice
+        .found_at(at, true)
+        .filter_map(|number| lattice.found.get(number))
+        .any(|found| found.tokens.len() == length && matches!(found.what, Mentioned::Area { how: Naming::Name, .. }))
 }
 
 /// Whether what was found may fill the place.

@@ -17,6 +17,7 @@ mod marked;
 mod mention;
 mod name;
 mod numeral;
+mod own_words;
 mod period;
 mod phrase;
 mod rank;

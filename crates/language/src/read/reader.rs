@@ -57,8 +57,13 @@ pub(crate) struct Reader {
 pub(crate) struct ReadKind {
     pub(crate) id: Code,
     pub(crate) adjuncts: Vec<Adjunct>,
+    /// What may not follow its patterns: "the largest supplier" is another claim
+    /// than "the largest supplier of coffee".
+    pub(crate) unless: Vec<Adjunct>,
     /// The role that a period fills which stands by itself.
     pub(crate) period: Option<&'static str>,
+    /// What a bare number counts.
+    pub(crate) counts: Option<Code>,
     /// What it states is a figure, which no statement of it goes without.
     pub(crate) has_figure: bool,
     /// Its place in the catalogue: what comes first is likelier.
@@ -114,19 +119,25 @@ impl Reader {
             let mut compiler = Compiler { vocabulary, classes, table, is_written: false };
             drafts.extend(reading.patterns.iter().map(|pattern| compiler.draft(pattern, &kind)));
             let adjuncts = reading.adjuncts.iter().map(|pattern| compiler.adjunct(pattern, &kind)).collect();
+            let unless = reading.unless.iter().map(|pattern| compiler.adjunct(pattern, &kind)).collect();
             compiler.is_written = true;
             drafts.extend(wordings.sentence_patterns(id).map(|pattern| compiler.draft(pattern, &kind)));
             let order = catalogue.iter().position(|known| *known == id).unwrap_or(usize::MAX);
             let has_figure = wordings.sentence_patterns(id).next().is_some_and(states_figure);
-            self.kinds.push(ReadKind { id: Code::new(id), adjuncts, period: reading.period, has_figure, order });
+            let (id, period, counts) = (Code::new(id), reading.period, reading.counts);
+            self.kinds.push(ReadKind { id, adjuncts, unless, period, counts, has_figure, order });
         }
         let mut counts = HashMap::new();
         drafts.iter().for_each(|draft| draft.count_words(&self.table, &mut counts));
         let marks: Vec<Symbol> =
             [",", ".", ":", ";", "(", ")", "-", "'", "%", "$"].map(|m| self.vocabulary.intern(m)).into();
-        for (rule, words) in
-            drafts.iter().filter_map(|draft| draft.rule(&self.table, &counts, &|word| marks.contains(&word)))
-        {
+        let denials = std::mem::take(&mut self.denies);
+        let rule = |draft: &Draft| {
+            draft.rule(&self.table, &counts, &|word| marks.contains(&word), &|word| !denials.get(&[word]).is_empty())
+        };
+        let rules: Vec<(Rule, Vec<Symbol>)> = drafts.iter().filter_map(rule).collect();
+        self.denies = denials;
+        for (rule, words) in rules {
             let number = self.rules.len();
             self.rules.push(rule);
             for word in words {
@@ -193,6 +204,8 @@ impl Reader {
 pub(crate) struct OfReading<'w> {
     pub(crate) patterns: Vec<&'w Pattern>,
     pub(crate) adjuncts: Vec<&'w Pattern>,
+    pub(crate) unless: Vec<&'w Pattern>,
+    pub(crate) counts: Option<Code>,
     pub(crate) names: Vec<&'w str>,
     pub(crate) measure: Option<Measure>,
     pub(crate) period: Option<&'static str>,

@@ -9,6 +9,7 @@ use super::{
     machine::{Arrival, Capture, Captured, Machine, Scratch},
     mention::{Anaphor, Found, Mention, Mentioned, When},
     reader::Reader,
+    rule::{Adjunct, Rule},
 };
 use crate::Wordings;
 
@@ -70,6 +71,10 @@ pub(crate) struct Match {
     pub(crate) captures: Vec<Capture>,
     /// How much of the text it explains.
     pub(crate) weight: i64,
+    /// Its own words deny something: "is no longer in force".
+    pub(crate) denies: bool,
+    /// Facts are written so.
+    pub(crate) is_written: bool,
 }
 
 impl Wordings {
@@ -107,6 +112,14 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec
             };
             let Some(mut onward) = run(&rule.onward, true) else { continue };
             let Some(mut back) = run(&rule.back, false) else { continue };
+            let mut says_more = |more: &Adjunct| {
+                Machine { lattice, onward: true, adjuncts: &[], to_the_edge: false, in_class: false, scratch }
+                    .run(&more.onward, onward.at)
+                    .is_some()
+            };
+            if kind.unless.iter().any(&mut says_more) {
+                continue;
+            }
             if !rule.is_whole {
                 let adjuncts = kind.adjuncts.as_slice();
                 let mut machine =
@@ -115,29 +128,35 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec
                 machine.onward = false;
                 machine.beyond(&mut back, &onward.captures, kind.period);
             }
-            matches.push(matched(rule.kind, back, onward));
+            matches.push(matched(rule, back, onward));
         }
     }
     matches
 }
 
-fn matched(kind: usize, back: Arrival, onward: Arrival) -> Match {
+fn matched(rule: &Rule, back: Arrival, onward: Arrival) -> Match {
     let tokens = back.at..onward.at;
     let words = back.words + onward.words;
     let passed = back.passed + onward.passed;
     let mut captures = back.captures;
     captures.extend(onward.captures);
-    // What fills a role again explains nothing more.
-    let is_first = |at: usize, role| captures.iter().take(at).all(|c| c.role != role);
-    let roles = captures
-        .iter()
-        .enumerate()
-        .filter(|(at, c)| {
-            !matches!(c.what, Captured::Loose(_) | Captured::Said(_)) && c.role != "_" && is_first(*at, c.role)
-        })
-        .count();
-    let weight = 3 * i64::try_from(roles).unwrap_or(0) + 2 * i64::from(words) - i64::from(passed);
-    Match { kind, tokens, captures, weight }
+    let worth: i64 = captures.iter().map(worth).sum();
+    let weight = worth + 2 * i64::from(words) - i64::from(passed);
+    Match { kind: rule.kind, tokens, captures, weight, denies: rule.denies, is_written: rule.is_written }
+}
+
+/// How much a capture explains, a word of the pattern being worth 2.
+fn worth(capture: &Capture) -> i64 {
+    match capture.what {
+        _ if capture.role == "_" => 0,
+        Captured::Loose(_) | Captured::Said(_) => 0,
+        // What is established is rather the first time than a later one.
+        Captured::Term(code) if code == "established" => 1,
+        Captured::Term(_) => 2,
+        // "The two countries" are as much as both of their names.
+        Captured::Found { with: Some(_), .. } => 6,
+        _ => 3,
+    }
 }
 
 /// The longest of what was found at each place, one after the other.

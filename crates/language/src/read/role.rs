@@ -100,5 +100,33 @@ pub(crate) fn has_like_sides(kind: &str) -> bool {
     kind == "goods-trade"
 }
 
+/// Whether something is claimed even where nothing but areas is named.
+pub(crate) fn is_of_areas_alone(kind: &str) -> bool {
+    matches!(kind, "relations-established" | "recognition")
+}
+
+/// Whether a word for a code can fill the role, if only some codes can.
+pub(crate) fn takes_code(role: &str, code: &str) -> bool {
+    match role {
+        "type" => matches!(
+            code,
+            "investment"
+                | "trade"
+                | "tax"
+                | "double-taxation"
+                | "air-transport"
+                | "open-skies"
+                | "investment-framework"
+                | "customs"
+                | "extradition"
+                | "legal-assistance"
+                | "science-and-technology"
+        ),
+        "flow" => matches!(code, "export market" | "source of imports" | "trading partner" | "exports" | "imports"),
+        "event" => matches!(code, "established" | "resumed" | "severed" | "ended" | "interrupted"),
+        _ => true,
+    }
+}
+
 /// The roles that say when, the first being the one that a bare period fills.
 pub(crate) const PERIODS: [&str; 3] = ["time", "date", "since"];

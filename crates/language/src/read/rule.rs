@@ -15,6 +15,10 @@ pub(crate) struct Rule {
     /// It is a sentence from end to end: it has texts in the source's words,
     /// whose ends nothing else shows.
     pub(crate) is_whole: bool,
+    /// Words that deny something are among its own: "is no longer in force".
+    pub(crate) denies: bool,
+    /// Facts are written so.
+    pub(crate) is_written: bool,
 }
 
 /// What may stand between the words of a kind's patterns, in any order.
@@ -66,8 +70,8 @@ pub(crate) enum Want {
     Period(Stand),
     /// A word of the language for a code, or a kind by one of its forms.
     Term(Lookup),
-    /// The source's own words.
-    Text,
+    /// The source's own words; one of these among them, where there are any.
+    Text(Box<[Symbol]>),
     /// Several of them, with the language's joints between.
     Texts,
     /// A day of the month that the other role gives.
@@ -120,7 +124,10 @@ impl Measure {
             Self::Any => true,
             Self::Money => is_money,
             Self::Percent => is_percent,
-            Self::Of(own) => unit == own || unit == "COUNT",
+            Self::Of(own) => {
+                let is_alike = matches!((own.as_str(), unit.as_str()), ("KM2", "MI2" | "HA") | ("KM", "MI"));
+                unit == own || unit == "COUNT" || is_alike
+            }
             Self::Said(own) => unit == own,
         }
     }

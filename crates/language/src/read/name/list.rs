@@ -66,6 +66,10 @@ struct Sentence<'s> {
     closing: Vec<Option<usize>>,
 }
 
+/// A list that begins so near the head of a text may be the end of a phrase and
+/// what the clause is of.
+const NEAR_HEAD: usize = 6;
+
 /// Things one after the other.
 struct Run<'s> {
     things: Vec<&'s Found>,
@@ -235,6 +239,16 @@ impl<'s> Sentence<'s> {
         self.figures.get(figure).filter(|end| **end > figure).map(|end| at..*end)
     }
 
+    /// "After China, Japan is": two clauses, where a comma stands between two
+    /// near the head of a text and words go on behind the second.
+    fn is_two_clauses(&self, run: &Run<'_>, last: Option<Joint>, start: usize) -> bool {
+        let [_, second] = run.things.as_slice() else { return false };
+        last == Some(Joint::Comma)
+            && start <= NEAR_HEAD
+            && matches!(second.what, Mentioned::Area { how: Naming::Name, .. })
+            && self.tokens.get(run.end).is_some_and(|token| token.kind != TokenKind::Mark)
+    }
+
     fn run(&self, sort: Sort, within: Range<usize>) -> Option<Run<'s>> {
         let first = self.thing(sort, within.start)?;
         let mut run = Run {
@@ -258,7 +272,7 @@ impl<'s> Sentence<'s> {
                 // "... exports to Bolivia; Peru imports ..."
                 let is_clauses = last == Some(Joint::Semicolon) && run.things.len() == 2 && run.asides.is_empty();
                 run.is_whole = match sort {
-                    Sort::Areas => !is_clauses,
+                    Sort::Areas => !is_clauses && !self.is_two_clauses(&run, last, within.start),
                     Sort::Organizations => true,
                     Sort::Commodities => !breaks_off,
                 };

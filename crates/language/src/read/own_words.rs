@@ -1,0 +1,77 @@
+//! What the source's own words look like that fill a role.
+
+use attache_fact::RoleName;
+
+use super::{
+    rule::{Place, Want},
+    token::{Token, TokenKind},
+};
+
+/// No name has more tokens.
+const LONGEST_NAME: usize = 10;
+/// Small words within names.
+const PARTICLES: &[&str] = &[
+    "de", "del", "la", "las", "los", "le", "les", "du", "des", "da", "do", "dos", "das", "di", "der", "den", "van",
+    "von", "zu", "bin", "bint", "ibn", "al", "el", "ul", "y", "e", "of", "the", "ag", "ould", "d", "l",
+];
+/// Between names of a list.
+const JOINTS: &[&str] = &["and", "y", "e", "et", ",", ";", "&"];
+
+/// Whether a name fills the role.
+fn is_named(role: RoleName) -> bool {
+    matches!(role, "person" | "first_person" | "place")
+}
+
+/// Whether the longest text that can fill the role is meant: a name is all of its
+/// words, and no year begins an address.
+pub(crate) fn is_whole(role: RoleName) -> bool {
+    is_named(role) || role == "address"
+}
+
+/// Whether tokens can be what the place takes.
+pub(crate) fn fit(place: &Place, tokens: &[Token<'_>]) -> bool {
+    if let Want::Text(among) = &place.want
+        && !among.is_empty()
+    {
+        let is_known = |token: &Token<'_>| among.contains(&token.symbol);
+        return tokens.len() <= LONGEST_NAME
+            && tokens.iter().any(is_known)
+            && tokens.iter().all(|token| is_known(token) || is_of_a_name(token));
+    }
+    match place.role {
+        role if is_named(role) => is_name(tokens),
+        "address" => tokens.iter().any(|t| t.kind == TokenKind::Number) && !tokens.iter().any(|t| t.text == "("),
+        "names" => tokens.split(|t| JOINTS.contains(&t.text)).all(|name| name.is_empty() || is_name(name)),
+        "telephone" | "fax" => tokens.iter().all(is_of_a_number) && tokens.iter().any(|t| t.kind == TokenKind::Number),
+        "email" => tokens.iter().any(|t| t.text == "@"),
+        "website" => !tokens.iter().any(|t| t.text == "@"),
+        _ => true,
+    }
+}
+
+/// A name in capitals, with small words between: "Jane Q. Example", "Port of Spain".
+fn is_name(tokens: &[Token<'_>]) -> bool {
+    let is_first = |token: &Token<'_>| token.is_capital() || token.text.starts_with(|c: char| !c.is_ascii());
+    tokens.len() <= LONGEST_NAME
+        && tokens.first().is_some_and(is_first)
+        && tokens.last().is_some_and(|last| {
+            last.text == "." || last.is_capital() || tokens.len() > 1 && !PARTICLES.contains(&last.text)
+        })
+        && tokens.iter().all(is_of_a_name)
+}
+
+fn is_of_a_name(token: &Token<'_>) -> bool {
+    match token.kind {
+        TokenKind::Word => token.is_capital() || PARTICLES.contains(&token.text),
+        TokenKind::Mark => matches!(token.text, "." | "-" | "'" | "’"),
+        TokenKind::Number => false,
+    }
+}
+
+fn is_of_a_number(token: &Token<'_>) -> bool {
+    match token.kind {
+        TokenKind::Number => true,
+        TokenKind::Mark => matches!(token.text, "+" | "(" | ")" | "-" | "–" | "/" | "." | ","),
+        TokenKind::Word => false,
+    }
+}
