@@ -31,7 +31,9 @@ pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<M
     matches.retain(|one| !is_narrowed(reader, lattice, one) && !hangs(lattice, one));
     matches.sort_by_key(|m| {
         let order = reader.kinds.get(m.kind).map(|k| k.order);
-        (std::cmp::Reverse(m.weight), !m.is_written, order, m.tokens.start)
+        // Of those that explain as much, the one that assumes less comes first.
+        let assumed = m.captures.iter().filter(|c| matches!(c.what, Captured::Said(_))).count();
+        (is_told_better(reader, m), std::cmp::Reverse(m.weight), !m.is_written, assumed, order, m.tokens.start)
     });
     let mut kept: Vec<Match> = Vec::new();
     for one in matches.drain(..).filter(|one| says_something(reader, one)) {
@@ -121,6 +123,18 @@ fn says_something(reader: &Reader, one: &Match) -> bool {
             Captured::Term(_) => matches!(c.role, "type" | "event"),
             _ => is_core(c),
         })
+}
+
+/// Whether a kind of its own states it: that relations were established is told
+/// as what became of them only where it was done again.
+fn is_told_better(reader: &Reader, one: &Match) -> bool {
+    let is_history = reader.kinds.get(one.kind).is_some_and(|kind| kind.id == "relations-history");
+    let is_established = |c: &Capture| match &c.what {
+        Captured::Term(code) => *code == "established",
+        Captured::Said(Said::Text(text)) => text == "established",
+        _ => false,
+    };
+    is_history && one.captures.iter().any(is_established)
 }
 
 /// What a match states, by its tokens: the figures, ranks, dates and lists that
