@@ -235,12 +235,16 @@ fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &[Range<us
         .rev()
         .find(|i| lattice.ends_sentence(*i) || spans.iter().any(|span| *span != one.tokens && span.contains(i)))
         .map_or(0, |stop| stop + 1);
+    // "May" is a month too.
+    let is_date = |at: usize| {
+        let mut around = lattice.found.iter().filter(|found| found.tokens.contains(&at));
+        around.any(|found| matches!(found.what, Mentioned::Period(_)))
+    };
     let has = |class: &super::trie::Trie<()>, range: Range<usize>| {
-        range.into_iter().any(|at| class.from(lattice.tokens, at).next().is_some())
+        range.into_iter().any(|at| class.from(lattice.tokens, at).next().is_some() && !is_date(at))
     };
     let words = start..one.tokens.end;
-    let id = reader.kinds[one.kind].id;
-    if id != "no-agreement" && has(&reader.denies, words.clone()) {
+    if !one.denies && has(&reader.denies, words.clone()) {
         return Stance::Denied;
     }
     if has(&reader.wavers, words) { Stance::Wavering } else { Stance::Asserted }

@@ -8,6 +8,7 @@ use super::{
     role::{Sort, sort},
     rule::{Adjunct, Lookup, Measure, Place, Program, Rule, Stand, Step, Want},
     token::{Symbol, Vocabulary},
+    trie::Trie,
 };
 use crate::{
     form::Form,
@@ -56,6 +57,9 @@ pub(crate) struct OfKind<'a> {
 
 /// Wordings that patterns name together, `@be`.
 pub(crate) type Classes = HashMap<Box<str>, Vec<Pattern>>;
+
+/// Words that deny something are no more than that.
+const LONGEST_DENIAL: usize = 3;
 
 /// How deep classes may stand in classes.
 const DEEPEST_CLASS: usize = 4;
@@ -141,6 +145,9 @@ impl Compiler<'_> {
         }
         let place = |want, with| Node::Place(Place { role, want, with });
         let want = match sort(kind.id, role) {
+            Sort::Area if hole.forms.contains(&Form::And) => {
+                return vec![self.class("joints", kind), place(Want::Area(NAME), None)];
+            }
             Sort::Area => Want::Area(namings(&hole.forms)),
             Sort::Figure => Want::Figure(measure(role, kind.measure)),
             Sort::Period => match hole.forms.first() {
@@ -150,6 +157,8 @@ impl Compiler<'_> {
                 _ => Want::Period(Stand::At),
             },
             Sort::Texts => Want::Texts,
+            // Their source lists them in words of its own.
+            Sort::Commodities if self.is_written && kind.id == "main-commodities" => Want::Texts,
             Sort::Text => return self.text(role, &hole.forms, kind),
             other => Want::Sort(other),
         };
@@ -223,6 +232,8 @@ fn condition(guard: &Guard, kind: &str) -> Option<Node> {
         return None;
     }
     match &guard.value {
+        // How it is written, and not what it is.
+        Some(value) if &**value == "in-words" => None,
         Some(value) => filling(&guard.role, value, kind),
         // `{?rose}`: the role has its own name.
         None if sort(kind, &guard.role) == Sort::Text => filling(&guard.role, &guard.role, kind),
@@ -263,6 +274,7 @@ impl Draft {
         &self,
         counts: &HashMap<Symbol, u32>,
         is_mark: &dyn Fn(Symbol) -> bool,
+        denials: &Trie<()>,
     ) -> Option<(Rule, Vec<Symbol>)> {
         const MARKS_LAST: u32 = 1 << 16;
         let cost = |words: &[Symbol]| -> u32 {
@@ -279,7 +291,22 @@ impl Draft {
             return None;
         }
         let is_whole = self.is_written && has_text;
-        Some((Rule { kind: self.kind, onward, back, is_whole }, words))
+        let mut own = Vec::new();
+        own_words(&self.nodes, &mut own);
+        let phrases = (1..=LONGEST_DENIAL).flat_map(|length| own.windows(length));
+        let denies = phrases.into_iter().any(|words| !denials.get(words).is_empty());
+        Some((Rule { kind: self.kind, onward, back, is_whole, denies }, words))
+    }
+}
+
+/// The words that stand in nodes, one after the other.
+fn own_words(nodes: &[Node], words: &mut Vec<Symbol>) {
+    for node in nodes {
+        match node {
+            Node::Word(word) => words.push(*word),
+            Node::Any(choices) => choices.iter().for_each(|nodes| own_words(nodes, words)),
+            _ => {}
+        }
     }
 }
 

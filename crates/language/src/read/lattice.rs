@@ -6,7 +6,7 @@ use attache_model::Code;
 use super::{
     mention::{Found, Mentioned},
     rule::Lookup,
-    token::{Token, TokenKind},
+    token::{Symbol, Token, TokenKind},
 };
 
 /// A sentence with everything that was found in it, by where it begins and ends.
@@ -122,17 +122,27 @@ impl<'s> Lattice<'s> {
     }
 
     /// Whether a sentence ends with the token: a stop after which a new one
-    /// begins, or other marks that end one.
+    /// begins, and which is not an abbreviation's, or other marks that end one.
     pub(crate) fn ends_sentence(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at).filter(|t| t.kind == TokenKind::Mark) else { return false };
         match token.text {
-            "." => self
-                .tokens
-                .get(at + 1)
-                .is_none_or(|next| next.after_space && !next.text.starts_with(char::is_lowercase)),
+            "." => self.tokens.get(at + 1).is_none_or(|next| {
+                next.after_space && !next.text.starts_with(char::is_lowercase) && !self.is_abbreviated(at)
+            }),
             "!" | "?" | ";" => true,
             _ => false,
         }
+    }
+
+    /// Whether a stop belongs to the word before it: an initial, or a short word
+    /// with a capital that no pattern and no name has: "Leah F. Campos", "Av. Arce".
+    fn is_abbreviated(&self, stop: usize) -> bool {
+        const LONGEST: usize = 4;
+        let before = |by| stop.checked_sub(by).and_then(|at| self.tokens.get(at));
+        let Some(word) = before(1).filter(|t| t.kind == TokenKind::Word && t.is_capital()) else { return false };
+        let letters = word.text.chars().count();
+        let is_scale = before(2).is_some_and(|t| t.kind == TokenKind::Number);
+        !is_scale && (letters == 1 || (letters <= LONGEST && word.symbol == Symbol::UNKNOWN))
     }
 
     pub(crate) fn period(&self, number: usize) -> Option<super::mention::When> {

@@ -38,6 +38,8 @@ pub(crate) struct Reader {
     called: HashMap<Symbol, Vec<usize>>,
     passes: Trie<()>,
     joints: Trie<()>,
+    /// What stands before a person's name as a title.
+    titles: Trie<()>,
     pub(crate) denies: Trie<()>,
     pub(crate) wavers: Trie<()>,
 }
@@ -67,13 +69,19 @@ impl Reader {
                 &mut vocabulary,
             )?,
             ranks: Ranks::read(&ranks, numerals, &mut vocabulary)?,
-            names: Names::read(wordings.language(), &TomlFile::read(files.names.0, files.names.1)?, &mut vocabulary)?,
+            names: Names::read(
+                wordings.language(),
+                &TomlFile::read(files.names.0, files.names.1)?,
+                &wordings.abbreviations,
+                &mut vocabulary,
+            )?,
             terms: terms(wordings, &mut vocabulary),
             kinds: Vec::new(),
             rules: Vec::new(),
             called: HashMap::new(),
             passes: class(&classes, "passes", &mut vocabulary),
             joints: class(&classes, "joints", &mut vocabulary),
+            titles: titles(wordings, &mut vocabulary),
             denies: class(&classes, "denies", &mut vocabulary),
             wavers: class(&classes, "wavers", &mut vocabulary),
             vocabulary,
@@ -103,7 +111,11 @@ impl Reader {
         drafts.iter().for_each(|draft| draft.count_words(&mut counts));
         let marks: Vec<Symbol> =
             [",", ".", ":", ";", "(", ")", "-", "'", "%", "$"].map(|m| self.vocabulary.intern(m)).into();
-        for (rule, words) in drafts.iter().filter_map(|draft| draft.rule(&counts, &|word| marks.contains(&word))) {
+        let rules: Vec<_> = drafts
+            .iter()
+            .filter_map(|draft| draft.rule(&counts, &|word| marks.contains(&word), &self.denies))
+            .collect();
+        for (rule, words) in rules {
             let number = self.rules.len();
             self.rules.push(rule);
             for word in words {
@@ -145,6 +157,11 @@ impl Reader {
         self.joints.from(tokens, at).next().is_some()
     }
 
+    /// Where the name begins of a person whom tokens name, behind a title.
+    pub(crate) fn name_start(&self, tokens: &[Token<'_>], at: usize) -> usize {
+        self.titles.from(tokens, at).last().map_or(at, |(end, ())| end)
+    }
+
     /// The rules that a token calls up.
     pub(crate) fn called(&self, token: &Token<'_>) -> &[usize] {
         match token.symbol {
@@ -176,6 +193,12 @@ fn class(classes: &Classes, name: &str, vocabulary: &mut Vocabulary) -> Trie<()>
     for word in classes.get(name).into_iter().flatten() {
         trie.add(&vocabulary.intern_all(word.as_text().unwrap_or_default()), ());
     }
+    trie
+}
+
+fn titles(wordings: &Wordings, vocabulary: &mut Vocabulary) -> Trie<()> {
+    let mut trie = Trie::default();
+    wordings.titles.words().for_each(|title| trie.add(&vocabulary.intern_all(title), ()));
     trie
 }
 

@@ -9,6 +9,7 @@ use super::{
     machine::{Arrival, Capture, Captured, Machine, Scratch},
     mention::{Anaphor, Found, Mention, Mentioned, When},
     reader::Reader,
+    rule::{Lookup, Rule},
 };
 use crate::Wordings;
 
@@ -70,6 +71,8 @@ pub(crate) struct Match {
     pub(crate) captures: Vec<Capture>,
     /// How much of the text it explains.
     pub(crate) weight: i64,
+    /// Its pattern denies something itself.
+    pub(crate) denies: bool,
 }
 
 impl Wordings {
@@ -105,13 +108,13 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>) -> Vec<Match> {
             };
             let Some(onward) = run(&rule.onward, true) else { continue };
             let Some(back) = run(&rule.back, false) else { continue };
-            matches.push(matched(rule.kind, back, onward));
+            matches.push(matched(rule, back, onward));
         }
     }
     matches
 }
 
-fn matched(kind: usize, back: Arrival, onward: Arrival) -> Match {
+fn matched(rule: &Rule, back: Arrival, onward: Arrival) -> Match {
     let tokens = back.at..onward.at;
     let words = back.words + onward.words;
     let passed = back.passed + onward.passed;
@@ -120,7 +123,7 @@ fn matched(kind: usize, back: Arrival, onward: Arrival) -> Match {
     let roles =
         captures.iter().filter(|c| !matches!(c.what, Captured::Loose(_) | Captured::Said(_)) && c.role != "_").count();
     let weight = 3 * i64::try_from(roles).unwrap_or(0) + 2 * i64::from(words) - i64::from(passed);
-    Match { kind, tokens, captures, weight }
+    Match { kind: rule.kind, tokens, captures, weight, denies: rule.denies }
 }
 
 /// The longest of what was found at each place, one after the other.
@@ -151,21 +154,11 @@ pub(crate) fn said(
         Captured::Said(said) => vec![(role, said.clone())],
         Captured::Term(code) => vec![(role, Said::Text(code.to_string()))],
         Captured::Text => {
-            let bytes = lattice.bytes(&capture.tokens);
+            let start = if role == "person" { reader.name_start(lattice.tokens, capture.tokens.start) } else { 0 };
+            let bytes = lattice.bytes(&(start.clamp(capture.tokens.start, capture.tokens.end)..capture.tokens.end));
             one(lattice.text(bytes).map(|text| Said::Text(text.to_owned())))
         }
-        Captured::Texts => {
-            let mut texts: Vec<Range<usize>> = vec![capture.tokens.start..capture.tokens.start];
-            for at in capture.tokens.clone() {
-                match (reader.is_joint(lattice.tokens, at), texts.last_mut()) {
-                    (false, Some(last)) => last.end = at + 1,
-                    _ => texts.push(at + 1..at + 1),
-                }
-            }
-            let texts = texts.iter().filter(|range| !range.is_empty());
-            let texts = texts.filter_map(|range| lattice.text(lattice.bytes(range)).map(str::to_owned));
-            vec![(role, Said::Texts(texts.collect()))]
-        }
+        Captured::Texts => vec![(role, Said::Texts(texts(reader, lattice, &capture.tokens)))],
         Captured::DayOf { number, .. } | Captured::Loose(number) => one(plain(lattice, *number)),
         Captured::Found { number, with } => {
             let Some(found) = lattice.found.get(*number) else { return Vec::new() };
@@ -197,6 +190,37 @@ pub(crate) fn said(
             }
         }
     }
+}
+
+/// The texts of a list, cut at what joins them; what the language has a word for
+/// is given by its code.
+fn texts(reader: &Reader, lattice: &Lattice<'_>, tokens: &Range<usize>) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut at = tokens.start;
+    let mut begun = at;
+    let own = |range: Range<usize>| {
+        let text = Some(range).filter(|range| !range.is_empty()).map(|range| lattice.bytes(&range));
+        text.and_then(|bytes| lattice.text(bytes)).map(str::to_owned)
+    };
+    while at < tokens.end {
+        let ends = |end: usize| end == tokens.end || reader.is_joint(lattice.tokens, end);
+        let term = lattice.terms_at(at, true).filter_map(|number| lattice.terms.get(number)).find(|term| {
+            begun == at && *term.lookup == Lookup::Term && term.tokens.end <= tokens.end && ends(term.tokens.end)
+        });
+        if let Some(term) = term {
+            texts.push(term.code.to_string());
+            at = term.tokens.end;
+            begun = at;
+        } else if reader.is_joint(lattice.tokens, at) {
+            texts.extend(own(begun..at));
+            at += 1;
+            begun = at;
+        } else {
+            at += 1;
+        }
+    }
+    texts.extend(own(begun..tokens.end));
+    texts
 }
 
 fn is_list_role(role: RoleName) -> bool {

@@ -15,6 +15,8 @@ pub(crate) struct Rule {
     /// It is a sentence from end to end: it has texts in the source's words,
     /// whose ends nothing else shows.
     pub(crate) is_whole: bool,
+    /// Words of its own deny something: "is no longer in force".
+    pub(crate) denies: bool,
 }
 
 /// What may stand between the words of a kind's patterns, in any order.

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use attache_model::{Area, AreaKind, AreaName, Areas, Codelist, HsCode, HsRevision, Language, NameSort, Organization};
 
@@ -90,6 +90,7 @@ impl Lexicon {
     pub(super) fn read(
         language: Language,
         file: &TomlFile<'_>,
+        abbreviations: &HashMap<Box<str>, Box<str>>,
         vocabulary: &mut Vocabulary,
     ) -> Result<Self, WordingError> {
         let root = file.root();
@@ -117,7 +118,7 @@ impl Lexicon {
         }
         builder.add_file(language, &root)?;
         builder.add_areas(language);
-        builder.add_organizations(language);
+        builder.add_organizations(language, abbreviations);
         builder.add_goods(language);
         Ok(builder.finish())
     }
@@ -238,9 +239,13 @@ impl Builder<'_> {
         }
     }
 
-    fn add_organizations(&mut self, language: Language) {
+    /// With the abbreviations that organizations are written with.
+    fn add_organizations(&mut self, language: Language, abbreviations: &HashMap<Box<str>, Box<str>>) {
         for organization in Organization::all() {
             let thing = Thing::Organization(organization);
+            if let Some(own) = abbreviations.get(organization.code()) {
+                self.add_abbreviation(own, thing);
+            }
             self.add_abbreviation(organization.code(), thing);
             self.add(organization.name(language), thing);
             for alias in organization.aliases() {
