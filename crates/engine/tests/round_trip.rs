@@ -62,7 +62,7 @@ fn lost(wordings: &Wordings, areas: &[Area], fact: &Fact, text: &str) -> Option<
                 why = format!("{:?}: {:?}", statement.stance, understood.claim);
                 continue;
             }
-            match understood.claim.holds_of(fact) {
+            match wordings.holds_of(&understood.claim, fact) {
                 // What is left open is the context's to fill: the areas of the sheet.
                 Ok(open) if open.iter().all(|role| matches!(fact.role(role), Some(Value::Area(_)))) => return None,
                 Ok(open) => why = format!("open: {}", open.join(", ")),

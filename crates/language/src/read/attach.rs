@@ -4,11 +4,12 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, RoleName, Said};
+use attache_model::Area;
 
 use super::{
     lattice::Lattice,
     machine::{Capture, Captured},
-    mention::{Mentioned, When},
+    mention::{Anaphor, Mentioned, When},
     reader::Reader,
     reading::{Context, Match, Stance, Statement, Understood, day_of, said},
     role::{Sort, owner_and_partner, sort},
@@ -164,7 +165,26 @@ fn understood(
         }
     };
     let (mut days, mut loose) = (Vec::new(), Vec::new());
-    for capture in &one.captures {
+    // Names first, since a word for a country means another one than they.
+    let is_word = |capture: &&Capture| match capture.what {
+        Captured::Found { number, .. } => {
+            matches!(lattice.found.get(number).map(|f| &f.what), Some(Mentioned::Anaphor(Anaphor::Country)))
+        }
+        _ => false,
+    };
+    let (words, names): (Vec<&Capture>, Vec<&Capture>) = one.captures.iter().partition(is_word);
+    let named: Vec<Area> = names
+        .iter()
+        .flat_map(|capture| said(reader, lattice, capture, context))
+        .filter_map(|(_, what)| if let Said::Area(area) = what { Some(area) } else { None })
+        .collect();
+    let mut context = context.clone();
+    if let [first, second] = context.about.as_slice() {
+        let other = if named.contains(second) { first } else { second };
+        context.named = context.named.filter(|area| !named.contains(area)).or(Some(*other));
+    }
+    let context = &context;
+    for capture in names.into_iter().chain(words) {
         match capture.what {
             Captured::DayOf { number, date } => days.push((capture, number, date)),
             Captured::Loose(number) => loose.push((number, capture.tokens.clone())),
@@ -228,6 +248,18 @@ fn nearby(lattice: &Lattice<'_>, tokens: &Range<usize>, spans: &[Range<usize>]) 
     (comma.text == "," && period.1.end <= tokens.start).then_some(period)
 }
 
+/// What may have any word in it that means something else by itself.
+fn is_name(what: &Mentioned) -> bool {
+    matches!(
+        what,
+        Mentioned::Period(_)
+            | Mentioned::Area { .. }
+            | Mentioned::Areas(_)
+            | Mentioned::Organization(_)
+            | Mentioned::Organizations(_)
+    )
+}
+
 /// Whether the words before a statement, in its clause, deny it or waver, and
 /// its pattern does not have them.
 fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &[Range<usize>]) -> Stance {
@@ -235,13 +267,14 @@ fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &[Range<us
         .rev()
         .find(|i| lattice.ends_sentence(*i) || spans.iter().any(|span| *span != one.tokens && span.contains(i)))
         .map_or(0, |stop| stop + 1);
-    // "May" is a month too.
-    let is_date = |at: usize| {
+    // "May" is a month too, and names are made of any words.
+    let is_other = |at: usize| {
         let mut around = lattice.found.iter().filter(|found| found.tokens.contains(&at));
-        around.any(|found| matches!(found.what, Mentioned::Period(_)))
+        around.any(|found| is_name(&found.what))
+            || one.captures.iter().any(|c| matches!(c.what, Captured::Text | Captured::Texts) && c.tokens.contains(&at))
     };
     let has = |class: &super::trie::Trie<()>, range: Range<usize>| {
-        range.into_iter().any(|at| class.from(lattice.tokens, at).next().is_some() && !is_date(at))
+        range.into_iter().any(|at| class.from(lattice.tokens, at).next().is_some() && !is_other(at))
     };
     let words = start..one.tokens.end;
     if !one.denies && has(&reader.denies, words.clone()) {

@@ -157,6 +157,8 @@ impl Compiler<'_> {
                 _ => Want::Period(Stand::At),
             },
             Sort::Texts => Want::Texts,
+            // The pattern has the word that makes a place of it: "puesto 3".
+            Sort::Rank if hole.forms.contains(&Form::Plain) => Want::Sort(Sort::Count),
             // Their source lists them in words of its own.
             Sort::Commodities if self.is_written && kind.id == "main-commodities" => Want::Texts,
             Sort::Text => return self.text(role, &hole.forms, kind),
@@ -199,6 +201,9 @@ impl Compiler<'_> {
             let Node::Any(mut articles) = self.class("indefinite-article", kind) else { return nodes };
             articles.push(Vec::new());
             nodes.push(Node::Any(articles));
+        }
+        if forms.contains(&Form::Of) {
+            nodes.push(Node::Any(vec![vec![self.class("de", kind)], Vec::new()]));
         }
         let want = lookup.map_or(Want::Text, Want::Term);
         nodes.push(Node::Place(Place { role, want, with: None }));

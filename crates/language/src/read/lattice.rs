@@ -30,6 +30,10 @@ pub(crate) struct Term<'s> {
     pub(crate) code: Code,
 }
 
+/// Before names and in addresses, in all languages.
+const ABBREVIATED: [&str; 16] =
+    ["Av", "Ave", "Avda", "Blvd", "Bd", "St", "Ste", "Dr", "Mr", "Mrs", "Ms", "Jr", "Sr", "No", "Gen", "Rd"];
+
 /// Things by a place in the sentence.
 struct Places {
     offsets: Vec<u32>,
@@ -134,15 +138,17 @@ impl<'s> Lattice<'s> {
         }
     }
 
-    /// Whether a stop belongs to the word before it: an initial, or a short word
-    /// with a capital that no pattern and no name has: "Leah F. Campos", "Av. Arce".
+    /// Whether a stop belongs to the word before it: an initial, a word of
+    /// [`ABBREVIATED`], or another short one with a capital that no pattern and no
+    /// name has: "Leah F. Campos", "Av. Arce".
     fn is_abbreviated(&self, stop: usize) -> bool {
         const LONGEST: usize = 4;
         let before = |by| stop.checked_sub(by).and_then(|at| self.tokens.get(at));
         let Some(word) = before(1).filter(|t| t.kind == TokenKind::Word && t.is_capital()) else { return false };
         let letters = word.text.chars().count();
         let is_scale = before(2).is_some_and(|t| t.kind == TokenKind::Number);
-        !is_scale && (letters == 1 || (letters <= LONGEST && word.symbol == Symbol::UNKNOWN))
+        let is_known = || ABBREVIATED.iter().any(|known| word.text.eq_ignore_ascii_case(known));
+        !is_scale && (letters == 1 || is_known() || (letters <= LONGEST && word.symbol == Symbol::UNKNOWN))
     }
 
     pub(crate) fn period(&self, number: usize) -> Option<super::mention::When> {

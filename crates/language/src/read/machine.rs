@@ -89,8 +89,9 @@ struct Kept {
     capture: Capture,
 }
 
-/// So far from where it began a program goes.
-const WINDOW: usize = 190;
+/// So far from where it began a program goes: behind a list of all that a
+/// country is a member of.
+const WINDOW: usize = 1_000;
 /// So much it passes over on one way.
 const MOST_PASSED: u32 = 7;
 const LONGEST_TEXT: usize = 60;
@@ -101,7 +102,8 @@ const LONGEST_ASIDE: usize = 14;
 impl Machine<'_> {
     /// Whether the program fits from a place on.
     pub(crate) fn run(&mut self, program: &Program, from: usize) -> Option<Arrival> {
-        let cells = (program.steps.len() + 1) * (WINDOW + 1);
+        let reach = if self.onward { self.lattice.tokens.len().saturating_sub(from) } else { from }.min(WINDOW);
+        let cells = (program.steps.len() + 1) * (reach + 1);
         self.scratch.been.clear();
         self.scratch.been.resize(cells.div_ceil(64), 0);
         self.scratch.stack.clear();
@@ -109,10 +111,10 @@ impl Machine<'_> {
         self.scratch.stack.push(State { step: 0, at: from, kept: 0, words: 0, passed: 0 });
         while let Some(state) = self.scratch.stack.pop() {
             let distance = state.at.abs_diff(from);
-            if distance > WINDOW {
+            if distance > reach {
                 continue;
             }
-            let cell = state.step * (WINDOW + 1) + distance;
+            let cell = state.step * (reach + 1) + distance;
             let (word, bit) = (cell / 64, 1_u64 << (cell % 64));
             if self.scratch.been[word] & bit != 0 {
                 continue;
@@ -174,6 +176,16 @@ impl Machine<'_> {
         (from..to_).all(|i| !self.lattice.ends_sentence(i)).then_some(to)
     }
 
+    /// Whether so many tokens can be a text: of one sentence, but for the
+    /// semicolons of a list.
+    fn is_text(&self, at: usize, length: usize, what: &Captured) -> bool {
+        let Some(to) = self.lattice.moved(at, length, self.onward) else { return false };
+        let is_joint = |i: usize| {
+            *what == Captured::Texts && self.lattice.tokens.get(i).is_some_and(|token| token.text == ";")
+        };
+        self.between(at, to).all(|i| !self.lattice.ends_sentence(i) || is_joint(i))
+    }
+
     fn keep(&mut self, state: State, role: RoleName, what: Captured, tokens: Range<usize>) -> usize {
         self.scratch.kept.push(Kept { before: state.kept, capture: Capture { role, what, tokens } });
         self.scratch.kept.len()
@@ -187,7 +199,7 @@ impl Machine<'_> {
     fn place(&mut self, place: &Place, state: State) {
         let next = State { step: state.step + 1, ..state };
         let lattice = self.lattice;
-        // What is pushed last is tried first: the longest.
+        // What is pushed last is tried first: of what was found the longest.
         let mut ways: Vec<(usize, Captured)> = Vec::new();
         match &place.want {
             Want::Term(lookup) => {
@@ -198,8 +210,12 @@ impl Machine<'_> {
             }
             Want::Text | Want::Texts => {
                 let what = if place.want == Want::Texts { Captured::Texts } else { Captured::Text };
-                let longest = (1..=LONGEST_TEXT).take_while(|n| self.over(state.at, *n).is_some());
-                ways.extend(longest.map(|length| (length, what.clone())));
+                let lengths = (1..=LONGEST_TEXT).take_while(|n| self.is_text(state.at, *n, &what));
+                ways.extend(lengths.map(|length| (length, what.clone())));
+                // A text ends where the rest fits, a list of them as late as it can.
+                if what == Captured::Texts {
+                    ways.reverse();
+                }
             }
             want => {
                 for number in lattice.found_at(state.at, self.onward) {
@@ -248,7 +264,9 @@ impl Machine<'_> {
             self.push(State { at, ..passed(1) });
         }
         let period = lattice.found_at(state.at, self.onward).find(|number| lattice.period(*number).is_some());
-        if let Some(number) = period
+        // What looks like a year may belong to a text: "tel. 751-1069".
+        if !self.to_the_edge
+            && let Some(number) = period
             && let Some(at) = lattice.moved(state.at, lattice.found[number].tokens.len(), self.onward)
         {
             let tokens = self.between(state.at, at);

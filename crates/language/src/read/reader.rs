@@ -147,6 +147,13 @@ impl Reader {
         (0..tokens.len()).flat_map(at).collect()
     }
 
+    /// The code that a word stands for, the first of several.
+    pub(crate) fn term(&self, word: &str) -> Option<Code> {
+        let tokens = self.vocabulary.tokens(word);
+        let mut terms = self.terms.from(&tokens, 0);
+        terms.find(|(end, (lookup, _))| *end == tokens.len() && *lookup == Lookup::Term).map(|(_, (_, code))| *code)
+    }
+
     /// Which tokens may stand anywhere and change nothing.
     pub(crate) fn passes(&self, tokens: &[Token<'_>]) -> Vec<bool> {
         (0..tokens.len()).map(|at| self.passes.from(tokens, at).next().is_some()).collect()
@@ -205,7 +212,10 @@ fn titles(wordings: &Wordings, vocabulary: &mut Vocabulary) -> Trie<()> {
 /// The words for codes: of `words.toml`, and the nouns and labels of kinds.
 fn terms(wordings: &Wordings, vocabulary: &mut Vocabulary) -> Trie<(Lookup, Code)> {
     let mut trie = Trie::default();
-    for (code, one, many) in wordings.terms() {
+    // Of several codes with one word the shortest, which is the plainest.
+    let mut terms: Vec<_> = wordings.terms().collect();
+    terms.sort_unstable_by_key(|(code, ..)| (code.len(), *code));
+    for (code, one, many) in terms {
         for word in if one == many { vec![one] } else { vec![one, many] } {
             trie.add(&vocabulary.intern_all(word), (Lookup::Term, Code::new(code)));
         }

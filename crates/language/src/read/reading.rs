@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use attache_fact::{Claim, RoleName, Said};
+use attache_fact::{Claim, Fact, RoleName, Said, Value};
 use attache_model::{Area, Period};
 
 use super::{
@@ -94,6 +94,32 @@ impl Wordings {
     }
 }
 
+impl Wordings {
+    /// Whether a claim that was read is what a fact states, as
+    /// [`Claim::holds_of`] has it; codes that the language calls by one word
+    /// ("embajador" of several ranks) are the same to it.
+    ///
+    /// # Errors
+    /// The first role of which the claim says otherwise; `kind` where it is of
+    /// another kind.
+    pub fn holds_of(&self, claim: &Claim, fact: &Fact) -> Result<Vec<RoleName>, RoleName> {
+        let plain = |text: &mut String| {
+            if let Some(term) = self.term(text) {
+                *text = self.reader().term(&term.one).map_or(std::mem::take(text), |code| code.to_string());
+            }
+        };
+        let mut fact = fact.clone();
+        for (_, value) in &mut fact.roles {
+            match value {
+                Value::Text(text) => plain(text),
+                Value::Texts(texts) => texts.iter_mut().for_each(plain),
+                _ => {}
+            }
+        }
+        claim.holds_of(&fact)
+    }
+}
+
 /// Every rule that fits anywhere.
 fn matches(reader: &Reader, lattice: &Lattice<'_>) -> Vec<Match> {
     let mut matches = Vec::new();
@@ -122,7 +148,9 @@ fn matched(rule: &Rule, back: Arrival, onward: Arrival) -> Match {
     captures.extend(onward.captures);
     let roles =
         captures.iter().filter(|c| !matches!(c.what, Captured::Loose(_) | Captured::Said(_)) && c.role != "_").count();
-    let weight = 3 * i64::try_from(roles).unwrap_or(0) + 2 * i64::from(words) - i64::from(passed);
+    // The source's own words may be anything.
+    let texts = captures.iter().filter(|c| matches!(c.what, Captured::Text | Captured::Texts)).count();
+    let weight = 3 * i64::try_from(roles).unwrap_or(0) + 2 * i64::from(words) - i64::from(passed) - i64::try_from(texts).unwrap_or(0);
     Match { kind: rule.kind, tokens, captures, weight, denies: rule.denies }
 }
 
@@ -181,6 +209,7 @@ pub(crate) fn said(
                     }
                     said
                 }
+                (Mentioned::Count(n), None) if role == "rank" => one(Some(Said::Rank(*n))),
                 (Mentioned::Area { areas, .. }, None) => {
                     let known = areas.iter().find(|area| context.about.contains(area)).or(areas.first());
                     one(known.map(|area| Said::Area(*area)))
@@ -198,12 +227,16 @@ fn texts(reader: &Reader, lattice: &Lattice<'_>, tokens: &Range<usize>) -> Vec<S
     let mut texts = Vec::new();
     let mut at = tokens.start;
     let mut begun = at;
+    // Where semicolons stand between them, commas stand within.
+    let is_apart = |at: usize| lattice.tokens.get(at).is_some_and(|token| token.text == ";");
+    let all_apart = tokens.clone().any(is_apart);
+    let is_joint = |at: usize| if all_apart { is_apart(at) } else { reader.is_joint(lattice.tokens, at) };
     let own = |range: Range<usize>| {
         let text = Some(range).filter(|range| !range.is_empty()).map(|range| lattice.bytes(&range));
         text.and_then(|bytes| lattice.text(bytes)).map(str::to_owned)
     };
     while at < tokens.end {
-        let ends = |end: usize| end == tokens.end || reader.is_joint(lattice.tokens, end);
+        let ends = |end: usize| end == tokens.end || is_joint(end);
         let term = lattice.terms_at(at, true).filter_map(|number| lattice.terms.get(number)).find(|term| {
             begun == at && *term.lookup == Lookup::Term && term.tokens.end <= tokens.end && ends(term.tokens.end)
         });
@@ -211,7 +244,7 @@ fn texts(reader: &Reader, lattice: &Lattice<'_>, tokens: &Range<usize>) -> Vec<S
             texts.push(term.code.to_string());
             at = term.tokens.end;
             begun = at;
-        } else if reader.is_joint(lattice.tokens, at) {
+        } else if is_joint(at) {
             texts.extend(own(begun..at));
             at += 1;
             begun = at;

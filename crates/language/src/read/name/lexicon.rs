@@ -241,12 +241,17 @@ impl Builder<'_> {
 
     /// With the abbreviations that organizations are written with.
     fn add_organizations(&mut self, language: Language, abbreviations: &HashMap<Box<str>, Box<str>>) {
+        let own: HashSet<&str> = abbreviations.values().map(AsRef::as_ref).collect();
         for organization in Organization::all() {
             let thing = Thing::Organization(organization);
-            if let Some(own) = abbreviations.get(organization.code()) {
+            let code = organization.code();
+            if let Some(own) = abbreviations.get(code) {
                 self.add_abbreviation(own, thing);
             }
-            self.add_abbreviation(organization.code(), thing);
+            // "CEI" is what Spanish calls the CIS, and no code of another one.
+            if !own.contains(code) {
+                self.add_abbreviation(code, thing);
+            }
             self.add(organization.name(language), thing);
             for alias in organization.aliases() {
                 // Abbreviations are of every language, names are English.
