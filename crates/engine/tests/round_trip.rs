@@ -31,6 +31,10 @@ use attache_language::{
 /// `docs/round-trip.md` gives.
 const MOST_LOST: f64 = 0.005;
 
+/// Roles of a fact's key that a wording may leave unsaid, where what it says is
+/// enough to tell the fact from others: that no two are written the same is held.
+const UNSAID: [&str; 3] = ["title", "type", "rank"];
+
 /// What became of sentences of a kind, form and language.
 #[derive(Default)]
 struct Account {
@@ -51,10 +55,11 @@ struct Told {
 type Shared = BTreeMap<(Language, String, String, String), (usize, String)>;
 
 /// Why what was read is not the fact that was written; `None` where it is.
-fn lost(wordings: &Wordings, areas: &[Area], fact: &Fact, text: &str) -> Option<String> {
+fn lost(wordings: &Wordings, areas: &[Area], fact: &Fact, sentence: &Sentence) -> Option<String> {
+    let is_unsaid = |role: &str| UNSAID.contains(&role) && !sentence.roles.iter().any(|(said, _)| *said == role);
     let context =
         Context { about: areas.to_vec(), author: None, named: areas.first().copied().filter(|_| areas.len() == 1) };
-    let reading = wordings.read(text, &context);
+    let reading = wordings.read(&sentence.text, &context);
     let mut why = String::from("nothing is read");
     for statement in &reading.statements {
         for understood in &statement.readings {
@@ -64,7 +69,11 @@ fn lost(wordings: &Wordings, areas: &[Area], fact: &Fact, text: &str) -> Option<
             }
             match wordings.holds_of(&understood.claim, fact) {
                 // What is left open is the context's to fill: the areas of the sheet.
-                Ok(open) if open.iter().all(|role| matches!(fact.role(role), Some(Value::Area(_)))) => return None,
+                Ok(open)
+                    if open.iter().all(|role| is_unsaid(role) || matches!(fact.role(role), Some(Value::Area(_)))) =>
+                {
+                    return None;
+                }
                 Ok(open) => why = format!("open: {}", open.join(", ")),
                 Err("kind") if why != "nothing is read" => {}
                 Err(role) => why = format!("{role}: {:?}", understood.claim),
@@ -83,7 +92,12 @@ fn states(form: &str, sentence: &Sentence) -> bool {
 
 /// Remembers the text as the fact's; the fact that was written so before, if it
 /// was another one.
-fn told_before(told: &Mutex<HashMap<ThreadId, Told>>, areas: &[Area], key: (Language, &str, &str), fact: &str) -> Option<String> {
+fn told_before(
+    told: &Mutex<HashMap<ThreadId, Told>>,
+    areas: &[Area],
+    key: (Language, &str, &str),
+    fact: &str,
+) -> Option<String> {
     let mut told = told.lock().unwrap();
     let told = told.entry(thread::current().id()).or_default();
     if told.areas != areas {
@@ -101,7 +115,8 @@ fn report(accounts: &BTreeMap<(String, String, Language), Account>, shared: &Sha
         writeln!(report, "{kind} {form} {}: {lost} of {tried} lost, as\n      {example}", language.tag()).unwrap();
     }
     for ((language, form, one, other), (times, example)) in shared {
-        writeln!(report, "{one} and {other} share {times} texts, {form} {}, as\n      {example}", language.tag()).unwrap();
+        writeln!(report, "{one} and {other} share {times} texts, {form} {}, as\n      {example}", language.tag())
+            .unwrap();
     }
     for language in Language::ALL {
         let of = |count: fn(&Account) -> usize| -> usize {
@@ -151,7 +166,7 @@ fn what_is_written_is_read() {
                         let example = || (0, format!("{}\n      {other}\n      {expression}", sentence.text));
                         class.or_insert_with(example).0 += 1;
                     }
-                    let why = lost(wordings, areas, fact, &sentence.text);
+                    let why = lost(wordings, areas, fact, &sentence);
                     let mut accounts = accounts.lock().unwrap();
                     let account = accounts.entry((kind.clone(), form.to_owned(), language)).or_default();
                     account.tried += 1;

@@ -46,8 +46,13 @@ impl Claim {
         if self.kind != fact.expression.kind {
             return Err("kind");
         }
+        let is_short = SHORT.iter().any(|role| self.role(role).is_some());
         for (role, said) in &self.roles {
-            let is_so = |value| said.is(value) || (NAMING.contains(role) && self.names_whom(fact));
+            let is_so = |value| {
+                said.is(value)
+                    || (is_short && said.is_size_of(value))
+                    || (NAMING.contains(role) && self.names_whom(fact))
+            };
             // What a source does not say, the claim may not know.
             if let Some(value) = fact.role(role)
                 && !is_so(value)
@@ -84,10 +89,21 @@ impl Claim {
     }
 }
 
+/// The roles by which words say that a figure is below nothing: "a deficit of $3 million".
+const SHORT: [RoleName; 2] = ["deficit", "fell"];
+
 /// The roles that say who somebody is.
 const NAMING: [RoleName; 2] = ["title", "person"];
 
 impl Said {
+    /// Whether a figure is the quantity without its sign.
+    fn is_size_of(&self, value: &Value) -> bool {
+        match (self, value) {
+            (Self::Figure(said), Value::Quantity(quantity)) => said.fit(quantity.value.abs()) == Fit::Within,
+            _ => false,
+        }
+    }
+
     /// Whether what is said is so: a figure within its interval, names and texts
     /// without regard to case and accents.
     pub fn is(&self, value: &Value) -> bool {
@@ -115,7 +131,10 @@ impl Said {
             // A source may list goods in words of its own.
             (Self::Commodities(said), Value::Texts(texts)) => {
                 let is_called = |goods: &Commodity, text: &str| {
-                    Language::ALL.into_iter().filter_map(|language| goods.code.name(language)).any(|name| same(name, text))
+                    Language::ALL
+                        .into_iter()
+                        .filter_map(|language| goods.code.name(language))
+                        .any(|name| same(name, text))
                 };
                 said.len() == texts.len() && said.iter().zip(texts).all(|(goods, text)| is_called(goods, text))
             }
@@ -161,10 +180,13 @@ pub enum Relative {
 }
 
 /// Whether a text that says one period may mean the other: a fiscal year is
-/// seldom said with the month in which it begins.
+/// seldom said with the month in which it begins, nor a date to its day.
 fn is_named(said: Period, meant: Period) -> bool {
     match (said, meant) {
         (Period::FiscalYear { year, starts: None }, Period::FiscalYear { year: other, .. }) => year == other,
+        (Period::Year(year), Period::Day(day)) => year == day.year(),
+        (Period::Year(year), Period::Month { year: other, .. }) => year == other,
+        (Period::Month { year, month }, Period::Day(day)) => (year, month) == (day.year(), day.month()),
         _ => said == meant,
     }
 }

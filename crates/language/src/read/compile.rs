@@ -18,6 +18,8 @@ use crate::{
 const NAME: &[Naming] = &[Naming::Name];
 /// "U.S. exports", "Bolivia's exports" and "Bolivia exports" are of one owner.
 const OWNER: &[Naming] = &[Naming::Possessive, Naming::Adjective, Naming::Name];
+/// "des exportations de la Grenade", where an area has no adjective.
+const ADJECTIVE: &[Naming] = &[Naming::Possessive, Naming::Adjective, Naming::Name, Naming::Of];
 const OF: &[Naming] = &[Naming::Of];
 const TO: &[Naming] = &[Naming::To];
 const IN: &[Naming] = &[Naming::In];
@@ -202,8 +204,10 @@ impl Compiler<'_> {
             articles.push(Vec::new());
             nodes.push(Node::Any(articles));
         }
-        if forms.contains(&Form::Of) {
-            nodes.push(Node::Any(vec![vec![self.class("de", kind)], Vec::new()]));
+        for (form, class) in [(Form::Of, "de"), (Form::The, "the")] {
+            if forms.contains(&form) {
+                nodes.push(Node::Any(vec![vec![self.class(class, kind)], Vec::new()]));
+            }
         }
         let want = lookup.map_or(Want::Text, Want::Term);
         nodes.push(Node::Place(Place { role, want, with: None }));
@@ -213,7 +217,8 @@ impl Compiler<'_> {
 
 fn namings(forms: &[Form]) -> &'static [Naming] {
     match forms.first() {
-        Some(Form::Possessive | Form::Adjective | Form::AdjectiveOf(_)) => OWNER,
+        Some(Form::Possessive | Form::Adjective) => OWNER,
+        Some(Form::AdjectiveOf(_)) => ADJECTIVE,
         Some(Form::Of) => OF,
         Some(Form::Toward) => TO,
         Some(Form::In) => IN,

@@ -180,9 +180,8 @@ impl Machine<'_> {
     /// semicolons of a list.
     fn is_text(&self, at: usize, length: usize, what: &Captured) -> bool {
         let Some(to) = self.lattice.moved(at, length, self.onward) else { return false };
-        let is_joint = |i: usize| {
-            *what == Captured::Texts && self.lattice.tokens.get(i).is_some_and(|token| token.text == ";")
-        };
+        let is_joint =
+            |i: usize| *what == Captured::Texts && self.lattice.tokens.get(i).is_some_and(|token| token.text == ";");
         self.between(at, to).all(|i| !self.lattice.ends_sentence(i) || is_joint(i))
     }
 
@@ -247,7 +246,10 @@ impl Machine<'_> {
         let passed = |by: u32| State { passed: state.passed + by, ..state };
         let lattice = self.lattice;
         let Some(token) = lattice.token(state.at, self.onward) else { return };
+        // In the source's own words, brackets and what looks like a year are theirs:
+        // "Argentina - Armenia BIT (1993)", "tel. 751-1069".
         if token.kind == TokenKind::Mark
+            && !self.to_the_edge
             && let Some(at) = self.aside(state.at)
         {
             // A period in brackets belongs to what they stand in: "exports (2022): ...".
@@ -258,13 +260,14 @@ impl Machine<'_> {
             self.push(State { at, kept, ..passed(2) });
         }
         let index = if self.onward { state.at } else { state.at.saturating_sub(1) };
+        let is_theirs = self.to_the_edge && token.is_capital();
         if lattice.passes.get(index).is_some_and(|passes| *passes)
+            && !is_theirs
             && let Some(at) = lattice.moved(state.at, 1, self.onward)
         {
             self.push(State { at, ..passed(1) });
         }
         let period = lattice.found_at(state.at, self.onward).find(|number| lattice.period(*number).is_some());
-        // What looks like a year may belong to a text: "tel. 751-1069".
         if !self.to_the_edge
             && let Some(number) = period
             && let Some(at) = lattice.moved(state.at, lattice.found[number].tokens.len(), self.onward)

@@ -10,6 +10,7 @@ use super::{
     mention::{Anaphor, Found, Mention, Mentioned, When},
     reader::Reader,
     rule::{Lookup, Rule},
+    token::Token,
 };
 use crate::Wordings;
 
@@ -150,7 +151,9 @@ fn matched(rule: &Rule, back: Arrival, onward: Arrival) -> Match {
         captures.iter().filter(|c| !matches!(c.what, Captured::Loose(_) | Captured::Said(_)) && c.role != "_").count();
     // The source's own words may be anything.
     let texts = captures.iter().filter(|c| matches!(c.what, Captured::Text | Captured::Texts)).count();
-    let weight = 3 * i64::try_from(roles).unwrap_or(0) + 2 * i64::from(words) - i64::from(passed) - i64::try_from(texts).unwrap_or(0);
+    let weight = 3 * i64::try_from(roles).unwrap_or(0) + 2 * i64::from(words)
+        - i64::from(passed)
+        - i64::try_from(texts).unwrap_or(0);
     Match { kind: rule.kind, tokens, captures, weight, denies: rule.denies }
 }
 
@@ -238,7 +241,14 @@ fn texts(reader: &Reader, lattice: &Lattice<'_>, tokens: &Range<usize>) -> Vec<S
     while at < tokens.end {
         let ends = |end: usize| end == tokens.end || is_joint(end);
         let term = lattice.terms_at(at, true).filter_map(|number| lattice.terms.get(number)).find(|term| {
-            begun == at && *term.lookup == Lookup::Term && term.tokens.end <= tokens.end && ends(term.tokens.end)
+            // Sucre is no sugar.
+            let is_name = lattice.tokens.get(at).is_some_and(Token::is_capital);
+            let is_like = !is_name || term.code.starts_with(char::is_uppercase);
+            is_like
+                && begun == at
+                && *term.lookup == Lookup::Term
+                && term.tokens.end <= tokens.end
+                && ends(term.tokens.end)
         });
         if let Some(term) = term {
             texts.push(term.code.to_string());
