@@ -1,4 +1,4 @@
-use attache_model::{Area, Code, Organization, Period, fold};
+use attache_model::{Area, Code, Language, Organization, Period, fold};
 
 use crate::{Commodity, Fact, Fit, Printed, RoleName, Value};
 
@@ -46,10 +46,16 @@ impl Claim {
         if self.kind != fact.expression.kind {
             return Err("kind");
         }
+        let is_short = SHORT.iter().any(|role| self.role(role).is_some());
         for (role, said) in &self.roles {
+            let is_so = |value| {
+                said.is(value)
+                    || (is_short && said.is_size_of(value))
+                    || (NAMING.contains(role) && self.names_whom(fact))
+            };
             // What a source does not say, the claim may not know.
             if let Some(value) = fact.role(role)
-                && !said.is(value)
+                && !is_so(value)
             {
                 return Err(role);
             }
@@ -57,14 +63,47 @@ impl Claim {
         let is_key = |role: &str, value: &Value| match value {
             Value::Area(_) => true,
             Value::Period(period) => *period != Period::Unstated,
+            // An argument of that name is something else: among whom, by which indicator.
+            Value::Count(_) | Value::Rank(_) => false,
             _ => fact.expression.args.get(role).is_some(),
         };
         let keys = fact.roles.iter().filter(|(role, value)| is_key(role, value));
         Ok(keys.map(|(role, _)| *role).filter(|role| self.role(role).is_none()).collect())
     }
+
+    /// Whether title and name together are those of the fact's person: which of
+    /// the words are the title, a text does not show ("King Charles III"), and
+    /// it may leave titles and given names out.
+    fn names_whom(&self, fact: &Fact) -> bool {
+        let text = |said: Option<&Said>| match said {
+            Some(Said::Text(text)) => fold(text),
+            _ => String::new(),
+        };
+        let stated = |role| match fact.role(role) {
+            Some(Value::Text(text)) => fold(text),
+            _ => String::new(),
+        };
+        let [said, meant] = [NAMING.map(|role| text(self.role(role))), NAMING.map(stated)].map(|parts| parts.join(" "));
+        let [said, meant]: [Vec<&str>; 2] = [&said, &meant].map(|whole| whole.split_whitespace().collect());
+        !said.is_empty() && (meant.ends_with(&said) || said.ends_with(&meant))
+    }
 }
 
+/// The roles by which words say that a figure is below nothing: "a deficit of $3 million".
+const SHORT: [RoleName; 2] = ["deficit", "fell"];
+
+/// The roles that say who somebody is.
+const NAMING: [RoleName; 2] = ["title", "person"];
+
 impl Said {
+    /// Whether a figure is the quantity without its sign.
+    fn is_size_of(&self, value: &Value) -> bool {
+        match (self, value) {
+            (Self::Figure(said), Value::Quantity(quantity)) => said.fit(quantity.value.abs()) == Fit::Within,
+            _ => false,
+        }
+    }
+
     /// Whether what is said is so: a figure within its interval, names and texts
     /// without regard to case and accents.
     pub fn is(&self, value: &Value) -> bool {
@@ -88,12 +127,43 @@ impl Said {
             (Self::Figure(said), Value::Count(n)) => said.fit((*n).into()) == Fit::Within,
             (Self::Text(said), Value::Text(text)) => same(said, text),
             (Self::Text(said), Value::Texts(texts)) => same(said, &texts.join(", ")),
-            (Self::Texts(said), Value::Texts(texts)) => {
-                said.len() == texts.len() && said.iter().zip(texts).all(|(a, b)| same(a, b))
+            (Self::Texts(said), Value::Texts(texts)) => are_listed(said, texts),
+            // A source may list goods in words of its own.
+            (Self::Commodities(said), Value::Texts(texts)) => {
+                let is_called = |goods: &Commodity, text: &str| {
+                    Language::ALL
+                        .into_iter()
+                        .filter_map(|language| goods.code.name(language))
+                        .any(|name| same(name, text))
+                };
+                said.len() == texts.len() && said.iter().zip(texts).all(|(goods, text)| is_called(goods, text))
             }
             _ => false,
         }
     }
+}
+
+/// Whether the texts are those that are said. What is said is cut at every comma
+/// and conjunction, and a text may have some within: "meat and meat products".
+fn are_listed(said: &[String], texts: &[String]) -> bool {
+    const LONGEST_CONJUNCTION: usize = 3;
+    let mut said = said.iter().map(|piece| fold(piece)).peekable();
+    let whole = texts.iter().all(|text| {
+        let text = fold(text);
+        let mut rest = text.as_str();
+        while let Some(piece) = said.peek()
+            && let Some(at) = rest.find(piece.as_str())
+            && rest.get(..at).is_some_and(|between| between.trim().len() <= LONGEST_CONJUNCTION)
+        {
+            rest = rest.get(at + piece.len()..).unwrap_or_default();
+            said.next();
+            if rest.is_empty() {
+                break;
+            }
+        }
+        rest.is_empty()
+    });
+    whole && said.peek().is_none()
 }
 
 /// Periods that hang on the day of the text.
@@ -110,10 +180,13 @@ pub enum Relative {
 }
 
 /// Whether a text that says one period may mean the other: a fiscal year is
-/// seldom said with the month in which it begins.
+/// seldom said with the month in which it begins, nor a date to its day.
 fn is_named(said: Period, meant: Period) -> bool {
     match (said, meant) {
         (Period::FiscalYear { year, starts: None }, Period::FiscalYear { year: other, .. }) => year == other,
+        (Period::Year(year), Period::Day(day)) => year == day.year(),
+        (Period::Year(year), Period::Month { year: other, .. }) => year == other,
+        (Period::Month { year, month }, Period::Day(day)) => (year, month) == (day.year(), day.month()),
         _ => said == meant,
     }
 }

@@ -26,6 +26,11 @@ impl Titles {
         Ok(Self { titles, women })
     }
 
+    /// What stands before a name as its title.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.titles.iter().flat_map(|(_, words)| words).map(AsRef::as_ref)
+    }
+
     /// The person with a title that the source gives beside the name, or within
     /// it. One that the language has no words for is left out where it stands
     /// beside, and left as it is within.

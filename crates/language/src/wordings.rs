@@ -42,7 +42,7 @@ pub struct Wordings {
     terms: HashMap<Box<str>, Term>,
     reader: OnceLock<Reader>,
     /// Of organizations, by their codes, where the language has its own.
-    abbreviations: HashMap<Box<str>, Box<str>>,
+    pub(crate) abbreviations: HashMap<Box<str>, Box<str>>,
     pub(crate) titles: Titles,
 }
 

@@ -69,11 +69,23 @@ impl Kind for VisitLatest {
                 .with("person", Value::Text(event.person.to_string()))
                 .with("date", Value::Period(date))
                 .with_some("until", event.until.filter(|u| *u != date).map(Value::Period))
-                .with_some("purpose", (!event.title.is_empty()).then(|| text(&event.title))),
+                .with_some("purpose", (!event.title.is_empty()).then(|| text(purpose(&event.title)))),
             );
         }
         if facts.is_empty() { Err(Absent::no_data_but_of_us(args, SOURCES)) } else { Ok(facts) }
     }
+}
+
+/// What the source says first of a visit; where else the visitor went follows.
+fn purpose(remark: &str) -> &str {
+    const SHORTEST_LAST_WORD: usize = 5;
+    let remark = remark.split(';').next().unwrap_or(remark);
+    let stops = remark.match_indices(". ").map(|(at, _)| at);
+    let ends = |at: &usize| {
+        let last = remark.get(..*at).unwrap_or_default().rsplit(' ').next().unwrap_or_default();
+        last.len() >= SHORTEST_LAST_WORD && !last.contains('.')
+    };
+    stops.into_iter().find(ends).and_then(|at| remark.get(..at)).unwrap_or(remark)
 }
 
 #[cfg(test)]

@@ -393,6 +393,17 @@ fn understood(reader: &Reader, lattice: &Lattice<'_>, one: &Match, others: &Othe
     let (mut days, mut loose, mut negative) = (Vec::new(), Vec::new(), None);
     // What is named comes before what stands for it: "bilateral trade of Peru and Chile".
     let (stands_for, named): (Vec<_>, Vec<_>) = one.captures.iter().partition(|c| is_anaphor(lattice, c));
+    let areas: Vec<Area> = named
+        .iter()
+        .flat_map(|capture| said(reader, lattice, capture, known))
+        .filter_map(|(_, what)| if let Said::Area(area) = what { Some(area) } else { None })
+        .collect();
+    let mut known = known.clone();
+    if let [first, second] = known.about.as_slice() {
+        let other = if areas.contains(second) { first } else { second };
+        known.named = known.named.filter(|area| !areas.contains(area)).or(Some(*other));
+    }
+    let known = &known;
     for capture in named.into_iter().chain(stands_for) {
         match capture.what {
             Captured::Said(Said::Text(ref text)) if text == NEGATIVE => negative = Some(capture.role),
@@ -594,14 +605,14 @@ fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &[Range<us
         .rev()
         .find(|i| lattice.ends_sentence(*i) || spans.iter().any(|span| *span != one.tokens && span.contains(i)))
         .map_or(0, |stop| stop + 1);
-    // "No less than 5 million" denies nothing.
-    let of_a_figure = |at: usize| one.captures.iter().any(|c| c.tokens.contains(&at) && is_figure(lattice, c));
+    // Names are made of any words, "May" is a month too, and "no less than 5 million"
+    // denies nothing.
+    let is_other = |at: usize| {
+        let is_own = |c: &Capture| matches!(c.what, Captured::Text | Captured::Texts) || is_figure(lattice, c);
+        lattice.is_of_name(at) || one.captures.iter().any(|c| c.tokens.contains(&at) && is_own(c))
+    };
     let has = |class: &super::trie::Trie<()>, range: Range<usize>| {
-        // "May" may be a month.
-        let is_period = |at| lattice.found_at(at, true).any(|number| lattice.period(number).is_some());
-        range
-            .into_iter()
-            .any(|at| class.from(lattice.tokens, at).next().is_some() && !is_period(at) && !of_a_figure(at))
+        range.into_iter().any(|at| class.from(lattice.tokens, at).next().is_some() && !is_other(at))
     };
     let words = start..one.tokens.end;
     let id = reader.kinds[one.kind].id;

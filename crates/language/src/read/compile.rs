@@ -9,6 +9,7 @@ use super::{
     role::{Sort, sort},
     rule::{Adjunct, Lookup, Measure, Place, Program, Rule, Stand, Step, Want},
     token::{Symbol, Vocabulary},
+    trie::Trie,
 };
 use crate::{
     form::Form,
@@ -18,6 +19,8 @@ use crate::{
 const NAME: &[Naming] = &[Naming::Name];
 /// "U.S. exports", "Bolivia's exports" and "Bolivia exports" are of one owner.
 const OWNER: &[Naming] = &[Naming::Possessive, Naming::Adjective, Naming::Name];
+/// "des exportations de la Grenade", where an area has no adjective.
+const ADJECTIVE: &[Naming] = &[Naming::Possessive, Naming::Adjective, Naming::Name, Naming::Of];
 const OF: &[Naming] = &[Naming::Of];
 const TO: &[Naming] = &[Naming::To];
 const IN: &[Naming] = &[Naming::In];
@@ -60,6 +63,9 @@ pub(crate) struct OfKind<'a> {
 
 /// Wordings that patterns name together, `@be`.
 pub(crate) type Classes = HashMap<Box<str>, Vec<Pattern>>;
+
+/// Words that deny something are no more than that.
+const LONGEST_DENIAL: usize = 3;
 
 /// Makes rules of patterns.
 pub(crate) struct Compiler<'a> {
@@ -159,6 +165,9 @@ impl Compiler<'_> {
         }
         let place = |want, with| Node::Place(Place { role, want, with });
         let want = match sort(kind.id, role) {
+            Sort::Area if hole.forms.contains(&Form::And) => {
+                return vec![self.class("joints", kind), place(Want::Area(NAME), None)];
+            }
             Sort::Area => Want::Area(namings(&hole.forms)),
             Sort::Figure => Want::Figure(match (measure(role, kind.measure), hole.forms.first()) {
                 (Measure::Of(unit), Some(Form::WithUnit)) => Measure::Said(unit),
@@ -171,6 +180,10 @@ impl Compiler<'_> {
                 _ => Want::Period(Stand::At),
             },
             Sort::Texts => Want::Texts,
+            // The pattern has the word that makes a place of it: "puesto 3".
+            Sort::Rank if hole.forms.contains(&Form::Plain) => Want::Sort(Sort::Count),
+            // Their source lists them in words of its own.
+            Sort::Commodities if self.is_written && kind.id == "main-commodities" => Want::Texts,
             Sort::Text => return self.text(role, &hole.forms, kind),
             other => Want::Sort(other),
         };
@@ -221,6 +234,11 @@ impl Compiler<'_> {
         if forms.contains(&Form::IndefiniteArticle) {
             nodes.push(Node::Any(vec![vec![self.class("indefinite-article", kind)], Vec::new()]));
         }
+        for (form, class) in [(Form::Of, "de"), (Form::The, "the")] {
+            if forms.contains(&form) {
+                nodes.push(Node::Any(vec![vec![self.class(class, kind)], Vec::new()]));
+            }
+        }
         let want = lookup.map_or_else(|| Want::Text(self.words_of(role, kind)), Want::Term);
         nodes.push(Node::Place(Place { role, want, with: None }));
         nodes
@@ -249,7 +267,8 @@ fn says_something(patterns: &[Pattern], classes: &Classes, depth: usize) -> bool
 
 fn namings(forms: &[Form]) -> &'static [Naming] {
     match forms.first() {
-        Some(Form::Possessive | Form::Adjective | Form::AdjectiveOf(_)) => OWNER,
+        Some(Form::Possessive | Form::Adjective) => OWNER,
+        Some(Form::AdjectiveOf(_)) => ADJECTIVE,
         Some(Form::Of) => OF,
         Some(Form::Toward) => TO,
         Some(Form::In) => IN,
@@ -273,6 +292,8 @@ fn condition(guard: &Guard, kind: &str) -> Option<Node> {
         return None;
     }
     match &guard.value {
+        // How it is written, and not what it is.
+        Some(value) if &**value == "in-words" => None,
         Some(value) => filling(&guard.role, value, kind),
         // `{?rose}`: the role has its own name.
         None if sort(kind, &guard.role) == Sort::Text => filling(&guard.role, &guard.role, kind),
@@ -353,7 +374,7 @@ impl Draft {
         table: &ClassTable,
         counts: &HashMap<Symbol, u32>,
         is_mark: &dyn Fn(Symbol) -> bool,
-        is_denial: &dyn Fn(Symbol) -> bool,
+        denials: &Trie<()>,
     ) -> Option<(Rule, Vec<Symbol>)> {
         const MARKS_LAST: u32 = 1 << 16;
         let cost = |words: &[Symbol]| -> u32 {
@@ -370,18 +391,24 @@ impl Draft {
             return None;
         }
         let is_whole = self.is_written && has_text;
-        let denies = has_word(&self.nodes, is_denial);
+        let mut own = Vec::new();
+        own_words(&self.nodes, &mut own);
+        let phrases = (1..=LONGEST_DENIAL).flat_map(|length| own.windows(length));
+        let denies = phrases.into_iter().any(|words| !denials.get(words).is_empty());
         let (kind, is_written, goes_on) = (self.kind, self.is_written, self.goes_on);
         Some((Rule { kind, onward, back, is_whole, denies, is_written, goes_on }, words))
     }
 }
 
-fn has_word(nodes: &[Node], is_such: &dyn Fn(Symbol) -> bool) -> bool {
-    nodes.iter().any(|node| match node {
-        Node::Word(word) => is_such(*word),
-        Node::Any(choices) => choices.iter().any(|nodes| has_word(nodes, is_such)),
-        _ => false,
-    })
+/// The words that stand in nodes, one after the other.
+fn own_words(nodes: &[Node], words: &mut Vec<Symbol>) {
+    for node in nodes {
+        match node {
+            Node::Word(word) => words.push(*word),
+            Node::Any(choices) => choices.iter().for_each(|nodes| own_words(nodes, words)),
+            _ => {}
+        }
+    }
 }
 
 /// The words one of which a node begins with; `None` where it may begin with

@@ -6,7 +6,7 @@ use attache_model::{Area, Code, unit};
 use super::{
     mention::{Found, Mentioned, Naming},
     rule::Lookup,
-    token::{Token, TokenKind},
+    token::{Symbol, Token, TokenKind},
 };
 
 /// A sentence with everything that was found in it, by where it begins and ends.
@@ -21,6 +21,8 @@ pub(crate) struct Lattice<'s> {
     term_ends: Places,
     /// Words that may stand anywhere and change nothing.
     pub(crate) passes: &'s [bool],
+    /// Tokens of names and periods, which are made of any words.
+    of_names: Vec<bool>,
     /// How many sentences end before a token.
     sentences: Vec<u32>,
     /// Wordings of classes by where they begin: class, end.
@@ -39,6 +41,10 @@ pub(crate) struct Term<'s> {
     pub(crate) lookup: &'s Lookup,
     pub(crate) code: Code,
 }
+
+/// Before names and in addresses, in all languages.
+const ABBREVIATED: [&str; 16] =
+    ["Av", "Ave", "Avda", "Blvd", "Bd", "St", "Ste", "Dr", "Mr", "Mrs", "Ms", "Jr", "Sr", "No", "Gen", "Rd"];
 
 /// Things by a place in the sentence.
 struct Places {
@@ -101,10 +107,14 @@ impl<'s> Lattice<'s> {
             passes,
             joints,
             hang,
+            of_names: vec![false; tokens.len()],
             sentences: Vec::with_capacity(places),
             classes: vec![Vec::new(); places],
             class_ends: vec![Vec::new(); places],
         };
+        for named in found.iter().filter(|f| is_name(&f.what)) {
+            lattice.of_names[named.tokens.clone()].fill(true);
+        }
         let mut ended = 0;
         for at in 0..places {
             lattice.sentences.push(ended);
@@ -116,6 +126,11 @@ impl<'s> Lattice<'s> {
     /// Whether no sentence ends among the tokens.
     pub(crate) fn is_one_sentence(&self, from: usize, to: usize) -> bool {
         self.sentences.get(from) == self.sentences.get(to)
+    }
+
+    /// Whether a token is part of a name or period.
+    pub(crate) fn is_of_name(&self, at: usize) -> bool {
+        self.of_names.get(at).is_some_and(|is| *is)
     }
 
     pub(crate) fn add_class(&mut self, class: usize, from: usize, to: usize) {
@@ -191,24 +206,29 @@ impl<'s> Lattice<'s> {
     }
 
     /// Whether a sentence ends with the token: a stop after which a new one
-    /// begins, or other marks that end one.
+    /// begins, and which is not an abbreviation's, or other marks that end one.
     pub(crate) fn ends_sentence(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at).filter(|t| t.kind == TokenKind::Mark) else { return false };
         match token.text {
-            "." if self.is_initial(at) => false,
-            "." => self
-                .tokens
-                .get(at + 1)
-                .is_none_or(|next| next.after_space && !next.text.starts_with(char::is_lowercase)),
+            "." => self.tokens.get(at + 1).is_none_or(|next| {
+                next.after_space && !next.text.starts_with(char::is_lowercase) && !self.is_abbreviated(at)
+            }),
             "!" | "?" | ";" => true,
             _ => false,
         }
     }
 
-    /// Whether the stop belongs to a name's single letter: "Jane Q. Example".
-    fn is_initial(&self, stop: usize) -> bool {
-        let letter = stop.checked_sub(1).and_then(|at| self.tokens.get(at));
-        letter.is_some_and(|letter| letter.is_capital() && letter.text.chars().count() == 1)
+    /// Whether a stop belongs to the word before it: an initial, a word of
+    /// [`ABBREVIATED`], or another short one with a capital that no pattern and no
+    /// name has: "Leah F. Campos", "Av. Arce".
+    fn is_abbreviated(&self, stop: usize) -> bool {
+        const LONGEST: usize = 4;
+        let before = |by| stop.checked_sub(by).and_then(|at| self.tokens.get(at));
+        let Some(word) = before(1).filter(|t| t.kind == TokenKind::Word && t.is_capital()) else { return false };
+        let letters = word.text.chars().count();
+        let is_scale = before(2).is_some_and(|t| t.kind == TokenKind::Number);
+        let is_known = || ABBREVIATED.iter().any(|known| word.text.eq_ignore_ascii_case(known));
+        !is_scale && (letters == 1 || is_known() || (letters <= LONGEST && word.symbol == Symbol::UNKNOWN))
     }
 
     pub(crate) fn period(&self, number: usize) -> Option<super::mention::When> {
@@ -284,4 +304,16 @@ impl<'s> Lattice<'s> {
         }
         figures
     }
+}
+
+/// What may have any word in it that means something else by itself.
+fn is_name(what: &Mentioned) -> bool {
+    matches!(
+        what,
+        Mentioned::Period(_)
+            | Mentioned::Area { .. }
+            | Mentioned::Areas(_)
+            | Mentioned::Organization(_)
+            | Mentioned::Organizations(_)
+    )
 }

@@ -9,7 +9,7 @@ use super::{
     own_words,
     role::{Sort, takes_code},
     rule::{Adjunct, Lookup, Measure, Place, Program, Stand, Step, Want},
-    token::TokenKind,
+    token::{Token, TokenKind},
 };
 
 /// Runs a program over a sentence from a place, onward or back.
@@ -35,6 +35,8 @@ pub(crate) struct Scratch {
     been: Vec<u64>,
     stack: Vec<State>,
     kept: Vec<Kept>,
+    /// How far from where it began the program can go.
+    reach: usize,
 }
 
 /// Where a program arrived, and what it took on the way.
@@ -92,8 +94,9 @@ struct Kept {
     capture: Capture,
 }
 
-/// So far from where it began a program goes.
-const WINDOW: usize = 190;
+/// So far from where it began a program goes: behind a list of all that a
+/// country is a member of.
+const WINDOW: usize = 1_000;
 /// So much it passes over on one way.
 const MOST_PASSED: u32 = 7;
 const LONGEST_TEXT: usize = 60;
@@ -107,7 +110,7 @@ const MOST_PASSED_BEYOND: usize = 2;
 impl Machine<'_> {
     /// Whether the program fits from a place on.
     pub(crate) fn run(&mut self, program: &Program, from: usize) -> Option<Arrival> {
-        self.clear(program);
+        self.clear(program, from);
         self.push(State { step: 0, at: from, kept: 0, words: 0, passed: 0 });
         while let Some(state) = self.next(from, program) {
             match program.steps.get(state.step) {
@@ -122,7 +125,7 @@ impl Machine<'_> {
     /// Every place where the program may end that begins at a token.
     pub(crate) fn every_end(&mut self, program: &Program, from: usize) -> Vec<usize> {
         let mut ends = Vec::new();
-        self.clear(program);
+        self.clear(program, from);
         self.push(State { step: 0, at: from, kept: 0, words: 0, passed: 0 });
         while let Some(state) = self.next(from, program) {
             match program.steps.get(state.step) {
@@ -133,8 +136,10 @@ impl Machine<'_> {
         ends
     }
 
-    fn clear(&mut self, program: &Program) {
-        let cells = (program.steps.len() + 1) * (WINDOW + 1);
+    fn clear(&mut self, program: &Program, from: usize) {
+        let reach = if self.onward { self.lattice.tokens.len().saturating_sub(from) } else { from }.min(WINDOW);
+        self.scratch.reach = reach;
+        let cells = (program.steps.len() + 1) * (reach + 1);
         self.scratch.been.clear();
         self.scratch.been.resize(cells.div_ceil(64), 0);
         self.scratch.stack.clear();
@@ -143,12 +148,13 @@ impl Machine<'_> {
 
     /// The next state that was not before.
     fn next(&mut self, from: usize, program: &Program) -> Option<State> {
+        let reach = self.scratch.reach;
         while let Some(state) = self.scratch.stack.pop() {
             let distance = state.at.abs_diff(from);
-            if distance > WINDOW || state.step > program.steps.len() {
+            if distance > reach || state.step > program.steps.len() {
                 continue;
             }
-            let cell = state.step * (WINDOW + 1) + distance;
+            let cell = state.step * (reach + 1) + distance;
             let (word, bit) = (cell / 64, 1_u64 << (cell % 64));
             if self.scratch.been[word] & bit == 0 {
                 self.scratch.been[word] |= bit;
@@ -213,6 +219,15 @@ impl Machine<'_> {
         self.lattice.is_one_sentence(from, end).then_some(to)
     }
 
+    /// Whether so many tokens can be a text: of one sentence, but for the
+    /// semicolons of a list.
+    fn is_text(&self, at: usize, length: usize, what: &Captured) -> bool {
+        let Some(to) = self.lattice.moved(at, length, self.onward) else { return false };
+        let is_joint =
+            |i: usize| *what == Captured::Texts && self.lattice.tokens.get(i).is_some_and(|token| token.text == ";");
+        self.between(at, to).all(|i| !self.lattice.ends_sentence(i) || is_joint(i))
+    }
+
     fn keep(&mut self, state: State, role: RoleName, what: Captured, tokens: Range<usize>) -> usize {
         self.scratch.kept.push(Kept { before: state.kept, capture: Capture { role, what, tokens } });
         self.scratch.kept.len()
@@ -226,7 +241,7 @@ impl Machine<'_> {
     fn place(&mut self, place: &Place, state: State, is_last: bool) {
         let next = State { step: state.step + 1, ..state };
         let lattice = self.lattice;
-        // What is pushed last is tried first: the longest.
+        // What is pushed last is tried first: of what was found the longest.
         let mut ways: Vec<(usize, Captured)> = Vec::new();
         match &place.want {
             Want::Term(lookup) => {
@@ -240,15 +255,15 @@ impl Machine<'_> {
             }
             Want::Text(_) | Want::Texts => {
                 let what = if place.want == Want::Texts { Captured::Texts } else { Captured::Text };
-                let lengths = (1..=LONGEST_TEXT).take_while(|n| self.over(state.at, *n).is_some());
+                let lengths = (1..=LONGEST_TEXT).take_while(|n| self.is_text(state.at, *n, &what));
                 let fits = |length: &usize| {
                     let at = if self.onward { state.at } else { state.at - length };
                     lattice.tokens.get(at..at + length).is_some_and(|tokens| own_words::fit(place, tokens))
                         && (place.role != "place" || !is_area(lattice, at, *length))
                 };
                 ways.extend(lengths.filter(fits).map(|length| (length, what.clone())));
-                // What nothing stands behind is as long as can be.
-                if own_words::is_whole(place.role) || is_last && !self.to_the_edge {
+                // What nothing stands behind is as long as can be, and so is a list.
+                if what == Captured::Texts || own_words::is_whole(place.role) || is_last && !self.to_the_edge {
                     ways.reverse();
                 }
             }
@@ -295,7 +310,10 @@ impl Machine<'_> {
         if token.kind == TokenKind::Mark && token.text == "," && !commas {
             return;
         }
+        // In the source's own words, brackets and what looks like a year are theirs:
+        // "Argentina - Armenia BIT (1993)", "tel. 751-1069".
         if token.kind == TokenKind::Mark
+            && !self.to_the_edge
             && let Some(at) = self.aside(state.at)
         {
             // A period in brackets belongs to what they stand in: "exports (2022): ...".
@@ -312,7 +330,8 @@ impl Machine<'_> {
         }
         self.pass_word(state);
         let period = lattice.found_at(state.at, self.onward).find(|number| lattice.period(*number).is_some());
-        if let Some(number) = period
+        if !self.to_the_edge
+            && let Some(number) = period
             && let Some(at) = lattice.moved(state.at, lattice.found[number].tokens.len(), self.onward)
         {
             let tokens = self.between(state.at, at);
@@ -327,7 +346,9 @@ impl Machine<'_> {
     /// Goes on behind a word that changes nothing.
     fn pass_word(&mut self, state: State) {
         let index = if self.onward { state.at } else { state.at.saturating_sub(1) };
+        let is_theirs = self.to_the_edge && self.lattice.token(state.at, self.onward).is_some_and(Token::is_capital);
         if self.lattice.passes.get(index).is_some_and(|passes| *passes)
+            && !is_theirs
             && let Some(at) = self.lattice.moved(state.at, 1, self.onward)
         {
             self.push(State { at, passed: state.passed + 1, ..state });

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use attache_fact::Commodity;
 use attache_model::{Area, Language};
 
@@ -56,6 +58,7 @@ impl Names {
     pub(crate) fn read(
         language: Language,
         file: &TomlFile<'_>,
+        abbreviations: &HashMap<Box<str>, Box<str>>,
         vocabulary: &mut Vocabulary,
     ) -> Result<Self, WordingError> {
         let root = file.root();
@@ -75,7 +78,7 @@ impl Names {
         }
         Ok(Self {
             language,
-            lexicon: Lexicon::read(language, file, vocabulary)?,
+            lexicon: Lexicon::read(language, file, abbreviations, vocabulary)?,
             openings,
             possessive: vocabulary.intern("'s"),
             apostrophe: vocabulary.intern("'"),

@@ -11,11 +11,12 @@ use crate::{WordingError, toml_file::TomlFile};
 /// Finds places in an order, and small counts.
 ///
 /// The words are `ranks.toml`'s. Of what is vague ("one of the largest", "the
-/// top five") nothing is found, since no place is claimed.
+/// top five") nothing is found, since no place is claimed, and of several that
+/// are the first together ("the five largest") only how many they are.
 pub(crate) struct Ranks {
     numerals: Arc<Numerals>,
     phrases: Phrases<Slot, Meaning>,
-    vague: Phrases<Slot, ()>,
+    vague: Phrases<Slot, Vague>,
     lists: WordLists,
 }
 
@@ -32,6 +33,14 @@ enum Slot {
     Words,
     /// A word of a list of the file's.
     Listed(usize),
+}
+
+/// What vague words are not.
+#[derive(Clone, Copy, PartialEq)]
+enum Vague {
+    Anything,
+    /// A count they may be.
+    Rank,
 }
 
 #[derive(Clone, Copy)]
@@ -78,7 +87,8 @@ impl Ranks {
             phrases.add(&root.get(name)?, vocabulary, &slot, meaning)?;
         }
         let mut vague = Phrases::default();
-        vague.add(&root.get("vague")?, vocabulary, &slot, ())?;
+        vague.add(&root.get("vague")?, vocabulary, &slot, Vague::Anything)?;
+        vague.add(&root.get("several")?, vocabulary, &slot, Vague::Rank)?;
         Ok(Self { numerals, phrases, vague, lists })
     }
 
@@ -106,17 +116,22 @@ impl Ranks {
         own.dedup_by_key(|(f, _)| f.tokens.end);
         let Some(longest) = own.last().map(|(f, _)| f.tokens.end) else { return };
         let vague = self.vague_around(tokens, at, longest);
-        let is_vague = |f: &Found| vague.iter().any(|v| v.start < f.tokens.end && f.tokens.start < v.end);
+        let is_vague = |f: &Found| {
+            vague.iter().any(|(tokens, what)| {
+                let is_meant = *what == Vague::Anything || matches!(f.what, Mentioned::Rank(_));
+                is_meant && tokens.start < f.tokens.end && f.tokens.start < tokens.end
+            })
+        };
         found.extend(own.into_iter().map(|(f, _)| f).filter(|f| !is_vague(f)));
     }
 
     /// Vague words that reach into a place.
-    fn vague_around(&self, tokens: &[Token<'_>], from: usize, to: usize) -> Vec<Range<usize>> {
+    fn vague_around(&self, tokens: &[Token<'_>], from: usize, to: usize) -> Vec<(Range<usize>, Vague)> {
         let mut around = Vec::new();
         for start in from.saturating_sub(LONGEST_VAGUE)..to {
-            self.vague.each(tokens, start, &|slot, at| self.fill(slot, tokens, at), &mut |end, _, ()| {
+            self.vague.each(tokens, start, &|slot, at| self.fill(slot, tokens, at), &mut |end, _, what| {
                 if end > from {
-                    around.push(start..end);
+                    around.push((start..end, what));
                 }
             });
         }

@@ -50,6 +50,8 @@ pub(crate) struct Reader {
     pub(crate) services: Trie<()>,
     /// Words on which the country behind them hangs.
     hangs: Trie<()>,
+    /// What stands before a person's name as a title.
+    titles: Trie<()>,
     pub(crate) denies: Trie<()>,
     pub(crate) wavers: Trie<()>,
     /// Words for a country before its name: "el gobierno de".
@@ -92,7 +94,12 @@ impl Reader {
                 &mut vocabulary,
             )?,
             ranks: Ranks::read(&ranks, numerals, &mut vocabulary)?,
-            names: Names::read(wordings.language(), &TomlFile::read(files.names.0, files.names.1)?, &mut vocabulary)?,
+            names: Names::read(
+                wordings.language(),
+                &TomlFile::read(files.names.0, files.names.1)?,
+                &wordings.abbreviations,
+                &mut vocabulary,
+            )?,
             terms: terms(wordings, &mut vocabulary),
             kinds: Vec::new(),
             rules: Vec::new(),
@@ -105,6 +112,7 @@ impl Reader {
             goods: class(&classes, "goods", &mut vocabulary),
             services: class(&classes, "services", &mut vocabulary),
             hangs: class(&classes, "hangs", &mut vocabulary),
+            titles: titles(wordings, &mut vocabulary),
             denies: class(&classes, "denies", &mut vocabulary),
             wavers: class(&classes, "wavers", &mut vocabulary),
             stands_for: class(&classes, "stands-for", &mut vocabulary),
@@ -142,12 +150,8 @@ impl Reader {
         drafts.iter().for_each(|draft| draft.count_words(&self.table, &mut counts));
         let marks: Vec<Symbol> =
             [",", ".", ":", ";", "(", ")", "-", "'", "%", "$"].map(|m| self.vocabulary.intern(m)).into();
-        let denials = std::mem::take(&mut self.denies);
-        let rule = |draft: &Draft| {
-            draft.rule(&self.table, &counts, &|word| marks.contains(&word), &|word| !denials.get(&[word]).is_empty())
-        };
+        let rule = |draft: &Draft| draft.rule(&self.table, &counts, &|word| marks.contains(&word), &self.denies);
         let rules: Vec<(Rule, Vec<Symbol>)> = drafts.iter().filter_map(rule).collect();
-        self.denies = denials;
         for (rule, words) in rules {
             let number = self.rules.len();
             self.rules.push(rule);
@@ -181,6 +185,13 @@ impl Reader {
         (0..tokens.len()).flat_map(at).collect()
     }
 
+    /// The code that a word stands for, the first of several.
+    pub(crate) fn term(&self, word: &str) -> Option<Code> {
+        let tokens = self.vocabulary.tokens(word);
+        let mut terms = self.terms.from(&tokens, 0);
+        terms.find(|(end, (lookup, _))| *end == tokens.len() && *lookup == Lookup::Term).map(|(_, (_, code))| *code)
+    }
+
     /// Which tokens may stand anywhere and change nothing.
     pub(crate) fn passes(&self, tokens: &[Token<'_>]) -> Vec<bool> {
         (0..tokens.len()).map(|at| self.passes.from(tokens, at).next().is_some()).collect()
@@ -202,6 +213,11 @@ impl Reader {
     /// Whether the token stands between things of a list.
     pub(crate) fn is_joint(&self, tokens: &[Token<'_>], at: usize) -> bool {
         self.joints.from(tokens, at).next().is_some()
+    }
+
+    /// Where the name begins of a person whom tokens name, behind a title.
+    pub(crate) fn name_start(&self, tokens: &[Token<'_>], at: usize) -> usize {
+        self.titles.from(tokens, at).last().map_or(at, |(end, ())| end)
     }
 
     /// The rules that a token calls up.
@@ -277,10 +293,19 @@ fn class(classes: &Classes, name: &str, vocabulary: &mut Vocabulary) -> Trie<()>
     trie
 }
 
+fn titles(wordings: &Wordings, vocabulary: &mut Vocabulary) -> Trie<()> {
+    let mut trie = Trie::default();
+    wordings.titles.words().for_each(|title| trie.add(&vocabulary.intern_all(title), ()));
+    trie
+}
+
 /// The words for codes: of `words.toml`, and the nouns and labels of kinds.
 fn terms(wordings: &Wordings, vocabulary: &mut Vocabulary) -> Trie<(Lookup, Code)> {
     let mut trie = Trie::default();
-    for (code, one, many) in wordings.terms() {
+    // Of several codes with one word the shortest, which is the plainest.
+    let mut terms: Vec<_> = wordings.terms().collect();
+    terms.sort_unstable_by_key(|(code, ..)| (code.len(), *code));
+    for (code, one, many) in terms {
         for word in if one == many { vec![one] } else { vec![one, many] } {
             trie.add(&vocabulary.intern_all(word), (Lookup::Term, Code::new(code)));
         }

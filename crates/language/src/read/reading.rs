@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use attache_fact::{Claim, RoleName, Said};
+use attache_fact::{Claim, Fact, RoleName, Said, Value};
 use attache_model::{Area, Period, unit};
 
 use super::{
@@ -10,7 +10,8 @@ use super::{
     mention::{Anaphor, Found, Mention, Mentioned, When},
     reader::Reader,
     role::owner_and_partner,
-    rule::{Adjunct, Rule},
+    rule::{Adjunct, Lookup, Rule},
+    token::Token,
 };
 use crate::Wordings;
 
@@ -102,6 +103,32 @@ impl Wordings {
     }
 }
 
+impl Wordings {
+    /// Whether a claim that was read is what a fact states, as
+    /// [`Claim::holds_of`] has it; codes that the language calls by one word
+    /// ("embajador" of several ranks) are the same to it.
+    ///
+    /// # Errors
+    /// The first role of which the claim says otherwise; `kind` where it is of
+    /// another kind.
+    pub fn holds_of(&self, claim: &Claim, fact: &Fact) -> Result<Vec<RoleName>, RoleName> {
+        let plain = |text: &mut String| {
+            if let Some(term) = self.term(text) {
+                *text = self.reader().term(&term.one).map_or(std::mem::take(text), |code| code.to_string());
+            }
+        };
+        let mut fact = fact.clone();
+        for (_, value) in &mut fact.roles {
+            match value {
+                Value::Text(text) => plain(text),
+                Value::Texts(texts) => texts.iter_mut().for_each(plain),
+                _ => {}
+            }
+        }
+        claim.holds_of(&fact)
+    }
+}
+
 /// Every rule that fits anywhere.
 fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec<Match> {
     let mut matches = Vec::new();
@@ -172,6 +199,8 @@ fn worth(capture: &Capture) -> i64 {
         Captured::Term(_) => 2,
         // "The two countries" are as much as both of their names.
         Captured::Found { with: Some(_), .. } => 6,
+        // The source's own words may be anything.
+        Captured::Text | Captured::Texts => 2,
         _ => 3,
     }
 }
@@ -204,21 +233,11 @@ pub(crate) fn said(
         Captured::Said(said) => vec![(role, said.clone())],
         Captured::Term(code) => vec![(role, Said::Text(code.to_string()))],
         Captured::Text => {
-            let bytes = lattice.bytes(&capture.tokens);
+            let start = if role == "person" { reader.name_start(lattice.tokens, capture.tokens.start) } else { 0 };
+            let bytes = lattice.bytes(&(start.clamp(capture.tokens.start, capture.tokens.end)..capture.tokens.end));
             one(lattice.text(bytes).map(|text| Said::Text(text.to_owned())))
         }
-        Captured::Texts => {
-            let mut texts: Vec<Range<usize>> = vec![capture.tokens.start..capture.tokens.start];
-            for at in capture.tokens.clone() {
-                match (reader.is_joint(lattice.tokens, at), texts.last_mut()) {
-                    (false, Some(last)) => last.end = at + 1,
-                    _ => texts.push(at + 1..at + 1),
-                }
-            }
-            let texts = texts.iter().filter(|range| !range.is_empty());
-            let texts = texts.filter_map(|range| lattice.text(lattice.bytes(range)).map(str::to_owned));
-            vec![(role, Said::Texts(texts.collect()))]
-        }
+        Captured::Texts => vec![(role, Said::Texts(texts(reader, lattice, &capture.tokens)))],
         Captured::DayOf { number, .. } | Captured::Loose(number) => one(plain(lattice, *number)),
         Captured::Found { number, with } => {
             let Some(found) = lattice.found.get(*number) else { return Vec::new() };
@@ -242,6 +261,7 @@ pub(crate) fn said(
                     }
                     said
                 }
+                (Mentioned::Count(n), None) if role == "rank" => one(Some(Said::Rank(*n))),
                 (Mentioned::Area { areas, .. }, None) => {
                     let known = areas.iter().find(|area| context.about.contains(area)).or(areas.first());
                     one(known.map(|area| Said::Area(*area)))
@@ -251,6 +271,48 @@ pub(crate) fn said(
             }
         }
     }
+}
+
+/// The texts of a list, cut at what joins them; what the language has a word for
+/// is given by its code.
+fn texts(reader: &Reader, lattice: &Lattice<'_>, tokens: &Range<usize>) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut at = tokens.start;
+    let mut begun = at;
+    // Where semicolons stand between them, commas stand within.
+    let is_apart = |at: usize| lattice.tokens.get(at).is_some_and(|token| token.text == ";");
+    let all_apart = tokens.clone().any(is_apart);
+    let is_joint = |at: usize| if all_apart { is_apart(at) } else { reader.is_joint(lattice.tokens, at) };
+    let own = |range: Range<usize>| {
+        let text = Some(range).filter(|range| !range.is_empty()).map(|range| lattice.bytes(&range));
+        text.and_then(|bytes| lattice.text(bytes)).map(str::to_owned)
+    };
+    while at < tokens.end {
+        let ends = |end: usize| end == tokens.end || is_joint(end);
+        let term = lattice.terms_at(at, true).filter_map(|number| lattice.terms.get(number)).find(|term| {
+            // Sucre is no sugar.
+            let is_name = lattice.tokens.get(at).is_some_and(Token::is_capital);
+            let is_like = !is_name || term.code.starts_with(char::is_uppercase);
+            is_like
+                && begun == at
+                && *term.lookup == Lookup::Term
+                && term.tokens.end <= tokens.end
+                && ends(term.tokens.end)
+        });
+        if let Some(term) = term {
+            texts.push(term.code.to_string());
+            at = term.tokens.end;
+            begun = at;
+        } else if is_joint(at) {
+            texts.extend(own(begun..at));
+            at += 1;
+            begun = at;
+        } else {
+            at += 1;
+        }
+    }
+    texts.extend(own(begun..tokens.end));
+    texts
 }
 
 fn is_list_role(role: RoleName) -> bool {

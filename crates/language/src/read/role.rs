@@ -23,7 +23,7 @@ pub(crate) enum Sort {
 /// The sort of what fills a role of a kind.
 pub(crate) fn sort(kind: &str, role: &str) -> Sort {
     match (kind, role) {
-        ("independence", "from") => Sort::Area,
+        ("independence", "from") => Sort::Areas,
         ("mission-opened" | "mission-raised", "rank") => Sort::Text,
         _ => match role {
             "_" => Sort::Any,

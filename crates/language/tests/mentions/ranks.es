@@ -15,7 +15,7 @@ Tiene {tres = count 3} acuerdos y {14 = count 14} misiones en {veintisiete = cou
 {Un = count 1} tratado y {una = count 1} embajada.
 # Vago, u otra cosa.
 Es uno de los principales socios y uno de los mayores compradores.
-Está entre los cinco primeros y entre los mayores exportadores.
+Está entre los {cinco = count 5} primeros y entre los mayores exportadores.
 Sus principales socios, los mayores mercados; la mayor parte, mayor que antes.
 Por primera vez; en primer lugar; la primera dama; el primer ministro.
 Dos tercios, un tercio; el segundo semestre.

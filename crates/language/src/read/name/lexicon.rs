@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use attache_model::{Area, AreaKind, AreaName, Areas, Codelist, HsCode, HsRevision, Language, NameSort, Organization};
 
@@ -90,6 +90,7 @@ impl Lexicon {
     pub(super) fn read(
         language: Language,
         file: &TomlFile<'_>,
+        abbreviations: &HashMap<Box<str>, Box<str>>,
         vocabulary: &mut Vocabulary,
     ) -> Result<Self, WordingError> {
         let root = file.root();
@@ -117,7 +118,7 @@ impl Lexicon {
         }
         builder.add_file(language, &root)?;
         builder.add_areas(language);
-        builder.add_organizations(language);
+        builder.add_organizations(language, abbreviations);
         builder.add_goods(language);
         Ok(builder.finish())
     }
@@ -238,10 +239,19 @@ impl Builder<'_> {
         }
     }
 
-    fn add_organizations(&mut self, language: Language) {
+    /// With the abbreviations that organizations are written with.
+    fn add_organizations(&mut self, language: Language, abbreviations: &HashMap<Box<str>, Box<str>>) {
+        let own: HashSet<&str> = abbreviations.values().map(AsRef::as_ref).collect();
         for organization in Organization::all() {
             let thing = Thing::Organization(organization);
-            self.add_abbreviation(organization.code(), thing);
+            let code = organization.code();
+            if let Some(own) = abbreviations.get(code) {
+                self.add_abbreviation(own, thing);
+            }
+            // "CEI" is what Spanish calls the CIS, and no code of another one.
+            if !own.contains(code) {
+                self.add_abbreviation(code, thing);
+            }
             self.add(organization.name(language), thing);
             for alias in organization.aliases() {
                 // Abbreviations are of every language, names are English.

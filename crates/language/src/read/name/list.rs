@@ -279,7 +279,11 @@ impl<'s> Sentence<'s> {
                     Sort::Commodities => !breaks_off,
                 };
                 // What stands behind the last thing is the list's where others have it too.
-                if let Some(aside) = aside.filter(|_| !run.asides.is_empty()) {
+                let says_it_again = |aside: &Range<usize>| {
+                    let again = self.thing(sort, aside.start + 1).filter(|again| again.tokens.end + 1 == aside.end);
+                    again.is_some_and(|again| run.things.last().is_some_and(|last| last.what == again.what))
+                };
+                if let Some(aside) = aside.filter(|aside| !run.asides.is_empty() || says_it_again(aside)) {
                     run.end = aside.end;
                     run.asides.push(aside);
                 }
