@@ -13,13 +13,13 @@ pub(crate) enum Form {
     Toward,
     /// What its people are called, in patterns that are read.
     People,
+    /// With its unit said, in patterns that are read: "10 people", and not "10".
+    WithUnit,
     /// With its article, where running text else has none: "l'exercice 2022",
     /// "le 3 janvier 1849", "l'Organisation des États américains".
     The,
     /// After the conjunction of two: "and Bolivia", "e Israel".
     And,
-    /// With its unit said, in patterns that are read: "10 people", and not "10".
-    WithUnit,
     /// One of several wordings, by the gender and number of what fills the role:
     /// singular and plural, or masculine, feminine and their plurals.
     Agree(Box<[Box<str>]>),
@@ -90,9 +90,9 @@ const NAMED: &[(&str, Form)] = &[
     ("of", Form::Of),
     ("to", Form::Toward),
     ("people", Form::People),
+    ("with-unit", Form::WithUnit),
     ("the", Form::The),
     ("and", Form::And),
-    ("with-unit", Form::WithUnit),
     ("abbr", Form::Abbreviation),
     ("both", Form::Both),
     ("comma", Form::Comma),

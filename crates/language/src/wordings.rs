@@ -76,6 +76,8 @@ pub(crate) struct KindReading {
     adjuncts: Vec<Pattern>,
     /// What may not follow its patterns, because it makes another statement.
     unless: Vec<Pattern>,
+    /// Clauses that go on from a statement of the kind: "and from Brazil, 240 million".
+    goes_on: Vec<Pattern>,
     /// What it is called, beside its noun and label.
     names: Vec<Box<str>>,
     measures: Option<Measure>,
@@ -320,6 +322,7 @@ impl Wordings {
             reading.patterns.extend(&own.patterns);
             reading.adjuncts.extend(&own.adjuncts);
             reading.unless.extend(&own.unless);
+            reading.goes_on.extend(&own.goes_on);
             reading.measure = reading.measure.or(own.measures);
             reading.counts = reading.counts.or(own.counts);
             if depth == 0 {
@@ -392,6 +395,7 @@ impl Kind {
                 "read" => kind.reading.patterns = read_patterns(&entry)?,
                 "adjuncts" => kind.reading.adjuncts = read_patterns(&entry)?,
                 "unless" => kind.reading.unless = read_patterns(&entry)?,
+                "goes-on" => kind.reading.goes_on = read_patterns(&entry)?,
                 "names" => {
                     let names: Result<_, WordingError> = entry.texts()?.iter().map(|t| Ok(t.text()?.into())).collect();
                     kind.reading.names = names?;
@@ -417,6 +421,7 @@ impl Kind {
         self.reading.patterns.extend(more.patterns);
         self.reading.adjuncts.extend(more.adjuncts);
         self.reading.unless.extend(more.unless);
+        self.reading.goes_on.extend(more.goes_on);
         self.reading.names.extend(more.names);
         self.reading.measures = more.measures.or(self.reading.measures);
         self.reading.counts = more.counts.or(self.reading.counts);
@@ -469,7 +474,7 @@ impl Kind {
 }
 
 /// The entries of a kind that are no forms.
-const READING: [&str; 7] = ["like", "read", "adjuncts", "unless", "names", "measures", "counts"];
+const READING: [&str; 8] = ["like", "read", "adjuncts", "unless", "goes-on", "names", "measures", "counts"];
 
 pub(crate) fn read_patterns(entry: &Entry<'_>) -> Result<Vec<Pattern>, WordingError> {
     let pattern =

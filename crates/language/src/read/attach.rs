@@ -4,16 +4,17 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, Printed, RoleName, Said};
-use attache_model::{Area, Code, unit};
+use attache_model::{Area, Period, unit};
 
 use super::{
     compile::NEGATIVE,
     lattice::Lattice,
     machine::{Capture, Captured},
-    mention::{Anaphor, Mentioned, Naming, When},
+    mention::{Anaphor, Found, Mentioned, Naming, When},
+    neighbor::{going_on, inherit, keep_what_goes_on, prefer_the_pair},
     reader::Reader,
     reading::{Context, Match, Stance, Statement, Understood, day_of, said},
-    role::{Sort, has_like_sides, is_of_a_piece, is_of_areas_alone, owner_and_partner, sort},
+    role::{Sort, is_of_areas_alone, owner_and_partner, sort},
     token::TokenKind,
     trie::Trie,
 };
@@ -210,6 +211,7 @@ pub(crate) fn statements(
         }
     }
     groups.sort_by_key(|group| (group[0].tokens.start, group[0].tokens.end));
+    keep_what_goes_on(reader, lattice, &mut groups);
     let firsts = || groups.iter().map(|group| &group[0]);
     let is_period = |c: &&Capture| match c.what {
         Captured::Found { number, .. } | Captured::Loose(number) => lattice.period(number).is_some(),
@@ -222,8 +224,12 @@ pub(crate) fn statements(
     let mut statements: Vec<Statement> = Vec::new();
     for group in groups {
         let stance = stance(reader, lattice, &group[0], &others.spans);
-        let readings: Vec<Understood> =
+        let mut readings: Vec<Understood> =
             group.iter().map(|one| understood(reader, lattice, one, &others, context)).collect();
+        readings.extend(in_other_digits(lattice, &group[0], &readings[0]));
+        if let Some(before) = statements.last().filter(|_| group[0].goes_on) {
+            readings = going_on(&before.readings[0].claim, readings);
+        }
         let span = lattice.bytes(&group[0].tokens);
         statements.extend(each(lattice, &group[0], readings).into_iter().map(|readings| Statement {
             span: span.clone(),
@@ -232,7 +238,35 @@ pub(crate) fn statements(
         }));
     }
     inherit(reader, &mut statements);
+    statements.iter_mut().for_each(prefer_the_pair);
     statements
+}
+
+/// The statement with each figure as its digits can also be read: "1,503
+/// millones" is written in two ways.
+fn in_other_digits(lattice: &Lattice<'_>, one: &Match, first: &Understood) -> Vec<Understood> {
+    let figure = |number: usize| match lattice.found.get(number) {
+        Some(Found { tokens, what: Mentioned::Figure(printed) }) => Some((tokens, *printed)),
+        _ => None,
+    };
+    let mut others = Vec::new();
+    for capture in &one.captures {
+        let Captured::Found { number, .. } = capture.what else { continue };
+        let Some((tokens, own)) = figure(number) else { continue };
+        let siblings = lattice.found_at(tokens.start, true).filter_map(figure);
+        let siblings = siblings.filter(|(span, other)| {
+            *span == tokens && other.unit == own.unit && other.hedge == own.hedge && other.value != own.value
+        });
+        for (_, other) in siblings {
+            let mut reading = first.clone();
+            let said = reading.claim.roles.iter_mut().find(|(role, _)| *role == capture.role);
+            if let Some((_, said)) = said.filter(|(_, said)| *said == Said::Figure(own)) {
+                *said = Said::Figure(other);
+                others.push(reading);
+            }
+        }
+    }
+    others
 }
 
 /// One statement of each of the areas that a role of one area lists. Of a figure
@@ -394,6 +428,9 @@ fn understood(reader: &Reader, lattice: &Lattice<'_>, one: &Match, others: &Othe
     if let Some((_, Said::Figure(printed))) = roles.iter_mut().find(|(role, _)| Some(*role) == negative) {
         *printed = printed.below_zero();
     }
+    if kind.id.as_str() == "goods-growth" {
+        split_years(&mut roles);
+    }
     for (capture, number, date) in days {
         let of = roles.iter().find(|(name, _)| *name == date).map(|(_, said)| said);
         let Some(Mentioned::Count(day)) = lattice.found.get(number).map(|f| &f.what) else { continue };
@@ -460,6 +497,20 @@ fn both(kind: &str, lattice: &Lattice<'_>, tokens: &Range<usize>, context: &Cont
     if tokens.clone().any(is_pair) { vec![("a", Said::Area(*a)), ("b", Said::Area(*b))] } else { Vec::new() }
 }
 
+/// What changed in some years changed from the first to the last.
+fn split_years(roles: &mut Vec<(RoleName, Said)>) {
+    if roles.iter().any(|(role, _)| *role == "before") {
+        return;
+    }
+    let time = roles.iter_mut().find(|(role, _)| *role == "time");
+    if let Some((_, time)) = time
+        && let Said::Period(Period::Years { from, to }) = *time
+    {
+        *time = Said::Period(Period::Year(to));
+        roles.push(("before", Said::Period(Period::Year(from))));
+    }
+}
+
 /// The period that belongs to a statement and stands outside of it: right
 /// behind it, before it in its clause, or at the head of the sentence.
 fn nearby(
@@ -467,7 +518,8 @@ fn nearby(
     tokens: &Range<usize>,
     Others { spans, taken }: &Others,
 ) -> Option<(usize, Range<usize>)> {
-    let is_period = |number: &usize| matches!(lattice.period(*number), Some(When::At(_) | When::Relative(_)));
+    let is_at = |number: &usize| matches!(lattice.period(*number), Some(When::At(_) | When::Relative(_)));
+    let is_period = |number: &usize| is_at(number) && !is_within_since(lattice, *number);
     let within_another = |at: usize| spans.iter().any(|span| !overlap(span, tokens) && span.contains(&at));
     // "since 2009" is another role's, and so is the year in it.
     let begins_another = |at: usize| {
@@ -524,6 +576,15 @@ fn nearby(
     longest(head).filter(is_apart).or(parted)
 }
 
+/// "2010" of "since 2010" is no year in which something was.
+fn is_within_since(lattice: &Lattice<'_>, number: usize) -> bool {
+    let Some(period) = lattice.found.get(number) else { return false };
+    lattice.found_at(period.tokens.end, false).any(|around| {
+        matches!(lattice.period(around), Some(When::Since(_) | When::Until(_)))
+            && lattice.found.get(around).is_some_and(|around| around.tokens.start < period.tokens.start)
+    })
+}
+
 /// Whether the words before a statement, in its clause, deny it or waver, and
 /// its pattern does not have them.
 fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &[Range<usize>]) -> Stance {
@@ -531,65 +592,26 @@ fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &[Range<us
         .rev()
         .find(|i| lattice.ends_sentence(*i) || spans.iter().any(|span| *span != one.tokens && span.contains(i)))
         .map_or(0, |stop| stop + 1);
+    // "No less than 5 million" denies nothing.
+    let of_a_figure = |at: usize| one.captures.iter().any(|c| c.tokens.contains(&at) && is_figure(lattice, c));
     let has = |class: &super::trie::Trie<()>, range: Range<usize>| {
         // "May" may be a month.
         let is_period = |at| lattice.found_at(at, true).any(|number| lattice.period(number).is_some());
-        range.into_iter().any(|at| class.from(lattice.tokens, at).next().is_some() && !is_period(at))
+        range
+            .into_iter()
+            .any(|at| class.from(lattice.tokens, at).next().is_some() && !is_period(at) && !of_a_figure(at))
     };
     let words = start..one.tokens.end;
     let id = reader.kinds[one.kind].id;
     if id != "no-agreement" && !one.denies && has(&reader.denies, words.clone()) {
         return Stance::Denied;
     }
-    if has(&reader.wavers, words) { Stance::Wavering } else { Stance::Asserted }
-}
-
-/// A clause that leaves open whose flow it is, or when, has it from its
-/// neighbour of the same sort: "exports were $5 billion and imports $4 billion".
-fn inherit(reader: &Reader, statements: &mut [Statement]) {
-    for at in 1..statements.len() {
-        let (before, rest) = statements.split_at_mut(at);
-        if let (Some(last), Some(next)) = (before.last(), rest.first_mut()) {
-            lend(reader, &last.readings[0].claim, next);
-        }
-    }
-    for at in (1..statements.len()).rev() {
-        let (before, rest) = statements.split_at_mut(at);
-        if let (Some(last), Some(next)) = (before.last_mut(), rest.first()) {
-            lend(reader, &next.readings[0].claim, last);
-        }
-    }
-}
-
-/// Whose a statement is and with whom, and whether it is a plain series: a
-/// figure of one country.
-fn sides(reader: &Reader, kind: Code) -> Option<(&'static str, &'static str, bool)> {
-    if let Some((owner, partner)) = owner_and_partner(&kind) {
-        return Some((owner, partner, false));
-    }
-    let is_series = reader.kinds.iter().any(|known| known.id == kind && known.has_figure);
-    is_series.then_some(("subject", "_", true))
-}
-
-fn lend(reader: &Reader, from: &Claim, to: &mut Statement) {
-    let Some((owner, partner, is_series)) = sides(reader, from.kind) else { return };
-    for reading in &mut to.readings {
-        let kind = reading.claim.kind;
-        let alike = |(_, _, series): &(_, _, bool)| *series == is_series && is_of_a_piece(&from.kind, &kind);
-        let Some((own, other, _)) = sides(reader, kind).filter(alike) else { continue };
-        let only_time = has_like_sides(&from.kind) != has_like_sides(&kind);
-        let is_open = |claim: &Claim, role| claim.role(role).is_none();
-        // What is since when as well, where neither is said.
-        let before = (from.kind == kind && is_open(&reading.claim, "time")).then_some(("before", "before"));
-        let owners = [(owner, own), (partner, other)].into_iter().filter(|_| !only_time);
-        for (theirs, ours) in before.into_iter().chain([("time", "time")]).chain(owners) {
-            if ours != "_"
-                && is_open(&reading.claim, ours)
-                && let Some(said) = from.role(theirs)
-                && !reading.claim.roles.iter().any(|(_, other)| other == said)
-            {
-                reading.claim.roles.push((ours, said.clone()));
-            }
-        }
-    }
+    let behind = (one.tokens.end..lattice.tokens.len()).take(NEAR).take_while(|at| {
+        !lattice.ends_sentence(*at) && !spans.iter().any(|span| *span != one.tokens && span.contains(at))
+    });
+    let with_behind = words.start..one.tokens.end + behind.count();
+    // No period is the first half of one, and a place within a region none among all.
+    let is_part =
+        has(&reader.part_periods, with_behind.clone()) || id.ends_with("-rank") && has(&reader.regions, with_behind);
+    if is_part || has(&reader.wavers, words) { Stance::Wavering } else { Stance::Asserted }
 }

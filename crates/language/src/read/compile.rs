@@ -44,6 +44,7 @@ pub(crate) struct Draft {
     kind: usize,
     nodes: Vec<Node>,
     is_written: bool,
+    goes_on: bool,
 }
 
 /// What a kind's patterns lean on.
@@ -79,7 +80,7 @@ impl Compiler<'_> {
         if let Some(last) = last.filter(|last| matches!(nodes.get(*last), Some(Node::Word(word)) if *word == stop)) {
             nodes.remove(last);
         }
-        Draft { kind: kind.at, nodes, is_written: self.is_written }
+        Draft { kind: kind.at, nodes, is_written: self.is_written, goes_on: false }
     }
 
     pub(crate) fn adjunct(&mut self, pattern: &Pattern, kind: &OfKind<'_>) -> Adjunct {
@@ -125,7 +126,7 @@ impl Compiler<'_> {
     /// One of several patterns.
     pub(crate) fn choices(&mut self, patterns: &[Pattern], kind: &OfKind<'_>) -> Draft {
         let choices = patterns.iter().map(|pattern| self.nodes(&pattern.parts, kind)).collect();
-        Draft { kind: kind.at, nodes: vec![Node::Any(choices)], is_written: false }
+        Draft { kind: kind.at, nodes: vec![Node::Any(choices)], is_written: false, goes_on: false }
     }
 
     /// The words one of which a text has that fills the role: the class
@@ -177,7 +178,18 @@ impl Compiler<'_> {
             Form::With(role) => Some(Code::new(role).as_str()),
             _ => None,
         });
-        vec![place(want, with)]
+        let lists = match (&want, hole.forms.first()) {
+            (Want::Area(_), Some(Form::Of)) => "of",
+            (Want::Area(_), Some(Form::Toward)) => "to",
+            (Want::Area(_), Some(Form::In)) => "in",
+            _ => return vec![place(want, with)],
+        };
+        if !self.classes.contains_key(lists) {
+            return vec![place(want, with)];
+        }
+        // The preposition of a list stands outside of it: "de Chile y el Perú".
+        let listed = vec![self.class(lists, kind), place(Want::EachArea, None)];
+        vec![Node::Any(vec![listed, vec![place(want, with)]])]
     }
 
     /// "the United States and Bolivia", "U.S.-Bolivian", "the two countries".
@@ -299,7 +311,7 @@ impl Draft {
     /// One of several rows of words.
     pub(crate) fn of_words(words: Vec<Vec<Symbol>>) -> Self {
         let choices = words.into_iter().map(|words| words.into_iter().map(Node::Word).collect()).collect();
-        Self { kind: 0, nodes: vec![Node::Any(choices)], is_written: false }
+        Self { kind: 0, nodes: vec![Node::Any(choices)], is_written: false, goes_on: false }
     }
 
     /// The words that it may begin with.
@@ -313,6 +325,11 @@ impl Draft {
 
     pub(crate) fn program(&self) -> Program {
         Program::of(&self.nodes)
+    }
+
+    /// As one that only goes on from a statement of its kind.
+    pub(crate) fn going_on(self) -> Self {
+        Self { goes_on: true, ..self }
     }
 
     /// The words that it may be called up by, and where.
@@ -354,7 +371,8 @@ impl Draft {
         }
         let is_whole = self.is_written && has_text;
         let denies = has_word(&self.nodes, is_denial);
-        Some((Rule { kind: self.kind, onward, back, is_whole, denies, is_written: self.is_written }, words))
+        let (kind, is_written, goes_on) = (self.kind, self.is_written, self.goes_on);
+        Some((Rule { kind, onward, back, is_whole, denies, is_written, goes_on }, words))
     }
 }
 

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use attache_fact::Printed;
-use attache_model::{Area, Code};
+use attache_model::{Area, Code, unit};
 
 use super::{
     mention::{Found, Mentioned, Naming},
@@ -243,6 +243,21 @@ impl<'s> Lattice<'s> {
     pub(crate) fn is_year(&self, found: &Found) -> bool {
         let is_bare = matches!(&found.what, Mentioned::Figure(printed) if printed.unit == "COUNT");
         is_bare && self.found_at(found.tokens.end, false).any(|number| self.period(number).is_some())
+    }
+
+    /// Whether a bare number is the year of a period, or has a unit that the
+    /// figure leaves out: "12" of "12 km".
+    pub(crate) fn is_of_something_else(&self, bare: &Found) -> bool {
+        matches!(&bare.what, Mentioned::Figure(printed) if printed.unit == unit::COUNT)
+            && self.begins.at(bare.tokens.start).filter_map(|number| self.found.get(number)).any(|other| {
+                match &other.what {
+                    Mentioned::Period(_) => other.tokens.end >= bare.tokens.end,
+                    // "three times"
+                    Mentioned::Count(_) => other.tokens.end > bare.tokens.end,
+                    Mentioned::Figure(printed) => printed.unit != unit::COUNT && other.tokens.end > bare.tokens.end,
+                    _ => false,
+                }
+            })
     }
 
     /// The bytes of the sentence.

@@ -8,7 +8,7 @@ use super::{
     mention::{Anaphor, Mentioned, Naming, When},
     own_words,
     role::{Sort, takes_code},
-    rule::{Adjunct, Lookup, Place, Program, Stand, Step, Want},
+    rule::{Adjunct, Lookup, Measure, Place, Program, Stand, Step, Want},
     token::TokenKind,
 };
 
@@ -207,7 +207,7 @@ impl Machine<'_> {
     }
 
     /// So many tokens on within the sentence.
-    fn over(&self, at: usize, length: usize) -> Option<usize> {
+    pub(super) fn over(&self, at: usize, length: usize) -> Option<usize> {
         let to = self.lattice.moved(at, length, self.onward)?;
         let (from, end) = if self.onward { (at, to) } else { (to, at) };
         self.lattice.is_one_sentence(from, end).then_some(to)
@@ -219,7 +219,7 @@ impl Machine<'_> {
     }
 
     /// The tokens from a place to another, whichever way.
-    fn between(&self, at: usize, to: usize) -> Range<usize> {
+    pub(super) fn between(&self, at: usize, to: usize) -> Range<usize> {
         if self.onward { at..to } else { to..at }
     }
 
@@ -258,8 +258,9 @@ impl Machine<'_> {
                         continue;
                     };
                     let is_year = matches!(want, Want::Figure(_)) && lattice.is_year(found);
+                    let is_other = matches!(want, Want::Figure(Measure::Of(_))) && lattice.is_of_something_else(found);
                     let hangs = is_owner(want) && lattice.hangs(found);
-                    if is_year || hangs || place.role == "before" && !is_one_time(&found.what) {
+                    if is_year || is_other || hangs || place.role == "before" && !is_one_time(&found.what) {
                         continue;
                     }
                     let what = match want {
@@ -532,6 +533,7 @@ fn takes(want: &Want, what: &Mentioned) -> bool {
         (Want::Area(_), Mentioned::Anaphor(Anaphor::Country | Anaphor::Own)) => true,
         // One statement of each: "relations with Estonia and Latvia".
         (Want::Area(namings), Mentioned::Areas(_)) => **namings == [Naming::Name],
+        (Want::EachArea, Mentioned::Areas(_)) => true,
         (Want::Pair, Mentioned::Areas(areas)) => areas.len() == 2,
         (Want::Pair, Mentioned::Anaphor(Anaphor::Pair)) => true,
         (Want::Figure(measure), Mentioned::Figure(printed)) => measure.takes(printed.unit),

@@ -1,19 +1,20 @@
 use std::collections::HashMap;
 
-use attache_model::Code;
+use attache_fact::Printed;
+use attache_model::{Code, unit};
 
 use super::{
     class::ClassTable,
     compile::{Classes, Compiler, Draft, OfKind},
     figure::Figures,
     lattice::Term,
-    mention::Found,
+    mention::{Found, Mentioned},
     name::Names,
     numeral::Numerals,
     period::Periods,
     rank::Ranks,
     rule::{Adjunct, Lookup, Measure, Rule},
-    token::{Symbol, Token, Vocabulary},
+    token::{Symbol, Token, TokenKind, Vocabulary},
     trie::Trie,
 };
 use crate::{
@@ -51,6 +52,12 @@ pub(crate) struct Reader {
     hangs: Trie<()>,
     pub(crate) denies: Trie<()>,
     pub(crate) wavers: Trie<()>,
+    /// Words for a country before its name: "el gobierno de".
+    stands_for: Trie<()>,
+    /// Words for a part of the world.
+    pub(crate) regions: Trie<()>,
+    /// Parts of a year that are no period.
+    pub(crate) part_periods: Trie<()>,
 }
 
 /// A kind as it is read.
@@ -100,6 +107,9 @@ impl Reader {
             hangs: class(&classes, "hangs", &mut vocabulary),
             denies: class(&classes, "denies", &mut vocabulary),
             wavers: class(&classes, "wavers", &mut vocabulary),
+            stands_for: class(&classes, "stands-for", &mut vocabulary),
+            regions: class(&classes, "regions", &mut vocabulary),
+            part_periods: class(&classes, "part-periods", &mut vocabulary),
             vocabulary,
         };
         reader.compile(wordings, &classes);
@@ -118,6 +128,7 @@ impl Reader {
             let (vocabulary, table) = (&mut self.vocabulary, &mut self.table);
             let mut compiler = Compiler { vocabulary, classes, table, is_written: false };
             drafts.extend(reading.patterns.iter().map(|pattern| compiler.draft(pattern, &kind)));
+            drafts.extend(reading.goes_on.iter().map(|pattern| compiler.draft(pattern, &kind).going_on()));
             let adjuncts = reading.adjuncts.iter().map(|pattern| compiler.adjunct(pattern, &kind)).collect();
             let unless = reading.unless.iter().map(|pattern| compiler.adjunct(pattern, &kind)).collect();
             compiler.is_written = true;
@@ -159,6 +170,7 @@ impl Reader {
             self.names.find(tokens, at, &mut found);
         }
         self.names.lists(tokens, &mut found);
+        lend_currencies(tokens, &mut found);
         found
     }
 
@@ -181,7 +193,10 @@ impl Reader {
 
     /// Which tokens a country behind them hangs on.
     pub(crate) fn hang(&self, tokens: &[Token<'_>]) -> Vec<bool> {
-        (0..tokens.len()).map(|at| self.hangs.from(tokens, at).next().is_some()).collect()
+        // "The government of Chile" is Chile.
+        let stands_for =
+            |at: usize| at.checked_sub(1).is_some_and(|at| self.stands_for.from(tokens, at).next().is_some());
+        (0..tokens.len()).map(|at| self.hangs.from(tokens, at).next().is_some() && !stands_for(at)).collect()
     }
 
     /// Whether the token stands between things of a list.
@@ -198,6 +213,38 @@ impl Reader {
     }
 }
 
+/// Amounts without a currency have it from the last one in their sentence that
+/// has: "exports of 3.9 billion dollars and imports of 4.2 billion".
+fn lend_currencies(tokens: &[Token<'_>], found: &mut Vec<Found>) {
+    let mut lent: Vec<Found> = Vec::new();
+    let mut last: Option<(usize, Code)> = None;
+    let figures =
+        || found.iter().filter_map(|f| if let Mentioned::Figure(printed) = f.what { Some((f, printed)) } else { None });
+    for (bare, printed) in figures() {
+        if Measure::Money.takes(printed.unit) {
+            last = Some((bare.tokens.end, printed.unit));
+            continue;
+        }
+        // A scale word at its end, and nothing counted: "of tourists".
+        let is_scaled =
+            bare.tokens.end.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.kind == TokenKind::Word);
+        let is_bare = printed.unit == unit::COUNT
+            && is_scaled
+            && tokens.get(bare.tokens.end).is_none_or(|token| !matches!(token.text, "de" | "of" | "d"))
+            && !figures()
+                .any(|(other, _)| other.tokens.start == bare.tokens.start && other.tokens.end > bare.tokens.end);
+        let near = last.filter(|(end, _)| {
+            *end <= bare.tokens.start
+                && !tokens[*end..bare.tokens.start].iter().any(|token| matches!(token.text, ";" | "?" | "!"))
+        });
+        if let Some((_, currency)) = near.filter(|_| is_bare) {
+            let what = Mentioned::Figure(Printed { unit: currency, ..printed });
+            lent.push(Found { tokens: bare.tokens.clone(), what });
+        }
+    }
+    found.extend(lent);
+}
+
 /// What a kind's wordings say of how it is read, those of the kinds that it is
 /// like among it.
 #[derive(Default)]
@@ -206,6 +253,7 @@ pub(crate) struct OfReading<'w> {
     pub(crate) adjuncts: Vec<&'w Pattern>,
     pub(crate) unless: Vec<&'w Pattern>,
     pub(crate) counts: Option<Code>,
+    pub(crate) goes_on: Vec<&'w Pattern>,
     pub(crate) names: Vec<&'w str>,
     pub(crate) measure: Option<Measure>,
     pub(crate) period: Option<&'static str>,

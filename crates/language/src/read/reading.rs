@@ -9,6 +9,7 @@ use super::{
     machine::{Arrival, Capture, Captured, Machine, Scratch},
     mention::{Anaphor, Found, Mention, Mentioned, When},
     reader::Reader,
+    role::owner_and_partner,
     rule::{Adjunct, Rule},
 };
 use crate::Wordings;
@@ -75,6 +76,8 @@ pub(crate) struct Match {
     pub(crate) denies: bool,
     /// Facts are written so.
     pub(crate) is_written: bool,
+    /// It only goes on from a statement of its kind that stands before it.
+    pub(crate) goes_on: bool,
 }
 
 impl Wordings {
@@ -128,10 +131,23 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec
                 machine.onward = false;
                 machine.beyond(&mut back, &onward.captures, kind.period);
             }
-            matches.push(matched(rule, back, onward));
+            let mut one = matched(rule, back, onward);
+            one.weight -= i64::from(is_to_nobody(kind.id.as_str(), &one));
+            matches.push(one);
         }
     }
     matches
+}
+
+/// Whether it is a flow of goods to or from nobody who is named: of a country's
+/// exports or imports as a whole, services are more often a part.
+fn is_to_nobody(kind: &str, one: &Match) -> bool {
+    let partner = owner_and_partner(kind).map(|(_, partner)| partner).filter(|_| is_goods_flow(kind));
+    partner.is_some_and(|partner| one.captures.iter().all(|capture| capture.role != partner))
+}
+
+fn is_goods_flow(kind: &str) -> bool {
+    matches!(kind, "goods-exports" | "goods-imports")
 }
 
 fn matched(rule: &Rule, back: Arrival, onward: Arrival) -> Match {
@@ -142,7 +158,8 @@ fn matched(rule: &Rule, back: Arrival, onward: Arrival) -> Match {
     captures.extend(onward.captures);
     let worth: i64 = captures.iter().map(worth).sum();
     let weight = worth + 2 * i64::from(words) - i64::from(passed);
-    Match { kind: rule.kind, tokens, captures, weight, denies: rule.denies, is_written: rule.is_written }
+    let Rule { kind, denies, is_written, goes_on, .. } = *rule;
+    Match { kind, tokens, captures, weight, denies, is_written, goes_on }
 }
 
 /// How much a capture explains, a word of the pattern being worth 2.
@@ -241,7 +258,7 @@ fn is_list_role(role: RoleName) -> bool {
 }
 
 /// The area that a word stands for.
-fn meant(anaphor: Anaphor, context: &Context) -> Option<Area> {
+pub(crate) fn meant(anaphor: Anaphor, context: &Context) -> Option<Area> {
     match anaphor {
         Anaphor::Country => context.named.or_else(|| match context.about.as_slice() {
             [one] | [_, one, ..] => Some(*one),

@@ -19,6 +19,8 @@ pub(crate) struct Rule {
     pub(crate) denies: bool,
     /// Facts are written so.
     pub(crate) is_written: bool,
+    /// It goes on from a statement of its kind, and says none by itself.
+    pub(crate) goes_on: bool,
 }
 
 /// What may stand between the words of a kind's patterns, in any order.
@@ -64,6 +66,8 @@ pub(crate) struct Place {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Want {
     Area(&'static [Naming]),
+    /// A list of areas, of each of which the statement is.
+    EachArea,
     /// Two areas, or a word for both.
     Pair,
     Figure(Measure),
