@@ -31,9 +31,7 @@ pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<M
     matches.retain(|one| !is_narrowed(reader, lattice, one) && !hangs(lattice, one));
     matches.sort_by_key(|m| {
         let order = reader.kinds.get(m.kind).map(|k| k.order);
-        // Of those that explain as much, the one that assumes less comes first.
-        let assumed = m.captures.iter().filter(|c| matches!(c.what, Captured::Said(_))).count();
-        (is_told_better(reader, m), std::cmp::Reverse(m.weight), !m.is_written, assumed, order, m.tokens.start)
+        (is_told_better(reader, m), std::cmp::Reverse(m.weight), !m.is_written, order, m.tokens.start)
     });
     let mut kept: Vec<Match> = Vec::new();
     for one in matches.drain(..).filter(|one| says_something(reader, one)) {
