@@ -558,11 +558,12 @@ fn takes(want: &Want, what: &Mentioned) -> bool {
         (Want::Pair, Mentioned::Areas(areas)) => areas.len() == 2,
         (Want::Pair, Mentioned::Anaphor(Anaphor::Pair)) => true,
         (Want::Figure(measure), Mentioned::Figure(printed)) => measure.takes(printed.unit),
-        (Want::Period(stand), Mentioned::Period(when)) => match (stand, when) {
-            (_, When::At(_) | When::Relative(_)) => true,
-            (Stand::Since, When::Since(_)) | (Stand::By, When::By(_) | When::Until(_)) => true,
-            _ => false,
-        },
+        (Want::Period(stand), Mentioned::Period(when)) => matches!(
+            (stand, when),
+            (_, When::At(_) | When::Relative(_))
+                | (Stand::Since, When::Since(_))
+                | (Stand::By, When::By(_) | When::Until(_))
+        ),
         (Want::DayOf, Mentioned::Count(n)) => (1..=31).contains(n),
         (Want::Sort(Sort::Any), _) => true,
         (Want::Sort(Sort::Areas), Mentioned::Areas(_) | Mentioned::Area { .. }) => true,

@@ -322,7 +322,7 @@ fn is_list_role(role: RoleName) -> bool {
 /// The area that a word stands for.
 pub(crate) fn meant(anaphor: Anaphor, context: &Context) -> Option<Area> {
     match anaphor {
-        Anaphor::Country => context.named.or_else(|| match context.about.as_slice() {
+        Anaphor::Country => context.named.or(match context.about.as_slice() {
             [one] | [_, one, ..] => Some(*one),
             [] => None,
         }),
