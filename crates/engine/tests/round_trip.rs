@@ -6,6 +6,12 @@
 //! By default over the built-in data, the latest periods. `scripts/round-trip`
 //! does the same with every fact of a store.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "the environment says which store, and the report is printed"
+)]
+
 use std::{
     collections::{BTreeMap, HashMap},
     env,
