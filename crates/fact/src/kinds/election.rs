@@ -59,7 +59,7 @@ impl Kind for Election {
          tells several elections of the executive apart; `time` names another election on record, and `last:3` gives \
          the latest three of each. What was to be held before its source was published, or has been \
          since by another, is not expected. Roles: subject, \
-         office, title, date, status, latest (`held`, where none later is on record)."
+         office, title, date, status, latest (`latest`, where none later is on record)."
     }
 
     fn takes(&self) -> &'static [&'static str] {
@@ -98,7 +98,7 @@ impl Kind for Election {
                 let is_latest = status == "held" && at == latest;
                 facts.push(
                     self.fact(subject, *event, *date, Code::new(status))
-                        .with_some("latest", is_latest.then(|| Value::Text("held".to_owned()))),
+                        .with_some("latest", is_latest.then(|| Value::Text("latest".to_owned()))),
                 );
             }
         }
@@ -135,8 +135,8 @@ mod tests {
         assert_eq!(
             told("election?area=BO"),
             [
-                "subject=BO office=executive date=2025-08-17 status=held latest=held",
-                "subject=BO office=lower-chamber date=2025-08-17 status=held latest=held",
+                "subject=BO office=executive date=2025-08-17 status=held latest=latest",
+                "subject=BO office=lower-chamber date=2025-08-17 status=held latest=latest",
             ]
         );
         assert_eq!(
@@ -163,8 +163,8 @@ mod tests {
         assert_eq!(
             told_where(TWO_SOURCES, "election?area=DE&office=executive"),
             [
-                "subject=DE office=executive title=chancellor date=2025-05-06 status=held latest=held",
-                "subject=DE office=executive title=president date=2022-02-13 status=held latest=held",
+                "subject=DE office=executive title=chancellor date=2025-05-06 status=held latest=latest",
+                "subject=DE office=executive title=president date=2022-02-13 status=held latest=latest",
             ]
         );
         assert_eq!(told_where(TWO_SOURCES, "election?area=DE&title=chancellor").len(), 1);
@@ -178,7 +178,7 @@ mod tests {
             told_where(TWO_SOURCES, "election?area=DE&office=lower-chamber&time=last:5"),
             [
                 "subject=DE office=lower-chamber date=2021-09-26 status=held",
-                "subject=DE office=lower-chamber date=2025-02-23 status=held latest=held",
+                "subject=DE office=lower-chamber date=2025-02-23 status=held latest=latest",
             ]
         );
         let expected = |time: &str| told_where(TWO_SOURCES, &format!("election?area=DE&status=expected{time}"));

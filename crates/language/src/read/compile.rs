@@ -185,6 +185,19 @@ impl Compiler<'_> {
             // Their source lists them in words of its own.
             Sort::Commodities if self.is_written && kind.id == "main-commodities" => Want::Texts,
             Sort::Text => return self.text(role, &hole.forms, kind),
+            // One of them is named as any area, and only a list as several are.
+            Sort::Areas if kind.id == "independence" => {
+                let several = vec![place(Want::EachArea, None)];
+                let mut choices = vec![vec![place(Want::Area(namings(&hole.forms)), None)]];
+                choices.insert(
+                    0,
+                    match hole.forms.first() {
+                        Some(Form::Of) => [vec![self.class("of", kind)], several].concat(),
+                        _ => several,
+                    },
+                );
+                return vec![Node::Any(choices)];
+            }
             other => Want::Sort(other),
         };
         let with = hole.forms.iter().find_map(|form| match form {

@@ -42,6 +42,9 @@ pub(crate) struct Term<'s> {
     pub(crate) code: Code,
 }
 
+/// Before numbers, in small letters.
+const TELEPHONES: [&str; 3] = ["tel", "tél", "ext"];
+
 /// Before names and in addresses, in all languages.
 const ABBREVIATED: [&str; 16] =
     ["Av", "Ave", "Avda", "Blvd", "Bd", "St", "Ste", "Dr", "Mr", "Mrs", "Ms", "Jr", "Sr", "No", "Gen", "Rd"];
@@ -224,7 +227,13 @@ impl<'s> Lattice<'s> {
     fn is_abbreviated(&self, stop: usize) -> bool {
         const LONGEST: usize = 4;
         let before = |by| stop.checked_sub(by).and_then(|at| self.tokens.get(at));
-        let Some(word) = before(1).filter(|t| t.kind == TokenKind::Word && t.is_capital()) else { return false };
+        let Some(word) = before(1).filter(|t| t.kind == TokenKind::Word) else { return false };
+        if TELEPHONES.contains(&word.text) {
+            return true;
+        }
+        if !word.is_capital() {
+            return false;
+        }
         let letters = word.text.chars().count();
         let is_scale = before(2).is_some_and(|t| t.kind == TokenKind::Number);
         let is_known = || ABBREVIATED.iter().any(|known| word.text.eq_ignore_ascii_case(known));

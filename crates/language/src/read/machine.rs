@@ -258,12 +258,15 @@ impl Machine<'_> {
                 let lengths = (1..=LONGEST_TEXT).take_while(|n| self.is_text(state.at, *n, &what));
                 let fits = |length: &usize| {
                     let at = if self.onward { state.at } else { state.at - length };
-                    lattice.tokens.get(at..at + length).is_some_and(|tokens| own_words::fit(place, tokens))
-                        && (place.role != "place" || !is_area(lattice, at, *length))
+                    lattice
+                        .tokens
+                        .get(at..at + length)
+                        .is_some_and(|tokens| own_words::fit(place, tokens, self.to_the_edge))
+                        && (self.to_the_edge || place.role != "place" || !is_area(lattice, at, *length))
                 };
                 ways.extend(lengths.filter(fits).map(|length| (length, what.clone())));
                 // What nothing stands behind is as long as can be, and so is a list.
-                if what == Captured::Texts || own_words::is_whole(place.role) || is_last && !self.to_the_edge {
+                if what == Captured::Texts || !self.to_the_edge && (is_last || own_words::is_whole(place.role)) {
                     ways.reverse();
                 }
             }

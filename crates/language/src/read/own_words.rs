@@ -28,8 +28,10 @@ pub(crate) fn is_whole(role: RoleName) -> bool {
     is_named(role) || role == "address"
 }
 
-/// Whether tokens can be what the place takes.
-pub(crate) fn fit(place: &Place, tokens: &[Token<'_>]) -> bool {
+/// Whether tokens can be what the place takes. In a sentence that is read from
+/// end to end a name may have its title before it ("le roi Charles III"), and an
+/// address what it has.
+pub(crate) fn fit(place: &Place, tokens: &[Token<'_>], from_end_to_end: bool) -> bool {
     if let Want::Text(among) = &place.want
         && !among.is_empty()
     {
@@ -39,6 +41,7 @@ pub(crate) fn fit(place: &Place, tokens: &[Token<'_>]) -> bool {
             && tokens.iter().all(|token| is_known(token) || is_of_a_name(token));
     }
     match place.role {
+        "person" | "first_person" | "names" | "address" | "place" if from_end_to_end => true,
         role if is_named(role) => is_name(tokens),
         "address" => tokens.iter().any(|t| t.kind == TokenKind::Number) && !tokens.iter().any(|t| t.text == "("),
         "names" => tokens.split(|t| JOINTS.contains(&t.text)).all(|name| name.is_empty() || is_name(name)),
@@ -71,7 +74,7 @@ fn is_of_a_name(token: &Token<'_>) -> bool {
 fn is_of_a_number(token: &Token<'_>) -> bool {
     match token.kind {
         TokenKind::Number => true,
-        TokenKind::Mark => matches!(token.text, "+" | "(" | ")" | "-" | "–" | "/" | "." | ","),
+        TokenKind::Mark => matches!(token.text, "+" | "(" | ")" | "[" | "]" | "-" | "–" | "/" | "." | ","),
         TokenKind::Word => false,
     }
 }

@@ -200,7 +200,7 @@ fn worth(capture: &Capture) -> i64 {
         // "The two countries" are as much as both of their names.
         Captured::Found { with: Some(_), .. } => 6,
         // The source's own words may be anything.
-        Captured::Text | Captured::Texts => 2,
+        Captured::Text => 2,
         _ => 3,
     }
 }

@@ -129,7 +129,10 @@ impl Measure {
             Self::Money => is_money,
             Self::Percent => is_percent,
             Self::Of(own) => {
-                let is_alike = matches!((own.as_str(), unit.as_str()), ("KM2", "MI2" | "HA") | ("KM", "MI"));
+                let is_alike = matches!(
+                    (own.as_str(), unit.as_str()),
+                    ("KM2", "MI2" | "HA") | ("KM", "MI") | ("T_CO2", "T" | "TONS")
+                );
                 unit == own || unit == "COUNT" || is_alike
             }
             Self::Said(own) => unit == own,

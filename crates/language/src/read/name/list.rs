@@ -82,8 +82,6 @@ struct Run<'s> {
     is_whole: bool,
 }
 
-/// So many words of a preposition with its article.
-
 impl Joints {
     pub(super) fn read(root: &Entry<'_>, vocabulary: &mut Vocabulary) -> Result<Self, WordingError> {
         let mut words = |name: &str| {
