@@ -81,6 +81,9 @@ impl Engine {
     /// What a language says, with what the user has added.
     pub fn wordings(&self, language: Language) -> &Wordings {
         let own = self.wordings.extended.get(language as usize).and_then(Option::as_ref);
-        own.map_or_else(|| Wordings::in_language(language), |own| own)
+        match own {
+            Some(own) => own,
+            None => Wordings::in_language(language),
+        }
     }
 }

@@ -1,6 +1,9 @@
 //! Runs `language/LANGUAGE/*.trees`: sentences and what they are read as. What
 //! a file looks like is said in `language/README.md`.
 
+#![allow(clippy::disallowed_methods, reason = "a test reads its suites")]
+#![allow(clippy::print_stdout, reason = "it tells how much is read")]
+
 use std::{fmt::Write as _, fs, path::Path};
 
 use attache_fact::{Claim, Hedge, Printed, Relative, Said};
