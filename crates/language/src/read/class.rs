@@ -72,8 +72,15 @@ impl ClassTable {
             let Some(begun) = lattice.tokens.get(at).and_then(|token| self.begun.get(&token.symbol)) else { continue };
             for class in begun {
                 let Some(Class { program, .. }) = self.classes.get(*class) else { continue };
-                let mut machine =
-                    Machine { lattice, onward: true, adjuncts: &[], to_the_edge: false, in_class: true, scratch };
+                let mut machine = Machine {
+                    lattice,
+                    onward: true,
+                    adjuncts: &[],
+                    fits: None,
+                    to_the_edge: false,
+                    in_class: true,
+                    scratch,
+                };
                 let ends = machine.every_end(program, at);
                 ends.into_iter().for_each(|end| lattice.add_class(*class, at, end));
             }

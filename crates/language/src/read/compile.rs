@@ -6,6 +6,7 @@ use attache_model::{Area, Code, Codelist};
 use super::{
     class::ClassTable,
     mention::Naming,
+    needs::Needs,
     role::{Sort, sort},
     rule::{Adjunct, Lookup, Measure, Place, Program, Rule, Stand, Step, Want},
     token::{Symbol, Vocabulary},
@@ -49,6 +50,9 @@ pub(crate) struct Draft {
     is_written: bool,
     goes_on: bool,
 }
+
+/// The words that a draft may be called up by, and where.
+pub(crate) type Calls = Vec<(usize, Vec<Symbol>)>;
 
 /// What a kind's patterns lean on.
 pub(crate) struct OfKind<'a> {
@@ -357,6 +361,19 @@ impl Draft {
         words
     }
 
+    fn needs(&self) -> Needs {
+        let mut needs = Needs::default();
+        for node in &self.nodes {
+            match node {
+                Node::Word(word) => needs.word(*word),
+                Node::Class(class) => needs.class(*class),
+                Node::Place(place) => needs.place(place),
+                Node::Fill(..) | Node::Gap | Node::Any(_) => {}
+            }
+        }
+        needs
+    }
+
     pub(crate) fn program(&self) -> Program {
         Program::of(&self.nodes)
     }
@@ -367,16 +384,8 @@ impl Draft {
     }
 
     /// The words that it may be called up by, and where.
-    fn calls<'d>(&'d self, table: &'d ClassTable) -> impl Iterator<Item = (usize, Vec<Symbol>)> + 'd {
-        self.nodes.iter().enumerate().filter_map(|(at, node)| Some((at, first_words(node, table)?)))
-    }
-
-    /// Counts its words, each once.
-    pub(crate) fn count_words(&self, table: &ClassTable, counts: &mut HashMap<Symbol, u32>) {
-        let mut words: Vec<Symbol> = self.calls(table).flat_map(|(_, words)| words).collect();
-        words.sort_unstable();
-        words.dedup();
-        words.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
+    pub(crate) fn calls(&self, table: &ClassTable) -> Calls {
+        self.nodes.iter().enumerate().filter_map(|(at, node)| Some((at, first_words(node, table)?))).collect()
     }
 
     /// The rule, cut at the words that the fewest rules have, and those words.
@@ -384,8 +393,8 @@ impl Draft {
     /// "{title}: {person}" is many a line that says something else.
     pub(crate) fn rule(
         &self,
-        table: &ClassTable,
-        counts: &HashMap<Symbol, u32>,
+        calls: Calls,
+        counts: &foldhash::HashMap<Symbol, u32>,
         is_mark: &dyn Fn(Symbol) -> bool,
         denials: &Trie<()>,
     ) -> Option<(Rule, Vec<Symbol>)> {
@@ -396,7 +405,7 @@ impl Draft {
                 .map(|w| counts.get(w).copied().unwrap_or(1) + if is_mark(*w) { MARKS_LAST } else { 0 })
                 .fold(0, u32::saturating_add)
         };
-        let (at, words) = self.calls(table).min_by_key(|(_, words)| cost(words))?;
+        let (at, words) = calls.into_iter().min_by_key(|(_, words)| cost(words))?;
         let (before, from) = self.nodes.split_at(at);
         let (onward, back) = (Program::of(from), Program::of(&turned(before)));
         let has_text = onward.has_text || back.has_text;
@@ -409,7 +418,8 @@ impl Draft {
         let phrases = (1..=LONGEST_DENIAL).flat_map(|length| own.windows(length));
         let denies = phrases.into_iter().any(|words| !denials.get(words).is_empty());
         let (kind, is_written, goes_on) = (self.kind, self.is_written, self.goes_on);
-        Some((Rule { kind, onward, back, is_whole, denies, is_written, goes_on }, words))
+        let needs = self.needs();
+        Some((Rule { kind, onward, back, needs, is_whole, denies, is_written, goes_on }, words))
     }
 }
 

@@ -145,6 +145,11 @@ impl<'s> Lattice<'s> {
         }
     }
 
+    /// The classes that have wordings in the text, some more than once.
+    pub(crate) fn classes_there(&self) -> impl Iterator<Item = usize> {
+        self.classes.iter().flatten().map(|(class, _)| *class)
+    }
+
     /// The lengths of a class's wordings from a place on, or back: the shortest
     /// first.
     pub(crate) fn class_at(&self, class: usize, at: usize, onward: bool) -> impl Iterator<Item = usize> {

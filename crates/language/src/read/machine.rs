@@ -1,4 +1,4 @@
-use std::ops::Range;
+use std::{cell::RefCell, ops::Range, rc::Rc};
 
 use attache_fact::{RoleName, Said};
 use attache_model::{Code, Period};
@@ -22,11 +22,20 @@ pub(crate) struct Machine<'m> {
     pub(crate) onward: bool,
     /// What may stand between the words.
     pub(crate) adjuncts: &'m [Adjunct],
+    pub(crate) fits: Option<&'m Fits>,
     /// Whether the program is to end where a sentence does.
     pub(crate) to_the_edge: bool,
     /// Whether it looks for a wording of a class, which hangs together.
     pub(crate) in_class: bool,
     pub(crate) scratch: &'m mut Scratch,
+}
+
+/// The adjuncts of kinds that stand at places of a text, as far as they were
+/// asked for.
+#[derive(Default)]
+pub(crate) struct Fits {
+    by_place: RefCell<foldhash::HashMap<(usize, usize, bool), Rc<[Arrival]>>>,
+    scratch: RefCell<Scratch>,
 }
 
 /// Memory that runs share.
@@ -341,9 +350,7 @@ impl Machine<'_> {
             let kept = self.keep(state, "time", Captured::Loose(number), tokens);
             self.push(State { at, kept, ..passed(1) });
         }
-        for adjunct in self.adjuncts {
-            self.adjunct(adjunct, state);
-        }
+        self.adjuncts(state);
     }
 
     /// Goes on behind a word that changes nothing.
@@ -358,36 +365,48 @@ impl Machine<'_> {
         }
     }
 
-    fn adjunct(&mut self, adjunct: &Adjunct, state: State) {
-        let fitting = self.fitting(adjunct, state.at);
-        let Some(arrival) = fitting.filter(|a| !a.captures.iter().any(|c| self.is_no_text(c))) else { return };
-        let mut kept = state.kept;
-        for capture in arrival.captures {
-            kept = self.keep(State { kept, ..state }, capture.role, capture.what, capture.tokens);
+    /// Goes on behind the adjuncts that stand at a place.
+    fn adjuncts(&mut self, state: State) {
+        for arrival in self.fitting(state.at).iter() {
+            if arrival.captures.iter().any(|c| self.is_no_text(c)) {
+                continue;
+            }
+            let mut kept = state.kept;
+            for Capture { role, what, tokens } in &arrival.captures {
+                kept = self.keep(State { kept, ..state }, role, what.clone(), tokens.clone());
+            }
+            self.push(State { at: arrival.at, kept, words: state.words + arrival.words, ..state });
         }
-        self.push(State { at: arrival.at, kept, words: state.words + arrival.words, ..state });
     }
 
-    /// Whether an adjunct stands at a place, and what it took.
-    fn fitting(&self, adjunct: &Adjunct, at: usize) -> Option<Arrival> {
+    /// The adjuncts that stand at a place, and what they took. It hangs on nothing
+    /// else, so that it is found once.
+    fn fitting(&self, at: usize) -> Rc<[Arrival]> {
+        let Some(fits) = self.fits.filter(|_| !self.adjuncts.is_empty()) else { return Rc::default() };
+        let place = (std::ptr::from_ref(self.adjuncts).addr(), at, self.onward);
+        if let Some(known) = fits.by_place.borrow().get(&place) {
+            return Rc::clone(known);
+        }
+        let arrivals =
+            self.adjuncts.iter().filter_map(|adjunct| self.fits(adjunct, at, &mut fits.scratch.borrow_mut()));
+        let arrivals: Rc<[Arrival]> = arrivals.collect();
+        fits.by_place.borrow_mut().insert(place, Rc::clone(&arrivals));
+        arrivals
+    }
+
+    fn fits(&self, adjunct: &Adjunct, at: usize, scratch: &mut Scratch) -> Option<Arrival> {
         let program = if self.onward { &adjunct.onward } else { &adjunct.back };
-        let fits = |step: &Step| match step {
+        let may_begin = |step: &Step| match step {
             Step::Word(symbol) => self.lattice.token(at, self.onward).is_some_and(|t| t.symbol == *symbol),
             Step::Class(class) => self.lattice.class_at(*class, at, self.onward).next().is_some(),
             _ => true,
         };
-        if !program.steps.first().is_some_and(fits) {
+        if !program.steps.first().is_some_and(may_begin) {
             return None;
         }
-        let mut scratch = Scratch::default();
-        let mut machine = Machine {
-            lattice: self.lattice,
-            onward: self.onward,
-            adjuncts: &[],
-            to_the_edge: false,
-            in_class: false,
-            scratch: &mut scratch,
-        };
+        let (lattice, onward) = (self.lattice, self.onward);
+        let mut machine =
+            Machine { lattice, onward, adjuncts: &[], fits: None, to_the_edge: false, in_class: false, scratch };
         machine.run(program, at).filter(|arrival| arrival.at != at)
     }
 
@@ -408,8 +427,9 @@ impl Machine<'_> {
             };
             let next = self.beyond_passes(arrival.at).find_map(|at| {
                 let open = |a: &Arrival| !a.captures.iter().any(|c| is_taken(c.role) || self.is_no_text(c));
-                let fitting = self.adjuncts.iter().filter_map(|adjunct| self.fitting(adjunct, at).filter(open));
-                let adjunct = fitting.max_by_key(|arrival| (arrival.at.abs_diff(at), arrival.captures.len()));
+                let fitting = self.fitting(at);
+                let fitting = fitting.iter().filter(|arrival| open(arrival));
+                let adjunct = fitting.max_by_key(|arrival| (arrival.at.abs_diff(at), arrival.captures.len())).cloned();
                 adjunct.or_else(|| self.period_beyond(at).filter(|_| self.onward && !is_taken(period.unwrap_or("_"))))
             });
             let Some(next) = next else { return };

@@ -16,6 +16,7 @@ mod machine;
 mod marked;
 mod mention;
 mod name;
+mod needs;
 mod neighbor;
 mod numeral;
 mod own_words;

@@ -1,11 +1,9 @@
-use std::collections::HashMap;
-
 use attache_fact::Printed;
 use attache_model::{Code, unit};
 
 use super::{
     class::ClassTable,
-    compile::{Classes, Compiler, Draft, OfKind},
+    compile::{Calls, Classes, Compiler, Draft, OfKind},
     figure::Figures,
     lattice::Term,
     mention::{Found, Mentioned},
@@ -146,12 +144,16 @@ impl Reader {
             let (id, period, counts) = (Code::new(id), reading.period, reading.counts);
             self.kinds.push(ReadKind { id, adjuncts, unless, period, counts, has_figure, order });
         }
-        let mut counts = HashMap::new();
-        drafts.iter().for_each(|draft| draft.count_words(&self.table, &mut counts));
+        let calls: Vec<Calls> = drafts.iter().map(|draft| draft.calls(&self.table)).collect();
+        let mut counts = foldhash::HashMap::default();
+        for (_, words) in calls.iter().flatten() {
+            words.iter().for_each(|word| *counts.entry(*word).or_default() += 1);
+        }
         let marks: Vec<Symbol> =
             [",", ".", ":", ";", "(", ")", "-", "'", "%", "$"].map(|m| self.vocabulary.intern(m)).into();
-        let rule = |draft: &Draft| draft.rule(&self.table, &counts, &|word| marks.contains(&word), &self.denies);
-        let rules: Vec<(Rule, Vec<Symbol>)> = drafts.iter().filter_map(rule).collect();
+        let rule =
+            |(draft, calls): (&Draft, Calls)| draft.rule(calls, &counts, &|word| marks.contains(&word), &self.denies);
+        let rules: Vec<(Rule, Vec<Symbol>)> = drafts.iter().zip(calls).filter_map(rule).collect();
         for (rule, words) in rules {
             let number = self.rules.len();
             self.rules.push(rule);

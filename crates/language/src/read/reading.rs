@@ -6,8 +6,9 @@ use attache_model::{Area, Period, unit};
 use super::{
     attach,
     lattice::Lattice,
-    machine::{Arrival, Capture, Captured, Machine, Scratch},
+    machine::{Arrival, Capture, Captured, Fits, Machine, Scratch},
     mention::{Anaphor, Found, Mention, Mentioned, When},
+    needs::Has,
     reader::Reader,
     role::owner_and_partner,
     rule::{Adjunct, Lookup, Rule},
@@ -132,28 +133,49 @@ impl Wordings {
 /// Every rule that fits anywhere.
 fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec<Match> {
     let mut matches = Vec::new();
+    let fits = Fits::default();
+    let has = Has::of(lattice, reader.table.classes.len());
     for (at, token) in lattice.tokens.iter().enumerate() {
         for number in reader.called(token) {
             let Some(rule) = reader.rules.get(*number) else { continue };
+            if !has.meets(&rule.needs) {
+                continue;
+            }
             let Some(kind) = reader.kinds.get(rule.kind) else { continue };
             let mut run = |program, onward| {
                 let (adjuncts, to_the_edge) = (kind.adjuncts.as_slice(), rule.is_whole);
-                Machine { lattice, onward, adjuncts, to_the_edge, in_class: false, scratch }.run(program, at)
+                Machine { lattice, onward, adjuncts, fits: Some(&fits), to_the_edge, in_class: false, scratch }
+                    .run(program, at)
             };
             let Some(mut onward) = run(&rule.onward, true) else { continue };
             let Some(mut back) = run(&rule.back, false) else { continue };
             let mut says_more = |more: &Adjunct| {
-                Machine { lattice, onward: true, adjuncts: &[], to_the_edge: false, in_class: false, scratch }
-                    .run(&more.onward, onward.at)
-                    .is_some()
+                Machine {
+                    lattice,
+                    onward: true,
+                    adjuncts: &[],
+                    fits: None,
+                    to_the_edge: false,
+                    in_class: false,
+                    scratch,
+                }
+                .run(&more.onward, onward.at)
+                .is_some()
             };
             if kind.unless.iter().any(&mut says_more) {
                 continue;
             }
             if !rule.is_whole {
                 let adjuncts = kind.adjuncts.as_slice();
-                let mut machine =
-                    Machine { lattice, onward: true, adjuncts, to_the_edge: false, in_class: false, scratch };
+                let mut machine = Machine {
+                    lattice,
+                    onward: true,
+                    adjuncts,
+                    fits: Some(&fits),
+                    to_the_edge: false,
+                    in_class: false,
+                    scratch,
+                };
                 machine.beyond(&mut onward, &back.captures, kind.period);
                 machine.onward = false;
                 machine.beyond(&mut back, &onward.captures, kind.period);

@@ -1,7 +1,7 @@
 use attache_fact::{RoleName, Said};
 use attache_model::Code;
 
-use super::{mention::Naming, role::Sort, token::Symbol};
+use super::{mention::Naming, needs::Needs, role::Sort, token::Symbol};
 
 /// A pattern as it is read: words and places of what fills roles, cut at a word
 /// that calls it up.
@@ -12,6 +12,7 @@ pub(crate) struct Rule {
     pub(crate) onward: Program,
     /// Back from before that word.
     pub(crate) back: Program,
+    pub(crate) needs: Needs,
     /// It is a sentence from end to end: it has texts in the source's words,
     /// whose ends nothing else shows.
     pub(crate) is_whole: bool,
