@@ -368,7 +368,15 @@ impl Draft {
                 Node::Word(word) => needs.word(*word),
                 Node::Class(class) => needs.class(*class),
                 Node::Place(place) => needs.place(place),
-                Node::Fill(..) | Node::Gap | Node::Any(_) => {}
+                Node::Any(choices) => {
+                    let word = |nodes: &Vec<Node>| {
+                        nodes.iter().find_map(|node| if let Node::Word(word) = node { Some(*word) } else { None })
+                    };
+                    if let Some(words) = choices.iter().map(word).collect() {
+                        needs.one_of(words);
+                    }
+                }
+                Node::Fill(..) | Node::Gap => {}
             }
         }
         needs

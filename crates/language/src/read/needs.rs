@@ -12,6 +12,8 @@ use super::{
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Needs {
     words: Vec<Symbol>,
+    /// Of each row one.
+    one_of: Vec<Vec<Symbol>>,
     classes: Vec<usize>,
     sorts: u16,
 }
@@ -36,6 +38,10 @@ const GOODS: u16 = 1 << 8;
 impl Needs {
     pub(crate) fn word(&mut self, word: Symbol) {
         self.words.push(word);
+    }
+
+    pub(crate) fn one_of(&mut self, words: Vec<Symbol>) {
+        self.one_of.push(words);
     }
 
     pub(crate) fn class(&mut self, class: usize) {
@@ -78,6 +84,7 @@ impl Has {
         needs.sorts & !self.sorts == 0
             && needs.classes.iter().all(|class| self.classes.get(*class).is_some_and(|is_there| *is_there))
             && needs.words.iter().all(|word| self.words.contains(word))
+            && needs.one_of.iter().all(|words| words.iter().any(|word| self.words.contains(word)))
     }
 }
 
