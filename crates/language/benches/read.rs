@@ -68,4 +68,24 @@ fn main() {
             f64::from(rounds) * bytes as f64 / seconds / 1e6,
         );
     }
+    for (what, unit) in [
+        ("no spaces", "x"),
+        ("brackets", "("),
+        ("asides", "exports, of goods, to Bolivia, "),
+        ("words that call up much", "exports imports trade of to in and the was million $5 2022 "),
+        ("sentences", "Exports to Bolivia were $519.8 million in 2022. "),
+    ] {
+        let mut times = [16_000, 64_000].map(|bytes| {
+            let text = unit.repeat(bytes / unit.len());
+            let start = Instant::now();
+            black_box(Wordings::english().read(&text, &context));
+            start.elapsed().as_secs_f64()
+        });
+        times[1] /= times[0];
+        println!(
+            "hostile: {what}, 16 kB in {:.0} ms; four times the text takes {:.1} times as long",
+            times[0] * 1e3,
+            times[1]
+        );
+    }
 }
