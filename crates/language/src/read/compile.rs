@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::OnceLock};
 
 use attache_fact::{Hedge, Printed, RoleName, Said};
 use attache_model::{Area, Code, Codelist};
@@ -400,7 +400,7 @@ impl Draft {
     /// `None` where it has no word, or only marks around the source's own words:
     /// "{title}: {person}" is many a line that says something else.
     pub(crate) fn rule(
-        &self,
+        self,
         calls: Calls,
         counts: &foldhash::HashMap<Symbol, u32>,
         is_mark: &dyn Fn(Symbol) -> bool,
@@ -414,9 +414,7 @@ impl Draft {
                 .fold(0, u32::saturating_add)
         };
         let (at, words) = calls.into_iter().min_by_key(|(_, words)| cost(words))?;
-        let (before, from) = self.nodes.split_at(at);
-        let (onward, back) = (Program::of(from), Program::of(&turned(before)));
-        let has_text = onward.has_text || back.has_text;
+        let has_text = has_text(&self.nodes);
         if has_text && words.iter().all(|word| is_mark(*word)) {
             return None;
         }
@@ -427,7 +425,35 @@ impl Draft {
         let denies = phrases.into_iter().any(|words| !denials.get(words).is_empty());
         let (kind, is_written, goes_on) = (self.kind, self.is_written, self.goes_on);
         let needs = self.needs();
-        Some((Rule { kind, onward, back, needs, is_whole, denies, is_written, goes_on }, words))
+        let programs = Programs { nodes: self.nodes, at, made: OnceLock::new() };
+        Some((Rule { kind, programs, needs, is_whole, denies, is_written, goes_on }, words))
+    }
+}
+
+/// Whether a text in the source's words is among the nodes.
+fn has_text(nodes: &[Node]) -> bool {
+    nodes.iter().any(|node| match node {
+        Node::Place(place) => matches!(place.want, Want::Text(_) | Want::Texts),
+        Node::Any(choices) => choices.iter().any(|nodes| has_text(nodes)),
+        _ => false,
+    })
+}
+
+/// The programs of a rule, made when it is first tried: most are not.
+pub(crate) struct Programs {
+    nodes: Vec<Node>,
+    /// The node that calls it up.
+    at: usize,
+    made: OnceLock<(Program, Program)>,
+}
+
+impl Programs {
+    /// From the word that calls the rule up on, and back from before it.
+    pub(crate) fn get(&self) -> &(Program, Program) {
+        self.made.get_or_init(|| {
+            let (before, from) = self.nodes.split_at(self.at);
+            (Program::of(from), Program::of(&turned(before)))
+        })
     }
 }
 
@@ -494,7 +520,6 @@ impl Program {
             match node {
                 Node::Word(word) => self.steps.push(Step::Word(*word)),
                 Node::Place(place) => {
-                    self.has_text |= matches!(place.want, Want::Text(_) | Want::Texts);
                     self.steps.push(Step::Place(place.clone()));
                 }
                 Node::Fill(role, said) => self.steps.push(Step::Fill(role, said.clone())),

@@ -152,8 +152,8 @@ impl Reader {
         let marks: Vec<Symbol> =
             [",", ".", ":", ";", "(", ")", "-", "'", "%", "$"].map(|m| self.vocabulary.intern(m)).into();
         let rule =
-            |(draft, calls): (&Draft, Calls)| draft.rule(calls, &counts, &|word| marks.contains(&word), &self.denies);
-        let rules: Vec<(Rule, Vec<Symbol>)> = drafts.iter().zip(calls).filter_map(rule).collect();
+            |(draft, calls): (Draft, Calls)| draft.rule(calls, &counts, &|word| marks.contains(&word), &self.denies);
+        let rules: Vec<(Rule, Vec<Symbol>)> = drafts.into_iter().zip(calls).filter_map(rule).collect();
         for (rule, words) in rules {
             let number = self.rules.len();
             self.rules.push(rule);

@@ -147,8 +147,9 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec
                 Machine { lattice, onward, adjuncts, fits: Some(&fits), to_the_edge, in_class: false, scratch }
                     .run(program, at)
             };
-            let Some(mut onward) = run(&rule.onward, true) else { continue };
-            let Some(mut back) = run(&rule.back, false) else { continue };
+            let programs = rule.programs.get();
+            let Some(mut onward) = run(&programs.0, true) else { continue };
+            let Some(mut back) = run(&programs.1, false) else { continue };
             let mut says_more = |more: &Adjunct| {
                 Machine {
                     lattice,
@@ -207,7 +208,7 @@ fn matched(rule: &Rule, back: Arrival, onward: Arrival) -> Match {
     captures.extend(onward.captures);
     let worth: i64 = captures.iter().map(worth).sum();
     let weight = worth + 2 * i64::from(words) - i64::from(passed);
-    let Rule { kind, denies, is_written, goes_on, .. } = *rule;
+    let &Rule { kind, denies, is_written, goes_on, .. } = rule;
     Match { kind, tokens, captures, weight, denies, is_written, goes_on }
 }
 

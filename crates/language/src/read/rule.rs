@@ -1,17 +1,14 @@
 use attache_fact::{RoleName, Said};
 use attache_model::Code;
 
-use super::{mention::Naming, needs::Needs, role::Sort, token::Symbol};
+use super::{compile::Programs, mention::Naming, needs::Needs, role::Sort, token::Symbol};
 
 /// A pattern as it is read: words and places of what fills roles, cut at a word
 /// that calls it up.
 pub(crate) struct Rule {
     /// Its kind, by its place among all.
     pub(crate) kind: usize,
-    /// From the word that calls it up on.
-    pub(crate) onward: Program,
-    /// Back from before that word.
-    pub(crate) back: Program,
+    pub(crate) programs: Programs,
     pub(crate) needs: Needs,
     /// It is a sentence from end to end: it has texts in the source's words,
     /// whose ends nothing else shows.
@@ -34,9 +31,6 @@ pub(crate) struct Adjunct {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Program {
     pub(crate) steps: Vec<Step>,
-    /// A text in the source's words is among them, which ends where the rest
-    /// fits.
-    pub(crate) has_text: bool,
 }
 
 #[derive(Clone, Debug)]
