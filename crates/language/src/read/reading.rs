@@ -219,7 +219,8 @@ fn worth(capture: &Capture) -> i64 {
         Captured::Loose(_) | Captured::Said(_) => 0,
         // What is established is rather the first time than a later one.
         Captured::Term(code) if code == "established" => 1,
-        Captured::Term(_) => 2,
+        // As the words of the pattern that they stand for.
+        Captured::Term(_) => 2 * i64::try_from(capture.tokens.len()).unwrap_or(1),
         // "The two countries" are as much as both of their names.
         Captured::Found { with: Some(_), .. } => 6,
         // The source's own words may be anything.
