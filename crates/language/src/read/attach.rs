@@ -624,5 +624,8 @@ fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &[Range<us
     // No period is the first half of one, and a place within a region none among all.
     let is_part =
         has(&reader.part_periods, with_behind.clone()) || id.ends_with("-rank") && has(&reader.regions, with_behind);
-    if is_part || has(&reader.wavers, words) { Stance::Wavering } else { Stance::Asserted }
+    // "An election is expected" asserts that it is.
+    let is_expected = |c: &Capture| matches!(&c.what, Captured::Said(Said::Text(text)) if text == "expected");
+    let wavers = !one.captures.iter().any(is_expected) && has(&reader.wavers, words);
+    if is_part || wavers { Stance::Wavering } else { Stance::Asserted }
 }
