@@ -96,6 +96,7 @@ struct State {
     kept: usize,
     words: u32,
     passed: u32,
+    adjuncts: u32,
 }
 
 struct Kept {
@@ -108,6 +109,8 @@ struct Kept {
 const WINDOW: usize = 1_000;
 /// So much it passes over on one way.
 const MOST_PASSED: u32 = 7;
+/// So many adjuncts stand on one way.
+const MOST_ADJUNCTS: u32 = 6;
 const LONGEST_TEXT: usize = 60;
 const LONGEST_GAP: usize = 8;
 /// So long a part in brackets or between commas may be that is passed over.
@@ -120,7 +123,7 @@ impl Machine<'_> {
     /// Whether the program fits from a place on.
     pub(crate) fn run(&mut self, program: &Program, from: usize) -> Option<Arrival> {
         self.clear(program, from);
-        self.push(State { step: 0, at: from, kept: 0, words: 0, passed: 0 });
+        self.push(State { step: 0, at: from, kept: 0, words: 0, passed: 0, adjuncts: 0 });
         while let Some(state) = self.next(from, program) {
             match program.steps.get(state.step) {
                 Some(step) => self.step(step, state, program.steps.len()),
@@ -135,7 +138,7 @@ impl Machine<'_> {
     pub(crate) fn every_end(&mut self, program: &Program, from: usize) -> Vec<usize> {
         let mut ends = Vec::new();
         self.clear(program, from);
-        self.push(State { step: 0, at: from, kept: 0, words: 0, passed: 0 });
+        self.push(State { step: 0, at: from, kept: 0, words: 0, passed: 0, adjuncts: 0 });
         while let Some(state) = self.next(from, program) {
             match program.steps.get(state.step) {
                 Some(step) => self.step(step, state, program.steps.len()),
@@ -367,6 +370,9 @@ impl Machine<'_> {
 
     /// Goes on behind the adjuncts that stand at a place.
     fn adjuncts(&mut self, state: State) {
+        if state.adjuncts >= MOST_ADJUNCTS {
+            return;
+        }
         for arrival in self.fitting(state.at).iter() {
             if arrival.captures.iter().any(|c| self.is_no_text(c)) {
                 continue;
@@ -375,7 +381,8 @@ impl Machine<'_> {
             for Capture { role, what, tokens } in &arrival.captures {
                 kept = self.keep(State { kept, ..state }, role, what.clone(), tokens.clone());
             }
-            self.push(State { at: arrival.at, kept, words: state.words + arrival.words, ..state });
+            let (words, adjuncts) = (state.words + arrival.words, state.adjuncts + 1);
+            self.push(State { at: arrival.at, kept, words, adjuncts, ..state });
         }
     }
 
