@@ -78,7 +78,10 @@
 //! Between the words of a pattern may stand, in any order, the kind's `adjuncts`, a
 //! period (which then is the kind's time), a part in brackets or between commas,
 //! and words of the class `passes`. `measures` says what figures are meant:
-//! `money`, `percent`, or a unit. A pattern is called up by its rarest word, and
+//! `money`, `percent`, or a unit; `counts` what a bare number is one of. `unless`
+//! has what may not follow, because it makes another statement ("the largest
+//! supplier *of coffee*"), and `goes-on` clauses that state something only behind a
+//! statement of the kind ("and to Senegal, 14 million"). A pattern is called up by its rarest word, and
 //! must have one. See [`read`].
 //!
 //! A language is a folder of wordings, a line in `built_in.rs`
