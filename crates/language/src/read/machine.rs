@@ -30,11 +30,14 @@ pub(crate) struct Machine<'m> {
     pub(crate) scratch: &'m mut Scratch,
 }
 
+/// Which kind's adjuncts, at which token, and whether onward from it.
+type Standing = (usize, usize, bool);
+
 /// The adjuncts of kinds that stand at places of a text, as far as they were
 /// asked for.
 #[derive(Default)]
 pub(crate) struct Fits {
-    by_place: RefCell<foldhash::HashMap<(usize, usize, bool), Rc<[Arrival]>>>,
+    by_place: RefCell<foldhash::HashMap<Standing, Rc<[Arrival]>>>,
     scratch: RefCell<Scratch>,
 }
 
