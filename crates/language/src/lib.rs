@@ -70,7 +70,7 @@
 //! | `[ ... ]` | a part that may be missing |
 //! | `(one\|or\|another)`, `[one\|or\|another]` | one of several |
 //! | `@class` | a wording of a class in `classes.toml` (`@be`, `@rise`) |
-//! | `...` | up to six words of any sort |
+//! | `...` | up to eight words of any sort |
 //! | `{role=value}` | nothing: the words before say that the role is that |
 //! | `{.names}` | what the kind is called: its `names`, noun and label |
 //! | `((`, `))` | the bracket itself |

@@ -22,6 +22,7 @@ pub(crate) struct Machine<'m> {
     pub(crate) onward: bool,
     /// What may stand between the words.
     pub(crate) adjuncts: &'m [Adjunct],
+    /// Where each adjunct leads to, found once for each place; without it none may stand.
     pub(crate) fits: Option<&'m Fits>,
     /// Whether the program is to end where a sentence does.
     pub(crate) to_the_edge: bool,
