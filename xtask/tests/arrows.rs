@@ -9,11 +9,12 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("fact", &["model"]),
     ("language", &["fact", "model"]),
     ("document", &["model"]),
+    ("check", &["document", "language", "fact", "model"]),
     ("sheet", &["document", "language", "fact", "model"]),
-    ("render", &["document", "model"]),
+    ("render", &["check", "document", "model"]),
     ("store", &["model"]),
     ("source", &["model"]),
-    ("engine", &["model", "fact", "language", "document", "sheet", "render", "store", "source"]),
+    ("engine", &["model", "fact", "language", "document", "check", "sheet", "render", "store", "source"]),
     ("cli", &["engine"]),
 ];
 

@@ -1,0 +1,15 @@
+//! Checks prose that people wrote against official figures, as a compiler checks
+//! code.
+//!
+//! From a document ([`attache_document::prose`]) come statements; each is held
+//! against the facts that follow from a panel and gets a verdict, on two clocks:
+//! what publishers say now, and what they had said by the document's day. Every
+//! number of the text is accounted for.
+
+mod report;
+mod rule;
+
+pub use report::{
+    Account, By, Context, Evidence, Exempt, Finding, Fix, Judged, Number, Report, Tally, Told, Unchecked, Verdict,
+};
+pub use rule::{Documentation, Rule, Severity};

@@ -1,0 +1,119 @@
+//! The rules of which a finding breaks one. Their names read after "allow".
+
+use std::fmt;
+
+/// How much a finding weighs. A folder's settings can give a rule another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// It is not told.
+    Off,
+    /// It is told, and the exit code does not know it.
+    Note,
+    Warning,
+    Error,
+}
+
+impl Severity {
+    pub const ALL: [Self; 4] = [Self::Off, Self::Note, Self::Warning, Self::Error];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A rule, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Rule {
+    WrongValue,
+    WrongDate,
+    WrongParty,
+    WrongDirection,
+    RankOff,
+    UnitMismatch,
+    NoSuchFact,
+    StaleFigure,
+    Withdrawn,
+    SourcesDisagree,
+    LooseHedge,
+    MissingPeriod,
+    SumOff,
+    PercentOff,
+    Inconsistent,
+    UnusedSuppression,
+}
+
+/// What a rule is, for `attache rules`.
+#[derive(Clone, Copy, Debug)]
+pub struct Documentation {
+    pub severity: Severity,
+    /// What it finds, in a line.
+    pub what: &'static str,
+    pub why: &'static str,
+    /// A sentence that breaks it, and what is said of it.
+    pub example: [&'static str; 2],
+    pub fix: &'static str,
+}
+
+impl Rule {
+    pub const ALL: [Self; 16] = [
+        Self::WrongValue,
+        Self::WrongDate,
+        Self::WrongParty,
+        Self::WrongDirection,
+        Self::RankOff,
+        Self::UnitMismatch,
+        Self::NoSuchFact,
+        Self::StaleFigure,
+        Self::Withdrawn,
+        Self::SourcesDisagree,
+        Self::LooseHedge,
+        Self::MissingPeriod,
+        Self::SumOff,
+        Self::PercentOff,
+        Self::Inconsistent,
+        Self::UnusedSuppression,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::WrongValue => "wrong-value",
+            Self::WrongDate => "wrong-date",
+            Self::WrongParty => "wrong-party",
+            Self::WrongDirection => "wrong-direction",
+            Self::RankOff => "rank-off",
+            Self::UnitMismatch => "unit-mismatch",
+            Self::NoSuchFact => "no-such-fact",
+            Self::StaleFigure => "stale-figure",
+            Self::Withdrawn => "withdrawn",
+            Self::SourcesDisagree => "sources-disagree",
+            Self::LooseHedge => "loose-hedge",
+            Self::MissingPeriod => "missing-period",
+            Self::SumOff => "sum-off",
+            Self::PercentOff => "percent-off",
+            Self::Inconsistent => "inconsistent",
+            Self::UnusedSuppression => "unused-suppression",
+        }
+    }
+
+    /// The rule with this name.
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.name() == name)
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
