@@ -5,10 +5,25 @@
 //! against the facts that follow from a panel and gets a verdict, on two clocks:
 //! what publishers say now, and what they had said by the document's day. Every
 //! number of the text is accounted for.
+//!
+//! [`Draft::read`] reads the document and says what it [needs](Draft::needs) to
+//! know; [`Draft::judge`] answers with a [`Report`].
 
+mod ask;
+mod check;
+mod compare;
+mod draft;
+mod infer;
+mod judge;
+mod kin;
+mod numbers;
 mod report;
 mod rule;
+mod settle;
+mod tell;
 
+pub use draft::Draft;
+pub use infer::Given;
 pub use report::{
     Account, By, Context, Evidence, Exempt, Finding, Fix, Judged, Number, Report, Tally, Told, Unchecked, Verdict,
 };

@@ -8,6 +8,7 @@
 mod all_facts;
 mod all_sheets;
 mod builtin;
+mod check;
 mod error;
 mod explain;
 mod export;
@@ -33,6 +34,8 @@ use attache_store::Store;
 
 use wordings::OwnWordings;
 
+pub use attache_check as checking;
+pub use attache_document::prose;
 pub use attache_fact as fact;
 pub use attache_language as language;
 pub use attache_model as model;
@@ -42,6 +45,7 @@ pub use attache_source::{Source as DataSource, fetch, job};
 #[cfg(feature = "sql")]
 pub use attache_store::{Answer, Format as TableFormat};
 pub use attache_store::{Fault, Imported, Outcome, Progress, Rejection, Report, UnparsedCount, Unreferenced};
+pub use check::{CheckRequest, Checked};
 pub use error::Error;
 pub use explain::{Evidence, Explanation};
 pub use export::Exported;

@@ -1,6 +1,6 @@
 use attache_model::{Area, Panel, Selection};
 
-use crate::{Args, Fact};
+use crate::{Args, Fact, RoleName};
 
 /// Why a fact cannot be stated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +63,11 @@ pub trait Kind: Sync {
     /// held, and one of all cannot.
     fn reads_products(&self) -> bool {
         false
+    }
+
+    /// The roles that the areas of `area` fill, in their order.
+    fn areas(&self) -> &'static [RoleName] {
+        &["subject"]
     }
 
     /// What must be in the panel for [`Kind::derive`] to find all there is.

@@ -1,7 +1,7 @@
 use attache_model::{Area, EventKind, Panel, Period, Selection};
 
 use crate::{
-    Absent, Args, Expression, Fact, Kind, Value,
+    Absent, Args, Expression, Fact, Kind, RoleName, Value,
     kinds::treaties::{Treaty, between, category, sources},
     select,
 };
@@ -26,6 +26,10 @@ impl Kind for Agreement {
 
     fn takes(&self) -> &'static [&'static str] {
         &["type", "title"]
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["a", "b"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

@@ -3,7 +3,7 @@ use std::cmp::Ordering;
 use attache_model::{ObsStatus, ObservationRef, Panel, Period, Selection, SeriesKey, unit};
 
 use crate::{
-    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, Time, Value, growth,
+    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, RoleName, Time, Value, growth,
     kinds::aid_year::{ASSISTANCE, SOURCES, transaction},
     select,
 };
@@ -30,6 +30,10 @@ impl Kind for AidChange {
 
     fn takes(&self) -> &'static [&'static str] {
         &["transaction"]
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["donor", "recipient"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

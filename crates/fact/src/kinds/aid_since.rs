@@ -1,7 +1,7 @@
 use attache_model::{Decimal, ObsStatus, ObservationRef, Panel, Selection, SeriesKey, unit};
 
 use crate::{
-    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, Value,
+    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, RoleName, Value,
     kinds::aid_year::{ASSISTANCE, SOURCES, transaction},
     select,
 };
@@ -27,6 +27,10 @@ impl Kind for AidSince {
 
     fn takes(&self) -> &'static [&'static str] {
         &["transaction"]
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["donor", "recipient"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

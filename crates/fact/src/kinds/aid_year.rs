@@ -1,6 +1,6 @@
 use attache_model::{Code, ObsStatus, Panel, Period, Selection, SeriesKey};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Quantity, Time, Value, select};
+use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Quantity, RoleName, Time, Value, select};
 
 pub(super) const ASSISTANCE: Code = Code::from_static("foreign-assistance");
 pub(super) const SOURCES: &[&str] = &["foreignassistance"];
@@ -27,6 +27,10 @@ impl Kind for AidYear {
 
     fn takes(&self) -> &'static [&'static str] {
         &["transaction"]
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["donor", "recipient"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

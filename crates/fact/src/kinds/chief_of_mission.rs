@@ -1,6 +1,6 @@
 use attache_model::{EventKind, Panel, Role, Selection};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Value, select};
+use crate::{Absent, Args, Derivation, Expression, Fact, Kind, RoleName, Value, select};
 
 /// Who heads a mission now.
 pub(super) struct ChiefOfMission;
@@ -18,6 +18,10 @@ impl Kind for ChiefOfMission {
 
     fn takes(&self) -> &'static [&'static str] {
         &["post", "office", "person"]
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["sender", "receiver"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

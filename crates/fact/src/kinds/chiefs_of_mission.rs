@@ -1,6 +1,6 @@
 use attache_model::{EventKind, Panel, Role, Selection};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value, select};
+use crate::{Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, RoleName, Value, select};
 
 /// How many chiefs of mission there have been, and who was the first.
 pub(super) struct ChiefsOfMission;
@@ -13,6 +13,10 @@ impl Kind for ChiefsOfMission {
     fn states(&self) -> &'static str {
         "How many chiefs of mission a state has sent to another, and the first of them. `area` is the sending and \
          the receiving state. Roles: sender, receiver, count, first_person, first_date."
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["sender", "receiver"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

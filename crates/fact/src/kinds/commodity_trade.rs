@@ -1,7 +1,7 @@
 use attache_model::{Code, HsCode, Panel, Selection};
 
 use crate::{
-    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value,
+    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, RoleName, Value,
     kinds::commodities::{self, Asked, Good, List},
 };
 
@@ -71,6 +71,10 @@ impl Kind for CommodityTrade {
 
     fn reads_products(&self) -> bool {
         true
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["reporter", "partner"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

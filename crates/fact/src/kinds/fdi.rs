@@ -1,6 +1,6 @@
 use attache_model::{Area, Code, ObservationRef, Panel, Selection, SeriesKey};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Quantity, Value, select};
+use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Quantity, RoleName, Value, select};
 
 /// Foreign direct investment: what has been invested, or what is in a year.
 pub(super) struct Fdi {
@@ -120,6 +120,10 @@ impl Kind for Fdi {
 
     fn takes(&self) -> &'static [&'static str] {
         &["direction", "source"]
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["investor", "host"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

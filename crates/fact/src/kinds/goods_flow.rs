@@ -1,6 +1,6 @@
 use attache_model::{Area, Code, ObservationRef, Panel, Selection, SeriesKey};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Quantity, Value, kinds::goods, select};
+use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Quantity, RoleName, Value, kinds::goods, select};
 
 /// Exports or imports of goods.
 pub(super) struct GoodsFlow {
@@ -45,6 +45,10 @@ impl Kind for GoodsFlow {
 
     fn takes(&self) -> &'static [&'static str] {
         &["source"]
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        if self.exports { &["exporter", "importer"] } else { &["importer", "exporter"] }
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

@@ -1,7 +1,7 @@
 use attache_model::{Area, Code, Decimal, ObservationRef, Panel, Period, Selection, SeriesKey, unit};
 
 use crate::{
-    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, Time, Value, growth,
+    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, RoleName, Time, Value, growth,
     kinds::{
         goods::{self, Flow},
         goods_flow,
@@ -92,6 +92,10 @@ impl Kind for GoodsGrowth {
 
     fn takes(&self) -> &'static [&'static str] {
         &["flow", "since", "source"]
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["a", "b"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

@@ -1,7 +1,7 @@
 use attache_model::{Panel, Selection};
 
 use crate::{
-    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, Time, Value,
+    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, RoleName, Time, Value,
     arithmetic::share,
     kinds::{goods, goods_flow, partners::Flow},
     select,
@@ -27,6 +27,10 @@ impl Kind for GoodsMirror {
 
     fn takes(&self) -> &'static [&'static str] {
         &["flow"]
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["reporter", "partner"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

@@ -1,7 +1,7 @@
 use attache_model::{Area, AreaKind, Code, Decimal, ObservationRef, Panel, Period, Selection, SeriesKey};
 
 use crate::{
-    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Time, Value,
+    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, RoleName, Time, Value,
     kinds::goods::{self, Flow},
     select::{self, Account},
 };
@@ -115,6 +115,10 @@ impl Kind for GoodsRank {
 
     fn takes(&self) -> &'static [&'static str] {
         &["flow", "source"]
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["reporter", "partner"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

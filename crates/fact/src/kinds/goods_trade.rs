@@ -1,7 +1,7 @@
 use attache_model::{Panel, Selection};
 
 use crate::{
-    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, Value,
+    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, RoleName, Value,
     kinds::goods::{self, Year},
 };
 
@@ -22,6 +22,10 @@ impl Kind for GoodsTrade {
 
     fn takes(&self) -> &'static [&'static str] {
         &["source"]
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["a", "b"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

@@ -1,7 +1,7 @@
 use attache_model::{Area, Code, Decimal, ObservationRef, Panel, Selection, SeriesKey};
 
 use crate::{
-    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Time, Value,
+    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, RoleName, Time, Value,
     kinds::{
         fdi,
         goods_rank::{FEWEST, is_partner},
@@ -52,6 +52,10 @@ impl Kind for InvestorRank {
 
     fn takes(&self) -> &'static [&'static str] {
         &["source"]
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["subject", "partner"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

@@ -1,6 +1,6 @@
 use attache_model::{Area, Code, Decimal, ObservationRef, Panel, Selection};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, Value, select};
+use crate::{Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, RoleName, Value, select};
 
 const BORDER: Code = Code::from_static("land-boundary");
 
@@ -15,6 +15,10 @@ impl Kind for LandBorder {
     fn states(&self) -> &'static str {
         "The length of the land border of two countries, kilometres, by the first one's figure, else the second's. \
          `area` is the pair. Roles: a, b, length."
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["a", "b"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

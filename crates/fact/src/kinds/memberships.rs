@@ -1,6 +1,6 @@
 use attache_model::{Area, Code, EventKind, EventRef, Language, Organization, Panel, Selection};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value, select};
+use crate::{Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, RoleName, Value, select};
 
 const SOURCES: &[&str] = &["factbook"];
 
@@ -82,6 +82,10 @@ impl Kind for Memberships {
 
     fn states(&self) -> &'static str {
         self.states
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        if self.shared { &["a", "b"] } else { &["subject", "other"] }
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

@@ -1,6 +1,6 @@
 use attache_model::{EventKind, Panel, Role, Selection};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Value, select};
+use crate::{Absent, Args, Derivation, Expression, Fact, Kind, RoleName, Value, select};
 
 /// Where a mission is and how to reach it.
 pub(super) struct MissionAddress;
@@ -14,6 +14,10 @@ impl Kind for MissionAddress {
         "The address and numbers of a state's mission in another, in the words of the newest source. `area` is the \
          sending and the receiving state. Roles: sender, receiver, office, address, telephone, fax, email, website, \
          consulates."
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["sender", "receiver"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

@@ -1,6 +1,6 @@
 use attache_model::{EventKind, Panel, Role, Selection};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Value, select};
+use crate::{Absent, Args, Derivation, Expression, Fact, Kind, RoleName, Value, select};
 
 /// A mission of one state in another: its opening, or its elevation.
 pub(super) struct Missions {
@@ -34,6 +34,10 @@ impl Kind for Missions {
 
     fn takes(&self) -> &'static [&'static str] {
         &["rank"]
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["sender", "receiver"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

@@ -1,7 +1,7 @@
 use attache_model::{EventKind, Panel, Period, Selection};
 
 use crate::{
-    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value,
+    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, RoleName, Value,
     kinds::treaties::{between, category, sources},
     select,
 };
@@ -21,6 +21,10 @@ impl Kind for NoAgreement {
 
     fn takes(&self) -> &'static [&'static str] {
         &["type"]
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["a", "b"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

@@ -1,6 +1,6 @@
 use attache_model::{Code, ObservationRef, Panel, Selection, SeriesKey};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Quantity, Time, Value, select};
+use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Quantity, RoleName, Time, Value, select};
 
 /// The figures that a user has added of a country, or of a pair.
 pub(super) struct OwnFigures;
@@ -48,6 +48,10 @@ impl Kind for OwnFigures {
 
     fn takes(&self) -> &'static [&'static str] {
         &["indicator", "category", "source"]
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["subject", "partner"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

@@ -1,6 +1,8 @@
 use attache_model::{Panel, Selection};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, Value, kinds::partners};
+use crate::{
+    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, RoleName, Value, kinds::partners,
+};
 
 /// The share and place of one country among another's main partners.
 pub(super) struct PartnerShare;
@@ -19,6 +21,10 @@ impl Kind for PartnerShare {
 
     fn takes(&self) -> &'static [&'static str] {
         &["flow"]
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["subject", "partner"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

@@ -1,6 +1,6 @@
 use attache_model::{Area, Code, ObservationRef, Panel, Selection, SeriesKey};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Quantity, Value, select};
+use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Quantity, RoleName, Value, select};
 
 /// How many people of one country are in another, or come to it.
 pub(super) struct PeopleLink;
@@ -86,6 +86,10 @@ impl Kind for PeopleLink {
 
     fn takes(&self) -> &'static [&'static str] {
         &["group", "source"]
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["origin", "host"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

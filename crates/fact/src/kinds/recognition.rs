@@ -1,6 +1,6 @@
 use attache_model::{EventKind, EventRef, Panel, Period, Role, Selection};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Value, select};
+use crate::{Absent, Args, Derivation, Expression, Fact, Kind, RoleName, Value, select};
 
 /// When one state recognized another.
 pub(super) struct Recognition;
@@ -13,6 +13,10 @@ impl Kind for Recognition {
     fn states(&self) -> &'static str {
         "When one state recognized another (not a change of its government). `area` is the recognizing and the \
          recognized state. Roles: subject, object, date. Other dates that the source gives are dissents."
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["subject", "object"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

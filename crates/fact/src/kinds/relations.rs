@@ -1,6 +1,6 @@
 use attache_model::{Area, EventKind, EventRef, Panel, Period, Selection};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Value, select};
+use crate::{Absent, Args, Derivation, Expression, Fact, Kind, RoleName, Value, select};
 
 /// When two states established diplomatic relations, or all that befell them.
 pub(super) struct Relations {
@@ -44,6 +44,10 @@ impl Kind for Relations {
 
     fn takes(&self) -> &'static [&'static str] {
         if self.first { &[] } else { &["event"] }
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["a", "b"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

@@ -1,7 +1,7 @@
 use attache_model::{Panel, Selection};
 
 use crate::{
-    Absent, Args, Derivation, Expression, Fact, Kind, Operation, Value,
+    Absent, Args, Derivation, Expression, Fact, Kind, Operation, RoleName, Value,
     kinds::commodities::{self, Asked, List},
 };
 
@@ -51,6 +51,10 @@ impl Kind for TopCommodities {
 
     fn reads_products(&self) -> bool {
         true
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["reporter", "partner"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

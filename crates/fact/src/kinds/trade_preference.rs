@@ -1,6 +1,6 @@
 use attache_model::{EventKind, Panel, Role, Selection};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Value, select};
+use crate::{Absent, Args, Derivation, Expression, Fact, Kind, RoleName, Value, select};
 
 /// A trade preference that one side grants and no treaty binds it to.
 pub(super) struct TradePreference;
@@ -21,6 +21,10 @@ impl Kind for TradePreference {
 
     fn takes(&self) -> &'static [&'static str] {
         &["scheme"]
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["giver", "beneficiary"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

@@ -2,7 +2,7 @@ use std::cmp::Reverse;
 
 use attache_model::{Area, EventKind, EventRef, Panel, Role, Selection};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Time, Value, select};
+use crate::{Absent, Args, Derivation, Expression, Fact, Kind, RoleName, Time, Value, select};
 
 /// The latest visits of one state's leaders to another.
 pub(super) struct VisitLatest;
@@ -33,6 +33,10 @@ impl Kind for VisitLatest {
 
     fn takes(&self) -> &'static [&'static str] {
         &["person"]
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["visitor", "host"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

@@ -1,7 +1,7 @@
 use attache_model::{EventKind, Panel, Period, Selection};
 
 use crate::{
-    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value,
+    Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, RoleName, Value,
     kinds::visit_latest::{SOURCES, visits},
     select,
 };
@@ -18,6 +18,10 @@ impl Kind for VisitsCount {
         "How many visits of leaders of one state to another are on record, and since when. `area` is the visitors' \
          state and the host. Roles: visitor, host, leaders (where the \
          record is of presidents and secretaries alone), count, since (the first visit)."
+    }
+
+    fn areas(&self) -> &'static [RoleName] {
+        &["visitor", "host"]
     }
 
     fn needs(&self, args: &Args) -> Vec<Selection> {

@@ -83,6 +83,27 @@ pub(crate) struct Match {
 }
 
 impl Wordings {
+    /// The sentences of a text, without the space between them: bytes, in order.
+    /// The stop of an abbreviation, an initial or a number ends none.
+    pub fn sentences(&self, text: &str) -> Vec<Range<usize>> {
+        let reader = self.reader();
+        let tokens = reader.vocabulary.tokens(text);
+        let found = reader.found(&tokens);
+        let none = vec![false; tokens.len()];
+        let lattice = Lattice::new(text, &tokens, &found, &[], [&none, &none, &none]);
+        let mut sentences = Vec::new();
+        let mut start = 0;
+        for at in 0..tokens.len() {
+            // What a semicolon parts may be one list.
+            let ends = lattice.ends_sentence(at) && tokens.get(at).is_some_and(|token| token.text != ";");
+            if ends || at + 1 == tokens.len() {
+                sentences.push(lattice.bytes(&(start..at + 1)));
+                start = at + 1;
+            }
+        }
+        sentences
+    }
+
     /// Reads a sentence: what it claims, with open roles, and what it mentions.
     ///
     /// Words that stand for what was named before are filled from the context;

@@ -1,0 +1,218 @@
+//! From a claim to the questions that would settle it: a claim leaves roles
+//! open, and each way to fill them is a question of its own.
+
+use attache_fact::{Args, Claim, Kind, Relative, Said};
+use attache_model::{Area, Date, Period};
+
+/// What a fact kind is asked, so that its answer can be held against a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Question {
+    pub(crate) args: Args,
+    pub(crate) when: When,
+    /// How much was taken for granted to fill what the claim leaves open: 0 where
+    /// nothing else is likely.
+    pub(crate) assumed: u8,
+}
+
+/// Of when a claim is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum When {
+    At(Period),
+    /// The text does not say: of the latest, as the document's day has it.
+    Open,
+}
+
+/// What the document says beyond the sentence.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known {
+    pub(crate) about: Vec<Area>,
+    pub(crate) author: Option<Area>,
+    pub(crate) dated: Option<Date>,
+}
+
+/// The most questions that one reading may ask.
+const MOST: usize = 24;
+
+/// The questions that a claim asks of its kind, the likeliest first; none where
+/// what it leaves open cannot be filled.
+pub(crate) fn questions(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<Question> {
+    let Some(when) = when(claim, kind, known) else { return Vec::new() };
+    let mut questions: Vec<Question> = parties(claim, kind, known)
+        .into_iter()
+        .map(|(areas, flow, assumed)| {
+            let mut args = Args::of(&areas);
+            if let Some(flow) = flow {
+                args = args.with("flow", flow);
+            }
+            Question { args, when, assumed }
+        })
+        .collect();
+    for name in kind.takes() {
+        let values = values(claim, kind, name);
+        if values.is_empty() {
+            continue;
+        }
+        let asked = questions.into_iter().flat_map(|question| {
+            if question.args.get(name).is_some() {
+                return vec![question];
+            }
+            let with = |(value, assumed): &(String, u8)| Question {
+                args: question.args.clone().with(name, value),
+                assumed: question.assumed + assumed,
+                ..question
+            };
+            values.iter().map(with).collect()
+        });
+        questions = asked.collect();
+    }
+    questions.sort_by_key(|question| question.assumed);
+    questions.truncate(MOST);
+    questions
+}
+
+/// Of when the claim is; `None` where it hangs on a day that is not known.
+fn when(claim: &Claim, kind: &dyn Kind, known: &Known) -> Option<When> {
+    let is_fiscal = kind.id().starts_with("aid-");
+    let as_kept = |period| match period {
+        Period::Year(year) | Period::FiscalYear { year, starts: None } if is_fiscal => Period::us_fiscal_year(year),
+        _ => period,
+    };
+    let year = |back: i16| known.dated.map(|day| When::At(as_kept(Period::Year(day.year() - back))));
+    match claim.role("time") {
+        Some(Said::Period(period)) => Some(When::At(as_kept(*period))),
+        Some(Said::Relative(Relative::LastYear)) => year(1),
+        Some(Said::Relative(Relative::ThisYear)) => year(0),
+        Some(Said::Relative(Relative::LastYears(_))) => None,
+        _ => Some(When::Open),
+    }
+}
+
+/// Who fills the areas, the direction of goods where that hangs on it, and how
+/// much is assumed.
+fn parties(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<(Vec<Area>, Option<&'static str>, u8)> {
+    let area = |role: &str| match claim.role(role) {
+        Some(Said::Area(area)) => Some(*area),
+        Some(Said::Areas(areas)) => areas.first().copied(),
+        _ => None,
+    };
+    let roles = kind.areas();
+    // Goods are told by the one who sends or the one who gets them.
+    if roles == ["reporter", "partner"] && (area("exporter").is_some() || area("importer").is_some()) {
+        let ends = fill(area("exporter"), area("importer"), known);
+        let both = ends.into_iter().flat_map(|(exporter, importer, assumed)| {
+            [(vec![exporter, importer], Some("exports"), assumed), (vec![importer, exporter], Some("imports"), assumed)]
+        });
+        return both.collect();
+    }
+    match roles {
+        [one] => {
+            let said = area(one).map(|it| (it, 0));
+            let meant = known.about.last().map(|it| (*it, u8::from(known.about.len() > 1)));
+            said.or(meant).into_iter().map(|(it, assumed)| (vec![it], None, assumed)).collect()
+        }
+        [first, second] => {
+            let (a, b) = (area(first), area(second));
+            if let (Some(subject), None, true) = (area("subject"), b, has_one_too(kind)) {
+                return vec![(vec![subject], None, 0)];
+            }
+            if kind.id() == "own-memberships" {
+                let subject = a.or(known.about.last().copied());
+                return subject.into_iter().map(|it| (vec![it], None, 0)).collect();
+            }
+            let filled = fill(a, b, known).into_iter();
+            let is_even = *first == "a";
+            let mut filled: Vec<_> = filled.filter(|(a, b, _)| !is_even || a != b).collect();
+            if is_even {
+                filled.truncate(1);
+            }
+            // A pair's trade is told by either of the two.
+            let turned: Vec<_> = match filled.as_slice() {
+                [(a, b, assumed)] if is_even && is_told_by_either(kind) => vec![(*b, *a, *assumed)],
+                _ => Vec::new(),
+            };
+            filled.into_iter().chain(turned).map(|(a, b, assumed)| (vec![a, b], None, assumed)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Kinds of a country or of a pair.
+fn has_one_too(kind: &dyn Kind) -> bool {
+    matches!(kind.id(), "fdi-stock" | "fdi-flow" | "own-figures")
+}
+
+/// Whose figures of two-way trade are meant, a text does not say.
+fn is_told_by_either(kind: &dyn Kind) -> bool {
+    matches!(kind.id(), "goods-trade")
+}
+
+/// Both ends, where the claim has one or none: the other of the document's pair,
+/// whose author, where it is one of them, speaks of itself first.
+fn fill(a: Option<Area>, b: Option<Area>, known: &Known) -> Vec<(Area, Area, u8)> {
+    let others = |than: Area| known.about.iter().copied().filter(move |it| *it != than);
+    match (a, b) {
+        (Some(a), Some(b)) => vec![(a, b, 0)],
+        (Some(a), None) => others(a).take(1).map(|b| (a, b, 0)).collect(),
+        (None, Some(b)) => others(b).take(1).map(|a| (a, b, 0)).collect(),
+        (None, None) => match *known.about.as_slice() {
+            [a, b, ..] => {
+                let own = known.author.unwrap_or(a);
+                let (a, b) = if own == b { (b, a) } else { (a, b) };
+                vec![(a, b, 0), (b, a, 1)]
+            }
+            _ => Vec::new(),
+        },
+    }
+}
+
+/// What an argument of the kind may be, with how much is assumed; nothing where
+/// it is best left out.
+fn values(claim: &Claim, kind: &dyn Kind, name: &str) -> Vec<(String, u8)> {
+    let said = |role: &str| match claim.role(role) {
+        Some(Said::Text(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let any = |values: &[&str]| values.iter().map(|value| ((*value).to_owned(), 0)).collect::<Vec<_>>();
+    match name {
+        "flow" => match said("flow") {
+            Some("export market" | "exports") => any(&["exports"]),
+            Some("source of imports" | "imports") => any(&["imports"]),
+            Some(_) => any(&["total"]),
+            None => match kind.id() {
+                "goods-growth" => any(&["total"]),
+                "goods-rank" => any(&["total", "exports", "imports"]),
+                _ => any(&["exports", "imports"]),
+            },
+        },
+        "transaction" => match said("transaction") {
+            Some(one) => any(&[one]),
+            None => any(&["obligations", "disbursements"]),
+        },
+        "type" => match said("type") {
+            Some(one) => any(&[one]),
+            None => any(&["trade", "investment"]),
+        },
+        "office" if kind.id() == "leader" => match said("office") {
+            Some(one) => any(&[&one.replace(' ', "-")]),
+            None => any(&["chief-of-state", "head-of-government"]),
+        },
+        "office" => said("office").map(|one| any(&[&one.replace(' ', "-")])).unwrap_or_default(),
+        "since" => match (claim.role("before"), claim.role("since")) {
+            (Some(Said::Period(period)), _) | (None, Some(Said::Period(period))) => any(&[&period.to_string()]),
+            _ => Vec::new(),
+        },
+        "of" => said("indicator").map(|one| any(&[one])).unwrap_or_default(),
+        "among" => match claim.role("among") {
+            Some(Said::Area(area)) => any(&[&area.to_string()]),
+            _ => Vec::new(),
+        },
+        "organization" => match claim.role("organization").or(claim.role("organizations")) {
+            Some(Said::Organizations(all)) => all.iter().map(|one| (one.code().to_owned(), 0)).collect(),
+            _ => Vec::new(),
+        },
+        "crop" | "series" | "direction" | "status" | "scheme" | "rank" | "event" => {
+            said(name).map(|one| any(&[one])).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
+}

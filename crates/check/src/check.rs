@@ -1,0 +1,92 @@
+//! The check as a whole: a draft, a panel, and what comes of them.
+
+use std::ops::Range;
+
+use attache_document::prose::{Block, Prose};
+use attache_language::Wordings;
+use attache_model::Panel;
+
+use crate::{
+    draft::Draft,
+    judge::judge,
+    numbers,
+    report::{Account, Judged, Number, Report, Unchecked, Verdict},
+    settle::Clocks,
+    tell::Teller,
+};
+
+impl Draft {
+    /// Holds the document's statements against a panel that has what the draft
+    /// [needs](Draft::needs). The same text, panel and dates give the same report.
+    pub fn judge(&self, prose: &Prose, panel: &Panel, wordings: &Wordings) -> Report {
+        let clocks = Clocks::new(panel, self.context.dated.it);
+        let teller = Teller { prose, panel, wordings };
+        let mut statements = Vec::new();
+        let mut findings = Vec::new();
+        for statement in &self.statements {
+            let Some(block) = self.block(statement.sentence, prose) else { continue };
+            let ruling = judge(statement, block.text.get(statement.span.clone()).unwrap_or_default(), &clocks);
+            let (judged, finding) = teller.tell(statement, block, &ruling);
+            let at = statements.len();
+            findings.extend(finding.map(|finding| crate::Finding { statement: Some(at), ..finding }));
+            statements.push(judged);
+        }
+        let numbers = self.account(prose, &mut statements);
+        findings.sort_by_key(|finding| (finding.place.start, finding.place.end, finding.rule));
+        Report { context: self.context.clone(), statements, numbers, findings, suppressed: Vec::new() }
+    }
+
+    fn block<'p>(&self, sentence: usize, prose: &'p Prose) -> Option<&'p Block> {
+        prose.blocks.get(self.sentences.get(sentence)?.block)
+    }
+
+    /// Every number with what became of it; those of which nothing is known make
+    /// a statement of their sentence that was not understood.
+    fn account(&self, prose: &Prose, statements: &mut Vec<Judged>) -> Vec<Number> {
+        let mut all = Vec::new();
+        for (place, block) in prose.blocks.iter().enumerate() {
+            let sentences: Vec<_> = self.sentences.iter().filter(|sentence| sentence.block == place).collect();
+            let mentions: Vec<_> = sentences.iter().flat_map(|sentence| &sentence.mentions).collect();
+            let mut unknown: Option<(Range<usize>, usize)> = None;
+            for number in numbers::numbers(block, &mentions) {
+                let account = match numbers::owner(self, place, &number) {
+                    Some(statement) => Account::Statement(statement),
+                    None => match numbers::exempt(block, &number, self.context.dated.it) {
+                        Some(why) => Account::Exempt(why),
+                        None => {
+                            let sentence = sentences.iter().find(|s| s.span.contains(&number.span.start));
+                            let span = sentence.map_or(number.span.clone(), |sentence| sentence.span.clone());
+                            let at = match &unknown {
+                                Some((known, at)) if *known == span => *at,
+                                _ => {
+                                    statements.push(not_understood(block, &span));
+                                    statements.len() - 1
+                                }
+                            };
+                            unknown = Some((span, at));
+                            Account::Statement(at)
+                        }
+                    },
+                };
+                all.push(Number {
+                    place: block.place(number.span.clone()),
+                    text: block.text.get(number.span).unwrap_or_default().to_owned(),
+                    account,
+                });
+            }
+        }
+        all
+    }
+}
+
+fn not_understood(block: &Block, span: &Range<usize>) -> Judged {
+    Judged {
+        place: block.place(span.clone()),
+        text: block.text.get(span.clone()).unwrap_or_default().to_owned(),
+        kind: None,
+        verdict: Verdict::NotCheckable(Unchecked::NotUnderstood),
+        because: "what it states was not understood".to_owned(),
+        evidence: Vec::new(),
+        is_composed: false,
+    }
+}

@@ -1,0 +1,236 @@
+//! Holds what a claim says against a fact, role by role.
+
+use attache_fact::{Claim, Fact, Fit, Printed, Quantity, RoleName, Said, Value};
+use attache_model::{Decimal, Period, fold, unit};
+
+/// How a claim stands to a fact of its kind and key.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Comparison {
+    pub(crate) right: Vec<RoleName>,
+    /// Right, and more could be said: "over $600 million" of 900.
+    pub(crate) loose: Vec<RoleName>,
+    /// Neither right nor wrong.
+    pub(crate) vague: Vec<RoleName>,
+    /// In another unit or currency, so that the two do not compare.
+    pub(crate) unlike: Vec<RoleName>,
+    pub(crate) wrong: Vec<RoleName>,
+}
+
+/// How one role stands to what the fact has there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stand {
+    Right,
+    Loose,
+    Vague,
+    Unlike,
+    Wrong,
+}
+
+/// What words say of the sign of a change or balance: of each group, one is so.
+const SIGNS: [&[RoleName]; 3] =
+    [&["rose", "fell", "flat"], &["surplus", "deficit", "balanced"], &["more", "less", "equal"]];
+
+/// Roles that say whose record it is or how a figure came about, and not what is
+/// claimed.
+const ASIDE: [RoleName; 6] = ["reporter", "estimated", "prices", "publisher", "provisional", "_"];
+
+impl Comparison {
+    pub(crate) fn of(claim: &Claim, fact: &Fact, key: &[RoleName]) -> Self {
+        let mut comparison = Self::default();
+        for (role, said) in &claim.roles {
+            if key.contains(role) || ASIDE.contains(role) {
+                continue;
+            }
+            let stand = match sign(role, fact) {
+                Some(is_so) => Some(if is_so { Stand::Right } else { Stand::Wrong }),
+                None => fact.role(role).map(|value| stand(role, said, value, claim, fact)),
+            };
+            let Some(stand) = stand else { continue };
+            let list = match stand {
+                Stand::Right => &mut comparison.right,
+                Stand::Loose => &mut comparison.loose,
+                Stand::Vague => &mut comparison.vague,
+                Stand::Unlike => &mut comparison.unlike,
+                Stand::Wrong => &mut comparison.wrong,
+            };
+            list.push(*role);
+        }
+        comparison
+    }
+
+    /// Nothing that is claimed is otherwise.
+    pub(crate) fn holds(&self) -> bool {
+        self.wrong.is_empty() && self.unlike.is_empty() && self.vague.is_empty()
+    }
+
+    /// Nothing was there to compare.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.right.is_empty() && self.loose.is_empty() && !self.differs()
+    }
+
+    pub(crate) fn differs(&self) -> bool {
+        !self.holds()
+    }
+
+    /// The less the better: which of several facts a claim is nearest to.
+    pub(crate) fn distance(&self) -> (usize, usize) {
+        (self.wrong.len() + self.unlike.len(), self.vague.len())
+    }
+}
+
+/// Whether a word for a sign is so; `None` where the role is none.
+fn sign(role: &str, fact: &Fact) -> Option<bool> {
+    let group = SIGNS.iter().find(|group| group.contains(&role))?;
+    group.iter().any(|other| fact.role(other).is_some()).then(|| fact.role(role).is_some())
+}
+
+fn stand(role: &str, said: &Said, value: &Value, claim: &Claim, fact: &Fact) -> Stand {
+    match (said, value) {
+        (Said::Figure(printed), Value::Quantity(quantity)) => figure(printed, quantity, claim),
+        (Said::Figure(printed), Value::Count(n) | Value::Rank(n)) => of_fit(printed.fit((*n).into())),
+        (Said::Count(n) | Said::Rank(n), Value::Count(m) | Value::Rank(m)) => yes(n == m),
+        (Said::Count(n), Value::Quantity(quantity)) => yes(quantity.value == Decimal::from(*n)),
+        (Said::Period(said), Value::Period(known)) => period(*said, *known),
+        (Said::Area(said), Value::Areas(areas)) => yes(areas.contains(said)),
+        (Said::Areas(said), Value::Areas(areas)) if role == "partners" => listed(said, areas),
+        (Said::Areas(said), Value::Areas(areas)) => yes(said.iter().all(|area| areas.contains(area))),
+        (Said::Organizations(said), Value::Organizations(known)) => {
+            if said.iter().all(|one| known.contains(one)) {
+                Stand::Right
+            } else {
+                Stand::Vague
+            }
+        }
+        (Said::Figures(said), Value::Quantities(known)) => figures(said, known, claim, fact),
+        (Said::Text(said), Value::Text(text)) if role == "person" || role == "first_person" => person(said, text),
+        (Said::Text(said), Value::Text(text)) if role == "status" => status(said, text),
+        (Said::Text(said), Value::Text(text)) => text_is(said, text),
+        (Said::Text(said), Value::Texts(texts)) => names(std::slice::from_ref(said), texts, role),
+        (Said::Texts(said), Value::Texts(texts)) => names(said, texts, role),
+        (said, value) => match said.is(value) {
+            true => Stand::Right,
+            // Goods in words of one's own say as much as they say.
+            false if matches!(said, Said::Texts(_) | Said::Commodities(_)) => Stand::Vague,
+            false => Stand::Wrong,
+        },
+    }
+}
+
+fn yes(is_so: bool) -> Stand {
+    if is_so { Stand::Right } else { Stand::Wrong }
+}
+
+fn of_fit(fit: Fit) -> Stand {
+    match fit {
+        Fit::Within => Stand::Right,
+        Fit::Loose => Stand::Loose,
+        Fit::Vague => Stand::Vague,
+        Fit::Outside => Stand::Wrong,
+    }
+}
+
+fn figure(printed: &Printed, quantity: &Quantity, claim: &Claim) -> Stand {
+    if !is_one_measure(printed, quantity) {
+        return Stand::Unlike;
+    }
+    let actual = match ["deficit", "fell", "less"].iter().any(|role| claim.role(role).is_some()) {
+        true => quantity.value.abs(),
+        false => quantity.value,
+    };
+    of_fit(printed.fit(actual))
+}
+
+/// Whether the two are measured in one unit; a bare number takes the fact's.
+pub(crate) fn is_one_measure(printed: &Printed, quantity: &Quantity) -> bool {
+    let (said, known) = (printed.unit, quantity.unit);
+    said == known || said == unit::COUNT || (known == unit::PERSONS && said.as_str().len() != 3)
+}
+
+/// A coarser date is right where the finer lies in it, whichever is the text's.
+fn period(said: Period, known: Period) -> Stand {
+    let same_name = match (said, known) {
+        (Period::FiscalYear { year, .. }, Period::FiscalYear { year: other, .. }) => year == other,
+        _ => false,
+    };
+    yes(same_name || said == known || said.contains(known) || known.contains(said))
+}
+
+/// Partners that a text names as main ones are so where they are listed; of one
+/// that is not, a longer list might tell.
+fn listed<T: PartialEq>(said: &[T], known: &[T]) -> Stand {
+    if said.iter().all(|one| known.contains(one)) { Stand::Right } else { Stand::Vague }
+}
+
+/// The shares or values of what another role lists, each with its own.
+fn figures(said: &[Printed], known: &[Quantity], claim: &Claim, fact: &Fact) -> Stand {
+    let (Some(Said::Areas(partners)), Some(Value::Areas(listed))) = (claim.role("partners"), fact.role("partners"))
+    else {
+        let all = said.len() == known.len() && said.iter().zip(known).all(|(s, k)| s.fit(k.value) == Fit::Within);
+        return if all { Stand::Right } else { Stand::Vague };
+    };
+    let stands = partners.iter().zip(said).map(|(partner, printed)| {
+        let at = listed.iter().position(|area| area == partner);
+        at.and_then(|at| known.get(at)).map_or(Stand::Vague, |quantity| of_fit(printed.fit(quantity.value)))
+    });
+    let stands: Vec<Stand> = stands.collect();
+    let has = |stand| stands.contains(&stand);
+    if has(Stand::Wrong) {
+        Stand::Wrong
+    } else if has(Stand::Vague) {
+        Stand::Vague
+    } else {
+        Stand::Right
+    }
+}
+
+/// Names leave titles and given names out, and spell some otherwise: wrong is who
+/// has no word in common.
+fn person(said: &str, known: &str) -> Stand {
+    let words = |text: &str| -> Vec<String> {
+        let folded = fold(text);
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).map(str::to_owned).collect()
+    };
+    let (said, known) = (words(said), words(known));
+    let shared = said.iter().filter(|word| known.contains(word)).count();
+    if shared == 0 {
+        Stand::Wrong
+    } else if shared == said.len() || shared == known.len() || shared >= 2 {
+        Stand::Right
+    } else {
+        Stand::Vague
+    }
+}
+
+/// What an agreement's status says of another's.
+fn status(said: &str, known: &str) -> Stand {
+    let in_force = ["in-force", "in-force-for-some", "entered-into-force"];
+    if said == known || (in_force.contains(&said) && in_force.contains(&known)) {
+        return Stand::Right;
+    }
+    match (said, known) {
+        // What is in force was signed.
+        ("signed", _) | (_, "signed" | "inactive" | "amendment" | "accession") => Stand::Vague,
+        ("held" | "expected", _) => Stand::Vague,
+        _ => Stand::Wrong,
+    }
+}
+
+fn text_is(said: &str, known: &str) -> Stand {
+    let (a, b) = (fold(said).replace('-', " "), fold(known).replace('-', " "));
+    if a == b || a.contains(&b) || b.contains(&a) { Stand::Right } else { Stand::Vague }
+}
+
+/// Names of a list, as the capitals of a country; goods in words of one's own are
+/// never wrong by their words.
+fn names(said: &[String], known: &[String], role: &str) -> Stand {
+    let known: Vec<String> = known.iter().map(|text| fold(text)).collect();
+    let is_known = |text: &String| {
+        let text = fold(text);
+        known.iter().any(|other| other.contains(&text) || text.contains(other.as_str()))
+    };
+    match said.iter().all(is_known) {
+        true => Stand::Right,
+        false if role == "names" && !said.iter().any(is_known) => Stand::Wrong,
+        false => Stand::Vague,
+    }
+}

@@ -1,0 +1,158 @@
+//! A document's statements, before anything is looked up.
+
+use std::ops::Range;
+
+use attache_document::prose::{BlockKind, Prose};
+use attache_fact::{Kind, RoleName};
+use attache_language::{
+    Wordings,
+    read::{self, Mention, Mentioned, Naming, Stance, Understood},
+};
+use attache_model::{Area, Language, Selection};
+
+use crate::{
+    ask::{Known, Question, questions},
+    infer::{self, Given},
+    kin::{Standing, kin},
+    report::Context,
+};
+
+/// A document that has been read, and what it asks of a panel.
+pub struct Draft {
+    pub(crate) context: Context,
+    pub(crate) sentences: Vec<Sentence>,
+    /// In the order of the text.
+    pub(crate) statements: Vec<Statement>,
+}
+
+/// A sentence with what it mentions.
+pub(crate) struct Sentence {
+    /// Of which block.
+    pub(crate) block: usize,
+    /// Bytes of the block's text.
+    pub(crate) span: Range<usize>,
+    /// With bytes of the block's text.
+    pub(crate) mentions: Vec<Mention>,
+}
+
+/// A statement with the questions that would settle it.
+pub(crate) struct Statement {
+    pub(crate) sentence: usize,
+    /// Bytes of the block's text.
+    pub(crate) span: Range<usize>,
+    pub(crate) stance: Stance,
+    /// The likeliest first.
+    pub(crate) readings: Vec<Meant>,
+    pub(crate) is_composed: bool,
+}
+
+/// One reading of a statement.
+pub(crate) struct Meant {
+    pub(crate) understood: Understood,
+    pub(crate) standing: Standing,
+    pub(crate) kind: Option<&'static dyn Kind>,
+    pub(crate) questions: Vec<Question>,
+}
+
+impl Draft {
+    /// The language of a document: as given, else by its own words.
+    pub fn language(prose: &Prose, given: &Given) -> Language {
+        infer::language(prose, given).it
+    }
+
+    /// Reads a document in its language's wordings.
+    pub fn read(prose: &Prose, wordings: &Wordings, given: &Given) -> Self {
+        let language = infer::language(prose, given);
+        let context = infer::context(prose, wordings, given, language);
+        let known = Known { about: context.about.it.clone(), author: context.author.it, dated: context.dated.it };
+        let mut draft = Self { context, sentences: Vec::new(), statements: Vec::new() };
+        for (number, block) in prose.blocks.iter().enumerate() {
+            let mut named = None;
+            for span in wordings.sentences(&block.text) {
+                let text = block.text.get(span.clone()).unwrap_or_default();
+                let context = read::Context { about: known.about.clone(), author: known.author, named };
+                let reading = wordings.read(text, &context);
+                named = last_named(&reading.mentions, &known).or(named);
+                let sentence = draft.sentences.len();
+                if !matches!(block.kind, BlockKind::Heading(_)) {
+                    let statements = reading.statements.into_iter().map(|statement| Statement {
+                        sentence,
+                        span: shifted(&statement.span, span.start),
+                        stance: statement.stance,
+                        readings: readings(statement.readings, span.start, &known),
+                        is_composed: false,
+                    });
+                    draft.statements.extend(statements);
+                }
+                let mentions = reading.mentions.into_iter();
+                let mentions = mentions.map(|it| Mention { span: shifted(&it.span, span.start), ..it }).collect();
+                draft.sentences.push(Sentence { block: number, span, mentions });
+            }
+        }
+        draft
+    }
+
+    /// What must be in the panel that the statements are held against.
+    pub fn needs(&self) -> Vec<Selection> {
+        let mut needs: Vec<Selection> = Vec::new();
+        for meant in self.statements.iter().flat_map(|statement| &statement.readings) {
+            let Some(kind) = meant.kind else { continue };
+            for selection in meant.questions.iter().flat_map(|question| kind.needs(&question.args)) {
+                if !needs.contains(&selection) {
+                    needs.push(selection);
+                }
+            }
+        }
+        needs
+    }
+}
+
+fn shifted(span: &Range<usize>, by: usize) -> Range<usize> {
+    span.start + by..span.end + by
+}
+
+/// What was understood, each with its kin, by their standing.
+fn readings(all: Vec<Understood>, start: usize, known: &Known) -> Vec<Meant> {
+    let mut readings = Vec::new();
+    for (place, mut understood) in all.into_iter().enumerate() {
+        for (_, span) in &mut understood.spans {
+            *span = shifted(span, start);
+        }
+        let own = if place == 0 { Standing::First } else { Standing::Other };
+        for (claim, standing) in kin(&understood.claim) {
+            let spans = understood.spans.clone();
+            readings.push(meant(Understood { claim, spans }, own.max(standing), known));
+        }
+        readings.push(meant(understood, own, known));
+    }
+    readings.sort_by_key(|meant| meant.standing);
+    readings
+}
+
+fn meant(understood: Understood, standing: Standing, known: &Known) -> Meant {
+    let kind = attache_fact::find(understood.claim.kind);
+    let questions = kind.map(|kind| questions(&understood.claim, kind, known)).unwrap_or_default();
+    Meant { understood, standing, kind, questions }
+}
+
+/// The country that the next sentence's "it" stands for: the only one that is
+/// named beside the author, or the one that is named first.
+fn last_named(mentions: &[Mention], known: &Known) -> Option<Area> {
+    let mut named = mentions.iter().filter_map(|mention| match &mention.what {
+        Mentioned::Area { areas, how } if *how != Naming::People => areas.first().copied(),
+        _ => None,
+    });
+    let first = named.next()?;
+    let others: Vec<Area> = std::iter::once(first).chain(named).filter(|area| Some(*area) != known.author).collect();
+    match others.as_slice() {
+        [one, rest @ ..] if rest.iter().all(|other| other == one) => Some(*one),
+        _ => Some(first),
+    }
+}
+
+impl Meant {
+    /// The bytes that say a role.
+    pub(crate) fn spans_of(&self, role: RoleName) -> impl Iterator<Item = &Range<usize>> {
+        self.understood.spans.iter().filter(move |(name, _)| *name == role).map(|(_, span)| span)
+    }
+}

@@ -1,0 +1,189 @@
+//! Whom a document is about, whose it is, of which day and in which language.
+
+use attache_document::prose::{Block, BlockKind, Prose};
+use attache_language::{
+    Wordings,
+    read::{self, Mentioned, When, language_of},
+};
+use attache_model::{Area, AreaKind, Areas, Date, Language, Period};
+
+use crate::report::{By, Context, Told};
+
+/// What is given, and not to be inferred.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    pub about: Vec<Area>,
+    pub author: Option<Area>,
+    pub dated: Option<Date>,
+    pub language: Option<Language>,
+}
+
+/// The language of a document.
+pub(crate) fn language(prose: &Prose, given: &Given) -> Told<Language> {
+    if let Some(it) = given.language {
+        return Told { it, by: By::Request };
+    }
+    let tagged = prose.about.language.as_deref().and_then(|tag| {
+        let tag = tag.split(['-', '_']).next().unwrap_or_default();
+        Language::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(tag))
+    });
+    let mut text = String::new();
+    for block in prose.blocks.iter().take(SAMPLED) {
+        text.push_str(&block.text);
+        text.push('\n');
+    }
+    let guessed = language_of(&text);
+    match tagged {
+        Some(it) if it == guessed => Told { it, by: By::Metadata },
+        // Many pages say a language that they are not in.
+        _ => Told { it: guessed, by: By::Text },
+    }
+}
+
+/// So many blocks tell the language.
+const SAMPLED: usize = 60;
+
+/// Pair, author and day.
+pub(crate) fn context(prose: &Prose, wordings: &Wordings, given: &Given, language: Told<Language>) -> Context {
+    let setting =
+        |name: &str| prose.about.settings.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let author = given
+        .author
+        .map(|it| Told { it: Some(it), by: By::Request })
+        .or_else(|| setting("author").and_then(|name| Areas::find(name.trim()).ok()).map(by_metadata))
+        .or_else(|| prose.about.author.as_deref().and_then(|name| first_area(wordings, name)).map(by_metadata))
+        .unwrap_or(Told { it: None, by: By::Nothing });
+    let set: Vec<Area> = setting("about")
+        .map(|names| names.split(',').filter_map(|name| Areas::find(name.trim()).ok()).collect())
+        .unwrap_or_default();
+    let about = if !given.about.is_empty() {
+        Told { it: given.about.clone(), by: By::Request }
+    } else if !set.is_empty() {
+        Told { it: set, by: By::Metadata }
+    } else {
+        about(prose, wordings, author.it)
+    };
+    let dated = given
+        .dated
+        .map(|it| Told { it: Some(it), by: By::Request })
+        .or_else(|| setting("dated").and_then(|day| day.parse().ok()).map(by_metadata))
+        .or_else(|| prose.about.dated.map(by_metadata))
+        .or_else(|| dateline(prose, wordings).map(|day| Told { it: Some(day), by: By::Text }))
+        .unwrap_or(Told { it: None, by: By::Nothing });
+    Context { about, author, dated, language }
+}
+
+fn by_metadata<T>(it: T) -> Told<Option<T>> {
+    Told { it: Some(it), by: By::Metadata }
+}
+
+/// The areas that a text names, each once, in their order.
+fn areas(wordings: &Wordings, text: &str) -> Vec<Area> {
+    let mut areas: Vec<Area> = Vec::new();
+    let mut add = |area: Area| {
+        if !areas.contains(&area) && matches!(area.kind(), AreaKind::Country | AreaKind::Territory) {
+            areas.push(area);
+        }
+    };
+    for mention in wordings.read(text, &read::Context::default()).mentions {
+        match mention.what {
+            Mentioned::Area { areas, .. } => areas.first().copied().into_iter().for_each(&mut add),
+            Mentioned::Areas(all) => all.into_iter().for_each(&mut add),
+            _ => {}
+        }
+    }
+    areas
+}
+
+fn first_area(wordings: &Wordings, text: &str) -> Option<Area> {
+    areas(wordings, text).first().copied()
+}
+
+/// By the title, else by what the text names most.
+fn about(prose: &Prose, wordings: &Wordings, author: Option<Area>) -> Told<Vec<Area>> {
+    let first = prose.blocks.iter().find(|block| matches!(block.kind, BlockKind::Heading(_)));
+    let titles = prose.about.title.iter().map(String::as_str).chain(first.map(|block| block.text.as_str()));
+    let named = titles.map(|title| areas(wordings, title)).max_by_key(|areas| areas.len().min(2)).unwrap_or_default();
+    if let [_, _, ..] = named.as_slice() {
+        return Told { it: named.into_iter().take(2).collect(), by: By::Text };
+    }
+    let counted = counted(prose, wordings);
+    let most = |than: &[Area]| {
+        counted.iter().find(|(area, n)| !than.contains(area) && *n >= FEWEST && *n * LEAST_PART >= counted[0].1)
+    };
+    let it = match (named.as_slice(), author) {
+        ([one], Some(author)) if author != *one => vec![author, *one],
+        ([one], _) => match most(&[*one]) {
+            Some((other, _)) => vec![*other, *one],
+            None => vec![*one],
+        },
+        (_, _) => {
+            let mut it: Vec<Area> = counted.first().map(|(area, _)| *area).into_iter().collect();
+            it.extend(most(&it).map(|(area, _)| *area));
+            // The pair in the order in which it is named first.
+            if let [a, b] = it.as_slice()
+                && counted_first(&counted, prose, wordings) == Some(*b)
+            {
+                it = vec![*b, *a];
+            }
+            it
+        }
+    };
+    Told { by: if it.is_empty() { By::Nothing } else { By::Text }, it }
+}
+
+/// A second country is a document's where it is named so often at least,
+const FEWEST: usize = 2;
+
+/// and no less than this part of the first.
+const LEAST_PART: usize = 3;
+
+/// How many blocks name an area, the most first.
+fn counted(prose: &Prose, wordings: &Wordings) -> Vec<(Area, usize)> {
+    let mut counted: Vec<(Area, usize)> = Vec::new();
+    for block in prose.blocks.iter().take(SAMPLED) {
+        for sentence in wordings.sentences(&block.text) {
+            for area in areas(wordings, block.text.get(sentence).unwrap_or_default()) {
+                match counted.iter_mut().find(|(known, _)| *known == area) {
+                    Some((_, n)) => *n += 1,
+                    None => counted.push((area, 1)),
+                }
+            }
+        }
+    }
+    counted.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    counted
+}
+
+fn counted_first(counted: &[(Area, usize)], prose: &Prose, wordings: &Wordings) -> Option<Area> {
+    let two = [counted.first()?.0, counted.get(1)?.0];
+    let first = |block: &Block| areas(wordings, &block.text).into_iter().find(|area| two.contains(area));
+    prose.blocks.iter().find_map(first)
+}
+
+/// The day of a line that is a date and little else, at the document's beginning
+/// or end: "15 August 2023", "Last updated: March 2022".
+fn dateline(prose: &Prose, wordings: &Wordings) -> Option<Date> {
+    let count = prose.blocks.len();
+    let ends = prose.blocks.iter().enumerate().filter(|(at, _)| *at < EDGE || at + EDGE >= count);
+    ends.map(|(_, block)| block).filter(|block| block.text.chars().count() <= LONGEST_DATELINE).find_map(|block| {
+        let reading = wordings.read(&block.text, &read::Context::default());
+        if !reading.statements.is_empty() {
+            return None;
+        }
+        reading.mentions.iter().find_map(|mention| match mention.what {
+            Mentioned::Period(When::At(period) | When::By(period)) => match period {
+                Period::Day(day) => Some(day),
+                Period::Month { .. } => period.end(),
+                _ => None,
+            },
+            _ => None,
+        })
+    })
+}
+
+/// So many blocks are a document's beginning, and its end.
+const EDGE: usize = 6;
+
+/// A dateline has no more characters than this.
+const LONGEST_DATELINE: usize = 80;

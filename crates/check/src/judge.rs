@@ -1,0 +1,371 @@
+//! From the outcomes of its questions to the verdict of a statement.
+
+use attache_fact::{Args, Claim, Fact, Printed, RoleName, Said, Time, Value};
+use attache_language::read::Stance;
+use attache_model::{Code, Decimal, unit};
+
+use crate::{
+    ask::When,
+    compare,
+    draft::{Meant, Statement},
+    kin::Standing,
+    report::{Unchecked, Verdict},
+    settle::{Case, Clocks, Outcome},
+};
+
+/// A statement's verdict with what it rests on.
+pub(crate) struct Ruling {
+    pub(crate) verdict: Verdict,
+    /// The reading that decided, by its place.
+    pub(crate) reading: usize,
+    pub(crate) outcome: Outcome,
+    /// What a reader should know beside the figure.
+    pub(crate) aside: Aside,
+}
+
+/// Why the verdict is not what the outcome alone would give.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Aside {
+    #[default]
+    Nothing,
+    /// It is the figure of another time.
+    OtherTime(Box<Fact>),
+    /// With exporter and importer the other way round it would be right.
+    Reversed(Box<Fact>),
+    /// Near the figure, and no publisher's that is here.
+    Near,
+    /// Without a period, within what the figure was over the years.
+    WithinYears,
+    /// Right by a less likely reading.
+    OtherReading(Box<Fact>),
+    /// Goods and services together may be meant.
+    WithServices,
+}
+
+/// One answered question.
+struct Answer {
+    reading: usize,
+    standing: Standing,
+    assumed: u8,
+    question: usize,
+    outcome: Outcome,
+}
+
+/// The verdict of a statement, by what a panel says.
+pub(crate) fn judge(statement: &Statement, text: &str, clocks: &Clocks<'_>) -> Ruling {
+    let unchecked = |why| Ruling {
+        verdict: Verdict::NotCheckable(why),
+        reading: 0,
+        outcome: Outcome::NoData(&[]),
+        aside: Aside::Nothing,
+    };
+    if statement.stance == Stance::Wavering {
+        return unchecked(Unchecked::Forecast);
+    }
+    let Some(first) = statement.readings.first() else { return unchecked(Unchecked::NotUnderstood) };
+    if first.understood.claim.role("purpose").is_some() {
+        return unchecked(Unchecked::PartOfTotal);
+    }
+    let answers = answers(statement, clocks);
+    if answers.is_empty() {
+        let is_relative = matches!(first.understood.claim.role("time"), Some(Said::Relative(_)));
+        return unchecked(if is_relative { Unchecked::Vague } else { Unchecked::Ambiguous });
+    }
+    let ruling = decide(statement, answers, text, clocks);
+    match statement.stance {
+        Stance::Denied => denied(ruling),
+        _ => ruling,
+    }
+}
+
+fn answers(statement: &Statement, clocks: &Clocks<'_>) -> Vec<Answer> {
+    let mut answers = Vec::new();
+    for (reading, meant) in statement.readings.iter().enumerate() {
+        let Some(kind) = meant.kind else { continue };
+        for (number, question) in meant.questions.iter().enumerate() {
+            let case = Case { kind, claim: &meant.understood.claim, question, clocks };
+            let outcome = counter(&case).unwrap_or_else(|| case.settle());
+            answers.push(Answer {
+                reading,
+                standing: meant.standing,
+                assumed: question.assumed,
+                question: number,
+                outcome,
+            });
+        }
+    }
+    answers
+}
+
+/// Agreements and their absence speak of one another.
+fn counter(case: &Case<'_>) -> Option<Outcome> {
+    let other = match case.kind.id() {
+        "no-agreement" => "agreement",
+        "agreement" => "no-agreement",
+        _ => return None,
+    };
+    let mut args: Args = case.question.args.clone();
+    args.time = Time::Latest;
+    if case.kind.derive(&args, case.clocks.now).is_ok() {
+        return None;
+    }
+    let told = attache_fact::find(Code::from_static(other))?.derive(&args, case.clocks.now).ok()?;
+    let is_in_force =
+        |fact: &Fact| matches!(fact.role("status"), Some(Value::Text(status)) if status.contains("force"));
+    let fact = told.into_iter().find(|fact| other == "no-agreement" || is_in_force(fact))?;
+    // A list says nothing of what came after it.
+    if other == "no-agreement" {
+        let until = fact.period("until").and_then(|until| until.end())?;
+        let said = ["signed", "from", "until", "time"].into_iter().find_map(|role| match case.claim.role(role) {
+            Some(Said::Period(period)) => period.end(),
+            _ => None,
+        });
+        let when = said.or(case.clocks.dated)?;
+        if when > until {
+            return None;
+        }
+    }
+    Some(Outcome::Wrong { fact: Box::new(fact), roles: vec!["type"] })
+}
+
+/// How good an outcome is for the text.
+fn goodness(outcome: &Outcome) -> u8 {
+    match outcome {
+        Outcome::Right { comparison, .. } if comparison.loose.is_empty() => 7,
+        Outcome::Right { .. } => 6,
+        Outcome::Superseded { .. } => 5,
+        Outcome::ByOther { .. } => 4,
+        Outcome::Vague(_) => 3,
+        Outcome::Unlike(_) => 2,
+        Outcome::Wrong { .. } => 1,
+        Outcome::NoData(_) => 0,
+    }
+}
+
+fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, clocks: &Clocks<'_>) -> Ruling {
+    let has_data = |answer: &&Answer| !matches!(answer.outcome, Outcome::NoData(_));
+    // Where the likeliest readings have no figure, those that stand in for them.
+    let standing = [Standing::First, Standing::InPlace]
+        .into_iter()
+        .find(|standing| answers.iter().filter(has_data).any(|answer| answer.standing == *standing));
+    let Some(standing) = standing else {
+        let named = answers.iter().max_by_key(|answer| match answer.outcome {
+            Outcome::NoData(sources) => sources.len(),
+            _ => 0,
+        });
+        let (reading, outcome) =
+            named.map_or((0, Outcome::NoData(&[])), |answer| (answer.reading, answer.outcome.clone()));
+        let outcome = if matches!(outcome, Outcome::NoData(_)) { outcome } else { Outcome::NoData(&[]) };
+        let verdict = Verdict::NotCheckable(Unchecked::NoData);
+        return Ruling { verdict, reading, outcome, aside: Aside::Nothing };
+    };
+    let least = answers.iter().filter(|a| a.standing == standing).map(|a| a.assumed).min().unwrap_or_default();
+    let (likely, others): (Vec<Answer>, Vec<Answer>) =
+        answers.into_iter().partition(|a| a.standing == standing && a.assumed == least);
+    let best = likely.into_iter().rev().max_by_key(|answer| goodness(&answer.outcome));
+    let Some(best) = best else {
+        let verdict = Verdict::NotCheckable(Unchecked::NoData);
+        return Ruling { verdict, reading: 0, outcome: Outcome::NoData(&[]), aside: Aside::Nothing };
+    };
+    let meant = &statement.readings[best.reading];
+    let (verdict, aside) = match &best.outcome {
+        Outcome::Right { .. } => (Verdict::Supported, Aside::Nothing),
+        Outcome::Superseded { .. } => (Verdict::Outdated, Aside::Nothing),
+        Outcome::ByOther { .. } => (Verdict::Disputed, Aside::Nothing),
+        Outcome::Vague(_) => (Verdict::NotCheckable(Unchecked::Vague), Aside::Nothing),
+        Outcome::Unlike(_) | Outcome::NoData(_) => (Verdict::NotCheckable(Unchecked::NoData), Aside::Nothing),
+        Outcome::Wrong { fact, roles } => misfit(meant, &best, fact, roles, &others, text, clocks),
+    };
+    Ruling { verdict, reading: best.reading, outcome: best.outcome, aside }
+}
+
+/// Whether a claim that fits nothing is wrong, or could be right by what is not
+/// here.
+#[expect(clippy::too_many_arguments, reason = "all that is known of the statement decides")]
+fn misfit(
+    meant: &Meant,
+    best: &Answer,
+    fact: &Fact,
+    roles: &[RoleName],
+    others: &[Answer],
+    text: &str,
+    clocks: &Clocks<'_>,
+) -> (Verdict, Aside) {
+    let ambiguous = Verdict::NotCheckable(Unchecked::Ambiguous);
+    if let Some(other) = others.iter().find(|answer| answer.outcome.fits())
+        && let Some(fact) = fitting(&other.outcome)
+    {
+        return (ambiguous, Aside::OtherReading(Box::new(fact.clone())));
+    }
+    let claim = &meant.understood.claim;
+    let Some(kind) = meant.kind else { return (ambiguous, Aside::Nothing) };
+    let Some(question) = meant.questions.get(best.question) else { return (ambiguous, Aside::Nothing) };
+    // The figure of another time, told exactly.
+    if let When::At(_) = question.when {
+        let open = crate::ask::Question { when: When::Open, ..question.clone() };
+        let case = Case { kind, claim, question: &open, clocks };
+        if let Some(other) = case.of_other_times() {
+            return (Verdict::Contradicted, Aside::OtherTime(Box::new(other)));
+        }
+    }
+    if let Some(reversed) = reversed(meant, best, clocks) {
+        return (Verdict::Contradicted, Aside::Reversed(Box::new(reversed)));
+    }
+    let figures: Vec<(&Printed, Decimal)> = roles.iter().filter_map(|role| figure(claim, fact, role)).collect();
+    if figures.len() != roles.len() {
+        return (Verdict::Contradicted, Aside::Nothing);
+    }
+    if is_part(kind.id(), &figures, text) {
+        return (Verdict::NotCheckable(Unchecked::PartOfTotal), Aside::Nothing);
+    }
+    let slack = slack(kind.id());
+    if figures.iter().all(|(printed, actual)| is_near(printed, *actual, slack) && !is_misprint(printed, *actual)) {
+        return (ambiguous, Aside::Near);
+    }
+    if kind.id().starts_with("goods-")
+        && figures.iter().all(|(printed, actual)| may_be_with_services(printed, *actual))
+        && !says_goods(text)
+    {
+        return (ambiguous, Aside::WithServices);
+    }
+    if question.when == When::Open {
+        let case = Case { kind, claim, question, clocks };
+        let range = case.range_of(roles);
+        let within = |printed: &Printed| {
+            range.is_some_and(|(least, most)| least <= printed.value.abs() && printed.value.abs() <= most)
+        };
+        if figures.iter().all(|(printed, _)| within(printed)) {
+            return (ambiguous, Aside::WithinYears);
+        }
+    }
+    (Verdict::Contradicted, Aside::Nothing)
+}
+
+fn fitting(outcome: &Outcome) -> Option<&Fact> {
+    match outcome {
+        Outcome::Right { fact, .. } => Some(fact),
+        Outcome::Superseded { was, .. } => Some(was),
+        Outcome::ByOther { by, .. } => Some(by),
+        _ => None,
+    }
+}
+
+/// What the claim says and what the fact has in a role of figures.
+fn figure<'c>(claim: &'c Claim, fact: &Fact, role: &str) -> Option<(&'c Printed, Decimal)> {
+    match (claim.role(role)?, fact.role(role)?) {
+        (Said::Figure(printed), Value::Quantity(quantity)) if compare::is_one_measure(printed, quantity) => {
+            Some((printed, quantity.value))
+        }
+        _ => None,
+    }
+}
+
+/// The fact by which the claim would be right with its two ends exchanged.
+fn reversed(meant: &Meant, best: &Answer, clocks: &Clocks<'_>) -> Option<Fact> {
+    let claim = &meant.understood.claim;
+    let is_of_direction =
+        ["goods-exports", "goods-imports", "goods-rank", "partner-share"].contains(&claim.kind.as_str());
+    let kind = meant.kind.filter(|_| is_of_direction)?;
+    let mut question = meant.questions.get(best.question)?.clone();
+    question.args.area.reverse();
+    let case = Case { kind, claim, question: &question, clocks };
+    match case.settle() {
+        Outcome::Right { fact, comparison } if comparison.loose.is_empty() => Some(*fact),
+        _ => None,
+    }
+}
+
+/// Aid that is no whole is a programme's.
+fn is_part(kind: &str, figures: &[(&Printed, Decimal)], text: &str) -> bool {
+    let is_less = figures.iter().all(|(printed, actual)| printed.value < *actual);
+    kind.starts_with("aid-") && is_less && !says_whole(text)
+}
+
+/// Words that say of an amount that it is all there is, in any of the languages.
+const WHOLE: [&str; 10] =
+    ["total", "overall", "altogether", "in all", "obligat", "disburs", "desembols", "décaiss", "globale", "engag"];
+
+fn says_whole(text: &str) -> bool {
+    let text = text.to_lowercase();
+    WHOLE.iter().any(|word| text.contains(word))
+}
+
+/// Words that say of trade that it is in goods alone.
+const GOODS: [&str; 8] =
+    ["goods", "merchandise", "bienes", "mercanc", "biens", "marchandises", "produits", "productos"];
+
+fn says_goods(text: &str) -> bool {
+    let text = text.to_lowercase();
+    GOODS.iter().any(|word| text.contains(word))
+}
+
+/// By how much publishers' figures of a kind differ, as a part of the figure.
+fn slack(kind: &str) -> Decimal {
+    let thousandths = match kind {
+        "area-total" | "land-border" => 10,
+        _ if kind.starts_with("goods-") => 15,
+        _ if kind.starts_with("aid-") || kind.starts_with("visits") => 0,
+        "partner-share" | "main-partners" => 50,
+        _ => 50,
+    };
+    Decimal::new(thousandths, 3)
+}
+
+/// Of rates another publisher's may differ by a point.
+const POINT: Decimal = Decimal::ONE;
+
+/// Whether another publisher may well have the figure that is claimed: it differs
+/// beyond its rounding, and by little.
+fn is_near(printed: &Printed, actual: Decimal, slack: Decimal) -> bool {
+    let interval_end = if actual > printed.value { printed.to.unwrap_or(printed.value) } else { printed.value };
+    let away = (actual - interval_end).abs();
+    let allowed = if printed.unit == unit::PERCENT && !slack.is_zero() {
+        POINT
+    } else {
+        actual.abs().checked_mul(slack).unwrap_or_default()
+    };
+    // A coarse figure has its rounding beside.
+    away <= allowed
+}
+
+/// Whether the two numbers, to all their digits, differ in one digit or in two
+/// that are exchanged: no other publisher has such a figure.
+fn is_misprint(printed: &Printed, actual: Decimal) -> bool {
+    const FEWEST_DIGITS: usize = 4;
+    let digits = |value: Decimal| value.abs().normalize().to_string().replace('.', "");
+    let rounded = printed.step.is_zero().then_some(actual).or_else(|| {
+        let steps = actual.checked_div(printed.step)?.round();
+        steps.checked_mul(printed.step)
+    });
+    let Some(rounded) = rounded else { return false };
+    let trim = |text: String| text.trim_end_matches('0').to_owned();
+    let (said, known) = (trim(digits(printed.value)), trim(digits(rounded)));
+    if said.len() < FEWEST_DIGITS || said.len() != known.len() {
+        return false;
+    }
+    let apart: Vec<(u8, u8)> = said.bytes().zip(known.bytes()).filter(|(a, b)| a != b).collect();
+    match apart.as_slice() {
+        [_] => true,
+        [(a, b), (c, d)] => a == d && b == c,
+        _ => false,
+    }
+}
+
+/// Trade with services is somewhat more than trade in goods.
+fn may_be_with_services(printed: &Printed, actual: Decimal) -> bool {
+    let most = actual.checked_mul(Decimal::new(25, 1)).unwrap_or(Decimal::MAX);
+    printed.value > actual && printed.value <= most
+}
+
+/// What a denial makes of a verdict: where the figures bear out what is denied, it
+/// is contradicted; that they do not proves little.
+fn denied(ruling: Ruling) -> Ruling {
+    let verdict = match (&ruling.outcome, ruling.verdict) {
+        (Outcome::Right { fact, .. }, Verdict::Supported) if fact.expression.kind == "agreement" => {
+            Verdict::Contradicted
+        }
+        (_, Verdict::NotCheckable(why)) => Verdict::NotCheckable(why),
+        _ => Verdict::NotCheckable(Unchecked::Ambiguous),
+    };
+    Ruling { verdict, ..ruling }
+}

@@ -1,0 +1,70 @@
+//! Kinds by which a claim can be settled too: the same thing as another
+//! publisher's list has it, or what words without more may as well mean.
+
+use attache_fact::{Claim, RoleName};
+use attache_model::Code;
+
+/// How a further reading stands to the one that it is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Standing {
+    /// The reading itself, or as likely as it.
+    First,
+    /// Asked where the first ones have no figure.
+    InPlace,
+    /// Less likely: that it fits proves nothing, and forbids to contradict.
+    Other,
+}
+
+/// A kind that tells of another's claims, by what its roles are called there.
+struct Kin {
+    of: &'static str,
+    is: &'static str,
+    standing: Standing,
+    roles: &'static [(RoleName, RoleName)],
+}
+
+const KIN: &[Kin] = &[
+    // What the Factbook lists is an order too.
+    Kin {
+        of: "goods-rank",
+        is: "partner-share",
+        standing: Standing::InPlace,
+        roles: &[("reporter", "subject"), ("partner", "partner"), ("flow", "flow"), ("rank", "rank"), ("time", "time")],
+    },
+    // "GDP" alone may be at exchange rates or at purchasing power.
+    Kin { of: "gdp-current", is: "gdp-ppp-real", standing: Standing::First, roles: PLAIN },
+    Kin { of: "gdp-ppp-real", is: "gdp-current", standing: Standing::Other, roles: PLAIN },
+    // A country's trade with all others: of goods, or with services.
+    Kin {
+        of: "goods-exports",
+        is: "exports-goods-services",
+        standing: Standing::InPlace,
+        roles: &[("exporter", "subject"), ("value", "value"), ("time", "time")],
+    },
+    Kin {
+        of: "goods-imports",
+        is: "imports-goods-services",
+        standing: Standing::InPlace,
+        roles: &[("importer", "subject"), ("value", "value"), ("time", "time")],
+    },
+];
+
+const PLAIN: &[(RoleName, RoleName)] = &[("subject", "subject"), ("value", "value"), ("time", "time")];
+
+/// The further claims, with their standing.
+pub(crate) fn kin(claim: &Claim) -> Vec<(Claim, Standing)> {
+    // With a partner a flow is the pair's alone.
+    let has_partner = match claim.kind.as_str() {
+        "goods-exports" => claim.role("importer").is_some(),
+        "goods-imports" => claim.role("exporter").is_some(),
+        _ => false,
+    };
+    let others = KIN.iter().filter(|kin| claim.kind == kin.of && !has_partner);
+    others
+        .map(|kin| {
+            let renamed = |(from, to): &(RoleName, RoleName)| claim.role(from).map(|said| (*to, said.clone()));
+            let roles = kin.roles.iter().filter_map(renamed).collect();
+            (Claim { kind: Code::from_static(kin.is), roles }, kin.standing)
+        })
+        .collect()
+}

@@ -1,0 +1,259 @@
+//! The account of a document's numbers: none is passed over.
+
+use std::ops::Range;
+
+use attache_document::prose::{Block, BlockKind};
+use attache_language::read::{Mention, Mentioned, When};
+use attache_model::{Date, Period};
+
+use crate::{
+    draft::{Draft, Statement},
+    report::Exempt,
+};
+
+/// A number of a block, before its account.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Found {
+    /// Bytes of the block's text.
+    pub(crate) span: Range<usize>,
+    pub(crate) period: Option<Period>,
+}
+
+/// The numbers of a block: what its sentences mention, and every other run with a
+/// digit in it.
+pub(crate) fn numbers(block: &Block, mentions: &[&Mention]) -> Vec<Found> {
+    let text = block.text.as_str();
+    let mut found: Vec<Found> = Vec::new();
+    for mention in mentions {
+        let words = text.get(mention.span.clone()).unwrap_or_default();
+        let has_digit = words.contains(|c: char| c.is_numeric());
+        let period = match mention.what {
+            Mentioned::Period(When::At(period) | When::Since(period) | When::By(period) | When::Until(period)) => {
+                Some(period)
+            }
+            _ => None,
+        };
+        let counts = match mention.what {
+            Mentioned::Figure(_) | Mentioned::Rank(_) => true,
+            Mentioned::Count(_) | Mentioned::Period(_) => has_digit,
+            _ => false,
+        };
+        if counts && !is_small_word(words) {
+            found.push(Found { span: trimmed(text, &mention.span), period });
+        }
+    }
+    for span in runs(text) {
+        if !found.iter().any(|known| known.span.start < span.end && span.start < known.span.end) {
+            found.push(Found { span, period: None });
+        }
+    }
+    found.sort_by_key(|one| one.span.start);
+    found
+}
+
+/// "One" and "first" are more often no number than one.
+fn is_small_word(words: &str) -> bool {
+    const SMALL: [&str; 16] = [
+        "one",
+        "a",
+        "an",
+        "first",
+        "uno",
+        "una",
+        "un",
+        "une",
+        "primer",
+        "primera",
+        "primero",
+        "premier",
+        "première",
+        "main",
+        "major",
+        "largest",
+    ];
+    SMALL.contains(&words.trim().to_lowercase().as_str())
+}
+
+/// Without the preposition before a period: from the first digit, where a word
+/// stands before it, up to the last.
+fn trimmed(text: &str, span: &Range<usize>) -> Range<usize> {
+    let words = text.get(span.clone()).unwrap_or_default();
+    let start = words.len() - words.trim_start().len();
+    span.start + start..span.start + words.trim_end().len()
+}
+
+/// Runs of letters, digits and what joins them, that have a digit.
+fn runs(text: &str) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut start = None;
+    let joins =
+        |c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '-' | '/' | ':' | '@' | '_' | '%' | '\'' | '’');
+    let ends = text.char_indices().chain(std::iter::once((text.len(), ' ')));
+    for (at, c) in ends {
+        match start {
+            None if c.is_alphanumeric() => start = Some(at),
+            Some(from) if !joins(c) => {
+                let run = text.get(from..at).unwrap_or_default();
+                let end = from + run.trim_end_matches(['.', ',', ':', '-', '\'', '’', '/']).len();
+                if run.contains(|c: char| c.is_numeric()) {
+                    runs.push(from..end);
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    runs
+}
+
+/// Words before a number that make it part of a name.
+const NAMING: [&str; 36] = [
+    "law",
+    "act",
+    "article",
+    "resolution",
+    "decree",
+    "chapter",
+    "section",
+    "no",
+    "number",
+    "protocol",
+    "room",
+    "suite",
+    "floor",
+    "page",
+    "p",
+    "pp",
+    "vol",
+    "volume",
+    "annex",
+    "figure",
+    "table",
+    "note",
+    "ley",
+    "artículo",
+    "decreto",
+    "resolución",
+    "loi",
+    "décret",
+    "résolution",
+    "directive",
+    "sdg",
+    "goal",
+    "phase",
+    "title",
+    "level",
+    "box",
+];
+
+/// Words of addresses and ways to reach somebody.
+const CONTACT: [&str; 22] = [
+    "tel",
+    "telephone",
+    "phone",
+    "fax",
+    "tél",
+    "téléphone",
+    "teléfono",
+    "street",
+    "st",
+    "ave",
+    "avenue",
+    "avenida",
+    "calle",
+    "rue",
+    "road",
+    "blvd",
+    "boulevard",
+    "plaza",
+    "piso",
+    "zip",
+    "http",
+    "www",
+];
+
+/// Before sources that are named.
+const CITING: [&str; 10] =
+    ["source", "sources", "fuente", "fuentes", "see", "doi", "isbn", "retrieved", "accessed", "note on sources"];
+
+/// Why a number that no statement has states nothing; `None` where it might.
+pub(crate) fn exempt(block: &Block, number: &Found, dated: Option<Date>) -> Option<Exempt> {
+    let text = block.text.as_str();
+    let words = text.get(number.span.clone()).unwrap_or_default();
+    let before = text.get(..number.span.start).unwrap_or_default();
+    let after = text.get(number.span.end..).unwrap_or_default();
+    let lower = text.to_lowercase();
+    let last_word = before
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .unwrap_or_default();
+    if before.trim().is_empty() && after.starts_with(['.', ')', ']']) && words.len() <= 3 {
+        return Some(Exempt::Numbering);
+    }
+    if before.ends_with('[') && after.starts_with(']') {
+        return Some(Exempt::Numbering);
+    }
+    if matches!(block.kind, BlockKind::Heading(_)) {
+        return Some(Exempt::Heading);
+    }
+    if CITING.iter().any(|word| lower.trim_start_matches(['*', '_', '(']).starts_with(&format!("{word}:"))) {
+        return Some(Exempt::Citation);
+    }
+    let is_link = words.contains('@') || words.contains("www.") || words.contains("://") || before.ends_with("://");
+    let is_telephone = {
+        let digits = words.chars().filter(char::is_ascii_digit).count();
+        digits >= 7 && words.contains('-') && !words.contains(',')
+    } || before.ends_with('+');
+    let is_near = |words: &[&str]| {
+        let start = before.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
+        let near = before.get(start..).unwrap_or_default().to_lowercase();
+        let end = after.char_indices().nth(30).map_or(after.len(), |(at, _)| at);
+        let beyond = after.get(..end).unwrap_or_default().to_lowercase();
+        let has = |text: &str, word: &str| text.split(|c: char| !c.is_alphanumeric()).any(|other| other == word);
+        words.iter().any(|word| has(&near, word) || has(&beyond, word))
+    };
+    if is_link || is_telephone || (number.period.is_none() && is_near(&CONTACT) && !words.contains(['$', '%', '€'])) {
+        return Some(Exempt::Contact);
+    }
+    if number.period == dated.map(Period::Day) && number.period.is_some() {
+        return Some(Exempt::Date);
+    }
+    if number.period.is_some() && is_dateline(text) {
+        return Some(Exempt::Date);
+    }
+    let has_letter = words.contains(char::is_alphabetic);
+    let is_joined = has_letter
+        && !words.contains(char::is_whitespace)
+        && number.period.is_none()
+        && !is_ordinal(words)
+        && !words.to_lowercase().starts_with("us$");
+    if NAMING.contains(&last_word.as_str()) || (is_joined && words.chars().next().is_some_and(char::is_uppercase)) {
+        return Some(Exempt::Name);
+    }
+    None
+}
+
+fn is_ordinal(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    ["st", "nd", "rd", "th", "º", "ª", "er", "e", "o", "a"]
+        .iter()
+        .any(|end| lower.strip_suffix(end).is_some_and(|digits| digits.chars().all(|c| c.is_ascii_digit())))
+}
+
+/// A line that is a date and little else.
+fn is_dateline(text: &str) -> bool {
+    text.split_whitespace().count() <= 7 && !text.trim_end().ends_with('.')
+}
+
+/// The statement whose words a number is.
+pub(crate) fn owner(draft: &Draft, block: usize, number: &Found) -> Option<usize> {
+    let overlaps = |span: &Range<usize>| span.start < number.span.end && number.span.start < span.end;
+    let is_of_block =
+        |statement: &Statement| draft.sentences.get(statement.sentence).is_some_and(|sentence| sentence.block == block);
+    let says = |statement: &Statement| {
+        let first = statement.readings.first();
+        first.is_some_and(|meant| meant.understood.spans.iter().any(|(_, span)| overlaps(span)))
+    };
+    draft.statements.iter().position(|statement| is_of_block(statement) && says(statement))
+}

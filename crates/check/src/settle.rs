@@ -1,0 +1,307 @@
+//! Settles one question: what publishers say of it now, said by the document's
+//! day, and ever said.
+
+use attache_fact::{Absent, Args, Claim, Fact, Kind, RoleName, Time, Value};
+use attache_model::{Date, Decimal, Panel, Period};
+
+use crate::{
+    ask::{Question, When},
+    compare::Comparison,
+};
+
+/// A panel and the document's day in it.
+pub(crate) struct Clocks<'p> {
+    pub(crate) now: &'p Panel,
+    /// As publishers had it by the document's day.
+    pub(crate) then: Option<Panel>,
+    pub(crate) dated: Option<Date>,
+    /// The days on which anything in the panel was published, the newest first.
+    days: Vec<Date>,
+}
+
+/// How a claim fares with one question.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Outcome {
+    /// No figure; these sources would have one.
+    NoData(&'static [&'static str]),
+    Right {
+        fact: Box<Fact>,
+        comparison: Comparison,
+    },
+    /// It was so, and no longer is.
+    Superseded {
+        was: Box<Fact>,
+        /// What is said now; nothing where it was withdrawn.
+        now: Option<Box<Fact>>,
+        cause: Cause,
+    },
+    /// By another publisher, or by the partner's record.
+    ByOther {
+        by: Box<Fact>,
+        first: Box<Fact>,
+    },
+    /// Neither right nor wrong.
+    Vague(Box<Fact>),
+    /// In another unit or currency.
+    Unlike(Box<Fact>),
+    Wrong {
+        fact: Box<Fact>,
+        roles: Vec<RoleName>,
+    },
+}
+
+/// Why a figure no longer holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cause {
+    NewPeriod,
+    Revision,
+    Withdrawal,
+    /// Another holds the office, another visit was paid.
+    Event,
+}
+
+impl<'p> Clocks<'p> {
+    pub(crate) fn new(now: &'p Panel, dated: Option<Date>) -> Self {
+        let mut days: Vec<Date> = now.releases().map(|release| release.published).collect();
+        days.sort_unstable_by(|a, b| b.cmp(a));
+        days.dedup();
+        Self { now, then: dated.map(|day| now.published_by(day)), dated, days }
+    }
+}
+
+/// So many years back from the document's day a figure without a period may be of.
+const YEARS_BACK: i16 = 3;
+
+/// More periods than any series has.
+const ALL_PERIODS: u16 = 500;
+
+/// So many periods back a figure without a period is looked for, where the
+/// document has no day.
+const PERIODS_BACK: u16 = 12;
+
+impl Outcome {
+    /// Right by some publisher at some time.
+    pub(crate) fn fits(&self) -> bool {
+        matches!(self, Self::Right { .. } | Self::Superseded { .. } | Self::ByOther { .. })
+    }
+}
+
+/// One kind asked one question for one claim.
+pub(crate) struct Case<'a> {
+    pub(crate) kind: &'static dyn Kind,
+    pub(crate) claim: &'a Claim,
+    pub(crate) question: &'a Question,
+    pub(crate) clocks: &'a Clocks<'a>,
+}
+
+/// A fact with how the claim stands to it.
+type Held = (Fact, Comparison);
+
+impl Case<'_> {
+    pub(crate) fn settle(&self) -> Outcome {
+        match self.question.when {
+            When::At(period) => self.at(period),
+            When::Open => self.undated(),
+        }
+    }
+
+    /// The roles that the question has filled, so that they are not compared.
+    fn key(&self) -> Vec<RoleName> {
+        let mut key: Vec<RoleName> = self.kind.areas().to_vec();
+        key.extend(["exporter", "importer", "time"]);
+        key.extend(self.kind.takes().iter().filter(|name| self.question.args.get(name).is_some()));
+        // Between the same two, either may be told first.
+        key
+    }
+
+    fn ask(&self, time: Time, panel: &Panel) -> Result<Vec<Held>, Absent> {
+        let mut args = self.question.args.clone();
+        args.time = time;
+        let key = self.key();
+        let facts = self.kind.derive(&args, panel)?;
+        Ok(facts.into_iter().map(|fact| (Comparison::of(self.claim, &fact, &key), fact)).map(|(c, f)| (f, c)).collect())
+    }
+
+    fn at(&self, period: Period) -> Outcome {
+        let time = Time::Period(period);
+        match self.ask(time, self.clocks.now) {
+            Ok(held) => self.of_answer(held, |case| case.earlier(time)),
+            Err(absent) => match self.earlier(time) {
+                Some((was, _)) => Outcome::Superseded { was: Box::new(was), now: None, cause: Cause::Withdrawal },
+                None => no_data(&absent),
+            },
+        }
+    }
+
+    /// What was once published of this time and fits.
+    fn earlier(&self, time: Time) -> Option<Held> {
+        self.clocks.days.iter().skip(1).find_map(|day| {
+            let held = self.ask(time, &self.clocks.now.published_by(*day)).ok()?;
+            held.into_iter().find(|(_, comparison)| comparison.holds() && !comparison.is_empty())
+        })
+    }
+
+    /// From the facts of the time asked for; where none fits, from other accounts
+    /// of it and from what was published before.
+    fn of_answer(&self, held: Vec<Held>, earlier: impl Fn(&Self) -> Option<Held>) -> Outcome {
+        let Some((fact, comparison)) = nearest(held) else { return Outcome::NoData(&[]) };
+        if comparison.holds() {
+            return Outcome::Right { fact: Box::new(fact), comparison };
+        }
+        let key = self.key();
+        let other = fact.dissent.iter().find(|other| Comparison::of(self.claim, other, &key).holds()).cloned();
+        if let Some(other) = other.or_else(|| self.mirror(&fact)) {
+            return Outcome::ByOther { by: Box::new(other), first: Box::new(fact) };
+        }
+        if let Some((was, _)) = earlier(self) {
+            return Outcome::Superseded { was: Box::new(was), now: Some(Box::new(fact)), cause: Cause::Revision };
+        }
+        of_misfit(fact, comparison)
+    }
+
+    /// The partner's record of the same goods, where it fits.
+    fn mirror(&self, fact: &Fact) -> Option<Fact> {
+        let other = match self.kind.id() {
+            "goods-exports" => "goods-imports",
+            "goods-imports" => "goods-exports",
+            _ => return None,
+        };
+        let kind = attache_fact::find(attache_model::Code::from_static(other))?;
+        let mut args = Args::of(&self.question.args.area.iter().rev().copied().collect::<Vec<_>>());
+        args.time = fact.expression.args.time;
+        let key = self.key();
+        let told = kind.derive(&args, self.clocks.now).ok()?;
+        told.into_iter().find(|other| {
+            let comparison = Comparison::of(self.claim, other, &key);
+            comparison.holds() && !comparison.is_empty()
+        })
+    }
+
+    fn undated(&self) -> Outcome {
+        let latest = match self.ask(Time::Latest, self.clocks.now) {
+            Ok(held) => held,
+            Err(absent) => {
+                return match self.earlier(Time::Latest) {
+                    Some((was, _)) => Outcome::Superseded { was: Box::new(was), now: None, cause: Cause::Withdrawal },
+                    None => no_data(&absent),
+                };
+            }
+        };
+        let is_of_time = latest.iter().any(|(fact, _)| fact.period("time").is_some());
+        if !is_of_time {
+            return self.of_events(latest);
+        }
+        let Some((newest, comparison)) = nearest(latest) else { return Outcome::NoData(&[]) };
+        let fits_now = comparison.holds() && !comparison.is_empty();
+        if comparison.is_empty() {
+            return Outcome::Vague(Box::new(newest));
+        }
+        let was = self.fitting_at_its_day();
+        match (was, self.clocks.dated) {
+            (_, None) | (Some(_), Some(_)) if fits_now => Outcome::Right { fact: Box::new(newest), comparison },
+            (Some(was), _) => {
+                let cause =
+                    if was.period("time") == newest.period("time") { Cause::Revision } else { Cause::NewPeriod };
+                Outcome::Superseded { was: Box::new(was), now: Some(Box::new(newest)), cause }
+            }
+            // It fits a figure of after its day alone: by chance.
+            (None, Some(_)) if fits_now => Outcome::Vague(Box::new(newest)),
+            (None, _) => self.of_answer(vec![(newest, comparison)], |_| None),
+        }
+    }
+
+    /// A figure that a document without a period may have meant, and that fits:
+    /// the latest by its day, or of the years before it.
+    fn fitting_at_its_day(&self) -> Option<Fact> {
+        let fits = |(fact, comparison): Held| (comparison.holds() && !comparison.is_empty()).then_some(fact);
+        let Some(day) = self.clocks.dated else {
+            let recent = self.ask(Time::Last(PERIODS_BACK), self.clocks.now).ok().unwrap_or_default();
+            return recent
+                .into_iter()
+                .rev()
+                .find_map(fits)
+                .or_else(|| self.earlier(Time::Latest).map(|(fact, _)| fact));
+        };
+        let then = self.clocks.then.as_ref()?;
+        let by_then = self.ask(Time::Latest, then).ok().unwrap_or_default();
+        let is_near = |fact: &Fact| {
+            let year = fact.period("time").and_then(Period::year);
+            year.is_some_and(|year| (day.year() - YEARS_BACK..=day.year()).contains(&year))
+        };
+        by_then.into_iter().find_map(fits).or_else(|| {
+            [then, self.clocks.now].into_iter().find_map(|panel| {
+                let told = self.ask(Time::Last(PERIODS_BACK * 2), panel).ok()?;
+                told.into_iter().rev().filter(|(fact, _)| is_near(fact)).find_map(fits)
+            })
+        })
+    }
+
+    /// A figure of any time that fits what is claimed.
+    pub(crate) fn of_other_times(&self) -> Option<Fact> {
+        let told = self.ask(Time::Last(ALL_PERIODS), self.clocks.now).ok()?;
+        let exact = |(fact, comparison): Held| {
+            let is_so = comparison.holds() && !comparison.is_empty() && comparison.loose.is_empty();
+            is_so.then_some(fact)
+        };
+        told.into_iter().rev().find_map(exact)
+    }
+
+    /// The least and greatest that the figures of these roles were of late.
+    pub(crate) fn range_of(&self, roles: &[RoleName]) -> Option<(Decimal, Decimal)> {
+        let told = self.ask(Time::Last(PERIODS_BACK), self.clocks.now).ok()?;
+        let values = told.iter().flat_map(|(fact, _)| roles.iter().filter_map(|role| fact.quantity(role)));
+        let sizes: Vec<Decimal> = values.map(|quantity| quantity.value.abs()).collect();
+        Some((sizes.iter().min().copied()?, sizes.iter().max().copied()?))
+    }
+
+    /// What holds or happened: who is in office, since when.
+    fn of_events(&self, latest: Vec<Held>) -> Outcome {
+        let now = nearest(latest);
+        let Some((fact, comparison)) = now else { return Outcome::NoData(&[]) };
+        if comparison.holds() {
+            return Outcome::Right { fact: Box::new(fact), comparison };
+        }
+        let of_now = |case: &Self| case.of_answer(vec![(fact.clone(), comparison.clone())], |_| None);
+        if let other @ Outcome::ByOther { .. } = of_now(self) {
+            return other;
+        }
+        if let Some((was, _)) = self.earlier(Time::Latest) {
+            let cause = Cause::Event;
+            return Outcome::Superseded { was: Box::new(was), now: Some(Box::new(fact)), cause };
+        }
+        // Who took office after the document's day says nothing of who held it then.
+        let is_newer = self.clocks.dated.is_some_and(|day| {
+            let began = |role| match fact.role(role) {
+                Some(Value::Period(period)) => period.start(),
+                _ => None,
+            };
+            ["since", "date"].into_iter().filter_map(began).any(|start| start > day)
+        });
+        if is_newer && self.clocks.then.as_ref().is_none_or(|then| self.ask(Time::Latest, then).is_err()) {
+            return Outcome::NoData(&[]);
+        }
+        of_misfit(fact, comparison)
+    }
+}
+
+fn no_data(absent: &Absent) -> Outcome {
+    match absent {
+        Absent::NoData { would_come_from } => Outcome::NoData(would_come_from),
+        Absent::NotApplicable | Absent::BadArgument { .. } => Outcome::NoData(&[]),
+    }
+}
+
+fn nearest(held: Vec<Held>) -> Option<Held> {
+    held.into_iter().min_by_key(|(_, comparison)| comparison.distance())
+}
+
+fn of_misfit(fact: Fact, comparison: Comparison) -> Outcome {
+    let fact = Box::new(fact);
+    if !comparison.unlike.is_empty() {
+        Outcome::Unlike(fact)
+    } else if comparison.wrong.is_empty() {
+        Outcome::Vague(fact)
+    } else {
+        Outcome::Wrong { fact, roles: comparison.wrong }
+    }
+}

@@ -1,0 +1,371 @@
+//! Verdicts in words: evidence, findings and what would make the text right.
+
+use std::ops::Range;
+
+use attache_document::prose::{Block, Prose};
+use attache_fact::{Fact, Fit, Printed, RoleName, Said, Value};
+use attache_language::Wordings;
+use attache_model::{Decimal, Panel, Period};
+
+use crate::{
+    draft::{Meant, Statement},
+    judge::{Aside, Ruling},
+    report::{Evidence, Finding, Fix, Judged, Unchecked, Verdict},
+    rule::Rule,
+    settle::{Cause, Outcome},
+};
+
+/// Puts rulings into words.
+pub(crate) struct Teller<'a> {
+    pub(crate) prose: &'a Prose,
+    pub(crate) panel: &'a Panel,
+    pub(crate) wordings: &'a Wordings,
+}
+
+impl Teller<'_> {
+    /// A fact with the release that it rests on.
+    pub(crate) fn evidence(&self, fact: &Fact) -> Option<Evidence> {
+        let release = self.panel.release(fact.derivation.inputs().first()?.release());
+        Some(Evidence {
+            expression: fact.expression.to_string(),
+            sentence: self.sentence(fact),
+            publisher: release.publisher.clone(),
+            title: release.title.clone(),
+            release: release.id.to_string(),
+            published: release.published,
+            url: release.snapshot.url.clone(),
+            hash: release.snapshot.hash.to_string(),
+        })
+    }
+
+    fn sentence(&self, fact: &Fact) -> String {
+        self.wordings.write(fact, "sentence").map(|sentence| sentence.text).unwrap_or_default()
+    }
+
+    /// The statement with its verdict, and the finding that it calls for.
+    pub(crate) fn tell(&self, statement: &Statement, block: &Block, ruling: &Ruling) -> (Judged, Option<Finding>) {
+        let meant = statement.readings.get(ruling.reading);
+        let facts = facts(&ruling.outcome, &ruling.aside);
+        let evidence: Vec<Evidence> = facts.into_iter().filter_map(|fact| self.evidence(fact)).collect();
+        let judged = Judged {
+            place: block.place(statement.span.clone()),
+            text: block.text.get(statement.span.clone()).unwrap_or_default().to_owned(),
+            kind: meant.map(|meant| meant.understood.claim.kind),
+            verdict: ruling.verdict,
+            because: self.because(ruling, &evidence),
+            evidence,
+            is_composed: statement.is_composed,
+        };
+        let finding = meant.and_then(|meant| self.finding(statement, meant, block, ruling, &judged));
+        (judged, finding)
+    }
+
+    fn because(&self, ruling: &Ruling, evidence: &[Evidence]) -> String {
+        let first = evidence.first();
+        let told = first.map(|it| format!("{}: {}", it.publisher, it.sentence)).unwrap_or_default();
+        match (ruling.verdict, &ruling.outcome, &ruling.aside) {
+            (Verdict::NotCheckable(Unchecked::NoData), Outcome::NoData(sources), _) if sources.is_empty() => {
+                "no figures of this are here".to_owned()
+            }
+            (Verdict::NotCheckable(Unchecked::NoData), Outcome::NoData(sources), _) => {
+                format!("no figures of this are here; these sources would have them: {}", sources.join(", "))
+            }
+            (Verdict::NotCheckable(Unchecked::NoData), Outcome::Unlike(_), _) => {
+                format!("the text's unit or currency is another one. {told}")
+            }
+            (Verdict::NotCheckable(_), _, Aside::OtherReading(other)) => {
+                format!("it may be read in several ways, and one would be right: {}", self.sentence(other))
+            }
+            (Verdict::NotCheckable(_), _, Aside::Near) => {
+                format!("near what is published here, and another publisher may have it so. {told}")
+            }
+            (Verdict::NotCheckable(_), _, Aside::WithinYears) => {
+                format!("the text gives no period, and the figure lies within those of recent years. {told}")
+            }
+            (Verdict::NotCheckable(_), _, Aside::WithServices) => {
+                format!("the text does not say whether services are counted in. Of goods alone, {told}")
+            }
+            (Verdict::NotCheckable(Unchecked::PartOfTotal), ..) => {
+                let of = if told.is_empty() { String::new() } else { format!(" The total: {told}") };
+                format!("the amount is of one programme or purpose, and only totals are published here.{of}")
+            }
+            (Verdict::NotCheckable(Unchecked::Forecast), ..) => "a forecast, plan or condition".to_owned(),
+            (Verdict::NotCheckable(Unchecked::NotUnderstood), ..) => "what it states was not understood".to_owned(),
+            (Verdict::NotCheckable(Unchecked::Ambiguous), ..) if told.is_empty() => {
+                "whose figure, or of when, cannot be told from the text".to_owned()
+            }
+            (Verdict::NotCheckable(_), ..) => told,
+            (Verdict::Outdated, Outcome::Superseded { cause, .. }, _) => {
+                let then = evidence.get(1).map(|was| format!(" It was right by: {}", was.sentence)).unwrap_or_default();
+                let why = match cause {
+                    Cause::NewPeriod => "a later figure has been published",
+                    Cause::Revision => "the figure has been revised",
+                    Cause::Withdrawal => "the figure has been withdrawn",
+                    Cause::Event => "this has changed since",
+                };
+                format!("{why}. {told}{then}")
+            }
+            (Verdict::Disputed, ..) => {
+                let other = evidence.get(1).map(|it| format!(" {}: {}", it.publisher, it.sentence)).unwrap_or_default();
+                format!("sources disagree. {told}{other}")
+            }
+            _ => told,
+        }
+    }
+
+    fn finding(
+        &self,
+        statement: &Statement,
+        meant: &Meant,
+        block: &Block,
+        ruling: &Ruling,
+        judged: &Judged,
+    ) -> Option<Finding> {
+        let (rule, role, fact) = match (ruling.verdict, &ruling.outcome) {
+            (Verdict::Contradicted, Outcome::Wrong { fact, roles }) => {
+                let role = roles.first().copied().unwrap_or("value");
+                (rule_of(role, &ruling.aside), Some(role), Some(fact.as_ref()))
+            }
+            (Verdict::Contradicted, Outcome::Right { fact, .. }) => (Rule::NoSuchFact, None, Some(fact.as_ref())),
+            (Verdict::Outdated, Outcome::Superseded { was, now, cause }) => {
+                let rule = if *cause == Cause::Withdrawal { Rule::Withdrawn } else { Rule::StaleFigure };
+                let role = now.as_ref().and_then(|now| differing(meant, was, now));
+                (rule, role, now.as_deref())
+            }
+            (Verdict::Disputed, Outcome::ByOther { first, .. }) => {
+                (Rule::SourcesDisagree, Some("value"), Some(first.as_ref()))
+            }
+            (Verdict::Supported, Outcome::Right { fact, comparison }) => {
+                let role = comparison.loose.first().copied()?;
+                (Rule::LooseHedge, Some(role), Some(fact.as_ref()))
+            }
+            (Verdict::NotCheckable(Unchecked::Ambiguous), _) if ruling.aside == Aside::WithinYears => {
+                (Rule::MissingPeriod, Some("value"), None)
+            }
+            _ => return None,
+        };
+        let said = role.and_then(|role| meant.spans_of(role).next().cloned());
+        let span = said.unwrap_or_else(|| statement.span.clone());
+        let fact_value = fact.zip(role).and_then(|(fact, role)| Some((fact, fact.role(role)?)));
+        let value = fact_value.map(|(fact, value)| self.value(fact, value));
+        let severity = rule.severity();
+        let label = match (rule, &value) {
+            (Rule::MissingPeriod, _) => "of when?".to_owned(),
+            (_, Some(value)) => value.clone(),
+            (_, None) => judged.because.clone(),
+        };
+        let fix = match (rule, role, fact) {
+            (Rule::LooseHedge | Rule::SourcesDisagree | Rule::MissingPeriod, ..) => None,
+            (_, Some(role), Some(fact)) => self.fix(meant, block, role, fact, &span),
+            _ => None,
+        };
+        let help = fix.as_ref().and_then(|fix| fix.edits.first()).map(|(_, text)| format!("write {text:?}"));
+        let mut notes = Vec::new();
+        match &ruling.aside {
+            Aside::OtherTime(other) => {
+                notes.push(format!("that is the figure of another time: {}", self.sentence(other)))
+            }
+            Aside::Reversed(other) => {
+                notes.push(format!("it would be right the other way round: {}", self.sentence(other)));
+            }
+            _ => {}
+        }
+        let quoted = block.text.get(span.clone()).unwrap_or_default();
+        Some(Finding {
+            rule,
+            severity,
+            place: block.place(span.clone()),
+            message: message(rule, quoted, value.as_deref(), judged),
+            label,
+            others: Vec::new(),
+            notes,
+            help,
+            evidence: judged.evidence.clone(),
+            fix,
+            statement: None,
+        })
+    }
+
+    /// A fact's value as a reader is told it, with its time.
+    fn value(&self, fact: &Fact, value: &Value) -> String {
+        let form = if matches!(value, Value::Quantity(_)) { "tenths" } else { "" };
+        let text = self.wordings.value(value, form);
+        match fact.role("time") {
+            Some(time @ Value::Period(period)) if *period != Period::Unstated => {
+                format!("{text} {}", self.wordings.value(time, "in"))
+            }
+            _ => text,
+        }
+    }
+
+    /// The figure in place of what is written, at its precision.
+    fn fix(&self, meant: &Meant, block: &Block, role: RoleName, fact: &Fact, span: &Range<usize>) -> Option<Fix> {
+        let words = block.text.get(span.clone())?;
+        let (digits, replaced) = match (meant.understood.claim.role(role)?, fact.role(role)?) {
+            (Said::Figure(printed), Value::Quantity(quantity)) => {
+                let digits = digits(words)?;
+                (digits.clone(), as_printed(printed, quantity.value, words.get(digits)?)?)
+            }
+            (Said::Period(Period::Year(year)), Value::Period(actual)) => {
+                let year = year.to_string();
+                let at = words.find(&year)?;
+                (at..at + year.len(), actual.year()?.to_string())
+            }
+            (Said::Rank(_), rank @ Value::Rank(_)) => {
+                let digits = digits(words).filter(|_| false);
+                let text = self.wordings.value(rank, "");
+                (digits.unwrap_or(0..first_word(words)), text)
+            }
+            _ => return None,
+        };
+        let at = span.start + digits.start..span.start + digits.end;
+        if !block.stands_whole(at.clone(), &self.prose.source) {
+            return None;
+        }
+        let is_safe = matches!(meant.understood.claim.role(role), Some(Said::Figure(printed))
+            if meant.understood.claim.role("time").is_some() && refits(printed, fact, role));
+        Some(Fix { edits: vec![(block.place(at), replaced)], is_safe })
+    }
+}
+
+/// Up to the end of the first word.
+fn first_word(words: &str) -> usize {
+    words.find(|c: char| c.is_whitespace() || c == '-').unwrap_or(words.len())
+}
+
+/// The facts that a verdict rests on, the decisive one first.
+fn facts<'o>(outcome: &'o Outcome, aside: &'o Aside) -> Vec<&'o Fact> {
+    let mut facts: Vec<&Fact> = match outcome {
+        Outcome::NoData(_) => Vec::new(),
+        Outcome::Right { fact, .. } | Outcome::Vague(fact) | Outcome::Unlike(fact) | Outcome::Wrong { fact, .. } => {
+            vec![fact]
+        }
+        Outcome::Superseded { was, now, .. } => now.iter().map(AsRef::as_ref).chain([was.as_ref()]).collect(),
+        Outcome::ByOther { by, first } => vec![first, by],
+    };
+    if let Aside::OtherReading(other) | Aside::OtherTime(other) | Aside::Reversed(other) = aside {
+        facts.push(other);
+    }
+    facts
+}
+
+fn rule_of(role: RoleName, aside: &Aside) -> Rule {
+    match (role, aside) {
+        (_, Aside::Reversed(_)) => Rule::WrongDirection,
+        ("rank", _) => Rule::RankOff,
+        ("date" | "since" | "from" | "until" | "signed" | "to" | "first_date" | "elected", _) => Rule::WrongDate,
+        ("rose" | "fell" | "flat" | "surplus" | "deficit" | "balanced" | "more" | "less", _) => Rule::WrongDirection,
+        ("person" | "first_person" | "names" | "organizations" | "organization" | "from_text", _) => Rule::WrongParty,
+        ("type" | "status" | "title", _) => Rule::NoSuchFact,
+        _ => Rule::WrongValue,
+    }
+}
+
+/// The role that made a figure stale.
+fn differing(meant: &Meant, was: &Fact, now: &Fact) -> Option<RoleName> {
+    let roles = meant.understood.claim.roles.iter().map(|(role, _)| *role);
+    roles.into_iter().find(|role| was.role(role).is_some() && was.role(role) != now.role(role))
+}
+
+fn message(rule: Rule, quoted: &str, value: Option<&str>, judged: &Judged) -> String {
+    let what = judged.kind.map(|kind| kind.to_string()).unwrap_or_default();
+    match (rule, value) {
+        (Rule::MissingPeriod, _) => {
+            format!("{quoted:?} has no period, so that it cannot be told which figure is meant")
+        }
+        (Rule::LooseHedge, Some(value)) => format!("{quoted:?} holds, and says little of {value}"),
+        (Rule::StaleFigure, Some(value)) => format!("{quoted:?} is superseded: now {value}"),
+        (Rule::StaleFigure, None) => format!("{quoted:?} is superseded"),
+        (Rule::Withdrawn, _) => format!("{quoted:?} has been withdrawn by its publisher"),
+        (Rule::SourcesDisagree, Some(value)) => format!("{quoted:?} is right by one source; another has {value}"),
+        (_, Some(value)) => format!("{quoted:?} is not what is published: {value}"),
+        (_, None) => format!("{quoted:?} is not what is published ({what})"),
+    }
+}
+
+/// The digits of what is written, with the marks within them.
+fn digits(words: &str) -> Option<Range<usize>> {
+    let start = words.find(|c: char| c.is_ascii_digit())?;
+    let rest = words.get(start..)?;
+    let joins = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{a0}' | '\u{202f}');
+    let end = rest.find(|c: char| !joins(c)).unwrap_or(rest.len());
+    let run = rest.get(..end)?.trim_end_matches(['.', ',', '\u{a0}', '\u{202f}']);
+    // A blank may part thousands: "41 021".
+    Some(start..start + run.len())
+}
+
+/// A value in the digits that are written: as many decimals, the same marks.
+fn as_printed(printed: &Printed, value: Decimal, digits: &str) -> Option<String> {
+    let decimals = printed_decimals(printed, digits)?;
+    let scale = printed.value.checked_div(plain(digits, decimals)?)?;
+    let number = value.abs().checked_div(scale.abs())?.round_dp(decimals);
+    if number.is_zero() {
+        return None;
+    }
+    let text = format!("{number:.*}", decimals as usize);
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let marks: Vec<char> = digits.chars().filter(|c| !c.is_ascii_digit()).collect();
+    let point = if decimals > 0 { marks.last().copied() } else { None };
+    let group = match (decimals > 0, marks.as_slice()) {
+        (true, [first, _, ..]) => Some(*first),
+        (true, [point]) => Some(if *point == ',' { '.' } else { ',' }),
+        (false, [first, ..]) => Some(*first),
+        (_, []) => None,
+    };
+    let whole = match group {
+        Some(mark) if whole.len() > 3 => grouped(whole, mark),
+        _ => whole.to_owned(),
+    };
+    Some(match point {
+        Some(mark) => format!("{whole}{mark}{fraction}"),
+        None => whole,
+    })
+}
+
+fn grouped(whole: &str, mark: char) -> String {
+    let mut text = String::new();
+    for (at, digit) in whole.char_indices() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            text.push(mark);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// How many of the digits stand after the point: as many as make the figure's
+/// value a power of ten of the number.
+fn printed_decimals(printed: &Printed, digits: &str) -> Option<u32> {
+    let after_last = digits.rsplit(|c: char| !c.is_ascii_digit()).next()?;
+    let possible = [0, u32::try_from(after_last.len()).ok()?];
+    let has_mark = digits.contains(|c: char| !c.is_ascii_digit());
+    possible.into_iter().filter(|n| *n == 0 || has_mark).find(|decimals| {
+        let ratio = plain(digits, *decimals).and_then(|number| printed.value.abs().checked_div(number));
+        ratio.is_some_and(is_scale)
+    })
+}
+
+fn plain(digits: &str, decimals: u32) -> Option<Decimal> {
+    let only: String = digits.chars().filter(char::is_ascii_digit).collect();
+    let number: i128 = only.parse().ok()?;
+    Decimal::try_from_i128_with_scale(number, decimals).ok().filter(|number| !number.is_zero())
+}
+
+/// Whether it is a power of a thousand, or what a hundred thousand and ten million
+/// are to those who count so.
+fn is_scale(ratio: Decimal) -> bool {
+    let mut power = Decimal::ONE;
+    (0..6).any(|_| {
+        let is_it = ratio == power || ratio == power * Decimal::from(100_000);
+        power = power.checked_mul(Decimal::ONE_THOUSAND).unwrap_or(power);
+        is_it
+    })
+}
+
+/// Whether the hedge still holds of the figure in its new digits.
+fn refits(printed: &Printed, fact: &Fact, role: RoleName) -> bool {
+    let Some(quantity) = fact.quantity(role) else { return false };
+    let Some(steps) = quantity.value.checked_div(printed.step) else { return false };
+    let rounded = steps.round().checked_mul(printed.step).unwrap_or(quantity.value);
+    Printed { value: rounded, ..*printed }.fit(quantity.value) == Fit::Within
+}
