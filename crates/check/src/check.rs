@@ -13,6 +13,7 @@ use crate::{
     report::{Account, Judged, Number, Report, Unchecked, Verdict},
     settle::Clocks,
     tell::Teller,
+    within,
 };
 
 impl Draft {
@@ -31,6 +32,7 @@ impl Draft {
             findings.extend(finding.map(|finding| crate::Finding { statement: Some(at), ..finding }));
             statements.push(judged);
         }
+        findings.extend(within::findings(self, prose));
         let numbers = self.account(prose, &mut statements);
         findings.sort_by_key(|finding| (finding.place.start, finding.place.end, finding.rule));
         Report { context: self.context.clone(), statements, numbers, findings, suppressed: Vec::new() }

@@ -162,26 +162,38 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, clocks: &Cloc
     let least = answers.iter().filter(|a| a.standing == standing).map(|a| a.assumed).min().unwrap_or_default();
     let (likely, others): (Vec<Answer>, Vec<Answer>) =
         answers.into_iter().partition(|a| a.standing == standing && a.assumed == least);
-    let best = likely.into_iter().rev().max_by_key(|answer| goodness(&answer.outcome));
-    let Some(best) = best else {
-        let verdict = Verdict::NotCheckable(Unchecked::NoData);
-        return Ruling { verdict, reading: 0, outcome: Outcome::NoData(&[]), aside: Aside::Nothing };
-    };
-    let meant = &statement.readings[best.reading];
-    let (verdict, aside) = match &best.outcome {
-        Outcome::Right { .. } => (Verdict::Supported, Aside::Nothing),
-        Outcome::Superseded { .. } => (Verdict::Outdated, Aside::Nothing),
-        Outcome::ByOther { .. } => (Verdict::Disputed, Aside::Nothing),
-        Outcome::Vague(_) => (Verdict::NotCheckable(Unchecked::Vague), Aside::Nothing),
-        Outcome::Unlike(_) | Outcome::NoData(_) => (Verdict::NotCheckable(Unchecked::NoData), Aside::Nothing),
-        Outcome::Wrong { fact, roles } => misfit(meant, &best, fact, roles, &others, text, clocks),
-    };
-    Ruling { verdict, reading: best.reading, outcome: best.outcome, aside }
+    let greatest = likely.iter().map(|answer| goodness(&answer.outcome)).max().unwrap_or_default();
+    let best: Vec<&Answer> = likely.iter().filter(|answer| goodness(&answer.outcome) == greatest).collect();
+    let ruled = best.into_iter().map(|answer| {
+        let (verdict, aside) = match &answer.outcome {
+            Outcome::Right { .. } => (Verdict::Supported, Aside::Nothing),
+            Outcome::Superseded { .. } => (Verdict::Outdated, Aside::Nothing),
+            Outcome::ByOther { .. } => (Verdict::Disputed, Aside::Nothing),
+            Outcome::Vague(_) => (Verdict::NotCheckable(Unchecked::Vague), Aside::Nothing),
+            Outcome::Unlike(_) | Outcome::NoData(_) => (Verdict::NotCheckable(Unchecked::NoData), Aside::Nothing),
+            Outcome::Wrong { fact, roles } => {
+                misfit(&statement.readings[answer.reading], answer, fact, roles, &others, text, clocks)
+            }
+        };
+        Ruling { verdict, reading: answer.reading, outcome: answer.outcome.clone(), aside }
+    });
+    // Wrong is only what is wrong by every likely reading.
+    let is_mild = |ruling: &Ruling| ruling.verdict != Verdict::Contradicted;
+    let mut ruled: Vec<Ruling> = ruled.collect();
+    let mildest = ruled.iter().position(is_mild).unwrap_or_default();
+    match mildest < ruled.len() {
+        true => ruled.swap_remove(mildest),
+        false => Ruling {
+            verdict: Verdict::NotCheckable(Unchecked::NoData),
+            reading: 0,
+            outcome: Outcome::NoData(&[]),
+            aside: Aside::Nothing,
+        },
+    }
 }
 
 /// Whether a claim that fits nothing is wrong, or could be right by what is not
 /// here.
-#[expect(clippy::too_many_arguments, reason = "all that is known of the statement decides")]
 fn misfit(
     meant: &Meant,
     best: &Answer,

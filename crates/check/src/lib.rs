@@ -21,6 +21,7 @@ mod report;
 mod rule;
 mod settle;
 mod tell;
+mod within;
 
 pub use draft::Draft;
 pub use infer::Given;

@@ -210,10 +210,22 @@ impl Case<'_> {
         }
     }
 
+    /// The fact where it fits, else the account of another publisher that does.
+    fn fitting_account(&self, (fact, comparison): Held) -> Option<Fact> {
+        if comparison.holds() && !comparison.is_empty() {
+            return Some(fact);
+        }
+        let key = self.key();
+        fact.dissent.into_iter().find(|other| {
+            let comparison = Comparison::of(self.claim, other, &key);
+            comparison.holds() && !comparison.is_empty()
+        })
+    }
+
     /// A figure that a document without a period may have meant, and that fits:
     /// the latest by its day, or of the years before it.
     fn fitting_at_its_day(&self) -> Option<Fact> {
-        let fits = |(fact, comparison): Held| (comparison.holds() && !comparison.is_empty()).then_some(fact);
+        let fits = |held: Held| self.fitting_account(held);
         let Some(day) = self.clocks.dated else {
             let recent = self.ask(Time::Last(PERIODS_BACK), self.clocks.now).ok().unwrap_or_default();
             return recent

@@ -5,7 +5,7 @@ use std::ops::Range;
 use attache_document::prose::{Block, Prose};
 use attache_fact::{Fact, Fit, Printed, RoleName, Said, Value};
 use attache_language::Wordings;
-use attache_model::{Decimal, Panel, Period};
+use attache_model::{Decimal, Language, Panel, Period};
 
 use crate::{
     draft::{Meant, Statement},
@@ -198,13 +198,18 @@ impl Teller<'_> {
         }
     }
 
+    /// The mark between thousands.
+    fn group(&self) -> char {
+        if self.wordings.language() == Language::English { ',' } else { '.' }
+    }
+
     /// The figure in place of what is written, at its precision.
     fn fix(&self, meant: &Meant, block: &Block, role: RoleName, fact: &Fact, span: &Range<usize>) -> Option<Fix> {
         let words = block.text.get(span.clone())?;
         let (digits, replaced) = match (meant.understood.claim.role(role)?, fact.role(role)?) {
             (Said::Figure(printed), Value::Quantity(quantity)) => {
                 let digits = digits(words)?;
-                (digits.clone(), as_printed(printed, quantity.value, words.get(digits)?)?)
+                (digits.clone(), as_printed(printed, quantity.value, words.get(digits)?, self.group())?)
             }
             (Said::Period(Period::Year(year)), Value::Period(actual)) => {
                 let year = year.to_string();
@@ -295,8 +300,8 @@ fn digits(words: &str) -> Option<Range<usize>> {
 }
 
 /// A value in the digits that are written: as many decimals, the same marks.
-fn as_printed(printed: &Printed, value: Decimal, digits: &str) -> Option<String> {
-    let decimals = printed_decimals(printed, digits)?;
+fn as_printed(printed: &Printed, value: Decimal, digits: &str, group: char) -> Option<String> {
+    let decimals = printed_decimals(printed, digits, group)?;
     let scale = printed.value.checked_div(plain(digits, decimals)?)?;
     let number = value.abs().checked_div(scale.abs())?.round_dp(decimals);
     if number.is_zero() {
@@ -306,13 +311,15 @@ fn as_printed(printed: &Printed, value: Decimal, digits: &str) -> Option<String>
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let marks: Vec<char> = digits.chars().filter(|c| !c.is_ascii_digit()).collect();
     let point = if decimals > 0 { marks.last().copied() } else { None };
-    let group = match (decimals > 0, marks.as_slice()) {
+    let mark = match (decimals > 0, marks.as_slice()) {
         (true, [first, _, ..]) => Some(*first),
         (true, [point]) => Some(if *point == ',' { '.' } else { ',' }),
         (false, [first, ..]) => Some(*first),
+        // Whole numbers of five digits and more are easier read in groups.
+        (_, []) if whole.len() > 4 => Some(group),
         (_, []) => None,
     };
-    let whole = match group {
+    let whole = match mark {
         Some(mark) if whole.len() > 3 => grouped(whole, mark),
         _ => whole.to_owned(),
     };
@@ -333,16 +340,23 @@ fn grouped(whole: &str, mark: char) -> String {
     text
 }
 
-/// How many of the digits stand after the point: as many as make the figure's
-/// value a power of ten of the number.
-fn printed_decimals(printed: &Printed, digits: &str) -> Option<u32> {
+/// How many of the digits stand after the point: none where the figure is the
+/// number itself, or where the last mark parts thousands as the language does.
+fn printed_decimals(printed: &Printed, digits: &str, group: char) -> Option<u32> {
+    let explains = |decimals: u32| {
+        let ratio = plain(digits, decimals).and_then(|number| printed.value.abs().checked_div(number));
+        ratio.filter(|ratio| is_scale(*ratio))
+    };
+    let last_mark = digits.rfind(|c: char| !c.is_ascii_digit());
     let after_last = digits.rsplit(|c: char| !c.is_ascii_digit()).next()?;
-    let possible = [0, u32::try_from(after_last.len()).ok()?];
-    let has_mark = digits.contains(|c: char| !c.is_ascii_digit());
-    possible.into_iter().filter(|n| *n == 0 || has_mark).find(|decimals| {
-        let ratio = plain(digits, *decimals).and_then(|number| printed.value.abs().checked_div(number));
-        ratio.is_some_and(is_scale)
-    })
+    let decimals = u32::try_from(after_last.len()).ok().filter(|_| last_mark.is_some());
+    let parts_thousands = after_last.len() == 3 && last_mark.is_some_and(|at| digits.get(at..).is_some_and(|rest| rest.starts_with(group)));
+    match (explains(0), decimals) {
+        (Some(ratio), _) if ratio == Decimal::ONE || parts_thousands => Some(0),
+        (_, Some(decimals)) if explains(decimals).is_some() => Some(decimals),
+        (Some(_), _) => Some(0),
+        _ => None,
+    }
 }
 
 fn plain(digits: &str, decimals: u32) -> Option<Decimal> {

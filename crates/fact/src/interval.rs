@@ -39,6 +39,18 @@ impl Interval {
         (self.least, self.most).contains(&value)
     }
 
+    /// Whether some value lies in both.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let before = |most: &Bound<Decimal>, least: &Bound<Decimal>| match (most, least) {
+            (Bound::Unbounded, _) | (_, Bound::Unbounded) => false,
+            (Bound::Included(most), Bound::Included(least)) => most < least,
+            (Bound::Included(most) | Bound::Excluded(most), Bound::Included(least) | Bound::Excluded(least)) => {
+                most <= least
+            }
+        };
+        !before(&self.most, &other.least) && !before(&other.most, &self.least)
+    }
+
     /// On the other side of zero.
     #[must_use]
     pub fn mirrored(self) -> Self {
@@ -65,6 +77,16 @@ impl fmt::Display for Interval {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn some_share_a_value() {
+        let of = |least: i64, most: i64| Interval::between(least.into(), most.into());
+        assert!(of(1, 3).overlaps(&of(3, 5)) && of(3, 5).overlaps(&of(1, 3)) && of(1, 9).overlaps(&of(3, 5)));
+        assert!(!of(1, 2).overlaps(&of(3, 5)) && !of(3, 5).overlaps(&of(1, 2)));
+        assert!(Interval::from(4.into()).overlaps(&of(1, 5)) && !Interval::from(6.into()).overlaps(&of(1, 5)));
+        let below = Interval { least: Bound::Unbounded, most: Bound::Excluded(3.into()) };
+        assert!(!below.overlaps(&of(3, 5)) && below.overlaps(&of(2, 5)));
+    }
 
     #[test]
     fn ends_and_what_lies_between() {

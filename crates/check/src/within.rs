@@ -1,0 +1,306 @@
+//! What a text says against itself: a total that is not the sum of its parts, a
+//! growth that does not follow from its two values, one thing said in two ways.
+
+use std::ops::Range;
+
+use attache_document::prose::Prose;
+use attache_fact::{Hedge, Printed, Said};
+use attache_model::{Area, Decimal, Period, unit};
+
+use crate::{
+    ask::When,
+    draft::{Draft, Meant},
+    report::Finding,
+    rule::Rule,
+};
+
+/// A figure of trade between two countries, as the text has it.
+#[derive(Clone, Copy, Debug)]
+struct Flow {
+    /// From where to where the goods go.
+    from: Area,
+    to: Area,
+    printed: Printed,
+}
+
+/// Something that a statement measures, and where it stands.
+struct Measured {
+    what: What,
+    when: When,
+    block: usize,
+    /// Bytes of the source.
+    place: Range<usize>,
+    statement: usize,
+}
+
+enum What {
+    Goods(Flow),
+    /// Both ways together.
+    Total(Flow),
+    /// Exports less imports of the first.
+    Balance(Flow),
+    /// The change of the goods that go from the first to the second.
+    Growth { flow: Flow, before: i16 },
+    TotalGrowth { flow: Flow, before: i16 },
+}
+
+/// The findings that the text alone gives rise to.
+pub(crate) fn findings(draft: &Draft, prose: &Prose) -> Vec<Finding> {
+    let measured = measured(draft, prose);
+    let mut findings = sums(&measured, prose);
+    findings.extend(changes(&measured, prose));
+    findings.extend(said_twice(draft, prose));
+    findings
+}
+
+fn measured(draft: &Draft, prose: &Prose) -> Vec<Measured> {
+    let mut all = Vec::new();
+    for (number, statement) in draft.statements.iter().enumerate() {
+        let Some(meant) = statement.readings.iter().find(|meant| !meant.questions.is_empty()) else { continue };
+        let Some(sentence) = draft.sentences.get(statement.sentence) else { continue };
+        let Some(block) = prose.blocks.get(sentence.block) else { continue };
+        let Some(question) = meant.questions.first() else { continue };
+        let [a, b] = *question.args.area.as_slice() else { continue };
+        let mut add = |role: &'static str, what: &dyn Fn(Printed) -> Option<What>| {
+            let Some(Said::Figure(printed)) = meant.understood.claim.role(role) else { return };
+            if printed.unit != unit::USD && role != "growth" {
+                return;
+            }
+            if let (Some(what), Some(span)) = (what(*printed), meant.spans_of(role).next()) {
+                let place = block.place(span.clone());
+                all.push(Measured { what, when: question.when, block: sentence.block, place, statement: number });
+            }
+        };
+        let goods = |from, to| move |printed| Some(What::Goods(Flow { from, to, printed }));
+        let flow = match meant.understood.claim.role("flow") {
+            Some(Said::Text(flow)) => flow.as_str(),
+            _ => "total",
+        };
+        match meant.understood.claim.kind.as_str() {
+            "goods-exports" => add("value", &goods(a, b)),
+            "goods-imports" => add("value", &goods(b, a)),
+            "goods-trade" => {
+                add("value", &|printed| Some(What::Total(Flow { from: a, to: b, printed })));
+                add("exports", &goods(a, b));
+                add("imports", &goods(b, a));
+            }
+            "goods-balance" => {
+                let is_deficit = meant.understood.claim.role("deficit").is_some();
+                add("value", &|printed| {
+                    let printed = if is_deficit { printed.below_zero() } else { printed };
+                    Some(What::Balance(Flow { from: a, to: b, printed }))
+                });
+            }
+            "goods-growth" => {
+                let (from, to) = if flow == "imports" { (b, a) } else { (a, b) };
+                let is_total = flow == "total";
+                add("value", &|printed| {
+                    let flow = Flow { from, to, printed };
+                    Some(if is_total { What::Total(flow) } else { What::Goods(flow) })
+                });
+                let before = before(meant, question.when);
+                let fell = meant.understood.claim.role("fell").is_some();
+                add("growth", &|printed| {
+                    let flow = Flow { from, to, printed: if fell { printed.below_zero() } else { printed } };
+                    let before = before?;
+                    Some(if is_total { What::TotalGrowth { flow, before } } else { What::Growth { flow, before } })
+                });
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// The year that a change is measured from.
+fn before(meant: &Meant, when: When) -> Option<i16> {
+    match (meant.understood.claim.role("before"), when) {
+        (Some(Said::Period(Period::Year(year))), _) => Some(*year),
+        (None, When::At(Period::Year(year))) => year.checked_sub(1),
+        _ => None,
+    }
+}
+
+/// Whether two figures are of one time: said to be so, or side by side without.
+fn together(a: &Measured, b: &Measured) -> bool {
+    a.when == b.when && (a.when != When::Open || a.block == b.block)
+}
+
+/// Totals and balances against exports and imports.
+fn sums(measured: &[Measured], prose: &Prose) -> Vec<Finding> {
+    let goods = |of: &Measured, from: Area, to: Area| {
+        measured.iter().find_map(|other| match &other.what {
+            What::Goods(flow) if (flow.from, flow.to) == (from, to) && together(of, other) => Some((flow.printed, other)),
+            _ => None,
+        })
+    };
+    let mut findings = Vec::new();
+    for one in measured {
+        let (flow, sign, name) = match &one.what {
+            What::Total(flow) => (flow, Decimal::ONE, "total"),
+            What::Balance(flow) => (flow, Decimal::NEGATIVE_ONE, "balance"),
+            _ => continue,
+        };
+        let (Some((out, first)), Some((back, second))) = (goods(one, flow.from, flow.to), goods(one, flow.to, flow.from))
+        else {
+            continue;
+        };
+        let Some(sum) = back.value.checked_mul(sign).and_then(|back| out.value.checked_add(back)) else { continue };
+        let slack = slack(&out).saturating_add(slack(&back)).saturating_add(slack(&flow.printed));
+        if is_bound(&out) || is_bound(&back) || is_bound(&flow.printed) || (flow.printed.value - sum).abs() <= slack {
+            continue;
+        }
+        let said = quoted(prose, &one.place);
+        let message = format!("the {name} of {said} does not follow from its parts, which give {}", sum.normalize());
+        let others = vec![(first.place.clone(), "one part".to_owned()), (second.place.clone(), "the other".to_owned())];
+        findings.push(finding(Rule::SumOff, one, message, others));
+    }
+    findings
+}
+
+/// Growth against the values of both years.
+fn changes(measured: &[Measured], prose: &Prose) -> Vec<Finding> {
+    let value = |flow: &Flow, is_total: bool, year: i16| {
+        measured.iter().find_map(|other| match &other.what {
+            What::Goods(known) if !is_total && (known.from, known.to) == (flow.from, flow.to) => Some((known, other)),
+            What::Total(known) if is_total && [known.from, known.to].contains(&flow.from) => Some((known, other)),
+            _ => None,
+        }
+        .filter(|(_, other)| other.when == When::At(Period::Year(year))))
+    };
+    let mut findings = Vec::new();
+    for one in measured {
+        let (flow, before, is_total) = match &one.what {
+            What::Growth { flow, before } => (flow, *before, false),
+            What::TotalGrowth { flow, before } => (flow, *before, true),
+            _ => continue,
+        };
+        let When::At(Period::Year(year)) = one.when else { continue };
+        let (Some((now, first)), Some((then, second))) = (value(flow, is_total, year), value(flow, is_total, before))
+        else {
+            continue;
+        };
+        let percent = |now: Decimal, then: Decimal| {
+            let change = now.checked_sub(then)?.checked_div(then)?;
+            change.checked_mul(Decimal::ONE_HUNDRED)
+        };
+        // The least and the greatest change that the two printed values admit.
+        let (Some(least), Some(most), Some(middle)) = (
+            percent(now.printed.value - slack(&now.printed), then.printed.value + slack(&then.printed)),
+            percent(now.printed.value + slack(&now.printed), then.printed.value - slack(&then.printed)),
+            percent(now.printed.value, then.printed.value),
+        ) else {
+            continue;
+        };
+        let said = flow.printed.value;
+        let away = slack(&flow.printed);
+        let admits = least - away <= said && said <= most + away;
+        if admits || is_bound(&flow.printed) || is_bound(&now.printed) || is_bound(&then.printed) {
+            continue;
+        }
+        let message = format!(
+            "{} does not follow from the two values, which give {} %",
+            quoted(prose, &one.place),
+            middle.round_dp(1).normalize()
+        );
+        let others = vec![(second.place.clone(), "before".to_owned()), (first.place.clone(), "after".to_owned())];
+        findings.push(finding(Rule::PercentOff, one, message, others));
+    }
+    findings
+}
+
+/// One question that two statements answer otherwise.
+fn said_twice(draft: &Draft, prose: &Prose) -> Vec<Finding> {
+    const ROLES: [&str; 6] = ["value", "rank", "share", "growth", "length", "count"];
+    let mut findings = Vec::new();
+    let mut known: Vec<(&Meant, usize, &'static str, Range<usize>)> = Vec::new();
+    for (number, statement) in draft.statements.iter().enumerate() {
+        let Some(meant) = statement.readings.first() else { continue };
+        let Some(block) = draft.sentences.get(statement.sentence).and_then(|s| prose.blocks.get(s.block)) else {
+            continue;
+        };
+        for role in ROLES {
+            let Some(span) = meant.spans_of(role).next() else { continue };
+            let place = block.place(span.clone());
+            let earlier = known.iter().find(|(other, _, other_role, _)| {
+                *other_role == role && is_same_question(meant, other) && !agree(meant, other, role)
+            });
+            if let Some((_, _, _, first)) = earlier {
+                let message = format!(
+                    "{} is said here, and {} of the same elsewhere",
+                    quoted(prose, &place),
+                    quoted(prose, first)
+                );
+                findings.push(Finding {
+                    rule: Rule::Inconsistent,
+                    severity: Rule::Inconsistent.severity(),
+                    place: place.clone(),
+                    message,
+                    label: "not what was said before".to_owned(),
+                    others: vec![(first.clone(), "said here first".to_owned())],
+                    notes: Vec::new(),
+                    help: None,
+                    evidence: Vec::new(),
+                    fix: None,
+                    statement: Some(number),
+                });
+            }
+            known.push((meant, number, role, place));
+        }
+    }
+    findings
+}
+
+/// Whether two claims say every role alike, but for their figures.
+fn is_same_question(a: &Meant, b: &Meant) -> bool {
+    let (one, other) = (&a.understood.claim, &b.understood.claim);
+    let (Some(question), Some(asked)) = (a.questions.first(), b.questions.first()) else { return false };
+    let plain = |claim: &attache_fact::Claim| {
+        let roles = claim.roles.iter().filter(|(_, said)| {
+            !matches!(said, Said::Figure(_) | Said::Rank(_) | Said::Count(_) | Said::Area(_) | Said::Areas(_))
+        });
+        roles.cloned().collect::<Vec<_>>()
+    };
+    one.kind == other.kind && question == asked && plain(one) == plain(other) && question.when != When::Open
+}
+
+fn agree(a: &Meant, b: &Meant, role: &str) -> bool {
+    match (a.understood.claim.role(role), b.understood.claim.role(role)) {
+        (Some(Said::Figure(one)), Some(Said::Figure(other))) => {
+            one.unit != other.unit || one.interval().overlaps(&other.interval())
+        }
+        (Some(one), Some(other)) => one == other,
+        _ => true,
+    }
+}
+
+/// How far a printed figure may lie from what it stands for.
+fn slack(printed: &Printed) -> Decimal {
+    let part = if printed.hedge == Hedge::Plain { Decimal::TWO } else { Decimal::ONE };
+    printed.step.checked_div(part).unwrap_or(printed.step)
+}
+
+/// "Over" and "under" leave one side open.
+fn is_bound(printed: &Printed) -> bool {
+    !matches!(printed.hedge, Hedge::Plain | Hedge::About) || printed.to.is_some()
+}
+
+fn quoted(prose: &Prose, place: &Range<usize>) -> String {
+    format!("{:?}", prose.source.get(place.clone()).unwrap_or_default())
+}
+
+fn finding(rule: Rule, one: &Measured, message: String, others: Vec<(Range<usize>, String)>) -> Finding {
+    Finding {
+        rule,
+        severity: rule.severity(),
+        place: one.place.clone(),
+        label: "does not follow".to_owned(),
+        message,
+        others,
+        notes: Vec::new(),
+        help: None,
+        evidence: Vec::new(),
+        fix: None,
+        statement: Some(one.statement),
+    }
+}
