@@ -6,12 +6,13 @@ use attache_document::prose::{BlockKind, Prose};
 use attache_fact::{Kind, RoleName};
 use attache_language::{
     Wordings,
-    read::{self, Mention, Mentioned, Naming, Stance, Understood},
+    read::{self, Mention, Mentioned, Naming, Stance, Understood, When},
 };
-use attache_model::{Area, Language, Selection};
+use attache_model::{Area, Language, Period, Selection};
 
 use crate::{
     ask::{Known, Question, questions},
+    compose,
     infer::{self, Given},
     kin::{Standing, kin},
     report::Context,
@@ -68,12 +69,15 @@ impl Draft {
         let mut draft = Self { context, sentences: Vec::new(), statements: Vec::new() };
         for (number, block) in prose.blocks.iter().enumerate() {
             let mut named = None;
+            let mut period = None;
             for span in wordings.sentences(&block.text) {
                 let text = block.text.get(span.clone()).unwrap_or_default();
                 let context = read::Context { about: known.about.clone(), author: known.author, named };
                 let reading = wordings.read(text, &context);
-                named = last_named(&reading.mentions, &known).or(named);
                 let sentence = draft.sentences.len();
+                let mentions = reading.mentions.into_iter();
+                let mentions: Vec<Mention> =
+                    mentions.map(|it| Mention { span: shifted(&it.span, span.start), ..it }).collect();
                 if !matches!(block.kind, BlockKind::Heading(_)) {
                     let statements = reading.statements.into_iter().map(|statement| Statement {
                         sentence,
@@ -82,10 +86,30 @@ impl Draft {
                         readings: readings(statement.readings, span.start, &known),
                         is_composed: false,
                     });
+                    let first = draft.statements.len();
                     draft.statements.extend(statements);
+                    let claimed: Vec<Range<usize>> =
+                        draft.statements.iter().skip(first).flat_map(Statement::said).collect();
+                    let composed = compose::Sentence {
+                        text: &block.text,
+                        span: span.clone(),
+                        mentions: &mentions,
+                        claimed: &claimed,
+                        known: &known,
+                        named,
+                        period,
+                        language: wordings.language(),
+                    };
+                    draft.statements.extend(composed.compose().into_iter().map(|composed| Statement {
+                        sentence,
+                        span: composed.span,
+                        stance: Stance::Asserted,
+                        readings: readings(composed.readings, 0, &known),
+                        is_composed: true,
+                    }));
                 }
-                let mentions = reading.mentions.into_iter();
-                let mentions = mentions.map(|it| Mention { span: shifted(&it.span, span.start), ..it }).collect();
+                named = last_named(&mentions, &known).or(named);
+                period = last_period(&mentions).or(period);
                 draft.sentences.push(Sentence { block: number, span, mentions });
             }
         }
@@ -135,6 +159,14 @@ fn meant(understood: Understood, standing: Standing, known: &Known) -> Meant {
     Meant { understood, standing, kind, questions }
 }
 
+/// The last period that is named, for "that year".
+fn last_period(mentions: &[Mention]) -> Option<Period> {
+    mentions.iter().rev().find_map(|mention| match mention.what {
+        Mentioned::Period(When::At(period)) => Some(period),
+        _ => None,
+    })
+}
+
 /// The country that the next sentence's "it" stands for: the only one that is
 /// named beside the author, or the one that is named first.
 fn last_named(mentions: &[Mention], known: &Known) -> Option<Area> {
@@ -147,6 +179,14 @@ fn last_named(mentions: &[Mention], known: &Known) -> Option<Area> {
     match others.as_slice() {
         [one, rest @ ..] if rest.iter().all(|other| other == one) => Some(*one),
         _ => Some(first),
+    }
+}
+
+impl Statement {
+    /// The bytes that say anything of its likeliest reading.
+    fn said(&self) -> Vec<Range<usize>> {
+        let first = self.readings.first();
+        first.into_iter().flat_map(|meant| meant.understood.spans.iter().map(|(_, span)| span.clone())).collect()
     }
 }
 

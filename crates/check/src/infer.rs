@@ -1,6 +1,6 @@
 //! Whom a document is about, whose it is, of which day and in which language.
 
-use attache_document::prose::{Block, BlockKind, Prose};
+use attache_document::prose::Prose;
 use attache_language::{
     Wordings,
     read::{self, Mentioned, When, language_of},
@@ -99,38 +99,29 @@ fn first_area(wordings: &Wordings, text: &str) -> Option<Area> {
     areas(wordings, text).first().copied()
 }
 
-/// By the title, else by what the text names most.
+/// By the title, else by what the text names most. Of a pair the one that the
+/// document tells of comes last.
 fn about(prose: &Prose, wordings: &Wordings, author: Option<Area>) -> Told<Vec<Area>> {
-    let first = prose.blocks.iter().find(|block| matches!(block.kind, BlockKind::Heading(_)));
+    let first = prose.blocks.first().filter(|block| block.text.chars().count() <= LONGEST_TITLE);
     let titles = prose.about.title.iter().map(String::as_str).chain(first.map(|block| block.text.as_str()));
     let named = titles.map(|title| areas(wordings, title)).max_by_key(|areas| areas.len().min(2)).unwrap_or_default();
     if let [_, _, ..] = named.as_slice() {
         return Told { it: named.into_iter().take(2).collect(), by: By::Text };
     }
     let counted = counted(prose, wordings);
-    let most = |than: &[Area]| {
-        counted.iter().find(|(area, n)| !than.contains(area) && *n >= FEWEST && *n * LEAST_PART >= counted[0].1)
+    let Some(subject) = named.first().copied().or(counted.first().map(|(area, _)| *area)) else {
+        return Told { it: Vec::new(), by: By::Nothing };
     };
-    let it = match (named.as_slice(), author) {
-        ([one], Some(author)) if author != *one => vec![author, *one],
-        ([one], _) => match most(&[*one]) {
-            Some((other, _)) => vec![*other, *one],
-            None => vec![*one],
-        },
-        (_, _) => {
-            let mut it: Vec<Area> = counted.first().map(|(area, _)| *area).into_iter().collect();
-            it.extend(most(&it).map(|(area, _)| *area));
-            // The pair in the order in which it is named first.
-            if let [a, b] = it.as_slice()
-                && counted_first(&counted, prose, wordings) == Some(*b)
-            {
-                it = vec![*b, *a];
-            }
-            it
-        }
-    };
-    Told { by: if it.is_empty() { By::Nothing } else { By::Text }, it }
+    let most = counted.iter().map(|(_, n)| *n).max().unwrap_or_default();
+    let other = author.filter(|author| *author != subject).or_else(|| {
+        let often = counted.iter().find(|(area, n)| *area != subject && *n >= FEWEST && *n * LEAST_PART >= most);
+        often.map(|(area, _)| *area)
+    });
+    Told { it: other.into_iter().chain([subject]).collect(), by: By::Text }
 }
+
+/// A title has no more characters than this.
+const LONGEST_TITLE: usize = 120;
 
 /// A second country is a document's where it is named so often at least,
 const FEWEST: usize = 2;
@@ -153,12 +144,6 @@ fn counted(prose: &Prose, wordings: &Wordings) -> Vec<(Area, usize)> {
     }
     counted.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     counted
-}
-
-fn counted_first(counted: &[(Area, usize)], prose: &Prose, wordings: &Wordings) -> Option<Area> {
-    let two = [counted.first()?.0, counted.get(1)?.0];
-    let first = |block: &Block| areas(wordings, &block.text).into_iter().find(|area| two.contains(area));
-    prose.blocks.iter().find_map(first)
 }
 
 /// The day of a line that is a date and little else, at the document's beginning

@@ -12,6 +12,7 @@
 mod ask;
 mod check;
 mod compare;
+mod compose;
 mod draft;
 mod infer;
 mod judge;
@@ -21,6 +22,7 @@ mod report;
 mod rule;
 mod settle;
 mod tell;
+mod trigger;
 mod within;
 
 pub use draft::Draft;

@@ -1,0 +1,543 @@
+//! Claims that no pattern gave: put together from what a sentence mentions, by the
+//! words of each kind that stand near.
+//!
+//! A figure is taken by the nearest trigger of its measure in its clause; the areas
+//! are those that stand nearest with the prepositions of their roles, else the
+//! country spoken of and the other of the document's pair. What is put together so
+//! is less sure than what a pattern says, and its verdicts are more careful.
+
+use std::ops::Range;
+
+use attache_fact::{Claim, Printed, RoleName, Said};
+use attache_language::read::{Anaphor, Mention, Mentioned, Naming, Understood, When};
+use attache_model::{Area, Code, Language, Period, unit};
+
+use crate::{
+    ask::Known,
+    trigger::{Measure, Prepositions, Trigger, Triggers, Words},
+};
+
+/// A sentence that is to be composed from.
+pub(crate) struct Sentence<'a> {
+    /// Of the block.
+    pub(crate) text: &'a str,
+    /// Bytes of the block's text, as are the mentions'.
+    pub(crate) span: Range<usize>,
+    pub(crate) mentions: &'a [Mention],
+    /// Bytes that statements have claimed.
+    pub(crate) claimed: &'a [Range<usize>],
+    pub(crate) known: &'a Known,
+    /// The country that "it" stands for.
+    pub(crate) named: Option<Area>,
+    /// The period of the sentence before, for "that year" and ellipsis.
+    pub(crate) period: Option<Period>,
+    pub(crate) language: Language,
+}
+
+/// An area as a sentence has it.
+#[derive(Clone, Copy, Debug)]
+struct Named<'a> {
+    area: Area,
+    span: &'a Range<usize>,
+    how: Naming,
+    is_said: bool,
+}
+
+/// A statement that was put together.
+pub(crate) struct Composed {
+    pub(crate) span: Range<usize>,
+    /// The likeliest first.
+    pub(crate) readings: Vec<Understood>,
+}
+
+/// A trigger is no further from its figure than so many words.
+const FURTHEST: usize = 14;
+
+impl Sentence<'_> {
+    /// All that can be put together, in the order of the text.
+    pub(crate) fn compose(&self) -> Vec<Composed> {
+        let triggers = Triggers::of(self.language);
+        let words = Words::of(self.text, &self.span);
+        let placed: Vec<(&Trigger, Vec<Range<usize>>)> = triggers
+            .all
+            .iter()
+            .map(|trigger| (trigger, trigger.places(&words)))
+            .filter(|(_, places)| !places.is_empty())
+            .collect();
+        if placed.is_empty() {
+            return Vec::new();
+        }
+        let areas = self.areas();
+        let mut composed = Vec::new();
+        let mut lent: Option<Printed> = None;
+        for mention in self.mentions.iter().filter(|mention| !self.is_claimed(&mention.span)) {
+            let measures = measures(&mention.what, lent.as_ref());
+            if let Mentioned::Figure(printed) = &mention.what
+                && printed.unit != unit::COUNT
+            {
+                lent = Some(*printed);
+            }
+            let nearest = placed
+                .iter()
+                .filter(|(trigger, _)| measures.contains(&trigger.measure))
+                .flat_map(|(trigger, places)| places.iter().map(move |place| (*trigger, place)))
+                .map(|(trigger, place)| (self.distance(&words, place, &mention.span), trigger, place))
+                .filter(|(distance, ..)| *distance <= FURTHEST)
+                .min_by_key(|(distance, ..)| *distance);
+            let Some((_, trigger, place)) = nearest else { continue };
+            let figure = match (&mention.what, &lent) {
+                (Mentioned::Figure(printed), Some(other)) if printed.unit == unit::COUNT => {
+                    Mentioned::Figure(Printed { unit: other.unit, ..*printed })
+                }
+                (what, _) => what.clone(),
+            };
+            let readings = self.readings(trigger, place, mention, &figure, &areas, &words, &triggers.words);
+            if !readings.is_empty() {
+                let span = place.start.min(mention.span.start)..place.end.max(mention.span.end);
+                composed.push(Composed { span, readings });
+            }
+        }
+        composed.extend(self.persons(&placed, &areas, &words));
+        composed
+    }
+
+    fn is_claimed(&self, span: &Range<usize>) -> bool {
+        self.claimed.iter().any(|claimed| claimed.start < span.end && span.start < claimed.end)
+    }
+
+    /// In words, and further where a clause ends between.
+    fn distance(&self, words: &Words, trigger: &Range<usize>, figure: &Range<usize>) -> usize {
+        let (from, to) = if trigger.end <= figure.start {
+            (trigger.end, figure.start)
+        } else {
+            (figure.end.min(trigger.start), trigger.start.max(figure.end))
+        };
+        let between = self.text.get(from..to).unwrap_or_default();
+        let stops = between.matches([';', '—', '–']).count() * 8 + between.matches(',').count() * 2;
+        let behind = usize::from(trigger.start > figure.start) * 2;
+        words.between(from, to) + stops + behind
+    }
+
+    fn areas(&self) -> Vec<Named<'_>> {
+        let mut areas = Vec::new();
+        for mention in self.mentions {
+            let span = &mention.span;
+            match &mention.what {
+                Mentioned::Area { areas: meant, how } => {
+                    let known = meant.iter().find(|area| self.known.about.contains(area)).or(meant.first());
+                    areas.extend(known.map(|area| Named { area: *area, span, how: *how, is_said: true }));
+                }
+                Mentioned::Areas(all) => {
+                    areas.extend(all.iter().map(|area| Named { area: *area, span, how: Naming::Name, is_said: true }));
+                }
+                Mentioned::Anaphor(Anaphor::Own) => {
+                    let own = self.known.author.map(|area| Named { area, span, how: Naming::Possessive, is_said: false });
+                    areas.extend(own);
+                }
+                Mentioned::Anaphor(Anaphor::Country) => {
+                    let meant = self.named.or(self.known.about.last().copied());
+                    let how = if is_possessive(self.text.get(span.clone()).unwrap_or_default()) {
+                        Naming::Possessive
+                    } else {
+                        Naming::Name
+                    };
+                    areas.extend(meant.map(|area| Named { area, span, how, is_said: false }));
+                }
+                _ => {}
+            }
+        }
+        areas
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a claim is put together from all of them")]
+    fn readings(
+        &self,
+        trigger: &Trigger,
+        place: &Range<usize>,
+        mention: &Mention,
+        what: &Mentioned,
+        areas: &[Named<'_>],
+        words: &Words,
+        prepositions: &Prepositions,
+    ) -> Vec<Understood> {
+        let mut roles: Vec<(RoleName, Said)> = Vec::new();
+        let mut spans: Vec<(RoleName, Range<usize>)> = Vec::new();
+        let mut add = |role: RoleName, said: Said, span: Option<&Range<usize>>| {
+            roles.push((role, said));
+            spans.extend(span.map(|span| (role, span.clone())));
+        };
+        let value = match trigger.kind.as_str() {
+            "partner-share" => "share",
+            "land-border" => "length",
+            _ => "value",
+        };
+        match what {
+            Mentioned::Figure(printed) => add(value, Said::Figure(signed(*printed, trigger)), Some(&mention.span)),
+            Mentioned::Rank(n) => add("rank", Said::Rank(*n), Some(&mention.span)),
+            Mentioned::Period(When::At(period) | When::Since(period) | When::By(period) | When::Until(period)) => {
+                let Some(role) = self.date_role(trigger, &mention.span, words) else { return Vec::new() };
+                add(role, Said::Period(*period), Some(&mention.span));
+            }
+            _ => return Vec::new(),
+        }
+        for set in &trigger.sets {
+            let role = match set.as_str() {
+                "deficit" => "deficit",
+                "surplus" => "surplus",
+                _ => continue,
+            };
+            add(role, Said::Text(set.clone()), Some(place));
+        }
+        let codes: [(RoleName, &Option<String>); 4] = [
+            ("flow", &trigger.flow),
+            ("crop", &trigger.crop),
+            ("type", &trigger.category),
+            ("office", &trigger.office),
+        ];
+        for (role, code) in codes {
+            if let Some(code) = code {
+                add(role, Said::Text(code.clone()), None);
+            }
+        }
+        if trigger.measure != Measure::Date
+            && let Some((period, span)) = self.time(&mention.span)
+        {
+            add("time", Said::Period(period), span);
+        }
+        let kind = Code::new(&trigger.kind);
+        let parties = self.parties(trigger, place, &mention.span, areas, words, prepositions);
+        let readings = parties.into_iter().map(|parties| {
+            let mut claim = Claim { kind, roles: roles.clone() };
+            let mut spans = spans.clone();
+            for (role, area, span) in parties {
+                claim.roles.push((role, Said::Area(area)));
+                spans.extend(span.map(|span| (role, span)));
+            }
+            Understood { claim, spans }
+        });
+        readings.collect()
+    }
+
+    /// Which date of its kind a period is; `None` where it can be none.
+    fn date_role(&self, trigger: &Trigger, span: &Range<usize>, words: &Words) -> Option<RoleName> {
+        if trigger.kind != "agreement" {
+            return Some("date");
+        }
+        let dates = &Triggers::of(self.language).dates;
+        let nearest = dates
+            .iter()
+            .flat_map(|dating| dating.places(words).map(move |place| (dating, place)))
+            .map(|(dating, place)| (self.distance(words, &place, span), dating))
+            .min_by_key(|(distance, _)| *distance)?;
+        match nearest.1.role.as_str() {
+            "signed" => Some("signed"),
+            "from" => Some("from"),
+            "until" => Some("until"),
+            _ => None,
+        }
+    }
+
+    /// The period of a figure: the one that stands nearest in its sentence, else
+    /// that of the sentence before.
+    fn time(&self, figure: &Range<usize>) -> Option<(Period, Option<&Range<usize>>)> {
+        let away = |span: &Range<usize>| {
+            if span.end <= figure.start { figure.start - span.end } else { span.start.saturating_sub(figure.end) }
+        };
+        let periods = self.mentions.iter().filter_map(|mention| match mention.what {
+            Mentioned::Period(When::At(period)) => Some((period, &mention.span)),
+            _ => None,
+        });
+        let nearest = periods.min_by_key(|(_, span)| away(span));
+        match nearest {
+            Some((period, span)) => Some((period, Some(span))),
+            None if self.says_that_year() => self.period.map(|period| (period, None)),
+            None => None,
+        }
+    }
+
+    /// Whether words speak of the year that was named before.
+    fn says_that_year(&self) -> bool {
+        const THAT_YEAR: [&str; 8] = [
+            "that year", "the same year", "ese año", "ese mismo año", "dicho año", "cette année-là", "la même année",
+            "cette même année",
+        ];
+        let text = self.text.get(self.span.clone()).unwrap_or_default().to_lowercase();
+        THAT_YEAR.iter().any(|words| text.contains(words))
+    }
+
+    /// Who fills the kind's areas, the likeliest first.
+    fn parties(
+        &self,
+        trigger: &Trigger,
+        place: &Range<usize>,
+        figure: &Range<usize>,
+        areas: &[Named<'_>],
+        words: &Words,
+        prepositions: &Prepositions,
+    ) -> Vec<Vec<(RoleName, Area, Option<Range<usize>>)>> {
+        let Some(kind) = attache_fact::find(Code::new(&trigger.kind)) else { return Vec::new() };
+        let said = |named: &Named<'_>| named.is_said.then(|| named.span.clone());
+        let away = |named: &Named<'_>, from: &Range<usize>| {
+            let (a, b) = (named.span, from);
+            let between = if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) };
+            between
+        };
+        let role = |named: &Named<'_>| side(named, words, prepositions);
+        match kind.areas() {
+            [one] => {
+                // Whose it is stands before, or hangs on it behind.
+                let before = areas.iter().filter(|named| named.span.start < place.start.max(figure.start));
+                let nearest = before
+                    .min_by_key(|named| (role(named) == Side::From && named.how == Naming::Name, away(named, place)))
+                    .or_else(|| areas.iter().find(|named| named.how != Naming::People));
+                let meant = nearest.map(|named| (named.area, said(named)));
+                let meant = meant.or(self.named.or(self.known.about.last().copied()).map(|area| (area, None)));
+                meant.into_iter().map(|(area, span)| vec![(*one, area, span)]).collect()
+            }
+            [first, second] => {
+                let is_even = *first == "a";
+                let in_clause: Vec<&Named<'_>> = {
+                    let mut near: Vec<&Named<'_>> = areas.iter().collect();
+                    near.sort_by_key(|named| away(named, place).min(away(named, figure)));
+                    near
+                };
+                let owner = in_clause.iter().find(|named| {
+                    let is_before = named.span.end <= place.start;
+                    let is_own = matches!(named.how, Naming::Possessive | Naming::Adjective);
+                    (is_own && is_before) || (role(named) == Side::None && is_before)
+                });
+                let is_inward = trigger.kind == "goods-imports"
+                    || trigger.flow.as_deref().is_some_and(|flow| flow.contains("import"));
+                let sides = if is_inward { [Side::From, Side::With] } else { [Side::To, Side::With] };
+                let partner = in_clause.iter().find(|named| {
+                    sides.contains(&role(named)) && owner.is_none_or(|owner| owner.area != named.area)
+                });
+                let (owner, partner) = match trigger.kind.as_str() {
+                    // "The United States is Bolivia's fifth market": the owner is the possessor.
+                    "goods-rank" | "partner-share" => {
+                        let own = in_clause.iter().find(|named| {
+                            matches!(named.how, Naming::Possessive | Naming::Adjective | Naming::Of)
+                                || matches!(role(named), Side::From)
+                        });
+                        let other = in_clause.iter().find(|named| own.is_none_or(|own| own.area != named.area));
+                        (own, other)
+                    }
+                    _ => (owner, partner),
+                };
+                let other_of = |area: Area| {
+                    in_clause
+                        .iter()
+                        .map(|named| (named.area, said(named)))
+                        .chain(self.known.about.iter().map(|area| (*area, None)))
+                        .find(|(other, _)| *other != area)
+                };
+                let pair = match (owner, partner) {
+                    (Some(a), Some(b)) => Some(((a.area, said(a)), (b.area, said(b)))),
+                    (Some(a), None) => other_of(a.area).map(|other| ((a.area, said(a)), other)),
+                    (None, Some(b)) => other_of(b.area).map(|other| (other, (b.area, said(b)))),
+                    (None, None) => match in_clause.as_slice() {
+                        [one, ..] => other_of(one.area).map(|other| match self.known.author == Some(one.area) {
+                            true => ((one.area, said(one)), other),
+                            false => (other, (one.area, said(one))),
+                        }),
+                        [] => match self.known.about.as_slice() {
+                            [a, b, ..] => Some(((*a, None), (*b, None))),
+                            _ => None,
+                        },
+                    },
+                };
+                let Some((a, b)) = pair else { return Vec::new() };
+                let turned = vec![(*first, b.0, b.1.clone()), (*second, a.0, a.1.clone())];
+                let straight = vec![(*first, a.0, a.1), (*second, b.0, b.1)];
+                if is_even { vec![straight] } else { vec![straight, turned] }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Who holds an office, by a name that stands beside it.
+    fn persons(&self, placed: &[(&Trigger, Vec<Range<usize>>)], areas: &[Named<'_>], words: &Words) -> Vec<Composed> {
+        let prepositions = &Triggers::of(self.language).words;
+        let names = self.names();
+        let mut composed: Vec<Composed> = Vec::new();
+        for (trigger, places) in placed.iter().filter(|(trigger, _)| trigger.measure == Measure::Person) {
+            for place in places.iter().filter(|place| !self.is_claimed(place)) {
+                let nearest = names
+                    .iter()
+                    .map(|name| (self.distance(words, place, name), name))
+                    .filter(|(distance, _)| *distance <= FURTHEST / 2)
+                    .min_by_key(|(distance, _)| *distance);
+                let Some((_, name)) = nearest else { continue };
+                if composed.iter().any(|other| other.span.start < name.end && name.start < other.span.end) {
+                    continue;
+                }
+                let mut roles = vec![("person", Said::Text(self.text.get(name.clone()).unwrap_or_default().to_owned()))];
+                let mut spans = vec![("person", name.clone())];
+                if let Some(office) = &trigger.office {
+                    roles.push(("office", Said::Text(office.clone())));
+                }
+                let since = self.mentions.iter().find_map(|mention| match mention.what {
+                    Mentioned::Period(When::Since(period) | When::At(period)) => Some((period, &mention.span)),
+                    _ => None,
+                });
+                let mut end = name.end.max(place.end);
+                let mut start = name.start.min(place.start);
+                if let Some((period, span)) = since.filter(|(_, span)| !self.is_claimed(span)) {
+                    roles.push(("since", Said::Period(period)));
+                    spans.push(("since", span.clone()));
+                    end = end.max(span.end);
+                    start = start.min(span.start);
+                }
+                let kind = Code::new(&trigger.kind);
+                let parties = self.parties(trigger, place, name, areas, words, prepositions);
+                let readings = parties.into_iter().map(|parties| {
+                    let mut claim = Claim { kind, roles: roles.clone() };
+                    claim.roles.extend(parties.iter().map(|(role, area, _)| (*role, Said::Area(*area))));
+                    Understood { claim, spans: spans.clone() }
+                });
+                let readings: Vec<Understood> = readings.collect();
+                if !readings.is_empty() {
+                    composed.push(Composed { span: start..end, readings });
+                }
+            }
+        }
+        composed
+    }
+
+    /// Runs of words with capitals that are no area, organization or title.
+    fn names(&self) -> Vec<Range<usize>> {
+        const PARTICLES: [&str; 16] =
+            ["de", "del", "da", "dos", "al", "el", "bin", "ben", "bint", "van", "von", "la", "le", "ibn", "der", "y"];
+        let part = self.text.get(self.span.clone()).unwrap_or_default();
+        let mut names: Vec<Range<usize>> = Vec::new();
+        let mut run: Option<(Range<usize>, usize)> = None;
+        let mut at = 0;
+        for piece in part.split_inclusive(char::is_whitespace) {
+            let start = self.span.start + at;
+            at += piece.len();
+            let trimmed = piece.trim_end();
+            let word = trimmed.trim_matches(|c: char| !c.is_alphanumeric());
+            let offset = trimmed.find(word).unwrap_or_default();
+            let span = start + offset..start + offset + word.len();
+            let is_capital = word.starts_with(char::is_uppercase);
+            let is_mentioned = self.mentions.iter().any(|mention| {
+                let is_name = matches!(
+                    mention.what,
+                    Mentioned::Area { .. } | Mentioned::Areas(_) | Mentioned::Organization(_) | Mentioned::Period(_)
+                );
+                is_name && mention.span.start < span.end && span.start < mention.span.end
+            });
+            let goes_on = is_capital && !is_mentioned && !is_title(word);
+            match &mut run {
+                Some((known, capitals)) if goes_on => {
+                    known.end = span.end;
+                    *capitals += 1;
+                }
+                Some(_) if PARTICLES.contains(&word) => {}
+                Some((known, capitals)) => {
+                    if *capitals >= 1 && known.len() > 3 {
+                        names.push(known.clone());
+                    }
+                    run = None;
+                }
+                None if goes_on => run = Some((span.clone(), 1)),
+                None => {}
+            }
+            let ends = trimmed.ends_with([',', '.', ';', ':', ')']);
+            if ends && let Some((known, _)) = run.take() {
+                names.push(known);
+            }
+        }
+        names.extend(run.map(|(known, _)| known));
+        // One word that begins the sentence may be any.
+        names.retain(|name| {
+            let words = self.text.get(name.clone()).unwrap_or_default().split_whitespace().count();
+            words >= 2 || name.start > self.span.start
+        });
+        names
+    }
+}
+
+/// Titles and words that are written with capitals beside names.
+fn is_title(word: &str) -> bool {
+    const TITLES: [&str; 42] = [
+        "President", "Prime", "Minister", "King", "Queen", "Emir", "Sultan", "Ambassador", "Head", "State",
+        "Government", "Chancellor", "Embassy", "Mr", "Mrs", "Ms", "Dr", "The", "Presidente", "Presidenta", "Primer",
+        "Primera", "Ministro", "Ministra", "Rey", "Reina", "Embajador", "Embajadora", "El", "La", "Jefe", "Estado",
+        "Gobierno", "Président", "Présidente", "Premier", "Première", "Ministre", "Roi", "Chef", "Ambassadeur", "Le",
+    ];
+    TITLES.contains(&word)
+}
+
+/// On which side of a flow an area stands, by the preposition before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    To,
+    From,
+    With,
+    In,
+    None,
+}
+
+fn side(named: &Named<'_>, words: &Words, prepositions: &Prepositions) -> Side {
+    match named.how {
+        Naming::Of => return Side::From,
+        Naming::To => return Side::To,
+        Naming::In => return Side::In,
+        Naming::Possessive | Naming::Adjective => return Side::None,
+        Naming::Name | Naming::People => {}
+    }
+    let Some(before) = words.before(named.span.start) else { return Side::None };
+    let is = |list: &[String]| list.iter().any(|word| word == before);
+    if is(&prepositions.to) {
+        Side::To
+    } else if is(&prepositions.from) {
+        Side::From
+    } else if is(&prepositions.with) {
+        Side::With
+    } else if is(&prepositions.within) {
+        Side::In
+    } else {
+        Side::None
+    }
+}
+
+fn is_possessive(words: &str) -> bool {
+    matches!(words.to_lowercase().as_str(), "its" | "their" | "his" | "her" | "su" | "sus" | "son" | "sa" | "ses")
+}
+
+/// A figure whose sign the trigger's words have.
+fn signed(printed: Printed, trigger: &Trigger) -> Printed {
+    if trigger.sets.iter().any(|set| set == "deficit") && trigger.kind == "goods-balance" {
+        printed.below_zero()
+    } else {
+        printed
+    }
+}
+
+/// What may measure a mention; a bare number after a measured one shares its unit.
+fn measures(what: &Mentioned, lent: Option<&Printed>) -> Vec<Measure> {
+    let of_unit = |code: Code| {
+        let money = code.as_str().len() == 3 && code.chars().all(|c| c.is_ascii_uppercase()) && code != unit::KM2;
+        match code {
+            _ if code == unit::PERCENT => vec![Measure::Percent],
+            _ if code == unit::KM2 => vec![Measure::Area],
+            _ if code == unit::KM => vec![Measure::Length],
+            _ if code == unit::HA => vec![Measure::Land],
+            _ if code == unit::YEARS => vec![Measure::Years],
+            _ if code == unit::PERSONS => vec![Measure::People],
+            _ if money => vec![Measure::Money],
+            _ => Vec::new(),
+        }
+    };
+    match what {
+        Mentioned::Figure(printed) if printed.unit == unit::COUNT => match lent {
+            Some(lent) => of_unit(lent.unit),
+            None => vec![Measure::People],
+        },
+        Mentioned::Figure(printed) => of_unit(printed.unit),
+        Mentioned::Rank(_) => vec![Measure::Rank],
+        Mentioned::Period(When::At(_) | When::Since(_) | When::By(_) | When::Until(_)) => vec![Measure::Date],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,203 @@
+//! Words by which a figure, rank, date or name becomes a claim of a kind, where no
+//! pattern has understood its sentence: `triggers/LANGUAGE.toml`.
+
+use std::{ops::Range, sync::OnceLock};
+
+use attache_model::{Language, fold};
+use serde::Deserialize;
+
+/// A language's triggers.
+#[derive(Deserialize)]
+pub(crate) struct Triggers {
+    #[serde(rename = "trigger")]
+    pub(crate) all: Vec<Trigger>,
+    /// By which words a date is one of an agreement's.
+    #[serde(rename = "date")]
+    pub(crate) dates: Vec<Dating>,
+    pub(crate) words: Prepositions,
+}
+
+/// What a trigger makes of what stands near it.
+#[derive(Deserialize)]
+pub(crate) struct Trigger {
+    pub(crate) kind: String,
+    pub(crate) measure: Measure,
+    words: Vec<Phrase>,
+    /// One of these is to stand in the sentence too, where there are any.
+    #[serde(default)]
+    also: Vec<Phrase>,
+    #[serde(default)]
+    never: Vec<Phrase>,
+    /// Roles that the words say: "deficit".
+    #[serde(default)]
+    pub(crate) sets: Vec<String>,
+    pub(crate) flow: Option<String>,
+    pub(crate) crop: Option<String>,
+    #[serde(rename = "type")]
+    pub(crate) category: Option<String>,
+    pub(crate) office: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Dating {
+    pub(crate) role: String,
+    words: Vec<Phrase>,
+}
+
+/// Before areas.
+#[derive(Deserialize)]
+pub(crate) struct Prepositions {
+    pub(crate) to: Vec<String>,
+    pub(crate) from: Vec<String>,
+    pub(crate) with: Vec<String>,
+    #[serde(rename = "in")]
+    pub(crate) within: Vec<String>,
+}
+
+/// What a trigger's thing is measured in, or what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Measure {
+    Money,
+    Percent,
+    People,
+    Area,
+    Length,
+    Land,
+    Years,
+    Rank,
+    Date,
+    Person,
+    Place,
+}
+
+/// Folded words, of which one that ended in `*` has any ending.
+#[derive(Deserialize)]
+#[serde(from = "String")]
+struct Phrase(Vec<(String, bool)>);
+
+impl From<String> for Phrase {
+    fn from(text: String) -> Self {
+        let words = text.split(' ').map(|word| match word.strip_suffix('*') {
+            Some(stem) => (fold(stem), true),
+            None => (fold(word), false),
+        });
+        Self(words.collect())
+    }
+}
+
+/// A sentence in folded words, with their places.
+pub(crate) struct Words(Vec<(String, Range<usize>)>);
+
+impl Words {
+    /// The words of these bytes of a text. An apostrophe ends a word: "d'aide".
+    pub(crate) fn of(text: &str, within: &Range<usize>) -> Self {
+        let mut words = Vec::new();
+        let mut start = None;
+        let part = text.get(within.clone()).unwrap_or_default();
+        let is_inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '²');
+        for (at, c) in part.char_indices().chain([(part.len(), ' ')]) {
+            match start {
+                None if is_inner(c) => start = Some(at),
+                Some(from) if !is_inner(c) => {
+                    let word = part.get(from..at).unwrap_or_default();
+                    words.push((fold(word), within.start + from..within.start + at));
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        Self(words)
+    }
+
+    /// Where a phrase stands.
+    fn places<'w>(&'w self, phrase: &'w Phrase) -> impl Iterator<Item = Range<usize>> + 'w {
+        let count = phrase.0.len();
+        let fits = |word: &str, (wanted, any_ending): &(String, bool)| match any_ending {
+            true => word.starts_with(wanted.as_str()),
+            false => word == wanted,
+        };
+        self.0.windows(count.max(1)).filter_map(move |window| {
+            let is_it = window.iter().zip(&phrase.0).all(|((word, _), wanted)| fits(word, wanted));
+            is_it.then(|| window[0].1.start..window[count - 1].1.end)
+        })
+    }
+
+    fn has_any(&self, phrases: &[Phrase]) -> bool {
+        phrases.iter().any(|phrase| self.places(phrase).next().is_some())
+    }
+
+    /// The word that stands right before a place.
+    pub(crate) fn before(&self, at: usize) -> Option<&str> {
+        let number = self.0.partition_point(|(_, span)| span.end <= at);
+        number.checked_sub(1).and_then(|number| self.0.get(number)).map(|(word, _)| word.as_str())
+    }
+
+    /// How many words stand between two places.
+    pub(crate) fn between(&self, a: usize, b: usize) -> usize {
+        let (from, to) = (a.min(b), a.max(b));
+        self.0.iter().filter(|(_, span)| from <= span.start && span.end <= to).count()
+    }
+}
+
+impl Trigger {
+    /// Where its words stand in a sentence, if these allow it.
+    pub(crate) fn places(&self, words: &Words) -> Vec<Range<usize>> {
+        if !(self.also.is_empty() || words.has_any(&self.also)) || words.has_any(&self.never) {
+            return Vec::new();
+        }
+        let mut places: Vec<Range<usize>> = self.words.iter().flat_map(|phrase| words.places(phrase)).collect();
+        places.sort_by_key(|place| place.start);
+        places
+    }
+}
+
+impl Dating {
+    pub(crate) fn places<'w>(&'w self, words: &'w Words) -> impl Iterator<Item = Range<usize>> + 'w {
+        self.words.iter().flat_map(|phrase| words.places(phrase))
+    }
+}
+
+impl Triggers {
+    /// Those of a language.
+    pub(crate) fn of(language: Language) -> &'static Self {
+        static ENGLISH: OnceLock<Triggers> = OnceLock::new();
+        static SPANISH: OnceLock<Triggers> = OnceLock::new();
+        static FRENCH: OnceLock<Triggers> = OnceLock::new();
+        let (lock, text) = match language {
+            Language::English => (&ENGLISH, include_str!("../triggers/en.toml")),
+            Language::Spanish => (&SPANISH, include_str!("../triggers/es.toml")),
+            Language::French => (&FRENCH, include_str!("../triggers/fr.toml")),
+        };
+        lock.get_or_init(|| toml::from_str(text).expect("the program's own triggers are read by a test"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_triggers_of_kinds_that_there_are() {
+        for language in Language::ALL {
+            for trigger in &Triggers::of(language).all {
+                let kind = attache_model::Code::new(&trigger.kind);
+                assert!(attache_fact::find(kind).is_some(), "{language:?}: {}", trigger.kind);
+                assert!(!trigger.words.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn words_and_what_forbids_them() {
+        let trigger: Trigger = toml::from_str(
+            "kind = \"population\"\nmeasure = \"people\"\nwords = [\"inhabit*\", \"life expectancy\"]\nnever = [\"diaspora\"]",
+        )
+        .unwrap();
+        let places = |text: &str| trigger.places(&Words::of(text, &(0..text.len())));
+        assert_eq!(places("It has 3 million Inhabitants."), [17..28]);
+        assert_eq!(places("its Life Expectancy, too"), [4..19]);
+        assert!(places("A diaspora of 3 million inhabitants").is_empty());
+        assert!(places("lives").is_empty());
+    }
+}
