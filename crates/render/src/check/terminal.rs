@@ -1,0 +1,176 @@
+//! Findings as rustc gives its own, then the account of each file's numbers.
+
+mod summary;
+
+use std::{collections::BTreeMap, ops::Range};
+
+use annotate_snippets::{
+    Annotation, AnnotationKind, Group, Level, Message, Origin, Renderer, Snippet, normalize_untrusted_str,
+};
+use attache_check::{Finding, Severity};
+
+use super::{
+    CheckedFile, evidence,
+    excerpt::{Excerpt, Mark, excerpt},
+    has_lines,
+    place::{Places, block_at, within},
+};
+use crate::wrap::wrap;
+
+/// How it is to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// With ANSI escapes.
+    pub colour: bool,
+    /// Of the terminal, in columns.
+    pub width: usize,
+    /// Every number with its verdict, and what is suppressed.
+    pub all: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { colour: false, width: 100, all: false }
+    }
+}
+
+/// Figures that are shown under a finding; there may be more.
+const EVIDENCE: usize = 3;
+
+/// The findings, each with its lines, what it rests on and what would mend it;
+/// after those of all files a summary.
+pub fn terminal(files: &[CheckedFile<'_>], options: Options) -> String {
+    let options = Options { width: options.width.max(40), ..options };
+    let mut out = String::new();
+    for file in files {
+        let places = Places::new(file.prose);
+        for finding in file.findings() {
+            out.push_str(&Told { file, places: &places, finding, options }.write());
+            out.push_str("\n\n");
+        }
+    }
+    summary::write(&mut out, files, options);
+    out
+}
+
+struct Told<'a> {
+    file: &'a CheckedFile<'a>,
+    places: &'a Places<'a>,
+    finding: &'a Finding,
+    options: Options,
+}
+
+impl Told<'_> {
+    fn write(&self) -> String {
+        let renderer = if self.options.colour { Renderer::styled() } else { Renderer::plain() };
+        let level = match self.finding.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Note | Severity::Off => Level::NOTE,
+        };
+        let title = level.primary_title(self.finding.message.as_str()).id(self.finding.rule.name());
+        let whole = title.element(self.origin(self.finding.place.start)).elements(self.snippets());
+        // The lines are cut already.
+        renderer.term_width(usize::MAX / 4).render(&[self.notes(whole)])
+    }
+
+    fn origin(&self, offset: usize) -> Origin<'_> {
+        let origin = Origin::path(self.file.path);
+        if !has_lines(self.file.prose) {
+            return origin.section(self.places.label(offset));
+        }
+        let position = self.places.at(offset);
+        origin.line(position.line).char_column(position.column)
+    }
+
+    fn snippets(&self) -> Vec<Snippet<'static, Annotation<'static>>> {
+        let Finding { place, label, others, .. } = self.finding;
+        let own = Mark { place: place.clone(), label: label.clone(), is_primary: true };
+        let others =
+            others.iter().map(|(place, label)| Mark { place: place.clone(), label: label.clone(), is_primary: false });
+        let marks: Vec<Mark> = std::iter::once(own).chain(others).collect();
+        if has_lines(self.file.prose) { vec![self.lines(&marks)] } else { self.paragraphs(&marks) }
+    }
+
+    /// The lines of the source that are marked.
+    fn lines(&self, marks: &[Mark]) -> Snippet<'static, Annotation<'static>> {
+        let source = self.file.prose.source.as_str();
+        let last = marks.iter().map(|mark| self.places.at(mark.place.end).line).max().unwrap_or(1);
+        let first = marks.iter().map(|mark| self.places.at(mark.place.start).line).min().unwrap_or(1);
+        let (from, to) = (self.places.line_start(first), self.places.line_start(last + 1));
+        let moved: Vec<Mark> = marks
+            .iter()
+            .map(|mark| Mark {
+                place: mark.place.start.max(from) - from..mark.place.end.max(from) - from,
+                ..mark.clone()
+            })
+            .collect();
+        let gutter = last.to_string().len() + 3;
+        let cut = excerpt(&source[from..to], &moved, self.options.width - gutter);
+        let first = first + cut.first_line;
+        snippet(cut).line_start(first)
+    }
+
+    /// The text of the paragraphs that are marked, where what stands in the file
+    /// is none.
+    fn paragraphs(&self, marks: &[Mark]) -> Vec<Snippet<'static, Annotation<'static>>> {
+        let mut paragraphs: BTreeMap<usize, Vec<Mark>> = BTreeMap::new();
+        for mark in marks {
+            let at = block_at(self.file.prose, mark.place.start);
+            let place = at.and_then(|at| within(&self.file.prose.blocks[at], &mark.place));
+            if let (Some(at), Some(place)) = (at, place) {
+                paragraphs.entry(at).or_default().push(Mark { place, ..mark.clone() });
+            }
+        }
+        let own = block_at(self.file.prose, self.finding.place.start);
+        // The finding's own paragraph comes first, for its place stands above.
+        let (first, rest): (Vec<_>, Vec<_>) = paragraphs.into_iter().partition(|(at, _)| Some(*at) == own);
+        let write = |(at, marks): (usize, Vec<Mark>)| {
+            let cut = excerpt(&self.file.prose.blocks[at].text, &marks, self.options.width - 4);
+            let snippet = snippet(cut).line_numbering(false);
+            if Some(at) == own { snippet } else { snippet.path(format!("{}: paragraph {}", self.file.path, at + 1)) }
+        };
+        first.into_iter().chain(rest).map(write).collect()
+    }
+
+    fn notes<'g>(&self, mut group: Group<'g>) -> Group<'g> {
+        let Finding { notes, help, evidence, fix, .. } = self.finding;
+        for note in notes {
+            group = group.element(self.message(Level::NOTE, [note.as_str()]));
+        }
+        for one in evidence.iter().take(EVIDENCE) {
+            let lines = evidence::lines(one);
+            group = group.element(self.message(Level::NOTE, lines.iter().map(String::as_str)));
+        }
+        if let Some(more) = evidence.len().checked_sub(EVIDENCE).filter(|more| *more > 0) {
+            let words = format!("{} more", super::count(more, "figure"));
+            group = group.element(self.message(Level::NOTE, [words.as_str()]));
+        }
+        if let Some(help) = help {
+            group = group.element(self.message(Level::HELP, [help.as_str()]));
+        }
+        let is_told = |new: &(Range<usize>, String)| help.as_ref().is_some_and(|help| help.contains(&new.1));
+        if let Some(fix) = fix.as_ref().filter(|fix| !fix.edits.iter().all(is_told)) {
+            let words = evidence::fix(fix, &self.file.prose.source);
+            group = group.element(self.message(Level::HELP, [words.as_str()]));
+        }
+        group
+    }
+
+    /// Lines under the mark of a level, none wider than there is room.
+    fn message<'m>(&self, level: Level<'m>, lines: impl IntoIterator<Item = impl AsRef<str>>) -> Message<'m> {
+        // Before it stands `   = note: `.
+        let room = self.options.width.saturating_sub(14);
+        let lines: Vec<String> = lines.into_iter().flat_map(|line| wrap(line.as_ref(), room)).collect();
+        level.message(normalize_untrusted_str(&lines.join("\n")))
+    }
+}
+
+fn snippet(cut: Excerpt) -> Snippet<'static, Annotation<'static>> {
+    let annotation = |mark: Mark| {
+        let kind = if mark.is_primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let label = (!mark.label.is_empty()).then_some(mark.label);
+        kind.span(mark.place).label(label)
+    };
+    Snippet::source(cut.text).fold(true).annotations(cut.marks.into_iter().map(annotation))
+}
