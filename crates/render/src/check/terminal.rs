@@ -5,7 +5,8 @@ mod summary;
 use std::{collections::BTreeMap, ops::Range};
 
 use annotate_snippets::{
-    Annotation, AnnotationKind, Group, Level, Message, Origin, Renderer, Snippet, normalize_untrusted_str,
+    Annotation, AnnotationKind, Element, Group, Level, Message, Origin, Padding, Renderer, Snippet,
+    normalize_untrusted_str,
 };
 use attache_check::{Finding, Severity};
 
@@ -71,25 +72,26 @@ impl Told<'_> {
         let title = level.primary_title(self.finding.message.as_str()).id(self.finding.rule.name());
         let whole = title.element(self.origin(self.finding.place.start)).elements(self.snippets());
         // The lines are cut already.
-        renderer.term_width(usize::MAX / 4).render(&[self.notes(whole)])
+        let rendered = renderer.term_width(usize::MAX / 4).render(&[self.notes(whole)]);
+        without_bare_origins(&rendered)
     }
 
     fn origin(&self, offset: usize) -> Origin<'_> {
         let origin = Origin::path(self.file.path);
         if !has_lines(self.file.prose) {
-            return origin.section(self.places.label(offset));
+            return origin.section(format!(" {}", self.places.label(offset)));
         }
         let position = self.places.at(offset);
         origin.line(position.line).char_column(position.column)
     }
 
-    fn snippets(&self) -> Vec<Snippet<'static, Annotation<'static>>> {
+    fn snippets(&self) -> Vec<Element<'_>> {
         let Finding { place, label, others, .. } = self.finding;
         let own = Mark { place: place.clone(), label: label.clone(), is_primary: true };
         let others =
             others.iter().map(|(place, label)| Mark { place: place.clone(), label: label.clone(), is_primary: false });
         let marks: Vec<Mark> = std::iter::once(own).chain(others).collect();
-        if has_lines(self.file.prose) { vec![self.lines(&marks)] } else { self.paragraphs(&marks) }
+        if has_lines(self.file.prose) { vec![self.lines(&marks).into()] } else { self.paragraphs(&marks) }
     }
 
     /// The lines of the source that are marked.
@@ -111,26 +113,33 @@ impl Told<'_> {
         snippet(cut).line_start(first)
     }
 
-    /// The text of the paragraphs that are marked, where what stands in the file
-    /// is none.
-    fn paragraphs(&self, marks: &[Mark]) -> Vec<Snippet<'static, Annotation<'static>>> {
-        let mut paragraphs: BTreeMap<usize, Vec<Mark>> = BTreeMap::new();
+    /// The text of the paragraphs that are marked, the finding's own first, where
+    /// what stands in the file is none that people see.
+    fn paragraphs(&self, marks: &[Mark]) -> Vec<Element<'_>> {
+        let prose = self.file.prose;
+        let own = block_at(prose, self.finding.place.start);
+        let mut paragraphs: BTreeMap<(bool, usize), (usize, Vec<Mark>)> = BTreeMap::new();
         for mark in marks {
-            let at = block_at(self.file.prose, mark.place.start);
-            let place = at.and_then(|at| within(&self.file.prose.blocks[at], &mark.place));
+            let at = block_at(prose, mark.place.start);
+            let place = at.and_then(|at| within(&prose.blocks[at], &mark.place));
             if let (Some(at), Some(place)) = (at, place) {
-                paragraphs.entry(at).or_default().push(Mark { place, ..mark.clone() });
+                let key = (Some(at) != own, at);
+                paragraphs
+                    .entry(key)
+                    .or_insert_with(|| (mark.place.start, Vec::new()))
+                    .1
+                    .push(Mark { place, ..mark.clone() });
             }
         }
-        let own = block_at(self.file.prose, self.finding.place.start);
-        // The finding's own paragraph comes first, for its place stands above.
-        let (first, rest): (Vec<_>, Vec<_>) = paragraphs.into_iter().partition(|(at, _)| Some(*at) == own);
-        let write = |(at, marks): (usize, Vec<Mark>)| {
-            let cut = excerpt(&self.file.prose.blocks[at].text, &marks, self.options.width - 4);
-            let snippet = snippet(cut).line_numbering(false);
-            if Some(at) == own { snippet } else { snippet.path(format!("{}: paragraph {}", self.file.path, at + 1)) }
-        };
-        first.into_iter().chain(rest).map(write).collect()
+        let mut elements = Vec::new();
+        for ((is_other, at), (start, marks)) in paragraphs {
+            if is_other {
+                elements.extend([Padding.into(), self.origin(start).into()]);
+            }
+            let cut = excerpt(&prose.blocks[at].text, &marks, self.options.width - 4);
+            elements.push(snippet(cut).line_numbering(false).into());
+        }
+        elements
     }
 
     fn notes<'g>(&self, mut group: Group<'g>) -> Group<'g> {
@@ -173,4 +182,12 @@ fn snippet(cut: Excerpt) -> Snippet<'static, Annotation<'static>> {
         kind.span(mark.place).label(label)
     };
     Snippet::source(cut.text).fold(true).annotations(cut.marks.into_iter().map(annotation))
+}
+
+/// For annotate-snippets 0.12: of a snippet whose origin stands before it as an
+/// element, since its column is not that of the cut line, it writes a second,
+/// empty one.
+fn without_bare_origins(rendered: &str) -> String {
+    let is_bare = |line: &&str| line.trim_matches(|c: char| !matches!(c, ':' | '|' | '=' | '-')) == ":::";
+    rendered.lines().filter(|line| !is_bare(line)).collect::<Vec<_>>().join("\n")
 }

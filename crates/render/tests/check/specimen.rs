@@ -115,7 +115,8 @@ Source: fact sheet of 1 August 2023, p. 4
 /// Errors, a warning, notes, another place far off on the same line, suppressed
 /// findings, exempt numbers.
 pub fn brief() -> Specimen {
-    let mut it = empty("briefs/bolivia 2023.md", Prose::read(BRIEF.as_bytes(), Format::Text).unwrap(), Language::English);
+    let mut it =
+        empty("briefs/bolivia 2023.md", Prose::read(BRIEF.as_bytes(), Format::Text).unwrap(), Language::English);
     it.prose.format = Format::Markdown;
     let population = || evidence("population?area=BO&time=2023", "Bolivia's population was 12.2 million in 2023.");
     let first = it.judged(
@@ -144,7 +145,10 @@ pub fn brief() -> Specimen {
         "established diplomatic relations in 1849",
         Verdict::Supported,
         "the Office of the Historian has 1849-01-03",
-        vec![evidence("relations-since?area=US,BO", "The United States and Bolivia established diplomatic relations in 1849.")],
+        vec![evidence(
+            "relations-since?area=US,BO",
+            "The United States and Bolivia established diplomatic relations in 1849.",
+        )],
     );
     it.number("1849", Account::Statement(relations));
     let exports = it.judged(
@@ -152,8 +156,14 @@ pub fn brief() -> Specimen {
         Verdict::Disputed,
         "right by Bolivia's record, not by that of the United States",
         vec![
-            evidence("goods-exports?area=US,BO&time=2022", "U.S. exports of goods to Bolivia were $519.8 million in 2022."),
-            evidence("goods-imports?area=BO,US&time=2022", "Bolivia's imports of goods from the United States were $0.7 billion in 2022."),
+            evidence(
+                "goods-exports?area=US,BO&time=2022",
+                "U.S. exports of goods to Bolivia were $519.8 million in 2022.",
+            ),
+            evidence(
+                "goods-imports?area=BO,US&time=2022",
+                "Bolivia's imports of goods from the United States were $0.7 billion in 2022.",
+            ),
         ],
     );
     it.number("400", Account::Statement(exports));
@@ -181,7 +191,8 @@ pub fn brief() -> Specimen {
         "the parts make $4.4 billion",
     );
     found.others = others;
-    let found = it.finding(Rule::LooseHedge, "more than $400 million", "the figure is 30 percent above", "$519.8 million");
+    let found =
+        it.finding(Rule::LooseHedge, "more than $400 million", "the figure is 30 percent above", "$519.8 million");
     found.help = Some("\"more than $500 million\" would hold".into());
     found.statement = Some(exports);
     let mut off = it.finding(Rule::MissingPeriod, "68 years", "not told", "").clone();
@@ -225,7 +236,13 @@ pub fn docx() -> Specimen {
         block(
             BlockKind::Paragraph,
             "Trade & aid: 15 million people",
-            vec![piece(0, "Trade "), piece(6, "&amp;"), piece(7, " aid: "), piece(13, "15 million"), piece(23, " people")],
+            vec![
+                piece(0, "Trade "),
+                piece(6, "&amp;"),
+                piece(7, " aid: "),
+                piece(13, "15 million"),
+                piece(23, " people"),
+            ],
         ),
     ];
     let prose = Prose { format: Format::Docx, source: source.into(), blocks, about: About::default() };
@@ -233,7 +250,8 @@ pub fn docx() -> Specimen {
     let other = at("Notes");
     let found = it.finding(Rule::WrongValue, "15 million", "12.2 million, not 15 million", "12.2 million");
     found.others = vec![(other..other + 5, "under this head".into())];
-    found.fix = Some(Fix { edits: vec![(at("15 million")..at("15 million") + 10, "12.2 million".into())], is_safe: true });
+    found.fix =
+        Some(Fix { edits: vec![(at("15 million")..at("15 million") + 10, "12.2 million".into())], is_safe: true });
     it
 }
 
