@@ -69,8 +69,7 @@ A comment beside a paragraph allows what a rule finds in it, with the reason: \
 pub(crate) fn markdown_of(rule: Rule) -> String {
     let Documentation { severity, what, why, example, fix } = rule.documentation();
     format!(
-        "{what} *{severity}*\n\n**Why.** {why}\n\n**Example.**\n\n```text\n{}\n```\n\n{severity}: {}.\n\n**Fix.** {fix}\n",
-        example[0],
-        example[1].replace('<', "\\<").replace('*', "\\*")
+        "{what} *{severity}*\n\n**Why.** {why}\n\n**Example.**\n\n```text\n{}\n{severity}[{rule}]: {}\n```\n\n**Fix.** {fix}\n",
+        example[0], example[1]
     )
 }

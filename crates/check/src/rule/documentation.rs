@@ -132,8 +132,8 @@ const STALE_FIGURE: Documentation = Documentation {
         "Nigeria has 206 million inhabitants.",
         "206 million is the figure for 2020 as published in 2019; the newest for 2023 is 228 million",
     ],
-    fix: "Bring the figure and its period up to date together, or name the period that it is of. Told at the document's own \
-          day the figure was right: whoever reads an archived text may leave it.",
+    fix: "Bring the figure and its period up to date together, or name the period that it is of. Where the finding says \
+          that the figure was right at the document's own day, an archived text may stay as it is.",
 };
 
 const WITHDRAWN: Documentation = Documentation {

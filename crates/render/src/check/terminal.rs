@@ -178,7 +178,7 @@ impl Told<'_> {
 fn snippet(cut: Excerpt) -> Snippet<'static, Annotation<'static>> {
     let annotation = |mark: Mark| {
         let kind = if mark.is_primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let label = (!mark.label.is_empty()).then_some(mark.label);
+        let label = (!mark.label.is_empty()).then(|| normalize_untrusted_str(&mark.label));
         kind.span(mark.place).label(label)
     };
     Snippet::source(cut.text).fold(true).annotations(cut.marks.into_iter().map(annotation))

@@ -10,14 +10,14 @@ use attache_document::prose::{About, Block, BlockKind, Format, Piece, Prose};
 use attache_model::{Areas, Code, Language};
 use attache_render::check::CheckedFile;
 
-pub struct Specimen {
-    pub path: &'static str,
-    pub prose: Prose,
-    pub report: Report,
+pub(crate) struct Specimen {
+    pub(crate) path: &'static str,
+    pub(crate) prose: Prose,
+    pub(crate) report: Report,
 }
 
 impl Specimen {
-    pub fn file(&self) -> CheckedFile<'_> {
+    pub(crate) fn file(&self) -> CheckedFile<'_> {
         CheckedFile { path: self.path, prose: &self.prose, report: &self.report }
     }
 
@@ -63,7 +63,7 @@ impl Specimen {
     }
 }
 
-pub fn evidence(expression: &str, sentence: &str) -> Evidence {
+pub(crate) fn evidence(expression: &str, sentence: &str) -> Evidence {
     Evidence {
         expression: expression.into(),
         sentence: sentence.into(),
@@ -114,7 +114,7 @@ Source: fact sheet of 1 August 2023, p. 4
 
 /// Errors, a warning, notes, another place far off on the same line, suppressed
 /// findings, exempt numbers.
-pub fn brief() -> Specimen {
+pub(crate) fn brief() -> Specimen {
     let mut it =
         empty("briefs/bolivia 2023.md", Prose::read(BRIEF.as_bytes(), Format::Text).unwrap(), Language::English);
     it.prose.format = Format::Markdown;
@@ -209,7 +209,7 @@ pub fn brief() -> Specimen {
 const NOTE: &str = "Fiche\r\n\r\nÀ São Tomé-et-Príncipe, la population s’élevait à 1,4\r\nmillion d’habitants en 2023 (日本の資料).\r\n\r\nFin\r\n";
 
 /// Lines that end in CR LF; a finding over two of them, in other scripts.
-pub fn note() -> Specimen {
+pub(crate) fn note() -> Specimen {
     let mut it = empty("note.txt", Prose::read(NOTE.as_bytes(), Format::Text).unwrap(), Language::French);
     let text = "la population s’élevait à 1,4\r\nmillion d’habitants en 2023";
     let first = it.judged(text, Verdict::Contradicted, "le chiffre est 0,2 million", vec![]);
@@ -226,7 +226,7 @@ pub fn note() -> Specimen {
 }
 
 /// A source of XML, whose paragraphs are what people see.
-pub fn docx() -> Specimen {
+pub(crate) fn docx() -> Specimen {
     let source = "<w:p><w:r><w:t>Notes</w:t></w:r></w:p><w:p><w:r><w:t>Trade &amp; aid: </w:t></w:r><w:r><w:t>15 million</w:t></w:r><w:t> people</w:t></w:p>";
     let at = |words: &str| source.find(words).unwrap();
     let block = |kind, text: &str, pieces| Block { kind, text: text.into(), pieces, comments: Vec::new() };
@@ -255,7 +255,7 @@ pub fn docx() -> Specimen {
     it
 }
 
-pub fn clean() -> Specimen {
+pub(crate) fn clean() -> Specimen {
     let prose = Prose::read(b"Nothing to see here.\n", Format::Text).unwrap();
     empty("clean.txt", prose, Language::English)
 }

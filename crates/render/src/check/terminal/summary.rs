@@ -119,7 +119,7 @@ fn rows(file: &CheckedFile<'_>) -> Vec<Row> {
     let places = Places::new(file.prose);
     let figure = |at: usize| {
         let decisive = statements.get(at)?.evidence.first()?;
-        Some(format!("{} ({}) {}", decisive.sentence, evidence::publication(decisive), decisive.expression))
+        Some(format!("{} ({})\n{}", decisive.sentence, evidence::publication(decisive), decisive.expression))
     };
     let mut shown = vec![false; statements.len()];
     let mut rows: Vec<Row> = Vec::new();
