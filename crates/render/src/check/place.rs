@@ -32,6 +32,8 @@ pub(super) struct Places<'a> {
     /// What stands before each [`STEP`] of bytes, so that a source on one line
     /// is not counted from its start each time.
     steps: Vec<(usize, Counted)>,
+    /// The source of each piece of a block, in order, with the block's place.
+    pieces: Vec<(Range<usize>, usize)>,
 }
 
 const STEP: usize = 1024;
@@ -48,7 +50,12 @@ impl<'a> Places<'a> {
             steps.push((to, counted));
             from = to;
         }
-        Self { prose, lines, steps }
+        let of_block = |(at, block): (usize, &Block)| {
+            block.pieces.iter().map(|piece| (piece.source.clone(), at)).collect::<Vec<_>>()
+        };
+        let mut pieces: Vec<_> = prose.blocks.iter().enumerate().flat_map(of_block).collect();
+        pieces.sort_by_key(|(source, at)| (source.start, *at));
+        Self { prose, lines, steps, pieces }
     }
 
     pub(super) fn at(&self, offset: usize) -> Position {
@@ -81,7 +88,13 @@ impl<'a> Places<'a> {
 
     /// The number, from 1, of the block that a place is in.
     pub(super) fn paragraph(&self, offset: usize) -> Option<usize> {
-        block_at(self.prose, offset).map(|at| at + 1)
+        self.block_at(offset).map(|at| at + 1)
+    }
+
+    /// The block that a place is in, or that is the last before it.
+    pub(super) fn block_at(&self, offset: usize) -> Option<usize> {
+        let after = self.pieces.partition_point(|(source, _)| source.start <= offset);
+        self.pieces[..after].last().map(|(_, at)| *at)
     }
 
     /// The first byte of a line, by its number.
@@ -113,13 +126,6 @@ pub(super) fn boundary(text: &str, at: usize) -> usize {
     at
 }
 
-/// The block that a place of the source is in, or that is the last before it.
-pub(super) fn block_at(prose: &Prose, offset: usize) -> Option<usize> {
-    let holds = |block: &Block| block.pieces.iter().any(|p| p.source.start <= offset && offset < p.source.end);
-    let begins = |block: &Block| block.pieces.first().is_some_and(|piece| piece.source.start <= offset);
-    prose.blocks.iter().position(holds).or_else(|| prose.blocks.iter().rposition(begins))
-}
-
 /// The bytes of a block's text that come from these of the source; the way back
 /// of [`Block::place`].
 pub(super) fn within(block: &Block, place: &Range<usize>) -> Option<Range<usize>> {
@@ -137,7 +143,7 @@ pub(super) fn within(block: &Block, place: &Range<usize>) -> Option<Range<usize>
         }
         let here = if end - piece.at == source.len() {
             let from = place.start.max(source.start) - source.start;
-            let to = place.end.min(source.end) - source.start;
+            let to = place.end.min(source.end).saturating_sub(source.start);
             piece.at + from..piece.at + to.max(from)
         } else {
             piece.at..end

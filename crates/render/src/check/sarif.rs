@@ -9,13 +9,15 @@
 mod fingerprint;
 mod location;
 
+use std::rc::Rc;
+
 use attache_check::{Finding, Fix, Report, Rule, Severity};
 
 use self::{
     fingerprint::Fingerprints,
     location::{Located, artifact_location},
 };
-use super::{CheckedFile, context, evidence, json, place::block_at};
+use super::{CheckedFile, context, evidence, json};
 use crate::{
     json::{Writer, written},
     rules,
@@ -92,7 +94,7 @@ fn artifact(w: &mut Writer<'_>, file: &CheckedFile<'_>) {
 /// A finding that becomes a result.
 struct ToTell<'a> {
     file: &'a CheckedFile<'a>,
-    located: std::rc::Rc<Located<'a>>,
+    located: Rc<Located<'a>>,
     finding: &'a Finding,
     fingerprint: String,
     /// Why it is suppressed.
@@ -102,7 +104,7 @@ struct ToTell<'a> {
 fn results<'a>(number: usize, file: &'a CheckedFile<'a>) -> impl Iterator<Item = ToTell<'a>> {
     let Report { statements, suppressed, .. } = file.report;
     let mut fingerprints = Fingerprints::new(file.path, statements);
-    let located = std::rc::Rc::new(Located::new(number, file));
+    let located = Rc::new(Located::new(number, file));
     let told = file.findings().map(|finding| (finding, None));
     let kept_back = suppressed.iter().map(|(finding, reason)| (finding, Some(reason.as_str())));
     told.chain(kept_back).map(move |(finding, suppressed)| ToTell {
@@ -169,7 +171,7 @@ impl ToTell<'_> {
     }
 
     fn suppression(&self, w: &mut Writer<'_>, reason: &str) {
-        let block = block_at(self.file.prose, self.finding.place.start);
+        let block = self.located.places.block_at(self.finding.place.start);
         let comments = block.map(|at| self.file.prose.blocks[at].comments.as_slice()).unwrap_or_default();
         let in_source = comments.iter().any(|comment| comment.contains(self.finding.rule.name()));
         w.object(|w| {

@@ -14,7 +14,7 @@ use super::{
     CheckedFile, evidence,
     excerpt::{Excerpt, Mark, excerpt},
     has_lines,
-    place::{Places, block_at, within},
+    place::{Places, within},
 };
 use crate::wrap::wrap;
 
@@ -117,10 +117,10 @@ impl Told<'_> {
     /// what stands in the file is none that people see.
     fn paragraphs(&self, marks: &[Mark]) -> Vec<Element<'_>> {
         let prose = self.file.prose;
-        let own = block_at(prose, self.finding.place.start);
+        let own = self.places.block_at(self.finding.place.start);
         let mut paragraphs: BTreeMap<(bool, usize), (usize, Vec<Mark>)> = BTreeMap::new();
         for mark in marks {
-            let at = block_at(prose, mark.place.start);
+            let at = self.places.block_at(mark.place.start);
             let place = at.and_then(|at| within(&prose.blocks[at], &mark.place));
             if let (Some(at), Some(place)) = (at, place) {
                 let key = (Some(at) != own, at);
@@ -158,7 +158,8 @@ impl Told<'_> {
         if let Some(help) = help {
             group = group.element(self.message(Level::HELP, [help.as_str()]));
         }
-        let is_told = |new: &(Range<usize>, String)| help.as_ref().is_some_and(|help| help.contains(&new.1));
+        let is_told =
+            |new: &(Range<usize>, String)| help.as_ref().is_some_and(|help| !new.1.is_empty() && help.contains(&new.1));
         if let Some(fix) = fix.as_ref().filter(|fix| !fix.edits.iter().all(is_told)) {
             let words = evidence::fix(fix, &self.file.prose.source);
             group = group.element(self.message(Level::HELP, [words.as_str()]));

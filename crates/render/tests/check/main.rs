@@ -1,5 +1,6 @@
 //! Checked files, as each renderer gives them.
 
+mod hostile;
 mod json;
 mod page;
 mod sarif;

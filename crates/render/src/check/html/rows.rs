@@ -1,28 +1,27 @@
 //! The document's blocks, each with what was found in it beside it.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use attache_document::prose::{Block, BlockKind};
 
 use super::{cards::Cards, marked::marked};
-use crate::{
-    check::place::{block_at, within},
-    html::markup::Markup,
-};
+use crate::{check::place::within, html::markup::Markup};
 
 pub(super) fn rows(out: &mut Markup, cards: &Cards<'_>) {
     let blocks = cards.file.prose.blocks.as_slice();
+    let mut beside = Beside::by_block(cards);
     // What lies before the first block has none beside it.
-    let homeless = beside(cards, |place| block_at(cards.file.prose, place.start).is_none());
-    if !homeless.is_empty() {
-        row(out, cards, &homeless, |_| {});
+    if let Some(here) = beside.remove(&None) {
+        row(out, cards, &here, |_| {});
     }
     let mut at = 0;
     while at < blocks.len() {
         let end = at + table_length(&blocks[at..]).max(1);
-        let here = beside(cards, |place| {
-            block_at(cards.file.prose, place.start).is_some_and(|block| (at..end).contains(&block))
-        });
+        let mut here = Beside::default();
+        for one in (at..end).filter_map(|at| beside.remove(&Some(at))) {
+            here.findings.extend(one.findings);
+            here.statements.extend(one.statements);
+        }
         row(out, cards, &here, |out| match blocks[at].kind {
             BlockKind::Cell { .. } => table(out, cards, &blocks[at..end]),
             _ => block(out, cards, &blocks[at]),
@@ -39,16 +38,20 @@ pub(super) struct Beside {
 }
 
 impl Beside {
+    fn by_block(cards: &Cards<'_>) -> BTreeMap<Option<usize>, Self> {
+        let mut all: BTreeMap<Option<usize>, Self> = BTreeMap::new();
+        for (at, finding) in cards.findings() {
+            all.entry(cards.places.block_at(finding.place.start)).or_default().findings.push(at);
+        }
+        for (at, statement) in cards.file.report.statements.iter().enumerate() {
+            all.entry(cards.places.block_at(statement.place.start)).or_default().statements.push(at);
+        }
+        all
+    }
+
     fn is_empty(&self) -> bool {
         self.findings.is_empty() && self.statements.is_empty()
     }
-}
-
-fn beside(cards: &Cards<'_>, is_here: impl Fn(&Range<usize>) -> bool) -> Beside {
-    let findings = cards.findings().filter(|(_, finding)| is_here(&finding.place)).map(|(at, _)| at).collect();
-    let statements = cards.file.report.statements.iter().enumerate();
-    let statements = statements.filter(|(_, statement)| is_here(&statement.place)).map(|(at, _)| at).collect();
-    Beside { findings, statements }
 }
 
 fn row(out: &mut Markup, cards: &Cards<'_>, beside: &Beside, text: impl FnOnce(&mut Markup)) {

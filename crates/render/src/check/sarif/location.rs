@@ -10,7 +10,7 @@ pub(super) struct Located<'a> {
     /// Its place among the artifacts.
     pub number: usize,
     file: &'a CheckedFile<'a>,
-    places: Places<'a>,
+    pub places: Places<'a>,
 }
 
 impl<'a> Located<'a> {
