@@ -14,7 +14,7 @@ mod rows;
 use attache_check::Verdict;
 
 use self::{cards::Cards, rows::rows};
-use super::{CheckedFile, context::context, count, place::Places};
+use super::{CheckedFile, context::context, count};
 use crate::html::markup::Markup;
 
 const STYLE: &str = include_str!("html/report.css");
@@ -51,7 +51,7 @@ fn section(out: &mut Markup, number: usize, file: &CheckedFile<'_>, has_account:
         out.raw(" ").text(&file.report.tally().to_string()).raw(".");
     }
     out.raw("</p>\n");
-    let cards = Cards { number, file, places: Places::new(file.prose) };
+    let cards = Cards::new(number, file);
     rows(out, &cards);
     cards.suppressed(out);
     out.raw("</section>\n");

@@ -97,6 +97,15 @@ impl<'a> Places<'a> {
         self.pieces[..after].last().map(|(_, at)| *at)
     }
 
+    /// The blocks that may have something of a place, in order.
+    pub(super) fn blocks(&self, place: &Range<usize>) -> Vec<usize> {
+        let from = self.pieces.partition_point(|(source, _)| source.start <= place.start).saturating_sub(1);
+        let here = self.pieces[from..].iter().take_while(|(source, _)| source.start < place.end);
+        let mut blocks: Vec<usize> = here.map(|(_, at)| *at).collect();
+        blocks.dedup();
+        blocks
+    }
+
     /// The first byte of a line, by its number.
     pub(super) fn line_start(&self, line: usize) -> usize {
         self.lines.get(line - 1).copied().unwrap_or(self.prose.source.len())

@@ -4,7 +4,7 @@
 use attache_check::{Evidence, Finding, Fix, Judged, Severity};
 use attache_model::Language;
 
-use super::{rows::Beside, sign};
+use super::{marked::ByBlock, rows::Beside, sign};
 use crate::{
     check::{CheckedFile, count, evidence, place::Places},
     html::markup::Markup,
@@ -16,9 +16,16 @@ pub(super) struct Cards<'a> {
     pub number: usize,
     pub file: &'a CheckedFile<'a>,
     pub places: Places<'a>,
+    pub by_block: ByBlock,
 }
 
 impl<'a> Cards<'a> {
+    pub(super) fn new(number: usize, file: &'a CheckedFile<'a>) -> Self {
+        let places = Places::new(file.prose);
+        let by_block = ByBlock::new(file.report, &places);
+        Self { number, file, places, by_block }
+    }
+
     /// Those that are told, with their places in the report.
     pub(super) fn findings(&self) -> impl Iterator<Item = (usize, &'a Finding)> + use<'a> {
         self.file.report.findings.iter().enumerate().filter(|(_, finding)| finding.severity != Severity::Off)

@@ -1,12 +1,39 @@
 //! A block's text with its statements, numbers and findings marked.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
-use attache_check::{Account, Report, Verdict};
+use attache_check::{Account, Report, Severity, Verdict};
 use attache_document::prose::Block;
 
 use super::{cards::Cards, rows::here, sign};
-use crate::html::markup::Markup;
+use crate::{check::place::Places, html::markup::Markup};
+
+/// What of a report is in each block, by its place there.
+#[derive(Default)]
+pub(super) struct ByBlock {
+    statements: HashMap<usize, Vec<usize>>,
+    findings: HashMap<usize, Vec<usize>>,
+    numbers: HashMap<usize, Vec<usize>>,
+}
+
+impl ByBlock {
+    pub(super) fn new(report: &Report, places: &Places<'_>) -> Self {
+        let index = |ranges: &mut dyn Iterator<Item = &Range<usize>>| {
+            let mut all: HashMap<usize, Vec<usize>> = HashMap::new();
+            for (at, place) in ranges.enumerate() {
+                for block in places.blocks(place) {
+                    all.entry(block).or_default().push(at);
+                }
+            }
+            all
+        };
+        Self {
+            statements: index(&mut report.statements.iter().map(|statement| &statement.place)),
+            findings: index(&mut report.findings.iter().map(|finding| &finding.place)),
+            numbers: index(&mut report.numbers.iter().map(|number| &number.place)),
+        }
+    }
+}
 
 /// What is marked in one block, each with its place in the report.
 struct Marks<'a> {
@@ -14,6 +41,30 @@ struct Marks<'a> {
     findings: Vec<(Range<usize>, usize)>,
     exempt: Vec<(Range<usize>, &'static str)>,
     report: &'a Report,
+}
+
+impl<'a> Marks<'a> {
+    fn new(report: &'a Report, by_block: &ByBlock, number: usize, block: &Block) -> Self {
+        let of = |index: &HashMap<usize, Vec<usize>>| index.get(&number).cloned().unwrap_or_default();
+        let found = |at: usize, place: &Range<usize>| Some((here(block, place)?, at));
+        let statements = of(&by_block.statements).into_iter();
+        let findings = of(&by_block.findings).into_iter().map(|at| (at, &report.findings[at]));
+        let numbers = of(&by_block.numbers).into_iter().map(|at| &report.numbers[at]);
+        Self {
+            statements: statements.filter_map(|at| found(at, &report.statements[at].place)).collect(),
+            findings: findings
+                .filter(|(_, finding)| finding.severity != Severity::Off)
+                .filter_map(|(at, finding)| found(at, &finding.place))
+                .collect(),
+            exempt: numbers
+                .filter_map(|number| match number.account {
+                    Account::Exempt(why) => Some((here(block, &number.place)?, why.name())),
+                    Account::Statement(_) => None,
+                })
+                .collect(),
+            report,
+        }
+    }
 }
 
 /// How a run of text is marked.
@@ -24,22 +75,10 @@ struct Look {
     exempt: Option<&'static str>,
 }
 
-pub(super) fn marked(out: &mut Markup, cards: &Cards<'_>, block: &Block) {
-    let report = cards.file.report;
-    let exempt = |account| match account {
-        Account::Exempt(why) => Some(why.name()),
-        Account::Statement(_) => None,
-    };
-    let marks = Marks {
-        statements: found(block, report.statements.iter().map(|s| &s.place).enumerate()),
-        findings: found(block, cards.findings().map(|(at, finding)| (at, &finding.place))),
-        exempt: report
-            .numbers
-            .iter()
-            .filter_map(|number| Some((here(block, &number.place)?, exempt(number.account)?)))
-            .collect(),
-        report,
-    };
+/// The text of a block, by its number from 0.
+pub(super) fn marked(out: &mut Markup, cards: &Cards<'_>, number: usize) {
+    let block = &cards.file.prose.blocks[number];
+    let marks = Marks::new(cards.file.report, &cards.by_block, number, block);
     let mut look = Look::default();
     let mut from = 0;
     for to in marks.cuts(block.text.len()) {
@@ -58,10 +97,6 @@ pub(super) fn marked(out: &mut Markup, cards: &Cards<'_>, block: &Block) {
         from = to;
     }
     close(out, look);
-}
-
-fn found<'a>(block: &Block, places: impl Iterator<Item = (usize, &'a Range<usize>)>) -> Vec<(Range<usize>, usize)> {
-    places.filter_map(|(at, place)| Some((here(block, place)?, at))).collect()
 }
 
 impl Marks<'_> {

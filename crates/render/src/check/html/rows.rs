@@ -23,8 +23,8 @@ pub(super) fn rows(out: &mut Markup, cards: &Cards<'_>) {
             here.statements.extend(one.statements);
         }
         row(out, cards, &here, |out| match blocks[at].kind {
-            BlockKind::Cell { .. } => table(out, cards, &blocks[at..end]),
-            _ => block(out, cards, &blocks[at]),
+            BlockKind::Cell { .. } => table(out, cards, at..end),
+            _ => block(out, cards, at),
         });
         at = end;
     }
@@ -68,30 +68,31 @@ fn row(out: &mut Markup, cards: &Cards<'_>, beside: &Beside, text: impl FnOnce(&
     out.raw("</div>\n");
 }
 
-fn block(out: &mut Markup, cards: &Cards<'_>, block: &Block) {
+fn block(out: &mut Markup, cards: &Cards<'_>, number: usize) {
+    let block = &cards.file.prose.blocks[number];
     match block.kind {
         BlockKind::Heading(level) => {
             // Under the page's own headings.
             let level = (usize::from(level.max(1)) + 2).min(6).to_string();
             out.raw("<p class=\"heading\" role=\"heading\"").attribute("aria-level", &level).raw(">");
-            marked(out, cards, block);
+            marked(out, cards, number);
             out.raw("</p>");
         }
         BlockKind::Item => {
             // Plain text has its own.
             let has_mark = block.text.starts_with(['-', '*', '•', '–', '·']);
             out.raw(if has_mark { "<ul class=\"own-marks\"><li>" } else { "<ul><li>" });
-            marked(out, cards, block);
+            marked(out, cards, number);
             out.raw("</li></ul>");
         }
         BlockKind::Note => {
             out.raw("<p class=\"footnote\">");
-            marked(out, cards, block);
+            marked(out, cards, number);
             out.raw("</p>");
         }
         BlockKind::Paragraph | BlockKind::Cell { .. } => {
             out.raw("<p>");
-            marked(out, cards, block);
+            marked(out, cards, number);
             out.raw("</p>");
         }
     }
@@ -107,7 +108,9 @@ fn table_length(blocks: &[Block]) -> usize {
     blocks.iter().take_while(|block| is_next(block)).count()
 }
 
-fn table(out: &mut Markup, cards: &Cards<'_>, cells: &[Block]) {
+fn table(out: &mut Markup, cards: &Cards<'_>, numbers: Range<usize>) {
+    let cells = &cards.file.prose.blocks[numbers.clone()];
+    let mut numbers = numbers;
     let place = |block: &Block| match block.kind {
         BlockKind::Cell { row, column } => (row, column),
         _ => (0, 0),
@@ -116,14 +119,14 @@ fn table(out: &mut Markup, cards: &Cards<'_>, cells: &[Block]) {
     for row in cells.chunk_by(|a, b| place(a).0 == place(b).0) {
         out.raw("<tr>");
         let mut column = 0;
-        for cell in row {
+        for (cell, number) in row.iter().zip(&mut numbers) {
             // Empty cells are no blocks; a table is not as wide as a number can be.
             while column < place(cell).1.min(200) {
                 out.raw("<td></td>");
                 column += 1;
             }
             out.raw("<td>");
-            marked(out, cards, cell);
+            marked(out, cards, number);
             out.raw("</td>");
             column += 1;
         }
