@@ -161,7 +161,7 @@ impl ToTell<'_> {
                     artifact_location(w, "artifactLocation", self.file.path, Some(self.located.number));
                     w.array("replacements", &fix.edits, |w, (place, text)| {
                         w.object(|w| {
-                            self.located.region(w, "deletedRegion", place);
+                            self.located.region(w, "deletedRegion", place, None);
                             message(w, "insertedContent", text);
                         });
                     });

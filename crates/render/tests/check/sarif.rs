@@ -71,6 +71,7 @@ fn regions_are_in_units_of_utf16() {
         run["results"][0]["locations"][0]["physicalLocation"]["region"],
         value!({
             "startLine": 3, "startColumn": 52, "endLine": 4, "endColumn": 8, "charOffset": 60, "charLength": 12,
+            "snippet": { "text": "1,4\r\nmillion" },
         })
     );
 }

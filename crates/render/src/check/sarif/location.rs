@@ -32,7 +32,8 @@ impl<'a> Located<'a> {
             w.object(|w| {
                 artifact_location(w, "artifactLocation", self.file.path, Some(self.number));
                 if self.has_lines() {
-                    self.region(w, "region", place);
+                    let snippet = self.file.prose.source.get(place.clone());
+                    self.region(w, "region", place, snippet);
                 }
             });
             if !self.has_lines() {
@@ -46,7 +47,8 @@ impl<'a> Located<'a> {
         });
     }
 
-    pub(super) fn region(&self, w: &mut Writer<'_>, name: &'static str, place: &Range<usize>) {
+    /// With the text that stands there, where it is to be shown.
+    pub(super) fn region(&self, w: &mut Writer<'_>, name: &'static str, place: &Range<usize>, snippet: Option<&str>) {
         let (from, to) = self.places.span(place);
         let (offset, length) = self.places.utf16(place);
         w.member(name);
@@ -57,6 +59,9 @@ impl<'a> Located<'a> {
             w.plain("endColumn", &to.utf16);
             w.plain("charOffset", &offset);
             w.plain("charLength", &length);
+            if let Some(snippet) = snippet {
+                message(w, "snippet", snippet);
+            }
         });
     }
 }
