@@ -1,5 +1,7 @@
 //! The rules of which a finding breaks one. Their names read after "allow".
 
+mod documentation;
+
 use std::fmt;
 
 /// How much a finding weighs. A folder's settings can give a rule another one.
@@ -56,12 +58,15 @@ pub enum Rule {
 /// What a rule is, for `attache rules`.
 #[derive(Clone, Copy, Debug)]
 pub struct Documentation {
+    /// What a finding has where the settings say nothing.
     pub severity: Severity,
     /// What it finds, in a line.
     pub what: &'static str,
+    /// Why it matters to those who answer for the text.
     pub why: &'static str,
     /// A sentence that breaks it, and what is said of it.
     pub example: [&'static str; 2],
+    /// What to do about it, and what is done by itself.
     pub fix: &'static str,
 }
 

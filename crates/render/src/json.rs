@@ -34,9 +34,11 @@
 //! number with the digits of the decimal: read it as such where more than 15
 //! of them matter.
 
-use std::fmt::Display;
+mod writer;
 
 use attache_document::written::{Block, Chart, Citation, Missing, Note, Section, Source, Span, Stated, Table, Written};
+
+pub(crate) use self::writer::{Writer, written};
 
 /// The document as JSON, in the shape that its module documents.
 pub fn json(written: &Written) -> String {
@@ -47,7 +49,7 @@ pub fn json(written: &Written) -> String {
 
 /// Appends the document as JSON, for those who write many to one buffer.
 pub fn write_json(written: &Written, out: &mut Vec<u8>) {
-    let mut w = Writer { out, first: true };
+    let mut w = Writer::new(out);
     w.object(|w| {
         w.text("schema", "attache-sheet/1");
         w.text("title", &written.title);
@@ -186,81 +188,4 @@ fn missing(w: &mut Writer<'_>, missing: &Missing) {
         w.text("what", &missing.what);
         w.array("sources", &missing.sources, |w, name| w.string(name));
     });
-}
-
-/// Writes JSON from front to back; it holds no tree.
-struct Writer<'a> {
-    out: &'a mut Vec<u8>,
-    /// Nothing stands yet in the innermost object or array.
-    first: bool,
-}
-
-impl Writer<'_> {
-    fn comma(&mut self) {
-        if !self.first {
-            self.out.push(b',');
-        }
-        self.first = false;
-    }
-
-    fn object(&mut self, members: impl FnOnce(&mut Self)) {
-        self.out.push(b'{');
-        self.first = true;
-        members(self);
-        self.out.push(b'}');
-        self.first = false;
-    }
-
-    fn list<T>(&mut self, items: impl IntoIterator<Item = T>, mut item: impl FnMut(&mut Self, T)) {
-        self.out.push(b'[');
-        self.first = true;
-        for each in items {
-            self.comma();
-            item(self, each);
-        }
-        self.out.push(b']');
-        self.first = false;
-    }
-
-    /// The name of a member; its value is to follow. Names need no escapes.
-    fn member(&mut self, name: &'static str) {
-        self.comma();
-        self.out.push(b'"');
-        self.out.extend_from_slice(name.as_bytes());
-        self.out.extend_from_slice(b"\":");
-    }
-
-    fn array<T>(&mut self, name: &'static str, items: impl IntoIterator<Item = T>, item: impl FnMut(&mut Self, T)) {
-        self.member(name);
-        self.list(items, item);
-    }
-
-    fn string(&mut self, text: &str) {
-        // Writing to a `Vec` cannot fail.
-        let _ = serde_json::to_writer(&mut *self.out, text);
-    }
-
-    fn text(&mut self, name: &'static str, text: &str) {
-        self.member(name);
-        self.string(text);
-    }
-
-    /// A value whose printed form is JSON: a number, a truth value, null.
-    fn value(&mut self, value: &impl Display) {
-        use std::io::Write;
-        let _ = write!(self.out, "{value}");
-    }
-
-    fn plain(&mut self, name: &'static str, value: &impl Display) {
-        self.member(name);
-        self.value(value);
-    }
-
-    /// A value whose printed form needs quotes and no escapes: a date.
-    fn shown(&mut self, name: &'static str, value: &impl Display) {
-        self.member(name);
-        self.out.push(b'"');
-        self.value(value);
-        self.out.push(b'"');
-    }
 }

@@ -1,4 +1,5 @@
-//! Written documents as HTML, Markdown and JSON.
+//! Written documents as HTML, Markdown and JSON; checked ones as [`check`] has
+//! them, and the rules of checking as [`rules`].
 //!
 //! A renderer adds nothing to what a [`Written`] says: it states no figure of
 //! its own, rounds nothing and leaves out no source. Each is a pure function,
@@ -21,11 +22,14 @@
 //! is on more than half of its rows; others stand at the head of their row.
 
 mod chart;
+pub mod check;
 mod html;
 mod json;
 mod labels;
 mod markdown;
 mod marks;
+pub mod rules;
+mod wrap;
 
 pub use attache_document::written::Written;
 pub use html::html;
