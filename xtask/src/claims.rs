@@ -47,6 +47,8 @@ struct Seeded {
 #[derive(Clone, Copy, Default)]
 struct Score {
     statements: usize,
+    /// Of a kind that there is, and of these understood.
+    checkable: usize,
     detected: usize,
     right: usize,
     not_checkable: usize,
@@ -66,6 +68,7 @@ struct Score {
 impl Score {
     fn add(&mut self, other: Self) {
         self.statements += other.statements;
+        self.checkable += other.checkable;
         self.detected += other.detected;
         self.right += other.right;
         self.not_checkable += other.not_checkable;
@@ -201,10 +204,12 @@ fn of_document(
         let judged = best(&report, place, &statement.kind);
         let verdict = judged.map_or("not-checkable", verdict_name);
         let is_right = statement.right.iter().any(|right| right == verdict);
+        let is_checkable = statement.kind != "none";
         let is_flag = matches!(verdict, "contradicted" | "outdated");
         let mut score = Score {
             statements: 1,
-            detected: judged.is_some().into(),
+            checkable: is_checkable.into(),
+            detected: (is_checkable && judged.is_some()).into(),
             right: is_right.into(),
             not_checkable: (verdict == "not-checkable").into(),
             falsely_supported: (!is_right && verdict == "supported").into(),
@@ -300,7 +305,7 @@ fn table(name: &str, scores: &BTreeMap<String, Score>) -> String {
             text,
             "{name:26} {:>10} {:>8} {:>8} {:>7} {:>7} {:>7} {:>7} {:>7} {:>7}",
             score.statements,
-            share(score.detected, score.statements),
+            share(score.detected, score.checkable),
             share(score.right, score.statements),
             share(score.not_checkable, score.statements),
             score.falsely_supported,
@@ -315,7 +320,7 @@ fn table(name: &str, scores: &BTreeMap<String, Score>) -> String {
 
 fn summary(all: &Score) -> String {
     let precision = (all.judged - all.spurious) as f64 / all.judged.max(1) as f64;
-    let recall = all.detected as f64 / all.statements.max(1) as f64;
+    let recall = all.detected as f64 / all.checkable.max(1) as f64;
     format!(
         "detection: precision {precision:.3}, recall {recall:.3}, F1 {:.3}\n\
          verdicts right: {}; not checkable: {}\n\

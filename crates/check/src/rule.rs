@@ -126,10 +126,6 @@ impl fmt::Display for Rule {
 impl Rule {
     /// What it weighs unless settings say otherwise.
     pub fn severity(self) -> Severity {
-        match self {
-            Self::SourcesDisagree | Self::LooseHedge | Self::MissingPeriod => Severity::Note,
-            Self::StaleFigure | Self::Withdrawn | Self::UnusedSuppression => Severity::Warning,
-            _ => Severity::Error,
-        }
+        self.documentation().severity
     }
 }
