@@ -9,7 +9,10 @@ pub enum BlockKind {
     /// Of a list.
     Item,
     /// Of a table: with its row and column, from 0.
-    Cell { row: u32, column: u32 },
+    Cell {
+        row: u32,
+        column: u32,
+    },
     /// A footnote, a caption of a figure or table.
     Note,
 }
