@@ -7,7 +7,18 @@
 //! byte of [`Prose::source`], which is the file's text, decoded; formats that are
 //! no text (DOCX, PDF) have the text that was taken out of them there.
 
+mod about;
 mod block;
+mod docx;
+mod draft;
+mod edit;
+mod encoding;
+mod format;
+mod front;
+mod html;
+mod markdown;
+mod pdf;
+mod place;
 mod text;
 
 use std::fmt;
@@ -15,6 +26,10 @@ use std::fmt;
 use attache_model::Date;
 
 pub use block::{Block, BlockKind, Piece};
+pub use encoding::Encoding;
+pub use place::Place;
+
+use place::Places;
 
 /// What a document is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,7 +50,13 @@ pub struct Prose {
     /// In the order of the text. Navigation, footers and code are not among them.
     pub blocks: Vec<Block>,
     pub about: About,
+    /// How the file is written, where it is text.
+    pub encoding: Encoding,
+    places: Places,
 }
+
+/// No file is larger, in bytes.
+const LARGEST: usize = 128 << 20;
 
 /// What a document says of itself: its front matter, metadata or properties.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,14 +97,50 @@ impl fmt::Display for ProseError {
 impl std::error::Error for ProseError {}
 
 impl Prose {
-    /// Reads a document of this format.
+    /// Reads a document of this format. It takes time and memory in proportion to the
+    /// file.
     ///
     /// # Errors
-    /// When the bytes are none.
+    /// When the file is larger than 128 MiB, or the bytes are no document of the format:
+    /// a damaged package, a PDF without text. Text, Markdown and HTML of any sort can be
+    /// read.
     pub fn read(bytes: &[u8], format: Format) -> Result<Self, ProseError> {
-        let text = String::from_utf8_lossy(bytes).into_owned();
+        if bytes.len() > LARGEST {
+            return Err(ProseError::new(
+                format!("has {} MiB, and no more than {} MiB are read", bytes.len() >> 20, LARGEST >> 20),
+                "give the part of it that is prose",
+            ));
+        }
         match format {
-            Format::Text | Format::Markdown | Format::Html | Format::Docx | Format::Pdf => Ok(text::read(text)),
+            Format::Docx => docx::read(bytes),
+            Format::Pdf => pdf::read(bytes),
+            Format::Text | Format::Markdown | Format::Html => Self::read_text(bytes, format),
         }
     }
+
+    fn read_text(bytes: &[u8], format: Format) -> Result<Self, ProseError> {
+        let (source, encoding) = Encoding::decode(bytes, format);
+        let (blocks, about) = match format {
+            Format::Markdown => markdown::read(&source)?,
+            Format::Html => html::read(&source)?,
+            _ => text::read(&source),
+        };
+        let places = Places::of(&source, Vec::new());
+        Ok(Self { format, source, blocks, about, encoding, places })
+    }
+}
+
+/// The lines of a text with their ends: CR, LF or both.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = match rest.find(['\r', '\n']) {
+            Some(at) if rest[at..].starts_with("\r\n") => at + 2,
+            Some(at) => at + 1,
+            None => rest.len(),
+        };
+        let (line, after) = rest.split_at(end);
+        rest = after;
+        (!line.is_empty()).then_some(line)
+    })
 }

@@ -1,61 +1,260 @@
-use super::{About, Block, BlockKind, Format, Piece, Prose};
+//! Plain text.
+//!
+//! Empty lines stand between blocks. Lines that follow each other are one paragraph
+//! if they look wrapped, and each its own if they do not: if the next line's first
+//! word would well have had room, or lines are longer than anyone wraps them. The
+//! mark of an item stays in its text; the line under a heading is left out.
 
-/// Plain text: blocks stand apart by empty lines. A line that begins like an item
-/// of a list is one, and a short line without a full stop that stands alone is a
-/// heading.
-pub(super) fn read(source: String) -> Prose {
+use super::draft::Draft;
+use super::{About, Block, BlockKind};
+
+/// The blocks of a text. Its first heading, if it begins with one, is its title.
+pub(super) fn read(source: &str) -> (Vec<Block>, About) {
     let mut blocks = Vec::new();
-    let mut lines: Vec<(usize, &str)> = Vec::new();
+    let mut run: Vec<Line<'_>> = Vec::new();
     let mut at = 0;
-    for line in source.split_inclusive('\n') {
-        if line.trim().is_empty() {
-            close(&mut lines, &mut blocks);
+    for whole in super::lines(source) {
+        let text = whole.trim();
+        if text.is_empty() {
+            close(&mut run, &mut blocks);
         } else {
-            if is_item(line) {
-                close(&mut lines, &mut blocks);
-            }
-            lines.push((at, line));
+            let start = at + (whole.len() - whole.trim_start().len());
+            run.push(Line { start, text, length: text.chars().count() });
         }
-        at += line.len();
+        at += whole.len();
     }
-    close(&mut lines, &mut blocks);
-    Prose { format: Format::Text, blocks, about: About::default(), source }
+    close(&mut run, &mut blocks);
+    let first = blocks.first().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+    let title = first.map(|block| block.text.clone());
+    (blocks, About { title, ..About::default() })
+}
+
+/// A line without the white space around it.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    start: usize,
+    text: &'a str,
+    /// In characters.
+    length: usize,
 }
 
 /// A heading has no more characters than this.
 const LONGEST_HEADING: usize = 90;
 
-fn close(lines: &mut Vec<(usize, &str)>, blocks: &mut Vec<Block>) {
-    let Some((_, first)) = lines.first().copied() else { return };
-    let kind = if is_item(first) {
-        BlockKind::Item
-    } else if lines.len() == 1 && is_heading(first) {
-        BlockKind::Heading(2)
-    } else {
-        BlockKind::Paragraph
-    };
-    let mut text = String::new();
-    let mut pieces = Vec::new();
-    for (at, line) in lines.drain(..) {
-        let trimmed = line.trim();
-        let start = at + (line.len() - line.trim_start().len());
-        if !text.is_empty() {
-            pieces.push(Piece { at: text.len(), source: start - 1..start });
-            text.push(' ');
+/// No one wraps lines at more characters than this.
+const WIDEST: usize = 120;
+
+/// Ends lines that follow each other.
+fn close(run: &mut Vec<Line<'_>>, blocks: &mut Vec<Block>) {
+    let width = run.iter().map(|line| line.length).max().unwrap_or(0);
+    let mut first = 0;
+    for at in 1..=run.len() {
+        if at < run.len() && !begins_block(&run[first..at], run[at], width) {
+            continue;
         }
-        pieces.push(Piece { at: text.len(), source: start..start + trimmed.len() });
-        text.push_str(trimmed);
+        blocks.extend(block(&run[first..at]));
+        first = at;
     }
-    blocks.push(Block { kind, text, pieces, comments: Vec::new() });
+    run.clear();
 }
 
-fn is_item(line: &str) -> bool {
-    let line = line.trim_start();
-    ["- ", "* ", "• ", "– ", "· "].iter().any(|mark| line.starts_with(mark))
+/// Whether a line does not belong to the block of the lines before it.
+fn begins_block(before: &[Line<'_>], line: Line<'_>, width: usize) -> bool {
+    let [.., last] = before else { return true };
+    if is_underline(line.text) {
+        // What stands under a heading goes with it.
+        return before.len() > 1 || last.length > LONGEST_HEADING;
+    }
+    if before.len() == 2 && is_underline(last.text) {
+        return true;
+    }
+    let ends = last.text.ends_with(['.', ':', ';', '!', '?', '”', '"', ')', ',']);
+    let starts = !line.text.starts_with(|c: char| c.is_lowercase() || c.is_numeric() && !ends);
+    let word = line.text.split_whitespace().next().map_or(0, |word| word.chars().count());
+    let has_room = (last.length + 1 + word) * 10 <= width * 7;
+    let is_apart = if width > WIDEST { ends || starts } else { has_room && starts };
+    match item(line.text) {
+        Some(Mark::Bullet) => return true,
+        Some(Mark::Number) if ends || is_apart || item(before[0].text).is_some() => return true,
+        _ => {}
+    }
+    is_apart || is_field(line.text) && is_field(before[0].text)
 }
 
-fn is_heading(line: &str) -> bool {
-    let line = line.trim();
-    let ends = line.ends_with(['.', '?', '!', ';', ',', '"', '”']);
-    !ends && line.len() <= LONGEST_HEADING && !line.contains(": ") && !line.contains(char::is_numeric)
+fn block(lines: &[Line<'_>]) -> Option<Block> {
+    let [first, rest @ ..] = lines else { return None };
+    let (kind, lines) = match rest {
+        [under] if is_underline(under.text) => {
+            let level = if under.text.starts_with('=') { 1 } else { 2 };
+            (BlockKind::Heading(level), &lines[..1])
+        }
+        _ if item(first.text).is_some() => (BlockKind::Item, lines),
+        [] if is_heading(*first) => (BlockKind::Heading(2), lines),
+        _ => (BlockKind::Paragraph, lines),
+    };
+    let mut draft = Draft::default();
+    let mut end = first.start;
+    for line in lines {
+        draft.space(end..line.start);
+        draft.stands(line.text, line.start);
+        end = line.start + line.text.len();
+    }
+    draft.finish(kind)
+}
+
+enum Mark {
+    Bullet,
+    Number,
+}
+
+/// The mark that a line of a list begins with: `- `, `1. `, `a) `, `(iv) `.
+fn item(line: &str) -> Option<Mark> {
+    let (mark, _) = line.split_once([' ', '\t'])?;
+    if ["-", "*", "•", "–", "—", "·", "‣", "◦", "▪"].contains(&mark) {
+        return Some(Mark::Bullet);
+    }
+    let inner = mark.strip_suffix(')').map(|inner| inner.strip_prefix('(').unwrap_or(inner));
+    let is_number = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_digit());
+    let is_letter = |text: &str| text.len() == 1 && text.bytes().all(|c| c.is_ascii_alphabetic());
+    let is_roman = |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|c| matches!(c, b'i' | b'v' | b'x'));
+    let is_mark = match inner {
+        Some(inner) => is_number(inner) || is_letter(inner) || is_roman(inner),
+        None => {
+            mark.strip_suffix('.').is_some_and(|mark| is_number(mark) || mark != mark.to_uppercase() && is_letter(mark))
+        }
+    };
+    is_mark.then_some(Mark::Number)
+}
+
+/// Whether a line is one of a profile: `Population: 12 million`.
+fn is_field(line: &str) -> bool {
+    let Some((name, value)) = line.split_once(':') else { return false };
+    let begins = name.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let is_name = name.chars().count() <= 40 && !name.contains(['.', ';', '!', '?', '"']);
+    begins && is_name && value.starts_with([' ', '\t']) && !value.trim().is_empty()
+}
+
+fn is_underline(line: &str) -> bool {
+    line.len() >= 3 && (line.bytes().all(|c| c == b'=') || line.bytes().all(|c| c == b'-'))
+}
+
+/// Whether a line that stands alone is a heading: short and without a full stop, and
+/// with no figure unless it is in capitals.
+fn is_heading(line: Line<'_>) -> bool {
+    let text = line.text;
+    if line.length > LONGEST_HEADING || text.ends_with(['.', '?', '!', ':', ';', ',', '"', '”']) {
+        return false;
+    }
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let in_capitals = letters >= 4 && !text.chars().any(char::is_lowercase) && text.chars().any(char::is_uppercase);
+    in_capitals && !text.contains(": ")
+        || letters > 0 && !text.contains(": ") && !text.contains('\t') && !text.contains(char::is_numeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use BlockKind::{Heading, Item, Paragraph};
+
+    fn of(source: &str) -> Vec<(BlockKind, String)> {
+        read(source).0.into_iter().map(|block| (block.kind, block.text)).collect()
+    }
+
+    #[track_caller]
+    fn check(source: &str, expected: &[(BlockKind, &str)]) {
+        let found = of(source);
+        let found: Vec<_> = found.iter().map(|(kind, text)| (*kind, text.as_str())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_paragraph() {
+        let text = "Bolivia lies in the middle of South America, and has no coast since\r\n\
+                    the war of 1879. Its population was about\r\n12 million in 2022.\r\n\r\nIt exports gas.";
+        check(
+            text,
+            &[
+                (
+                    Paragraph,
+                    "Bolivia lies in the middle of South America, and has no coast since the war of 1879. Its population was about 12 million in 2022.",
+                ),
+                (Paragraph, "It exports gas."),
+            ],
+        );
+    }
+
+    #[test]
+    fn long_lines_are_paragraphs_of_their_own() {
+        let long = "Bolivia lies in the middle of South America, and has no coast since the war of 1879, in which it lost its coast to Chile and much else.";
+        check(
+            &format!("Geography\n{long}\nIt exports gas.\n{long}\r"),
+            &[(Heading(2), "Geography"), (Paragraph, long), (Paragraph, "It exports gas."), (Paragraph, long)],
+        );
+    }
+
+    #[test]
+    fn headings_in_capitals_and_underlined() {
+        check(
+            "U.S. RELATIONS SINCE 1990\n\nText ends.",
+            &[(Heading(2), "U.S. RELATIONS SINCE 1990"), (Paragraph, "Text ends.")],
+        );
+        check("Bolivia in 2022\n=====\nThe text.", &[(Heading(1), "Bolivia in 2022"), (Paragraph, "The text.")]);
+        check("Trade 2020\n---\n\nThe text.", &[(Heading(2), "Trade 2020"), (Paragraph, "The text.")]);
+        assert_eq!(read("BOLIVIA\n\nText.").1.title.as_deref(), Some("BOLIVIA"));
+    }
+
+    #[test]
+    fn items_with_marks_of_all_sorts() {
+        check(
+            "It exports:\n- gas, and\n  oil\n• tin\n1. soya\n2) zinc\n(iii) gold\na) silver",
+            &[
+                (Paragraph, "It exports:"),
+                (Item, "- gas, and oil"),
+                (Item, "• tin"),
+                (Item, "1. soya"),
+                (Item, "2) zinc"),
+                (Item, "(iii) gold"),
+                (Item, "a) silver"),
+            ],
+        );
+        check(
+            "In that year it grew by about\n12. It shrank later on, and much.",
+            &[(Paragraph, "In that year it grew by about 12. It shrank later on, and much.")],
+        );
+    }
+
+    #[test]
+    fn fields_are_blocks() {
+        check(
+            "Population: 12 million\nArea: 1,098,581 km2, of which a part is under\nwater\nGDP per capita:\t$3,600",
+            &[
+                (Paragraph, "Population: 12 million"),
+                (Paragraph, "Area: 1,098,581 km2, of which a part is under water"),
+                (Paragraph, "GDP per capita: $3,600"),
+            ],
+        );
+    }
+
+    #[test]
+    fn no_character_is_lost_and_each_keeps_its_place() {
+        let samples = [
+            "  One\u{a0}two \t three\r\rFour:\x0cfive\n- 六\n\n====\n\nx",
+            "A: b\nC: d\n1) e\n\n\u{a0}\n\nÉ é É",
+            "",
+            "\n\n",
+            "--\n",
+        ];
+        for source in samples {
+            let (blocks, _) = read(source);
+            let read: String = blocks.iter().map(|block| block.text.as_str()).collect();
+            let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            assert_eq!(solid(&read), solid(source), "{source:?}");
+            for block in &blocks {
+                for (at, c) in block.text.char_indices().filter(|(_, c)| *c != ' ') {
+                    let place = block.place(at..at + c.len_utf8());
+                    assert_eq!(&source[place], c.to_string(), "{source:?}");
+                }
+            }
+        }
+    }
 }

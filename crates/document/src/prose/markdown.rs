@@ -1,0 +1,277 @@
+//! Markdown: CommonMark with tables, footnotes, strikethrough and front matter.
+//!
+//! Code blocks are no prose, nor is what is struck out. The text of a link is, its
+//! address is not, and what an image is called counts where the image stands
+//! alone: as its caption.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::{About, Block, BlockKind, ProseError, about::suppression, draft::Draft, front, html};
+
+/// The blocks of a document and what it says of itself.
+///
+/// # Errors
+/// Of the HTML in it.
+pub(super) fn read(source: &str) -> Result<(Vec<Block>, About), ProseError> {
+    let mut about = About::default();
+    let start = front::read(source, &mut about);
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut reader = Reader { source, ..Reader::default() };
+    for (event, range) in Parser::new_ext(&source[start..], options).into_offset_iter() {
+        reader.event(event, range.start + start..range.end + start)?;
+    }
+    reader.close();
+    if about.title.is_none() {
+        let title = reader.blocks.iter().find(|block| block.kind == BlockKind::Heading(1));
+        about.title = title.map(|block| block.text.clone());
+    }
+    Ok((reader.blocks, about))
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    source: &'a str,
+    blocks: Vec<Block>,
+    draft: Draft,
+    /// What the images of the draft are called.
+    images: Draft,
+    within_images: usize,
+    /// Suppressions for the block that follows.
+    comments: Vec<String>,
+    /// The kinds of what is open, the innermost last.
+    open: Vec<BlockKind>,
+    /// Of the table that is read.
+    row: u32,
+    column: u32,
+    within_code: bool,
+    within_struck: usize,
+    /// From where to where the lines of HTML reach.
+    html: Option<Range<usize>>,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), ProseError> {
+        match event {
+            Event::Start(tag) => self.start(&tag),
+            Event::End(tag) => self.end(tag)?,
+            Event::Text(_) | Event::Code(_) if self.within_code || self.within_struck > 0 => {}
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(text) => self.code(&text, range),
+            Event::SoftBreak | Event::HardBreak => self.target().space(range),
+            Event::Html(_) => {
+                let start = self.html.as_ref().map_or(range.start, |html| html.start);
+                self.html = Some(start..range.end);
+            }
+            Event::InlineHtml(html) => self.inline_html(&html, range),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::Image { .. } => self.within_images += 1,
+            Tag::Strikethrough => self.within_struck += 1,
+            Tag::CodeBlock(_) => {
+                self.close();
+                self.within_code = true;
+            }
+            Tag::Heading { level, .. } => self.open(BlockKind::Heading(*level as u8)),
+            Tag::Item => self.open(BlockKind::Item),
+            Tag::FootnoteDefinition(_) => self.open(BlockKind::Note),
+            Tag::Table(_) => {
+                self.close();
+                self.row = 0;
+            }
+            Tag::TableHead | Tag::TableRow => self.column = 0,
+            Tag::TableCell => self.open(BlockKind::Cell { row: self.row, column: self.column }),
+            Tag::Paragraph | Tag::BlockQuote(_) | Tag::List(_) | Tag::HtmlBlock => self.close(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) -> Result<(), ProseError> {
+        match tag {
+            TagEnd::Image => self.within_images = self.within_images.saturating_sub(1),
+            TagEnd::Strikethrough => self.within_struck = self.within_struck.saturating_sub(1),
+            TagEnd::CodeBlock => self.within_code = false,
+            TagEnd::Heading(_) | TagEnd::Item | TagEnd::FootnoteDefinition => self.shut(),
+            TagEnd::TableCell => {
+                self.shut();
+                self.column += 1;
+            }
+            TagEnd::TableHead | TagEnd::TableRow => self.row += 1,
+            TagEnd::Paragraph => self.close(),
+            TagEnd::HtmlBlock => self.html_block()?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, kind: BlockKind) {
+        self.close();
+        self.open.push(kind);
+    }
+
+    fn shut(&mut self) {
+        self.close();
+        self.open.pop();
+    }
+
+    fn target(&mut self) -> &mut Draft {
+        if self.within_images > 0 { &mut self.images } else { &mut self.draft }
+    }
+
+    /// An entity has other characters in the source.
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if &self.source[range.clone()] == text {
+            self.target().stands(text, range.start);
+        } else {
+            self.target().instead(text, range);
+        }
+    }
+
+    /// Code within a sentence stands between backticks.
+    fn code(&mut self, text: &str, range: Range<usize>) {
+        match self.source[range.clone()].find(text) {
+            Some(into) => self.target().stands(text, range.start + into),
+            None => self.target().instead(text, range),
+        }
+    }
+
+    fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        if let Some(comment) = html.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")) {
+            self.draft.comments.extend(suppression(comment));
+        } else if html.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<br")) {
+            self.target().space(range);
+        }
+    }
+
+    fn html_block(&mut self) -> Result<(), ProseError> {
+        let Some(range) = self.html.take() else { return Ok(()) };
+        let inherited = self.open.last().copied();
+        let comments = std::mem::take(&mut self.comments);
+        let (blocks, comments) = html::fragment(self.source, range, inherited, comments)?;
+        self.blocks.extend(blocks);
+        self.comments = comments;
+        Ok(())
+    }
+
+    /// Ends the block that is read.
+    fn close(&mut self) {
+        let mut draft = std::mem::take(&mut self.draft);
+        let mut images = std::mem::take(&mut self.images);
+        let mut kind = self.open.last().copied().unwrap_or(BlockKind::Paragraph);
+        self.comments.append(&mut draft.comments);
+        if draft.is_empty() {
+            std::mem::swap(&mut draft, &mut images);
+            kind = if matches!(kind, BlockKind::Cell { .. }) { kind } else { BlockKind::Note };
+        }
+        if let Some(mut block) = draft.finish(kind) {
+            block.comments = std::mem::take(&mut self.comments);
+            self.blocks.push(block);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use BlockKind::{Cell, Heading, Item, Note, Paragraph};
+
+    #[track_caller]
+    fn check(source: &str, expected: &[(BlockKind, &str)]) {
+        let (blocks, _) = read(source).unwrap();
+        let found: Vec<_> = blocks.iter().map(|block| (block.kind, block.text.as_str())).collect();
+        assert_eq!(found, expected);
+        for block in &blocks {
+            for (at, c) in block.text.char_indices().filter(|(_, c)| *c != ' ') {
+                let written = &source[block.place(at..at + c.len_utf8())];
+                assert!(written == c.to_string() || written.starts_with('&'), "{c:?} is {written:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn headings_paragraphs_and_what_they_hold() {
+        check(
+            "# Bolivia *today*\r\n\r\nThe [popu**lation**](http://x.org/12 \"t\") of\r\nBolivia\\* &amp; Peru\\\r\nis `12`&nbsp;million ~~13~~ <br>or <i>so</i>.\r\n\r\nSub\r\n---\r\n> Said\r\n> so.",
+            &[
+                (Heading(1), "Bolivia today"),
+                (Paragraph, "The population of Bolivia* & Peru is 12\u{a0}million or so."),
+                (Heading(2), "Sub"),
+                (Paragraph, "Said so."),
+            ],
+        );
+    }
+
+    #[test]
+    fn lists_tight_and_loose() {
+        check(
+            "- one\n  wrapped\n- [x] two\n  1. in\n\n     more\n- last\n\n\nEnd",
+            &[(Item, "one wrapped"), (Item, "two"), (Item, "in"), (Item, "more"), (Item, "last"), (Paragraph, "End")],
+        );
+    }
+
+    #[test]
+    fn tables_and_footnotes() {
+        check(
+            "| Country | GDP |\n|---|---:|\n| Bolivia[^1] | 40 \\| 41 |\n| Peru |  |\n\n[^1]: Estimated.\n    More.\n",
+            &[
+                (Cell { row: 0, column: 0 }, "Country"),
+                (Cell { row: 0, column: 1 }, "GDP"),
+                (Cell { row: 1, column: 0 }, "Bolivia"),
+                (Cell { row: 1, column: 1 }, "40 | 41"),
+                (Cell { row: 2, column: 0 }, "Peru"),
+                (Note, "Estimated. More."),
+            ],
+        );
+    }
+
+    #[test]
+    fn code_is_no_prose_and_an_image_alone_has_a_caption() {
+        check(
+            "```\n12 million\n```\n\n    code\n\n![The flag](f.png)\n\nAn ![icon](i.png) here.\n\n[a]: http://x.org\n",
+            &[(Note, "The flag"), (Paragraph, "An here.")],
+        );
+    }
+
+    #[test]
+    fn html_in_markdown_is_read() {
+        check(
+            "Text.\n\n<div>\n<p>A &lt; b</p>\n<nav>x</nav>\n</div>\n\n<script>x</script>\n\nEnd.",
+            &[(Paragraph, "Text."), (Paragraph, "A < b"), (Paragraph, "End.")],
+        );
+    }
+
+    #[test]
+    fn comments_go_to_the_block_that_follows_or_holds_them() {
+        let source = "One.\n\n<!-- attache: allow(stale) old\nnumber -->\n\nTwo.\n\nThree <!-- attache: allow(x) --> here.\n\n- <!-- TODO -->four\n";
+        let (blocks, _) = read(source).unwrap();
+        let comments: Vec<_> = blocks.iter().map(|block| block.comments.join(";")).collect();
+        assert_eq!(comments, ["", "attache: allow(stale) old\nnumber", "attache: allow(x)", ""]);
+    }
+
+    #[test]
+    fn front_matter_or_else_the_heading_names_the_document() {
+        let source = "---\ntitle: A sheet\n---\n# Bolivia\n";
+        let (blocks, about) = read(source).unwrap();
+        assert_eq!((about.title.as_deref(), blocks.len()), (Some("A sheet"), 1));
+        assert_eq!(&source[blocks[0].place(0..7)], "Bolivia");
+        assert_eq!(read("## Part\n# Bolivia\n").unwrap().1.title.as_deref(), Some("Bolivia"));
+    }
+
+    #[test]
+    fn hostile_nesting_ends() {
+        for part in ["> ", "- ", "[", "*_", "![", "<b>", "`", "|a\n", "[^1]: "] {
+            let source = part.repeat(20_000);
+            assert!(read(&source).is_ok(), "{part}");
+        }
+    }
+}
