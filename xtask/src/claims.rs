@@ -173,10 +173,9 @@ fn of_document(
         let twin = match &statement.error {
             Some(error) => {
                 let at = place.start
-                    + statement
-                        .quote
-                        .find(&error.from)
-                        .ok_or_else(|| format!("{}: {:?} is not in {:?}", path.display(), error.from, statement.quote))?;
+                    + statement.quote.find(&error.from).ok_or_else(|| {
+                        format!("{}: {:?} is not in {:?}", path.display(), error.from, statement.quote)
+                    })?;
                 let mut changed = text.clone();
                 changed.replace_range(at..at + error.from.len(), &error.to);
                 let end = place.end + error.to.len() - error.from.len();

@@ -28,6 +28,8 @@ pub(crate) struct Known {
     pub(crate) about: Vec<Area>,
     pub(crate) author: Option<Area>,
     pub(crate) dated: Option<Date>,
+    /// The period that the text spoke of last.
+    pub(crate) period: Option<Period>,
 }
 
 /// The most questions that one reading may ask.
@@ -65,6 +67,14 @@ pub(crate) fn questions(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<Qu
         });
         questions = asked.collect();
     }
+    // Without a period of its own a figure may be of the one that was named last.
+    if when == When::Open
+        && let Some(period) = known.period
+    {
+        let at = When::At(as_kept(period, kind));
+        let of_it: Vec<Question> = questions.iter().map(|question| Question { when: at, ..question.clone() }).collect();
+        questions.extend(of_it);
+    }
     questions.sort_by_key(|question| question.assumed);
     questions.truncate(MOST);
     questions
@@ -72,18 +82,23 @@ pub(crate) fn questions(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<Qu
 
 /// Of when the claim is; `None` where it hangs on a day that is not known.
 fn when(claim: &Claim, kind: &dyn Kind, known: &Known) -> Option<When> {
-    let is_fiscal = kind.id().starts_with("aid-");
-    let as_kept = |period| match period {
-        Period::Year(year) | Period::FiscalYear { year, starts: None } if is_fiscal => Period::us_fiscal_year(year),
-        _ => period,
-    };
-    let year = |back: i16| known.dated.map(|day| When::At(as_kept(Period::Year(day.year() - back))));
+    let year = |back: i16| known.dated.map(|day| When::At(as_kept(Period::Year(day.year() - back), kind)));
     match claim.role("time") {
-        Some(Said::Period(period)) => Some(When::At(as_kept(*period))),
+        Some(Said::Period(period)) => Some(When::At(as_kept(*period, kind))),
         Some(Said::Relative(Relative::LastYear)) => year(1),
         Some(Said::Relative(Relative::ThisYear)) => year(0),
         Some(Said::Relative(Relative::LastYears(_))) => None,
         _ => Some(When::Open),
+    }
+}
+
+/// The period as a kind's figures have it: of aid, fiscal years.
+fn as_kept(period: Period, kind: &dyn Kind) -> Period {
+    match period {
+        Period::Year(year) | Period::FiscalYear { year, starts: None } if kind.id().starts_with("aid-") => {
+            Period::us_fiscal_year(year)
+        }
+        _ => period,
     }
 }
 
@@ -165,6 +180,9 @@ fn fill(a: Option<Area>, b: Option<Area>, known: &Known) -> Vec<(Area, Area, u8)
     }
 }
 
+/// Offices of leaders that are no chief of state's.
+const HEADS_OF_GOVERNMENT: [&str; 4] = ["headofgovernment", "primeminister", "chancellor", "premier"];
+
 /// What an argument of the kind may be, with how much is assumed; nothing where
 /// it is best left out.
 fn values(claim: &Claim, kind: &dyn Kind, name: &str) -> Vec<(String, u8)> {
@@ -192,11 +210,16 @@ fn values(claim: &Claim, kind: &dyn Kind, name: &str) -> Vec<(String, u8)> {
             Some(one) => any(&[one]),
             None => any(&["trade", "investment"]),
         },
-        "office" if kind.id() == "leader" => match said("office") {
-            Some(one) => any(&[&one.replace(' ', "-")]),
+        "office" if kind.id() == "leader" => match said("office").map(|office| office.replace([' ', '-'], "")) {
             None => any(&["chief-of-state", "head-of-government"]),
+            Some(office) if HEADS_OF_GOVERNMENT.contains(&office.as_str()) => any(&["head-of-government"]),
+            Some(_) => any(&["chief-of-state"]),
         },
         "office" => said("office").map(|one| any(&[&one.replace(' ', "-")])).unwrap_or_default(),
+        "since" if kind.id() == "aid-since" => match claim.role("from") {
+            Some(Said::Period(period)) => period.year().map(|year| any(&[&format!("FY{year}")])).unwrap_or_default(),
+            _ => Vec::new(),
+        },
         "since" => match (claim.role("before"), claim.role("since")) {
             (Some(Said::Period(period)), _) | (None, Some(Said::Period(period))) => any(&[&period.to_string()]),
             _ => Vec::new(),

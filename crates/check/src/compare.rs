@@ -32,16 +32,18 @@ const SIGNS: [&[RoleName]; 3] =
 
 /// Roles that say whose record it is or how a figure came about, and not what is
 /// claimed.
-const ASIDE: [RoleName; 6] = ["reporter", "estimated", "prices", "publisher", "provisional", "_"];
+const ASIDE: [RoleName; 7] = ["reporter", "estimated", "prices", "publisher", "provisional", "title", "_"];
 
 impl Comparison {
     pub(crate) fn of(claim: &Claim, fact: &Fact, key: &[RoleName]) -> Self {
         let mut comparison = Self::default();
+        // What is one's surplus is the other's deficit.
+        let is_turned = fact.expression.kind == "goods-balance" && is_of_partner(claim, fact);
         for (role, said) in &claim.roles {
             if key.contains(role) || ASIDE.contains(role) {
                 continue;
             }
-            let stand = match sign(role, fact) {
+            let stand = match sign(role, fact, is_turned) {
                 Some(is_so) => Some(if is_so { Stand::Right } else { Stand::Wrong }),
                 None => fact.role(role).map(|value| stand(role, said, value, claim, fact)),
             };
@@ -79,9 +81,23 @@ impl Comparison {
 }
 
 /// Whether a word for a sign is so; `None` where the role is none.
-fn sign(role: &str, fact: &Fact) -> Option<bool> {
+fn sign(role: &str, fact: &Fact, is_turned: bool) -> Option<bool> {
     let group = SIGNS.iter().find(|group| group.contains(&role))?;
-    group.iter().any(|other| fact.role(other).is_some()).then(|| fact.role(role).is_some())
+    let meant = match role {
+        "surplus" if is_turned => "deficit",
+        "deficit" if is_turned => "surplus",
+        _ => role,
+    };
+    group.iter().any(|other| fact.role(other).is_some()).then(|| fact.role(meant).is_some())
+}
+
+/// Whether the claim is of the fact's partner, whose balance is the reporter's
+/// with the other sign.
+fn is_of_partner(claim: &Claim, fact: &Fact) -> bool {
+    match (claim.role("reporter"), fact.role("partner")) {
+        (Some(Said::Area(of)), Some(Value::Area(partner))) => of == partner,
+        _ => false,
+    }
 }
 
 fn stand(role: &str, said: &Said, value: &Value, claim: &Claim, fact: &Fact) -> Stand {
@@ -102,7 +118,14 @@ fn stand(role: &str, said: &Said, value: &Value, claim: &Claim, fact: &Fact) -> 
             }
         }
         (Said::Figures(said), Value::Quantities(known)) => figures(said, known, claim, fact),
-        (Said::Text(said), Value::Text(text)) if role == "person" || role == "first_person" => person(said, text),
+        (Said::Text(said), Value::Text(text)) if role == "person" || role == "first_person" => {
+            // Which of the words are the title, a text does not show.
+            let title = match claim.role("title") {
+                Some(Said::Text(title)) => title.as_str(),
+                _ => "",
+            };
+            person(&format!("{title} {said}"), text)
+        }
         (Said::Text(said), Value::Text(text)) if role == "status" => status(said, text),
         (Said::Text(said), Value::Text(text)) => text_is(said, text),
         (Said::Text(said), Value::Texts(texts)) => names(std::slice::from_ref(said), texts, role),
@@ -133,7 +156,9 @@ fn figure(printed: &Printed, quantity: &Quantity, claim: &Claim) -> Stand {
     if !is_one_measure(printed, quantity) {
         return Stand::Unlike;
     }
-    let actual = match ["deficit", "fell", "less"].iter().any(|role| claim.role(role).is_some()) {
+    let has_sign = ["deficit", "surplus", "fell", "less"].iter().any(|role| claim.role(role).is_some());
+    let printed = &if has_sign { printed.abs() } else { *printed };
+    let actual = match has_sign {
         true => quantity.value.abs(),
         false => quantity.value,
     };
@@ -149,7 +174,7 @@ pub(crate) fn is_one_measure(printed: &Printed, quantity: &Quantity) -> bool {
 /// A coarser date is right where the finer lies in it, whichever is the text's.
 fn period(said: Period, known: Period) -> Stand {
     let same_name = match (said, known) {
-        (Period::FiscalYear { year, .. }, Period::FiscalYear { year: other, .. }) => year == other,
+        (Period::FiscalYear { year, .. } | Period::Year(year), Period::FiscalYear { year: other, .. }) => year == other,
         _ => false,
     };
     yes(same_name || said == known || said.contains(known) || known.contains(said))
@@ -191,7 +216,8 @@ fn person(said: &str, known: &str) -> Stand {
         folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).map(str::to_owned).collect()
     };
     let (said, known) = (words(said), words(known));
-    let shared = said.iter().filter(|word| known.contains(word)).count();
+    let alike = |word: &&String| known.iter().any(|other| is_spelling(word, other));
+    let shared = said.iter().filter(alike).count();
     if shared == 0 {
         Stand::Wrong
     } else if shared == said.len() || shared == known.len() || shared >= 2 {
@@ -199,6 +225,32 @@ fn person(said: &str, known: &str) -> Stand {
     } else {
         Stand::Vague
     }
+}
+
+/// Whether two words are one name in two spellings: a letter apart, in long ones
+/// two ("Mohamed", "Mohammed").
+fn is_spelling(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let most = if a.len().min(b.len()) >= 7 { 2 } else { usize::from(a.len().min(b.len()) >= 5) };
+    a.first() == b.first() && a.len().abs_diff(b.len()) <= most && distance(&a, &b) <= most
+}
+
+/// How many letters are to be changed, put in or left out.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let above = row[j + 1];
+            row[j + 1] = (corner + usize::from(x != y)).min(above + 1).min(row[j] + 1);
+            corner = above;
+        }
+    }
+    row[b.len()]
 }
 
 /// What an agreement's status says of another's.

@@ -29,8 +29,6 @@ pub(crate) struct Sentence<'a> {
     pub(crate) known: &'a Known,
     /// The country that "it" stands for.
     pub(crate) named: Option<Area>,
-    /// The period of the sentence before, for "that year" and ellipsis.
-    pub(crate) period: Option<Period>,
     pub(crate) language: Language,
 }
 
@@ -131,7 +129,8 @@ impl Sentence<'_> {
                     areas.extend(all.iter().map(|area| Named { area: *area, span, how: Naming::Name, is_said: true }));
                 }
                 Mentioned::Anaphor(Anaphor::Own) => {
-                    let own = self.known.author.map(|area| Named { area, span, how: Naming::Possessive, is_said: false });
+                    let own =
+                        self.known.author.map(|area| Named { area, span, how: Naming::Possessive, is_said: false });
                     areas.extend(own);
                 }
                 Mentioned::Anaphor(Anaphor::Country) => {
@@ -202,7 +201,7 @@ impl Sentence<'_> {
         if trigger.measure != Measure::Date
             && let Some((period, span)) = self.time(&mention.span)
         {
-            add("time", Said::Period(period), span);
+            add("time", Said::Period(period), Some(span));
         }
         let kind = Code::new(&trigger.kind);
         let parties = self.parties(trigger, place, &mention.span, areas, words, prepositions);
@@ -237,9 +236,8 @@ impl Sentence<'_> {
         }
     }
 
-    /// The period of a figure: the one that stands nearest in its sentence, else
-    /// that of the sentence before.
-    fn time(&self, figure: &Range<usize>) -> Option<(Period, Option<&Range<usize>>)> {
+    /// The period of a figure: the one that stands nearest in its sentence.
+    fn time(&self, figure: &Range<usize>) -> Option<(Period, &Range<usize>)> {
         let away = |span: &Range<usize>| {
             if span.end <= figure.start { figure.start - span.end } else { span.start.saturating_sub(figure.end) }
         };
@@ -247,22 +245,7 @@ impl Sentence<'_> {
             Mentioned::Period(When::At(period)) => Some((period, &mention.span)),
             _ => None,
         });
-        let nearest = periods.min_by_key(|(_, span)| away(span));
-        match nearest {
-            Some((period, span)) => Some((period, Some(span))),
-            None if self.says_that_year() => self.period.map(|period| (period, None)),
-            None => None,
-        }
-    }
-
-    /// Whether words speak of the year that was named before.
-    fn says_that_year(&self) -> bool {
-        const THAT_YEAR: [&str; 8] = [
-            "that year", "the same year", "ese año", "ese mismo año", "dicho año", "cette année-là", "la même année",
-            "cette même année",
-        ];
-        let text = self.text.get(self.span.clone()).unwrap_or_default().to_lowercase();
-        THAT_YEAR.iter().any(|words| text.contains(words))
+        periods.min_by_key(|(_, span)| away(span))
     }
 
     /// Who fills the kind's areas, the likeliest first.
@@ -309,9 +292,10 @@ impl Sentence<'_> {
                 let is_inward = trigger.kind == "goods-imports"
                     || trigger.flow.as_deref().is_some_and(|flow| flow.contains("import"));
                 let sides = if is_inward { [Side::From, Side::With] } else { [Side::To, Side::With] };
-                let partner = in_clause.iter().find(|named| {
-                    sides.contains(&role(named)) && owner.is_none_or(|owner| owner.area != named.area)
-                });
+                let partner = in_clause
+                    .iter()
+                    .find(|named| sides.contains(&role(named)) && owner.is_none_or(|owner| owner.area != named.area));
+                let subject = self.named.or(self.known.about.last().copied());
                 let (owner, partner) = match trigger.kind.as_str() {
                     // "The United States is Bolivia's fifth market": the owner is the possessor.
                     "goods-rank" | "partner-share" => {
@@ -319,17 +303,38 @@ impl Sentence<'_> {
                             matches!(named.how, Naming::Possessive | Naming::Adjective | Naming::Of)
                                 || matches!(role(named), Side::From)
                         });
-                        let other = in_clause.iter().find(|named| own.is_none_or(|own| own.area != named.area));
+                        let is_other = |named: &&&Named<'_>| match own {
+                            Some(own) => own.area != named.area,
+                            None => subject != Some(named.area),
+                        };
+                        let other = in_clause.iter().find(is_other);
+                        if own.is_none()
+                            && let (Some(area), Some(other)) = (subject, other)
+                        {
+                            return vec![vec![(*first, area, None), (*second, other.area, said(other))]];
+                        }
                         (own, other)
                     }
                     _ => (owner, partner),
                 };
+                // Of several that are named, those behind a figure are each with the subject.
+                let is_listed = trigger.kind == "land-border";
                 let other_of = |area: Area| {
-                    in_clause
-                        .iter()
-                        .map(|named| (named.area, said(named)))
-                        .chain(self.known.about.iter().map(|area| (*area, None)))
+                    let near = in_clause.iter().filter(|_| !is_listed).map(|named| (named.area, said(named)));
+                    let first = areas.first().filter(|_| is_listed).map(|named| (named.area, said(named)));
+                    let about = self.known.about.iter().rev().map(|area| (*area, None));
+                    near.chain(first.filter(|(other, _)| self.known.about.contains(other)))
+                        .chain(subject.map(|area| (area, None)))
+                        .chain(about)
                         .find(|(other, _)| *other != area)
+                };
+                let (owner, partner) = match is_listed {
+                    true => {
+                        let behind = areas.iter().find(|named| named.span.start >= figure.end);
+                        let partner = behind.or(partner.copied()).or(in_clause.first().copied());
+                        (None, partner)
+                    }
+                    false => (owner.copied(), partner.copied()),
                 };
                 let pair = match (owner, partner) {
                     (Some(a), Some(b)) => Some(((a.area, said(a)), (b.area, said(b)))),
@@ -359,6 +364,7 @@ impl Sentence<'_> {
     fn persons(&self, placed: &[(&Trigger, Vec<Range<usize>>)], areas: &[Named<'_>], words: &Words) -> Vec<Composed> {
         let prepositions = &Triggers::of(self.language).words;
         let names = self.names();
+        let begins = Triggers::of(self.language).begins(words);
         let mut composed: Vec<Composed> = Vec::new();
         for (trigger, places) in placed.iter().filter(|(trigger, _)| trigger.measure == Measure::Person) {
             for place in places.iter().filter(|place| !self.is_claimed(place)) {
@@ -371,15 +377,22 @@ impl Sentence<'_> {
                 if composed.iter().any(|other| other.span.start < name.end && name.start < other.span.end) {
                     continue;
                 }
-                let mut roles = vec![("person", Said::Text(self.text.get(name.clone()).unwrap_or_default().to_owned()))];
+                let mut roles =
+                    vec![("person", Said::Text(self.text.get(name.clone()).unwrap_or_default().to_owned()))];
                 let mut spans = vec![("person", name.clone())];
                 if let Some(office) = &trigger.office {
                     roles.push(("office", Said::Text(office.clone())));
                 }
                 let since = self.mentions.iter().find_map(|mention| match mention.what {
-                    Mentioned::Period(When::Since(period) | When::At(period)) => Some((period, &mention.span)),
+                    Mentioned::Period(When::Since(period)) => Some((period, &mention.span)),
+                    Mentioned::Period(When::At(period)) if begins => Some((period, &mention.span)),
                     _ => None,
                 });
+                let is_of_then =
+                    self.mentions.iter().any(|mention| matches!(mention.what, Mentioned::Period(When::At(_))));
+                if is_of_then && !begins {
+                    continue;
+                }
                 let mut end = name.end.max(place.end);
                 let mut start = name.start.min(place.start);
                 if let Some((period, span)) = since.filter(|(_, span)| !self.is_claimed(span)) {
@@ -461,10 +474,48 @@ impl Sentence<'_> {
 /// Titles and words that are written with capitals beside names.
 fn is_title(word: &str) -> bool {
     const TITLES: [&str; 42] = [
-        "President", "Prime", "Minister", "King", "Queen", "Emir", "Sultan", "Ambassador", "Head", "State",
-        "Government", "Chancellor", "Embassy", "Mr", "Mrs", "Ms", "Dr", "The", "Presidente", "Presidenta", "Primer",
-        "Primera", "Ministro", "Ministra", "Rey", "Reina", "Embajador", "Embajadora", "El", "La", "Jefe", "Estado",
-        "Gobierno", "Président", "Présidente", "Premier", "Première", "Ministre", "Roi", "Chef", "Ambassadeur", "Le",
+        "President",
+        "Prime",
+        "Minister",
+        "King",
+        "Queen",
+        "Emir",
+        "Sultan",
+        "Ambassador",
+        "Head",
+        "State",
+        "Government",
+        "Chancellor",
+        "Embassy",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "The",
+        "Presidente",
+        "Presidenta",
+        "Primer",
+        "Primera",
+        "Ministro",
+        "Ministra",
+        "Rey",
+        "Reina",
+        "Embajador",
+        "Embajadora",
+        "El",
+        "La",
+        "Jefe",
+        "Estado",
+        "Gobierno",
+        "Président",
+        "Présidente",
+        "Premier",
+        "Première",
+        "Ministre",
+        "Roi",
+        "Chef",
+        "Ambassadeur",
+        "Le",
     ];
     TITLES.contains(&word)
 }

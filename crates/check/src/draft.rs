@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use attache_document::prose::{BlockKind, Prose};
-use attache_fact::{Kind, RoleName};
+use attache_fact::{Kind, RoleName, Said};
 use attache_language::{
     Wordings,
     read::{self, Mention, Mentioned, Naming, Stance, Understood, When},
@@ -65,11 +65,12 @@ impl Draft {
     pub fn read(prose: &Prose, wordings: &Wordings, given: &Given) -> Self {
         let language = infer::language(prose, given);
         let context = infer::context(prose, wordings, given, language);
-        let known = Known { about: context.about.it.clone(), author: context.author.it, dated: context.dated.it };
+        let mut known =
+            Known { about: context.about.it.clone(), author: context.author.it, dated: context.dated.it, period: None };
         let mut draft = Self { context, sentences: Vec::new(), statements: Vec::new() };
         for (number, block) in prose.blocks.iter().enumerate() {
             let mut named = None;
-            let mut period = None;
+            known.period = None;
             for span in wordings.sentences(&block.text) {
                 let text = block.text.get(span.clone()).unwrap_or_default();
                 let context = read::Context { about: known.about.clone(), author: known.author, named };
@@ -83,7 +84,7 @@ impl Draft {
                         sentence,
                         span: shifted(&statement.span, span.start),
                         stance: statement.stance,
-                        readings: readings(statement.readings, span.start, &known),
+                        readings: readings(statement.readings, text, span.start, &known),
                         is_composed: false,
                     });
                     let first = draft.statements.len();
@@ -97,19 +98,18 @@ impl Draft {
                         claimed: &claimed,
                         known: &known,
                         named,
-                        period,
                         language: wordings.language(),
                     };
                     draft.statements.extend(composed.compose().into_iter().map(|composed| Statement {
                         sentence,
                         span: composed.span,
                         stance: Stance::Asserted,
-                        readings: readings(composed.readings, 0, &known),
+                        readings: readings(composed.readings, &block.text, 0, &known),
                         is_composed: true,
                     }));
                 }
                 named = last_named(&mentions, &known).or(named);
-                period = last_period(&mentions).or(period);
+                known.period = last_period(&mentions).or(known.period);
                 draft.sentences.push(Sentence { block: number, span, mentions });
             }
         }
@@ -136,9 +136,10 @@ fn shifted(span: &Range<usize>, by: usize) -> Range<usize> {
 }
 
 /// What was understood, each with its kin, by their standing.
-fn readings(all: Vec<Understood>, start: usize, known: &Known) -> Vec<Meant> {
+fn readings(all: Vec<Understood>, text: &str, start: usize, known: &Known) -> Vec<Meant> {
     let mut readings = Vec::new();
     for (place, mut understood) in all.into_iter().enumerate() {
+        without_compared_year(&mut understood, text);
         for (_, span) in &mut understood.spans {
             *span = shifted(span, start);
         }
@@ -153,16 +154,32 @@ fn readings(all: Vec<Understood>, start: usize, known: &Known) -> Vec<Meant> {
     readings
 }
 
+/// A year that a figure is compared with is not its own: "down on 2021".
+fn without_compared_year(understood: &mut Understood, text: &str) {
+    const COMPARING: [&str; 8] = ["on", "than", "from", "que", "frente", "contre", "respecto", "rapport"];
+    let said = understood.spans.iter().find(|(role, _)| *role == "time").map(|(_, span)| span.clone());
+    let Some(said) = said else { return };
+    let words = text.get(said.clone()).unwrap_or_default();
+    let before = text.get(..said.start).unwrap_or_default().trim_end();
+    let first = words.split_whitespace().next().filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_year = matches!(understood.claim.role("time"), Some(Said::Period(Period::Year(_))));
+    if is_year && COMPARING.contains(&first.unwrap_or(last).to_lowercase().as_str()) {
+        understood.claim.roles.retain(|(role, _)| *role != "time");
+        understood.spans.retain(|(role, _)| *role != "time");
+    }
+}
+
 fn meant(understood: Understood, standing: Standing, known: &Known) -> Meant {
     let kind = attache_fact::find(understood.claim.kind);
     let questions = kind.map(|kind| questions(&understood.claim, kind, known)).unwrap_or_default();
     Meant { understood, standing, kind, questions }
 }
 
-/// The last period that is named, for "that year".
+/// The year that is named last, of which the next sentence may still speak.
 fn last_period(mentions: &[Mention]) -> Option<Period> {
     mentions.iter().rev().find_map(|mention| match mention.what {
-        Mentioned::Period(When::At(period)) => Some(period),
+        Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) => Some(period),
         _ => None,
     })
 }

@@ -350,7 +350,8 @@ fn printed_decimals(printed: &Printed, digits: &str, group: char) -> Option<u32>
     let last_mark = digits.rfind(|c: char| !c.is_ascii_digit());
     let after_last = digits.rsplit(|c: char| !c.is_ascii_digit()).next()?;
     let decimals = u32::try_from(after_last.len()).ok().filter(|_| last_mark.is_some());
-    let parts_thousands = after_last.len() == 3 && last_mark.is_some_and(|at| digits.get(at..).is_some_and(|rest| rest.starts_with(group)));
+    let parts_thousands = after_last.len() == 3
+        && last_mark.is_some_and(|at| digits.get(at..).is_some_and(|rest| rest.starts_with(group)));
     match (explains(0), decimals) {
         (Some(ratio), _) if ratio == Decimal::ONE || parts_thousands => Some(0),
         (_, Some(decimals)) if explains(decimals).is_some() => Some(decimals),

@@ -15,6 +15,8 @@ pub(crate) struct Triggers {
     #[serde(rename = "date")]
     pub(crate) dates: Vec<Dating>,
     pub(crate) words: Prepositions,
+    /// Words by which a date is the beginning of a term of office.
+    begin: Vec<Phrase>,
 }
 
 /// What a trigger makes of what stands near it.
@@ -159,6 +161,11 @@ impl Dating {
 }
 
 impl Triggers {
+    /// Whether words speak of the beginning of a term.
+    pub(crate) fn begins(&self, words: &Words) -> bool {
+        words.has_any(&self.begin)
+    }
+
     /// Those of a language.
     pub(crate) fn of(language: Language) -> &'static Self {
         static ENGLISH: OnceLock<Triggers> = OnceLock::new();

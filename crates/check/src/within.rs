@@ -40,8 +40,14 @@ enum What {
     /// Exports less imports of the first.
     Balance(Flow),
     /// The change of the goods that go from the first to the second.
-    Growth { flow: Flow, before: i16 },
-    TotalGrowth { flow: Flow, before: i16 },
+    Growth {
+        flow: Flow,
+        before: i16,
+    },
+    TotalGrowth {
+        flow: Flow,
+        before: i16,
+    },
 }
 
 /// The findings that the text alone gives rise to.
@@ -130,7 +136,9 @@ fn together(a: &Measured, b: &Measured) -> bool {
 fn sums(measured: &[Measured], prose: &Prose) -> Vec<Finding> {
     let goods = |of: &Measured, from: Area, to: Area| {
         measured.iter().find_map(|other| match &other.what {
-            What::Goods(flow) if (flow.from, flow.to) == (from, to) && together(of, other) => Some((flow.printed, other)),
+            What::Goods(flow) if (flow.from, flow.to) == (from, to) && together(of, other) => {
+                Some((flow.printed, other))
+            }
             _ => None,
         })
     };
@@ -141,7 +149,8 @@ fn sums(measured: &[Measured], prose: &Prose) -> Vec<Finding> {
             What::Balance(flow) => (flow, Decimal::NEGATIVE_ONE, "balance"),
             _ => continue,
         };
-        let (Some((out, first)), Some((back, second))) = (goods(one, flow.from, flow.to), goods(one, flow.to, flow.from))
+        let (Some((out, first)), Some((back, second))) =
+            (goods(one, flow.from, flow.to), goods(one, flow.to, flow.from))
         else {
             continue;
         };
@@ -161,12 +170,16 @@ fn sums(measured: &[Measured], prose: &Prose) -> Vec<Finding> {
 /// Growth against the values of both years.
 fn changes(measured: &[Measured], prose: &Prose) -> Vec<Finding> {
     let value = |flow: &Flow, is_total: bool, year: i16| {
-        measured.iter().find_map(|other| match &other.what {
-            What::Goods(known) if !is_total && (known.from, known.to) == (flow.from, flow.to) => Some((known, other)),
-            What::Total(known) if is_total && [known.from, known.to].contains(&flow.from) => Some((known, other)),
-            _ => None,
-        }
-        .filter(|(_, other)| other.when == When::At(Period::Year(year))))
+        measured.iter().find_map(|other| {
+            match &other.what {
+                What::Goods(known) if !is_total && (known.from, known.to) == (flow.from, flow.to) => {
+                    Some((known, other))
+                }
+                What::Total(known) if is_total && [known.from, known.to].contains(&flow.from) => Some((known, other)),
+                _ => None,
+            }
+            .filter(|(_, other)| other.when == When::At(Period::Year(year)))
+        })
     };
     let mut findings = Vec::new();
     for one in measured {

@@ -23,7 +23,14 @@ fn main() {
             t.elapsed()
         );
         for j in &r.statements {
-            println!("[{}]{} {:?} {}\n    {}", j.verdict, if j.is_composed {"*"} else {""}, j.kind.map(|k| k.to_string()), j.text, j.because);
+            println!(
+                "[{}]{} {:?} {}\n    {}",
+                j.verdict,
+                if j.is_composed { "*" } else { "" },
+                j.kind.map(|k| k.to_string()),
+                j.text,
+                j.because
+            );
         }
         for f in &r.findings {
             println!("!! {} {}: {}\n    {:?}", f.severity, f.rule, f.message, f.fix);

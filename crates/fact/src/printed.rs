@@ -140,6 +140,16 @@ impl Printed {
         }
     }
 
+    /// Without its sign: what is said by words for it ("a deficit of").
+    #[must_use]
+    pub fn abs(self) -> Self {
+        match self.to {
+            _ if !self.value.is_sign_negative() => self,
+            Some(to) => Self { value: -to, to: Some(-self.value), ..self },
+            None => Self { value: -self.value, ..self },
+        }
+    }
+
     /// A range up to another figure, in the finer steps of the two. `None`
     /// unless that is the greater one.
     pub fn up_to(self, greater: Self) -> Option<Self> {

@@ -1,4 +1,4 @@
-use attache_model::{Decimal, ObsStatus, ObservationRef, Panel, Selection, SeriesKey, unit};
+use attache_model::{Decimal, ObsStatus, ObservationRef, Panel, Period, Selection, SeriesKey, unit};
 
 use crate::{
     Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Quantity, RoleName, Value,
@@ -20,13 +20,13 @@ impl Kind for AidSince {
     }
 
     fn states(&self) -> &'static str {
-        "The assistance of a donor to a recipient summed over all fiscal years on record that are fully reported, in current US dollars. \
-         `area` is donor and recipient; `transaction` as for aid-year. Roles: donor, recipient, value, from, to, \
-         transaction."
+        "The assistance of a donor to a recipient summed over all fiscal years on record that are fully \
+         reported, or those from `since` on (`FY2001`), in current US dollars. `area` is donor and recipient; \
+         `transaction` as for aid-year. Roles: donor, recipient, value, from, to, transaction."
     }
 
     fn takes(&self) -> &'static [&'static str] {
-        &["transaction"]
+        &["since", "transaction"]
     }
 
     fn areas(&self) -> &'static [RoleName] {
@@ -41,7 +41,10 @@ impl Kind for AidSince {
         let (donor, recipient) = args.pair()?;
         let transaction = transaction(args);
         let key = SeriesKey::of(donor, ASSISTANCE).with(recipient).by(transaction);
-        let years: Vec<_> = panel.series(key).filter(|o| is_whole(o) && o.unit == unit::USD).collect();
+        let since = since(args)?;
+        let is_within = |o: &ObservationRef<'_>| since.is_none_or(|since| o.time_period.year() >= Some(since));
+        let whole = panel.series(key).filter(|o| is_whole(o) && o.unit == unit::USD);
+        let years: Vec<_> = whole.filter(is_within).collect();
         let (Some(first), Some(last)) = (years.first(), years.last()) else {
             return Err(Absent::no_data_but_by_us(args, SOURCES));
         };
@@ -52,7 +55,10 @@ impl Kind for AidSince {
         }
         Ok(vec![
             Fact::new(
-                Expression::new(self.id(), Args::of(&[donor, recipient]).with("transaction", &transaction)),
+                Expression::new(
+                    self.id(),
+                    with_since(Args::of(&[donor, recipient]), since).with("transaction", &transaction),
+                ),
                 Derivation::Computed {
                     operation: Operation::Sum,
                     inputs: years.iter().map(|o| Input::from(*o)).collect(),
@@ -61,10 +67,29 @@ impl Kind for AidSince {
             .with("donor", Value::Area(donor))
             .with("recipient", Value::Area(recipient))
             .with("value", Value::Quantity(Quantity::new(sum, first.unit)))
-            .with("from", Value::Period(first.time_period))
+            .with("from", Value::Period(since.map_or(first.time_period, Period::us_fiscal_year)))
             .with("to", Value::Period(last.time_period))
             .with("transaction", Value::Text(transaction.to_string())),
         ])
+    }
+}
+
+/// The fiscal year from which on it is asked.
+fn since(args: &Args) -> Result<Option<i16>, Absent> {
+    let Some(text) = args.get("since") else { return Ok(None) };
+    match text.parse::<Period>() {
+        Ok(Period::Year(year) | Period::FiscalYear { year, .. }) => Ok(Some(year)),
+        _ => Err(Absent::BadArgument {
+            argument: "since",
+            problem: format!("is to be a fiscal year, as FY2001 or 2001, not {text}"),
+        }),
+    }
+}
+
+fn with_since(args: Args, since: Option<i16>) -> Args {
+    match since {
+        Some(year) => args.with("since", &Period::us_fiscal_year(year).to_string()),
+        None => args,
     }
 }
 
@@ -79,6 +104,14 @@ mod tests {
             told("aid-since?area=US,BO"),
             ["donor=US recipient=BO value=38401006 USD from=FY1946/07 to=FY2021/10 transaction=obligations (sum of 5)"]
         );
+    }
+
+    #[test]
+    fn from_a_year_on() {
+        let [later] = told("aid-since?area=US,BO&since=FY2019").try_into().unwrap();
+        assert!(later.contains("from=FY2019/10 to=FY2021/10"), "{later}");
+        assert_eq!(told("aid-since?area=US,BO&since=2019"), [later]);
+        assert!(crate::told::absent("aid-since?area=US,BO&since=May").starts_with("since is to be a fiscal year"));
     }
 
     #[test]

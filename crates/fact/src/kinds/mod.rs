@@ -149,7 +149,7 @@ mod tests {
     /// What the kinds document of their arguments, as expressions have it.
     const VALUES: &[(&str, &[&str])] = &[
         ("type", &["investment", "trade", "tax", "no such type"]),
-        ("since", &["2021", "2020-03", "9999"]),
+        ("since", &["2021", "2020-03", "9999", "FY2019"]),
         ("status", &["held", "expected", "no such status"]),
         ("scheme", &["Generalized System of Preferences", "no such scheme"]),
         ("flow", &["exports", "imports", "total", "no such flow"]),
