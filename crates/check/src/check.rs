@@ -26,7 +26,8 @@ impl Draft {
         let mut findings = Vec::new();
         for statement in &self.statements {
             let Some(block) = self.block(statement.sentence, prose) else { continue };
-            let ruling = judge(statement, block.text.get(statement.span.clone()).unwrap_or_default(), &clocks);
+            let text = block.text.get(statement.span.clone()).unwrap_or_default();
+            let ruling = judge(statement, text, wordings.language(), &clocks);
             let (judged, finding) = teller.tell(statement, block, &ruling);
             let at = statements.len();
             findings.extend(finding.map(|finding| crate::Finding { statement: Some(at), ..finding }));

@@ -13,6 +13,8 @@ pub(crate) struct Comparison {
     pub(crate) vague: Vec<RoleName>,
     /// In another unit or currency, so that the two do not compare.
     pub(crate) unlike: Vec<RoleName>,
+    /// The fact says nothing of it.
+    pub(crate) untold: Vec<RoleName>,
     pub(crate) wrong: Vec<RoleName>,
 }
 
@@ -47,7 +49,12 @@ impl Comparison {
                 Some(is_so) => Some(if is_so { Stand::Right } else { Stand::Wrong }),
                 None => fact.role(role).map(|value| stand(role, said, value, claim, fact)),
             };
-            let Some(stand) = stand else { continue };
+            let Some(stand) = stand else {
+                if is_claimed(role, said) {
+                    comparison.untold.push(*role);
+                }
+                continue;
+            };
             let list = match stand {
                 Stand::Right => &mut comparison.right,
                 Stand::Loose => &mut comparison.loose,
@@ -62,7 +69,7 @@ impl Comparison {
 
     /// Nothing that is claimed is otherwise.
     pub(crate) fn holds(&self) -> bool {
-        self.wrong.is_empty() && self.unlike.is_empty() && self.vague.is_empty()
+        [&self.wrong, &self.unlike, &self.vague, &self.untold].into_iter().all(|roles| roles.is_empty())
     }
 
     /// Nothing was there to compare.
@@ -75,9 +82,20 @@ impl Comparison {
     }
 
     /// The less the better: which of several facts a claim is nearest to.
-    pub(crate) fn distance(&self) -> (usize, usize) {
-        (self.wrong.len() + self.unlike.len(), self.vague.len())
+    pub(crate) fn distance(&self) -> (usize, usize, usize) {
+        let untold = self.untold.len();
+        (self.wrong.len() + self.unlike.len() + untold, untold, self.vague.len())
     }
+}
+
+/// Whether what is said of a role that the fact has not is a claim of its own.
+fn is_claimed(role: &str, said: &Said) -> bool {
+    let is_of_sign = SIGNS.iter().any(|group| group.contains(&role));
+    let is_value = matches!(
+        said,
+        Said::Figure(_) | Said::Figures(_) | Said::Rank(_) | Said::Count(_) | Said::Period(_) | Said::Organizations(_)
+    );
+    !is_of_sign && (is_value || matches!(role, "person" | "first_person" | "names"))
 }
 
 /// Whether a word for a sign is so; `None` where the role is none.

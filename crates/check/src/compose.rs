@@ -46,6 +46,7 @@ pub(crate) struct Composed {
     pub(crate) span: Range<usize>,
     /// The likeliest first.
     pub(crate) readings: Vec<Understood>,
+    pub(crate) is_denied: bool,
 }
 
 /// A trigger is no further from its figure than so many words.
@@ -92,7 +93,8 @@ impl Sentence<'_> {
             let readings = self.readings(trigger, place, mention, &figure, &areas, &words, &triggers.words);
             if !readings.is_empty() {
                 let span = place.start.min(mention.span.start)..place.end.max(mention.span.end);
-                composed.push(Composed { span, readings });
+                let is_denied = triggers.denies(&words, place) || triggers.denies(&words, &mention.span);
+                composed.push(Composed { span, readings, is_denied });
             }
         }
         composed.extend(self.persons(&placed, &areas, &words));
@@ -299,9 +301,17 @@ impl Sentence<'_> {
                 let (owner, partner) = match trigger.kind.as_str() {
                     // "The United States is Bolivia's fifth market": the owner is the possessor.
                     "goods-rank" | "partner-share" => {
+                        // The possessor stands beside the words: "Bolivia's exports", "exports of Bolivia".
                         let own = in_clause.iter().find(|named| {
-                            matches!(named.how, Naming::Possessive | Naming::Adjective | Naming::Of)
-                                || matches!(role(named), Side::From)
+                            let is_beside = |far: usize| match named.span.end <= place.start {
+                                true => words.between(named.span.end, place.start) <= far,
+                                false => words.between(place.end, named.span.start) <= 1,
+                            };
+                            match named.how {
+                                Naming::Possessive | Naming::Adjective => is_beside(3),
+                                Naming::Of => named.span.start >= place.end && is_beside(0),
+                                _ => role(named) == Side::From && named.span.start >= place.end && is_beside(0),
+                            }
                         });
                         let is_other = |named: &&&Named<'_>| match own {
                             Some(own) => own.area != named.area,
@@ -410,7 +420,8 @@ impl Sentence<'_> {
                 });
                 let readings: Vec<Understood> = readings.collect();
                 if !readings.is_empty() {
-                    composed.push(Composed { span: start..end, readings });
+                    let is_denied = Triggers::of(self.language).denies(words, place);
+                    composed.push(Composed { span: start..end, readings, is_denied });
                 }
             }
         }

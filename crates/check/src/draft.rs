@@ -103,7 +103,7 @@ impl Draft {
                     draft.statements.extend(composed.compose().into_iter().map(|composed| Statement {
                         sentence,
                         span: composed.span,
-                        stance: Stance::Asserted,
+                        stance: if composed.is_denied { Stance::Denied } else { Stance::Asserted },
                         readings: readings(composed.readings, &block.text, 0, &known),
                         is_composed: true,
                     }));

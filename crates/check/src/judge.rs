@@ -2,7 +2,7 @@
 
 use attache_fact::{Args, Claim, Fact, Printed, RoleName, Said, Time, Value};
 use attache_language::read::Stance;
-use attache_model::{Code, Decimal, unit};
+use attache_model::{Code, Decimal, Language, unit};
 
 use crate::{
     ask::When,
@@ -11,6 +11,7 @@ use crate::{
     kin::Standing,
     report::{Unchecked, Verdict},
     settle::{Case, Clocks, Outcome},
+    trigger::Triggers,
 };
 
 /// A statement's verdict with what it rests on.
@@ -52,7 +53,7 @@ struct Answer {
 }
 
 /// The verdict of a statement, by what a panel says.
-pub(crate) fn judge(statement: &Statement, text: &str, clocks: &Clocks<'_>) -> Ruling {
+pub(crate) fn judge(statement: &Statement, text: &str, language: Language, clocks: &Clocks<'_>) -> Ruling {
     let unchecked = |why| Ruling {
         verdict: Verdict::NotCheckable(why),
         reading: 0,
@@ -71,11 +72,23 @@ pub(crate) fn judge(statement: &Statement, text: &str, clocks: &Clocks<'_>) -> R
         let is_relative = matches!(first.understood.claim.role("time"), Some(Said::Relative(_)));
         return unchecked(if is_relative { Unchecked::Vague } else { Unchecked::Ambiguous });
     }
-    let ruling = decide(statement, answers, text, clocks);
+    let mut ruling = decide(statement, answers, text, clocks);
+    if ruling.verdict == Verdict::Supported && hangs_on_another_time(statement, &ruling, text, language) {
+        ruling.verdict = Verdict::NotCheckable(Unchecked::Vague);
+    }
     match statement.stance {
         Stance::Denied => denied(ruling),
         _ => ruling,
     }
+}
+
+/// Whether the statement says when by counting from another time ("two years
+/// later"), and nothing of that has been compared.
+fn hangs_on_another_time(statement: &Statement, ruling: &Ruling, text: &str, language: Language) -> bool {
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let says_when = meant.understood.claim.roles.iter().any(|(_, said)| matches!(said, Said::Period(_)));
+    let is_event = matches!(&ruling.outcome, Outcome::Right { fact, .. } if fact.period("time").is_none());
+    is_event && !says_when && Triggers::of(language).hangs(text)
 }
 
 fn answers(statement: &Statement, clocks: &Clocks<'_>) -> Vec<Answer> {

@@ -32,7 +32,7 @@ const KIN: &[Kin] = &[
         roles: &[("reporter", "subject"), ("partner", "partner"), ("flow", "flow"), ("rank", "rank"), ("time", "time")],
     },
     // "GDP" alone may be at exchange rates or at purchasing power.
-    Kin { of: "gdp-current", is: "gdp-ppp-real", standing: Standing::First, roles: PLAIN },
+    Kin { of: "gdp-current", is: "gdp-ppp-real", standing: Standing::Other, roles: PLAIN },
     Kin { of: "gdp-ppp-real", is: "gdp-current", standing: Standing::Other, roles: PLAIN },
     // A country's trade with all others: of goods, or with services.
     Kin {

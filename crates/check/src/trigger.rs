@@ -17,6 +17,10 @@ pub(crate) struct Triggers {
     pub(crate) words: Prepositions,
     /// Words by which a date is the beginning of a term of office.
     begin: Vec<Phrase>,
+    /// Words that deny what stands behind them.
+    deny: Vec<Phrase>,
+    /// Words by which a time hangs on another one: "two years later".
+    hang: Vec<Phrase>,
 }
 
 /// What a trigger makes of what stands near it.
@@ -161,6 +165,18 @@ impl Dating {
 }
 
 impl Triggers {
+    /// Whether one of the few words before a place denies it.
+    pub(crate) fn denies(&self, words: &Words, place: &Range<usize>) -> bool {
+        const NEAR: usize = 5;
+        let mut denials = self.deny.iter().flat_map(|phrase| words.places(phrase));
+        denials.any(|denial| denial.end <= place.start && words.between(denial.end, place.start) <= NEAR)
+    }
+
+    /// Whether a text says when by counting from another time.
+    pub(crate) fn hangs(&self, text: &str) -> bool {
+        Words::of(text, &(0..text.len())).has_any(&self.hang)
+    }
+
     /// Whether words speak of the beginning of a term.
     pub(crate) fn begins(&self, words: &Words) -> bool {
         words.has_any(&self.begin)

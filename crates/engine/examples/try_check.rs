@@ -10,7 +10,7 @@ fn main() {
         let request = CheckRequest {
             name: file.clone(),
             bytes,
-            format: prose::Format::Text,
+            format: if file.ends_with(".md") { prose::Format::Markdown } else { prose::Format::Text },
             given: Default::default(),
             as_of: Default::default(),
         };
