@@ -107,7 +107,7 @@ impl Prose {
     pub fn read(bytes: &[u8], format: Format) -> Result<Self, ProseError> {
         if bytes.len() > LARGEST {
             return Err(ProseError::new(
-                format!("has {} MiB, and no more than {} MiB are read", bytes.len() >> 20, LARGEST >> 20),
+                format!("is larger than {} MiB", LARGEST >> 20),
                 "give the part of it that is prose",
             ));
         }
@@ -143,4 +143,50 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
         rest = after;
         (!line.is_empty()).then_some(line)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_too_large_is_refused() {
+        let error = Prose::read(&vec![b' '; LARGEST + 1], Format::Text).unwrap_err();
+        assert_eq!(error.problem, "is larger than 128 MiB");
+    }
+
+    /// Each specimen, damaged at each byte, in each text format: every character has a
+    /// place, and no edit gives the file again.
+    #[test]
+    fn damage_never_panics_and_places_hold() {
+        let specimens = [
+            "---\ntitle: é\nattache:\n  about: [US, BO]\n---\n# A *b* [c](d)\r\n\r\n- x\n- y &amp; z\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+            "<html lang=en><title>T</title><main><p hidden>a<p>é &eacute; <b>c</b><table><tr><td rowspan=2>x<td>y</table><!-- attache: allow(a) -->",
+            "TITLE\n=====\n\nKey: value\n1) one\n   two\r\rLast line, with more words than others.",
+        ];
+        for specimen in specimens {
+            for at in 0..specimen.len() {
+                for damage in [0x00, 0x0d, 0x22, 0x26, 0x3c, 0xc3, 0xff] {
+                    let mut bytes = specimen.as_bytes().to_vec();
+                    bytes[at] = damage;
+                    for format in [Format::Text, Format::Markdown, Format::Html] {
+                        check(&bytes, format);
+                    }
+                }
+            }
+        }
+    }
+
+    fn check(bytes: &[u8], format: Format) {
+        let prose = Prose::read(bytes, format).unwrap();
+        for block in &prose.blocks {
+            assert_eq!(block.pieces.first().map(|piece| piece.at), Some(0));
+            for (at, c) in block.text.char_indices() {
+                assert!(prose.source.get(block.place(at..at + c.len_utf8())).is_some());
+            }
+        }
+        if let Ok(same) = prose.apply(bytes, &[]) {
+            assert_eq!(same, bytes);
+        }
+    }
 }
