@@ -30,6 +30,8 @@ pub(crate) struct Known {
     pub(crate) dated: Option<Date>,
     /// The period that the text spoke of last.
     pub(crate) period: Option<Period>,
+    /// A figure without a period of its own is of that one, and not of the latest.
+    pub(crate) is_of_period: bool,
 }
 
 /// The most questions that one reading may ask.
@@ -73,6 +75,9 @@ pub(crate) fn questions(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<Qu
     {
         let at = When::At(as_kept(period, kind));
         let of_it: Vec<Question> = questions.iter().map(|question| Question { when: at, ..question.clone() }).collect();
+        if known.is_of_period {
+            questions.clear();
+        }
         questions.extend(of_it);
     }
     questions.sort_by_key(|question| question.assumed);

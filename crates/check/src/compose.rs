@@ -47,7 +47,14 @@ pub(crate) struct Composed {
     /// The likeliest first.
     pub(crate) readings: Vec<Understood>,
     pub(crate) is_denied: bool,
+    /// So many of the readings are equally likely.
+    pub(crate) even: usize,
+    /// What the document says beyond the sentence, for this figure.
+    pub(crate) known: Known,
 }
+
+/// Who fills the areas of a claim, with where it is said.
+type Parties = Vec<(RoleName, Area, Option<Range<usize>>)>;
 
 /// A trigger is no further from its figure than so many words.
 const FURTHEST: usize = 14;
@@ -90,15 +97,31 @@ impl Sentence<'_> {
                 }
                 (what, _) => what.clone(),
             };
-            let readings = self.readings(trigger, place, mention, &figure, &areas, &words, &triggers.words);
+            let (readings, even) =
+                self.readings(trigger, place, mention, &figure, &areas, &words, &triggers.words);
             if !readings.is_empty() {
                 let span = place.start.min(mention.span.start)..place.end.max(mention.span.end);
                 let is_denied = triggers.denies(&words, place) || triggers.denies(&words, &mention.span);
-                composed.push(Composed { span, readings, is_denied });
+                let is_before = triggers.is_of_year_before(&words, &mention.span);
+                composed.push(Composed { span, readings, is_denied, even, known: self.known_of(is_before) });
             }
         }
         composed.extend(self.persons(&placed, &areas, &words));
         composed
+    }
+
+    /// What is known for a figure; one of the year before the one spoken of is of
+    /// that alone.
+    fn known_of(&self, is_before: bool) -> Known {
+        if !is_before {
+            return self.known.clone();
+        }
+        let in_sentence = self.mentions.iter().rev().find_map(|mention| match mention.what {
+            Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) => Some(period),
+            _ => None,
+        });
+        let period = in_sentence.or(self.known.period).and_then(|period| period.shifted(-1));
+        Known { is_of_period: true, period, ..self.known.clone() }
     }
 
     fn is_claimed(&self, span: &Range<usize>) -> bool {
@@ -160,7 +183,7 @@ impl Sentence<'_> {
         areas: &[Named<'_>],
         words: &Words,
         prepositions: &Prepositions,
-    ) -> Vec<Understood> {
+    ) -> (Vec<Understood>, usize) {
         let mut roles: Vec<(RoleName, Said)> = Vec::new();
         let mut spans: Vec<(RoleName, Range<usize>)> = Vec::new();
         let mut add = |role: RoleName, said: Said, span: Option<&Range<usize>>| {
@@ -176,10 +199,10 @@ impl Sentence<'_> {
             Mentioned::Figure(printed) => add(value, Said::Figure(signed(*printed, trigger)), Some(&mention.span)),
             Mentioned::Rank(n) => add("rank", Said::Rank(*n), Some(&mention.span)),
             Mentioned::Period(When::At(period) | When::Since(period) | When::By(period) | When::Until(period)) => {
-                let Some(role) = self.date_role(trigger, &mention.span, words) else { return Vec::new() };
+                let Some(role) = self.date_role(trigger, &mention.span, words) else { return (Vec::new(), 0) };
                 add(role, Said::Period(*period), Some(&mention.span));
             }
-            _ => return Vec::new(),
+            _ => return (Vec::new(), 0),
         }
         for set in &trigger.sets {
             let role = match set.as_str() {
@@ -200,13 +223,15 @@ impl Sentence<'_> {
                 add(role, Said::Text(code.clone()), None);
             }
         }
+        let is_before = Triggers::of(self.language).is_of_year_before(words, &mention.span);
         if trigger.measure != Measure::Date
+            && !is_before
             && let Some((period, span)) = self.time(&mention.span)
         {
             add("time", Said::Period(period), Some(span));
         }
         let kind = Code::new(&trigger.kind);
-        let parties = self.parties(trigger, place, &mention.span, areas, words, prepositions);
+        let (parties, even) = self.parties(trigger, place, &mention.span, areas, words, prepositions);
         let readings = parties.into_iter().map(|parties| {
             let mut claim = Claim { kind, roles: roles.clone() };
             let mut spans = spans.clone();
@@ -216,7 +241,7 @@ impl Sentence<'_> {
             }
             Understood { claim, spans }
         });
-        readings.collect()
+        (readings.collect(), even)
     }
 
     /// Which date of its kind a period is; `None` where it can be none.
@@ -259,8 +284,9 @@ impl Sentence<'_> {
         areas: &[Named<'_>],
         words: &Words,
         prepositions: &Prepositions,
-    ) -> Vec<Vec<(RoleName, Area, Option<Range<usize>>)>> {
-        let Some(kind) = attache_fact::find(Code::new(&trigger.kind)) else { return Vec::new() };
+    ) -> (Vec<Parties>, usize) {
+        let none = || (Vec::new(), 0);
+        let Some(kind) = attache_fact::find(Code::new(&trigger.kind)) else { return none() };
         let said = |named: &Named<'_>| named.is_said.then(|| named.span.clone());
         let away = |named: &Named<'_>, from: &Range<usize>| {
             let (a, b) = (named.span, from);
@@ -272,12 +298,24 @@ impl Sentence<'_> {
             [one] => {
                 // Whose it is stands before, or hangs on it behind.
                 let before = areas.iter().filter(|named| named.span.start < place.start.max(figure.start));
+                let is_compared = |named: &&Named<'_>| {
+                    words.before(named.span.start).is_some_and(|word| matches!(word, "as" | "than" | "que"))
+                };
                 let nearest = before
                     .min_by_key(|named| (role(named) == Side::From && named.how == Naming::Name, away(named, place)))
-                    .or_else(|| areas.iter().find(|named| named.how != Naming::People));
-                let meant = nearest.map(|named| (named.area, said(named)));
-                let meant = meant.or(self.named.or(self.known.about.last().copied()).map(|area| (area, None)));
-                meant.into_iter().map(|(area, span)| vec![(*one, area, span)]).collect()
+                    .or_else(|| areas.iter().filter(|named| !is_compared(named)).find(|named| named.how != Naming::People));
+                let mut meant: Vec<(Area, Option<Range<usize>>)> =
+                    nearest.map(|named| (named.area, said(named))).into_iter().collect();
+                let is_said = !meant.is_empty();
+                for area in self.known.about.last().copied().into_iter().chain(self.named) {
+                    if !meant.iter().any(|(other, _)| *other == area) {
+                        meant.push((area, None));
+                    }
+                }
+                // A name or a date fits nobody else by chance.
+                let is_sure = matches!(trigger.measure, Measure::Person | Measure::Date);
+                let even = if is_sure && !is_said { meant.len() } else { 1 };
+                (meant.into_iter().map(|(area, span)| vec![(*one, area, span)]).collect(), even)
             }
             [first, second] => {
                 let is_even = *first == "a";
@@ -297,7 +335,7 @@ impl Sentence<'_> {
                 let partner = in_clause
                     .iter()
                     .find(|named| sides.contains(&role(named)) && owner.is_none_or(|owner| owner.area != named.area));
-                let subject = self.named.or(self.known.about.last().copied());
+                let subject = self.known.about.last().copied().or(self.named);
                 let (owner, partner) = match trigger.kind.as_str() {
                     // "The United States is Bolivia's fifth market": the owner is the possessor.
                     "goods-rank" | "partner-share" => {
@@ -321,7 +359,7 @@ impl Sentence<'_> {
                         if own.is_none()
                             && let (Some(area), Some(other)) = (subject, other)
                         {
-                            return vec![vec![(*first, area, None), (*second, other.area, said(other))]];
+                            return (vec![vec![(*first, area, None), (*second, other.area, said(other))]], 1);
                         }
                         (own, other)
                     }
@@ -340,8 +378,9 @@ impl Sentence<'_> {
                 };
                 let (owner, partner) = match is_listed {
                     true => {
-                        let behind = areas.iter().find(|named| named.span.start >= figure.end);
-                        let partner = behind.or(partner.copied()).or(in_clause.first().copied());
+                        let beside = in_clause.iter().filter(|named| role(named) == Side::With);
+                        let beside = beside.min_by_key(|named| away(named, figure)).copied();
+                        let partner = beside.or(partner.copied()).or(in_clause.first().copied());
                         (None, partner)
                     }
                     false => (owner.copied(), partner.copied()),
@@ -361,12 +400,12 @@ impl Sentence<'_> {
                         },
                     },
                 };
-                let Some((a, b)) = pair else { return Vec::new() };
+                let Some((a, b)) = pair else { return none() };
                 let turned = vec![(*first, b.0, b.1.clone()), (*second, a.0, a.1.clone())];
                 let straight = vec![(*first, a.0, a.1), (*second, b.0, b.1)];
-                if is_even { vec![straight] } else { vec![straight, turned] }
+                if is_even { (vec![straight], 1) } else { (vec![straight, turned], 1) }
             }
-            _ => Vec::new(),
+            _ => none(),
         }
     }
 
@@ -393,11 +432,21 @@ impl Sentence<'_> {
                 if let Some(office) = &trigger.office {
                     roles.push(("office", Said::Text(office.clone())));
                 }
-                let since = self.mentions.iter().find_map(|mention| match mention.what {
-                    Mentioned::Period(When::Since(period)) => Some((period, &mention.span)),
-                    Mentioned::Period(When::At(period)) if begins => Some((period, &mention.span)),
-                    _ => None,
-                });
+                let since = self
+                    .mentions
+                    .iter()
+                    .filter_map(|mention| match mention.what {
+                        Mentioned::Period(When::Since(period)) => Some((period, &mention.span)),
+                        Mentioned::Period(When::At(period)) if begins => Some((period, &mention.span)),
+                        _ => None,
+                    })
+                    .map(|(period, span)| {
+                        let to_name = self.distance(words, name, span);
+                        (to_name.min(self.distance(words, place, span)), period, span)
+                    })
+                    .filter(|(distance, ..)| *distance <= FURTHEST)
+                    .min_by_key(|(distance, ..)| *distance)
+                    .map(|(_, period, span)| (period, span));
                 let is_of_then =
                     self.mentions.iter().any(|mention| matches!(mention.what, Mentioned::Period(When::At(_))));
                 if is_of_then && !begins {
@@ -412,7 +461,7 @@ impl Sentence<'_> {
                     start = start.min(span.start);
                 }
                 let kind = Code::new(&trigger.kind);
-                let parties = self.parties(trigger, place, name, areas, words, prepositions);
+                let (parties, even) = self.parties(trigger, place, name, areas, words, prepositions);
                 let readings = parties.into_iter().map(|parties| {
                     let mut claim = Claim { kind, roles: roles.clone() };
                     claim.roles.extend(parties.iter().map(|(role, area, _)| (*role, Said::Area(*area))));
@@ -421,7 +470,13 @@ impl Sentence<'_> {
                 let readings: Vec<Understood> = readings.collect();
                 if !readings.is_empty() {
                     let is_denied = Triggers::of(self.language).denies(words, place);
-                    composed.push(Composed { span: start..end, readings, is_denied });
+                    composed.push(Composed {
+                        span: start..end,
+                        readings,
+                        is_denied,
+                        even,
+                        known: self.known.clone(),
+                    });
                 }
             }
         }
@@ -473,10 +528,15 @@ impl Sentence<'_> {
             }
         }
         names.extend(run.map(|(known, _)| known));
-        // One word that begins the sentence may be any.
+        // One word that begins the sentence may be any, and behind a preposition it is a place.
+        let folded = Words::of(self.text, &self.span);
+        let prepositions = &Triggers::of(self.language).words;
         names.retain(|name| {
             let words = self.text.get(name.clone()).unwrap_or_default().split_whitespace().count();
-            words >= 2 || name.start > self.span.start
+            let is_place = folded
+                .before(name.start)
+                .is_some_and(|word| prepositions.within.iter().chain(&prepositions.to).any(|other| other == word));
+            words >= 2 || (name.start > self.span.start && !is_place)
         });
         names
     }
@@ -484,7 +544,7 @@ impl Sentence<'_> {
 
 /// Titles and words that are written with capitals beside names.
 fn is_title(word: &str) -> bool {
-    const TITLES: [&str; 42] = [
+    const TITLES: [&str; 45] = [
         "President",
         "Prime",
         "Minister",
@@ -494,6 +554,9 @@ fn is_title(word: &str) -> bool {
         "Sultan",
         "Ambassador",
         "Head",
+        "Chargé",
+        "Charge",
+        "Washington",
         "State",
         "Government",
         "Chancellor",

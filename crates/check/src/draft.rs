@@ -66,11 +66,13 @@ impl Draft {
         let language = infer::language(prose, given);
         let context = infer::context(prose, wordings, given, language);
         let mut known =
-            Known { about: context.about.it.clone(), author: context.author.it, dated: context.dated.it, period: None };
+            Known { about: context.about.it.clone(), author: context.author.it, dated: context.dated.it, ..Known::default() };
         let mut draft = Self { context, sentences: Vec::new(), statements: Vec::new() };
         for (number, block) in prose.blocks.iter().enumerate() {
             let mut named = None;
-            known.period = None;
+            if matches!(block.kind, BlockKind::Heading(_)) {
+                known.period = None;
+            }
             for span in wordings.sentences(&block.text) {
                 let text = block.text.get(span.clone()).unwrap_or_default();
                 let context = read::Context { about: known.about.clone(), author: known.author, named };
@@ -84,7 +86,7 @@ impl Draft {
                         sentence,
                         span: shifted(&statement.span, span.start),
                         stance: statement.stance,
-                        readings: readings(statement.readings, text, span.start, &known),
+                        readings: readings(statement.readings, 1, text, span.start, &known),
                         is_composed: false,
                     });
                     let first = draft.statements.len();
@@ -104,7 +106,7 @@ impl Draft {
                         sentence,
                         span: composed.span,
                         stance: if composed.is_denied { Stance::Denied } else { Stance::Asserted },
-                        readings: readings(composed.readings, &block.text, 0, &known),
+                        readings: readings(composed.readings, composed.even, &block.text, 0, &composed.known),
                         is_composed: true,
                     }));
                 }
@@ -135,15 +137,16 @@ fn shifted(span: &Range<usize>, by: usize) -> Range<usize> {
     span.start + by..span.end + by
 }
 
-/// What was understood, each with its kin, by their standing.
-fn readings(all: Vec<Understood>, text: &str, start: usize, known: &Known) -> Vec<Meant> {
+/// What was understood, each with its kin, by their standing; the first `even`
+/// are equally likely.
+fn readings(all: Vec<Understood>, even: usize, text: &str, start: usize, known: &Known) -> Vec<Meant> {
     let mut readings = Vec::new();
     for (place, mut understood) in all.into_iter().enumerate() {
         without_compared_year(&mut understood, text);
         for (_, span) in &mut understood.spans {
             *span = shifted(span, start);
         }
-        let own = if place == 0 { Standing::First } else { Standing::Other };
+        let own = if place < even { Standing::First } else { Standing::Other };
         for (claim, standing) in kin(&understood.claim) {
             let spans = understood.spans.clone();
             readings.push(meant(Understood { claim, spans }, own.max(standing), known));
@@ -185,17 +188,23 @@ fn last_period(mentions: &[Mention]) -> Option<Period> {
 }
 
 /// The country that the next sentence's "it" stands for: the only one that is
-/// named beside the author, or the one that is named first.
+/// named beside the author, else the one that the document tells of, else the
+/// one that is named first.
 fn last_named(mentions: &[Mention], known: &Known) -> Option<Area> {
-    let mut named = mentions.iter().filter_map(|mention| match &mention.what {
-        Mentioned::Area { areas, how } if *how != Naming::People => areas.first().copied(),
-        _ => None,
-    });
-    let first = named.next()?;
-    let others: Vec<Area> = std::iter::once(first).chain(named).filter(|area| Some(*area) != known.author).collect();
+    let mut named: Vec<Area> = Vec::new();
+    for mention in mentions {
+        if let Mentioned::Area { areas, how } = &mention.what
+            && *how != Naming::People
+            && let Some(area) = areas.iter().find(|area| known.about.contains(area)).or(areas.first())
+            && !named.contains(area)
+        {
+            named.push(*area);
+        }
+    }
+    let others: Vec<Area> = named.iter().copied().filter(|area| Some(*area) != known.author).collect();
     match others.as_slice() {
-        [one, rest @ ..] if rest.iter().all(|other| other == one) => Some(*one),
-        _ => Some(first),
+        [one] => Some(*one),
+        _ => known.about.last().copied().filter(|area| named.contains(area)).or(named.first().copied()),
     }
 }
 

@@ -1,3 +1,4 @@
+#![allow(clippy::print_stderr)]
 //! Checks prose that people wrote against official figures, as a compiler checks
 //! code.
 //!
