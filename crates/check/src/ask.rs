@@ -71,6 +71,7 @@ pub(crate) fn questions(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<Qu
     }
     // Without a period of its own a figure may be of the one that was named last.
     if when == When::Open
+        && kind.id() != "area-total"
         && let Some(period) = known.period
     {
         let at = When::At(as_kept(period, kind));
@@ -89,6 +90,8 @@ pub(crate) fn questions(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<Qu
 fn when(claim: &Claim, kind: &dyn Kind, known: &Known) -> Option<When> {
     let year = |back: i16| known.dated.map(|day| When::At(as_kept(Period::Year(day.year() - back), kind)));
     match claim.role("time") {
+        // Of what hardly changes a time says when it was looked up.
+        Some(_) if kind.id() == "area-total" => Some(When::Open),
         Some(Said::Period(period)) => Some(When::At(as_kept(*period, kind))),
         Some(Said::Relative(Relative::LastYear)) => year(1),
         Some(Said::Relative(Relative::ThisYear)) => year(0),

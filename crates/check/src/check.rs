@@ -20,13 +20,15 @@ impl Draft {
     /// Holds the document's statements against a panel that has what the draft
     /// [needs](Draft::needs). The same text, panel and dates give the same report.
     pub fn judge(&self, prose: &Prose, panel: &Panel, wordings: &Wordings) -> Report {
-        let clocks = Clocks::new(panel, self.context.dated.it);
+        let texts: Vec<&str> = prose.blocks.iter().map(|block| block.text.as_str()).collect();
+        let clocks = Clocks::new(panel, self.context.dated.it, &texts.join("\n"));
         let teller = Teller { prose, panel, wordings };
         let mut statements = Vec::new();
         let mut findings = Vec::new();
         for statement in &self.statements {
             let Some(block) = self.block(statement.sentence, prose) else { continue };
-            let text = block.text.get(statement.span.clone()).unwrap_or_default();
+            let sentence = self.sentences.get(statement.sentence).map_or(0..0, |sentence| sentence.span.clone());
+            let text = block.text.get(sentence).unwrap_or_default();
             let ruling = judge(statement, text, wordings.language(), &clocks);
             let (judged, finding) = teller.tell(statement, block, &ruling);
             let at = statements.len();

@@ -233,12 +233,16 @@ fn person(said: &str, known: &str) -> Stand {
         let folded = fold(text);
         folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).map(str::to_owned).collect()
     };
+    let is_capital = |word: &&str| word.len() > 2 && word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let surnames: Vec<String> = known.split_whitespace().filter(is_capital).flat_map(words).collect();
     let (said, known) = (words(said), words(known));
     let alike = |word: &&String| known.iter().any(|other| is_spelling(word, other));
     let shared = said.iter().filter(alike).count();
-    if shared == 0 {
+    // Surnames stand in capitals; who shares a given name alone is another one.
+    let shares_surname = surnames.is_empty() || said.iter().any(|word| surnames.iter().any(|s| is_spelling(word, s)));
+    if shared == 0 || (!shares_surname && said.len() > shared) {
         Stand::Wrong
-    } else if shared == said.len() || shared == known.len() || shared >= 2 {
+    } else if shared == said.len() || shared == known.len() || shared >= 2 || !surnames.is_empty() {
         Stand::Right
     } else {
         Stand::Vague

@@ -297,6 +297,12 @@ impl Sentence<'_> {
         match kind.areas() {
             [one] => {
                 // Whose it is stands before, or hangs on it behind.
+                // From whom somebody became independent is not whose independence it is.
+                let is_from = |named: &Named<'_>| {
+                    let is_of = matches!(role(named), Side::From) || named.how == Naming::Of;
+                    trigger.kind == "independence" && is_of && !self.known.about.contains(&named.area)
+                };
+                let areas: Vec<Named<'_>> = areas.iter().copied().filter(|named| !is_from(named)).collect();
                 let before = areas.iter().filter(|named| named.span.start < place.start.max(figure.start));
                 let is_compared = |named: &&Named<'_>| {
                     words.before(named.span.start).is_some_and(|word| matches!(word, "as" | "than" | "que"))
@@ -351,6 +357,13 @@ impl Sentence<'_> {
                                 _ => role(named) == Side::From && named.span.start >= place.end && is_beside(0),
                             }
                         });
+                        // Of two that are named, the one that the document tells of is the owner.
+                        let is_about = |named: &&&Named<'_>| self.known.about.contains(&named.area);
+                        let mut told_of = in_clause.iter().filter(is_about);
+                        let own = own.or_else(|| match (told_of.next(), told_of.next()) {
+                            (Some(one), None) if in_clause.iter().any(|named| named.area != one.area) => Some(one),
+                            _ => None,
+                        });
                         let is_other = |named: &&&Named<'_>| match own {
                             Some(own) => own.area != named.area,
                             None => subject != Some(named.area),
@@ -365,6 +378,7 @@ impl Sentence<'_> {
                     }
                     _ => (owner, partner),
                 };
+                let is_ranked = matches!(trigger.kind.as_str(), "goods-rank" | "partner-share");
                 // Of several that are named, those behind a figure are each with the subject.
                 let is_listed = trigger.kind == "land-border";
                 let other_of = |area: Area| {
@@ -403,7 +417,8 @@ impl Sentence<'_> {
                 let Some((a, b)) = pair else { return none() };
                 let turned = vec![(*first, b.0, b.1.clone()), (*second, a.0, a.1.clone())];
                 let straight = vec![(*first, a.0, a.1), (*second, b.0, b.1)];
-                if is_even { (vec![straight], 1) } else { (vec![straight, turned], 1) }
+                let is_told = owner.is_some() || partner.is_some();
+                if is_even || (is_told && !is_ranked) { (vec![straight], 1) } else { (vec![straight, turned], 1) }
             }
             _ => none(),
         }

@@ -247,10 +247,10 @@ fn misfit(
     if figures.iter().all(|(printed, actual)| is_near(printed, *actual, slack) && !is_misprint(printed, *actual)) {
         return (ambiguous, Aside::Near);
     }
-    if kind.id().starts_with("goods-")
-        && figures.iter().all(|(printed, actual)| may_be_with_services(printed, *actual))
-        && !says_goods(text)
-    {
+    let most = if clocks.speaks_of_services { Decimal::new(25, 1) } else { Decimal::new(16, 1) };
+    let may_be_more =
+        |(printed, actual): &(&Printed, Decimal)| may_be_with_services(printed, *actual, most) && !clocks.speaks_of_goods;
+    if kind.id().starts_with("goods-") && !says_goods(text) && figures.iter().all(may_be_more) {
         return (ambiguous, Aside::WithServices);
     }
     if question.when == When::Open {
@@ -315,6 +315,16 @@ fn says_whole(text: &str) -> bool {
     WHOLE.iter().any(|word| text.contains(word))
 }
 
+/// Words for services, which some count in with trade.
+const SERVICES: [&str; 2] = ["services", "servicios"];
+
+/// Whether a document speaks of trade in services, and whether it speaks of goods
+/// and of no services, so that its trade is in goods throughout.
+pub(crate) fn speaks_of(document: &str) -> (bool, bool) {
+    let services = SERVICES.iter().any(|word| document.to_lowercase().contains(word));
+    (services, !services && says_goods(document))
+}
+
 /// Words that say of trade that it is in goods alone.
 const GOODS: [&str; 8] =
     ["goods", "merchandise", "bienes", "mercanc", "biens", "marchandises", "produits", "productos"];
@@ -328,6 +338,7 @@ fn says_goods(text: &str) -> bool {
 fn slack(kind: &str) -> Decimal {
     let thousandths = match kind {
         "area-total" | "land-border" => 10,
+        "life-expectancy" | "median-age" => 20,
         _ if kind.starts_with("goods-") => 15,
         _ if kind.starts_with("aid-") || kind.starts_with("visits") => 0,
         "partner-share" | "main-partners" => 50,
@@ -342,6 +353,9 @@ const POINT: Decimal = Decimal::ONE;
 /// Whether another publisher may well have the figure that is claimed: it differs
 /// beyond its rounding, and by little.
 fn is_near(printed: &Printed, actual: Decimal, slack: Decimal) -> bool {
+    if printed.value.is_sign_negative() != actual.is_sign_negative() {
+        return false;
+    }
     let interval_end = if actual > printed.value { printed.to.unwrap_or(printed.value) } else { printed.value };
     let away = (actual - interval_end).abs();
     let allowed = if printed.unit == unit::PERCENT && !slack.is_zero() {
@@ -377,8 +391,8 @@ fn is_misprint(printed: &Printed, actual: Decimal) -> bool {
 }
 
 /// Trade with services is somewhat more than trade in goods.
-fn may_be_with_services(printed: &Printed, actual: Decimal) -> bool {
-    let most = actual.checked_mul(Decimal::new(25, 1)).unwrap_or(Decimal::MAX);
+fn may_be_with_services(printed: &Printed, actual: Decimal, most: Decimal) -> bool {
+    let most = actual.checked_mul(most).unwrap_or(Decimal::MAX);
     printed.value > actual && printed.value <= most
 }
 
