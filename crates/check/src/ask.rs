@@ -28,14 +28,14 @@ pub(crate) struct Known {
     pub(crate) about: Vec<Area>,
     pub(crate) author: Option<Area>,
     pub(crate) dated: Option<Date>,
-    /// The period that the text spoke of last.
-    pub(crate) period: Option<Period>,
+    /// The periods that the text spoke of last, the latest first.
+    pub(crate) periods: Vec<Period>,
     /// A figure without a period of its own is of that one, and not of the latest.
     pub(crate) is_of_period: bool,
 }
 
 /// The most questions that one reading may ask.
-const MOST: usize = 24;
+const MOST: usize = 32;
 
 /// The questions that a claim asks of its kind, the likeliest first; none where
 /// what it leaves open cannot be filled.
@@ -69,17 +69,15 @@ pub(crate) fn questions(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<Qu
         });
         questions = asked.collect();
     }
-    // Without a period of its own a figure may be of the one that was named last.
-    if when == When::Open
-        && kind.id() != "area-total"
-        && let Some(period) = known.period
-    {
-        let at = When::At(as_kept(period, kind));
-        let of_it: Vec<Question> = questions.iter().map(|question| Question { when: at, ..question.clone() }).collect();
+    // Without a period of its own a figure may be of one that was named before.
+    if when == When::Open && kind.id() != "area-total" {
+        let at = |period: &Period| When::At(as_kept(*period, kind));
+        let of = |when: When| questions.iter().map(move |question| Question { when, ..question.clone() });
+        let of_them: Vec<Question> = known.periods.iter().map(at).flat_map(of).collect();
         if known.is_of_period {
             questions.clear();
         }
-        questions.extend(of_it);
+        questions.extend(of_them);
     }
     questions.sort_by_key(|question| question.assumed);
     questions.truncate(MOST);

@@ -1,7 +1,7 @@
 //! Holds what a claim says against a fact, role by role.
 
 use attache_fact::{Claim, Fact, Fit, Printed, Quantity, RoleName, Said, Value};
-use attache_model::{Decimal, Period, fold, unit};
+use attache_model::{Code, Decimal, Period, fold, unit};
 
 /// How a claim stands to a fact of its kind and key.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -171,9 +171,7 @@ fn of_fit(fit: Fit) -> Stand {
 }
 
 fn figure(printed: &Printed, quantity: &Quantity, claim: &Claim) -> Stand {
-    if !is_one_measure(printed, quantity) {
-        return Stand::Unlike;
-    }
+    let Some(printed) = &measured_as(printed, quantity.unit) else { return Stand::Unlike };
     let has_sign = ["deficit", "surplus", "fell", "less"].iter().any(|role| claim.role(role).is_some());
     let printed = &if has_sign { printed.abs() } else { *printed };
     let actual = match has_sign {
@@ -183,10 +181,32 @@ fn figure(printed: &Printed, quantity: &Quantity, claim: &Claim) -> Stand {
     of_fit(printed.fit(actual))
 }
 
-/// Whether the two are measured in one unit; a bare number takes the fact's.
-pub(crate) fn is_one_measure(printed: &Printed, quantity: &Quantity) -> bool {
-    let (said, known) = (printed.unit, quantity.unit);
-    said == known || said == unit::COUNT || (known == unit::PERSONS && said.as_str().len() != 3)
+/// A printed figure in another unit, where it can be had by a definition: a bare
+/// number takes any. `None` between currencies, or what does not compare.
+pub(crate) fn measured_as(printed: &Printed, known: Code) -> Option<Printed> {
+    let said = printed.unit;
+    let is_bare = said == unit::COUNT || (known == unit::PERSONS && said.as_str().len() != 3);
+    if said == known || is_bare {
+        return Some(*printed);
+    }
+    // International miles and acres, by their definitions.
+    let (_, _, digits, scale) = [
+        ("MI", unit::KM, 1_609_344_i64, 6),
+        ("NM", unit::KM, 1_852, 3),
+        ("MI2", unit::KM2, 2_589_988_110_336, 12),
+        ("ACRE", unit::HA, 40_468_564_224, 11),
+        ("FT", unit::M, 3_048, 4),
+    ]
+    .into_iter()
+    .find(|(from, to, ..)| said == *from && known == *to)?;
+    let factor = Decimal::new(digits, scale);
+    Some(Printed {
+        value: printed.value.checked_mul(factor)?,
+        to: printed.to.and_then(|to| to.checked_mul(factor)),
+        step: printed.step.checked_mul(factor)?,
+        unit: known,
+        ..*printed
+    })
 }
 
 /// A coarser date is right where the finer lies in it, whichever is the text's.

@@ -56,6 +56,9 @@ pub(crate) struct Composed {
 /// Who fills the areas of a claim, with where it is said.
 type Parties = Vec<(RoleName, Area, Option<Range<usize>>)>;
 
+/// Of so many areas all pairs are looked at.
+const MOST_NAMED: usize = 4;
+
 /// A trigger is no further from its figure than so many words.
 const FURTHEST: usize = 14;
 
@@ -120,8 +123,8 @@ impl Sentence<'_> {
             Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) => Some(period),
             _ => None,
         });
-        let period = in_sentence.or(self.known.period).and_then(|period| period.shifted(-1));
-        Known { is_of_period: true, period, ..self.known.clone() }
+        let period = in_sentence.or(self.known.periods.first().copied()).and_then(|period| period.shifted(-1));
+        Known { is_of_period: true, periods: period.into_iter().collect(), ..self.known.clone() }
     }
 
     fn is_claimed(&self, span: &Range<usize>) -> bool {
@@ -417,8 +420,32 @@ impl Sentence<'_> {
                 let Some((a, b)) = pair else { return none() };
                 let turned = vec![(*first, b.0, b.1.clone()), (*second, a.0, a.1.clone())];
                 let straight = vec![(*first, a.0, a.1), (*second, b.0, b.1)];
+                let mut all = vec![straight];
                 let is_told = owner.is_some() || partner.is_some();
-                if is_even || (is_told && !is_ranked) { (vec![straight], 1) } else { (vec![straight, turned], 1) }
+                if !is_even && (is_ranked || !is_told) {
+                    all.push(turned);
+                }
+                // Other pairs of those who are named: that one of them fits forbids to contradict.
+                let mut named: Vec<Area> = areas.iter().map(|named| named.area).collect();
+                named.extend(&self.known.about);
+                named.sort_unstable();
+                named.dedup();
+                named.truncate(MOST_NAMED);
+                for (i, one) in named.iter().enumerate() {
+                    for (j, other) in named.iter().enumerate() {
+                        let is_new = i != j
+                            && (!is_even || i < j)
+                            && !all.iter().any(|parties| {
+                                let of: Vec<Area> = parties.iter().map(|(_, area, _)| *area).collect();
+                                let is_same = of == [*one, *other] || (is_even && of == [*other, *one]);
+                                is_same || (is_told && !is_ranked && of == [*other, *one])
+                            });
+                        if is_new {
+                            all.push(vec![(*first, *one, None), (*second, *other, None)]);
+                        }
+                    }
+                }
+                (all, 1)
             }
             _ => none(),
         }

@@ -71,7 +71,7 @@ impl Draft {
         for (number, block) in prose.blocks.iter().enumerate() {
             let mut named = None;
             if matches!(block.kind, BlockKind::Heading(_)) {
-                known.period = None;
+                known.periods.clear();
             }
             for span in wordings.sentences(&block.text) {
                 let text = block.text.get(span.clone()).unwrap_or_default();
@@ -81,6 +81,7 @@ impl Draft {
                 let mentions = reading.mentions.into_iter();
                 let mentions: Vec<Mention> =
                     mentions.map(|it| Mention { span: shifted(&it.span, span.start), ..it }).collect();
+                remember(&mut known.periods, &mentions);
                 if !matches!(block.kind, BlockKind::Heading(_)) {
                     let statements = reading.statements.into_iter().map(|statement| Statement {
                         sentence,
@@ -111,7 +112,6 @@ impl Draft {
                     }));
                 }
                 named = last_named(&mentions, &known).or(named);
-                known.period = last_period(&mentions).or(known.period);
                 draft.sentences.push(Sentence { block: number, span, mentions });
             }
         }
@@ -143,6 +143,7 @@ fn readings(all: Vec<Understood>, even: usize, text: &str, start: usize, known: 
     let mut readings = Vec::new();
     for (place, mut understood) in all.into_iter().enumerate() {
         without_compared_year(&mut understood, text);
+        without_coming_term(&mut understood, known);
         for (_, span) in &mut understood.spans {
             *span = shifted(span, start);
         }
@@ -173,18 +174,39 @@ fn without_compared_year(understood: &mut Understood, text: &str) {
     }
 }
 
+/// Nobody has held an office since a day after the document's.
+fn without_coming_term(understood: &mut Understood, known: &Known) {
+    let since = match understood.claim.role("since") {
+        Some(Said::Period(period)) => period.start(),
+        _ => None,
+    };
+    if let (Some(since), Some(day)) = (since, known.dated)
+        && since > day
+    {
+        understood.claim.roles.retain(|(role, _)| *role != "since");
+        understood.spans.retain(|(role, _)| *role != "since");
+    }
+}
+
 fn meant(understood: Understood, standing: Standing, known: &Known) -> Meant {
     let kind = attache_fact::find(understood.claim.kind);
     let questions = kind.map(|kind| questions(&understood.claim, kind, known)).unwrap_or_default();
     Meant { understood, standing, kind, questions }
 }
 
-/// The year that is named last, of which the next sentence may still speak.
-fn last_period(mentions: &[Mention]) -> Option<Period> {
-    mentions.iter().rev().find_map(|mention| match mention.what {
-        Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) => Some(period),
-        _ => None,
-    })
+/// So many periods are remembered.
+const REMEMBERED: usize = 3;
+
+/// Puts the years that are named before those that were, of which the text may
+/// still speak.
+fn remember(periods: &mut Vec<Period>, mentions: &[Mention]) {
+    for mention in mentions {
+        if let Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) = mention.what {
+            periods.retain(|known| *known != period);
+            periods.insert(0, period);
+        }
+    }
+    periods.truncate(REMEMBERED);
 }
 
 /// The country that the next sentence's "it" stands for: the only one that is

@@ -203,6 +203,10 @@ impl Case<'_> {
         if comparison.is_empty() {
             return Outcome::Vague(Box::new(newest));
         }
+        // It may be the latest figure of another publisher.
+        if !fits_now && let Some((fact, comparison)) = self.latest_of_another() {
+            return Outcome::Right { fact: Box::new(fact), comparison };
+        }
         let was = self.fitting_at_its_day();
         match (was, self.clocks.dated) {
             (_, None) | (Some(_), Some(_)) if fits_now => Outcome::Right { fact: Box::new(newest), comparison },
@@ -219,6 +223,26 @@ impl Case<'_> {
             (None, Some(_)) if fits_now => Outcome::Vague(Box::new(newest)),
             (None, _) => self.of_answer(vec![(newest, comparison)], |_| None),
         }
+    }
+
+    /// The latest figure of a publisher who is not the first, where it fits and is
+    /// of the document's time.
+    fn latest_of_another(&self) -> Option<Held> {
+        if !self.kind.takes().contains(&"source") {
+            return None;
+        }
+        let mut sources: Vec<_> = self.clocks.now.releases().map(|release| release.source).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        sources.into_iter().find_map(|source| {
+            let args = self.question.args.clone().with("source", &source);
+            let question = Question { args, ..self.question.clone() };
+            let case = Case { question: &question, ..*self };
+            let (fact, comparison) = nearest(case.ask(Time::Latest, self.clocks.now).ok()?)?;
+            let year = fact.period("time").and_then(Period::year)?;
+            let is_of_then = self.clocks.dated.is_none_or(|day| (day.year() - YEARS_BACK..=day.year()).contains(&year));
+            (comparison.holds() && !comparison.is_empty() && is_of_then).then_some((fact, comparison))
+        })
     }
 
     /// The fact where it fits, else the account of another publisher that does.
