@@ -127,9 +127,9 @@ fn parties(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<(Vec<Area>, Opt
     }
     match roles {
         [one] => {
-            let said = area(one).map(|it| (it, 0));
-            let meant = known.about.last().map(|it| (*it, u8::from(known.about.len() > 1)));
-            said.or(meant).into_iter().map(|(it, assumed)| (vec![it], None, assumed)).collect()
+            let said = area(one).into_iter();
+            let meant = known.about.iter().rev().copied().filter(|_| area(one).is_none());
+            (0..).zip(said.chain(meant)).map(|(assumed, it)| (vec![it], None, assumed)).collect()
         }
         [first, second] => {
             let (a, b) = (area(first), area(second));
@@ -170,11 +170,11 @@ fn is_told_by_either(kind: &dyn Kind) -> bool {
 /// Both ends, where the claim has one or none: the other of the document's pair,
 /// whose author, where it is one of them, speaks of itself first.
 fn fill(a: Option<Area>, b: Option<Area>, known: &Known) -> Vec<(Area, Area, u8)> {
-    let others = |than: Area| known.about.iter().copied().filter(move |it| *it != than);
+    let others = |than: Area| (0..).zip(known.about.iter().rev().copied().filter(move |it| *it != than));
     match (a, b) {
         (Some(a), Some(b)) => vec![(a, b, 0)],
-        (Some(a), None) => others(a).take(1).map(|b| (a, b, 0)).collect(),
-        (None, Some(b)) => others(b).take(1).map(|a| (a, b, 0)).collect(),
+        (Some(a), None) => others(a).map(|(assumed, b)| (a, b, assumed)).collect(),
+        (None, Some(b)) => others(b).map(|(assumed, a)| (a, b, assumed)).collect(),
         (None, None) => match *known.about.as_slice() {
             [a, b, ..] => {
                 let own = known.author.unwrap_or(a);
