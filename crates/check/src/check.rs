@@ -26,7 +26,7 @@ impl Draft {
         let mut statements = Vec::new();
         let mut findings = Vec::new();
         for statement in &self.statements {
-            let Some(block) = self.block(statement.sentence, prose) else { continue };
+            let Some(block) = self.block(statement.sentence) else { continue };
             let sentence = self.sentences.get(statement.sentence).map_or(0..0, |sentence| sentence.span.clone());
             let text = block.text.get(sentence).unwrap_or_default();
             let ruling = judge(statement, text, wordings.language(), &clocks);
@@ -36,20 +36,20 @@ impl Draft {
             statements.push(judged);
         }
         findings.extend(within::findings(self, prose));
-        let numbers = self.account(prose, &mut statements);
+        let numbers = self.account(&mut statements);
         findings.sort_by_key(|finding| (finding.place.start, finding.place.end, finding.rule));
         Report { context: self.context.clone(), statements, numbers, findings, suppressed: Vec::new() }
     }
 
-    fn block<'p>(&self, sentence: usize, prose: &'p Prose) -> Option<&'p Block> {
-        prose.blocks.get(self.sentences.get(sentence)?.block)
+    fn block(&self, sentence: usize) -> Option<&Block> {
+        self.blocks.get(self.sentences.get(sentence)?.block)
     }
 
     /// Every number with what became of it; those of which nothing is known make
     /// a statement of their sentence that was not understood.
-    fn account(&self, prose: &Prose, statements: &mut Vec<Judged>) -> Vec<Number> {
+    fn account(&self, statements: &mut Vec<Judged>) -> Vec<Number> {
         let mut all = Vec::new();
-        for (place, block) in prose.blocks.iter().enumerate() {
+        for (place, block) in self.blocks.iter().enumerate() {
             let sentences: Vec<_> = self.sentences.iter().filter(|sentence| sentence.block == place).collect();
             let mentions: Vec<_> = sentences.iter().flat_map(|sentence| &sentence.mentions).collect();
             let mut unknown: Option<(Range<usize>, usize)> = None;

@@ -172,7 +172,9 @@ fn of_fit(fit: Fit) -> Stand {
 
 fn figure(printed: &Printed, quantity: &Quantity, claim: &Claim) -> Stand {
     let Some(printed) = &measured_as(printed, quantity.unit) else { return Stand::Unlike };
-    let has_sign = ["deficit", "surplus", "fell", "less"].iter().any(|role| claim.role(role).is_some());
+    // A balance of which words do not say the sign is told by its size.
+    let has_sign = claim.kind == "goods-balance"
+        || ["deficit", "surplus", "fell", "less"].iter().any(|role| claim.role(role).is_some());
     let printed = &if has_sign { printed.abs() } else { *printed };
     let actual = match has_sign {
         true => quantity.value.abs(),

@@ -29,6 +29,10 @@ pub(crate) struct Sentence<'a> {
     pub(crate) known: &'a Known,
     /// The country that "it" stands for.
     pub(crate) named: Option<Area>,
+    /// What was claimed last before each place of the sentence, with where that
+    /// ends: of it an ellipsis speaks on. What the sentence before claimed ends
+    /// at its beginning.
+    pub(crate) topics: Vec<(usize, Understood)>,
     pub(crate) language: Language,
 }
 
@@ -56,6 +60,12 @@ pub(crate) struct Composed {
 /// Who fills the areas of a claim, with where it is said.
 type Parties = Vec<(RoleName, Area, Option<Range<usize>>)>;
 
+/// What words may say of the sign of a figure.
+const SIGNS: [RoleName; 4] = ["deficit", "surplus", "rose", "fell"];
+
+/// The roles of what a claim measures.
+const MEASURED: [RoleName; 4] = ["value", "share", "length", "growth"];
+
 /// Of so many areas all pairs are looked at.
 const MOST_NAMED: usize = 4;
 
@@ -73,11 +83,11 @@ impl Sentence<'_> {
             .map(|trigger| (trigger, trigger.places(&words)))
             .filter(|(_, places)| !places.is_empty())
             .collect();
-        if placed.is_empty() {
+        if placed.is_empty() && self.topics.is_empty() {
             return Vec::new();
         }
         let areas = self.areas();
-        let mut composed = Vec::new();
+        let mut composed: Vec<Composed> = Vec::new();
         let mut lent: Option<Printed> = None;
         for mention in self.mentions.iter().filter(|mention| !self.is_claimed(&mention.span)) {
             let measures = measures(&mention.what, lent.as_ref());
@@ -93,15 +103,17 @@ impl Sentence<'_> {
                 .map(|(trigger, place)| (self.distance(&words, place, &mention.span), trigger, place))
                 .filter(|(distance, ..)| *distance <= FURTHEST)
                 .min_by_key(|(distance, ..)| *distance);
-            let Some((_, trigger, place)) = nearest else { continue };
+            let Some((_, trigger, place)) = nearest else {
+                composed.extend(self.spoken_on(mention, &composed, &areas, &words));
+                continue;
+            };
             let figure = match (&mention.what, &lent) {
                 (Mentioned::Figure(printed), Some(other)) if printed.unit == unit::COUNT => {
                     Mentioned::Figure(Printed { unit: other.unit, ..*printed })
                 }
                 (what, _) => what.clone(),
             };
-            let (readings, even) =
-                self.readings(trigger, place, mention, &figure, &areas, &words, &triggers.words);
+            let (readings, even) = self.readings(trigger, place, mention, &figure, &areas, &words, &triggers.words);
             if !readings.is_empty() {
                 let span = place.start.min(mention.span.start)..place.end.max(mention.span.end);
                 let is_denied = triggers.denies(&words, place) || triggers.denies(&words, &mention.span);
@@ -111,6 +123,64 @@ impl Sentence<'_> {
         }
         composed.extend(self.persons(&placed, &areas, &words));
         composed
+    }
+
+    /// A figure of which no word says what it is, after a claim of its measure: "and
+    /// imports of copper; Belgium 16 %".
+    fn spoken_on(
+        &self,
+        mention: &Mention,
+        composed: &[Composed],
+        areas: &[Named<'_>],
+        words: &Words,
+    ) -> Option<Composed> {
+        let Mentioned::Figure(printed) = &mention.what else { return None };
+        let own = composed.iter().filter_map(|one| Some((one.span.end, one.readings.first()?)));
+        let before = self.topics.iter().map(|(end, topic)| (*end, topic)).chain(own);
+        let (_, topic) = before.filter(|(end, _)| *end <= mention.span.start).max_by_key(|(end, _)| *end)?;
+        let is_measure = |(role, said): &&(RoleName, Said)| match said {
+            Said::Figure(other) => MEASURED.contains(role) && other.unit == printed.unit && printed.unit != unit::COUNT,
+            _ => false,
+        };
+        let (measured, _) = *topic.claim.roles.iter().find(is_measure)?;
+        let partner = match topic.claim.kind.as_str() {
+            "partner-share" => Some("partner"),
+            "land-border" => Some("b"),
+            _ => None,
+        };
+        let is_new = |named: &&Named<'_>| {
+            !topic.claim.roles.iter().any(|(_, said)| *said == Said::Area(named.area)) && named.how != Naming::People
+        };
+        let beside = areas.iter().filter(is_new).min_by_key(|named| named.span.start.abs_diff(mention.span.start));
+        // Another partner, or else it is not of the same thing.
+        if partner.is_some() != beside.is_some() {
+            return None;
+        }
+        let is_before = Triggers::of(self.language).is_of_year_before(words, &mention.span);
+        let time = self.time(&mention.span).filter(|_| !is_before);
+        let keeps = |role: RoleName| {
+            let is_sign = SIGNS.contains(&role);
+            !is_sign && role != "time" && role != "rank" && !MEASURED.contains(&role) && Some(role) != partner
+        };
+        let mut roles: Vec<(RoleName, Said)> =
+            topic.claim.roles.iter().filter(|(role, _)| keeps(role)).cloned().collect();
+        let mut spans = vec![(measured, mention.span.clone())];
+        roles.push((measured, Said::Figure(*printed)));
+        if let Some((period, span)) = time {
+            roles.push(("time", Said::Period(period)));
+            spans.push(("time", span.clone()));
+        }
+        if let (Some(role), Some(named)) = (partner, beside) {
+            roles.push((role, Said::Area(named.area)));
+            spans.push((role, named.span.clone()));
+        }
+        Some(Composed {
+            span: mention.span.clone(),
+            readings: vec![Understood { claim: Claim { kind: topic.claim.kind, roles }, spans }],
+            is_denied: false,
+            even: 1,
+            known: self.known_of(is_before),
+        })
     }
 
     /// What is known for a figure; one of the year before the one spoken of is of
@@ -196,6 +266,7 @@ impl Sentence<'_> {
         let value = match trigger.kind.as_str() {
             "partner-share" => "share",
             "land-border" => "length",
+            "goods-growth" => "growth",
             _ => "value",
         };
         match what {
@@ -208,11 +279,7 @@ impl Sentence<'_> {
             _ => return (Vec::new(), 0),
         }
         for set in &trigger.sets {
-            let role = match set.as_str() {
-                "deficit" => "deficit",
-                "surplus" => "surplus",
-                _ => continue,
-            };
+            let Some(role) = SIGNS.iter().find(|role| *role == set) else { continue };
             add(role, Said::Text(set.clone()), Some(place));
         }
         let codes: [(RoleName, &Option<String>); 4] = [
@@ -312,7 +379,9 @@ impl Sentence<'_> {
                 };
                 let nearest = before
                     .min_by_key(|named| (role(named) == Side::From && named.how == Naming::Name, away(named, place)))
-                    .or_else(|| areas.iter().filter(|named| !is_compared(named)).find(|named| named.how != Naming::People));
+                    .or_else(|| {
+                        areas.iter().filter(|named| !is_compared(named)).find(|named| named.how != Naming::People)
+                    });
                 let mut meant: Vec<(Area, Option<Range<usize>>)> =
                     nearest.map(|named| (named.area, said(named))).into_iter().collect();
                 let is_said = !meant.is_empty();
@@ -457,7 +526,9 @@ impl Sentence<'_> {
         let names = self.names();
         let begins = Triggers::of(self.language).begins(words);
         let mut composed: Vec<Composed> = Vec::new();
-        for (trigger, places) in placed.iter().filter(|(trigger, _)| trigger.measure == Measure::Person) {
+        for (trigger, places) in
+            placed.iter().filter(|(trigger, _)| matches!(trigger.measure, Measure::Person | Measure::Place))
+        {
             for place in places.iter().filter(|place| !self.is_claimed(place)) {
                 let nearest = names
                     .iter()
@@ -468,9 +539,13 @@ impl Sentence<'_> {
                 if composed.iter().any(|other| other.span.start < name.end && name.start < other.span.end) {
                     continue;
                 }
-                let mut roles =
-                    vec![("person", Said::Text(self.text.get(name.clone()).unwrap_or_default().to_owned()))];
-                let mut spans = vec![("person", name.clone())];
+                let text = self.text.get(name.clone()).unwrap_or_default().to_owned();
+                let (role, said) = match trigger.measure {
+                    Measure::Place => ("names", Said::Texts(vec![text])),
+                    _ => ("person", Said::Text(text)),
+                };
+                let mut roles = vec![(role, said)];
+                let mut spans = vec![(role, name.clone())];
                 if let Some(office) = &trigger.office {
                     roles.push(("office", Said::Text(office.clone())));
                 }
@@ -491,7 +566,7 @@ impl Sentence<'_> {
                     .map(|(_, period, span)| (period, span));
                 let is_of_then =
                     self.mentions.iter().any(|mention| matches!(mention.what, Mentioned::Period(When::At(_))));
-                if is_of_then && !begins {
+                if is_of_then && !begins && trigger.measure == Measure::Person {
                     continue;
                 }
                 let mut end = name.end.max(place.end);
@@ -512,13 +587,7 @@ impl Sentence<'_> {
                 let readings: Vec<Understood> = readings.collect();
                 if !readings.is_empty() {
                     let is_denied = Triggers::of(self.language).denies(words, place);
-                    composed.push(Composed {
-                        span: start..end,
-                        readings,
-                        is_denied,
-                        even,
-                        known: self.known.clone(),
-                    });
+                    composed.push(Composed { span: start..end, readings, is_denied, even, known: self.known.clone() });
                 }
             }
         }

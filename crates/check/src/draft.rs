@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use attache_document::prose::{BlockKind, Prose};
+use attache_document::prose::{Block, BlockKind, Piece, Prose};
 use attache_fact::{Kind, RoleName, Said};
 use attache_language::{
     Wordings,
@@ -21,6 +21,8 @@ use crate::{
 /// A document that has been read, and what it asks of a panel.
 pub struct Draft {
     pub(crate) context: Context,
+    /// The document's blocks, with the rows of lists in tables as one each.
+    pub(crate) blocks: Vec<Block>,
     pub(crate) sentences: Vec<Sentence>,
     /// In the order of the text.
     pub(crate) statements: Vec<Statement>,
@@ -65,11 +67,17 @@ impl Draft {
     pub fn read(prose: &Prose, wordings: &Wordings, given: &Given) -> Self {
         let language = infer::language(prose, given);
         let context = infer::context(prose, wordings, given, language);
-        let mut known =
-            Known { about: context.about.it.clone(), author: context.author.it, dated: context.dated.it, ..Known::default() };
-        let mut draft = Self { context, sentences: Vec::new(), statements: Vec::new() };
-        for (number, block) in prose.blocks.iter().enumerate() {
+        let mut known = Known {
+            about: context.about.it.clone(),
+            author: context.author.it,
+            dated: context.dated.it,
+            ..Known::default()
+        };
+        let blocks = rows_joined(&prose.blocks);
+        let mut draft = Self { context, blocks: Vec::new(), sentences: Vec::new(), statements: Vec::new() };
+        for (number, block) in blocks.iter().enumerate() {
             let mut named = None;
+            let mut topic: Option<Understood> = None;
             if matches!(block.kind, BlockKind::Heading(_)) {
                 known.periods.clear();
             }
@@ -94,6 +102,13 @@ impl Draft {
                     draft.statements.extend(statements);
                     let claimed: Vec<Range<usize>> =
                         draft.statements.iter().skip(first).flat_map(Statement::said).collect();
+                    let said = draft.statements.iter().skip(first);
+                    let topics = topic
+                        .clone()
+                        .into_iter()
+                        .map(|topic| (span.start, topic))
+                        .chain(said.filter_map(|one| Some((one.span.end, one.readings.first()?.understood.clone()))))
+                        .collect();
                     let composed = compose::Sentence {
                         text: &block.text,
                         span: span.clone(),
@@ -101,6 +116,7 @@ impl Draft {
                         claimed: &claimed,
                         known: &known,
                         named,
+                        topics,
                         language: wordings.language(),
                     };
                     draft.statements.extend(composed.compose().into_iter().map(|composed| Statement {
@@ -111,10 +127,13 @@ impl Draft {
                         is_composed: true,
                     }));
                 }
+                let last = draft.statements.last().filter(|statement| statement.sentence == sentence);
+                topic = last.and_then(|statement| Some(statement.readings.first()?.understood.clone()));
                 named = last_named(&mentions, &known).or(named);
                 draft.sentences.push(Sentence { block: number, span, mentions });
             }
         }
+        draft.blocks = blocks;
         draft
     }
 
@@ -132,6 +151,53 @@ impl Draft {
         needs
     }
 }
+
+/// Blocks, where each row of a table of two columns is one: "Area: 581,730 sq km".
+fn rows_joined(blocks: &[Block]) -> Vec<Block> {
+    let cell = |block: &Block| match block.kind {
+        BlockKind::Cell { row, column } => Some((row, column)),
+        _ => None,
+    };
+    let mut joined: Vec<Block> = Vec::new();
+    let mut rest = blocks;
+    while let [first, others @ ..] = rest {
+        let row = match (cell(first), others) {
+            (Some((row, 0)), [second, beyond @ ..]) if cell(second) == Some((row, 1)) => {
+                let is_wider = beyond.first().and_then(cell) == Some((row, 2));
+                (!is_wider).then_some((second, beyond))
+            }
+            _ => None,
+        };
+        match row {
+            Some((second, beyond)) => {
+                joined.push(row_of(first, second));
+                rest = beyond;
+            }
+            None => {
+                joined.push(first.clone());
+                rest = others;
+            }
+        }
+    }
+    joined
+}
+
+fn row_of(label: &Block, value: &Block) -> Block {
+    let end = label.place(0..label.text.len()).end;
+    let at = label.text.len();
+    let mut row = label.clone();
+    row.kind = BlockKind::Item;
+    row.pieces.push(Piece { at, source: end..value.place(0..0).start.max(end) });
+    row.text.push_str(ROW_MARK);
+    row.text.push_str(&value.text);
+    let shifted = value.pieces.iter().map(|piece| Piece { at: piece.at + at + ROW_MARK.len(), ..piece.clone() });
+    row.pieces.extend(shifted);
+    row.comments.extend(value.comments.iter().cloned());
+    row
+}
+
+/// Between the cells of a row.
+const ROW_MARK: &str = ": ";
 
 fn shifted(span: &Range<usize>, by: usize) -> Range<usize> {
     span.start + by..span.end + by

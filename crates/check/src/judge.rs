@@ -261,8 +261,9 @@ fn misfit(
         return (ambiguous, Aside::Near);
     }
     let most = if clocks.speaks_of_services { Decimal::new(25, 1) } else { Decimal::new(16, 1) };
-    let may_be_more =
-        |(printed, actual): &(Printed, Decimal)| may_be_with_services(printed, *actual, most) && !clocks.speaks_of_goods;
+    let may_be_more = |(printed, actual): &(Printed, Decimal)| {
+        may_be_with_services(printed, *actual, most) && !clocks.speaks_of_goods
+    };
     if kind.id().starts_with("goods-") && !says_goods(text) && figures.iter().all(may_be_more) {
         return (ambiguous, Aside::WithServices);
     }

@@ -334,6 +334,14 @@ impl Case<'_> {
         if comparison.holds() {
             return Outcome::Right { fact: Box::new(fact), comparison };
         }
+        // What happened is history, whatever happened since.
+        if self.kind.id() != "leader"
+            && let Some(fact) = self.of_other_times()
+        {
+            let key = self.key();
+            let comparison = Comparison::of(self.claim, &fact, &key);
+            return Outcome::Right { fact: Box::new(fact), comparison };
+        }
         let of_now = |case: &Self| case.of_answer(vec![(fact.clone(), comparison.clone())], |_| None);
         if let other @ Outcome::ByOther { .. } = of_now(self) {
             return other;
