@@ -138,7 +138,7 @@ fn parties(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<(Vec<Area>, Opt
             }
             if kind.id() == "own-memberships" {
                 let subject = a.or(known.about.last().copied());
-                return subject.into_iter().map(|it| (vec![it], None, 0)).collect();
+                return subject.into_iter().map(|it| (std::iter::once(it).chain(b).collect(), None, 0)).collect();
             }
             let filled = fill(a, b, known).into_iter();
             let is_even = *first == "a";

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use attache_document::prose::{Block, Prose};
+use attache_document::prose::{Block, BlockKind, Prose};
 use attache_language::Wordings;
 use attache_model::Panel;
 
@@ -49,14 +49,18 @@ impl Draft {
     /// a statement of their sentence that was not understood.
     fn account(&self, statements: &mut Vec<Judged>) -> Vec<Number> {
         let mut all = Vec::new();
+        let mut is_cited = false;
         for (place, block) in self.blocks.iter().enumerate() {
+            if matches!(block.kind, BlockKind::Heading(_)) {
+                is_cited = numbers::names_sources(&block.text);
+            }
             let sentences: Vec<_> = self.sentences.iter().filter(|sentence| sentence.block == place).collect();
             let mentions: Vec<_> = sentences.iter().flat_map(|sentence| &sentence.mentions).collect();
             let mut unknown: Option<(Range<usize>, usize)> = None;
             for number in numbers::numbers(block, &mentions) {
                 let account = match numbers::owner(self, place, &number) {
                     Some(statement) => Account::Statement(statement),
-                    None => match numbers::exempt(block, &number, self.context.dated.it) {
+                    None => match numbers::exempt(block, &number, is_cited, self.context.dated.it) {
                         Some(why) => Account::Exempt(why),
                         None => {
                             let sentence = sentences.iter().find(|s| s.span.contains(&number.span.start));

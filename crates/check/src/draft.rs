@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use attache_document::prose::{Block, BlockKind, Piece, Prose};
+use attache_document::prose::{Block, BlockKind, Prose};
 use attache_fact::{Kind, RoleName, Said};
 use attache_language::{
     Wordings,
@@ -15,7 +15,9 @@ use crate::{
     compose,
     infer::{self, Given},
     kin::{Standing, kin},
+    numbers,
     report::Context,
+    table,
 };
 
 /// A document that has been read, and what it asks of a panel.
@@ -73,14 +75,21 @@ impl Draft {
             dated: context.dated.it,
             ..Known::default()
         };
-        let blocks = rows_joined(&prose.blocks);
+        let rows = table::rows(&prose.blocks, |text| infer::areas(wordings, text));
         let mut draft = Self { context, blocks: Vec::new(), sentences: Vec::new(), statements: Vec::new() };
-        for (number, block) in blocks.iter().enumerate() {
-            let mut named = None;
+        let mut is_citing = false;
+        for (number, (block, column)) in rows.iter().enumerate() {
+            let mut named = *column;
             let mut topic: Option<Understood> = None;
-            if matches!(block.kind, BlockKind::Heading(_)) {
+            let is_heading = matches!(block.kind, BlockKind::Heading(_));
+            if is_heading {
                 known.periods.clear();
+                is_citing = numbers::names_sources(&block.text);
             }
+            // A column that is headed by a country is of that one.
+            let about = &draft.context.about.it;
+            known.about = about.iter().copied().filter(|area| Some(*area) != *column).chain(*column).collect();
+            let is_stating = !is_heading && !is_citing && block.kind != BlockKind::Note;
             for span in wordings.sentences(&block.text) {
                 let text = block.text.get(span.clone()).unwrap_or_default();
                 let context = read::Context { about: known.about.clone(), author: known.author, named };
@@ -90,7 +99,7 @@ impl Draft {
                 let mentions: Vec<Mention> =
                     mentions.map(|it| Mention { span: shifted(&it.span, span.start), ..it }).collect();
                 remember(&mut known.periods, &mentions);
-                if !matches!(block.kind, BlockKind::Heading(_)) {
+                if is_stating {
                     let statements = reading.statements.into_iter().map(|statement| Statement {
                         sentence,
                         span: shifted(&statement.span, span.start),
@@ -133,7 +142,7 @@ impl Draft {
                 draft.sentences.push(Sentence { block: number, span, mentions });
             }
         }
-        draft.blocks = blocks;
+        draft.blocks = rows.into_iter().map(|(block, _)| block).collect();
         draft
     }
 
@@ -151,53 +160,6 @@ impl Draft {
         needs
     }
 }
-
-/// Blocks, where each row of a table of two columns is one: "Area: 581,730 sq km".
-fn rows_joined(blocks: &[Block]) -> Vec<Block> {
-    let cell = |block: &Block| match block.kind {
-        BlockKind::Cell { row, column } => Some((row, column)),
-        _ => None,
-    };
-    let mut joined: Vec<Block> = Vec::new();
-    let mut rest = blocks;
-    while let [first, others @ ..] = rest {
-        let row = match (cell(first), others) {
-            (Some((row, 0)), [second, beyond @ ..]) if cell(second) == Some((row, 1)) => {
-                let is_wider = beyond.first().and_then(cell) == Some((row, 2));
-                (!is_wider).then_some((second, beyond))
-            }
-            _ => None,
-        };
-        match row {
-            Some((second, beyond)) => {
-                joined.push(row_of(first, second));
-                rest = beyond;
-            }
-            None => {
-                joined.push(first.clone());
-                rest = others;
-            }
-        }
-    }
-    joined
-}
-
-fn row_of(label: &Block, value: &Block) -> Block {
-    let end = label.place(0..label.text.len()).end;
-    let at = label.text.len();
-    let mut row = label.clone();
-    row.kind = BlockKind::Item;
-    row.pieces.push(Piece { at, source: end..value.place(0..0).start.max(end) });
-    row.text.push_str(ROW_MARK);
-    row.text.push_str(&value.text);
-    let shifted = value.pieces.iter().map(|piece| Piece { at: piece.at + at + ROW_MARK.len(), ..piece.clone() });
-    row.pieces.extend(shifted);
-    row.comments.extend(value.comments.iter().cloned());
-    row
-}
-
-/// Between the cells of a row.
-const ROW_MARK: &str = ": ";
 
 fn shifted(span: &Range<usize>, by: usize) -> Range<usize> {
     span.start + by..span.end + by

@@ -78,7 +78,7 @@ fn by_metadata<T>(it: T) -> Told<Option<T>> {
 }
 
 /// The areas that a text names, each once, in their order.
-fn areas(wordings: &Wordings, text: &str) -> Vec<Area> {
+pub(crate) fn areas(wordings: &Wordings, text: &str) -> Vec<Area> {
     let mut areas: Vec<Area> = Vec::new();
     let mut add = |area: Area| {
         if !areas.contains(&area) && matches!(area.kind(), AreaKind::Country | AreaKind::Territory) {

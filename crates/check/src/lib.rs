@@ -22,6 +22,7 @@ mod numbers;
 mod report;
 mod rule;
 mod settle;
+mod table;
 mod tell;
 mod trigger;
 mod within;
