@@ -42,6 +42,7 @@ impl Comparison {
         // What is one's surplus is the other's deficit.
         let is_turned = fact.expression.kind == "goods-balance" && is_of_partner(claim, fact);
         for (role, said) in &claim.roles {
+            let role = &dated_as(role, claim, fact);
             if key.contains(role) || ASIDE.contains(role) {
                 continue;
             }
@@ -85,6 +86,17 @@ impl Comparison {
     pub(crate) fn distance(&self) -> (usize, usize, usize) {
         let untold = self.untold.len();
         (self.wrong.len() + self.unlike.len() + untold, untold, self.vague.len())
+    }
+}
+
+/// The date of an agreement that a text means by a time alone: since when there is
+/// one.
+fn dated_as(role: RoleName, claim: &Claim, fact: &Fact) -> RoleName {
+    let is_time = matches!(role, "time" | "since" | "date") && claim.kind == "agreement";
+    match is_time {
+        true if fact.role("from").is_some() => "from",
+        true => "signed",
+        false => role,
     }
 }
 

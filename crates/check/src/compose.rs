@@ -405,7 +405,11 @@ impl Sentence<'_> {
                 let owner = in_clause.iter().find(|named| {
                     let is_before = named.span.end <= place.start;
                     let is_own = matches!(named.how, Naming::Possessive | Naming::Adjective);
-                    (is_own && is_before) || (role(named) == Side::None && is_before)
+                    // "El déficit boliviano", "les exportations de la Suisse".
+                    let is_behind = named.span.start >= place.end
+                        && words.between(place.end, named.span.start) == 0
+                        && matches!(named.how, Naming::Adjective | Naming::Of);
+                    is_behind || (is_own && is_before) || (role(named) == Side::None && is_before)
                 });
                 let is_inward = trigger.kind == "goods-imports"
                     || trigger.flow.as_deref().is_some_and(|flow| flow.contains("import"));
