@@ -154,7 +154,11 @@ fn stand(role: &str, said: &Said, value: &Value, claim: &Claim, fact: &Fact) -> 
                 Some(Said::Text(title)) => title.as_str(),
                 _ => "",
             };
-            person(&format!("{title} {said}"), text)
+            let office = match fact.role("title") {
+                Some(Value::Text(office)) => office.as_str(),
+                _ => "",
+            };
+            person(&format!("{title} {said}"), text, office)
         }
         (Said::Text(said), Value::Text(text)) if role == "status" => status(said, text),
         (Said::Text(said), Value::Text(text)) => text_is(said, text),
@@ -260,16 +264,55 @@ fn figures(said: &[Printed], known: &[Quantity], claim: &Claim, fact: &Fact) -> 
     }
 }
 
+/// Words of titles, which a text may have beside a name.
+const OFFICES: [&str; 30] = [
+    "president",
+    "vice",
+    "prime",
+    "minister",
+    "government",
+    "the",
+    "king",
+    "queen",
+    "emir",
+    "sultan",
+    "ambassador",
+    "chancellor",
+    "head",
+    "state",
+    "chief",
+    "presidente",
+    "presidenta",
+    "primer",
+    "primera",
+    "ministro",
+    "ministra",
+    "gobierno",
+    "rey",
+    "reina",
+    "premier",
+    "ministre",
+    "gouvernement",
+    "roi",
+    "reine",
+    "excellency",
+];
+
 /// Names leave titles and given names out, and spell some otherwise: wrong is who
 /// has no word in common.
-fn person(said: &str, known: &str) -> Stand {
+fn person(said: &str, known: &str, office: &str) -> Stand {
     let words = |text: &str| -> Vec<String> {
         let folded = fold(text);
         folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).map(str::to_owned).collect()
     };
     let is_capital = |word: &&str| word.len() > 2 && word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     let surnames: Vec<String> = known.split_whitespace().filter(is_capital).flat_map(words).collect();
-    let (said, known) = (words(said), words(known));
+    let (mut said, known) = (words(said), words(known));
+    let office = words(office);
+    said.retain(|word| !OFFICES.contains(&word.as_str()) && !office.contains(word));
+    if said.is_empty() {
+        return Stand::Vague;
+    }
     let alike = |word: &&String| known.iter().any(|other| is_spelling(word, other));
     let shared = said.iter().filter(alike).count();
     // Surnames stand in capitals; who shares a given name alone is another one.
@@ -331,9 +374,11 @@ fn text_is(said: &str, known: &str) -> Stand {
 /// Names of a list, as the capitals of a country; goods in words of one's own are
 /// never wrong by their words.
 fn names(said: &[String], known: &[String], role: &str) -> Stand {
-    let known: Vec<String> = known.iter().map(|text| fold(text)).collect();
+    // Marks and blanks are written in many ways: "D. C.", "D.C.".
+    let plain = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let known: Vec<String> = known.iter().map(|text| plain(text)).collect();
     let is_known = |text: &String| {
-        let text = fold(text);
+        let text = plain(text);
         known.iter().any(|other| other.contains(&text) || text.contains(other.as_str()))
     };
     match said.iter().all(is_known) {

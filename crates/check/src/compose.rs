@@ -9,7 +9,10 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, Printed, RoleName, Said};
-use attache_language::read::{Anaphor, Mention, Mentioned, Naming, Understood, When};
+use attache_language::{
+    Wordings,
+    read::{Anaphor, Mention, Mentioned, Naming, Understood, When},
+};
 use attache_model::{Area, Code, Language, Period, unit};
 
 use crate::{
@@ -33,7 +36,7 @@ pub(crate) struct Sentence<'a> {
     /// ends: of it an ellipsis speaks on. What the sentence before claimed ends
     /// at its beginning.
     pub(crate) topics: Vec<(usize, Understood)>,
-    pub(crate) language: Language,
+    pub(crate) wordings: &'a Wordings,
 }
 
 /// An area as a sentence has it.
@@ -75,7 +78,7 @@ const FURTHEST: usize = 14;
 impl Sentence<'_> {
     /// All that can be put together, in the order of the text.
     pub(crate) fn compose(&self) -> Vec<Composed> {
-        let triggers = Triggers::of(self.language);
+        let triggers = Triggers::of(self.wordings.language());
         let words = Words::of(self.text, &self.span);
         let placed: Vec<(&Trigger, Vec<Range<usize>>)> = triggers
             .all
@@ -156,7 +159,7 @@ impl Sentence<'_> {
         if partner.is_some() != beside.is_some() {
             return None;
         }
-        let is_before = Triggers::of(self.language).is_of_year_before(words, &mention.span);
+        let is_before = Triggers::of(self.wordings.language()).is_of_year_before(words, &mention.span);
         let time = self.time(&mention.span).filter(|_| !is_before);
         let keeps = |role: RoleName| {
             let is_sign = SIGNS.contains(&role);
@@ -293,7 +296,7 @@ impl Sentence<'_> {
                 add(role, Said::Text(code.clone()), None);
             }
         }
-        let is_before = Triggers::of(self.language).is_of_year_before(words, &mention.span);
+        let is_before = Triggers::of(self.wordings.language()).is_of_year_before(words, &mention.span);
         if trigger.measure != Measure::Date
             && !is_before
             && let Some((period, span)) = self.time(&mention.span)
@@ -319,7 +322,7 @@ impl Sentence<'_> {
         if trigger.kind != "agreement" {
             return Some("date");
         }
-        let dates = &Triggers::of(self.language).dates;
+        let dates = &Triggers::of(self.wordings.language()).dates;
         let nearest = dates
             .iter()
             .flat_map(|dating| dating.places(words).map(move |place| (dating, place)))
@@ -526,9 +529,9 @@ impl Sentence<'_> {
 
     /// Who holds an office, by a name that stands beside it.
     fn persons(&self, placed: &[(&Trigger, Vec<Range<usize>>)], areas: &[Named<'_>], words: &Words) -> Vec<Composed> {
-        let prepositions = &Triggers::of(self.language).words;
+        let prepositions = &Triggers::of(self.wordings.language()).words;
         let names = self.names();
-        let begins = Triggers::of(self.language).begins(words);
+        let begins = Triggers::of(self.wordings.language()).begins(words);
         let mut composed: Vec<Composed> = Vec::new();
         for (trigger, places) in
             placed.iter().filter(|(trigger, _)| matches!(trigger.measure, Measure::Person | Measure::Place))
@@ -545,7 +548,10 @@ impl Sentence<'_> {
                 }
                 let text = self.text.get(name.clone()).unwrap_or_default().to_owned();
                 let (role, said) = match trigger.measure {
-                    Measure::Place => ("names", Said::Texts(vec![text])),
+                    Measure::Place => match self.city(name) {
+                        Some(city) => ("names", Said::Texts(vec![city])),
+                        None => continue,
+                    },
                     _ => ("person", Said::Text(text)),
                 };
                 let mut roles = vec![(role, said)];
@@ -590,12 +596,31 @@ impl Sentence<'_> {
                 });
                 let readings: Vec<Understood> = readings.collect();
                 if !readings.is_empty() {
-                    let is_denied = Triggers::of(self.language).denies(words, place);
+                    let is_denied = Triggers::of(self.wordings.language()).denies(words, place);
                     composed.push(Composed { span: start..end, readings, is_denied, even, known: self.known.clone() });
                 }
             }
         }
         composed
+    }
+
+    /// The city that a name begins, as sources call it: other languages have names
+    /// of their own for some, of several words.
+    fn city(&self, name: &Range<usize>) -> Option<String> {
+        const LONGEST: usize = 4;
+        let rest = self.text.get(name.start..self.span.end)?;
+        let ends = rest.match_indices(char::is_whitespace).map(|(at, _)| at).chain([rest.len()]).take(LONGEST);
+        let mut spans: Vec<&str> = ends.filter_map(|end| rest.get(..end)).collect();
+        spans.reverse();
+        let code = spans.iter().find_map(|span| {
+            let bare = span.trim_end_matches([',', ';', ')', ':']);
+            self.wordings.code_of(bare).or_else(|| self.wordings.code_of(bare.trim_end_matches('.')))
+        });
+        let text = || self.text.get(name.clone()).map(str::to_owned);
+        match code {
+            Some(code) => Some(code.to_string()),
+            None => text().filter(|_| self.wordings.language() == Language::English),
+        }
     }
 
     /// Runs of words with capitals that are no area, organization or title.
@@ -645,7 +670,7 @@ impl Sentence<'_> {
         names.extend(run.map(|(known, _)| known));
         // One word that begins the sentence may be any, and behind a preposition it is a place.
         let folded = Words::of(self.text, &self.span);
-        let prepositions = &Triggers::of(self.language).words;
+        let prepositions = &Triggers::of(self.wordings.language()).words;
         names.retain(|name| {
             let words = self.text.get(name.clone()).unwrap_or_default().split_whitespace().count();
             let is_place = folded

@@ -126,7 +126,7 @@ impl Draft {
                         known: &known,
                         named,
                         topics,
-                        language: wordings.language(),
+                        wordings,
                     };
                     draft.statements.extend(composed.compose().into_iter().map(|composed| Statement {
                         sentence,

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, Fact, RoleName, Said, Value};
-use attache_model::{Area, Period, unit};
+use attache_model::{Area, Code, Period, unit};
 
 use super::{
     attach,
@@ -126,6 +126,12 @@ impl Wordings {
 }
 
 impl Wordings {
+    /// The code that a word of the language stands for: "Roma" is the Factbook's
+    /// "Rome", "obligations" a transaction. `None` where it stands for none.
+    pub fn code_of(&self, word: &str) -> Option<Code> {
+        self.reader().term(word)
+    }
+
     /// Whether a claim that was read is what a fact states, as
     /// [`Claim::holds_of`] has it; codes that the language calls by one word
     /// ("embajador" of several ranks) are the same to it.
