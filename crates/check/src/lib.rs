@@ -1,4 +1,3 @@
-#![allow(clippy::print_stderr)]
 //! Checks prose that people wrote against official figures, as a compiler checks
 //! code.
 //!
