@@ -48,7 +48,8 @@ fn one_rule_in_full() {
 unused-suppression (warning)
 
 What it finds
-  A comment that allows what no longer happens, names no rule, or gives no reason.
+  A comment that allows what no longer happens, names no rule, or gives no
+  reason.
 
 Why
   It would silently hide the next mistake in the same place.
