@@ -8,7 +8,7 @@ use std::fs;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use binary::{attache, err, ok, out};
+use binary::{attache, err, ok};
 
 /// Two editions of ForeignAssistance.gov's table, in its shape; the figures are
 /// those of its editions of October 2022 and October 2023.

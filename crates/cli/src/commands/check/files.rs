@@ -48,7 +48,7 @@ impl Found {
             }
             match fs::metadata(name) {
                 Ok(about) if about.is_dir() => {
-                    found.walk(WalkBuilder::new(name), folders, |path| is_document(path))?;
+                    found.walk(WalkBuilder::new(name), folders, is_document)?;
                 }
                 Ok(_) => found.take(name.clone()),
                 Err(error) => match glob(name) {
