@@ -28,12 +28,14 @@ pub(crate) struct Known {
     pub(crate) about: Vec<Area>,
     pub(crate) author: Option<Area>,
     pub(crate) dated: Option<Date>,
-    /// The period that the text spoke of last.
-    pub(crate) period: Option<Period>,
+    /// The periods that the text spoke of last, the latest first.
+    pub(crate) periods: Vec<Period>,
+    /// A figure without a period of its own is of that one, and not of the latest.
+    pub(crate) is_of_period: bool,
 }
 
 /// The most questions that one reading may ask.
-const MOST: usize = 24;
+const MOST: usize = 32;
 
 /// The questions that a claim asks of its kind, the likeliest first; none where
 /// what it leaves open cannot be filled.
@@ -67,13 +69,15 @@ pub(crate) fn questions(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<Qu
         });
         questions = asked.collect();
     }
-    // Without a period of its own a figure may be of the one that was named last.
-    if when == When::Open
-        && let Some(period) = known.period
-    {
-        let at = When::At(as_kept(period, kind));
-        let of_it: Vec<Question> = questions.iter().map(|question| Question { when: at, ..question.clone() }).collect();
-        questions.extend(of_it);
+    // Without a period of its own a figure may be of one that was named before.
+    if when == When::Open && kind.id() != "area-total" {
+        let at = |period: &Period| When::At(as_kept(*period, kind));
+        let of = |when: When| questions.iter().map(move |question| Question { when, ..question.clone() });
+        let of_them: Vec<Question> = known.periods.iter().map(at).flat_map(of).collect();
+        if known.is_of_period {
+            questions.clear();
+        }
+        questions.extend(of_them);
     }
     questions.sort_by_key(|question| question.assumed);
     questions.truncate(MOST);
@@ -84,6 +88,8 @@ pub(crate) fn questions(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<Qu
 fn when(claim: &Claim, kind: &dyn Kind, known: &Known) -> Option<When> {
     let year = |back: i16| known.dated.map(|day| When::At(as_kept(Period::Year(day.year() - back), kind)));
     match claim.role("time") {
+        // Of what hardly changes a time says when it was looked up.
+        Some(_) if kind.id() == "area-total" => Some(When::Open),
         Some(Said::Period(period)) => Some(When::At(as_kept(*period, kind))),
         Some(Said::Relative(Relative::LastYear)) => year(1),
         Some(Said::Relative(Relative::ThisYear)) => year(0),
@@ -121,9 +127,9 @@ fn parties(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<(Vec<Area>, Opt
     }
     match roles {
         [one] => {
-            let said = area(one).map(|it| (it, 0));
-            let meant = known.about.last().map(|it| (*it, u8::from(known.about.len() > 1)));
-            said.or(meant).into_iter().map(|(it, assumed)| (vec![it], None, assumed)).collect()
+            let said = area(one).into_iter();
+            let meant = known.about.iter().rev().copied().filter(|_| area(one).is_none());
+            (0..).zip(said.chain(meant)).map(|(assumed, it)| (vec![it], None, assumed)).collect()
         }
         [first, second] => {
             let (a, b) = (area(first), area(second));
@@ -132,7 +138,7 @@ fn parties(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<(Vec<Area>, Opt
             }
             if kind.id() == "own-memberships" {
                 let subject = a.or(known.about.last().copied());
-                return subject.into_iter().map(|it| (vec![it], None, 0)).collect();
+                return subject.into_iter().map(|it| (std::iter::once(it).chain(b).collect(), None, 0)).collect();
             }
             let filled = fill(a, b, known).into_iter();
             let is_even = *first == "a";
@@ -164,11 +170,11 @@ fn is_told_by_either(kind: &dyn Kind) -> bool {
 /// Both ends, where the claim has one or none: the other of the document's pair,
 /// whose author, where it is one of them, speaks of itself first.
 fn fill(a: Option<Area>, b: Option<Area>, known: &Known) -> Vec<(Area, Area, u8)> {
-    let others = |than: Area| known.about.iter().copied().filter(move |it| *it != than);
+    let others = |than: Area| (0..).zip(known.about.iter().rev().copied().filter(move |it| *it != than));
     match (a, b) {
         (Some(a), Some(b)) => vec![(a, b, 0)],
-        (Some(a), None) => others(a).take(1).map(|b| (a, b, 0)).collect(),
-        (None, Some(b)) => others(b).take(1).map(|a| (a, b, 0)).collect(),
+        (Some(a), None) => others(a).map(|(assumed, b)| (a, b, assumed)).collect(),
+        (None, Some(b)) => others(b).map(|(assumed, a)| (a, b, assumed)).collect(),
         (None, None) => match *known.about.as_slice() {
             [a, b, ..] => {
                 let own = known.author.unwrap_or(a);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use attache_document::prose::{Block, Prose};
+use attache_document::prose::{Block, BlockKind, Prose};
 use attache_language::Wordings;
 use attache_model::Panel;
 
@@ -20,13 +20,15 @@ impl Draft {
     /// Holds the document's statements against a panel that has what the draft
     /// [needs](Draft::needs). The same text, panel and dates give the same report.
     pub fn judge(&self, prose: &Prose, panel: &Panel, wordings: &Wordings) -> Report {
-        let clocks = Clocks::new(panel, self.context.dated.it);
+        let texts: Vec<&str> = prose.blocks.iter().map(|block| block.text.as_str()).collect();
+        let clocks = Clocks::new(panel, self.context.dated.it, &texts.join("\n"));
         let teller = Teller { prose, panel, wordings };
         let mut statements = Vec::new();
         let mut findings = Vec::new();
         for statement in &self.statements {
-            let Some(block) = self.block(statement.sentence, prose) else { continue };
-            let text = block.text.get(statement.span.clone()).unwrap_or_default();
+            let Some(block) = self.block(statement.sentence) else { continue };
+            let sentence = self.sentences.get(statement.sentence).map_or(0..0, |sentence| sentence.span.clone());
+            let text = block.text.get(sentence).unwrap_or_default();
             let ruling = judge(statement, text, wordings.language(), &clocks);
             let (judged, finding) = teller.tell(statement, block, &ruling);
             let at = statements.len();
@@ -34,27 +36,31 @@ impl Draft {
             statements.push(judged);
         }
         findings.extend(within::findings(self, prose));
-        let numbers = self.account(prose, &mut statements);
+        let numbers = self.account(&mut statements);
         findings.sort_by_key(|finding| (finding.place.start, finding.place.end, finding.rule));
         Report { context: self.context.clone(), statements, numbers, findings, suppressed: Vec::new() }
     }
 
-    fn block<'p>(&self, sentence: usize, prose: &'p Prose) -> Option<&'p Block> {
-        prose.blocks.get(self.sentences.get(sentence)?.block)
+    fn block(&self, sentence: usize) -> Option<&Block> {
+        self.blocks.get(self.sentences.get(sentence)?.block)
     }
 
     /// Every number with what became of it; those of which nothing is known make
     /// a statement of their sentence that was not understood.
-    fn account(&self, prose: &Prose, statements: &mut Vec<Judged>) -> Vec<Number> {
+    fn account(&self, statements: &mut Vec<Judged>) -> Vec<Number> {
         let mut all = Vec::new();
-        for (place, block) in prose.blocks.iter().enumerate() {
+        let mut is_cited = false;
+        for (place, block) in self.blocks.iter().enumerate() {
+            if matches!(block.kind, BlockKind::Heading(_)) {
+                is_cited = numbers::names_sources(&block.text);
+            }
             let sentences: Vec<_> = self.sentences.iter().filter(|sentence| sentence.block == place).collect();
             let mentions: Vec<_> = sentences.iter().flat_map(|sentence| &sentence.mentions).collect();
             let mut unknown: Option<(Range<usize>, usize)> = None;
             for number in numbers::numbers(block, &mentions) {
                 let account = match numbers::owner(self, place, &number) {
                     Some(statement) => Account::Statement(statement),
-                    None => match numbers::exempt(block, &number, self.context.dated.it) {
+                    None => match numbers::exempt(block, &number, is_cited, self.context.dated.it) {
                         Some(why) => Account::Exempt(why),
                         None => {
                             let sentence = sentences.iter().find(|s| s.span.contains(&number.span.start));

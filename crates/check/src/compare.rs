@@ -1,7 +1,7 @@
 //! Holds what a claim says against a fact, role by role.
 
 use attache_fact::{Claim, Fact, Fit, Printed, Quantity, RoleName, Said, Value};
-use attache_model::{Decimal, Period, fold, unit};
+use attache_model::{Code, Decimal, Period, fold, unit};
 
 /// How a claim stands to a fact of its kind and key.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,6 +42,7 @@ impl Comparison {
         // What is one's surplus is the other's deficit.
         let is_turned = fact.expression.kind == "goods-balance" && is_of_partner(claim, fact);
         for (role, said) in &claim.roles {
+            let role = &dated_as(role, claim, fact);
             if key.contains(role) || ASIDE.contains(role) {
                 continue;
             }
@@ -85,6 +86,17 @@ impl Comparison {
     pub(crate) fn distance(&self) -> (usize, usize, usize) {
         let untold = self.untold.len();
         (self.wrong.len() + self.unlike.len() + untold, untold, self.vague.len())
+    }
+}
+
+/// The date of an agreement that a text means by a time alone: since when there is
+/// one.
+fn dated_as(role: RoleName, claim: &Claim, fact: &Fact) -> RoleName {
+    let is_time = matches!(role, "time" | "since" | "date") && claim.kind == "agreement";
+    match is_time {
+        true if fact.role("from").is_some() => "from",
+        true => "signed",
+        false => role,
     }
 }
 
@@ -171,10 +183,10 @@ fn of_fit(fit: Fit) -> Stand {
 }
 
 fn figure(printed: &Printed, quantity: &Quantity, claim: &Claim) -> Stand {
-    if !is_one_measure(printed, quantity) {
-        return Stand::Unlike;
-    }
-    let has_sign = ["deficit", "surplus", "fell", "less"].iter().any(|role| claim.role(role).is_some());
+    let Some(printed) = &measured_as(printed, quantity.unit) else { return Stand::Unlike };
+    // A balance of which words do not say the sign is told by its size.
+    let has_sign = claim.kind == "goods-balance"
+        || ["deficit", "surplus", "fell", "less"].iter().any(|role| claim.role(role).is_some());
     let printed = &if has_sign { printed.abs() } else { *printed };
     let actual = match has_sign {
         true => quantity.value.abs(),
@@ -183,10 +195,32 @@ fn figure(printed: &Printed, quantity: &Quantity, claim: &Claim) -> Stand {
     of_fit(printed.fit(actual))
 }
 
-/// Whether the two are measured in one unit; a bare number takes the fact's.
-pub(crate) fn is_one_measure(printed: &Printed, quantity: &Quantity) -> bool {
-    let (said, known) = (printed.unit, quantity.unit);
-    said == known || said == unit::COUNT || (known == unit::PERSONS && said.as_str().len() != 3)
+/// A printed figure in another unit, where it can be had by a definition: a bare
+/// number takes any. `None` between currencies, or what does not compare.
+pub(crate) fn measured_as(printed: &Printed, known: Code) -> Option<Printed> {
+    let said = printed.unit;
+    let is_bare = said == unit::COUNT || (known == unit::PERSONS && said.as_str().len() != 3);
+    if said == known || is_bare {
+        return Some(*printed);
+    }
+    // International miles and acres, by their definitions.
+    let (_, _, digits, scale) = [
+        ("MI", unit::KM, 1_609_344_i64, 6),
+        ("NM", unit::KM, 1_852, 3),
+        ("MI2", unit::KM2, 2_589_988_110_336, 12),
+        ("ACRE", unit::HA, 40_468_564_224, 11),
+        ("FT", unit::M, 3_048, 4),
+    ]
+    .into_iter()
+    .find(|(from, to, ..)| said == *from && known == *to)?;
+    let factor = Decimal::new(digits, scale);
+    Some(Printed {
+        value: printed.value.checked_mul(factor)?,
+        to: printed.to.and_then(|to| to.checked_mul(factor)),
+        step: printed.step.checked_mul(factor)?,
+        unit: known,
+        ..*printed
+    })
 }
 
 /// A coarser date is right where the finer lies in it, whichever is the text's.
@@ -233,12 +267,16 @@ fn person(said: &str, known: &str) -> Stand {
         let folded = fold(text);
         folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).map(str::to_owned).collect()
     };
+    let is_capital = |word: &&str| word.len() > 2 && word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let surnames: Vec<String> = known.split_whitespace().filter(is_capital).flat_map(words).collect();
     let (said, known) = (words(said), words(known));
     let alike = |word: &&String| known.iter().any(|other| is_spelling(word, other));
     let shared = said.iter().filter(alike).count();
-    if shared == 0 {
+    // Surnames stand in capitals; who shares a given name alone is another one.
+    let shares_surname = surnames.is_empty() || said.iter().any(|word| surnames.iter().any(|s| is_spelling(word, s)));
+    if shared == 0 || (!shares_surname && said.len() > shared) {
         Stand::Wrong
-    } else if shared == said.len() || shared == known.len() || shared >= 2 {
+    } else if shared == said.len() || shared == known.len() || shared >= 2 || !surnames.is_empty() {
         Stand::Right
     } else {
         Stand::Vague

@@ -29,6 +29,10 @@ pub(crate) struct Sentence<'a> {
     pub(crate) known: &'a Known,
     /// The country that "it" stands for.
     pub(crate) named: Option<Area>,
+    /// What was claimed last before each place of the sentence, with where that
+    /// ends: of it an ellipsis speaks on. What the sentence before claimed ends
+    /// at its beginning.
+    pub(crate) topics: Vec<(usize, Understood)>,
     pub(crate) language: Language,
 }
 
@@ -47,7 +51,23 @@ pub(crate) struct Composed {
     /// The likeliest first.
     pub(crate) readings: Vec<Understood>,
     pub(crate) is_denied: bool,
+    /// So many of the readings are equally likely.
+    pub(crate) even: usize,
+    /// What the document says beyond the sentence, for this figure.
+    pub(crate) known: Known,
 }
+
+/// Who fills the areas of a claim, with where it is said.
+type Parties = Vec<(RoleName, Area, Option<Range<usize>>)>;
+
+/// What words may say of the sign of a figure.
+const SIGNS: [RoleName; 4] = ["deficit", "surplus", "rose", "fell"];
+
+/// The roles of what a claim measures.
+const MEASURED: [RoleName; 4] = ["value", "share", "length", "growth"];
+
+/// Of so many areas all pairs are looked at.
+const MOST_NAMED: usize = 4;
 
 /// A trigger is no further from its figure than so many words.
 const FURTHEST: usize = 14;
@@ -63,11 +83,11 @@ impl Sentence<'_> {
             .map(|trigger| (trigger, trigger.places(&words)))
             .filter(|(_, places)| !places.is_empty())
             .collect();
-        if placed.is_empty() {
+        if placed.is_empty() && self.topics.is_empty() {
             return Vec::new();
         }
         let areas = self.areas();
-        let mut composed = Vec::new();
+        let mut composed: Vec<Composed> = Vec::new();
         let mut lent: Option<Printed> = None;
         for mention in self.mentions.iter().filter(|mention| !self.is_claimed(&mention.span)) {
             let measures = measures(&mention.what, lent.as_ref());
@@ -83,22 +103,98 @@ impl Sentence<'_> {
                 .map(|(trigger, place)| (self.distance(&words, place, &mention.span), trigger, place))
                 .filter(|(distance, ..)| *distance <= FURTHEST)
                 .min_by_key(|(distance, ..)| *distance);
-            let Some((_, trigger, place)) = nearest else { continue };
+            let Some((_, trigger, place)) = nearest else {
+                composed.extend(self.spoken_on(mention, &composed, &areas, &words));
+                continue;
+            };
             let figure = match (&mention.what, &lent) {
                 (Mentioned::Figure(printed), Some(other)) if printed.unit == unit::COUNT => {
                     Mentioned::Figure(Printed { unit: other.unit, ..*printed })
                 }
                 (what, _) => what.clone(),
             };
-            let readings = self.readings(trigger, place, mention, &figure, &areas, &words, &triggers.words);
+            let (readings, even) = self.readings(trigger, place, mention, &figure, &areas, &words, &triggers.words);
             if !readings.is_empty() {
                 let span = place.start.min(mention.span.start)..place.end.max(mention.span.end);
                 let is_denied = triggers.denies(&words, place) || triggers.denies(&words, &mention.span);
-                composed.push(Composed { span, readings, is_denied });
+                let is_before = triggers.is_of_year_before(&words, &mention.span);
+                composed.push(Composed { span, readings, is_denied, even, known: self.known_of(is_before) });
             }
         }
         composed.extend(self.persons(&placed, &areas, &words));
         composed
+    }
+
+    /// A figure of which no word says what it is, after a claim of its measure: "and
+    /// imports of copper; Belgium 16 %".
+    fn spoken_on(
+        &self,
+        mention: &Mention,
+        composed: &[Composed],
+        areas: &[Named<'_>],
+        words: &Words,
+    ) -> Option<Composed> {
+        let Mentioned::Figure(printed) = &mention.what else { return None };
+        let own = composed.iter().filter_map(|one| Some((one.span.end, one.readings.first()?)));
+        let before = self.topics.iter().map(|(end, topic)| (*end, topic)).chain(own);
+        let (_, topic) = before.filter(|(end, _)| *end <= mention.span.start).max_by_key(|(end, _)| *end)?;
+        let is_measure = |(role, said): &&(RoleName, Said)| match said {
+            Said::Figure(other) => MEASURED.contains(role) && other.unit == printed.unit && printed.unit != unit::COUNT,
+            _ => false,
+        };
+        let (measured, _) = *topic.claim.roles.iter().find(is_measure)?;
+        let partner = match topic.claim.kind.as_str() {
+            "partner-share" => Some("partner"),
+            "land-border" => Some("b"),
+            _ => None,
+        };
+        let is_new = |named: &&Named<'_>| {
+            !topic.claim.roles.iter().any(|(_, said)| *said == Said::Area(named.area)) && named.how != Naming::People
+        };
+        let beside = areas.iter().filter(is_new).min_by_key(|named| named.span.start.abs_diff(mention.span.start));
+        // Another partner, or else it is not of the same thing.
+        if partner.is_some() != beside.is_some() {
+            return None;
+        }
+        let is_before = Triggers::of(self.language).is_of_year_before(words, &mention.span);
+        let time = self.time(&mention.span).filter(|_| !is_before);
+        let keeps = |role: RoleName| {
+            let is_sign = SIGNS.contains(&role);
+            !is_sign && role != "time" && role != "rank" && !MEASURED.contains(&role) && Some(role) != partner
+        };
+        let mut roles: Vec<(RoleName, Said)> =
+            topic.claim.roles.iter().filter(|(role, _)| keeps(role)).cloned().collect();
+        let mut spans = vec![(measured, mention.span.clone())];
+        roles.push((measured, Said::Figure(*printed)));
+        if let Some((period, span)) = time {
+            roles.push(("time", Said::Period(period)));
+            spans.push(("time", span.clone()));
+        }
+        if let (Some(role), Some(named)) = (partner, beside) {
+            roles.push((role, Said::Area(named.area)));
+            spans.push((role, named.span.clone()));
+        }
+        Some(Composed {
+            span: mention.span.clone(),
+            readings: vec![Understood { claim: Claim { kind: topic.claim.kind, roles }, spans }],
+            is_denied: false,
+            even: 1,
+            known: self.known_of(is_before),
+        })
+    }
+
+    /// What is known for a figure; one of the year before the one spoken of is of
+    /// that alone.
+    fn known_of(&self, is_before: bool) -> Known {
+        if !is_before {
+            return self.known.clone();
+        }
+        let in_sentence = self.mentions.iter().rev().find_map(|mention| match mention.what {
+            Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) => Some(period),
+            _ => None,
+        });
+        let period = in_sentence.or(self.known.periods.first().copied()).and_then(|period| period.shifted(-1));
+        Known { is_of_period: true, periods: period.into_iter().collect(), ..self.known.clone() }
     }
 
     fn is_claimed(&self, span: &Range<usize>) -> bool {
@@ -160,7 +256,7 @@ impl Sentence<'_> {
         areas: &[Named<'_>],
         words: &Words,
         prepositions: &Prepositions,
-    ) -> Vec<Understood> {
+    ) -> (Vec<Understood>, usize) {
         let mut roles: Vec<(RoleName, Said)> = Vec::new();
         let mut spans: Vec<(RoleName, Range<usize>)> = Vec::new();
         let mut add = |role: RoleName, said: Said, span: Option<&Range<usize>>| {
@@ -170,23 +266,20 @@ impl Sentence<'_> {
         let value = match trigger.kind.as_str() {
             "partner-share" => "share",
             "land-border" => "length",
+            "goods-growth" => "growth",
             _ => "value",
         };
         match what {
             Mentioned::Figure(printed) => add(value, Said::Figure(signed(*printed, trigger)), Some(&mention.span)),
             Mentioned::Rank(n) => add("rank", Said::Rank(*n), Some(&mention.span)),
             Mentioned::Period(When::At(period) | When::Since(period) | When::By(period) | When::Until(period)) => {
-                let Some(role) = self.date_role(trigger, &mention.span, words) else { return Vec::new() };
+                let Some(role) = self.date_role(trigger, &mention.span, words) else { return (Vec::new(), 0) };
                 add(role, Said::Period(*period), Some(&mention.span));
             }
-            _ => return Vec::new(),
+            _ => return (Vec::new(), 0),
         }
         for set in &trigger.sets {
-            let role = match set.as_str() {
-                "deficit" => "deficit",
-                "surplus" => "surplus",
-                _ => continue,
-            };
+            let Some(role) = SIGNS.iter().find(|role| *role == set) else { continue };
             add(role, Said::Text(set.clone()), Some(place));
         }
         let codes: [(RoleName, &Option<String>); 4] = [
@@ -200,13 +293,15 @@ impl Sentence<'_> {
                 add(role, Said::Text(code.clone()), None);
             }
         }
+        let is_before = Triggers::of(self.language).is_of_year_before(words, &mention.span);
         if trigger.measure != Measure::Date
+            && !is_before
             && let Some((period, span)) = self.time(&mention.span)
         {
             add("time", Said::Period(period), Some(span));
         }
         let kind = Code::new(&trigger.kind);
-        let parties = self.parties(trigger, place, &mention.span, areas, words, prepositions);
+        let (parties, even) = self.parties(trigger, place, &mention.span, areas, words, prepositions);
         let readings = parties.into_iter().map(|parties| {
             let mut claim = Claim { kind, roles: roles.clone() };
             let mut spans = spans.clone();
@@ -216,7 +311,7 @@ impl Sentence<'_> {
             }
             Understood { claim, spans }
         });
-        readings.collect()
+        (readings.collect(), even)
     }
 
     /// Which date of its kind a period is; `None` where it can be none.
@@ -259,8 +354,9 @@ impl Sentence<'_> {
         areas: &[Named<'_>],
         words: &Words,
         prepositions: &Prepositions,
-    ) -> Vec<Vec<(RoleName, Area, Option<Range<usize>>)>> {
-        let Some(kind) = attache_fact::find(Code::new(&trigger.kind)) else { return Vec::new() };
+    ) -> (Vec<Parties>, usize) {
+        let none = || (Vec::new(), 0);
+        let Some(kind) = attache_fact::find(Code::new(&trigger.kind)) else { return none() };
         let said = |named: &Named<'_>| named.is_said.then(|| named.span.clone());
         let away = |named: &Named<'_>, from: &Range<usize>| {
             let (a, b) = (named.span, from);
@@ -271,13 +367,33 @@ impl Sentence<'_> {
         match kind.areas() {
             [one] => {
                 // Whose it is stands before, or hangs on it behind.
+                // From whom somebody became independent is not whose independence it is.
+                let is_from = |named: &Named<'_>| {
+                    let is_of = matches!(role(named), Side::From) || named.how == Naming::Of;
+                    trigger.kind == "independence" && is_of && !self.known.about.contains(&named.area)
+                };
+                let areas: Vec<Named<'_>> = areas.iter().copied().filter(|named| !is_from(named)).collect();
                 let before = areas.iter().filter(|named| named.span.start < place.start.max(figure.start));
+                let is_compared = |named: &&Named<'_>| {
+                    words.before(named.span.start).is_some_and(|word| matches!(word, "as" | "than" | "que"))
+                };
                 let nearest = before
                     .min_by_key(|named| (role(named) == Side::From && named.how == Naming::Name, away(named, place)))
-                    .or_else(|| areas.iter().find(|named| named.how != Naming::People));
-                let meant = nearest.map(|named| (named.area, said(named)));
-                let meant = meant.or(self.named.or(self.known.about.last().copied()).map(|area| (area, None)));
-                meant.into_iter().map(|(area, span)| vec![(*one, area, span)]).collect()
+                    .or_else(|| {
+                        areas.iter().filter(|named| !is_compared(named)).find(|named| named.how != Naming::People)
+                    });
+                let mut meant: Vec<(Area, Option<Range<usize>>)> =
+                    nearest.map(|named| (named.area, said(named))).into_iter().collect();
+                let is_said = !meant.is_empty();
+                for area in self.known.about.last().copied().into_iter().chain(self.named) {
+                    if !meant.iter().any(|(other, _)| *other == area) {
+                        meant.push((area, None));
+                    }
+                }
+                // A name or a date fits nobody else by chance.
+                let is_sure = matches!(trigger.measure, Measure::Person | Measure::Date);
+                let even = if is_sure && !is_said { meant.len() } else { 1 };
+                (meant.into_iter().map(|(area, span)| vec![(*one, area, span)]).collect(), even)
             }
             [first, second] => {
                 let is_even = *first == "a";
@@ -289,7 +405,11 @@ impl Sentence<'_> {
                 let owner = in_clause.iter().find(|named| {
                     let is_before = named.span.end <= place.start;
                     let is_own = matches!(named.how, Naming::Possessive | Naming::Adjective);
-                    (is_own && is_before) || (role(named) == Side::None && is_before)
+                    // "El déficit boliviano", "les exportations de la Suisse".
+                    let is_behind = named.span.start >= place.end
+                        && words.between(place.end, named.span.start) == 0
+                        && matches!(named.how, Naming::Adjective | Naming::Of);
+                    is_behind || (is_own && is_before) || (role(named) == Side::None && is_before)
                 });
                 let is_inward = trigger.kind == "goods-imports"
                     || trigger.flow.as_deref().is_some_and(|flow| flow.contains("import"));
@@ -297,7 +417,7 @@ impl Sentence<'_> {
                 let partner = in_clause
                     .iter()
                     .find(|named| sides.contains(&role(named)) && owner.is_none_or(|owner| owner.area != named.area));
-                let subject = self.named.or(self.known.about.last().copied());
+                let subject = self.known.about.last().copied().or(self.named);
                 let (owner, partner) = match trigger.kind.as_str() {
                     // "The United States is Bolivia's fifth market": the owner is the possessor.
                     "goods-rank" | "partner-share" => {
@@ -313,6 +433,13 @@ impl Sentence<'_> {
                                 _ => role(named) == Side::From && named.span.start >= place.end && is_beside(0),
                             }
                         });
+                        // Of two that are named, the one that the document tells of is the owner.
+                        let is_about = |named: &&&Named<'_>| self.known.about.contains(&named.area);
+                        let mut told_of = in_clause.iter().filter(is_about);
+                        let own = own.or_else(|| match (told_of.next(), told_of.next()) {
+                            (Some(one), None) if in_clause.iter().any(|named| named.area != one.area) => Some(one),
+                            _ => None,
+                        });
                         let is_other = |named: &&&Named<'_>| match own {
                             Some(own) => own.area != named.area,
                             None => subject != Some(named.area),
@@ -321,12 +448,13 @@ impl Sentence<'_> {
                         if own.is_none()
                             && let (Some(area), Some(other)) = (subject, other)
                         {
-                            return vec![vec![(*first, area, None), (*second, other.area, said(other))]];
+                            return (vec![vec![(*first, area, None), (*second, other.area, said(other))]], 1);
                         }
                         (own, other)
                     }
                     _ => (owner, partner),
                 };
+                let is_ranked = matches!(trigger.kind.as_str(), "goods-rank" | "partner-share");
                 // Of several that are named, those behind a figure are each with the subject.
                 let is_listed = trigger.kind == "land-border";
                 let other_of = |area: Area| {
@@ -340,8 +468,9 @@ impl Sentence<'_> {
                 };
                 let (owner, partner) = match is_listed {
                     true => {
-                        let behind = areas.iter().find(|named| named.span.start >= figure.end);
-                        let partner = behind.or(partner.copied()).or(in_clause.first().copied());
+                        let beside = in_clause.iter().filter(|named| role(named) == Side::With);
+                        let beside = beside.min_by_key(|named| away(named, figure)).copied();
+                        let partner = beside.or(partner.copied()).or(in_clause.first().copied());
                         (None, partner)
                     }
                     false => (owner.copied(), partner.copied()),
@@ -361,12 +490,37 @@ impl Sentence<'_> {
                         },
                     },
                 };
-                let Some((a, b)) = pair else { return Vec::new() };
+                let Some((a, b)) = pair else { return none() };
                 let turned = vec![(*first, b.0, b.1.clone()), (*second, a.0, a.1.clone())];
                 let straight = vec![(*first, a.0, a.1), (*second, b.0, b.1)];
-                if is_even { vec![straight] } else { vec![straight, turned] }
+                let mut all = vec![straight];
+                let is_told = owner.is_some() || partner.is_some();
+                if !is_even && (is_ranked || !is_told) {
+                    all.push(turned);
+                }
+                // Other pairs of those who are named: that one of them fits forbids to contradict.
+                let mut named: Vec<Area> = areas.iter().map(|named| named.area).collect();
+                named.extend(&self.known.about);
+                named.sort_unstable();
+                named.dedup();
+                named.truncate(MOST_NAMED);
+                for (i, one) in named.iter().enumerate() {
+                    for (j, other) in named.iter().enumerate() {
+                        let is_new = i != j
+                            && (!is_even || i < j)
+                            && !all.iter().any(|parties| {
+                                let of: Vec<Area> = parties.iter().map(|(_, area, _)| *area).collect();
+                                let is_same = of == [*one, *other] || (is_even && of == [*other, *one]);
+                                is_same || (is_told && !is_ranked && of == [*other, *one])
+                            });
+                        if is_new {
+                            all.push(vec![(*first, *one, None), (*second, *other, None)]);
+                        }
+                    }
+                }
+                (all, 1)
             }
-            _ => Vec::new(),
+            _ => none(),
         }
     }
 
@@ -376,7 +530,9 @@ impl Sentence<'_> {
         let names = self.names();
         let begins = Triggers::of(self.language).begins(words);
         let mut composed: Vec<Composed> = Vec::new();
-        for (trigger, places) in placed.iter().filter(|(trigger, _)| trigger.measure == Measure::Person) {
+        for (trigger, places) in
+            placed.iter().filter(|(trigger, _)| matches!(trigger.measure, Measure::Person | Measure::Place))
+        {
             for place in places.iter().filter(|place| !self.is_claimed(place)) {
                 let nearest = names
                     .iter()
@@ -387,20 +543,34 @@ impl Sentence<'_> {
                 if composed.iter().any(|other| other.span.start < name.end && name.start < other.span.end) {
                     continue;
                 }
-                let mut roles =
-                    vec![("person", Said::Text(self.text.get(name.clone()).unwrap_or_default().to_owned()))];
-                let mut spans = vec![("person", name.clone())];
+                let text = self.text.get(name.clone()).unwrap_or_default().to_owned();
+                let (role, said) = match trigger.measure {
+                    Measure::Place => ("names", Said::Texts(vec![text])),
+                    _ => ("person", Said::Text(text)),
+                };
+                let mut roles = vec![(role, said)];
+                let mut spans = vec![(role, name.clone())];
                 if let Some(office) = &trigger.office {
                     roles.push(("office", Said::Text(office.clone())));
                 }
-                let since = self.mentions.iter().find_map(|mention| match mention.what {
-                    Mentioned::Period(When::Since(period)) => Some((period, &mention.span)),
-                    Mentioned::Period(When::At(period)) if begins => Some((period, &mention.span)),
-                    _ => None,
-                });
+                let since = self
+                    .mentions
+                    .iter()
+                    .filter_map(|mention| match mention.what {
+                        Mentioned::Period(When::Since(period)) => Some((period, &mention.span)),
+                        Mentioned::Period(When::At(period)) if begins => Some((period, &mention.span)),
+                        _ => None,
+                    })
+                    .map(|(period, span)| {
+                        let to_name = self.distance(words, name, span);
+                        (to_name.min(self.distance(words, place, span)), period, span)
+                    })
+                    .filter(|(distance, ..)| *distance <= FURTHEST)
+                    .min_by_key(|(distance, ..)| *distance)
+                    .map(|(_, period, span)| (period, span));
                 let is_of_then =
                     self.mentions.iter().any(|mention| matches!(mention.what, Mentioned::Period(When::At(_))));
-                if is_of_then && !begins {
+                if is_of_then && !begins && trigger.measure == Measure::Person {
                     continue;
                 }
                 let mut end = name.end.max(place.end);
@@ -412,7 +582,7 @@ impl Sentence<'_> {
                     start = start.min(span.start);
                 }
                 let kind = Code::new(&trigger.kind);
-                let parties = self.parties(trigger, place, name, areas, words, prepositions);
+                let (parties, even) = self.parties(trigger, place, name, areas, words, prepositions);
                 let readings = parties.into_iter().map(|parties| {
                     let mut claim = Claim { kind, roles: roles.clone() };
                     claim.roles.extend(parties.iter().map(|(role, area, _)| (*role, Said::Area(*area))));
@@ -421,7 +591,7 @@ impl Sentence<'_> {
                 let readings: Vec<Understood> = readings.collect();
                 if !readings.is_empty() {
                     let is_denied = Triggers::of(self.language).denies(words, place);
-                    composed.push(Composed { span: start..end, readings, is_denied });
+                    composed.push(Composed { span: start..end, readings, is_denied, even, known: self.known.clone() });
                 }
             }
         }
@@ -473,10 +643,15 @@ impl Sentence<'_> {
             }
         }
         names.extend(run.map(|(known, _)| known));
-        // One word that begins the sentence may be any.
+        // One word that begins the sentence may be any, and behind a preposition it is a place.
+        let folded = Words::of(self.text, &self.span);
+        let prepositions = &Triggers::of(self.language).words;
         names.retain(|name| {
             let words = self.text.get(name.clone()).unwrap_or_default().split_whitespace().count();
-            words >= 2 || name.start > self.span.start
+            let is_place = folded
+                .before(name.start)
+                .is_some_and(|word| prepositions.within.iter().chain(&prepositions.to).any(|other| other == word));
+            words >= 2 || (name.start > self.span.start && !is_place)
         });
         names
     }
@@ -484,7 +659,7 @@ impl Sentence<'_> {
 
 /// Titles and words that are written with capitals beside names.
 fn is_title(word: &str) -> bool {
-    const TITLES: [&str; 42] = [
+    const TITLES: [&str; 45] = [
         "President",
         "Prime",
         "Minister",
@@ -494,6 +669,9 @@ fn is_title(word: &str) -> bool {
         "Sultan",
         "Ambassador",
         "Head",
+        "Chargé",
+        "Charge",
+        "Washington",
         "State",
         "Government",
         "Chancellor",

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use attache_document::prose::{BlockKind, Prose};
+use attache_document::prose::{Block, BlockKind, Prose};
 use attache_fact::{Kind, RoleName, Said};
 use attache_language::{
     Wordings,
@@ -15,12 +15,16 @@ use crate::{
     compose,
     infer::{self, Given},
     kin::{Standing, kin},
+    numbers,
     report::Context,
+    table,
 };
 
 /// A document that has been read, and what it asks of a panel.
 pub struct Draft {
     pub(crate) context: Context,
+    /// The document's blocks, with the rows of lists in tables as one each.
+    pub(crate) blocks: Vec<Block>,
     pub(crate) sentences: Vec<Sentence>,
     /// In the order of the text.
     pub(crate) statements: Vec<Statement>,
@@ -65,12 +69,27 @@ impl Draft {
     pub fn read(prose: &Prose, wordings: &Wordings, given: &Given) -> Self {
         let language = infer::language(prose, given);
         let context = infer::context(prose, wordings, given, language);
-        let mut known =
-            Known { about: context.about.it.clone(), author: context.author.it, dated: context.dated.it, period: None };
-        let mut draft = Self { context, sentences: Vec::new(), statements: Vec::new() };
-        for (number, block) in prose.blocks.iter().enumerate() {
-            let mut named = None;
-            known.period = None;
+        let mut known = Known {
+            about: context.about.it.clone(),
+            author: context.author.it,
+            dated: context.dated.it,
+            ..Known::default()
+        };
+        let rows = table::rows(&prose.blocks, |text| infer::areas(wordings, text));
+        let mut draft = Self { context, blocks: Vec::new(), sentences: Vec::new(), statements: Vec::new() };
+        let mut is_citing = false;
+        for (number, (block, column)) in rows.iter().enumerate() {
+            let mut named = *column;
+            let mut topic: Option<Understood> = None;
+            let is_heading = matches!(block.kind, BlockKind::Heading(_));
+            if is_heading {
+                known.periods.clear();
+                is_citing = numbers::names_sources(&block.text);
+            }
+            // A column that is headed by a country is of that one.
+            let about = &draft.context.about.it;
+            known.about = about.iter().copied().filter(|area| Some(*area) != *column).chain(*column).collect();
+            let is_stating = !is_heading && !is_citing && block.kind != BlockKind::Note;
             for span in wordings.sentences(&block.text) {
                 let text = block.text.get(span.clone()).unwrap_or_default();
                 let context = read::Context { about: known.about.clone(), author: known.author, named };
@@ -79,18 +98,26 @@ impl Draft {
                 let mentions = reading.mentions.into_iter();
                 let mentions: Vec<Mention> =
                     mentions.map(|it| Mention { span: shifted(&it.span, span.start), ..it }).collect();
-                if !matches!(block.kind, BlockKind::Heading(_)) {
+                remember(&mut known.periods, &mentions);
+                if is_stating {
                     let statements = reading.statements.into_iter().map(|statement| Statement {
                         sentence,
                         span: shifted(&statement.span, span.start),
                         stance: statement.stance,
-                        readings: readings(statement.readings, text, span.start, &known),
+                        readings: readings(statement.readings, 1, text, span.start, &known),
                         is_composed: false,
                     });
                     let first = draft.statements.len();
                     draft.statements.extend(statements);
                     let claimed: Vec<Range<usize>> =
                         draft.statements.iter().skip(first).flat_map(Statement::said).collect();
+                    let said = draft.statements.iter().skip(first);
+                    let topics = topic
+                        .clone()
+                        .into_iter()
+                        .map(|topic| (span.start, topic))
+                        .chain(said.filter_map(|one| Some((one.span.end, one.readings.first()?.understood.clone()))))
+                        .collect();
                     let composed = compose::Sentence {
                         text: &block.text,
                         span: span.clone(),
@@ -98,21 +125,24 @@ impl Draft {
                         claimed: &claimed,
                         known: &known,
                         named,
+                        topics,
                         language: wordings.language(),
                     };
                     draft.statements.extend(composed.compose().into_iter().map(|composed| Statement {
                         sentence,
                         span: composed.span,
                         stance: if composed.is_denied { Stance::Denied } else { Stance::Asserted },
-                        readings: readings(composed.readings, &block.text, 0, &known),
+                        readings: readings(composed.readings, composed.even, &block.text, 0, &composed.known),
                         is_composed: true,
                     }));
                 }
+                let last = draft.statements.last().filter(|statement| statement.sentence == sentence);
+                topic = last.and_then(|statement| Some(statement.readings.first()?.understood.clone()));
                 named = last_named(&mentions, &known).or(named);
-                known.period = last_period(&mentions).or(known.period);
                 draft.sentences.push(Sentence { block: number, span, mentions });
             }
         }
+        draft.blocks = rows.into_iter().map(|(block, _)| block).collect();
         draft
     }
 
@@ -135,15 +165,17 @@ fn shifted(span: &Range<usize>, by: usize) -> Range<usize> {
     span.start + by..span.end + by
 }
 
-/// What was understood, each with its kin, by their standing.
-fn readings(all: Vec<Understood>, text: &str, start: usize, known: &Known) -> Vec<Meant> {
+/// What was understood, each with its kin, by their standing; the first `even`
+/// are equally likely.
+fn readings(all: Vec<Understood>, even: usize, text: &str, start: usize, known: &Known) -> Vec<Meant> {
     let mut readings = Vec::new();
     for (place, mut understood) in all.into_iter().enumerate() {
         without_compared_year(&mut understood, text);
+        without_coming_term(&mut understood, known);
         for (_, span) in &mut understood.spans {
             *span = shifted(span, start);
         }
-        let own = if place == 0 { Standing::First } else { Standing::Other };
+        let own = if place < even { Standing::First } else { Standing::Other };
         for (claim, standing) in kin(&understood.claim) {
             let spans = understood.spans.clone();
             readings.push(meant(Understood { claim, spans }, own.max(standing), known));
@@ -170,32 +202,59 @@ fn without_compared_year(understood: &mut Understood, text: &str) {
     }
 }
 
+/// Nobody has held an office since a day after the document's.
+fn without_coming_term(understood: &mut Understood, known: &Known) {
+    let since = match understood.claim.role("since") {
+        Some(Said::Period(period)) => period.start(),
+        _ => None,
+    };
+    if let (Some(since), Some(day)) = (since, known.dated)
+        && since > day
+    {
+        understood.claim.roles.retain(|(role, _)| *role != "since");
+        understood.spans.retain(|(role, _)| *role != "since");
+    }
+}
+
 fn meant(understood: Understood, standing: Standing, known: &Known) -> Meant {
     let kind = attache_fact::find(understood.claim.kind);
     let questions = kind.map(|kind| questions(&understood.claim, kind, known)).unwrap_or_default();
     Meant { understood, standing, kind, questions }
 }
 
-/// The year that is named last, of which the next sentence may still speak.
-fn last_period(mentions: &[Mention]) -> Option<Period> {
-    mentions.iter().rev().find_map(|mention| match mention.what {
-        Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) => Some(period),
-        _ => None,
-    })
+/// So many periods are remembered.
+const REMEMBERED: usize = 3;
+
+/// Puts the years that are named before those that were, of which the text may
+/// still speak.
+fn remember(periods: &mut Vec<Period>, mentions: &[Mention]) {
+    for mention in mentions {
+        if let Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) = mention.what {
+            periods.retain(|known| *known != period);
+            periods.insert(0, period);
+        }
+    }
+    periods.truncate(REMEMBERED);
 }
 
 /// The country that the next sentence's "it" stands for: the only one that is
-/// named beside the author, or the one that is named first.
+/// named beside the author, else the one that the document tells of, else the
+/// one that is named first.
 fn last_named(mentions: &[Mention], known: &Known) -> Option<Area> {
-    let mut named = mentions.iter().filter_map(|mention| match &mention.what {
-        Mentioned::Area { areas, how } if *how != Naming::People => areas.first().copied(),
-        _ => None,
-    });
-    let first = named.next()?;
-    let others: Vec<Area> = std::iter::once(first).chain(named).filter(|area| Some(*area) != known.author).collect();
+    let mut named: Vec<Area> = Vec::new();
+    for mention in mentions {
+        if let Mentioned::Area { areas, how } = &mention.what
+            && *how != Naming::People
+            && let Some(area) = areas.iter().find(|area| known.about.contains(area)).or(areas.first())
+            && !named.contains(area)
+        {
+            named.push(*area);
+        }
+    }
+    let others: Vec<Area> = named.iter().copied().filter(|area| Some(*area) != known.author).collect();
     match others.as_slice() {
-        [one, rest @ ..] if rest.iter().all(|other| other == one) => Some(*one),
-        _ => Some(first),
+        [one] => Some(*one),
+        _ => known.about.last().copied().filter(|area| named.contains(area)).or(named.first().copied()),
     }
 }
 

@@ -78,7 +78,7 @@ fn by_metadata<T>(it: T) -> Told<Option<T>> {
 }
 
 /// The areas that a text names, each once, in their order.
-fn areas(wordings: &Wordings, text: &str) -> Vec<Area> {
+pub(crate) fn areas(wordings: &Wordings, text: &str) -> Vec<Area> {
     let mut areas: Vec<Area> = Vec::new();
     let mut add = |area: Area| {
         if !areas.contains(&area) && matches!(area.kind(), AreaKind::Country | AreaKind::Territory) {
@@ -105,10 +105,17 @@ fn about(prose: &Prose, wordings: &Wordings, author: Option<Area>) -> Told<Vec<A
     let first = prose.blocks.first().filter(|block| block.text.chars().count() <= LONGEST_TITLE);
     let titles = prose.about.title.iter().map(String::as_str).chain(first.map(|block| block.text.as_str()));
     let named = titles.map(|title| areas(wordings, title)).max_by_key(|areas| areas.len().min(2)).unwrap_or_default();
-    if let [_, _, ..] = named.as_slice() {
-        return Told { it: named.into_iter().take(2).collect(), by: By::Text };
-    }
     let counted = counted(prose, wordings);
+    if let [first, second, ..] = *named.as_slice() {
+        // Whose document it is comes first, else who is spoken of less.
+        let times = |area: Area| counted.iter().find(|(known, _)| *known == area).map_or(0, |(_, n)| *n);
+        let is_turned = match author {
+            Some(author) if author == second => true,
+            Some(author) if author == first => false,
+            _ => times(first) > times(second),
+        };
+        return Told { it: if is_turned { vec![second, first] } else { vec![first, second] }, by: By::Text };
+    }
     let Some(subject) = named.first().copied().or(counted.first().map(|(area, _)| *area)) else {
         return Told { it: Vec::new(), by: By::Nothing };
     };

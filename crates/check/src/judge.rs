@@ -185,7 +185,8 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, clocks: &Cloc
             Outcome::Vague(_) => (Verdict::NotCheckable(Unchecked::Vague), Aside::Nothing),
             Outcome::Unlike(_) | Outcome::NoData(_) => (Verdict::NotCheckable(Unchecked::NoData), Aside::Nothing),
             Outcome::Wrong { fact, roles } => {
-                misfit(&statement.readings[answer.reading], answer, fact, roles, &others, text, clocks)
+                let meant = &statement.readings[answer.reading];
+                misfit(meant, answer, fact, roles, &others, text, statement.is_composed, clocks)
             }
         };
         Ruling { verdict, reading: answer.reading, outcome: answer.outcome.clone(), aside }
@@ -205,6 +206,7 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, clocks: &Cloc
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "all that is known of a statement decides")]
 /// Whether a claim that fits nothing is wrong, or could be right by what is not
 /// here.
 fn misfit(
@@ -214,6 +216,7 @@ fn misfit(
     roles: &[RoleName],
     others: &[Answer],
     text: &str,
+    is_composed: bool,
     clocks: &Clocks<'_>,
 ) -> (Verdict, Aside) {
     let ambiguous = Verdict::NotCheckable(Unchecked::Ambiguous);
@@ -236,21 +239,32 @@ fn misfit(
     if let Some(reversed) = reversed(meant, best, clocks) {
         return (Verdict::Contradicted, Aside::Reversed(Box::new(reversed)));
     }
-    let figures: Vec<(&Printed, Decimal)> = roles.iter().filter_map(|role| figure(claim, fact, role)).collect();
+    let figures: Vec<(Printed, Decimal)> = roles.iter().filter_map(|role| figure(claim, fact, role)).collect();
     if figures.len() != roles.len() {
         return (Verdict::Contradicted, Aside::Nothing);
     }
     if is_part(kind.id(), &figures, text) {
         return (Verdict::NotCheckable(Unchecked::PartOfTotal), Aside::Nothing);
     }
+    // What is put together without saying whose it is, and is far from the figure,
+    // is about something else.
+    let is_far = |(printed, actual): &(Printed, Decimal)| {
+        let three = Decimal::from(3);
+        let (said, known) = (printed.value.abs(), actual.abs());
+        said.checked_mul(three).is_some_and(|most| most < known) || known.checked_mul(three).is_some_and(|m| m < said)
+    };
+    if is_composed && !says_whose(meant) && figures.iter().any(is_far) {
+        return (ambiguous, Aside::Nothing);
+    }
     let slack = slack(kind.id());
     if figures.iter().all(|(printed, actual)| is_near(printed, *actual, slack) && !is_misprint(printed, *actual)) {
         return (ambiguous, Aside::Near);
     }
-    if kind.id().starts_with("goods-")
-        && figures.iter().all(|(printed, actual)| may_be_with_services(printed, *actual))
-        && !says_goods(text)
-    {
+    let most = if clocks.speaks_of_services { Decimal::new(25, 1) } else { Decimal::new(16, 1) };
+    let may_be_more = |(printed, actual): &(Printed, Decimal)| {
+        may_be_with_services(printed, *actual, most) && !clocks.speaks_of_goods
+    };
+    if kind.id().starts_with("goods-") && !says_goods(text) && figures.iter().all(may_be_more) {
         return (ambiguous, Aside::WithServices);
     }
     if question.when == When::Open {
@@ -266,6 +280,12 @@ fn misfit(
     (Verdict::Contradicted, Aside::Nothing)
 }
 
+/// Whether the words of a statement name one of its areas.
+fn says_whose(meant: &Meant) -> bool {
+    let areas = meant.kind.map(|kind| kind.areas()).unwrap_or_default();
+    areas.iter().any(|role| meant.spans_of(role).next().is_some())
+}
+
 fn fitting(outcome: &Outcome) -> Option<&Fact> {
     match outcome {
         Outcome::Right { fact, .. } => Some(fact),
@@ -276,10 +296,10 @@ fn fitting(outcome: &Outcome) -> Option<&Fact> {
 }
 
 /// What the claim says and what the fact has in a role of figures.
-fn figure<'c>(claim: &'c Claim, fact: &Fact, role: &str) -> Option<(&'c Printed, Decimal)> {
+fn figure(claim: &Claim, fact: &Fact, role: &str) -> Option<(Printed, Decimal)> {
     match (claim.role(role)?, fact.role(role)?) {
-        (Said::Figure(printed), Value::Quantity(quantity)) if compare::is_one_measure(printed, quantity) => {
-            Some((printed, quantity.value))
+        (Said::Figure(printed), Value::Quantity(quantity)) => {
+            Some((compare::measured_as(printed, quantity.unit)?, quantity.value))
         }
         _ => None,
     }
@@ -301,7 +321,7 @@ fn reversed(meant: &Meant, best: &Answer, clocks: &Clocks<'_>) -> Option<Fact> {
 }
 
 /// Aid that is no whole is a programme's.
-fn is_part(kind: &str, figures: &[(&Printed, Decimal)], text: &str) -> bool {
+fn is_part(kind: &str, figures: &[(Printed, Decimal)], text: &str) -> bool {
     let is_less = figures.iter().all(|(printed, actual)| printed.value < *actual);
     kind.starts_with("aid-") && is_less && !says_whole(text)
 }
@@ -313,6 +333,16 @@ const WHOLE: [&str; 10] =
 fn says_whole(text: &str) -> bool {
     let text = text.to_lowercase();
     WHOLE.iter().any(|word| text.contains(word))
+}
+
+/// Words for services, which some count in with trade.
+const SERVICES: [&str; 2] = ["services", "servicios"];
+
+/// Whether a document speaks of trade in services, and whether it speaks of goods
+/// and of no services, so that its trade is in goods throughout.
+pub(crate) fn speaks_of(document: &str) -> (bool, bool) {
+    let services = SERVICES.iter().any(|word| document.to_lowercase().contains(word));
+    (services, !services && says_goods(document))
 }
 
 /// Words that say of trade that it is in goods alone.
@@ -328,7 +358,9 @@ fn says_goods(text: &str) -> bool {
 fn slack(kind: &str) -> Decimal {
     let thousandths = match kind {
         "area-total" | "land-border" => 10,
+        "life-expectancy" | "median-age" => 20,
         _ if kind.starts_with("goods-") => 15,
+        "aid-since" => 50,
         _ if kind.starts_with("aid-") || kind.starts_with("visits") => 0,
         "partner-share" | "main-partners" => 50,
         _ => 50,
@@ -342,6 +374,9 @@ const POINT: Decimal = Decimal::ONE;
 /// Whether another publisher may well have the figure that is claimed: it differs
 /// beyond its rounding, and by little.
 fn is_near(printed: &Printed, actual: Decimal, slack: Decimal) -> bool {
+    if printed.value.is_sign_negative() != actual.is_sign_negative() {
+        return false;
+    }
     let interval_end = if actual > printed.value { printed.to.unwrap_or(printed.value) } else { printed.value };
     let away = (actual - interval_end).abs();
     let allowed = if printed.unit == unit::PERCENT && !slack.is_zero() {
@@ -377,8 +412,8 @@ fn is_misprint(printed: &Printed, actual: Decimal) -> bool {
 }
 
 /// Trade with services is somewhat more than trade in goods.
-fn may_be_with_services(printed: &Printed, actual: Decimal) -> bool {
-    let most = actual.checked_mul(Decimal::new(25, 1)).unwrap_or(Decimal::MAX);
+fn may_be_with_services(printed: &Printed, actual: Decimal, most: Decimal) -> bool {
+    let most = actual.checked_mul(most).unwrap_or(Decimal::MAX);
     printed.value > actual && printed.value <= most
 }
 

@@ -1,3 +1,4 @@
+#![allow(clippy::print_stderr)]
 //! Checks prose that people wrote against official figures, as a compiler checks
 //! code.
 //!
@@ -25,6 +26,7 @@ mod report;
 mod rule;
 mod settle;
 mod suppress;
+mod table;
 mod tell;
 mod trigger;
 mod within;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use attache_document::prose::{Block, BlockKind};
 use attache_language::read::{Mention, Mentioned, When};
-use attache_model::{Date, Period};
+use attache_model::{Date, Period, fold};
 
 use crate::{
     draft::{Draft, Statement},
@@ -176,8 +176,32 @@ const CONTACT: [&str; 22] = [
 const CITING: [&str; 10] =
     ["source", "sources", "fuente", "fuentes", "see", "doi", "isbn", "retrieved", "accessed", "note on sources"];
 
+/// Headings under which sources are listed.
+const SOURCES: [&str; 14] = [
+    "source",
+    "sources",
+    "references",
+    "reference",
+    "notes",
+    "bibliography",
+    "further reading",
+    "fuentes",
+    "fuente",
+    "referencias",
+    "bibliografia",
+    "references",
+    "bibliographie",
+    "notes et sources",
+];
+
+/// Whether what stands under a heading are sources.
+pub(crate) fn names_sources(heading: &str) -> bool {
+    let heading = fold(heading);
+    SOURCES.iter().any(|word| heading.trim().trim_end_matches(':') == *word || heading.starts_with(&format!("{word} ")))
+}
+
 /// Why a number that no statement has states nothing; `None` where it might.
-pub(crate) fn exempt(block: &Block, number: &Found, dated: Option<Date>) -> Option<Exempt> {
+pub(crate) fn exempt(block: &Block, number: &Found, is_cited: bool, dated: Option<Date>) -> Option<Exempt> {
     let text = block.text.as_str();
     let words = text.get(number.span.clone()).unwrap_or_default();
     let before = text.get(..number.span.start).unwrap_or_default();
@@ -196,6 +220,9 @@ pub(crate) fn exempt(block: &Block, number: &Found, dated: Option<Date>) -> Opti
     }
     if matches!(block.kind, BlockKind::Heading(_)) {
         return Some(Exempt::Heading);
+    }
+    if is_cited || block.kind == BlockKind::Note {
+        return Some(Exempt::Citation);
     }
     if CITING.iter().any(|word| lower.trim_start_matches(['*', '_', '(']).starts_with(&format!("{word}:"))) {
         return Some(Exempt::Citation);

@@ -1,12 +1,13 @@
 //! Settles one question: what publishers say of it now, said by the document's
 //! day, and ever said.
 
-use attache_fact::{Absent, Args, Claim, Fact, Kind, RoleName, Time, Value};
+use attache_fact::{Absent, Args, Claim, Fact, Kind, RoleName, Said, Time, Value};
 use attache_model::{Date, Decimal, Panel, Period};
 
 use crate::{
     ask::{Question, When},
     compare::Comparison,
+    judge::speaks_of,
 };
 
 /// A panel and the document's day in it.
@@ -17,6 +18,10 @@ pub(crate) struct Clocks<'p> {
     pub(crate) dated: Option<Date>,
     /// The days on which anything in the panel was published, the newest first.
     days: Vec<Date>,
+    /// The document speaks of trade in services.
+    pub(crate) speaks_of_services: bool,
+    /// It speaks of trade in goods, and of no services.
+    pub(crate) speaks_of_goods: bool,
 }
 
 /// How a claim fares with one question.
@@ -61,11 +66,13 @@ pub(crate) enum Cause {
 }
 
 impl<'p> Clocks<'p> {
-    pub(crate) fn new(now: &'p Panel, dated: Option<Date>) -> Self {
+    pub(crate) fn new(now: &'p Panel, dated: Option<Date>, document: &str) -> Self {
         let mut days: Vec<Date> = now.releases().map(|release| release.published).collect();
         days.sort_unstable_by(|a, b| b.cmp(a));
         days.dedup();
-        Self { now, then: dated.map(|day| now.published_by(day)), dated, days }
+        let (speaks_of_services, speaks_of_goods) = speaks_of(document);
+        let then = dated.map(|day| now.published_by(day));
+        Self { now, then, dated, days, speaks_of_services, speaks_of_goods }
     }
 }
 
@@ -196,6 +203,10 @@ impl Case<'_> {
         if comparison.is_empty() {
             return Outcome::Vague(Box::new(newest));
         }
+        // It may be the latest figure of another publisher.
+        if !fits_now && let Some((fact, comparison)) = self.latest_of_another() {
+            return Outcome::Right { fact: Box::new(fact), comparison };
+        }
         let was = self.fitting_at_its_day();
         match (was, self.clocks.dated) {
             (_, None) | (Some(_), Some(_)) if fits_now => Outcome::Right { fact: Box::new(newest), comparison },
@@ -204,10 +215,34 @@ impl Case<'_> {
                     if was.period("time") == newest.period("time") { Cause::Revision } else { Cause::NewPeriod };
                 Outcome::Superseded { was: Box::new(was), now: Some(Box::new(newest)), cause }
             }
+            (None, Some(_)) if !fits_now && self.older(&newest).is_some() => {
+                let was = self.older(&newest).map_or_else(|| Box::new(newest.clone()), Box::new);
+                Outcome::Superseded { was, now: Some(Box::new(newest)), cause: Cause::NewPeriod }
+            }
             // It fits a figure of after its day alone: by chance.
             (None, Some(_)) if fits_now => Outcome::Vague(Box::new(newest)),
             (None, _) => self.of_answer(vec![(newest, comparison)], |_| None),
         }
+    }
+
+    /// The latest figure of a publisher who is not the first, where it fits and is
+    /// of the document's time.
+    fn latest_of_another(&self) -> Option<Held> {
+        if !self.kind.takes().contains(&"source") {
+            return None;
+        }
+        let mut sources: Vec<_> = self.clocks.now.releases().map(|release| release.source).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        sources.into_iter().find_map(|source| {
+            let args = self.question.args.clone().with("source", &source);
+            let question = Question { args, ..self.question.clone() };
+            let case = Case { question: &question, ..*self };
+            let (fact, comparison) = nearest(case.ask(Time::Latest, self.clocks.now).ok()?)?;
+            let year = fact.period("time").and_then(Period::year)?;
+            let is_of_then = self.clocks.dated.is_none_or(|day| (day.year() - YEARS_BACK..=day.year()).contains(&year));
+            (comparison.holds() && !comparison.is_empty() && is_of_then).then_some((fact, comparison))
+        })
     }
 
     /// The fact where it fits, else the account of another publisher that does.
@@ -248,6 +283,26 @@ impl Case<'_> {
         })
     }
 
+    /// A figure from before the years that the document may mean, and that fits to
+    /// several digits: it was out of date on the document's day.
+    fn older(&self, newest: &Fact) -> Option<Fact> {
+        const FEWEST_DIGITS: usize = 2;
+        let is_exact = self.claim.roles.iter().any(|(_, said)| match said {
+            Said::Figure(printed) => {
+                let digits = printed.value.checked_div(printed.step).unwrap_or_default().abs().trunc().to_string();
+                digits.len() >= FEWEST_DIGITS
+            }
+            _ => false,
+        });
+        if !is_exact {
+            return None;
+        }
+        let before = newest.period("time")?;
+        let told = self.ask(Time::Last(PERIODS_BACK * 2), self.clocks.now).ok()?;
+        let earlier = told.into_iter().rev().filter(|(fact, _)| fact.period("time") < Some(before));
+        earlier.filter(|(_, comparison)| comparison.loose.is_empty()).find_map(|held| self.fitting_account(held))
+    }
+
     /// A figure of any time that fits what is claimed.
     pub(crate) fn of_other_times(&self) -> Option<Fact> {
         let told = self.ask(Time::Last(ALL_PERIODS), self.clocks.now).ok()?;
@@ -260,7 +315,13 @@ impl Case<'_> {
 
     /// The least and greatest that the figures of these roles were of late.
     pub(crate) fn range_of(&self, roles: &[RoleName]) -> Option<(Decimal, Decimal)> {
-        let told = self.ask(Time::Last(PERIODS_BACK), self.clocks.now).ok()?;
+        let told = self.ask(Time::Last(PERIODS_BACK * 2), self.clocks.now).ok()?;
+        let is_near = |fact: &Fact| match (self.clocks.dated, fact.period("time").and_then(Period::year)) {
+            (Some(day), Some(year)) => (day.year() - YEARS_BACK..=day.year()).contains(&year),
+            _ => true,
+        };
+        let told: Vec<Held> = told.into_iter().filter(|(fact, _)| is_near(fact)).collect();
+        let told = if self.clocks.dated.is_some() { told } else { last(told, PERIODS_BACK) };
         let values = told.iter().flat_map(|(fact, _)| roles.iter().filter_map(|role| fact.quantity(role)));
         let sizes: Vec<Decimal> = values.map(|quantity| quantity.value.abs()).collect();
         Some((sizes.iter().min().copied()?, sizes.iter().max().copied()?))
@@ -271,6 +332,14 @@ impl Case<'_> {
         let now = nearest(latest);
         let Some((fact, comparison)) = now else { return Outcome::NoData(&[]) };
         if comparison.holds() {
+            return Outcome::Right { fact: Box::new(fact), comparison };
+        }
+        // What happened is history, whatever happened since.
+        if self.kind.id() != "leader"
+            && let Some(fact) = self.of_other_times()
+        {
+            let key = self.key();
+            let comparison = Comparison::of(self.claim, &fact, &key);
             return Outcome::Right { fact: Box::new(fact), comparison };
         }
         let of_now = |case: &Self| case.of_answer(vec![(fact.clone(), comparison.clone())], |_| None);
@@ -294,6 +363,10 @@ impl Case<'_> {
         }
         of_misfit(fact, comparison)
     }
+}
+
+fn last(mut held: Vec<Held>, most: u16) -> Vec<Held> {
+    held.split_off(held.len().saturating_sub(usize::from(most)))
 }
 
 fn no_data(absent: &Absent) -> Outcome {

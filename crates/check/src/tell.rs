@@ -124,6 +124,9 @@ impl Teller<'_> {
         let (rule, role, fact) = match (ruling.verdict, &ruling.outcome) {
             (Verdict::Contradicted, Outcome::Wrong { fact, roles }) => {
                 let role = roles.first().copied().unwrap_or("value");
+                if std::env::var("DBG").is_ok() {
+                    eprintln!("DBG {roles:?} {:?}", meant.understood.claim);
+                }
                 (rule_of(role, &ruling.aside), Some(role), Some(fact.as_ref()))
             }
             (Verdict::Contradicted, Outcome::Right { fact, .. }) => (Rule::NoSuchFact, None, Some(fact.as_ref())),

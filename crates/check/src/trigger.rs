@@ -21,6 +21,10 @@ pub(crate) struct Triggers {
     deny: Vec<Phrase>,
     /// Words by which a time hangs on another one: "two years later".
     hang: Vec<Phrase>,
+    /// Words by which a figure is of the year before the one spoken of.
+    previous: Vec<Phrase>,
+    /// Words right before a figure that another one is compared with.
+    compared: Vec<String>,
 }
 
 /// What a trigger makes of what stands near it.
@@ -170,6 +174,17 @@ impl Triggers {
         const NEAR: usize = 5;
         let mut denials = self.deny.iter().flat_map(|phrase| words.places(phrase));
         denials.any(|denial| denial.end <= place.start && words.between(denial.end, place.start) <= NEAR)
+    }
+
+    /// Whether words beside a figure make it one of the year before.
+    pub(crate) fn is_of_year_before(&self, words: &Words, figure: &Range<usize>) -> bool {
+        const NEAR: usize = 3;
+        let mut places = self.previous.iter().flat_map(|phrase| words.places(phrase));
+        let is_near = places.any(|place| {
+            let behind = place.start >= figure.end && words.between(figure.end, place.start) <= NEAR;
+            behind || (place.end <= figure.start && words.between(place.end, figure.start) <= 1)
+        });
+        is_near || words.before(figure.start).is_some_and(|word| self.compared.iter().any(|other| other == word))
     }
 
     /// Whether a text says when by counting from another time.

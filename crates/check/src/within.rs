@@ -52,19 +52,19 @@ enum What {
 
 /// The findings that the text alone gives rise to.
 pub(crate) fn findings(draft: &Draft, prose: &Prose) -> Vec<Finding> {
-    let measured = measured(draft, prose);
+    let measured = measured(draft);
     let mut findings = sums(&measured, prose);
     findings.extend(changes(&measured, prose));
     findings.extend(said_twice(draft, prose));
     findings
 }
 
-fn measured(draft: &Draft, prose: &Prose) -> Vec<Measured> {
+fn measured(draft: &Draft) -> Vec<Measured> {
     let mut all = Vec::new();
     for (number, statement) in draft.statements.iter().enumerate() {
         let Some(meant) = statement.readings.iter().find(|meant| !meant.questions.is_empty()) else { continue };
         let Some(sentence) = draft.sentences.get(statement.sentence) else { continue };
-        let Some(block) = prose.blocks.get(sentence.block) else { continue };
+        let Some(block) = draft.blocks.get(sentence.block) else { continue };
         let Some(question) = meant.questions.first() else { continue };
         let [a, b] = *question.args.area.as_slice() else { continue };
         let mut add = |role: &'static str, what: &dyn Fn(Printed) -> Option<What>| {
@@ -229,7 +229,7 @@ fn said_twice(draft: &Draft, prose: &Prose) -> Vec<Finding> {
     let mut known: Vec<(&Meant, usize, &'static str, Range<usize>)> = Vec::new();
     for (number, statement) in draft.statements.iter().enumerate() {
         let Some(meant) = statement.readings.first() else { continue };
-        let Some(block) = draft.sentences.get(statement.sentence).and_then(|s| prose.blocks.get(s.block)) else {
+        let Some(block) = draft.sentences.get(statement.sentence).and_then(|s| draft.blocks.get(s.block)) else {
             continue;
         };
         for role in ROLES {

@@ -13,11 +13,15 @@ impl About {
         }
         let text = || Some(value.to_owned());
         match name.to_ascii_lowercase().as_str() {
-            "title" if self.title.is_none() => self.title = text(),
-            "date" | "dated" | "published" | "pubdate" | "datepublished" => self.dated = day_of(value).or(self.dated),
+            "title" | "título" | "titulo" | "titre" if self.title.is_none() => self.title = text(),
+            "date" | "dated" | "published" | "pubdate" | "datepublished" | "fecha" => {
+                self.dated = day_of(value).or(self.dated)
+            }
             "lastmod" | "updated" | "modified" if self.dated.is_none() => self.dated = day_of(value),
             "lang" | "language" | "locale" if self.language.is_none() => self.language = Some(tag_of(value)),
-            "author" | "authors" | "byline" | "publisher" if self.author.is_none() => self.author = text(),
+            "author" | "authors" | "byline" | "publisher" | "autor" | "auteur" if self.author.is_none() => {
+                self.author = text()
+            }
             "url" | "canonical" | "canonical_url" | "canonicalurl" if self.url.is_none() => self.url = text(),
             _ => {}
         }

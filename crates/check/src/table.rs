@@ -1,0 +1,121 @@
+//! Tables as statements: a cell is read with the label of its row, and with the
+//! country that heads its column.
+
+use attache_document::prose::{Block, BlockKind, Piece};
+use attache_model::Area;
+
+/// The blocks of a document, the cells of a labelled row each as "Area: 581,730 sq
+/// km", with the country that heads the column.
+pub(crate) fn rows(blocks: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Option<Area>)> {
+    let mut read = Vec::new();
+    let mut rest = blocks;
+    while let Some(first) = rest.first() {
+        if cell(first).is_none() {
+            read.push((first.clone(), None));
+            rest = &rest[1..];
+            continue;
+        }
+        // A table goes on while its rows do.
+        let mut last = (0, 0);
+        let length = rest
+            .iter()
+            .take_while(|block| {
+                let at = cell(block);
+                let goes_on = at.is_some_and(|at| at >= last);
+                last = at.unwrap_or(last);
+                goes_on
+            })
+            .count();
+        let (table, beyond) = rest.split_at(length.max(1));
+        read.extend(cells(table, &areas));
+        rest = beyond;
+    }
+    read
+}
+
+fn cell(block: &Block) -> Option<(u32, u32)> {
+    match block.kind {
+        BlockKind::Cell { row, column } => Some((row, column)),
+        _ => None,
+    }
+}
+
+fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Option<Area>)> {
+    let at = |row: u32, column: u32| table.iter().find(|block| cell(block) == Some((row, column)));
+    let columns = table.iter().filter_map(cell).map(|(_, column)| column + 1).max().unwrap_or_default();
+    let heads: Vec<Option<Area>> = (0..columns)
+        .map(|column| {
+            let named = at(0, column).filter(|_| column > 0).map(|head| areas(&head.text)).unwrap_or_default();
+            if let [one] = named.as_slice() { Some(*one) } else { None }
+        })
+        .collect();
+    let is_list = columns == 2;
+    let is_compared = heads.iter().flatten().count() >= 2;
+    let mut read = Vec::new();
+    for block in table {
+        let Some((row, column)) = cell(block) else { continue };
+        let head = heads.get(column as usize).copied().flatten();
+        let is_of_row = column > 0 && !block.text.is_empty() && (is_list || (is_compared && row > 0));
+        match at(row, 0).filter(|label| is_of_row && !label.text.is_empty()) {
+            Some(label) => read.push((joined(label, block), head.filter(|_| is_compared))),
+            // A label is read with its cell.
+            None if column == 0 && (is_list || is_compared) => {}
+            None => read.push((block.clone(), None)),
+        }
+    }
+    read
+}
+
+/// Between label and cell.
+const MARK: &str = ": ";
+
+fn joined(label: &Block, value: &Block) -> Block {
+    let end = label.place(0..label.text.len()).end;
+    let at = label.text.len();
+    let mut row = label.clone();
+    row.kind = BlockKind::Item;
+    row.pieces.push(Piece { at, source: end..value.place(0..0).start.max(end) });
+    row.text.push_str(MARK);
+    row.text.push_str(&value.text);
+    row.pieces.extend(value.pieces.iter().map(|piece| Piece { at: piece.at + at + MARK.len(), ..piece.clone() }));
+    row.comments.extend(value.comments.iter().cloned());
+    row
+}
+
+#[cfg(test)]
+mod tests {
+    use attache_document::prose::{Format, Prose};
+    use attache_model::Areas;
+
+    use super::*;
+
+    fn read(markdown: &str) -> Vec<(String, Option<&'static str>)> {
+        let prose = Prose::read(markdown.as_bytes(), Format::Markdown).unwrap();
+        let areas = |text: &str| Areas::find(text).into_iter().collect();
+        rows(&prose.blocks, areas).into_iter().map(|(block, area)| (block.text, area.map(Area::code))).collect()
+    }
+
+    #[test]
+    fn a_list_of_labels_and_values() {
+        let rows = read("|Label|Value|\n|-|-|\n|Area|581,730 sq km|\n|Capital|Gaborone|\n\nEnd.");
+        let texts: Vec<&str> = rows.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(texts, ["Label: Value", "Area: 581,730 sq km", "Capital: Gaborone", "End."]);
+    }
+
+    #[test]
+    fn countries_side_by_side() {
+        let rows = read("| |Bolivia|Peru|\n|-|-|-|\n|Population|12 million|34 million|");
+        assert!(rows.contains(&("Population: 12 million".to_owned(), Some("BO"))), "{rows:?}");
+        assert!(rows.contains(&("Population: 34 million".to_owned(), Some("PE"))), "{rows:?}");
+    }
+
+    #[test]
+    fn cells_know_their_places() {
+        let markdown = "|Area|581,730|\n|-|-|\n|A|12 km|";
+        let prose = Prose::read(markdown.as_bytes(), Format::Markdown).unwrap();
+        let rows = rows(&prose.blocks, |_| Vec::new());
+        let (row, _) = &rows[1];
+        let at = row.text.find("12 km").unwrap();
+        assert_eq!(&prose.source[row.place(at..at + 5)], "12 km");
+    }
+}
