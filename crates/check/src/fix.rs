@@ -49,15 +49,15 @@ mod tests {
 
     #[test]
     fn the_first_of_those_that_overlap_is_made_as_a_whole() {
-        let fix = |edits: &[Range<usize>], is_safe| {
-            Some(Fix { edits: edits.iter().map(|place| (place.clone(), "x".to_owned())).collect(), is_safe })
+        let fix = |edits: &[(usize, usize)], is_safe| {
+            Some(Fix { edits: edits.iter().map(|(from, to)| (*from..*to, "x".to_owned())).collect(), is_safe })
         };
         let mut report = report(&vec![(Rule::WrongValue, 0..1); 5]);
-        report.findings[0].fix = fix(&[0..4, 20..22], true);
-        report.findings[1].fix = fix(&[10..12, 3..5], true);
-        report.findings[2].fix = fix(&[4..6], true);
-        report.findings[3].fix = fix(&[8..8], false);
-        report.findings[4].fix = fix(&[8..8], false);
+        report.findings[0].fix = fix(&[(0, 4), (20, 22)], true);
+        report.findings[1].fix = fix(&[(10, 12), (3, 5)], true);
+        report.findings[2].fix = fix(&[(4, 6)], true);
+        report.findings[3].fix = fix(&[(8, 8)], false);
+        report.findings[4].fix = fix(&[(8, 8)], false);
         let places = |edits: &Edits| edits.edits.iter().map(|(place, _)| place.clone()).collect::<Vec<_>>();
         let safe = report.edits(false);
         assert_eq!((places(&safe), safe.fixes, safe.overlapping), (vec![0..4, 4..6, 20..22], 2, 1));
