@@ -10,10 +10,13 @@
 //! know; [`Draft::judge`] answers with a [`Report`].
 
 mod ask;
+mod baseline;
 mod check;
 mod compare;
 mod compose;
 mod draft;
+mod fingerprint;
+mod fix;
 mod infer;
 mod judge;
 mod kin;
@@ -21,14 +24,19 @@ mod numbers;
 mod report;
 mod rule;
 mod settle;
+mod suppress;
 mod table;
 mod tell;
 mod trigger;
 mod within;
 
+pub use baseline::{Baseline, BaselineError};
 pub use draft::Draft;
+pub use fingerprint::Fingerprints;
+pub use fix::Edits;
 pub use infer::Given;
 pub use report::{
     Account, By, Context, Evidence, Exempt, Finding, Fix, Judged, Number, Report, Tally, Told, Unchecked, Verdict,
 };
-pub use rule::{Documentation, Rule, Severity};
+pub use rule::{Documentation, Rule, Severity, UnknownRule};
+pub use suppress::Severities;

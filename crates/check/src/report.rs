@@ -230,6 +230,11 @@ pub struct Fix {
 }
 
 impl Report {
+    /// Whether any statement could be held against a figure.
+    pub fn is_checked(&self) -> bool {
+        self.statements.iter().any(|statement| !matches!(statement.verdict, Verdict::NotCheckable(_)))
+    }
+
     /// How many numbers have each fate, by its name, in the order of first
     /// need: verdicts, then exemptions.
     pub fn tally(&self) -> Tally {

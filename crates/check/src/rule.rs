@@ -18,6 +18,11 @@ pub enum Severity {
 impl Severity {
     pub const ALL: [Self; 4] = [Self::Off, Self::Note, Self::Warning, Self::Error];
 
+    /// The severity with this name.
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.name() == name)
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Off => "off",
@@ -112,10 +117,41 @@ impl Rule {
     }
 
     /// The rule with this name.
-    pub fn find(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|rule| rule.name() == name)
+    ///
+    /// # Errors
+    /// When no rule has it: with those that may be meant.
+    pub fn find(name: &str) -> Result<Self, UnknownRule> {
+        Self::ALL.into_iter().find(|rule| rule.name() == name).ok_or_else(|| {
+            let likeness = |rule: &Self| strsim::jaro_winkler(name, rule.name());
+            let nearest = Self::ALL.into_iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+            UnknownRule { name: name.to_owned(), nearest: nearest.filter(|rule| likeness(rule) > 0.75) }
+        })
     }
 }
+
+/// A name that no rule has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownRule {
+    pub name: String,
+    nearest: Option<Rule>,
+}
+
+impl UnknownRule {
+    pub fn hint(&self) -> String {
+        match self.nearest {
+            Some(rule) => format!("did you mean {rule}?"),
+            None => "`attache rules` lists the rules".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for UnknownRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no rule {:?}", self.name)
+    }
+}
+
+impl std::error::Error for UnknownRule {}
 
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

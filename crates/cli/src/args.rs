@@ -11,7 +11,8 @@ use jiff::civil::Date;
 /// by `attache import` and `attache pull`.
 ///
 /// Exit codes: 0 done; 1 something was found wrong or failed in part; 2 the
-/// command could not be carried out; 3 nothing was understood.
+/// command could not be carried out; 3 nothing was understood, or nothing could be
+/// checked.
 #[derive(Debug, Parser)]
 #[command(name = "attache", version, max_term_width = 100)]
 pub(crate) struct Args {
@@ -109,6 +110,25 @@ pub(crate) enum Command {
     /// say them; what the sentence leaves out stays open, and nothing is looked
     /// up. Exit code 3: no claim was understood.
     Read(ReadArgs),
+    /// Check texts against official figures, as a compiler checks code.
+    ///
+    /// Every number is accounted for: supported, contradicted, outdated or
+    /// disputed by official figures, not checkable, or no statement, and why.
+    /// What is wrong is shown with the figure, whose it is, and what would mend
+    /// it.
+    ///
+    /// A file .attache.toml holds for the documents in its folder and below: it
+    /// may have about, dated, author and lang (for documents that do not say it
+    /// themselves), ignore, wordings, and severities of rules under [rules].
+    /// A comment `<!-- attache: allow(wrong-value) the reason -->` allows what is
+    /// found in the block beside it.
+    ///
+    /// Exit codes: 0 nothing was found; 1 findings, of which notes do not count; 2
+    /// a document could not be read, or the command not be carried out; 3 no
+    /// statement of any document could be checked.
+    Check(CheckArgs),
+    /// List the rules of `attache check`, or show one in full.
+    Rules(RulesArgs),
     /// List the kinds of facts that sheets are made of.
     Facts,
     /// Ask the store's tables in SQL (feature `sql`).
@@ -203,6 +223,128 @@ pub(crate) struct ReadArgs {
     /// in the text, and mentions.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("fixing").multiple(true))]
+pub(crate) struct CheckArgs {
+    /// Texts in plain text, Markdown, HTML, Word (.docx) or, where this build has
+    /// the feature `pdf`, PDF; folders, of which the documents are taken by their
+    /// endings but for what ignore files name; globs in quotes; - for standard
+    /// input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// The countries that the texts are about, the one that is told of last: US,BO.
+    /// [default: as a text says, or by its title and what it names most]
+    #[arg(long, value_name = "COUNTRIES", value_delimiter = ',')]
+    pub(crate) about: Vec<String>,
+
+    /// The day of the texts. [default: as a text says]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) dated: Option<Date>,
+
+    /// Whose texts they are, for "our". [default: as a text says]
+    #[arg(long, value_name = "COUNTRY")]
+    pub(crate) author: Option<String>,
+
+    /// The language: en, es, fr, or auto, which goes by the text. [default: auto]
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) lang: Option<String>,
+
+    /// The name of what comes by standard input: its ending tells the format, its
+    /// folder the settings.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_name: Option<PathBuf>,
+
+    #[arg(long, value_enum, default_value_t = CheckFormat::Terminal)]
+    pub(crate) format: CheckFormat,
+
+    /// The file to write, in place of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// List every number with its verdict, and what is suppressed.
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// Colours; auto: where it is a terminal and NO_COLOR is not set.
+    #[arg(long, visible_alias = "color", value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub(crate) colour: Colour,
+
+    /// Make the safe fixes in the files: those where nothing else of the text hangs
+    /// on what is replaced. What is left is reported. Standard input goes, fixed, to
+    /// standard output, the report to standard error.
+    #[arg(long, group = "fixing")]
+    pub(crate) fix: bool,
+
+    /// Make also the fixes after which the words around them are to be looked at.
+    #[arg(long, requires = "fixing")]
+    pub(crate) unsafe_fixes: bool,
+
+    /// Show the fixes as a unified diff in place of the report, and write none.
+    #[arg(long, group = "fixing")]
+    pub(crate) diff: bool,
+
+    /// Do not tell the findings that this file lists.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+
+    /// Write what is found into the baseline, in place of reporting it.
+    #[arg(long, requires = "baseline", conflicts_with = "fixing")]
+    pub(crate) write_baseline: bool,
+
+    /// Exit with 0, not 3, where nothing could be checked: for hooks.
+    #[arg(long)]
+    pub(crate) allow_unchecked: bool,
+
+    /// Check so many documents at once. [default: as many as there are processors]
+    #[arg(short, long, value_name = "N", value_parser = jobs)]
+    pub(crate) jobs: Option<usize>,
+}
+
+fn jobs(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(jobs) if (1..=1024).contains(&jobs) => Ok(jobs),
+        _ => Err("it is a number from 1 to 1024".to_owned()),
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For people.
+    Terminal,
+    /// All that is known of each number, statement and finding.
+    Json,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
+    /// Annotations of a GitHub workflow.
+    Github,
+    /// The texts as a page, with their verdicts beside them.
+    Html,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct RulesArgs {
+    /// The rule, by its name.
+    pub(crate) rule: Option<String>,
+
+    /// The list as text, or all rules in full as Markdown.
+    #[arg(long, value_enum, default_value_t = RulesFormat::Text, conflicts_with = "rule")]
+    pub(crate) format: RulesFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RulesFormat {
+    Text,
+    Md,
 }
 
 #[derive(Debug, clap::Args)]

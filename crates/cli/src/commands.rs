@@ -1,3 +1,4 @@
+mod check;
 mod data;
 mod explain;
 mod facts;
@@ -6,6 +7,7 @@ mod pull;
 #[cfg(feature = "sql")]
 mod query;
 mod read;
+mod rules;
 mod say;
 mod sheet;
 mod verify;
@@ -39,6 +41,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Explain { expression } => explain::run(&global, &expression),
         Command::Say(args) => say::run(&global, args),
         Command::Read(args) => read::run(&global, &args),
+        Command::Check(args) => check::run(&global, &args),
+        Command::Rules(args) => rules::run(&args),
         Command::Facts => facts::run(),
         #[cfg(feature = "sql")]
         Command::Query(args) => query::run(&global, &args),

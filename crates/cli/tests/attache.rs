@@ -1,37 +1,14 @@
 //! The binary as a user runs it: few, slow, from command line to bytes.
 #![allow(clippy::disallowed_methods, reason = "the tests write files for the binary to read")]
 
-use std::{
-    fs,
-    path::Path,
-    process::{Command, Output},
-};
+mod binary;
+
+use std::fs;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-fn attache(store: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_attache"))
-        .args(args)
-        .env("ATTACHE_STORE", store)
-        .output()
-        .expect("the binary runs")
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-/// The command's standard output, when it succeeds.
-fn ok(store: &Path, args: &[&str]) -> String {
-    let output = attache(store, args);
-    assert!(output.status.success(), "{args:?}: {}", err(&output));
-    out(&output)
-}
+use binary::{attache, err, ok};
 
 /// Two editions of ForeignAssistance.gov's table, in its shape; the figures are
 /// those of its editions of October 2022 and October 2023.
@@ -54,7 +31,7 @@ fn with_aid() -> TempDir {
         let file = folder.path().join(format!("aid-{released}.csv"));
         fs::write(&file, aid(obligations)).unwrap();
         let file = file.display().to_string();
-        ok(&folder.path().join("store"), &["import", "foreignassistance", &file, "--released", released]);
+        ok(folder.path(), &["import", "foreignassistance", &file, "--released", released]);
     }
     folder
 }
@@ -129,13 +106,12 @@ fn an_unknown_or_ambiguous_country_gets_the_nearest() {
 #[test]
 fn a_figure_is_seen_as_of_each_edition() {
     let folder = with_aid();
-    let store = folder.path().join("store");
-    let sheet = |as_of: &str| ok(&store, &["sheet", "US", "BO", "--format", "md", "--as-of", as_of]);
+    let sheet = |as_of: &str| ok(folder.path(), &["sheet", "US", "BO", "--format", "md", "--as-of", as_of]);
     let row = |sheet: &str| sheet.lines().find(|l| l.starts_with("| FY 2022")).map(str::to_owned).unwrap_or_default();
     assert!(row(&sheet("2022-12-31")).contains("$2,150,000"));
     assert!(row(&sheet("2023-12-31")).contains("$4,231,140"));
     assert_eq!(row(&sheet("2022-09-30")), "");
-    let known_before = ok(&store, &["sheet", "US", "BO", "--format", "md", "--known-at", "2020-01-01"]);
+    let known_before = ok(folder.path(), &["sheet", "US", "BO", "--format", "md", "--known-at", "2020-01-01"]);
     assert_eq!(row(&known_before), "");
 }
 
@@ -143,34 +119,24 @@ fn a_figure_is_seen_as_of_each_edition() {
 #[test]
 fn known_defects_travel_with_a_figure() {
     let folder = TempDir::new().unwrap();
-    let explain = |settings: &Path| {
-        let output = Command::new(env!("CARGO_BIN_EXE_attache"))
-            .args(["explain", "gdp-current?area=IE"])
-            .env("ATTACHE_STORE", folder.path().join("store"))
-            .env("ATTACHE_CONFIG", settings)
-            .output()
-            .expect("the binary runs");
-        assert!(output.status.success(), "{}", err(&output));
-        out(&output)
-    };
-    let built_in = explain(folder.path());
+    let explain = || ok(folder.path(), &["explain", "gdp-current?area=IE"]);
+    let built_in = explain();
     assert!(built_in.contains("caution   Ireland's GDP is inflated") && built_in.contains("GNI*"), "{built_in}");
     fs::create_dir(folder.path().join("caveats")).unwrap();
     let own = "id\tindicators\tareas\ttext_en\treference\n\
                ireland-multinationals\tgdp-current\tIE\tRead our note.\thttps://example.org/note\n";
     fs::write(folder.path().join("caveats/own.tsv"), own).unwrap();
-    assert!(explain(folder.path()).contains("caution   Read our note. <https://example.org/note>"));
+    assert!(explain().contains("caution   Read our note. <https://example.org/note>"));
 }
 
 #[test]
 fn a_figure_is_explained_down_to_its_row() {
     let folder = with_aid();
-    let store = folder.path().join("store");
-    let told = ok(&store, &["explain", "aid-year?area=US,BO&time=FY2022/10"]);
+    let told = ok(folder.path(), &["explain", "aid-year?area=US,BO&time=FY2022/10"]);
     for part in ["$4,231,140", "row 3", "4231140", "SHA-256", "foreignassistance-2023-10-01", "foreignassistance.gov"] {
         assert!(told.contains(part), "{part} is not in\n{told}");
     }
-    let output = attache(&store, &["explain", "aid-year?area=US,BO&time=soon"]);
+    let output = attache(folder.path(), &["explain", "aid-year?area=US,BO&time=soon"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).contains("hint"));
 }
@@ -178,17 +144,15 @@ fn a_figure_is_explained_down_to_its_row() {
 #[test]
 fn a_file_is_imported_once() {
     let folder = with_aid();
-    let store = folder.path().join("store");
     let file = folder.path().join("aid-2022-10-01.csv").display().to_string();
-    let again = ok(&store, &["import", "foreignassistance", &file, "--released", "2022-10-01"]);
+    let again = ok(folder.path(), &["import", "foreignassistance", &file, "--released", "2022-10-01"]);
     assert!(again.contains("already imported"), "{again}");
-    assert_eq!(ok(&store, &["releases", "foreignassistance"]).lines().count(), 2);
+    assert_eq!(ok(folder.path(), &["releases", "foreignassistance"]).lines().count(), 2);
 }
 
 #[test]
 fn a_bad_file_is_named_and_leaves_nothing() {
     let folder = TempDir::new().unwrap();
-    let store = folder.path().join("store");
     let page = folder.path().join("page.csv");
     fs::write(&page, "<!DOCTYPE html><html><body>Access denied</body></html>").unwrap();
     let good = folder.path().join("good.csv");
@@ -201,22 +165,22 @@ fn a_bad_file_is_named_and_leaves_nothing() {
         (vec!["import", "foreignassistance", good.as_str()], "--released"),
         (vec!["import", "foreignassistance", "nowhere.csv", "--released", "2023-03-08"], "nowhere.csv"),
     ] {
-        let output = attache(&store, &args);
+        let output = attache(folder.path(), &args);
         assert_eq!(output.status.code(), Some(1), "{args:?}");
         assert!(err(&output).contains(says) && err(&output).contains("hint"), "{args:?}: {}", err(&output));
     }
-    assert!(!ok(&store, &["releases"]).contains("foreignassistance"));
+    assert!(!ok(folder.path(), &["releases"]).contains("foreignassistance"));
     // One that is good beside one that is bad is kept.
-    let both = attache(&store, &["import", "foreignassistance", &page, &good, "--released", "2023-03-08"]);
+    let both = attache(folder.path(), &["import", "foreignassistance", &page, &good, "--released", "2023-03-08"]);
     assert_eq!(both.status.code(), Some(1));
-    assert!(ok(&store, &["releases"]).contains("foreignassistance"));
+    assert!(ok(folder.path(), &["releases"]).contains("foreignassistance"));
 }
 
 #[test]
 fn a_flipped_byte_is_found_and_named() {
     let folder = with_aid();
     let store = folder.path().join("store");
-    assert!(ok(&store, &["verify"]).contains("clean"));
+    assert!(ok(folder.path(), &["verify"]).contains("clean"));
     for object in ["snapshots", "tables"] {
         let path = fs::read_dir(store.join(object)).unwrap().next().unwrap().unwrap().path();
         let whole = fs::read(&path).unwrap();
@@ -224,7 +188,7 @@ fn a_flipped_byte_is_found_and_named() {
         let middle = flipped.len() / 2;
         flipped[middle] ^= 1;
         fs::write(&path, flipped).unwrap();
-        let output = attache(&store, &["verify"]);
+        let output = attache(folder.path(), &["verify"]);
         assert_eq!(output.status.code(), Some(1));
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         assert!(err(&output).contains(&name), "{}", err(&output));
@@ -235,10 +199,9 @@ fn a_flipped_byte_is_found_and_named() {
 #[test]
 fn rows_leave_with_their_place() {
     let folder = with_aid();
-    let store = folder.path().join("store");
-    let rows = ok(&store, &["export", "observations", "--source", "foreignassistance", "--as-of", "2022-12-31"]);
+    let rows = ok(folder.path(), &["export", "observations", "--source", "foreignassistance", "--as-of", "2022-12-31"]);
     assert_eq!(rows.lines().filter(|l| l.contains(",BO,obligations,FY2022/10,2150000,USD,0,")).count(), 1, "{rows}");
-    let events = ok(&store, &["export", "events", "--source", "factbook"]);
+    let events = ok(folder.path(), &["export", "events", "--source", "factbook"]);
     assert!(events.lines().any(|l| l.contains("membership") && l.contains("member:BO")));
 }
 

@@ -1,33 +1,14 @@
 //! `attache say` and `attache read` as a user runs them.
 #![allow(clippy::disallowed_methods, reason = "the tests write files for the binary to read")]
 
-use std::{
-    fs,
-    io::Write,
-    path::Path,
-    process::{Command, Output, Stdio},
-};
+mod binary;
+
+use std::fs;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// Runs the binary with an empty store and the settings in a folder.
-fn attache(settings: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_attache"))
-        .args(args)
-        .env("ATTACHE_STORE", settings.join("store"))
-        .env("ATTACHE_CONFIG", settings)
-        .output()
-        .expect("the binary runs")
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
+use binary::{attache, command, err, fed, out};
 
 #[test]
 fn a_fact_is_said_by_kind_and_keys_or_by_its_expression() {
@@ -126,17 +107,9 @@ fn a_sentence_is_read_into_kind_and_roles() {
 #[test]
 fn what_is_not_understood_is_told_with_what_is_mentioned() {
     let folder = TempDir::new().unwrap();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_attache"))
-        .args(["read", "-", "--lang", "auto"])
-        .env("ATTACHE_STORE", folder.path().join("store"))
-        .env("ATTACHE_CONFIG", folder.path())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the binary runs");
-    child.stdin.take().unwrap().write_all("Llovió mucho en el Perú.\n".as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
+    let mut read = command(folder.path());
+    read.args(["read", "-", "--lang", "auto"]);
+    let output = fed(read, "Llovió mucho en el Perú.\n".as_bytes());
     assert_eq!(output.status.code(), Some(3), "{}", err(&output));
     assert!(out(&output).contains("area  PE"), "{}", out(&output));
     assert!(err(&output).contains("no claim was understood"));

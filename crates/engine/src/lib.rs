@@ -45,7 +45,7 @@ pub use attache_source::{Source as DataSource, fetch, job};
 #[cfg(feature = "sql")]
 pub use attache_store::{Answer, Format as TableFormat};
 pub use attache_store::{Fault, Imported, Outcome, Progress, Rejection, Report, UnparsedCount, Unreferenced};
-pub use check::{CheckRequest, Checked};
+pub use check::{CheckRequest, Checked, Fixed};
 pub use error::Error;
 pub use explain::{Evidence, Explanation};
 pub use export::Exported;

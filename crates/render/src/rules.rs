@@ -55,7 +55,7 @@ const INTRODUCTION: &str = "\
 
 <!-- Written from crates/check/src/rule: `UPDATE=1 cargo test -p attache-render --test rules` writes it anew. -->
 
-What `attache check` finds in a text, by rule. An error makes the check fail; a warning or a note is told, and \
+What `attache check` finds in a text, by rule. An error or a warning makes the check fail, a note is only told, and \
 a folder's settings can give a rule another severity. \
 `attache rules` lists them, `attache rules wrong-value` shows one.
 

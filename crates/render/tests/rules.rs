@@ -48,7 +48,8 @@ fn one_rule_in_full() {
 unused-suppression (warning)
 
 What it finds
-  A comment that allows what no longer happens, or names no rule.
+  A comment that allows what no longer happens, names no rule, or gives no
+  reason.
 
 Why
   It would silently hide the next mistake in the same place.
@@ -58,7 +59,8 @@ Example
     warning[unused-suppression]: nothing here breaks wrong-value; the comment suppresses nothing
 
 Fix
-  Delete the comment, or correct the rule's name.
+  Delete the comment, correct the rule's name, or write the reason after the
+  parenthesis: without one nothing is allowed.
 
 Allowed in one place by
     <!-- attache: allow(unused-suppression) the reason -->

@@ -220,13 +220,14 @@ const INCONSISTENT: Documentation = Documentation {
 
 const UNUSED_SUPPRESSION: Documentation = Documentation {
     severity: Warning,
-    what: "A comment that allows what no longer happens, or names no rule.",
+    what: "A comment that allows what no longer happens, names no rule, or gives no reason.",
     why: "It would silently hide the next mistake in the same place.",
     example: [
         "<!-- attache: allow(wrong-value) the ministry's own estimate -->",
         "nothing here breaks wrong-value; the comment suppresses nothing",
     ],
-    fix: "Delete the comment, or correct the rule's name.",
+    fix: "Delete the comment, correct the rule's name, or write the reason after the parenthesis: without one nothing is \
+          allowed.",
 };
 
 #[cfg(test)]

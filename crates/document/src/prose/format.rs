@@ -7,7 +7,7 @@ impl Format {
     /// # Errors
     /// When the file holds no text: an image, an archive, a workbook.
     pub fn of(file_name: Option<&str>, bytes: &[u8]) -> Result<Self, ProseError> {
-        if let Some(format) = file_name.and_then(by_ending) {
+        if let Some(format) = file_name.and_then(Self::by_ending) {
             return Ok(format);
         }
         by_content(bytes).ok_or_else(|| {
@@ -17,18 +17,19 @@ impl Format {
             )
         })
     }
-}
 
-fn by_ending(name: &str) -> Option<Format> {
-    let (_, ending) = name.rsplit_once('.')?;
-    Some(match ending.to_ascii_lowercase().as_str() {
-        "txt" | "text" => Format::Text,
-        "md" | "markdown" | "mdown" | "mkd" | "qmd" | "rmd" => Format::Markdown,
-        "html" | "htm" | "xhtml" => Format::Html,
-        "docx" | "docm" => Format::Docx,
-        "pdf" => Format::Pdf,
-        _ => return None,
-    })
+    /// The format that a file's name tells by its ending.
+    pub fn by_ending(name: &str) -> Option<Self> {
+        let (_, ending) = name.rsplit_once('.')?;
+        Some(match ending.to_ascii_lowercase().as_str() {
+            "txt" | "text" => Self::Text,
+            "md" | "markdown" | "mdown" | "mkd" | "qmd" | "rmd" => Self::Markdown,
+            "html" | "htm" | "xhtml" => Self::Html,
+            "docx" | "docm" => Self::Docx,
+            "pdf" => Self::Pdf,
+            _ => return None,
+        })
+    }
 }
 
 fn by_content(bytes: &[u8]) -> Option<Format> {

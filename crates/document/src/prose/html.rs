@@ -36,6 +36,10 @@ pub(super) fn read(source: &str) -> Result<(Vec<Block>, About), ProseError> {
         page = Reader { source, with_forms: true, ..Reader::default() };
         page.read(0..source.len())?;
     }
+    // What no block follows is of the last one.
+    if let Some((_, last)) = page.blocks.last_mut() {
+        last.comments.append(&mut page.comments);
+    }
     let title = page.blocks.iter().find(|(_, block)| block.kind == BlockKind::Heading(1));
     if let Some((_, title)) = title {
         page.head.heading(&title.text);

@@ -27,6 +27,10 @@ pub(super) fn read(source: &str) -> Result<(Vec<Block>, About), ProseError> {
         reader.event(event, range.start + start..range.end + start)?;
     }
     reader.close();
+    // What no block follows is of the last one.
+    if let Some(last) = reader.blocks.last_mut() {
+        last.comments.append(&mut reader.comments);
+    }
     if about.title.is_none() {
         let title = reader.blocks.iter().find(|block| block.kind == BlockKind::Heading(1));
         about.title = title.map(|block| block.text.clone());
@@ -252,10 +256,10 @@ mod tests {
 
     #[test]
     fn comments_go_to_the_block_that_follows_or_holds_them() {
-        let source = "One.\n\n<!-- attache: allow(stale) old\nnumber -->\n\nTwo.\n\nThree <!-- attache: allow(x) --> here.\n\n- <!-- TODO -->four\n";
+        let source = "One.\n\n<!-- attache: allow(stale) old\nnumber -->\n\nTwo.\n\nThree <!-- attache: allow(x) --> here.\n\n- <!-- TODO -->four\n\n<!-- attache: allow(y) -->\n";
         let (blocks, _) = read(source).unwrap();
         let comments: Vec<_> = blocks.iter().map(|block| block.comments.join(";")).collect();
-        assert_eq!(comments, ["", "attache: allow(stale) old\nnumber", "attache: allow(x)", ""]);
+        assert_eq!(comments, ["", "attache: allow(stale) old\nnumber", "attache: allow(x)", "attache: allow(y)"]);
     }
 
     #[test]

@@ -6,17 +6,13 @@
 //! locations, "paragraph 7", and their fixes are left out, since what they
 //! replace are no characters of the file.
 
-mod fingerprint;
 mod location;
 
 use std::rc::Rc;
 
-use attache_check::{Finding, Fix, Report, Rule, Severity};
+use attache_check::{Finding, Fingerprints, Fix, Report, Rule, Severity};
 
-use self::{
-    fingerprint::Fingerprints,
-    location::{Located, artifact_location},
-};
+use self::location::{Located, artifact_location};
 use super::{CheckedFile, context, evidence, json};
 use crate::{
     json::{Writer, written},

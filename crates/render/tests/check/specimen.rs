@@ -245,7 +245,10 @@ pub(crate) fn docx() -> Specimen {
             ],
         ),
     ];
-    let prose = Prose { format: Format::Docx, source: source.into(), blocks, about: About::default() };
+    let mut prose = Prose::read(source.as_bytes(), Format::Text).unwrap();
+    prose.format = Format::Docx;
+    prose.blocks = blocks;
+    prose.about = About::default();
     let mut it = empty("note.docx", prose, Language::English);
     let other = at("Notes");
     let found = it.finding(Rule::WrongValue, "15 million", "12.2 million, not 15 million", "12.2 million");

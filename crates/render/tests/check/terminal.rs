@@ -142,7 +142,7 @@ fn all_numbers_can_be_listed() {
 fn nothing_found_is_said() {
     let clean = specimen::clean();
     let found = terminal(&[clean.file()], PLAIN);
-    assert!(found.ends_with("  0 numbers\n  no findings\n"), "{found}");
+    assert!(found.ends_with("  0 numbers\n  no findings\n  nothing in it could be checked\n"), "{found}");
     assert_eq!(terminal(&[], PLAIN), "");
 }
 

@@ -23,6 +23,9 @@ pub(super) fn write(out: &mut String, files: &[CheckedFile<'_>], options: Option
         line(out, "", &head, options, Some(file.path));
         line(out, "  ", &file.report.tally().to_string(), options, None);
         line(out, "  ", &findings([*file].iter()), options, None);
+        if !file.report.is_checked() {
+            line(out, "  ", "nothing in it could be checked", options, None);
+        }
         if options.all {
             numbers(out, file, options);
             suppressed(out, file, options);

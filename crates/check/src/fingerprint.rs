@@ -1,24 +1,28 @@
-//! What makes a finding the same in the next run, wherever its line has moved.
-
 use std::collections::HashMap;
 
-use attache_check::{Finding, Judged};
 use sha2::{Digest, Sha256};
 
-/// A finding is its file, its rule and the words of its statement, as the which
-/// of those that are alike.
-pub(super) struct Fingerprints<'a> {
+use crate::report::{Finding, Judged};
+
+/// What makes a finding the same in the next run, wherever its line has moved.
+///
+/// A finding is its file, its rule, the words of its statement and those that are
+/// marked, as the which of those that are alike.
+pub struct Fingerprints<'a> {
     path: &'a str,
     statements: &'a [Judged],
     seen: HashMap<String, usize>,
 }
 
 impl<'a> Fingerprints<'a> {
-    pub(super) fn new(path: &'a str, statements: &'a [Judged]) -> Self {
+    /// Of a file's findings, whose statements these are.
+    pub fn new(path: &'a str, statements: &'a [Judged]) -> Self {
         Self { path, statements, seen: HashMap::new() }
     }
 
-    pub(super) fn of(&mut self, finding: &Finding, source: &str) -> String {
+    /// That of the next finding. Those that are alike are counted in the order in
+    /// which they are asked for.
+    pub fn of(&mut self, finding: &Finding, source: &str) -> String {
         let statement = finding.statement.and_then(|at| self.statements.get(at)).map(|judged| judged.text.as_str());
         let marked = source.get(finding.place.clone()).unwrap_or_default();
         let mut hash = Sha256::new();
