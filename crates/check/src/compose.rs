@@ -305,6 +305,22 @@ impl Sentence<'_> {
         }
         let kind = Code::new(&trigger.kind);
         let (parties, even) = self.parties(trigger, place, &mention.span, areas, words, prepositions);
+        let other = match trigger.kind.as_str() {
+            "goods-exports" => Some("goods-imports"),
+            "goods-imports" => Some("goods-exports"),
+            _ => None,
+        };
+        let turned: Vec<Understood> = parties
+            .first()
+            .zip(other)
+            .map(|(parties, other)| {
+                let exchanged = |role: RoleName| if role == "exporter" { "importer" } else { "exporter" };
+                let areas = parties.iter().map(|(role, area, _)| (exchanged(role), Said::Area(*area)));
+                let roles = roles.iter().cloned().chain(areas).collect();
+                Understood { claim: Claim { kind: Code::from_static(other), roles }, spans: spans.clone() }
+            })
+            .into_iter()
+            .collect();
         let readings = parties.into_iter().map(|parties| {
             let mut claim = Claim { kind, roles: roles.clone() };
             let mut spans = spans.clone();
@@ -314,7 +330,7 @@ impl Sentence<'_> {
             }
             Understood { claim, spans }
         });
-        (readings.collect(), even)
+        (readings.chain(turned).collect(), even)
     }
 
     /// Which date of its kind a period is; `None` where it can be none.
@@ -342,7 +358,9 @@ impl Sentence<'_> {
             if span.end <= figure.start { figure.start - span.end } else { span.start.saturating_sub(figure.end) }
         };
         let periods = self.mentions.iter().filter_map(|mention| match mention.what {
-            Mentioned::Period(When::At(period)) => Some((period, &mention.span)),
+            Mentioned::Period(When::At(period)) if !is_compared(self.text, &mention.span) => {
+                Some((period, &mention.span))
+            }
             _ => None,
         });
         periods.min_by_key(|(_, span)| away(span))
@@ -388,7 +406,7 @@ impl Sentence<'_> {
                 let mut meant: Vec<(Area, Option<Range<usize>>)> =
                     nearest.map(|named| (named.area, said(named))).into_iter().collect();
                 let is_said = !meant.is_empty();
-                for area in self.known.about.last().copied().into_iter().chain(self.named) {
+                for area in self.known.about.iter().rev().copied().chain(self.named) {
                     if !meant.iter().any(|(other, _)| *other == area) {
                         meant.push((area, None));
                     }
@@ -447,7 +465,10 @@ impl Sentence<'_> {
                             Some(own) => own.area != named.area,
                             None => subject != Some(named.area),
                         };
-                        let other = in_clause.iter().find(is_other);
+                        let other = in_clause
+                            .iter()
+                            .filter(is_other)
+                            .min_by_key(|named| self.distance(words, named.span, figure));
                         if own.is_none()
                             && let (Some(area), Some(other)) = (subject, other)
                         {
@@ -765,6 +786,17 @@ fn side(named: &Named<'_>, words: &Words, prepositions: &Prepositions) -> Side {
     } else {
         Side::None
     }
+}
+
+/// Whether a period is what a figure is compared with: "than in 2021", "on 2021".
+pub(crate) fn is_compared(text: &str, period: &Range<usize>) -> bool {
+    const COMPARING: [&str; 9] = ["on", "than", "from", "que", "frente", "contre", "respecto", "rapport", "since"];
+    let words = text.get(period.clone()).unwrap_or_default();
+    let before = text.get(..period.start).unwrap_or_default().trim_end();
+    let own = words.split_whitespace().next().filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_comparing = |word: &str| COMPARING.contains(&word.to_lowercase().as_str());
+    is_comparing(own.unwrap_or(last)) || (own.is_some_and(|own| matches!(own, "in" | "en")) && is_comparing(last))
 }
 
 fn is_possessive(words: &str) -> bool {

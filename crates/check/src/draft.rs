@@ -188,15 +188,10 @@ fn readings(all: Vec<Understood>, even: usize, text: &str, start: usize, known: 
 
 /// A year that a figure is compared with is not its own: "down on 2021".
 fn without_compared_year(understood: &mut Understood, text: &str) {
-    const COMPARING: [&str; 8] = ["on", "than", "from", "que", "frente", "contre", "respecto", "rapport"];
     let said = understood.spans.iter().find(|(role, _)| *role == "time").map(|(_, span)| span.clone());
     let Some(said) = said else { return };
-    let words = text.get(said.clone()).unwrap_or_default();
-    let before = text.get(..said.start).unwrap_or_default().trim_end();
-    let first = words.split_whitespace().next().filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
-    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_year = matches!(understood.claim.role("time"), Some(Said::Period(Period::Year(_))));
-    if is_year && COMPARING.contains(&first.unwrap_or(last).to_lowercase().as_str()) {
+    if is_year && compose::is_compared(text, &said) {
         understood.claim.roles.retain(|(role, _)| *role != "time");
         understood.spans.retain(|(role, _)| *role != "time");
     }

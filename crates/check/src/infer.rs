@@ -107,13 +107,8 @@ fn about(prose: &Prose, wordings: &Wordings, author: Option<Area>) -> Told<Vec<A
     let named = titles.map(|title| areas(wordings, title)).max_by_key(|areas| areas.len().min(2)).unwrap_or_default();
     let counted = counted(prose, wordings);
     if let [first, second, ..] = *named.as_slice() {
-        // Whose document it is comes first, else who is spoken of less.
-        let times = |area: Area| counted.iter().find(|(known, _)| *known == area).map_or(0, |(_, n)| *n);
-        let is_turned = match author {
-            Some(author) if author == second => true,
-            Some(author) if author == first => false,
-            _ => times(first) > times(second),
-        };
+        // Whose document it is comes first.
+        let is_turned = author == Some(second);
         return Told { it: if is_turned { vec![second, first] } else { vec![first, second] }, by: By::Text };
     }
     let Some(subject) = named.first().copied().or(counted.first().map(|(area, _)| *area)) else {

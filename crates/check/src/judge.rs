@@ -194,7 +194,7 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, clocks: &Cloc
     // Wrong is only what is wrong by every likely reading.
     let is_mild = |ruling: &Ruling| ruling.verdict != Verdict::Contradicted;
     let mut ruled: Vec<Ruling> = ruled.collect();
-    let mildest = ruled.iter().position(is_mild).unwrap_or_default();
+    let mildest = ruled.iter().position(is_mild).or_else(|| nearest(&ruled, statement)).unwrap_or_default();
     match mildest < ruled.len() {
         true => ruled.swap_remove(mildest),
         false => Ruling {
@@ -204,6 +204,19 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, clocks: &Cloc
             aside: Aside::Nothing,
         },
     }
+}
+
+/// Of rulings that all contradict, the one whose figure is nearest to the text's.
+fn nearest(ruled: &[Ruling], statement: &Statement) -> Option<usize> {
+    let away = |ruling: &Ruling| {
+        let Outcome::Wrong { fact, roles } = &ruling.outcome else { return None };
+        let claim = &statement.readings.get(ruling.reading)?.understood.claim;
+        let (printed, actual) = roles.iter().find_map(|role| figure(claim, fact, role))?;
+        let difference = (printed.value - actual).abs();
+        difference.checked_div(actual.abs().max(printed.value.abs()))
+    };
+    let aways = ruled.iter().enumerate().filter_map(|(at, ruling)| Some((away(ruling)?, at)));
+    aways.min().map(|(_, at)| at)
 }
 
 #[expect(clippy::too_many_arguments, reason = "all that is known of a statement decides")]

@@ -327,6 +327,24 @@ impl Case<'_> {
         Some((sizes.iter().min().copied()?, sizes.iter().max().copied()?))
     }
 
+    /// Whether nothing had been published of it by the document's day, or nothing
+    /// since the day from which it is claimed on.
+    fn then_knows_nothing(&self) -> bool {
+        let Some(then) = &self.clocks.then else { return true };
+        let since = match self.claim.role("since") {
+            Some(Said::Period(period)) => period.start(),
+            _ => None,
+        };
+        let published = |fact: &Fact| {
+            let releases = fact.derivation.inputs().iter().map(|input| then.release(input.release()).published);
+            releases.max()
+        };
+        match self.ask(Time::Latest, then) {
+            Err(_) => true,
+            Ok(held) => since.is_some_and(|since| held.iter().all(|(fact, _)| published(fact) < Some(since))),
+        }
+    }
+
     /// What holds or happened: who is in office, since when.
     fn of_events(&self, latest: Vec<Held>) -> Outcome {
         let now = nearest(latest);
@@ -358,7 +376,7 @@ impl Case<'_> {
             };
             ["since", "date"].into_iter().filter_map(began).any(|start| start > day)
         });
-        if is_newer && self.clocks.then.as_ref().is_none_or(|then| self.ask(Time::Latest, then).is_err()) {
+        if is_newer && self.then_knows_nothing() {
             return Outcome::NoData(&[]);
         }
         of_misfit(fact, comparison)
