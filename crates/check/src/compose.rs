@@ -285,11 +285,12 @@ impl Sentence<'_> {
             let Some(role) = SIGNS.iter().find(|role| *role == set) else { continue };
             add(role, Said::Text(set.clone()), Some(place));
         }
-        let codes: [(RoleName, &Option<String>); 4] = [
+        let codes: [(RoleName, &Option<String>); 5] = [
             ("flow", &trigger.flow),
             ("crop", &trigger.crop),
             ("type", &trigger.category),
             ("office", &trigger.office),
+            ("transaction", &trigger.transaction),
         ];
         for (role, code) in codes {
             if let Some(code) = code {

@@ -8,7 +8,7 @@ use attache_language::{
     Wordings,
     read::{self, Mention, Mentioned, Naming, Stance, Understood, When},
 };
-use attache_model::{Area, Language, Period, Selection};
+use attache_model::{Area, Areas, Language, Period, Selection};
 
 use crate::{
     ask::{Known, Question, questions},
@@ -104,7 +104,7 @@ impl Draft {
                         sentence,
                         span: shifted(&statement.span, span.start),
                         stance: statement.stance,
-                        readings: readings(statement.readings, 1, text, span.start, &known),
+                        readings: readings(statement.readings, 1, Standing::Other, text, span.start, &known),
                         is_composed: false,
                     });
                     let first = draft.statements.len();
@@ -132,7 +132,14 @@ impl Draft {
                         sentence,
                         span: composed.span,
                         stance: if composed.is_denied { Stance::Denied } else { Stance::Asserted },
-                        readings: readings(composed.readings, composed.even, &block.text, 0, &composed.known),
+                        readings: readings(
+                            composed.readings,
+                            composed.even,
+                            Standing::InPlace,
+                            &block.text,
+                            0,
+                            &composed.known,
+                        ),
                         is_composed: true,
                     }));
                 }
@@ -167,15 +174,16 @@ fn shifted(span: &Range<usize>, by: usize) -> Range<usize> {
 
 /// What was understood, each with its kin, by their standing; the first `even`
 /// are equally likely.
-fn readings(all: Vec<Understood>, even: usize, text: &str, start: usize, known: &Known) -> Vec<Meant> {
+fn readings(all: Vec<Understood>, even: usize, then: Standing, text: &str, start: usize, known: &Known) -> Vec<Meant> {
     let mut readings = Vec::new();
     for (place, mut understood) in all.into_iter().enumerate() {
         without_compared_year(&mut understood, text);
         without_coming_term(&mut understood, known);
+        for_whom(&mut understood);
         for (_, span) in &mut understood.spans {
             *span = shifted(span, start);
         }
-        let own = if place < even { Standing::First } else { Standing::Other };
+        let own = if place < even { Standing::First } else { then };
         for (claim, standing) in kin(&understood.claim) {
             let spans = understood.spans.clone();
             readings.push(meant(Understood { claim, spans }, own.max(standing), known));
@@ -194,6 +202,20 @@ fn without_compared_year(understood: &mut Understood, text: &str) {
     if is_year && compose::is_compared(text, &said) {
         understood.claim.roles.retain(|(role, _)| *role != "time");
         understood.spans.retain(|(role, _)| *role != "time");
+    }
+}
+
+/// What is given for a country is given to it, and for no purpose.
+fn for_whom(understood: &mut Understood) {
+    let area = match understood.claim.role("purpose") {
+        Some(Said::Text(text)) => Areas::find(text.trim().trim_start_matches("the ")).ok(),
+        _ => None,
+    };
+    if let Some(area) = area
+        && understood.claim.role("recipient").is_none()
+    {
+        understood.claim.roles.retain(|(role, _)| *role != "purpose");
+        understood.claim.roles.push(("recipient", Said::Area(area)));
     }
 }
 

@@ -141,6 +141,10 @@ fn counter(case: &Case<'_>) -> Option<Outcome> {
     Some(Outcome::Wrong { fact: Box::new(fact), roles: vec!["type"] })
 }
 
+fn is_loose(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Right { comparison, .. } if !comparison.loose.is_empty())
+}
+
 /// How good an outcome is for the text.
 fn goodness(outcome: &Outcome) -> u8 {
     match outcome {
@@ -233,7 +237,9 @@ fn misfit(
     clocks: &Clocks<'_>,
 ) -> (Verdict, Aside) {
     let ambiguous = Verdict::NotCheckable(Unchecked::Ambiguous);
-    if let Some(other) = others.iter().find(|answer| answer.outcome.fits())
+    // A bound that holds by far of another proves nothing.
+    let fits = |answer: &&Answer| answer.outcome.fits() && !is_loose(&answer.outcome);
+    if let Some(other) = others.iter().find(fits)
         && let Some(fact) = fitting(&other.outcome)
     {
         return (ambiguous, Aside::OtherReading(Box::new(fact.clone())));

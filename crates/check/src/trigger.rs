@@ -46,6 +46,7 @@ pub(crate) struct Trigger {
     #[serde(rename = "type")]
     pub(crate) category: Option<String>,
     pub(crate) office: Option<String>,
+    pub(crate) transaction: Option<String>,
 }
 
 #[derive(Deserialize)]
