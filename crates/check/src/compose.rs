@@ -13,11 +13,11 @@ use attache_language::{
     Wordings,
     read::{Anaphor, Mention, Mentioned, Naming, Understood, When},
 };
-use attache_model::{Area, Code, Language, Period, unit};
+use attache_model::{Area, Code, Decimal, Language, Period, unit};
 
 use crate::{
     ask::Known,
-    trigger::{Measure, Prepositions, Trigger, Triggers, Words},
+    trigger::{Dating, Measure, Prepositions, Trigger, Triggers, Words},
 };
 
 /// A sentence that is to be composed from.
@@ -54,6 +54,9 @@ pub(crate) struct Composed {
     /// The likeliest first.
     pub(crate) readings: Vec<Understood>,
     pub(crate) is_denied: bool,
+    /// It may be about something else: that it fits supports it, and that it does
+    /// not proves nothing.
+    pub(crate) is_unsure: bool,
     /// So many of the readings are equally likely.
     pub(crate) even: usize,
     /// What the document says beyond the sentence, for this figure.
@@ -121,7 +124,10 @@ impl Sentence<'_> {
                 let span = place.start.min(mention.span.start)..place.end.max(mention.span.end);
                 let is_denied = triggers.denies(&words, place) || triggers.denies(&words, &mention.span);
                 let is_before = triggers.is_of_year_before(&words, &mention.span);
-                composed.push(Composed { span, readings, is_denied, even, known: self.known_of(is_before) });
+                let dating = self.dating(&mention.span, &words).map(|(_, place)| place);
+                let dated = dating.filter(|_| trigger.kind == "agreement").unwrap_or_else(|| place.clone());
+                let is_unsure = trigger.measure == Measure::Date && !self.is_date_of(&dated, &mention.span, &words);
+                composed.push(Composed { span, readings, is_denied, is_unsure, even, known: self.known_of(is_before) });
             }
         }
         composed.extend(self.persons(&placed, &areas, &words));
@@ -181,6 +187,7 @@ impl Sentence<'_> {
             span: mention.span.clone(),
             readings: vec![Understood { claim: Claim { kind: topic.claim.kind, roles }, spans }],
             is_denied: false,
+            is_unsure: false,
             even: 1,
             known: self.known_of(is_before),
         })
@@ -198,6 +205,22 @@ impl Sentence<'_> {
         });
         let period = in_sentence.or(self.known.periods.first().copied()).and_then(|period| period.shifted(-1));
         Known { is_of_period: true, periods: period.into_iter().collect(), ..self.known.clone() }
+    }
+
+    /// Whether a date can only be that of the words: in their clause, near, and the
+    /// nearest to them.
+    fn is_date_of(&self, words_at: &Range<usize>, date: &Range<usize>, words: &Words) -> bool {
+        const NEAR: usize = 7;
+        let triggers = Triggers::of(self.wordings.language());
+        let (from, to) = (words_at.end.min(date.end), words_at.start.max(date.start));
+        let between = self.text.get(from..to.max(from)).unwrap_or_default();
+        let is_apart = between.contains([',', ';', '(', '—', '–']) && words_at.end <= date.start;
+        let others = self.mentions.iter().filter(|mention| matches!(mention.what, Mentioned::Period(_)));
+        let nearest = others.map(|mention| self.distance(words, words_at, &mention.span)).min();
+        !is_apart
+            && words.between(from, to) <= NEAR
+            && nearest == Some(self.distance(words, words_at, date))
+            && !triggers.parts(words, words_at, date)
     }
 
     fn is_claimed(&self, span: &Range<usize>) -> bool {
@@ -334,18 +357,19 @@ impl Sentence<'_> {
         (readings.chain(turned).collect(), even)
     }
 
+    /// The word that says which date of an agreement a period is, and where it stands.
+    fn dating(&self, span: &Range<usize>, words: &Words) -> Option<(&'static Dating, Range<usize>)> {
+        let dates = &Triggers::of(self.wordings.language()).dates;
+        let places = dates.iter().flat_map(|dating| dating.places(words).map(move |place| (dating, place)));
+        places.min_by_key(|(_, place)| self.distance(words, place, span))
+    }
+
     /// Which date of its kind a period is; `None` where it can be none.
     fn date_role(&self, trigger: &Trigger, span: &Range<usize>, words: &Words) -> Option<RoleName> {
         if trigger.kind != "agreement" {
             return Some("date");
         }
-        let dates = &Triggers::of(self.wordings.language()).dates;
-        let nearest = dates
-            .iter()
-            .flat_map(|dating| dating.places(words).map(move |place| (dating, place)))
-            .map(|(dating, place)| (self.distance(words, &place, span), dating))
-            .min_by_key(|(distance, _)| *distance)?;
-        match nearest.1.role.as_str() {
+        match self.dating(span, words)?.0.role.as_str() {
             "signed" => Some("signed"),
             "from" => Some("from"),
             "until" => Some("until"),
@@ -407,7 +431,10 @@ impl Sentence<'_> {
                 let mut meant: Vec<(Area, Option<Range<usize>>)> =
                     nearest.map(|named| (named.area, said(named))).into_iter().collect();
                 let is_said = !meant.is_empty();
-                for area in self.known.about.iter().rev().copied().chain(self.named) {
+                let is_person = trigger.measure == Measure::Person;
+                let about = self.known.about.iter().rev().copied().enumerate();
+                let about = about.filter(|(place, _)| *place == 0 || is_person).map(|(_, area)| area);
+                for area in about.chain(self.named) {
                     if !meant.iter().any(|(other, _)| *other == area) {
                         meant.push((area, None));
                     }
@@ -553,7 +580,9 @@ impl Sentence<'_> {
     fn persons(&self, placed: &[(&Trigger, Vec<Range<usize>>)], areas: &[Named<'_>], words: &Words) -> Vec<Composed> {
         let prepositions = &Triggers::of(self.wordings.language()).words;
         let names = self.names();
-        let begins = Triggers::of(self.wordings.language()).begins(words);
+        let triggers = Triggers::of(self.wordings.language());
+        let begins = triggers.begins(words);
+        let is_of_today = triggers.is_of_today(words) || self.is_label(words);
         let mut composed: Vec<Composed> = Vec::new();
         for (trigger, places) in
             placed.iter().filter(|(trigger, _)| matches!(trigger.measure, Measure::Person | Measure::Place))
@@ -598,7 +627,7 @@ impl Sentence<'_> {
                     .map(|(_, period, span)| (period, span));
                 let is_of_then =
                     self.mentions.iter().any(|mention| matches!(mention.what, Mentioned::Period(When::At(_))));
-                if is_of_then && !begins && trigger.measure == Measure::Person {
+                if trigger.measure == Measure::Person && !is_of_today && (!begins || is_of_then && !begins) {
                     continue;
                 }
                 let mut end = name.end.max(place.end);
@@ -611,6 +640,8 @@ impl Sentence<'_> {
                 }
                 let kind = Code::new(&trigger.kind);
                 let (parties, even) = self.parties(trigger, place, name, areas, words, prepositions);
+                let is_said = parties.first().is_some_and(|parties| parties.iter().any(|(.., span)| span.is_some()));
+                let is_whose = is_said || self.known.about.len() < 2 || trigger.kind == "chief-of-mission";
                 let readings = parties.into_iter().map(|parties| {
                     let mut claim = Claim { kind, roles: roles.clone() };
                     claim.roles.extend(parties.iter().map(|(role, area, _)| (*role, Said::Area(*area))));
@@ -619,11 +650,20 @@ impl Sentence<'_> {
                 let readings: Vec<Understood> = readings.collect();
                 if !readings.is_empty() {
                     let is_denied = Triggers::of(self.wordings.language()).denies(words, place);
-                    composed.push(Composed { span: start..end, readings, is_denied, even, known: self.known.clone() });
+                    let is_unsure = trigger.measure == Measure::Person && (!is_of_today || !is_whose);
+                    let known = self.known.clone();
+                    composed.push(Composed { span: start..end, readings, is_denied, is_unsure, even, known });
                 }
             }
         }
         composed
+    }
+
+    /// Whether the sentence is a label with its value: "Chief of state: ...".
+    fn is_label(&self, words: &Words) -> bool {
+        const LONGEST: usize = 16;
+        let text = self.text.get(self.span.clone()).unwrap_or_default();
+        text.contains(": ") && words.between(self.span.start, self.span.end) <= LONGEST
     }
 
     /// The city that a name begins, as sources call it: other languages have names
@@ -698,7 +738,12 @@ impl Sentence<'_> {
             let is_place = folded
                 .before(name.start)
                 .is_some_and(|word| prepositions.within.iter().chain(&prepositions.to).any(|other| other == word));
-            words >= 2 || (name.start > self.span.start && !is_place)
+            let text = self.text.get(name.clone()).unwrap_or_default();
+            let institutions = &Triggers::of(self.wordings.language()).institutions;
+            let is_institution = text.split_whitespace().any(|word| institutions.iter().any(|other| other == word));
+            let has_article =
+                folded.before(name.start).is_some_and(|word| matches!(word, "the" | "a" | "an" | "la" | "les"));
+            !is_institution && !has_article && (words >= 2 || (name.start > self.span.start && !is_place))
         });
         names
     }
@@ -829,6 +874,12 @@ fn measures(what: &Mentioned, lent: Option<&Printed>) -> Vec<Measure> {
         }
     };
     match what {
+        // A bare number of four digits is a year rather than people.
+        Mentioned::Figure(printed)
+            if printed.unit == unit::COUNT && (Decimal::ONE_THOUSAND..Decimal::from(2_100)).contains(&printed.value) =>
+        {
+            Vec::new()
+        }
         Mentioned::Figure(printed) if printed.unit == unit::COUNT => match lent {
             Some(lent) => of_unit(lent.unit),
             None => vec![Measure::People],

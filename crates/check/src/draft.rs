@@ -49,6 +49,8 @@ pub(crate) struct Statement {
     /// The likeliest first.
     pub(crate) readings: Vec<Meant>,
     pub(crate) is_composed: bool,
+    /// It may be about something else, so that it can be supported and no more.
+    pub(crate) is_unsure: bool,
 }
 
 /// One reading of a statement.
@@ -106,6 +108,7 @@ impl Draft {
                         stance: statement.stance,
                         readings: readings(statement.readings, 1, Standing::Other, text, span.start, &known),
                         is_composed: false,
+                        is_unsure: false,
                     });
                     let first = draft.statements.len();
                     draft.statements.extend(statements);
@@ -141,6 +144,7 @@ impl Draft {
                             &composed.known,
                         ),
                         is_composed: true,
+                        is_unsure: composed.is_unsure,
                     }));
                 }
                 let last = draft.statements.last().filter(|statement| statement.sentence == sentence);

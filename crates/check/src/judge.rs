@@ -76,6 +76,11 @@ pub(crate) fn judge(statement: &Statement, text: &str, language: Language, clock
     if ruling.verdict == Verdict::Supported && hangs_on_another_time(statement, &ruling, text, language) {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Vague);
     }
+    let is_flag = matches!(ruling.verdict, Verdict::Contradicted | Verdict::Outdated | Verdict::Disputed);
+    let is_unsure = statement.is_unsure && !is_of_the_one_named(statement, &ruling);
+    if is_flag && (is_unsure || is_history(statement, &ruling, text, language)) {
+        ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
+    }
     match statement.stance {
         Stance::Denied => denied(ruling),
         _ => ruling,
@@ -89,6 +94,25 @@ fn hangs_on_another_time(statement: &Statement, ruling: &Ruling, text: &str, lan
     let says_when = meant.understood.claim.roles.iter().any(|(_, said)| matches!(said, Said::Period(_)));
     let is_event = matches!(&ruling.outcome, Outcome::Right { fact, .. } if fact.period("time").is_none());
     is_event && !says_when && Triggers::of(language).hangs(text)
+}
+
+/// Whether a claim names who the figure names, and is wrong of something else.
+fn is_of_the_one_named(statement: &Statement, ruling: &Ruling) -> bool {
+    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    match &ruling.outcome {
+        Outcome::Wrong { roles, .. } => {
+            claim.is_some_and(|claim| claim.role("person").is_some()) && !roles.contains(&"person")
+        }
+        _ => false,
+    }
+}
+
+/// Whether somebody's office is told of as history, of which the newest sources
+/// say nothing.
+fn is_history(statement: &Statement, ruling: &Ruling, text: &str, language: Language) -> bool {
+    let kind = statement.readings.get(ruling.reading).map(|meant| meant.understood.claim.kind);
+    let is_of_office = kind.is_some_and(|kind| kind == "leader" || kind == "chief-of-mission");
+    is_of_office && Triggers::of(language).is_history(text)
 }
 
 fn answers(statement: &Statement, clocks: &Clocks<'_>) -> Vec<Answer> {

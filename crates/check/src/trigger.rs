@@ -23,6 +23,13 @@ pub(crate) struct Triggers {
     hang: Vec<Phrase>,
     /// Words by which a figure is of the year before the one spoken of.
     previous: Vec<Phrase>,
+    /// Words by which somebody holds an office today, and by which it is history.
+    present: Vec<Phrase>,
+    past: Vec<Phrase>,
+    /// Words that part a date from what it might be the date of.
+    apart: Vec<Phrase>,
+    /// Names with one of these are no person's.
+    pub(crate) institutions: Vec<String>,
     /// Words right before a figure that another one is compared with.
     compared: Vec<String>,
 }
@@ -175,6 +182,27 @@ impl Triggers {
         const NEAR: usize = 5;
         let mut denials = self.deny.iter().flat_map(|phrase| words.places(phrase));
         denials.any(|denial| denial.end <= place.start && words.between(denial.end, place.start) <= NEAR)
+    }
+
+    /// Whether a sentence speaks of today, and not of history.
+    pub(crate) fn is_of_today(&self, words: &Words) -> bool {
+        words.has_any(&self.present) && !words.has_any(&self.past)
+    }
+
+    /// Whether a text speaks of the past alone.
+    pub(crate) fn is_history(&self, text: &str) -> bool {
+        let words = Words::of(text, &(0..text.len()));
+        words.has_any(&self.past) && !words.has_any(&self.present)
+    }
+
+    /// Whether a word between two places, or right before the first, parts them.
+    pub(crate) fn parts(&self, words: &Words, a: &Range<usize>, b: &Range<usize>) -> bool {
+        let (from, to) = (a.start.min(b.start), a.end.max(b.end));
+        let mut places = self.apart.iter().flat_map(|phrase| words.places(phrase));
+        places.any(|place| {
+            let is_between = from <= place.start && place.end <= to && !(b.start <= place.start && place.end <= b.end);
+            is_between || (place.end <= a.start && words.between(place.end, a.start) <= 1)
+        })
     }
 
     /// Whether words beside a figure make it one of the year before.
