@@ -126,7 +126,17 @@ impl Sentence<'_> {
                 let is_before = triggers.is_of_year_before(&words, &mention.span);
                 let dating = self.dating(&mention.span, &words).map(|(_, place)| place);
                 let dated = dating.filter(|_| trigger.kind == "agreement").unwrap_or_else(|| place.clone());
-                let is_unsure = trigger.measure == Measure::Date && !self.is_date_of(&dated, &mention.span, &words);
+                let is_said = |understood: &Understood| {
+                    let says = |(_, said): &(RoleName, Said)| matches!(said, Said::Area(_));
+                    let named = understood.claim.roles.iter().filter(|role| says(role)).map(|(role, _)| *role);
+                    let is_spanned = |role: &RoleName| understood.spans.iter().any(|(other, _)| other == role);
+                    named.filter(is_spanned).count() > 0
+                };
+                // Where nobody else is named, it is of whom the document tells.
+                let is_known = |named: &Named<'_>| self.known.about.contains(&named.area);
+                let is_whose = areas.iter().all(is_known) || readings.first().is_some_and(is_said);
+                let is_sure = !trigger.weak && is_whose && self.is_date_of(&dated, &mention.span, &words);
+                let is_unsure = trigger.measure == Measure::Date && !is_sure && !self.is_label(&words);
                 composed.push(Composed { span, readings, is_denied, is_unsure, even, known: self.known_of(is_before) });
             }
         }
@@ -650,7 +660,10 @@ impl Sentence<'_> {
                 let readings: Vec<Understood> = readings.collect();
                 if !readings.is_empty() {
                     let is_denied = Triggers::of(self.wordings.language()).denies(words, place);
-                    let is_unsure = trigger.measure == Measure::Person && (!is_of_today || !is_whose);
+                    let is_unsure = match trigger.measure {
+                        Measure::Place => !self.is_label(words) && !(is_of_today && is_said),
+                        _ => !is_of_today || !is_whose || is_of_then,
+                    };
                     let known = self.known.clone();
                     composed.push(Composed { span: start..end, readings, is_denied, is_unsure, even, known });
                 }
@@ -876,7 +889,8 @@ fn measures(what: &Mentioned, lent: Option<&Printed>) -> Vec<Measure> {
     match what {
         // A bare number of four digits is a year rather than people.
         Mentioned::Figure(printed)
-            if printed.unit == unit::COUNT && (Decimal::ONE_THOUSAND..Decimal::from(2_100)).contains(&printed.value) =>
+            if printed.unit == unit::COUNT
+                && (Decimal::ONE_THOUSAND..Decimal::from(2_100)).contains(&printed.value) =>
         {
             Vec::new()
         }

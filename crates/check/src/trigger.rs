@@ -54,6 +54,9 @@ pub(crate) struct Trigger {
     pub(crate) category: Option<String>,
     pub(crate) office: Option<String>,
     pub(crate) transaction: Option<String>,
+    /// What stands near may be about something else.
+    #[serde(default)]
+    pub(crate) weak: bool,
 }
 
 #[derive(Deserialize)]
