@@ -6,19 +6,24 @@
 //! country spoken of and the other of the document's pair. What is put together so
 //! is less sure than what a pattern says, and its verdicts are more careful.
 
+mod ellipsis;
+mod parties;
+mod persons;
+
 use std::ops::Range;
 
 use attache_fact::{Claim, Printed, RoleName, Said};
 use attache_language::{
     Wordings,
-    read::{Anaphor, Mention, Mentioned, Naming, Understood, When},
+    read::{Mention, Mentioned, Understood, When},
 };
-use attache_model::{Area, Code, Decimal, Language, Period, unit};
+use attache_model::{Area, Code, Decimal, Period, unit};
 
 use crate::{
     ask::Known,
-    trigger::{Dating, Measure, Prepositions, Trigger, Triggers, Words},
+    trigger::{Dating, Measure, Trigger, Triggers, Words},
 };
+use parties::{Named, Near};
 
 /// A sentence that is to be composed from.
 pub(crate) struct Sentence<'a> {
@@ -39,15 +44,6 @@ pub(crate) struct Sentence<'a> {
     pub(crate) wordings: &'a Wordings,
 }
 
-/// An area as a sentence has it.
-#[derive(Clone, Copy, Debug)]
-struct Named<'a> {
-    area: Area,
-    span: &'a Range<usize>,
-    how: Naming,
-    is_said: bool,
-}
-
 /// A statement that was put together.
 pub(crate) struct Composed {
     pub(crate) span: Range<usize>,
@@ -63,17 +59,11 @@ pub(crate) struct Composed {
     pub(crate) known: Known,
 }
 
-/// Who fills the areas of a claim, with where it is said.
-type Parties = Vec<(RoleName, Area, Option<Range<usize>>)>;
-
 /// What words may say of the sign of a figure.
 const SIGNS: [RoleName; 4] = ["deficit", "surplus", "rose", "fell"];
 
 /// The roles of what a claim measures.
 const MEASURED: [RoleName; 4] = ["value", "share", "length", "growth"];
-
-/// Of so many areas all pairs are looked at.
-const MOST_NAMED: usize = 4;
 
 /// A trigger is no further from its figure than so many words.
 const FURTHEST: usize = 14;
@@ -119,24 +109,13 @@ impl Sentence<'_> {
                 }
                 (what, _) => what.clone(),
             };
-            let (readings, even) = self.readings(trigger, place, mention, &figure, &areas, &words, &triggers.words);
+            let near = Near { trigger, place, figure: &mention.span, areas: &areas, words: &words };
+            let (readings, even) = self.readings(&near, mention, &figure);
             if !readings.is_empty() {
                 let span = place.start.min(mention.span.start)..place.end.max(mention.span.end);
                 let is_denied = triggers.denies(&words, place) || triggers.denies(&words, &mention.span);
                 let is_before = triggers.is_of_year_before(&words, &mention.span);
-                let dating = self.dating(&mention.span, &words).map(|(_, place)| place);
-                let dated = dating.filter(|_| trigger.kind == "agreement").unwrap_or_else(|| place.clone());
-                let is_said = |understood: &Understood| {
-                    let says = |(_, said): &(RoleName, Said)| matches!(said, Said::Area(_));
-                    let named = understood.claim.roles.iter().filter(|role| says(role)).map(|(role, _)| *role);
-                    let is_spanned = |role: &RoleName| understood.spans.iter().any(|(other, _)| other == role);
-                    named.filter(is_spanned).count() > 0
-                };
-                // Where nobody else is named, it is of whom the document tells.
-                let is_known = |named: &Named<'_>| self.known.about.contains(&named.area);
-                let is_whose = areas.iter().all(is_known) || readings.first().is_some_and(is_said);
-                let is_sure = !trigger.weak && is_whose && self.is_date_of(&dated, &mention.span, &words);
-                let is_unsure = trigger.measure == Measure::Date && !is_sure && !self.is_label(&words);
+                let is_unsure = trigger.measure == Measure::Date && !self.is_sure(&near, readings.first());
                 composed.push(Composed { span, readings, is_denied, is_unsure, even, known: self.known_of(is_before) });
             }
         }
@@ -144,63 +123,25 @@ impl Sentence<'_> {
         composed
     }
 
-    /// A figure of which no word says what it is, after a claim of its measure: "and
-    /// imports of copper; Belgium 16 %".
-    fn spoken_on(
-        &self,
-        mention: &Mention,
-        composed: &[Composed],
-        areas: &[Named<'_>],
-        words: &Words,
-    ) -> Option<Composed> {
-        let Mentioned::Figure(printed) = &mention.what else { return None };
-        let own = composed.iter().filter_map(|one| Some((one.span.end, one.readings.first()?)));
-        let before = self.topics.iter().map(|(end, topic)| (*end, topic)).chain(own);
-        let (_, topic) = before.filter(|(end, _)| *end <= mention.span.start).max_by_key(|(end, _)| *end)?;
-        let is_measure = |(role, said): &&(RoleName, Said)| match said {
-            Said::Figure(other) => MEASURED.contains(role) && other.unit == printed.unit && printed.unit != unit::COUNT,
-            _ => false,
-        };
-        let (measured, _) = *topic.claim.roles.iter().find(is_measure)?;
-        let partner = match topic.claim.kind.as_str() {
-            "partner-share" => Some("partner"),
-            "land-border" => Some("b"),
-            _ => None,
-        };
-        let is_new = |named: &&Named<'_>| {
-            !topic.claim.roles.iter().any(|(_, said)| *said == Said::Area(named.area)) && named.how != Naming::People
-        };
-        let beside = areas.iter().filter(is_new).min_by_key(|named| named.span.start.abs_diff(mention.span.start));
-        // Another partner, or else it is not of the same thing.
-        if partner.is_some() != beside.is_some() {
-            return None;
+    /// Whether a date can be no other than that of the words beside it, and of whom
+    /// it is told.
+    fn is_sure(&self, near: &Near<'_>, first: Option<&Understood>) -> bool {
+        let &Near { trigger, place, figure, areas, words } = near;
+        if self.is_label(words) {
+            return true;
         }
-        let is_before = Triggers::of(self.wordings.language()).is_of_year_before(words, &mention.span);
-        let time = self.time(&mention.span).filter(|_| !is_before);
-        let keeps = |role: RoleName| {
-            let is_sign = SIGNS.contains(&role);
-            !is_sign && role != "time" && role != "rank" && !MEASURED.contains(&role) && Some(role) != partner
+        let dating = self.dating(figure, words).map(|(_, place)| place);
+        let dated = dating.filter(|_| trigger.kind == "agreement").unwrap_or_else(|| place.clone());
+        let names_an_area = |understood: &Understood| {
+            let is_area = |(role, said): &(RoleName, Said)| {
+                matches!(said, Said::Area(_)) && understood.spans.iter().any(|(other, _)| other == role)
+            };
+            understood.claim.roles.iter().any(is_area)
         };
-        let mut roles: Vec<(RoleName, Said)> =
-            topic.claim.roles.iter().filter(|(role, _)| keeps(role)).cloned().collect();
-        let mut spans = vec![(measured, mention.span.clone())];
-        roles.push((measured, Said::Figure(*printed)));
-        if let Some((period, span)) = time {
-            roles.push(("time", Said::Period(period)));
-            spans.push(("time", span.clone()));
-        }
-        if let (Some(role), Some(named)) = (partner, beside) {
-            roles.push((role, Said::Area(named.area)));
-            spans.push((role, named.span.clone()));
-        }
-        Some(Composed {
-            span: mention.span.clone(),
-            readings: vec![Understood { claim: Claim { kind: topic.claim.kind, roles }, spans }],
-            is_denied: false,
-            is_unsure: false,
-            even: 1,
-            known: self.known_of(is_before),
-        })
+        // Where nobody else is named, it is of whom the document tells.
+        let is_known = |named: &Named<'_>| self.known.about.contains(&named.area);
+        let is_whose = areas.iter().all(is_known) || first.is_some_and(names_an_area);
+        !trigger.weak && is_whose && self.is_date_of(&dated, figure, words)
     }
 
     /// What is known for a figure; one of the year before the one spoken of is of
@@ -250,49 +191,10 @@ impl Sentence<'_> {
         words.between(from, to) + stops + behind
     }
 
-    fn areas(&self) -> Vec<Named<'_>> {
-        let mut areas = Vec::new();
-        for mention in self.mentions {
-            let span = &mention.span;
-            match &mention.what {
-                Mentioned::Area { areas: meant, how } => {
-                    let known = meant.iter().find(|area| self.known.about.contains(area)).or(meant.first());
-                    areas.extend(known.map(|area| Named { area: *area, span, how: *how, is_said: true }));
-                }
-                Mentioned::Areas(all) => {
-                    areas.extend(all.iter().map(|area| Named { area: *area, span, how: Naming::Name, is_said: true }));
-                }
-                Mentioned::Anaphor(Anaphor::Own) => {
-                    let own =
-                        self.known.author.map(|area| Named { area, span, how: Naming::Possessive, is_said: false });
-                    areas.extend(own);
-                }
-                Mentioned::Anaphor(Anaphor::Country) => {
-                    let meant = self.named.or(self.known.about.last().copied());
-                    let how = if is_possessive(self.text.get(span.clone()).unwrap_or_default()) {
-                        Naming::Possessive
-                    } else {
-                        Naming::Name
-                    };
-                    areas.extend(meant.map(|area| Named { area, span, how, is_said: false }));
-                }
-                _ => {}
-            }
-        }
-        areas
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "a claim is put together from all of them")]
-    fn readings(
-        &self,
-        trigger: &Trigger,
-        place: &Range<usize>,
-        mention: &Mention,
-        what: &Mentioned,
-        areas: &[Named<'_>],
-        words: &Words,
-        prepositions: &Prepositions,
-    ) -> (Vec<Understood>, usize) {
+    /// What the words and a mention near them may claim, the likeliest first, and how
+    /// many of these are equally likely.
+    fn readings(&self, near: &Near<'_>, mention: &Mention, what: &Mentioned) -> (Vec<Understood>, usize) {
+        let &Near { trigger, place, words, .. } = near;
         let mut roles: Vec<(RoleName, Said)> = Vec::new();
         let mut spans: Vec<(RoleName, Range<usize>)> = Vec::new();
         let mut add = |role: RoleName, said: Said, span: Option<&Range<usize>>| {
@@ -338,7 +240,7 @@ impl Sentence<'_> {
             add("time", Said::Period(period), Some(span));
         }
         let kind = Code::new(&trigger.kind);
-        let (parties, even) = self.parties(trigger, place, &mention.span, areas, words, prepositions);
+        let (parties, even) = self.parties(near);
         let other = match trigger.kind.as_str() {
             "goods-exports" => Some("goods-imports"),
             "goods-imports" => Some("goods-exports"),
@@ -401,449 +303,11 @@ impl Sentence<'_> {
         periods.min_by_key(|(_, span)| away(span))
     }
 
-    /// Who fills the kind's areas, the likeliest first.
-    fn parties(
-        &self,
-        trigger: &Trigger,
-        place: &Range<usize>,
-        figure: &Range<usize>,
-        areas: &[Named<'_>],
-        words: &Words,
-        prepositions: &Prepositions,
-    ) -> (Vec<Parties>, usize) {
-        let none = || (Vec::new(), 0);
-        let Some(kind) = attache_fact::find(Code::new(&trigger.kind)) else { return none() };
-        let said = |named: &Named<'_>| named.is_said.then(|| named.span.clone());
-        let away = |named: &Named<'_>, from: &Range<usize>| {
-            let (a, b) = (named.span, from);
-            let between = if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) };
-            between
-        };
-        let role = |named: &Named<'_>| side(named, words, prepositions);
-        match kind.areas() {
-            [one] => {
-                // Whose it is stands before, or hangs on it behind.
-                // From whom somebody became independent is not whose independence it is.
-                let is_from = |named: &Named<'_>| {
-                    let is_of = matches!(role(named), Side::From) || named.how == Naming::Of;
-                    trigger.kind == "independence" && is_of && !self.known.about.contains(&named.area)
-                };
-                let areas: Vec<Named<'_>> = areas.iter().copied().filter(|named| !is_from(named)).collect();
-                let before = areas.iter().filter(|named| named.span.start < place.start.max(figure.start));
-                let is_compared = |named: &&Named<'_>| {
-                    words.before(named.span.start).is_some_and(|word| matches!(word, "as" | "than" | "que"))
-                };
-                let nearest = before
-                    .min_by_key(|named| (role(named) == Side::From && named.how == Naming::Name, away(named, place)))
-                    .or_else(|| {
-                        areas.iter().filter(|named| !is_compared(named)).find(|named| named.how != Naming::People)
-                    });
-                let mut meant: Vec<(Area, Option<Range<usize>>)> =
-                    nearest.map(|named| (named.area, said(named))).into_iter().collect();
-                let is_said = !meant.is_empty();
-                let is_person = trigger.measure == Measure::Person;
-                let about = self.known.about.iter().rev().copied().enumerate();
-                let about = about.filter(|(place, _)| *place == 0 || is_person).map(|(_, area)| area);
-                for area in about.chain(self.named) {
-                    if !meant.iter().any(|(other, _)| *other == area) {
-                        meant.push((area, None));
-                    }
-                }
-                // A name or a date fits nobody else by chance.
-                let is_sure = matches!(trigger.measure, Measure::Person | Measure::Date);
-                let even = if is_sure && !is_said { meant.len() } else { 1 };
-                (meant.into_iter().map(|(area, span)| vec![(*one, area, span)]).collect(), even)
-            }
-            [first, second] => {
-                let is_even = *first == "a";
-                let in_clause: Vec<&Named<'_>> = {
-                    let mut near: Vec<&Named<'_>> = areas.iter().collect();
-                    near.sort_by_key(|named| away(named, place).min(away(named, figure)));
-                    near
-                };
-                let owner = in_clause.iter().find(|named| {
-                    let is_before = named.span.end <= place.start;
-                    let is_own = matches!(named.how, Naming::Possessive | Naming::Adjective);
-                    // "El déficit boliviano", "les exportations de la Suisse".
-                    let is_behind = named.span.start >= place.end
-                        && words.between(place.end, named.span.start) == 0
-                        && matches!(named.how, Naming::Adjective | Naming::Of);
-                    is_behind || (is_own && is_before) || (role(named) == Side::None && is_before)
-                });
-                let is_inward = trigger.kind == "goods-imports"
-                    || trigger.flow.as_deref().is_some_and(|flow| flow.contains("import"));
-                let sides = if is_inward { [Side::From, Side::With] } else { [Side::To, Side::With] };
-                let partner = in_clause
-                    .iter()
-                    .find(|named| sides.contains(&role(named)) && owner.is_none_or(|owner| owner.area != named.area));
-                let subject = self.known.about.last().copied().or(self.named);
-                let (owner, partner) = match trigger.kind.as_str() {
-                    // "The United States is Bolivia's fifth market": the owner is the possessor.
-                    "goods-rank" | "partner-share" => {
-                        // The possessor stands beside the words: "Bolivia's exports", "exports of Bolivia".
-                        let own = in_clause.iter().find(|named| {
-                            let is_beside = |far: usize| match named.span.end <= place.start {
-                                true => words.between(named.span.end, place.start) <= far,
-                                false => words.between(place.end, named.span.start) <= 1,
-                            };
-                            match named.how {
-                                Naming::Possessive | Naming::Adjective => is_beside(3),
-                                Naming::Of => named.span.start >= place.end && is_beside(0),
-                                _ => role(named) == Side::From && named.span.start >= place.end && is_beside(0),
-                            }
-                        });
-                        // Of two that are named, the one that the document tells of is the owner.
-                        let is_about = |named: &&&Named<'_>| self.known.about.contains(&named.area);
-                        let mut told_of = in_clause.iter().filter(is_about);
-                        let own = own.or_else(|| match (told_of.next(), told_of.next()) {
-                            (Some(one), None) if in_clause.iter().any(|named| named.area != one.area) => Some(one),
-                            _ => None,
-                        });
-                        let is_other = |named: &&&Named<'_>| match own {
-                            Some(own) => own.area != named.area,
-                            None => subject != Some(named.area),
-                        };
-                        let other = in_clause
-                            .iter()
-                            .filter(is_other)
-                            .min_by_key(|named| self.distance(words, named.span, figure));
-                        if own.is_none()
-                            && let (Some(area), Some(other)) = (subject, other)
-                        {
-                            return (vec![vec![(*first, area, None), (*second, other.area, said(other))]], 1);
-                        }
-                        (own, other)
-                    }
-                    _ => (owner, partner),
-                };
-                let is_ranked = matches!(trigger.kind.as_str(), "goods-rank" | "partner-share");
-                // Of several that are named, those behind a figure are each with the subject.
-                let is_listed = trigger.kind == "land-border";
-                let other_of = |area: Area| {
-                    let near = in_clause.iter().filter(|_| !is_listed).map(|named| (named.area, said(named)));
-                    let first = areas.first().filter(|_| is_listed).map(|named| (named.area, said(named)));
-                    let about = self.known.about.iter().rev().map(|area| (*area, None));
-                    near.chain(first.filter(|(other, _)| self.known.about.contains(other)))
-                        .chain(subject.map(|area| (area, None)))
-                        .chain(about)
-                        .find(|(other, _)| *other != area)
-                };
-                let (owner, partner) = match is_listed {
-                    true => {
-                        let beside = in_clause.iter().filter(|named| role(named) == Side::With);
-                        let beside = beside.min_by_key(|named| away(named, figure)).copied();
-                        let partner = beside.or(partner.copied()).or(in_clause.first().copied());
-                        (None, partner)
-                    }
-                    false => (owner.copied(), partner.copied()),
-                };
-                let pair = match (owner, partner) {
-                    (Some(a), Some(b)) => Some(((a.area, said(a)), (b.area, said(b)))),
-                    (Some(a), None) => other_of(a.area).map(|other| ((a.area, said(a)), other)),
-                    (None, Some(b)) => other_of(b.area).map(|other| (other, (b.area, said(b)))),
-                    (None, None) => match in_clause.as_slice() {
-                        [one, ..] => other_of(one.area).map(|other| match self.known.author == Some(one.area) {
-                            true => ((one.area, said(one)), other),
-                            false => (other, (one.area, said(one))),
-                        }),
-                        [] => match self.known.about.as_slice() {
-                            [a, b, ..] => Some(((*a, None), (*b, None))),
-                            _ => None,
-                        },
-                    },
-                };
-                let Some((a, b)) = pair else { return none() };
-                let turned = vec![(*first, b.0, b.1.clone()), (*second, a.0, a.1.clone())];
-                let straight = vec![(*first, a.0, a.1), (*second, b.0, b.1)];
-                let mut all = vec![straight];
-                let is_told = owner.is_some() || partner.is_some();
-                if !is_even && (is_ranked || !is_told) {
-                    all.push(turned);
-                }
-                // Other pairs of those who are named: that one of them fits forbids to contradict.
-                let mut named: Vec<Area> = areas.iter().map(|named| named.area).collect();
-                named.extend(&self.known.about);
-                named.sort_unstable();
-                named.dedup();
-                named.truncate(MOST_NAMED);
-                for (i, one) in named.iter().enumerate() {
-                    for (j, other) in named.iter().enumerate() {
-                        let is_new = i != j
-                            && (!is_even || i < j)
-                            && !all.iter().any(|parties| {
-                                let of: Vec<Area> = parties.iter().map(|(_, area, _)| *area).collect();
-                                let is_same = of == [*one, *other] || (is_even && of == [*other, *one]);
-                                is_same || (is_told && !is_ranked && of == [*other, *one])
-                            });
-                        if is_new {
-                            all.push(vec![(*first, *one, None), (*second, *other, None)]);
-                        }
-                    }
-                }
-                (all, 1)
-            }
-            _ => none(),
-        }
-    }
-
-    /// Who holds an office, by a name that stands beside it.
-    fn persons(&self, placed: &[(&Trigger, Vec<Range<usize>>)], areas: &[Named<'_>], words: &Words) -> Vec<Composed> {
-        let prepositions = &Triggers::of(self.wordings.language()).words;
-        let names = self.names();
-        let triggers = Triggers::of(self.wordings.language());
-        let begins = triggers.begins(words);
-        let is_of_today = triggers.is_of_today(words) || self.is_label(words);
-        let mut composed: Vec<Composed> = Vec::new();
-        for (trigger, places) in
-            placed.iter().filter(|(trigger, _)| matches!(trigger.measure, Measure::Person | Measure::Place))
-        {
-            for place in places.iter().filter(|place| !self.is_claimed(place)) {
-                let nearest = names
-                    .iter()
-                    .map(|name| (self.distance(words, place, name), name))
-                    .filter(|(distance, _)| *distance <= FURTHEST / 2)
-                    .min_by_key(|(distance, _)| *distance);
-                let Some((_, name)) = nearest else { continue };
-                if composed.iter().any(|other| other.span.start < name.end && name.start < other.span.end) {
-                    continue;
-                }
-                let text = self.text.get(name.clone()).unwrap_or_default().to_owned();
-                let (role, said) = match trigger.measure {
-                    Measure::Place => match self.city(name) {
-                        Some(city) => ("names", Said::Texts(vec![city])),
-                        None => continue,
-                    },
-                    _ => ("person", Said::Text(text)),
-                };
-                let mut roles = vec![(role, said)];
-                let mut spans = vec![(role, name.clone())];
-                if let Some(office) = &trigger.office {
-                    roles.push(("office", Said::Text(office.clone())));
-                }
-                let since = self
-                    .mentions
-                    .iter()
-                    .filter_map(|mention| match mention.what {
-                        Mentioned::Period(When::Since(period)) => Some((period, &mention.span)),
-                        Mentioned::Period(When::At(period)) if begins => Some((period, &mention.span)),
-                        _ => None,
-                    })
-                    .map(|(period, span)| {
-                        let to_name = self.distance(words, name, span);
-                        (to_name.min(self.distance(words, place, span)), period, span)
-                    })
-                    .filter(|(distance, ..)| *distance <= FURTHEST)
-                    .min_by_key(|(distance, ..)| *distance)
-                    .map(|(_, period, span)| (period, span));
-                let is_of_then =
-                    self.mentions.iter().any(|mention| matches!(mention.what, Mentioned::Period(When::At(_))));
-                if trigger.measure == Measure::Person && !is_of_today && (!begins || is_of_then && !begins) {
-                    continue;
-                }
-                let mut end = name.end.max(place.end);
-                let mut start = name.start.min(place.start);
-                if let Some((period, span)) = since.filter(|(_, span)| !self.is_claimed(span)) {
-                    roles.push(("since", Said::Period(period)));
-                    spans.push(("since", span.clone()));
-                    end = end.max(span.end);
-                    start = start.min(span.start);
-                }
-                let kind = Code::new(&trigger.kind);
-                let (parties, even) = self.parties(trigger, place, name, areas, words, prepositions);
-                let is_said = parties.first().is_some_and(|parties| parties.iter().any(|(.., span)| span.is_some()));
-                let is_whose = is_said || self.known.about.len() < 2 || trigger.kind == "chief-of-mission";
-                let readings = parties.into_iter().map(|parties| {
-                    let mut claim = Claim { kind, roles: roles.clone() };
-                    claim.roles.extend(parties.iter().map(|(role, area, _)| (*role, Said::Area(*area))));
-                    Understood { claim, spans: spans.clone() }
-                });
-                let readings: Vec<Understood> = readings.collect();
-                if !readings.is_empty() {
-                    let is_denied = Triggers::of(self.wordings.language()).denies(words, place);
-                    let is_unsure = match trigger.measure {
-                        Measure::Place => !self.is_label(words) && !(is_of_today && is_said),
-                        _ => !is_of_today || !is_whose || is_of_then,
-                    };
-                    let known = self.known.clone();
-                    composed.push(Composed { span: start..end, readings, is_denied, is_unsure, even, known });
-                }
-            }
-        }
-        composed
-    }
-
     /// Whether the sentence is a label with its value: "Chief of state: ...".
     fn is_label(&self, words: &Words) -> bool {
         const LONGEST: usize = 16;
         let text = self.text.get(self.span.clone()).unwrap_or_default();
         text.contains(": ") && words.between(self.span.start, self.span.end) <= LONGEST
-    }
-
-    /// The city that a name begins, as sources call it: other languages have names
-    /// of their own for some, of several words.
-    fn city(&self, name: &Range<usize>) -> Option<String> {
-        const LONGEST: usize = 4;
-        let rest = self.text.get(name.start..self.span.end)?;
-        let ends = rest.match_indices(char::is_whitespace).map(|(at, _)| at).chain([rest.len()]).take(LONGEST);
-        let mut spans: Vec<&str> = ends.filter_map(|end| rest.get(..end)).collect();
-        spans.reverse();
-        let code = spans.iter().find_map(|span| {
-            let bare = span.trim_end_matches([',', ';', ')', ':']);
-            self.wordings.code_of(bare).or_else(|| self.wordings.code_of(bare.trim_end_matches('.')))
-        });
-        let text = || self.text.get(name.clone()).map(str::to_owned);
-        match code {
-            Some(code) => Some(code.to_string()),
-            None => text().filter(|_| self.wordings.language() == Language::English),
-        }
-    }
-
-    /// Runs of words with capitals that are no area, organization or title.
-    fn names(&self) -> Vec<Range<usize>> {
-        const PARTICLES: [&str; 16] =
-            ["de", "del", "da", "dos", "al", "el", "bin", "ben", "bint", "van", "von", "la", "le", "ibn", "der", "y"];
-        let part = self.text.get(self.span.clone()).unwrap_or_default();
-        let mut names: Vec<Range<usize>> = Vec::new();
-        let mut run: Option<(Range<usize>, usize)> = None;
-        let mut at = 0;
-        for piece in part.split_inclusive(char::is_whitespace) {
-            let start = self.span.start + at;
-            at += piece.len();
-            let trimmed = piece.trim_end();
-            let word = trimmed.trim_matches(|c: char| !c.is_alphanumeric());
-            let offset = trimmed.find(word).unwrap_or_default();
-            let span = start + offset..start + offset + word.len();
-            let is_capital = word.starts_with(char::is_uppercase);
-            let is_mentioned = self.mentions.iter().any(|mention| {
-                let is_name = matches!(
-                    mention.what,
-                    Mentioned::Area { .. } | Mentioned::Areas(_) | Mentioned::Organization(_) | Mentioned::Period(_)
-                );
-                is_name && mention.span.start < span.end && span.start < mention.span.end
-            });
-            let goes_on = is_capital && !is_mentioned && !is_title(word);
-            match &mut run {
-                Some((known, capitals)) if goes_on => {
-                    known.end = span.end;
-                    *capitals += 1;
-                }
-                Some(_) if PARTICLES.contains(&word) => {}
-                Some((known, capitals)) => {
-                    if *capitals >= 1 && known.len() > 3 {
-                        names.push(known.clone());
-                    }
-                    run = None;
-                }
-                None if goes_on => run = Some((span.clone(), 1)),
-                None => {}
-            }
-            let ends = trimmed.ends_with([',', '.', ';', ':', ')']);
-            if ends && let Some((known, _)) = run.take() {
-                names.push(known);
-            }
-        }
-        names.extend(run.map(|(known, _)| known));
-        // One word that begins the sentence may be any, and behind a preposition it is a place.
-        let folded = Words::of(self.text, &self.span);
-        let prepositions = &Triggers::of(self.wordings.language()).words;
-        names.retain(|name| {
-            let words = self.text.get(name.clone()).unwrap_or_default().split_whitespace().count();
-            let is_place = folded
-                .before(name.start)
-                .is_some_and(|word| prepositions.within.iter().chain(&prepositions.to).any(|other| other == word));
-            let text = self.text.get(name.clone()).unwrap_or_default();
-            let institutions = &Triggers::of(self.wordings.language()).institutions;
-            let is_institution = text.split_whitespace().any(|word| institutions.iter().any(|other| other == word));
-            let has_article =
-                folded.before(name.start).is_some_and(|word| matches!(word, "the" | "a" | "an" | "la" | "les"));
-            !is_institution && !has_article && (words >= 2 || (name.start > self.span.start && !is_place))
-        });
-        names
-    }
-}
-
-/// Titles and words that are written with capitals beside names.
-fn is_title(word: &str) -> bool {
-    const TITLES: [&str; 45] = [
-        "President",
-        "Prime",
-        "Minister",
-        "King",
-        "Queen",
-        "Emir",
-        "Sultan",
-        "Ambassador",
-        "Head",
-        "Chargé",
-        "Charge",
-        "Washington",
-        "State",
-        "Government",
-        "Chancellor",
-        "Embassy",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Dr",
-        "The",
-        "Presidente",
-        "Presidenta",
-        "Primer",
-        "Primera",
-        "Ministro",
-        "Ministra",
-        "Rey",
-        "Reina",
-        "Embajador",
-        "Embajadora",
-        "El",
-        "La",
-        "Jefe",
-        "Estado",
-        "Gobierno",
-        "Président",
-        "Présidente",
-        "Premier",
-        "Première",
-        "Ministre",
-        "Roi",
-        "Chef",
-        "Ambassadeur",
-        "Le",
-    ];
-    TITLES.contains(&word)
-}
-
-/// On which side of a flow an area stands, by the preposition before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    To,
-    From,
-    With,
-    In,
-    None,
-}
-
-fn side(named: &Named<'_>, words: &Words, prepositions: &Prepositions) -> Side {
-    match named.how {
-        Naming::Of => return Side::From,
-        Naming::To => return Side::To,
-        Naming::In => return Side::In,
-        Naming::Possessive | Naming::Adjective => return Side::None,
-        Naming::Name | Naming::People => {}
-    }
-    let Some(before) = words.before(named.span.start) else { return Side::None };
-    let is = |list: &[String]| list.iter().any(|word| word == before);
-    if is(&prepositions.to) {
-        Side::To
-    } else if is(&prepositions.from) {
-        Side::From
-    } else if is(&prepositions.with) {
-        Side::With
-    } else if is(&prepositions.within) {
-        Side::In
-    } else {
-        Side::None
     }
 }
 
@@ -856,10 +320,6 @@ pub(crate) fn is_compared(text: &str, period: &Range<usize>) -> bool {
     let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_comparing = |word: &str| COMPARING.contains(&word.to_lowercase().as_str());
     is_comparing(own.unwrap_or(last)) || (own.is_some_and(|own| matches!(own, "in" | "en")) && is_comparing(last))
-}
-
-fn is_possessive(words: &str) -> bool {
-    matches!(words.to_lowercase().as_str(), "its" | "their" | "his" | "her" | "su" | "sus" | "son" | "sa" | "ses")
 }
 
 /// A figure whose sign the trigger's words have.

@@ -1,0 +1,305 @@
+//! Who fills a composed claim's areas: by possessives, adjectives and prepositions
+//! near its words, else whom the document tells of.
+
+use std::ops::Range;
+
+use attache_fact::RoleName;
+use attache_language::read::{Anaphor, Mentioned, Naming};
+use attache_model::{Area, Code};
+
+use super::Sentence;
+use crate::trigger::{Measure, Prepositions, Trigger, Triggers, Words};
+
+/// An area as a sentence has it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named<'a> {
+    pub(super) area: Area,
+    pub(super) span: &'a Range<usize>,
+    pub(super) how: Naming,
+    /// By its name, and not by a word that stands for it.
+    is_said: bool,
+}
+
+/// Words of a kind with what stands near them.
+pub(super) struct Near<'a> {
+    pub(super) trigger: &'a Trigger,
+    pub(super) place: &'a Range<usize>,
+    /// The figure, date or name that they are words for.
+    pub(super) figure: &'a Range<usize>,
+    pub(super) areas: &'a [Named<'a>],
+    pub(super) words: &'a Words,
+}
+
+/// An area that fills a role, with where it is said.
+type Party = (Area, Option<Range<usize>>);
+
+/// Who fills the areas of a claim, with where it is said.
+type Parties = Vec<(RoleName, Area, Option<Range<usize>>)>;
+
+/// Of so many areas all pairs are looked at.
+const MOST_NAMED: usize = 4;
+
+impl Named<'_> {
+    fn party(&self) -> Party {
+        (self.area, self.is_said.then(|| self.span.clone()))
+    }
+
+    /// Bytes between the area and a place.
+    fn away(&self, from: &Range<usize>) -> usize {
+        if self.span.end <= from.start { from.start - self.span.end } else { self.span.start.saturating_sub(from.end) }
+    }
+
+    /// On which side of a flow it stands.
+    fn side(&self, words: &Words, prepositions: &Prepositions) -> Side {
+        match self.how {
+            Naming::Of => return Side::From,
+            Naming::To => return Side::To,
+            Naming::In | Naming::Possessive | Naming::Adjective => return Side::None,
+            Naming::Name | Naming::People => {}
+        }
+        let Some(before) = words.before(self.span.start) else { return Side::None };
+        let is = |list: &[String]| list.iter().any(|word| word == before);
+        if is(&prepositions.to) {
+            Side::To
+        } else if is(&prepositions.from) {
+            Side::From
+        } else if is(&prepositions.with) {
+            Side::With
+        } else if is(&prepositions.within) {
+            Side::In
+        } else {
+            Side::None
+        }
+    }
+}
+
+/// On which side of a flow an area stands, by the preposition before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    To,
+    From,
+    With,
+    In,
+    None,
+}
+
+impl Sentence<'_> {
+    /// The areas that the sentence names or speaks of, in their order.
+    pub(super) fn areas(&self) -> Vec<Named<'_>> {
+        let mut areas = Vec::new();
+        for mention in self.mentions {
+            let span = &mention.span;
+            match &mention.what {
+                Mentioned::Area { areas: meant, how } => {
+                    let known = meant.iter().find(|area| self.known.about.contains(area)).or(meant.first());
+                    areas.extend(known.map(|area| Named { area: *area, span, how: *how, is_said: true }));
+                }
+                Mentioned::Areas(all) => {
+                    areas.extend(all.iter().map(|area| Named { area: *area, span, how: Naming::Name, is_said: true }));
+                }
+                Mentioned::Anaphor(Anaphor::Own) => {
+                    let own =
+                        self.known.author.map(|area| Named { area, span, how: Naming::Possessive, is_said: false });
+                    areas.extend(own);
+                }
+                Mentioned::Anaphor(Anaphor::Country) => {
+                    let meant = self.named.or(self.known.about.last().copied());
+                    let how = if is_possessive(self.text.get(span.clone()).unwrap_or_default()) {
+                        Naming::Possessive
+                    } else {
+                        Naming::Name
+                    };
+                    areas.extend(meant.map(|area| Named { area, span, how, is_said: false }));
+                }
+                _ => {}
+            }
+        }
+        areas
+    }
+
+    /// Who fills the kind's areas, the likeliest first, and how many of these are
+    /// equally likely.
+    pub(super) fn parties(&self, near: &Near<'_>) -> (Vec<Parties>, usize) {
+        let Some(kind) = attache_fact::find(Code::new(&near.trigger.kind)) else { return (Vec::new(), 0) };
+        match kind.areas() {
+            [one] => {
+                let (subjects, even) = self.subjects(near);
+                (subjects.into_iter().map(|(area, span)| vec![(*one, area, span)]).collect(), even)
+            }
+            [first, second] => {
+                let of = |((a, a_span), (b, b_span)): (Party, Party)| vec![(*first, a, a_span), (*second, b, b_span)];
+                let pairs = self.pairs(near, *first == "a");
+                let even = usize::from(!pairs.is_empty());
+                (pairs.into_iter().map(of).collect(), even)
+            }
+            _ => (Vec::new(), 0),
+        }
+    }
+
+    fn side(&self, named: &Named<'_>, words: &Words) -> Side {
+        named.side(words, &Triggers::of(self.wordings.language()).words)
+    }
+
+    /// Whose a figure is, of a kind that is of one country: it stands before, or
+    /// hangs on it behind.
+    fn subjects(&self, near: &Near<'_>) -> (Vec<Party>, usize) {
+        let &Near { trigger, place, figure, words, .. } = near;
+        // From whom somebody became independent is not whose independence it is.
+        let is_from = |named: &Named<'_>| {
+            let is_of = self.side(named, words) == Side::From || named.how == Naming::Of;
+            trigger.kind == "independence" && is_of && !self.known.about.contains(&named.area)
+        };
+        let areas: Vec<Named<'_>> = near.areas.iter().copied().filter(|named| !is_from(named)).collect();
+        let is_compared = |named: &&Named<'_>| {
+            words.before(named.span.start).is_some_and(|word| matches!(word, "as" | "than" | "que"))
+        };
+        let before = areas.iter().filter(|named| named.span.start < place.start.max(figure.start));
+        let is_behind_from = |named: &Named<'_>| self.side(named, words) == Side::From && named.how == Naming::Name;
+        let nearest = before
+            .min_by_key(|named| (is_behind_from(named), named.away(place)))
+            .or_else(|| areas.iter().filter(|named| !is_compared(named)).find(|named| named.how != Naming::People));
+        let mut meant: Vec<Party> = nearest.map(Named::party).into_iter().collect();
+        let is_said = !meant.is_empty();
+        let is_person = trigger.measure == Measure::Person;
+        let about = self.known.about.iter().rev().copied().enumerate();
+        let about = about.filter(|(place, _)| *place == 0 || is_person).map(|(_, area)| area);
+        for area in about.chain(self.named) {
+            if !meant.iter().any(|(other, _)| *other == area) {
+                meant.push((area, None));
+            }
+        }
+        // A name or a date fits nobody else by chance.
+        let is_sure = matches!(trigger.measure, Measure::Person | Measure::Date);
+        let even = if is_sure && !is_said { meant.len() } else { 1 };
+        (meant, even)
+    }
+
+    /// Between whom, of a kind that is of two: the likeliest first, then other pairs
+    /// of those who are named, since that one of them fits forbids to contradict.
+    fn pairs(&self, near: &Near<'_>, is_even: bool) -> Vec<(Party, Party)> {
+        let mut nearest: Vec<&Named<'_>> = near.areas.iter().collect();
+        nearest.sort_by_key(|named| named.away(near.place).min(named.away(near.figure)));
+        let is_ranked = matches!(near.trigger.kind.as_str(), "goods-rank" | "partner-share");
+        let is_listed = near.trigger.kind == "land-border";
+        let (first, is_told) = if is_ranked {
+            (self.possessor_and_other(near, &nearest), false)
+        } else if is_listed {
+            (self.subject_and_beside(near, &nearest), true)
+        } else {
+            self.owner_and_partner(near, &nearest)
+        };
+        let Some((a, b)) = first else { return Vec::new() };
+        let mut all = vec![(a.clone(), b.clone())];
+        if !is_even && (is_ranked || !is_told) {
+            all.push((b, a));
+        }
+        let mut named: Vec<Area> = near.areas.iter().map(|named| named.area).collect();
+        named.extend(&self.known.about);
+        named.sort_unstable();
+        named.dedup();
+        named.truncate(MOST_NAMED);
+        // Whose direction is told has no other one.
+        let is_one_way = is_even || (is_told && !is_ranked);
+        for one in &named {
+            for other in named.iter().filter(|other| *other != one) {
+                let is_there =
+                    all.iter().any(|((a, _), (b, _))| (a, b) == (one, other) || (is_one_way && (a, b) == (other, one)));
+                if !is_there {
+                    all.push(((*one, None), (*other, None)));
+                }
+            }
+        }
+        all
+    }
+
+    /// Whose exports or imports, and with whom, and whether either is told.
+    fn owner_and_partner(&self, near: &Near<'_>, nearest: &[&Named<'_>]) -> (Option<(Party, Party)>, bool) {
+        let &Near { trigger, place, words, .. } = near;
+        let owner = nearest.iter().find(|named| {
+            let is_before = named.span.end <= place.start;
+            let is_own = matches!(named.how, Naming::Possessive | Naming::Adjective);
+            // "El déficit boliviano", "les exportations de la Suisse".
+            let is_behind = named.span.start >= place.end
+                && words.between(place.end, named.span.start) == 0
+                && matches!(named.how, Naming::Adjective | Naming::Of);
+            is_behind || (is_own && is_before) || (self.side(named, words) == Side::None && is_before)
+        });
+        let is_inward = trigger.kind == "goods-imports";
+        let sides = if is_inward { [Side::From, Side::With] } else { [Side::To, Side::With] };
+        let partner = nearest.iter().find(|named| {
+            sides.contains(&self.side(named, words)) && owner.is_none_or(|owner| owner.area != named.area)
+        });
+        let other_of = |area: Area| {
+            let near = nearest.iter().map(|named| named.party());
+            near.chain(self.told_of().map(|area| (area, None))).find(|(other, _)| *other != area)
+        };
+        let pair = match (owner, partner) {
+            (Some(a), Some(b)) => Some((a.party(), b.party())),
+            (Some(a), None) => other_of(a.area).map(|other| (a.party(), other)),
+            (None, Some(b)) => other_of(b.area).map(|other| (other, b.party())),
+            (None, None) => match nearest {
+                [one, ..] => other_of(one.area).map(|other| match self.known.author == Some(one.area) {
+                    true => (one.party(), other),
+                    false => (other, one.party()),
+                }),
+                [] => match self.known.about.as_slice() {
+                    [a, b, ..] => Some(((*a, None), (*b, None))),
+                    _ => None,
+                },
+            },
+        };
+        (pair, owner.is_some() || partner.is_some())
+    }
+
+    /// Of a rank or share: "The United States is Bolivia's fifth market" is of
+    /// Bolivia's trade. The possessor stands beside the words, else it is, of two
+    /// that are named, the one that the document tells of.
+    fn possessor_and_other(&self, near: &Near<'_>, nearest: &[&Named<'_>]) -> Option<(Party, Party)> {
+        let &Near { place, figure, words, .. } = near;
+        let is_possessor = |named: &Named<'_>| {
+            let is_beside = |far: usize| match named.span.end <= place.start {
+                true => words.between(named.span.end, place.start) <= far,
+                false => words.between(place.end, named.span.start) <= 1,
+            };
+            let is_behind = named.span.start >= place.end;
+            match named.how {
+                Naming::Possessive | Naming::Adjective => is_beside(3),
+                Naming::Of => is_behind && is_beside(0),
+                _ => self.side(named, words) == Side::From && is_behind && is_beside(0),
+            }
+        };
+        let own = nearest.iter().find(|named| is_possessor(named)).or_else(|| {
+            let mut told_of = nearest.iter().filter(|named| self.known.about.contains(&named.area));
+            match (told_of.next(), told_of.next()) {
+                (Some(one), None) if nearest.iter().any(|named| named.area != one.area) => Some(one),
+                _ => None,
+            }
+        });
+        let subject = self.told_of().next();
+        let owner: Option<Area> = own.map(|own| own.area).or(subject);
+        let others = nearest.iter().filter(|named| owner != Some(named.area));
+        let other = others.min_by_key(|named| self.distance(words, named.span, figure)).map(|named| named.party());
+        let own = own.map(|own| own.party()).or(subject.map(|area| (area, None)))?;
+        let other = other.or_else(|| self.told_of().find(|area| *area != own.0).map(|area| (area, None)))?;
+        Some((own, other))
+    }
+
+    /// Of several borders each is the subject's with who stands beside its length.
+    fn subject_and_beside(&self, near: &Near<'_>, nearest: &[&Named<'_>]) -> Option<(Party, Party)> {
+        let with = nearest.iter().filter(|named| self.side(named, near.words) == Side::With);
+        let beside = with.min_by_key(|named| named.away(near.figure)).or(nearest.first())?;
+        let first = near.areas.first().filter(|named| self.known.about.contains(&named.area)).map(Named::party);
+        let told = self.told_of().map(|area| (area, None));
+        let subject = first.into_iter().chain(told).find(|(area, _)| *area != beside.area)?;
+        Some((subject, beside.party()))
+    }
+
+    /// Whom the document tells of, and whom it named last.
+    fn told_of(&self) -> impl Iterator<Item = Area> {
+        self.known.about.iter().rev().copied().chain(self.named)
+    }
+}
+
+fn is_possessive(words: &str) -> bool {
+    matches!(words.to_lowercase().as_str(), "its" | "their" | "his" | "her" | "su" | "sus" | "son" | "sa" | "ses")
+}

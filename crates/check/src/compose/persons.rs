@@ -1,0 +1,237 @@
+use std::ops::Range;
+
+use attache_fact::{Claim, Said};
+use attache_language::read::{Mentioned, Understood, When};
+use attache_model::{Code, Language};
+
+use super::{
+    Composed, FURTHEST, Sentence,
+    parties::{Named, Near},
+};
+use crate::trigger::{Measure, Trigger, Triggers, Words};
+
+impl Sentence<'_> {
+    /// Who holds an office, by a name that stands beside it.
+    pub(super) fn persons(
+        &self,
+        placed: &[(&Trigger, Vec<Range<usize>>)],
+        areas: &[Named<'_>],
+        words: &Words,
+    ) -> Vec<Composed> {
+        let names = self.names();
+        let triggers = Triggers::of(self.wordings.language());
+        let begins = triggers.begins(words);
+        let is_of_today = triggers.is_of_today(words) || self.is_label(words);
+        let mut composed: Vec<Composed> = Vec::new();
+        for (trigger, places) in
+            placed.iter().filter(|(trigger, _)| matches!(trigger.measure, Measure::Person | Measure::Place))
+        {
+            for place in places.iter().filter(|place| !self.is_claimed(place)) {
+                let nearest = names
+                    .iter()
+                    .map(|name| (self.distance(words, place, name), name))
+                    .filter(|(distance, _)| *distance <= FURTHEST / 2)
+                    .min_by_key(|(distance, _)| *distance);
+                let Some((_, name)) = nearest else { continue };
+                if composed.iter().any(|other| other.span.start < name.end && name.start < other.span.end) {
+                    continue;
+                }
+                let text = self.text.get(name.clone()).unwrap_or_default().to_owned();
+                let (role, said) = match trigger.measure {
+                    Measure::Place => match self.city(name) {
+                        Some(city) => ("names", Said::Texts(vec![city])),
+                        None => continue,
+                    },
+                    _ => ("person", Said::Text(text)),
+                };
+                let mut roles = vec![(role, said)];
+                let mut spans = vec![(role, name.clone())];
+                if let Some(office) = &trigger.office {
+                    roles.push(("office", Said::Text(office.clone())));
+                }
+                let since = self
+                    .mentions
+                    .iter()
+                    .filter_map(|mention| match mention.what {
+                        Mentioned::Period(When::Since(period)) => Some((period, &mention.span)),
+                        Mentioned::Period(When::At(period)) if begins => Some((period, &mention.span)),
+                        _ => None,
+                    })
+                    .map(|(period, span)| {
+                        let to_name = self.distance(words, name, span);
+                        (to_name.min(self.distance(words, place, span)), period, span)
+                    })
+                    .filter(|(distance, ..)| *distance <= FURTHEST)
+                    .min_by_key(|(distance, ..)| *distance)
+                    .map(|(_, period, span)| (period, span));
+                let is_of_then =
+                    self.mentions.iter().any(|mention| matches!(mention.what, Mentioned::Period(When::At(_))));
+                if trigger.measure == Measure::Person && !is_of_today && (!begins || is_of_then && !begins) {
+                    continue;
+                }
+                let mut end = name.end.max(place.end);
+                let mut start = name.start.min(place.start);
+                if let Some((period, span)) = since.filter(|(_, span)| !self.is_claimed(span)) {
+                    roles.push(("since", Said::Period(period)));
+                    spans.push(("since", span.clone()));
+                    end = end.max(span.end);
+                    start = start.min(span.start);
+                }
+                let kind = Code::new(&trigger.kind);
+                let (parties, even) = self.parties(&Near { trigger, place, figure: name, areas, words });
+                let is_said = parties.first().is_some_and(|parties| parties.iter().any(|(.., span)| span.is_some()));
+                let is_whose = is_said || self.known.about.len() < 2 || trigger.kind == "chief-of-mission";
+                let readings = parties.into_iter().map(|parties| {
+                    let mut claim = Claim { kind, roles: roles.clone() };
+                    claim.roles.extend(parties.iter().map(|(role, area, _)| (*role, Said::Area(*area))));
+                    Understood { claim, spans: spans.clone() }
+                });
+                let readings: Vec<Understood> = readings.collect();
+                if !readings.is_empty() {
+                    let is_denied = Triggers::of(self.wordings.language()).denies(words, place);
+                    let is_unsure = match trigger.measure {
+                        Measure::Place => !self.is_label(words) && !(is_of_today && is_said),
+                        _ => !is_of_today || !is_whose || is_of_then,
+                    };
+                    let known = self.known.clone();
+                    composed.push(Composed { span: start..end, readings, is_denied, is_unsure, even, known });
+                }
+            }
+        }
+        composed
+    }
+
+    /// The city that a name begins, as sources call it: other languages have names
+    /// of their own for some, of several words.
+    fn city(&self, name: &Range<usize>) -> Option<String> {
+        const LONGEST: usize = 4;
+        let rest = self.text.get(name.start..self.span.end)?;
+        let ends = rest.match_indices(char::is_whitespace).map(|(at, _)| at).chain([rest.len()]).take(LONGEST);
+        let mut spans: Vec<&str> = ends.filter_map(|end| rest.get(..end)).collect();
+        spans.reverse();
+        let code = spans.iter().find_map(|span| {
+            let bare = span.trim_end_matches([',', ';', ')', ':']);
+            self.wordings.code_of(bare).or_else(|| self.wordings.code_of(bare.trim_end_matches('.')))
+        });
+        let text = || self.text.get(name.clone()).map(str::to_owned);
+        match code {
+            Some(code) => Some(code.to_string()),
+            None => text().filter(|_| self.wordings.language() == Language::English),
+        }
+    }
+
+    /// Runs of words with capitals that are no area, organization or title.
+    fn names(&self) -> Vec<Range<usize>> {
+        const PARTICLES: [&str; 16] =
+            ["de", "del", "da", "dos", "al", "el", "bin", "ben", "bint", "van", "von", "la", "le", "ibn", "der", "y"];
+        let part = self.text.get(self.span.clone()).unwrap_or_default();
+        let mut names: Vec<Range<usize>> = Vec::new();
+        let mut run: Option<(Range<usize>, usize)> = None;
+        let mut at = 0;
+        for piece in part.split_inclusive(char::is_whitespace) {
+            let start = self.span.start + at;
+            at += piece.len();
+            let trimmed = piece.trim_end();
+            let word = trimmed.trim_matches(|c: char| !c.is_alphanumeric());
+            let offset = trimmed.find(word).unwrap_or_default();
+            let span = start + offset..start + offset + word.len();
+            let is_capital = word.starts_with(char::is_uppercase);
+            let is_mentioned = self.mentions.iter().any(|mention| {
+                let is_name = matches!(
+                    mention.what,
+                    Mentioned::Area { .. } | Mentioned::Areas(_) | Mentioned::Organization(_) | Mentioned::Period(_)
+                );
+                is_name && mention.span.start < span.end && span.start < mention.span.end
+            });
+            let goes_on = is_capital && !is_mentioned && !is_title(word);
+            match &mut run {
+                Some((known, capitals)) if goes_on => {
+                    known.end = span.end;
+                    *capitals += 1;
+                }
+                Some(_) if PARTICLES.contains(&word) => {}
+                Some((known, capitals)) => {
+                    if *capitals >= 1 && known.len() > 3 {
+                        names.push(known.clone());
+                    }
+                    run = None;
+                }
+                None if goes_on => run = Some((span.clone(), 1)),
+                None => {}
+            }
+            let ends = trimmed.ends_with([',', '.', ';', ':', ')']);
+            if ends && let Some((known, _)) = run.take() {
+                names.push(known);
+            }
+        }
+        names.extend(run.map(|(known, _)| known));
+        // One word that begins the sentence may be any, and behind a preposition it is a place.
+        let folded = Words::of(self.text, &self.span);
+        let prepositions = &Triggers::of(self.wordings.language()).words;
+        names.retain(|name| {
+            let words = self.text.get(name.clone()).unwrap_or_default().split_whitespace().count();
+            let is_place = folded
+                .before(name.start)
+                .is_some_and(|word| prepositions.within.iter().chain(&prepositions.to).any(|other| other == word));
+            let text = self.text.get(name.clone()).unwrap_or_default();
+            let institutions = &Triggers::of(self.wordings.language()).institutions;
+            let is_institution = text.split_whitespace().any(|word| institutions.iter().any(|other| other == word));
+            let has_article =
+                folded.before(name.start).is_some_and(|word| matches!(word, "the" | "a" | "an" | "la" | "les"));
+            !is_institution && !has_article && (words >= 2 || (name.start > self.span.start && !is_place))
+        });
+        names
+    }
+}
+
+/// Titles and words that are written with capitals beside names.
+fn is_title(word: &str) -> bool {
+    const TITLES: [&str; 45] = [
+        "President",
+        "Prime",
+        "Minister",
+        "King",
+        "Queen",
+        "Emir",
+        "Sultan",
+        "Ambassador",
+        "Head",
+        "Chargé",
+        "Charge",
+        "Washington",
+        "State",
+        "Government",
+        "Chancellor",
+        "Embassy",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "The",
+        "Presidente",
+        "Presidenta",
+        "Primer",
+        "Primera",
+        "Ministro",
+        "Ministra",
+        "Rey",
+        "Reina",
+        "Embajador",
+        "Embajadora",
+        "El",
+        "La",
+        "Jefe",
+        "Estado",
+        "Gobierno",
+        "Président",
+        "Présidente",
+        "Premier",
+        "Première",
+        "Ministre",
+        "Roi",
+        "Chef",
+        "Ambassadeur",
+        "Le",
+    ];
+    TITLES.contains(&word)
+}
