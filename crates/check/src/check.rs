@@ -21,7 +21,7 @@ impl Draft {
     /// [needs](Draft::needs). The same text, panel and dates give the same report.
     pub fn judge(&self, prose: &Prose, panel: &Panel, wordings: &Wordings) -> Report {
         let texts: Vec<&str> = prose.blocks.iter().map(|block| block.text.as_str()).collect();
-        let clocks = Clocks::new(panel, self.context.dated.it, &texts.join("\n"));
+        let clocks = Clocks::new(panel, self.context.dated.it, &texts.join("\n"), wordings.language());
         let teller = Teller { prose, panel, wordings };
         let mut statements = Vec::new();
         let mut findings = Vec::new();

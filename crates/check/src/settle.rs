@@ -2,12 +2,12 @@
 //! day, and ever said.
 
 use attache_fact::{Absent, Args, Claim, Fact, Kind, RoleName, Said, Time, Value};
-use attache_model::{Date, Decimal, Panel, Period};
+use attache_model::{Date, Decimal, Language, Panel, Period};
 
 use crate::{
     ask::{Question, When},
     compare::Comparison,
-    judge::speaks_of,
+    trigger::Triggers,
 };
 
 /// A panel and the document's day in it.
@@ -66,11 +66,13 @@ pub(crate) enum Cause {
 }
 
 impl<'p> Clocks<'p> {
-    pub(crate) fn new(now: &'p Panel, dated: Option<Date>, document: &str) -> Self {
+    pub(crate) fn new(now: &'p Panel, dated: Option<Date>, document: &str, language: Language) -> Self {
         let mut days: Vec<Date> = now.releases().map(|release| release.published).collect();
         days.sort_unstable_by(|a, b| b.cmp(a));
         days.dedup();
-        let (speaks_of_services, speaks_of_goods) = speaks_of(document);
+        let triggers = Triggers::of(language);
+        let speaks_of_services = triggers.says_services(document);
+        let speaks_of_goods = !speaks_of_services && triggers.says_goods(document);
         let then = dated.map(|day| now.published_by(day));
         Self { now, then, dated, days, speaks_of_services, speaks_of_goods }
     }

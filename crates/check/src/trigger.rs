@@ -30,6 +30,11 @@ pub(crate) struct Triggers {
     apart: Vec<Phrase>,
     /// Names with one of these are no person's.
     pub(crate) institutions: Vec<String>,
+    /// Beginnings of words that say of an amount that it is all there is.
+    whole: Vec<String>,
+    /// Beginnings of words that say of trade that it is in goods, or in services.
+    goods: Vec<String>,
+    services: Vec<String>,
     /// Words right before a figure that another one is compared with.
     compared: Vec<String>,
 }
@@ -179,12 +184,32 @@ impl Dating {
     }
 }
 
+fn has_any_beginning(text: &str, beginnings: &[String]) -> bool {
+    let text = fold(text);
+    beginnings.iter().any(|word| text.contains(word.as_str()))
+}
+
 impl Triggers {
     /// Whether one of the few words before a place denies it.
     pub(crate) fn denies(&self, words: &Words, place: &Range<usize>) -> bool {
         const NEAR: usize = 5;
         let mut denials = self.deny.iter().flat_map(|phrase| words.places(phrase));
         denials.any(|denial| denial.end <= place.start && words.between(denial.end, place.start) <= NEAR)
+    }
+
+    /// Whether a text says of an amount that it is all there is.
+    pub(crate) fn says_whole(&self, text: &str) -> bool {
+        has_any_beginning(text, &self.whole)
+    }
+
+    /// Whether a text says of trade that it is in goods.
+    pub(crate) fn says_goods(&self, text: &str) -> bool {
+        has_any_beginning(text, &self.goods)
+    }
+
+    /// Whether a text speaks of trade in services.
+    pub(crate) fn says_services(&self, text: &str) -> bool {
+        has_any_beginning(text, &self.services)
     }
 
     /// Whether a sentence speaks of today, and not of history.

@@ -45,6 +45,16 @@ fn beside<'a>(
     figures.find(|o| o.time_period == own.time_period).or(latest).filter(|o| o.unit == own.unit)
 }
 
+/// The same figure in that of its source's releases of the day which tells of most
+/// areas: a file of a few countries is no list of all.
+fn widest<'a>(panel: &'a Panel, key: SeriesKey, own: ObservationRef<'a>) -> ObservationRef<'a> {
+    let is_like = |o: &ObservationRef<'_>| {
+        (o.release.source, o.release.published, o.unit) == (own.release.source, own.release.published, own.unit)
+    };
+    let alike = panel.vintages_at(key, own.time_period).filter(is_like);
+    alike.max_by_key(|o| o.release.extent.areas).unwrap_or(own)
+}
+
 /// A series as the figure's release has it, the latest period first.
 fn in_release<'a>(
     panel: &'a Panel,
@@ -91,7 +101,7 @@ impl Kind for WorldRank {
         }
         let key = SeriesKey::of(subject, indicator);
         let own = select::at_times(panel, key, args.time, |_| true);
-        let own = own.last().copied().ok_or(Absent::no_data(SOURCES))?;
+        let own = own.last().map(|own| widest(panel, key, *own)).ok_or(Absent::no_data(SOURCES))?;
         let own_is_latest = in_release(panel, key, own).next().is_none_or(|latest| latest.row == own.row);
         let (mut above, mut of, mut inputs) = (0_u32, 1_u32, vec![Input::from(own)]);
         let value: Decimal = own.quantity();

@@ -1,0 +1,211 @@
+//! Whether a claim that fits no figure is wrong, or could be right by what is not
+//! here.
+
+use attache_fact::{Claim, Fact, Printed, RoleName, Said, Value};
+use attache_model::{Decimal, Language, unit};
+
+use crate::{
+    ask::{Question, When},
+    compare,
+    draft::Meant,
+    judge::Aside,
+    report::{Unchecked, Verdict},
+    settle::{Case, Clocks, Outcome},
+    trigger::Triggers,
+};
+
+/// A claim and the figure that it does not fit.
+pub(crate) struct Misfit<'a> {
+    pub(crate) meant: &'a Meant,
+    pub(crate) question: Option<&'a Question>,
+    pub(crate) fact: &'a Fact,
+    /// In which it differs.
+    pub(crate) roles: &'a [RoleName],
+    /// The sentence.
+    pub(crate) text: &'a str,
+    pub(crate) is_composed: bool,
+    pub(crate) language: Language,
+    pub(crate) clocks: &'a Clocks<'a>,
+}
+
+impl Misfit<'_> {
+    /// The verdict, given what became of less likely readings.
+    pub(crate) fn weigh<'o>(&self, mut others: impl Iterator<Item = &'o Outcome>) -> (Verdict, Aside) {
+        let &Self { meant, question, fact, roles, text, is_composed, language, clocks } = self;
+        let ambiguous = Verdict::NotCheckable(Unchecked::Ambiguous);
+        // A bound that holds by far of another proves nothing.
+        let fits = |outcome: &&Outcome| outcome.fits() && !is_loose(outcome);
+        if let Some(fact) = others.find(fits).and_then(fitting) {
+            return (ambiguous, Aside::OtherReading(Box::new(fact.clone())));
+        }
+        let claim = &meant.understood.claim;
+        let triggers = Triggers::of(language);
+        let Some(kind) = meant.kind else { return (ambiguous, Aside::Nothing) };
+        let Some(question) = question else { return (ambiguous, Aside::Nothing) };
+        // The figure of another time, told exactly.
+        if let When::At(_) = question.when {
+            let open = Question { when: When::Open, ..question.clone() };
+            let case = Case { kind, claim, question: &open, clocks };
+            if let Some(other) = case.of_other_times() {
+                return (Verdict::Contradicted, Aside::OtherTime(Box::new(other)));
+            }
+        }
+        if let Some(reversed) = self.reversed() {
+            return (Verdict::Contradicted, Aside::Reversed(Box::new(reversed)));
+        }
+        let figures: Vec<(Printed, Decimal)> = roles.iter().filter_map(|role| figure(claim, fact, role)).collect();
+        if figures.len() != roles.len() {
+            return (Verdict::Contradicted, Aside::Nothing);
+        }
+        if self.is_part(kind.id(), &figures) {
+            return (Verdict::NotCheckable(Unchecked::PartOfTotal), Aside::Nothing);
+        }
+        // What is put together without saying whose it is, and is far from the figure,
+        // is about something else.
+        let is_far = |(printed, actual): &(Printed, Decimal)| {
+            let three = Decimal::from(3);
+            let (said, known) = (printed.value.abs(), actual.abs());
+            said.checked_mul(three).is_some_and(|most| most < known)
+                || known.checked_mul(three).is_some_and(|m| m < said)
+        };
+        if is_composed && !says_whose(meant) && figures.iter().any(is_far) {
+            return (ambiguous, Aside::Nothing);
+        }
+        let slack = slack(kind.id());
+        if figures.iter().all(|(printed, actual)| is_near(printed, *actual, slack) && !is_misprint(printed, *actual)) {
+            return (ambiguous, Aside::Near);
+        }
+        let most = if clocks.speaks_of_services { Decimal::new(25, 1) } else { Decimal::new(16, 1) };
+        let may_be_more = |(printed, actual): &(Printed, Decimal)| {
+            may_be_with_services(printed, *actual, most) && !clocks.speaks_of_goods
+        };
+        if kind.id().starts_with("goods-") && !triggers.says_goods(text) && figures.iter().all(may_be_more) {
+            return (ambiguous, Aside::WithServices);
+        }
+        if question.when == When::Open {
+            let case = Case { kind, claim, question, clocks };
+            let range = case.range_of(roles);
+            let within = |printed: &Printed| {
+                range.is_some_and(|(least, most)| least <= printed.value.abs() && printed.value.abs() <= most)
+            };
+            if figures.iter().all(|(printed, _)| within(printed)) {
+                return (ambiguous, Aside::WithinYears);
+            }
+        }
+        (Verdict::Contradicted, Aside::Nothing)
+    }
+
+    /// The fact by which the claim would be right with its two ends exchanged.
+    fn reversed(&self) -> Option<Fact> {
+        let &Self { meant, clocks, .. } = self;
+        let claim = &meant.understood.claim;
+        let is_of_direction =
+            ["goods-exports", "goods-imports", "goods-rank", "partner-share"].contains(&claim.kind.as_str());
+        let kind = meant.kind.filter(|_| is_of_direction)?;
+        let mut question = self.question?.clone();
+        question.args.area.reverse();
+        let case = Case { kind, claim, question: &question, clocks };
+        match case.settle() {
+            Outcome::Right { fact, comparison } if comparison.loose.is_empty() => Some(*fact),
+            _ => None,
+        }
+    }
+
+    /// Aid that is no whole is a programme's.
+    fn is_part(&self, kind: &str, figures: &[(Printed, Decimal)]) -> bool {
+        let is_less = figures.iter().all(|(printed, actual)| printed.value < *actual);
+        kind.starts_with("aid-") && is_less && !Triggers::of(self.language).says_whole(self.text)
+    }
+}
+
+/// Whether the words of a statement name one of its areas.
+fn says_whose(meant: &Meant) -> bool {
+    let areas = meant.kind.map(|kind| kind.areas()).unwrap_or_default();
+    areas.iter().any(|role| meant.spans_of(role).next().is_some())
+}
+
+fn fitting(outcome: &Outcome) -> Option<&Fact> {
+    match outcome {
+        Outcome::Right { fact, .. } => Some(fact),
+        Outcome::Superseded { was, .. } => Some(was),
+        Outcome::ByOther { by, .. } => Some(by),
+        _ => None,
+    }
+}
+
+fn is_loose(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Right { comparison, .. } if !comparison.loose.is_empty())
+}
+
+/// What the claim says and what the fact has in a role of figures.
+pub(crate) fn figure(claim: &Claim, fact: &Fact, role: &str) -> Option<(Printed, Decimal)> {
+    match (claim.role(role)?, fact.role(role)?) {
+        (Said::Figure(printed), Value::Quantity(quantity)) => {
+            Some((compare::measured_as(printed, quantity.unit)?, quantity.value))
+        }
+        _ => None,
+    }
+}
+
+/// By how much publishers' figures of a kind differ, as a part of the figure.
+fn slack(kind: &str) -> Decimal {
+    let thousandths = match kind {
+        "area-total" | "land-border" => 10,
+        "life-expectancy" | "median-age" => 20,
+        _ if kind.starts_with("goods-") => 15,
+        "aid-since" => 50,
+        _ if kind.starts_with("aid-") || kind.starts_with("visits") => 0,
+        "partner-share" | "main-partners" => 50,
+        _ => 50,
+    };
+    Decimal::new(thousandths, 3)
+}
+
+/// Of rates another publisher's may differ by a point.
+const POINT: Decimal = Decimal::ONE;
+
+/// Whether another publisher may well have the figure that is claimed: it differs
+/// beyond its rounding, and by little.
+fn is_near(printed: &Printed, actual: Decimal, slack: Decimal) -> bool {
+    if printed.value.is_sign_negative() != actual.is_sign_negative() {
+        return false;
+    }
+    let interval_end = if actual > printed.value { printed.to.unwrap_or(printed.value) } else { printed.value };
+    let away = (actual - interval_end).abs();
+    let allowed = if printed.unit == unit::PERCENT && !slack.is_zero() {
+        POINT
+    } else {
+        actual.abs().checked_mul(slack).unwrap_or_default()
+    };
+    // A coarse figure has its rounding beside.
+    away <= allowed
+}
+
+/// Whether the two numbers, to all their digits, differ in one digit or in two
+/// that are exchanged: no other publisher has such a figure.
+fn is_misprint(printed: &Printed, actual: Decimal) -> bool {
+    const FEWEST_DIGITS: usize = 4;
+    let digits = |value: Decimal| value.abs().normalize().to_string().replace('.', "");
+    let rounded = printed.step.is_zero().then_some(actual).or_else(|| {
+        let steps = actual.checked_div(printed.step)?.round();
+        steps.checked_mul(printed.step)
+    });
+    let Some(rounded) = rounded else { return false };
+    let trim = |text: String| text.trim_end_matches('0').to_owned();
+    let (said, known) = (trim(digits(printed.value)), trim(digits(rounded)));
+    if said.len() < FEWEST_DIGITS || said.len() != known.len() {
+        return false;
+    }
+    let apart: Vec<(u8, u8)> = said.bytes().zip(known.bytes()).filter(|(a, b)| a != b).collect();
+    match apart.as_slice() {
+        [_] => true,
+        [(a, b), (c, d)] => a == d && b == c,
+        _ => false,
+    }
+}
+
+/// Trade with services is somewhat more than trade in goods.
+fn may_be_with_services(printed: &Printed, actual: Decimal, most: Decimal) -> bool {
+    let most = actual.checked_mul(most).unwrap_or(Decimal::MAX);
+    printed.value > actual && printed.value <= most
+}
