@@ -301,3 +301,27 @@ fn sheets_go_stale_where_their_figures_did() {
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
     assert!(same > 100 && outdated > 10, "{same}, {outdated}");
 }
+
+/// A statement of the Factbook of December 2022, which newer editions have superseded.
+fn of_before(folder: &Path, text: &str) -> Vec<String> {
+    let areas = ["US", "BO"].iter().map(|name| Areas::find(name).unwrap()).collect();
+    let given = Given { about: areas, dated: Some(date(BEFORE)), language: Some(Language::English), author: None };
+    let checked = check(engine(folder), text, Format::Markdown, given, published(AFTER));
+    let is_other = |it: &&Judged| it.verdict != Verdict::Outdated;
+    checked.report.statements.iter().filter(is_other).map(told).collect()
+}
+
+#[test]
+fn a_leader_of_a_list_who_left_office_is_outdated() {
+    let Some(folder) = shared() else { return };
+    let text = "# Bolivia\n\n- Head of government: President Luis Alberto Arce Catacora (since 8 November 2020)\n";
+    assert_eq!(of_before(&folder, text), Vec::<String>::new());
+}
+
+#[test]
+fn a_chief_of_mission_who_left_is_outdated() {
+    let Some(folder) = shared() else { return };
+    let text = "Charisse Phillips, Charge d'Affaires, heads the mission of the United States in Bolivia, and has done so \
+                since August 2020.\n";
+    assert_eq!(of_before(&folder, text), Vec::<String>::new());
+}
