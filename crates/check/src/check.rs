@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use attache_document::prose::{Block, BlockKind, Prose};
 use attache_language::Wordings;
-use attache_model::Panel;
+use attache_model::{Panel, Release};
 
 use crate::{
     draft::Draft,
-    judge::judge,
+    judge::{Ruling, judge},
     numbers,
     report::{Account, Judged, Number, Report, Unchecked, Verdict},
-    settle::Clocks,
+    settle::{Clocks, Outcome},
     tell::Teller,
     within,
 };
@@ -29,7 +29,10 @@ impl Draft {
             let Some(block) = self.block(statement.sentence) else { continue };
             let sentence = self.sentences.get(statement.sentence).map_or(0..0, |sentence| sentence.span.clone());
             let text = block.text.get(sentence).unwrap_or_default();
-            let ruling = judge(statement, text, wordings.language(), &clocks);
+            let mut ruling = judge(statement, text, wordings.language(), &clocks);
+            if ruling.verdict == Verdict::Supported && rests_on_itself(&ruling, panel, prose) {
+                ruling.verdict = Verdict::NotCheckable(Unchecked::OwnSource);
+            }
             let (judged, finding) = teller.tell(statement, block, &ruling);
             let at = statements.len();
             findings.extend(finding.map(|finding| crate::Finding { statement: Some(at), ..finding }));
@@ -85,6 +88,24 @@ impl Draft {
             }
         }
         all
+    }
+}
+
+/// Whether a verdict rests on the very page that the document is, or its copy.
+fn rests_on_itself(ruling: &Ruling, panel: &Panel, prose: &Prose) -> bool {
+    let Some(url) = prose.about.url.as_deref() else { return false };
+    let plain = |url: &str| {
+        let bare = url.split("://").last().unwrap_or_default().trim_start_matches("www.");
+        bare.trim_end_matches('/').to_lowercase()
+    };
+    let is_own = |release: &Release| {
+        [&release.homepage, &release.snapshot.url].into_iter().any(|page| !page.is_empty() && plain(page) == plain(url))
+    };
+    match &ruling.outcome {
+        Outcome::Right { fact, .. } => {
+            fact.derivation.inputs().iter().all(|input| is_own(panel.release(input.release())))
+        }
+        _ => false,
     }
 }
 

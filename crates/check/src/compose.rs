@@ -15,7 +15,7 @@ use std::ops::Range;
 use attache_fact::{Claim, Printed, RoleName, Said};
 use attache_language::{
     Wordings,
-    read::{Mention, Mentioned, Understood, When},
+    read::{Mention, Mentioned, Stance, Understood, When},
 };
 use attache_model::{Area, Code, Decimal, Period, unit};
 
@@ -49,7 +49,7 @@ pub(crate) struct Composed {
     pub(crate) span: Range<usize>,
     /// The likeliest first.
     pub(crate) readings: Vec<Understood>,
-    pub(crate) is_denied: bool,
+    pub(crate) stance: Stance,
     /// It may be about something else: that it fits supports it, and that it does
     /// not proves nothing.
     pub(crate) is_unsure: bool,
@@ -114,9 +114,10 @@ impl Sentence<'_> {
             if !readings.is_empty() {
                 let span = place.start.min(mention.span.start)..place.end.max(mention.span.end);
                 let is_denied = triggers.denies(&words, place) || triggers.denies(&words, &mention.span);
+                let stance = self.stance(is_denied, &words);
                 let is_before = triggers.is_of_year_before(&words, &mention.span);
                 let is_unsure = trigger.measure == Measure::Date && !self.is_sure(&near, readings.first());
-                composed.push(Composed { span, readings, is_denied, is_unsure, even, known: self.known_of(is_before) });
+                composed.push(Composed { span, readings, stance, is_unsure, even, known: self.known_of(is_before) });
             }
         }
         composed.extend(self.persons(&placed, &areas, &words));
@@ -138,10 +139,24 @@ impl Sentence<'_> {
             };
             understood.claim.roles.iter().any(is_area)
         };
+        // Of several dates any may be that of something else.
+        let is_year = |mention: &&Mention| matches!(mention.what, Mentioned::Period(When::At(_) | When::Since(_)));
+        if trigger.kind != "agreement" && self.mentions.iter().filter(is_year).count() > 1 {
+            return false;
+        }
         // Where nobody else is named, it is of whom the document tells.
         let is_known = |named: &Named<'_>| self.known.about.contains(&named.area);
         let is_whose = areas.iter().all(is_known) || first.is_some_and(names_an_area);
         !trigger.weak && is_whose && self.is_date_of(&dated, figure, words)
+    }
+
+    /// How the sentence stands to what is composed of it.
+    fn stance(&self, is_denied: bool, words: &Words) -> Stance {
+        match is_denied {
+            _ if Triggers::of(self.wordings.language()).foretells(words) => Stance::Wavering,
+            true => Stance::Denied,
+            false => Stance::Asserted,
+        }
     }
 
     /// What is known for a figure; one of the year before the one spoken of is of

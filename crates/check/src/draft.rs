@@ -134,7 +134,7 @@ impl Draft {
                     draft.statements.extend(composed.compose().into_iter().map(|composed| Statement {
                         sentence,
                         span: composed.span,
-                        stance: if composed.is_denied { Stance::Denied } else { Stance::Asserted },
+                        stance: composed.stance,
                         readings: readings(
                             composed.readings,
                             composed.even,

@@ -2,7 +2,7 @@
 
 use attache_fact::{Args, Fact, Said, Time, Value};
 use attache_language::read::Stance;
-use attache_model::{Code, Language};
+use attache_model::{Code, Language, Period};
 
 use crate::{
     draft::Statement,
@@ -77,6 +77,7 @@ pub(crate) fn judge(statement: &Statement, text: &str, language: Language, clock
     }
     let is_flag = matches!(ruling.verdict, Verdict::Contradicted | Verdict::Outdated | Verdict::Disputed);
     let is_unsure = statement.is_unsure && !is_of_the_one_named(statement, &ruling);
+    let is_unsure = is_unsure || is_another_time(statement, &ruling);
     if is_flag && (is_unsure || is_history(statement, &ruling, text, language)) {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
     }
@@ -93,6 +94,30 @@ fn hangs_on_another_time(statement: &Statement, ruling: &Ruling, text: &str, lan
     let says_when = meant.understood.claim.roles.iter().any(|(_, said)| matches!(said, Said::Period(_)));
     let is_event = matches!(&ruling.outcome, Outcome::Right { fact, .. } if fact.period("time").is_none());
     is_event && !says_when && Triggers::of(language).hangs(text)
+}
+
+/// Whether a date is so far from the record that another time of the like is
+/// meant: states became independent, and were recognized, more than once.
+fn is_another_time(statement: &Statement, ruling: &Ruling) -> bool {
+    const KINDS: [&str; 6] = [
+        "independence",
+        "recognition",
+        "relations-established",
+        "relations-history",
+        "mission-opened",
+        "mission-raised",
+    ];
+    let furthest = if statement.is_composed { 12 } else { 40 };
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let claim = &meant.understood.claim;
+    let Outcome::Wrong { fact, .. } = &ruling.outcome else { return false };
+    let year = |period: Option<Period>| period.and_then(Period::year);
+    let said = match claim.role("date") {
+        Some(Said::Period(period)) => year(Some(*period)),
+        _ => None,
+    };
+    let is_far = said.zip(year(fact.period("date"))).is_some_and(|(said, known)| said.abs_diff(known) > furthest);
+    KINDS.contains(&claim.kind.as_str()) && is_far
 }
 
 /// Whether a claim names who the figure names, and is wrong of something else.

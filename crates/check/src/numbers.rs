@@ -38,13 +38,22 @@ pub(crate) fn numbers(block: &Block, mentions: &[&Mention]) -> Vec<Found> {
             Mentioned::Count(_) | Mentioned::Period(_) => has_digit,
             _ => false,
         };
-        if counts && !is_small_word(words) {
+        // "COVID-19" is a name.
+        let before = text.get(..mention.span.start).unwrap_or_default();
+        let is_joined = before.strip_suffix('-').is_some_and(|before| before.ends_with(char::is_alphabetic));
+        if counts && !is_joined && !is_small_word(words) {
             found.push(Found { span: trimmed(text, &mention.span), period });
         }
     }
     for span in runs(text) {
-        if !found.iter().any(|known| known.span.start < span.end && span.start < known.span.end) {
-            found.push(Found { span, period: None });
+        let part = |at: usize| !found.iter().any(|known| known.span.contains(&at));
+        let rest = text.get(span.clone()).unwrap_or_default().char_indices().map(|(at, c)| (span.start + at, c));
+        // What no mention has of it: of "11th-13th" the second.
+        let rest: Vec<(usize, char)> = rest.filter(|(at, _)| part(*at)).collect();
+        let digits: Vec<usize> = rest.iter().filter(|(_, c)| c.is_numeric()).map(|(at, _)| *at).collect();
+        if let (Some(first), Some((last, c))) = (digits.first(), rest.last()) {
+            let start = if rest.len() == span.len() { span.start } else { *first };
+            found.push(Found { span: start..last + c.len_utf8(), period: None });
         }
     }
     found.sort_by_key(|one| one.span.start);
@@ -79,7 +88,7 @@ fn is_small_word(words: &str) -> bool {
 fn trimmed(text: &str, span: &Range<usize>) -> Range<usize> {
     let words = text.get(span.clone()).unwrap_or_default();
     let start = words.len() - words.trim_start().len();
-    span.start + start..span.start + words.trim_end().len()
+    span.start + start..span.start + words.trim_end_matches(|c: char| c.is_whitespace() || c == '-').len()
 }
 
 /// Runs of letters, digits and what joins them, that have a digit.

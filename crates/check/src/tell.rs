@@ -64,7 +64,7 @@ impl Teller<'_> {
         let first = evidence.first();
         let told = first.map(|it| format!("{}: {}", it.publisher, it.sentence)).unwrap_or_default();
         match (ruling.verdict, &ruling.outcome, &ruling.aside) {
-            (Verdict::NotCheckable(Unchecked::NoData), Outcome::NoData(sources), _) if sources.is_empty() => {
+            (Verdict::NotCheckable(Unchecked::NoData), Outcome::NoData([]), _) => {
                 "no figures of this are here".to_owned()
             }
             (Verdict::NotCheckable(Unchecked::NoData), Outcome::NoData(sources), _) => {
@@ -88,6 +88,9 @@ impl Teller<'_> {
             (Verdict::NotCheckable(Unchecked::PartOfTotal), ..) => {
                 let of = if told.is_empty() { String::new() } else { format!(" The total: {told}") };
                 format!("the amount is of one programme or purpose, and only totals are published here.{of}")
+            }
+            (Verdict::NotCheckable(Unchecked::OwnSource), ..) => {
+                format!("only the document's own page says it, which is no evidence for itself. {told}")
             }
             (Verdict::NotCheckable(Unchecked::Forecast), ..) => "a forecast, plan or condition".to_owned(),
             (Verdict::NotCheckable(Unchecked::NotUnderstood), ..) => "what it states was not understood".to_owned(),

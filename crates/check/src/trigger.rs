@@ -30,6 +30,8 @@ pub(crate) struct Triggers {
     apart: Vec<Phrase>,
     /// Names with one of these are no person's.
     pub(crate) institutions: Vec<String>,
+    /// Words by which something is still to come.
+    forecast: Vec<Phrase>,
     /// Beginnings of words that say of an amount that it is all there is.
     whole: Vec<String>,
     /// Beginnings of words that say of trade that it is in goods, or in services.
@@ -212,6 +214,11 @@ impl Triggers {
         has_any_beginning(text, &self.services)
     }
 
+    /// Whether words speak of what is still to come.
+    pub(crate) fn foretells(&self, words: &Words) -> bool {
+        words.has_any(&self.forecast)
+    }
+
     /// Whether a sentence speaks of today, and not of history.
     pub(crate) fn is_of_today(&self, words: &Words) -> bool {
         words.has_any(&self.present) && !words.has_any(&self.past)
@@ -289,9 +296,12 @@ mod tests {
             "kind = \"population\"\nmeasure = \"people\"\nwords = [\"inhabit*\", \"life expectancy\"]\nnever = [\"diaspora\"]",
         )
         .unwrap();
-        let places = |text: &str| trigger.places(&Words::of(text, &(0..text.len())));
-        assert_eq!(places("It has 3 million Inhabitants."), [17..28]);
-        assert_eq!(places("its Life Expectancy, too"), [4..19]);
+        let places = |text: &str| {
+            let places = trigger.places(&Words::of(text, &(0..text.len())));
+            places.into_iter().map(|place| text[place].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(places("It has 3 million Inhabitants."), ["Inhabitants"]);
+        assert_eq!(places("its Life Expectancy, too"), ["Life Expectancy"]);
         assert!(places("A diaspora of 3 million inhabitants").is_empty());
         assert!(places("lives").is_empty());
     }

@@ -9,6 +9,7 @@ use attache_model::{Area, Decimal, Period, unit};
 
 use crate::{
     ask::When,
+    compare::measured_as,
     draft::{Draft, Meant},
     report::Finding,
     rule::Rule,
@@ -274,13 +275,14 @@ fn is_same_question(a: &Meant, b: &Meant) -> bool {
         });
         roles.cloned().collect::<Vec<_>>()
     };
-    one.kind == other.kind && question == asked && plain(one) == plain(other) && question.when != When::Open
+    one.kind == other.kind && question == asked && plain(one) == plain(other)
 }
 
 fn agree(a: &Meant, b: &Meant, role: &str) -> bool {
     match (a.understood.claim.role(role), b.understood.claim.role(role)) {
         (Some(Said::Figure(one)), Some(Said::Figure(other))) => {
-            one.unit != other.unit || one.interval().overlaps(&other.interval())
+            let alike = measured_as(one, other.unit).or_else(|| measured_as(other, one.unit).map(|_| *one));
+            alike.is_none_or(|one| one.interval().overlaps(&other.interval()))
         }
         (Some(one), Some(other)) => one == other,
         _ => true,

@@ -9,7 +9,7 @@ use std::{env, ops::Range};
 
 use attache_engine::{
     AsOf, CheckRequest, Checked, Engine, SheetRequest,
-    checking::{Account, Given, Severity, Verdict},
+    checking::{Account, Given, Severities, Severity, Verdict},
     model::{Area, AreaKind, Language},
     prose::Format,
     render, sheet_areas,
@@ -27,8 +27,16 @@ impl Numbers {
 
 fn check(engine: &Engine, text: &str, areas: &[Area], language: Language) -> Checked {
     let given = Given { about: areas.to_vec(), language: Some(language), ..Given::default() };
-    let (name, as_of) = ("sheet.md".to_owned(), AsOf::default());
-    engine.check(&CheckRequest { name, bytes: text.into(), format: Format::Markdown, given, as_of }).unwrap()
+    let request = CheckRequest {
+        name: "sheet.md".to_owned(),
+        bytes: text.into(),
+        format: Some(Format::Markdown),
+        given,
+        defaults: Given::default(),
+        severities: Severities::default(),
+        as_of: AsOf::default(),
+    };
+    engine.check(&request).unwrap()
 }
 
 /// The digits of a supported figure of four digits and more, and what they are

@@ -58,7 +58,7 @@ impl Sentence<'_> {
         Some(Composed {
             span: mention.span.clone(),
             readings: vec![Understood { claim: Claim { kind: topic.claim.kind, roles }, spans }],
-            is_denied: false,
+            stance: self.stance(false, words),
             is_unsure: false,
             even: 1,
             known: self.known_of(is_before),

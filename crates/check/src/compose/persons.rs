@@ -66,7 +66,7 @@ impl Sentence<'_> {
                     .map(|(_, period, span)| (period, span));
                 let is_of_then =
                     self.mentions.iter().any(|mention| matches!(mention.what, Mentioned::Period(When::At(_))));
-                if trigger.measure == Measure::Person && !is_of_today && (!begins || is_of_then && !begins) {
+                if trigger.measure == Measure::Person && !is_of_today && !begins {
                     continue;
                 }
                 let mut end = name.end.max(place.end);
@@ -88,13 +88,14 @@ impl Sentence<'_> {
                 });
                 let readings: Vec<Understood> = readings.collect();
                 if !readings.is_empty() {
-                    let is_denied = Triggers::of(self.wordings.language()).denies(words, place);
+                    let stance = self.stance(triggers.denies(words, place), words);
                     let is_unsure = match trigger.measure {
-                        Measure::Place => !self.is_label(words) && !(is_of_today && is_said),
+                        _ if self.is_label(words) => false,
+                        Measure::Place => !is_of_today || !is_said,
                         _ => !is_of_today || !is_whose || is_of_then,
                     };
                     let known = self.known.clone();
-                    composed.push(Composed { span: start..end, readings, is_denied, is_unsure, even, known });
+                    composed.push(Composed { span: start..end, readings, stance, is_unsure, even, known });
                 }
             }
         }
