@@ -22,7 +22,7 @@ impl Draft {
     pub fn judge(&self, prose: &Prose, panel: &Panel, wordings: &Wordings) -> Report {
         let texts: Vec<&str> = prose.blocks.iter().map(|block| block.text.as_str()).collect();
         let clocks = Clocks::new(panel, self.context.dated.it, &texts.join("\n"), wordings.language());
-        let teller = Teller { prose, panel, wordings };
+        let teller = Teller { prose, panel, wordings, is_dated: self.context.dated.it.is_some() };
         let mut statements = Vec::new();
         let mut findings = Vec::new();
         for statement in &self.statements {

@@ -106,9 +106,9 @@ impl Draft {
                         sentence,
                         span: shifted(&statement.span, span.start),
                         stance: statement.stance,
-                        readings: readings(statement.readings, 1, Standing::Other, text, span.start, &known),
                         is_composed: false,
-                        is_unsure: false,
+                        is_unsure: is_of_a_place_within(text, &statement.readings),
+                        readings: readings(statement.readings, 1, Standing::Other, text, span.start, &known),
                     });
                     let first = draft.statements.len();
                     draft.statements.extend(statements);
@@ -196,6 +196,20 @@ fn readings(all: Vec<Understood>, even: usize, then: Standing, text: &str, start
     }
     readings.sort_by_key(|meant| meant.standing);
     readings
+}
+
+/// Whether a country is told of only as where something lies: "Santa Cruz, in
+/// Bolivia, has".
+fn is_of_a_place_within(text: &str, readings: &[Understood]) -> bool {
+    const WITHIN: [&str; 3] = [", in", ", en", ", au"];
+    let subject = readings.first().and_then(|first| first.spans.iter().find(|(role, _)| *role == "subject"));
+    subject.is_some_and(|(_, span)| {
+        let before = text.get(..span.start).unwrap_or_default().trim_end().to_lowercase();
+        let words = text.get(span.clone()).unwrap_or_default().to_lowercase();
+        let is_behind = |word: &str| before.ends_with(word);
+        let has_own = |word: &str| before.ends_with(',') && words.starts_with(word.trim_start_matches(", "));
+        WITHIN.iter().any(|word| is_behind(word) || has_own(&format!("{word} ")))
+    })
 }
 
 /// A year that a figure is compared with is not its own: "down on 2021".
@@ -288,6 +302,12 @@ impl Statement {
 }
 
 impl Meant {
+    /// Whether the words of the statement name one of its areas.
+    pub(crate) fn names_whose(&self) -> bool {
+        let areas = self.kind.map(|kind| kind.areas()).unwrap_or_default();
+        areas.iter().any(|role| self.spans_of(role).next().is_some())
+    }
+
     /// The bytes that say a role.
     pub(crate) fn spans_of(&self, role: RoleName) -> impl Iterator<Item = &Range<usize>> {
         self.understood.spans.iter().filter(move |(name, _)| *name == role).map(|(_, span)| span)

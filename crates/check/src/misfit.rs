@@ -68,7 +68,7 @@ impl Misfit<'_> {
             said.checked_mul(three).is_some_and(|most| most < known)
                 || known.checked_mul(three).is_some_and(|m| m < said)
         };
-        if is_composed && !says_whose(meant) && figures.iter().any(is_far) {
+        if is_composed && !meant.names_whose() && figures.iter().any(is_far) {
             return (ambiguous, Aside::Nothing);
         }
         let slack = slack(kind.id());
@@ -116,12 +116,6 @@ impl Misfit<'_> {
         let is_less = figures.iter().all(|(printed, actual)| printed.value < *actual);
         kind.starts_with("aid-") && is_less && !Triggers::of(self.language).says_whole(self.text)
     }
-}
-
-/// Whether the words of a statement name one of its areas.
-fn says_whose(meant: &Meant) -> bool {
-    let areas = meant.kind.map(|kind| kind.areas()).unwrap_or_default();
-    areas.iter().any(|role| meant.spans_of(role).next().is_some())
 }
 
 fn fitting(outcome: &Outcome) -> Option<&Fact> {

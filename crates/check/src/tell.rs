@@ -20,6 +20,8 @@ pub(crate) struct Teller<'a> {
     pub(crate) prose: &'a Prose,
     pub(crate) panel: &'a Panel,
     pub(crate) wordings: &'a Wordings,
+    /// The document's day is known.
+    pub(crate) is_dated: bool,
 }
 
 impl Teller<'_> {
@@ -145,6 +147,9 @@ impl Teller<'_> {
             (Verdict::NotCheckable(Unchecked::Ambiguous), _) if ruling.aside == Aside::WithinYears => {
                 (Rule::MissingPeriod, Some("value"), None)
             }
+            (Verdict::NotCheckable(Unchecked::NoData), _) if self.lacks_its_period(meant) => {
+                (Rule::MissingPeriod, Some("value"), None)
+            }
             _ => return None,
         };
         let said = role.and_then(|role| meant.spans_of(role).next().cloned());
@@ -187,6 +192,15 @@ impl Teller<'_> {
             fix,
             statement: None,
         })
+    }
+
+    /// Whether a figure that changes from year to year has no period, in a document
+    /// without a day.
+    fn lacks_its_period(&self, meant: &Meant) -> bool {
+        let claim = &meant.understood.claim;
+        let is_yearly = meant.kind.is_some_and(|kind| kind.states().contains("time"));
+        let has_figure = matches!(claim.role("value"), Some(Said::Figure(_)));
+        is_yearly && has_figure && claim.role("time").is_none() && !self.is_dated
     }
 
     /// A fact's value as a reader is told it, with its time.

@@ -275,7 +275,9 @@ fn is_same_question(a: &Meant, b: &Meant) -> bool {
         });
         roles.cloned().collect::<Vec<_>>()
     };
-    one.kind == other.kind && question == asked && plain(one) == plain(other)
+    // Without a period, and of nobody who is named, they may be of different things.
+    let is_plain = question.when != When::Open || (a.names_whose() && b.names_whose());
+    one.kind == other.kind && question == asked && plain(one) == plain(other) && is_plain
 }
 
 fn agree(a: &Meant, b: &Meant, role: &str) -> bool {

@@ -704,7 +704,7 @@ fn hyphenated_ordinals_are_accounted_for() {
 #[test]
 fn numbers_in_names_are_exempt() {
     let engine = Engine::over(Store::in_memory());
-    for text in ["Bolivia was hit by COVID-19.", "Bolivia is a guest of the G20.", "The US sold Bolivia two F-16s."] {
+    for text in ["Bolivia was hit by COVID-19.", "Bolivia is a guest of the G20.", "The US sold Bolivia F-16s."] {
         let checked = english(&engine, text);
         assert_eq!(checked.report.numbers.len(), 1, "{:?}", checked.report.numbers);
         assert_eq!(checked.report.numbers[0].account, Account::Exempt(Exempt::Name), "{text}");
