@@ -116,7 +116,11 @@ impl Sentence<'_> {
                 let is_denied = triggers.denies(&words, place) || triggers.denies(&words, &mention.span);
                 let stance = self.stance(is_denied, &words);
                 let is_before = triggers.is_of_year_before(&words, &mention.span);
-                let is_unsure = trigger.measure == Measure::Date && !self.is_sure(&near, readings.first());
+                let is_where = near.areas.iter().any(|named| is_where(self.text, named.span));
+                let is_unsure = match trigger.measure {
+                    Measure::Date => !self.is_sure(&near, readings.first()),
+                    _ => is_where,
+                };
                 composed.push(Composed { span, readings, stance, is_unsure, even, known: self.known_of(is_before) });
             }
         }
@@ -324,6 +328,17 @@ impl Sentence<'_> {
         let text = self.text.get(self.span.clone()).unwrap_or_default();
         text.contains(": ") && words.between(self.span.start, self.span.end) <= LONGEST
     }
+}
+
+/// Whether an area is only where something else lies: "Santa Cruz, in Bolivia".
+pub(crate) fn is_where(text: &str, area: &Range<usize>) -> bool {
+    let before = text.get(..area.start).unwrap_or_default().trim_end();
+    let words = text.get(area.clone()).unwrap_or_default();
+    let is_in = |word: &str| matches!(word, "in" | "en" | "au" | "aux");
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let own = words.split_whitespace().next().unwrap_or_default();
+    let ahead = before.strip_suffix(last).unwrap_or_default().trim_end();
+    (is_in(last) && ahead.ends_with(',')) || (is_in(own) && before.ends_with(','))
 }
 
 /// Whether a period is what a figure is compared with: "than in 2021", "on 2021".

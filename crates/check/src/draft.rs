@@ -201,15 +201,8 @@ fn readings(all: Vec<Understood>, even: usize, then: Standing, text: &str, start
 /// Whether a country is told of only as where something lies: "Santa Cruz, in
 /// Bolivia, has".
 fn is_of_a_place_within(text: &str, readings: &[Understood]) -> bool {
-    const WITHIN: [&str; 3] = [", in", ", en", ", au"];
     let subject = readings.first().and_then(|first| first.spans.iter().find(|(role, _)| *role == "subject"));
-    subject.is_some_and(|(_, span)| {
-        let before = text.get(..span.start).unwrap_or_default().trim_end().to_lowercase();
-        let words = text.get(span.clone()).unwrap_or_default().to_lowercase();
-        let is_behind = |word: &str| before.ends_with(word);
-        let has_own = |word: &str| before.ends_with(',') && words.starts_with(word.trim_start_matches(", "));
-        WITHIN.iter().any(|word| is_behind(word) || has_own(&format!("{word} ")))
-    })
+    subject.is_some_and(|(_, span)| compose::is_where(text, span))
 }
 
 /// A year that a figure is compared with is not its own: "down on 2021".

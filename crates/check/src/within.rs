@@ -230,14 +230,16 @@ fn said_twice(draft: &Draft, prose: &Prose) -> Vec<Finding> {
     let mut known: Vec<(&Meant, usize, &'static str, Range<usize>)> = Vec::new();
     for (number, statement) in draft.statements.iter().enumerate() {
         let Some(meant) = statement.readings.first() else { continue };
-        let Some(block) = draft.sentences.get(statement.sentence).and_then(|s| draft.blocks.get(s.block)) else {
+        let Some(block_number) = draft.sentences.get(statement.sentence).map(|sentence| sentence.block) else {
             continue;
         };
+        let Some(block) = draft.blocks.get(block_number) else { continue };
         for role in ROLES {
             let Some(span) = meant.spans_of(role).next() else { continue };
             let place = block.place(span.clone());
-            let earlier = known.iter().find(|(other, _, other_role, _)| {
-                *other_role == role && is_same_question(meant, other) && !agree(meant, other, role)
+            let earlier = known.iter().find(|(other, in_block, other_role, _)| {
+                let are_together = *in_block == block_number;
+                *other_role == role && is_same_question(meant, other, are_together) && !agree(meant, other, role)
             });
             if let Some((_, _, _, first)) = earlier {
                 let message = format!(
@@ -259,14 +261,14 @@ fn said_twice(draft: &Draft, prose: &Prose) -> Vec<Finding> {
                     statement: Some(number),
                 });
             }
-            known.push((meant, number, role, place));
+            known.push((meant, block_number, role, place));
         }
     }
     findings
 }
 
 /// Whether two claims say every role alike, but for their figures.
-fn is_same_question(a: &Meant, b: &Meant) -> bool {
+fn is_same_question(a: &Meant, b: &Meant, are_together: bool) -> bool {
     let (one, other) = (&a.understood.claim, &b.understood.claim);
     let (Some(question), Some(asked)) = (a.questions.first(), b.questions.first()) else { return false };
     let plain = |claim: &attache_fact::Claim| {
@@ -275,8 +277,8 @@ fn is_same_question(a: &Meant, b: &Meant) -> bool {
         });
         roles.cloned().collect::<Vec<_>>()
     };
-    // Without a period, and of nobody who is named, they may be of different things.
-    let is_plain = question.when != When::Open || (a.names_whose() && b.names_whose());
+    // Without a period they may be of different years, unless they stand together.
+    let is_plain = question.when != When::Open || are_together;
     one.kind == other.kind && question == asked && plain(one) == plain(other) && is_plain
 }
 
