@@ -179,6 +179,19 @@ fn shifted(span: &Range<usize>, by: usize) -> Range<usize> {
 /// What was understood, each with its kin, by their standing; the first `even`
 /// are equally likely.
 fn readings(all: Vec<Understood>, even: usize, then: Standing, text: &str, start: usize, known: &Known) -> Vec<Meant> {
+    let mut all = all;
+    // In a document about two countries a flow is between them, rather than one's with the world.
+    let is_between = |understood: &Understood| {
+        let claim = &understood.claim;
+        let area = |role| matches!(claim.role(role), Some(Said::Area(area)) if known.about.contains(area));
+        claim.kind.starts_with("goods-") && area("exporter") && area("importer")
+    };
+    let is_with_all = |understood: &Understood| understood.claim.kind.ends_with("-goods-services");
+    if all.first().is_some_and(is_with_all)
+        && let Some(at) = all.iter().position(is_between)
+    {
+        all.swap(0, at);
+    }
     let mut readings = Vec::new();
     for (place, mut understood) in all.into_iter().enumerate() {
         without_compared_year(&mut understood, text);

@@ -18,7 +18,8 @@ impl Sentence<'_> {
         areas: &[Named<'_>],
         words: &Words,
     ) -> Vec<Composed> {
-        let names = self.names();
+        let mut names = self.names();
+        names.retain(|name| !self.is_claimed(name));
         let triggers = Triggers::of(self.wordings.language());
         let begins = triggers.begins(words);
         let is_of_today = triggers.is_of_today(words) || self.is_label(words);
