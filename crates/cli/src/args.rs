@@ -119,7 +119,7 @@ pub(crate) enum Command {
     ///
     /// A file .attache.toml holds for the documents in its folder and below: it
     /// may have about, dated, author and lang (for documents that do not say it
-    /// themselves), ignore, wordings, and severities of rules under [rules].
+    /// themselves), ignore, wordings, and severities of rules under its part rules.
     /// A comment `<!-- attache: allow(wrong-value) the reason -->` allows what is
     /// found in the block beside it.
     ///
