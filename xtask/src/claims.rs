@@ -11,7 +11,7 @@ use std::{
 
 use attache_engine::{
     AsOf, Engine,
-    checking::{Account, Draft, Given, Judged, Report, Severity, Unchecked, Verdict},
+    checking::{Draft, Given, Judged, Report, Severity, Unchecked, Verdict},
     language::Wordings,
     model::{Date, Query},
     prose::{Format, Prose},
@@ -255,10 +255,6 @@ fn of_document(
         }
         scored.statements.push(score);
     }
-    debug_assert!(report.numbers.iter().all(|number| match number.account {
-        Account::Statement(at) => at < report.statements.len(),
-        Account::Exempt(_) => true,
-    }));
     Ok(scored)
 }
 

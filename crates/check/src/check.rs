@@ -9,7 +9,7 @@ use attache_model::{Panel, Release};
 use crate::{
     draft::Draft,
     judge::{Ruling, judge},
-    numbers,
+    numbers::{self, Owners},
     report::{Account, Judged, Number, Report, Unchecked, Verdict},
     settle::{Clocks, Outcome},
     tell::Teller,
@@ -57,11 +57,12 @@ impl Draft {
             if matches!(block.kind, BlockKind::Heading(_)) {
                 is_cited = numbers::names_sources(&block.text);
             }
-            let sentences: Vec<_> = self.sentences.iter().filter(|sentence| sentence.block == place).collect();
+            let sentences = &self.sentences[self.sentences_of(place)];
             let mentions: Vec<_> = sentences.iter().flat_map(|sentence| &sentence.mentions).collect();
+            let owners = Owners::of(self, place);
             let mut unknown: Option<(Range<usize>, usize)> = None;
             for number in numbers::numbers(block, &mentions) {
-                let account = match numbers::owner(self, place, &number) {
+                let account = match owners.owner(&number) {
                     Some(statement) => Account::Statement(statement),
                     None => match numbers::exempt(block, &number, is_cited, self.context.dated.it) {
                         Some(why) => Account::Exempt(why),

@@ -3,6 +3,8 @@
 use attache_fact::{Claim, Fact, Fit, Printed, Quantity, RoleName, Said, Value};
 use attache_model::{Code, Decimal, Period, fold, unit};
 
+use crate::trigger::List;
+
 /// How a claim stands to a fact of its kind and key.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Comparison {
@@ -264,40 +266,6 @@ fn figures(said: &[Printed], known: &[Quantity], claim: &Claim, fact: &Fact) -> 
     }
 }
 
-/// Words of titles, which a text may have beside a name.
-const OFFICES: [&str; 30] = [
-    "president",
-    "vice",
-    "prime",
-    "minister",
-    "government",
-    "the",
-    "king",
-    "queen",
-    "emir",
-    "sultan",
-    "ambassador",
-    "chancellor",
-    "head",
-    "state",
-    "chief",
-    "presidente",
-    "presidenta",
-    "primer",
-    "primera",
-    "ministro",
-    "ministra",
-    "gobierno",
-    "rey",
-    "reina",
-    "premier",
-    "ministre",
-    "gouvernement",
-    "roi",
-    "reine",
-    "excellency",
-];
-
 /// Names leave titles and given names out, and spell some otherwise: wrong is who
 /// has no word in common.
 fn person(said: &str, known: &str, office: &str) -> Stand {
@@ -309,7 +277,7 @@ fn person(said: &str, known: &str, office: &str) -> Stand {
     let surnames: Vec<String> = known.split_whitespace().filter(is_capital).flat_map(words).collect();
     let (mut said, known) = (words(said), words(known));
     let office = words(office);
-    said.retain(|word| !OFFICES.contains(&word.as_str()) && !office.contains(word));
+    said.retain(|word| !List::Titles.has(word) && !office.contains(word));
     if said.is_empty() {
         return Stand::Vague;
     }

@@ -21,7 +21,7 @@ use attache_model::{Area, Code, Decimal, Period, unit};
 
 use crate::{
     ask::Known,
-    trigger::{Dating, Measure, Trigger, Triggers, Words},
+    trigger::{Dating, List, Measure, Trigger, Triggers, Words},
 };
 use parties::{Named, Near};
 
@@ -65,12 +65,19 @@ const SIGNS: [RoleName; 4] = ["deficit", "surplus", "rose", "fell"];
 /// The roles of what a claim measures.
 const MEASURED: [RoleName; 4] = ["value", "share", "length", "growth"];
 
+/// The longest sentence, in bytes.
+const LONGEST: usize = 3_000;
+
 /// A trigger is no further from its figure than so many words.
 const FURTHEST: usize = 14;
 
 impl Sentence<'_> {
-    /// All that can be put together, in the order of the text.
+    /// All that can be put together, in the order of the text. A sentence that is
+    /// longer than any is prose of no kind, and nothing is composed of it.
     pub(crate) fn compose(&self) -> Vec<Composed> {
+        if self.span.len() > LONGEST {
+            return Vec::new();
+        }
         let triggers = Triggers::of(self.wordings.language());
         let words = Words::of(self.text, &self.span);
         let placed: Vec<(&Trigger, Vec<Range<usize>>)> = triggers
@@ -334,7 +341,7 @@ impl Sentence<'_> {
 pub(crate) fn is_where(text: &str, area: &Range<usize>) -> bool {
     let before = text.get(..area.start).unwrap_or_default().trim_end();
     let words = text.get(area.clone()).unwrap_or_default();
-    let is_in = |word: &str| matches!(word, "in" | "en" | "au" | "aux");
+    let is_in = |word: &str| List::Within.has(word);
     let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let own = words.split_whitespace().next().unwrap_or_default();
     let ahead = before.strip_suffix(last).unwrap_or_default().trim_end();
@@ -343,13 +350,12 @@ pub(crate) fn is_where(text: &str, area: &Range<usize>) -> bool {
 
 /// Whether a period is what a figure is compared with: "than in 2021", "on 2021".
 pub(crate) fn is_compared(text: &str, period: &Range<usize>) -> bool {
-    const COMPARING: [&str; 9] = ["on", "than", "from", "que", "frente", "contre", "respecto", "rapport", "since"];
     let words = text.get(period.clone()).unwrap_or_default();
     let before = text.get(..period.start).unwrap_or_default().trim_end();
     let own = words.split_whitespace().next().filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
     let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let is_comparing = |word: &str| COMPARING.contains(&word.to_lowercase().as_str());
-    is_comparing(own.unwrap_or(last)) || (own.is_some_and(|own| matches!(own, "in" | "en")) && is_comparing(last))
+    let is_comparing = |word: &str| List::Comparing.has(word);
+    is_comparing(own.unwrap_or(last)) || (own.is_some_and(|own| List::Within.has(own)) && is_comparing(last))
 }
 
 /// A figure whose sign the trigger's words have.

@@ -80,17 +80,23 @@ impl Draft {
         let rows = table::rows(&prose.blocks, |text| infer::areas(wordings, text));
         let mut draft = Self { context, blocks: Vec::new(), sentences: Vec::new(), statements: Vec::new() };
         let mut is_citing = false;
+        // A part under the name of a country is of that one.
+        let mut headed: Option<(u8, Area)> = None;
         for (number, (block, column)) in rows.iter().enumerate() {
-            let mut named = *column;
+            let column = column.or(headed.map(|(_, area)| area));
+            let mut named = column;
             let mut topic: Option<Understood> = None;
             let is_heading = matches!(block.kind, BlockKind::Heading(_));
-            if is_heading {
+            if let BlockKind::Heading(level) = block.kind {
+                if headed.is_none_or(|(known, _)| level <= known) {
+                    headed = infer::only_area(wordings, &block.text).map(|area| (level, area));
+                }
                 known.periods.clear();
                 is_citing = numbers::names_sources(&block.text);
             }
             // A column that is headed by a country is of that one.
             let about = &draft.context.about.it;
-            known.about = about.iter().copied().filter(|area| Some(*area) != *column).chain(*column).collect();
+            known.about = about.iter().copied().filter(|area| Some(*area) != column).chain(column).collect();
             let is_stating = !is_heading && !is_citing && block.kind != BlockKind::Note;
             for span in wordings.sentences(&block.text) {
                 let text = block.text.get(span.clone()).unwrap_or_default();
@@ -155,6 +161,19 @@ impl Draft {
         }
         draft.blocks = rows.into_iter().map(|(block, _)| block).collect();
         draft
+    }
+
+    /// The sentences of a block, by their places.
+    pub(crate) fn sentences_of(&self, block: usize) -> Range<usize> {
+        let before = |least: usize| self.sentences.partition_point(|sentence| sentence.block < least);
+        before(block)..before(block + 1)
+    }
+
+    /// The statements of a block, by their places.
+    pub(crate) fn statements_of(&self, block: usize) -> Range<usize> {
+        let sentences = self.sentences_of(block);
+        let before = |least: usize| self.statements.partition_point(|statement| statement.sentence < least);
+        before(sentences.start)..before(sentences.end)
     }
 
     /// What must be in the panel that the statements are held against.

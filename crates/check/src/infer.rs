@@ -95,6 +95,17 @@ pub(crate) fn areas(wordings: &Wordings, text: &str) -> Vec<Area> {
     areas
 }
 
+/// The country whose name is all of a text.
+pub(crate) fn only_area(wordings: &Wordings, text: &str) -> Option<Area> {
+    let is_all = |mention: &read::Mention| mention.span.len() == text.trim().len();
+    let mentions = wordings.read(text, &read::Context::default()).mentions;
+    let [mention] = mentions.as_slice() else { return None };
+    match &mention.what {
+        Mentioned::Area { areas, .. } if is_all(mention) => areas.first().copied(),
+        _ => None,
+    }
+}
+
 fn first_area(wordings: &Wordings, text: &str) -> Option<Area> {
     areas(wordings, text).first().copied()
 }

@@ -5,9 +5,9 @@ use attache_language::read::Stance;
 use attache_model::{Code, Language, Period};
 
 use crate::{
-    draft::Statement,
+    draft::{Meant, Statement},
     kin::Standing,
-    misfit::{Misfit, figure},
+    misfit::{Misfit, figure, other_unit},
     report::{Unchecked, Verdict},
     settle::{Case, Clocks, Outcome},
     trigger::Triggers,
@@ -231,6 +231,10 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, language: Lan
             Outcome::Superseded { .. } => (Verdict::Outdated, Aside::Nothing),
             Outcome::ByOther { .. } => (Verdict::Disputed, Aside::Nothing),
             Outcome::Vague(_) => (Verdict::NotCheckable(Unchecked::Vague), Aside::Nothing),
+            // The very digits in another unit are a slip.
+            Outcome::Unlike(fact) if is_slip(&statement.readings[answer.reading], fact) => {
+                (Verdict::Contradicted, Aside::Nothing)
+            }
             Outcome::Unlike(_) | Outcome::NoData(_) => (Verdict::NotCheckable(Unchecked::NoData), Aside::Nothing),
             Outcome::Wrong { fact, roles } => {
                 let meant = &statement.readings[answer.reading];
@@ -255,6 +259,10 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, language: Lan
             aside: Aside::Nothing,
         },
     }
+}
+
+fn is_slip(meant: &Meant, fact: &Fact) -> bool {
+    other_unit(&meant.understood.claim, fact).is_some()
 }
 
 /// Of rulings that all contradict, the one whose figure is nearest to the text's.

@@ -1,7 +1,7 @@
 //! Whether a claim that fits no figure is wrong, or could be right by what is not
 //! here.
 
-use attache_fact::{Claim, Fact, Printed, RoleName, Said, Value};
+use attache_fact::{Claim, Fact, Fit, Printed, RoleName, Said, Value};
 use attache_model::{Decimal, Language, unit};
 
 use crate::{
@@ -141,6 +141,22 @@ pub(crate) fn figure(claim: &Claim, fact: &Fact, role: &str) -> Option<(Printed,
     }
 }
 
+/// The role of a figure that has the fact's digits, three at least, in another unit
+/// or currency.
+pub(crate) fn other_unit(claim: &Claim, fact: &Fact) -> Option<RoleName> {
+    const FEWEST_DIGITS: usize = 3;
+    let is_it = |(role, said): &&(RoleName, Said)| match (said, fact.role(role)) {
+        (Said::Figure(printed), Some(Value::Quantity(quantity))) => {
+            let steps = printed.value.checked_div(printed.step).unwrap_or_default();
+            let is_another = printed.unit != quantity.unit && printed.unit != unit::COUNT;
+            let is_long = steps.abs().trunc().to_string().len() >= FEWEST_DIGITS;
+            is_another && is_long && Printed { unit: quantity.unit, ..*printed }.fit(quantity.value) == Fit::Within
+        }
+        _ => false,
+    };
+    claim.roles.iter().find(is_it).map(|(role, _)| *role)
+}
+
 /// By how much publishers' figures of a kind differ, as a part of the figure.
 fn slack(kind: &str) -> Decimal {
     let thousandths = match kind {
@@ -149,7 +165,6 @@ fn slack(kind: &str) -> Decimal {
         _ if kind.starts_with("goods-") => 15,
         "aid-since" => 50,
         _ if kind.starts_with("aid-") || kind.starts_with("visits") => 0,
-        "partner-share" | "main-partners" => 50,
         _ => 50,
     };
     Decimal::new(thousandths, 3)
@@ -171,7 +186,6 @@ fn is_near(printed: &Printed, actual: Decimal, slack: Decimal) -> bool {
     } else {
         actual.abs().checked_mul(slack).unwrap_or_default()
     };
-    // A coarse figure has its rounding beside.
     away <= allowed
 }
 

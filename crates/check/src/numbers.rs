@@ -4,12 +4,9 @@ use std::ops::Range;
 
 use attache_document::prose::{Block, BlockKind};
 use attache_language::read::{Mention, Mentioned, When};
-use attache_model::{Date, Period, fold};
+use attache_model::{Date, Period, fold, plain};
 
-use crate::{
-    draft::{Draft, Statement},
-    report::Exempt,
-};
+use crate::{draft::Draft, report::Exempt, trigger::List};
 
 /// A number of a block, before its account.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,12 +38,17 @@ pub(crate) fn numbers(block: &Block, mentions: &[&Mention]) -> Vec<Found> {
         // "COVID-19" is a name.
         let before = text.get(..mention.span.start).unwrap_or_default();
         let is_joined = before.strip_suffix('-').is_some_and(|before| before.ends_with(char::is_alphabetic));
-        if counts && !is_joined && !is_small_word(words) {
+        if counts && !is_joined && !List::Small.has(words.trim()) {
             found.push(Found { span: trimmed(text, &mention.span), period });
         }
     }
+    found.sort_by_key(|one| one.span.start);
+    let mentioned = found.len();
     for span in runs(text) {
-        let part = |at: usize| !found.iter().any(|known| known.span.contains(&at));
+        let part = |at: usize| {
+            let after = found[..mentioned].partition_point(|known| known.span.start <= at);
+            after.checked_sub(1).is_none_or(|last| found[last].span.end <= at)
+        };
         let rest = text.get(span.clone()).unwrap_or_default().char_indices().map(|(at, c)| (span.start + at, c));
         // What no mention has of it: of "11th-13th" the second.
         let rest: Vec<(usize, char)> = rest.filter(|(at, _)| part(*at)).collect();
@@ -58,29 +60,6 @@ pub(crate) fn numbers(block: &Block, mentions: &[&Mention]) -> Vec<Found> {
     }
     found.sort_by_key(|one| one.span.start);
     found
-}
-
-/// "One" and "first" are more often no number than one.
-fn is_small_word(words: &str) -> bool {
-    const SMALL: [&str; 16] = [
-        "one",
-        "a",
-        "an",
-        "first",
-        "uno",
-        "una",
-        "un",
-        "une",
-        "primer",
-        "primera",
-        "primero",
-        "premier",
-        "première",
-        "main",
-        "major",
-        "largest",
-    ];
-    SMALL.contains(&words.trim().to_lowercase().as_str())
 }
 
 /// Without the preposition before a period: from the first digit, where a word
@@ -115,98 +94,12 @@ fn runs(text: &str) -> Vec<Range<usize>> {
     runs
 }
 
-/// Words before a number that make it part of a name.
-const NAMING: [&str; 36] = [
-    "law",
-    "act",
-    "article",
-    "resolution",
-    "decree",
-    "chapter",
-    "section",
-    "no",
-    "number",
-    "protocol",
-    "room",
-    "suite",
-    "floor",
-    "page",
-    "p",
-    "pp",
-    "vol",
-    "volume",
-    "annex",
-    "figure",
-    "table",
-    "note",
-    "ley",
-    "artículo",
-    "decreto",
-    "resolución",
-    "loi",
-    "décret",
-    "résolution",
-    "directive",
-    "sdg",
-    "goal",
-    "phase",
-    "title",
-    "level",
-    "box",
-];
-
-/// Words of addresses and ways to reach somebody.
-const CONTACT: [&str; 22] = [
-    "tel",
-    "telephone",
-    "phone",
-    "fax",
-    "tél",
-    "téléphone",
-    "teléfono",
-    "street",
-    "st",
-    "ave",
-    "avenue",
-    "avenida",
-    "calle",
-    "rue",
-    "road",
-    "blvd",
-    "boulevard",
-    "plaza",
-    "piso",
-    "zip",
-    "http",
-    "www",
-];
-
-/// Before sources that are named.
-const CITING: [&str; 10] =
-    ["source", "sources", "fuente", "fuentes", "see", "doi", "isbn", "retrieved", "accessed", "note on sources"];
-
-/// Headings under which sources are listed.
-const SOURCES: [&str; 14] = [
-    "source",
-    "sources",
-    "references",
-    "reference",
-    "notes",
-    "bibliography",
-    "further reading",
-    "fuentes",
-    "fuente",
-    "referencias",
-    "bibliografia",
-    "references",
-    "bibliographie",
-    "notes et sources",
-];
-
 /// Whether what stands under a heading are sources.
 pub(crate) fn names_sources(heading: &str) -> bool {
     let heading = fold(heading);
-    SOURCES.iter().any(|word| heading.trim().trim_end_matches(':') == *word || heading.starts_with(&format!("{word} ")))
+    let is_it =
+        |word: &String| heading.trim().trim_end_matches(':') == *word || heading.starts_with(&format!("{word} "));
+    List::Sources.words().iter().any(is_it)
 }
 
 /// Why a number that no statement has states nothing; `None` where it might.
@@ -215,12 +108,8 @@ pub(crate) fn exempt(block: &Block, number: &Found, is_cited: bool, dated: Optio
     let words = text.get(number.span.clone()).unwrap_or_default();
     let before = text.get(..number.span.start).unwrap_or_default();
     let after = text.get(number.span.end..).unwrap_or_default();
-    let lower = text.to_lowercase();
-    let last_word = before
-        .rsplit(|c: char| !c.is_alphanumeric())
-        .find(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .unwrap_or_default();
+    let start = plain(head(text));
+    let last_word = before.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
     if before.trim().is_empty() && after.starts_with(['.', ')', ']']) && words.len() <= 3 {
         return Some(Exempt::Numbering);
     }
@@ -233,7 +122,8 @@ pub(crate) fn exempt(block: &Block, number: &Found, is_cited: bool, dated: Optio
     if is_cited || block.kind == BlockKind::Note {
         return Some(Exempt::Citation);
     }
-    if CITING.iter().any(|word| lower.trim_start_matches(['*', '_', '(']).starts_with(&format!("{word}:"))) {
+    let cites = |word: &String| start.trim_start_matches(['*', '_', '(']).starts_with(&format!("{word}:"));
+    if List::Citing.words().iter().any(cites) {
         return Some(Exempt::Citation);
     }
     let is_link = words.contains('@') || words.contains("www.") || words.contains("://") || before.ends_with("://");
@@ -241,15 +131,17 @@ pub(crate) fn exempt(block: &Block, number: &Found, is_cited: bool, dated: Optio
         let digits = words.chars().filter(char::is_ascii_digit).count();
         digits >= 7 && words.contains('-') && !words.contains(',')
     } || before.ends_with('+');
-    let is_near = |words: &[&str]| {
+    let is_near = |list: List| {
         let start = before.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
-        let near = before.get(start..).unwrap_or_default().to_lowercase();
+        let near = before.get(start..).unwrap_or_default();
         let end = after.char_indices().nth(30).map_or(after.len(), |(at, _)| at);
-        let beyond = after.get(..end).unwrap_or_default().to_lowercase();
-        let has = |text: &str, word: &str| text.split(|c: char| !c.is_alphanumeric()).any(|other| other == word);
-        words.iter().any(|word| has(&near, word) || has(&beyond, word))
+        let beyond = after.get(..end).unwrap_or_default();
+        [near, beyond].iter().any(|text| text.split(|c: char| !c.is_alphanumeric()).any(|word| list.has(word)))
     };
-    if is_link || is_telephone || (number.period.is_none() && is_near(&CONTACT) && !words.contains(['$', '%', '€'])) {
+    if is_link
+        || is_telephone
+        || (number.period.is_none() && is_near(List::Contact) && !words.contains(['$', '%', '€']))
+    {
         return Some(Exempt::Contact);
     }
     if number.period == dated.map(Period::Day) && number.period.is_some() {
@@ -264,7 +156,7 @@ pub(crate) fn exempt(block: &Block, number: &Found, is_cited: bool, dated: Optio
         && number.period.is_none()
         && !is_ordinal(words)
         && !words.to_lowercase().starts_with("us$");
-    if NAMING.contains(&last_word.as_str()) || (is_joined && words.chars().next().is_some_and(char::is_uppercase)) {
+    if List::Naming.has(last_word) || (is_joined && words.chars().next().is_some_and(char::is_uppercase)) {
         return Some(Exempt::Name);
     }
     None
@@ -277,19 +169,48 @@ fn is_ordinal(words: &str) -> bool {
         .any(|end| lower.strip_suffix(end).is_some_and(|digits| digits.chars().all(|c| c.is_ascii_digit())))
 }
 
-/// A line that is a date and little else.
-fn is_dateline(text: &str) -> bool {
-    text.split_whitespace().count() <= 7 && !text.trim_end().ends_with('.')
+/// The beginning of a text, as far as it can name a source.
+fn head(text: &str) -> &str {
+    let end = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
 }
 
-/// The statement whose words a number is.
-pub(crate) fn owner(draft: &Draft, block: usize, number: &Found) -> Option<usize> {
-    let overlaps = |span: &Range<usize>| span.start < number.span.end && number.span.start < span.end;
-    let is_of_block =
-        |statement: &Statement| draft.sentences.get(statement.sentence).is_some_and(|sentence| sentence.block == block);
-    let says = |statement: &Statement| {
-        let first = statement.readings.first();
-        first.is_some_and(|meant| meant.understood.spans.iter().any(|(_, span)| overlaps(span)))
-    };
-    draft.statements.iter().position(|statement| is_of_block(statement) && says(statement))
+/// A line that is a date and little else.
+fn is_dateline(text: &str) -> bool {
+    text.split_whitespace().nth(7).is_none() && !text.trim_end().ends_with('.')
+}
+
+/// The words of a block's statements, so that the statement of a number is found.
+pub(crate) struct Owners {
+    /// Bytes of the block's text with the statement's place among all, by where they
+    /// begin.
+    spans: Vec<(Range<usize>, usize)>,
+    /// The furthest end of the spans up to each.
+    ends: Vec<usize>,
+}
+
+impl Owners {
+    pub(crate) fn of(draft: &Draft, block: usize) -> Self {
+        let mut spans: Vec<(Range<usize>, usize)> = Vec::new();
+        for at in draft.statements_of(block) {
+            let first = draft.statements.get(at).and_then(|statement| statement.readings.first());
+            let said = first.into_iter().flat_map(|meant| &meant.understood.spans);
+            spans.extend(said.map(|(_, span)| (span.clone(), at)));
+        }
+        spans.sort_by_key(|(span, at)| (span.start, *at));
+        let furthest = |end: &mut usize, (span, _): &(Range<usize>, usize)| {
+            *end = span.end.max(*end);
+            Some(*end)
+        };
+        let ends = spans.iter().scan(0, furthest).collect();
+        Self { spans, ends }
+    }
+
+    /// The first statement that has words in common with a number.
+    pub(crate) fn owner(&self, number: &Found) -> Option<usize> {
+        let before = self.spans.partition_point(|(span, _)| span.start < number.span.end);
+        let near = (0..before).rev().take_while(|at| self.ends[*at] > number.span.start);
+        let owning = near.map(|at| &self.spans[at]).filter(|(span, _)| span.end > number.span.start);
+        owning.map(|(_, statement)| *statement).min()
+    }
 }

@@ -119,7 +119,6 @@ impl Case<'_> {
         let mut key: Vec<RoleName> = self.kind.areas().to_vec();
         key.extend(["exporter", "importer", "time"]);
         key.extend(self.kind.takes().iter().filter(|name| self.question.args.get(name).is_some()));
-        // Between the same two, either may be told first.
         key
     }
 

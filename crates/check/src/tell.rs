@@ -10,6 +10,7 @@ use attache_model::{Decimal, Language, Panel, Period};
 use crate::{
     draft::{Meant, Statement},
     judge::{Aside, Ruling},
+    misfit::other_unit,
     report::{Evidence, Finding, Fix, Judged, Unchecked, Verdict},
     rule::Rule,
     settle::{Cause, Outcome},
@@ -127,6 +128,11 @@ impl Teller<'_> {
         judged: &Judged,
     ) -> Option<Finding> {
         let (rule, role, fact) = match (ruling.verdict, &ruling.outcome) {
+            (Verdict::Contradicted, Outcome::Wrong { fact, .. } | Outcome::Unlike(fact))
+                if other_unit(&meant.understood.claim, fact).is_some() =>
+            {
+                (Rule::UnitMismatch, other_unit(&meant.understood.claim, fact), Some(fact.as_ref()))
+            }
             (Verdict::Contradicted, Outcome::Wrong { fact, roles }) => {
                 let role = roles.first().copied().unwrap_or("value");
                 (rule_of(role, &ruling.aside), Some(role), Some(fact.as_ref()))
@@ -163,7 +169,7 @@ impl Teller<'_> {
             (_, None) => judged.because.clone(),
         };
         let fix = match (rule, role, fact) {
-            (Rule::LooseHedge | Rule::SourcesDisagree | Rule::MissingPeriod, ..) => None,
+            (Rule::LooseHedge | Rule::SourcesDisagree | Rule::MissingPeriod | Rule::UnitMismatch, ..) => None,
             (_, Some(role), Some(fact)) => self.fix(meant, block, role, fact, &span),
             _ => None,
         };
@@ -233,10 +239,11 @@ impl Teller<'_> {
                 let at = words.find(&year)?;
                 (at..at + year.len(), actual.year()?.to_string())
             }
+            // Only a rank in words is put in other words: "fifth largest".
             (Said::Rank(_), rank @ Value::Rank(_)) => {
-                let digits = digits(words).filter(|_| false);
-                let text = self.wordings.value(rank, "");
-                (digits.unwrap_or(0..first_word(words)), text)
+                let word = 0..first_word(words);
+                let is_in_words = words.get(word.clone())?.chars().all(char::is_lowercase);
+                is_in_words.then(|| (word, self.wordings.value(rank, "")))?
             }
             _ => return None,
         };
@@ -299,6 +306,7 @@ fn message(rule: Rule, quoted: &str, value: Option<&str>, judged: &Judged) -> St
         (Rule::StaleFigure, Some(value)) => format!("{quoted:?} is superseded: now {value}"),
         (Rule::StaleFigure, None) => format!("{quoted:?} is superseded"),
         (Rule::Withdrawn, _) => format!("{quoted:?} has been withdrawn by its publisher"),
+        (Rule::UnitMismatch, Some(value)) => format!("{quoted:?} has the right digits in another unit: {value}"),
         (Rule::SourcesDisagree, Some(value)) => format!("{quoted:?} is right by one source; another has {value}"),
         (_, Some(value)) => format!("{quoted:?} is not what is published: {value}"),
         (_, None) => format!("{quoted:?} is not what is published ({what})"),

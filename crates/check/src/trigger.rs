@@ -3,7 +3,7 @@
 
 use std::{ops::Range, sync::OnceLock};
 
-use attache_model::{Language, fold};
+use attache_model::{Language, fold, plain};
 use serde::Deserialize;
 
 /// A language's triggers.
@@ -39,6 +39,74 @@ pub(crate) struct Triggers {
     services: Vec<String>,
     /// Words right before a figure that another one is compared with.
     compared: Vec<String>,
+}
+
+/// Words of all languages together: `triggers/any.toml`.
+#[derive(Deserialize)]
+struct Common {
+    titles: Vec<String>,
+    particles: Vec<String>,
+    small: Vec<String>,
+    naming: Vec<String>,
+    contact: Vec<String>,
+    citing: Vec<String>,
+    sources: Vec<String>,
+    comparing: Vec<String>,
+    within: Vec<String>,
+    possessives: Vec<String>,
+}
+
+/// A list of [`Common`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum List {
+    /// Words that are written with capitals beside names.
+    Titles,
+    /// Small words within names of people.
+    Particles,
+    /// Words for one and the first.
+    Small,
+    /// Before a number that is part of a name.
+    Naming,
+    /// Of addresses and ways to reach somebody.
+    Contact,
+    /// Before a colon and sources.
+    Citing,
+    /// Headings of sources.
+    Sources,
+    /// Before what another thing is compared with.
+    Comparing,
+    /// Before where something is.
+    Within,
+    /// Before what is somebody's.
+    Possessives,
+}
+
+impl List {
+    /// Its words, in lower case and without accents.
+    pub(crate) fn words(self) -> &'static [String] {
+        static COMMON: OnceLock<Common> = OnceLock::new();
+        let read =
+            || toml::from_str(include_str!("../triggers/any.toml")).expect("a test reads the program's own words");
+        let common = COMMON.get_or_init(read);
+        match self {
+            Self::Titles => &common.titles,
+            Self::Particles => &common.particles,
+            Self::Small => &common.small,
+            Self::Naming => &common.naming,
+            Self::Contact => &common.contact,
+            Self::Citing => &common.citing,
+            Self::Sources => &common.sources,
+            Self::Comparing => &common.comparing,
+            Self::Within => &common.within,
+            Self::Possessives => &common.possessives,
+        }
+    }
+
+    /// Whether a word is one of them, without regard to case and accents.
+    pub(crate) fn has(self, word: &str) -> bool {
+        let word = plain(word);
+        self.words().contains(&word)
+    }
 }
 
 /// What a trigger makes of what stands near it.
@@ -288,6 +356,14 @@ mod tests {
                 assert!(!trigger.words.is_empty());
             }
         }
+    }
+
+    #[test]
+    fn common_words_are_plain() {
+        for word in List::Titles.words().iter().chain(List::Naming.words()).chain(List::Sources.words()) {
+            assert_eq!(plain(word), *word);
+        }
+        assert!(List::Titles.has("Président") && !List::Titles.has("Macron"));
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! What a text says against itself: a total that is not the sum of its parts, a
 //! growth that does not follow from its two values, one thing said in two ways.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use attache_document::prose::Prose;
-use attache_fact::{Hedge, Printed, Said};
-use attache_model::{Area, Decimal, Period, unit};
+use attache_fact::{Args, Hedge, Printed, Said};
+use attache_model::{Area, Code, Decimal, Period, unit};
 
 use crate::{
     ask::When,
@@ -223,11 +223,17 @@ fn changes(measured: &[Measured], prose: &Prose) -> Vec<Finding> {
     findings
 }
 
+/// A reading with its block and its place in the source.
+type SaidAt<'d> = (&'d Meant, usize, Range<usize>);
+
+/// A statement is held against so many earlier ones of the same thing.
+const COMPARED: usize = 32;
+
 /// One question that two statements answer otherwise.
 fn said_twice(draft: &Draft, prose: &Prose) -> Vec<Finding> {
     const ROLES: [&str; 6] = ["value", "rank", "share", "growth", "length", "count"];
     let mut findings = Vec::new();
-    let mut known: Vec<(&Meant, usize, &'static str, Range<usize>)> = Vec::new();
+    let mut known: HashMap<(Code, &str, &Args), Vec<SaidAt<'_>>> = HashMap::new();
     for (number, statement) in draft.statements.iter().enumerate() {
         let Some(meant) = statement.readings.first() else { continue };
         let Some(block_number) = draft.sentences.get(statement.sentence).map(|sentence| sentence.block) else {
@@ -235,13 +241,14 @@ fn said_twice(draft: &Draft, prose: &Prose) -> Vec<Finding> {
         };
         let Some(block) = draft.blocks.get(block_number) else { continue };
         for role in ROLES {
-            let Some(span) = meant.spans_of(role).next() else { continue };
+            let (Some(span), Some(question)) = (meant.spans_of(role).next(), meant.questions.first()) else { continue };
             let place = block.place(span.clone());
-            let earlier = known.iter().find(|(other, in_block, other_role, _)| {
+            let alike = known.entry((meant.understood.claim.kind, role, &question.args)).or_default();
+            let earlier = alike.iter().take(COMPARED).find(|(other, in_block, _)| {
                 let are_together = *in_block == block_number;
-                *other_role == role && is_same_question(meant, other, are_together) && !agree(meant, other, role)
+                is_same_question(meant, other, are_together) && !agree(meant, other, role)
             });
-            if let Some((_, _, _, first)) = earlier {
+            if let Some((_, _, first)) = earlier {
                 let message = format!(
                     "{} is said here, and {} of the same elsewhere",
                     quoted(prose, &place),
@@ -261,7 +268,7 @@ fn said_twice(draft: &Draft, prose: &Prose) -> Vec<Finding> {
                     statement: Some(number),
                 });
             }
-            known.push((meant, block_number, role, place));
+            alike.push((meant, block_number, place));
         }
     }
     findings

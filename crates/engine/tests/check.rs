@@ -485,6 +485,18 @@ fn a_part_of_a_total_is_not_measured_against_it() {
 }
 
 #[test]
+fn the_right_digits_in_another_unit_are_a_slip() {
+    let engine = Engine::built_in().unwrap();
+    // World Factbook, January 2026: 1,098,581 square kilometers; GDP of 2024 $49.668 billion.
+    for text in ["Bolivia has an area of 1,098,581 square miles.", "Bolivia's GDP was 49.668 billion euros in 2024."] {
+        finding(&english(&engine, text), Rule::UnitMismatch);
+    }
+    // What is converted is right.
+    let text = "Bolivia has an area of 424,164 square miles.";
+    assert_eq!(rules(&english(&engine, text)), Vec::<&str>::new());
+}
+
+#[test]
 fn a_city_is_not_its_country() {
     let engine = Engine::built_in().unwrap();
     for text in [

@@ -6,69 +6,29 @@
 #![allow(clippy::disallowed_methods, reason = "the test reads publishers' files")]
 #![allow(clippy::print_stdout, reason = "it tells who runs it what it found")]
 
+mod publishers;
+
 use std::{
     collections::{BTreeMap, HashSet},
-    env, fs,
+    fs,
     ops::Range,
-    path::{Path, PathBuf},
+    path::Path,
     sync::OnceLock,
 };
 
 use attache_engine::{
-    AsOf, CheckRequest, Checked, Engine, ImportRequest, Outcome, SheetRequest,
+    AsOf, CheckRequest, Checked, Engine, SheetRequest,
     checking::{Given, Judged, Rule, Severities, Severity, Verdict},
-    model::{Area, Areas, Date, Language},
+    model::{Area, Areas, Language},
     prose::Format,
     render,
 };
-use attache_store::Store;
-
-fn shared() -> Option<PathBuf> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let folder = env::var_os("ATTACHE_SHARED").map_or(beside, PathBuf::from);
-    if !folder.join("data").is_dir() {
-        println!("skipped: no publishers' files at {}", folder.join("data").display());
-        return None;
-    }
-    Some(folder)
-}
-
-fn date(text: &str) -> Date {
-    text.parse().unwrap()
-}
-
-const FILES: &[(&str, &str, &str)] = &[
-    ("census", "trade_us/census_country_1985_2023m01.xlsx", "2023-03-08"),
-    ("foreignassistance", "aid/us_foreign_aid_country_vintage_2022.csv", "2022-10-01"),
-    ("foreignassistance", "aid/us_foreign_aid_country_vintage_2023.csv", "2023-10-01"),
-    ("worldbank", "wdi/gdp.csv", "2025-07-01"),
-    ("worldbank", "wdi/population.csv", "2025-07-01"),
-    ("unctad-bits", "treaties/unctad_bit_excel_jan2020.zip", "2020-01-31"),
-    ("desta", "treaties/DESTA_raw.csv", "2021-12-31"),
-    ("historian-relations", "diplomacy/rdcr_articles.tar.xz", "2020-01-01"),
-    ("historian-missions", "diplomacy/pocom_missions_countries.tar.xz", "2020-01-01"),
-    ("factbook", "factbook/bol-per-col-usa-163-editions.tar.xz", "2026-01-22"),
-];
+use publishers::{date, filled, shared};
 
 /// The store of all tests, with all editions of the four countries.
 fn engine(folder: &Path) -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| {
-        let engine = Engine::over(Store::in_memory());
-        for (source, file, released) in FILES {
-            let request = ImportRequest {
-                source: (*source).to_owned(),
-                files: vec![folder.join("data").join(file)],
-                released: Some(date(released)),
-                retrieved: date("2026-11-24"),
-                recorded: "2026-11-24T00:00:00Z".parse().unwrap(),
-            };
-            for import in engine.import(&request, |_, _| {}).unwrap() {
-                assert!(matches!(import.result, Ok(Outcome::Imported(_))), "{file}: {:?}", import.result);
-            }
-        }
-        engine
-    })
+    ENGINE.get_or_init(|| filled(folder))
 }
 
 fn check(engine: &Engine, text: &str, format: Format, given: Given, as_of: AsOf) -> Checked {

@@ -303,6 +303,13 @@ impl Wordings {
     pub(crate) fn sentence_patterns(&self, kind: &str) -> impl Iterator<Item = &Pattern> {
         let mut seen: Vec<&str> = Vec::new();
         let mut patterns: Vec<&Pattern> = Vec::new();
+        // What a user has added stands with all that was there before.
+        for (form, all) in
+            self.kinds.get(kind).iter().flat_map(|kind| &kind.added).filter(|(form, _)| is_sentence(form))
+        {
+            patterns.extend(all.iter());
+            seen.push(form);
+        }
         for kind in self.likes(kind) {
             for (form, own) in &kind.forms {
                 if is_sentence(form) && !seen.contains(&&**form) {

@@ -1,7 +1,7 @@
 //! The user's own wordings, as files beside the built-in ones.
 
 use attache_fact::{Args, Derivation, Expression, Fact, Operation, Quantity, Value};
-use attache_language::Wordings;
+use attache_language::{Wordings, read::Context};
 use attache_model::{Area, Areas, Code, Decimal, Language, ObsStatus, Period};
 
 fn area(code: &str) -> Area {
@@ -54,6 +54,17 @@ fn a_user_s_sentence_stands_before_those_that_there_are() {
     // Without a period theirs does not fit.
     people.roles.pop();
     assert_eq!(sentence(&wordings, &people), "Bolivia's population is 12,300,000.");
+}
+
+#[test]
+fn a_user_s_sentence_is_read_as_it_is_written() {
+    let wordings = extended("[population]\nsentence = \"{subject} counted {value} souls {time|in}.\"");
+    let people = plain("population", 12_300_000, "PERSONS");
+    for text in [sentence(&wordings, &people), "Bolivia's population was 12,300,000 in 2022.".to_owned()] {
+        let reading = wordings.read(&text, &Context::default());
+        let [statement] = reading.statements.as_slice() else { panic!("{text}: {reading:?}") };
+        assert_eq!(wordings.holds_of(&statement.readings[0].claim, &people), Ok(Vec::new()), "{text}");
+    }
 }
 
 #[test]

@@ -397,6 +397,19 @@ fn nearest(text: &str) -> Vec<Area> {
     best
 }
 
+/// Text in lower case and without accents, all else as it is.
+///
+/// ```
+/// assert_eq!(attache_model::plain("Über die Élysée-Rede"), "uber die elysee-rede");
+/// ```
+pub fn plain(text: &str) -> String {
+    plain_chars(text).collect()
+}
+
+fn plain_chars(text: &str) -> impl Iterator<Item = char> {
+    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase)
+}
+
 /// A name as it is looked up: lower case, without accents, punctuation as
 /// single spaces, "&" as "and", "St" as "saint", no leading "the".
 ///
@@ -420,7 +433,7 @@ pub fn fold(name: &str) -> String {
         folded.push_str(written);
         word.clear();
     };
-    for c in name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in plain_chars(name) {
         match c {
             '&' => {
                 push(&mut word);

@@ -26,7 +26,7 @@ mod release;
 mod sink;
 pub mod unit;
 
-pub use area::{Area, AreaKind, AreaName, Areas, Codelist, Language, NameSort, UnknownArea, fold};
+pub use area::{Area, AreaKind, AreaName, Areas, Codelist, Language, NameSort, UnknownArea, fold, plain};
 pub use caveat::{Caveat, CaveatError, Caveats};
 pub use code::Code;
 pub use contents::{Bytes, Contents};

@@ -8,7 +8,7 @@ use attache_language::read::{Anaphor, Mentioned, Naming};
 use attache_model::{Area, Code};
 
 use super::Sentence;
-use crate::trigger::{Measure, Prepositions, Trigger, Triggers, Words};
+use crate::trigger::{List, Measure, Prepositions, Trigger, Triggers, Words};
 
 /// An area as a sentence has it.
 #[derive(Clone, Copy, Debug)]
@@ -104,7 +104,7 @@ impl Sentence<'_> {
                 }
                 Mentioned::Anaphor(Anaphor::Country) => {
                     let meant = self.named.or(self.known.about.last().copied());
-                    let how = if is_possessive(self.text.get(span.clone()).unwrap_or_default()) {
+                    let how = if List::Possessives.has(self.text.get(span.clone()).unwrap_or_default()) {
                         Naming::Possessive
                     } else {
                         Naming::Name
@@ -298,8 +298,4 @@ impl Sentence<'_> {
     fn told_of(&self) -> impl Iterator<Item = Area> {
         self.known.about.iter().rev().copied().chain(self.named)
     }
-}
-
-fn is_possessive(words: &str) -> bool {
-    matches!(words.to_lowercase().as_str(), "its" | "their" | "his" | "her" | "su" | "sus" | "son" | "sa" | "ses")
 }

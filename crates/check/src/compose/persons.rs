@@ -8,7 +8,7 @@ use super::{
     Composed, FURTHEST, Sentence,
     parties::{Named, Near},
 };
-use crate::trigger::{Measure, Trigger, Triggers, Words};
+use crate::trigger::{List, Measure, Trigger, Triggers, Words};
 
 impl Sentence<'_> {
     /// Who holds an office, by a name that stands beside it.
@@ -124,11 +124,9 @@ impl Sentence<'_> {
 
     /// Runs of words with capitals that are no area, organization or title.
     fn names(&self) -> Vec<Range<usize>> {
-        const PARTICLES: [&str; 16] =
-            ["de", "del", "da", "dos", "al", "el", "bin", "ben", "bint", "van", "von", "la", "le", "ibn", "der", "y"];
         let part = self.text.get(self.span.clone()).unwrap_or_default();
         let mut names: Vec<Range<usize>> = Vec::new();
-        let mut run: Option<(Range<usize>, usize)> = None;
+        let mut run: Option<Range<usize>> = None;
         let mut at = 0;
         for piece in part.split_inclusive(char::is_whitespace) {
             let start = self.span.start + at;
@@ -145,32 +143,28 @@ impl Sentence<'_> {
                 );
                 is_name && mention.span.start < span.end && span.start < mention.span.end
             });
-            let goes_on = is_capital && !is_mentioned && !is_title(word);
+            let goes_on = is_capital && !is_mentioned && !List::Titles.has(word);
             match &mut run {
-                Some((known, capitals)) if goes_on => {
-                    known.end = span.end;
-                    *capitals += 1;
-                }
-                Some(_) if PARTICLES.contains(&word) => {}
-                Some((known, capitals)) => {
-                    if *capitals >= 1 && known.len() > 3 {
-                        names.push(known.clone());
-                    }
+                Some(known) if goes_on => known.end = span.end,
+                Some(_) if List::Particles.has(word) => {}
+                Some(known) => {
+                    names.push(known.clone());
                     run = None;
                 }
-                None if goes_on => run = Some((span.clone(), 1)),
+                None if goes_on => run = Some(span.clone()),
                 None => {}
             }
             let ends = trimmed.ends_with([',', '.', ';', ':', ')']);
-            if ends && let Some((known, _)) = run.take() {
+            if ends && let Some(known) = run.take() {
                 names.push(known);
             }
         }
-        names.extend(run.map(|(known, _)| known));
+        names.extend(run);
         // One word that begins the sentence may be any, and behind a preposition it is a place.
         let folded = Words::of(self.text, &self.span);
         let prepositions = &Triggers::of(self.wordings.language()).words;
         names.retain(|name| {
+            const SHORTEST: usize = 4;
             let words = self.text.get(name.clone()).unwrap_or_default().split_whitespace().count();
             let is_place = folded
                 .before(name.start)
@@ -180,60 +174,11 @@ impl Sentence<'_> {
             let is_institution = text.split_whitespace().any(|word| institutions.iter().any(|other| other == word));
             let has_article =
                 folded.before(name.start).is_some_and(|word| matches!(word, "the" | "a" | "an" | "la" | "les"));
-            !is_institution && !has_article && (words >= 2 || (name.start > self.span.start && !is_place))
+            name.len() >= SHORTEST
+                && !is_institution
+                && !has_article
+                && (words >= 2 || (name.start > self.span.start && !is_place))
         });
         names
     }
-}
-
-/// Titles and words that are written with capitals beside names.
-fn is_title(word: &str) -> bool {
-    const TITLES: [&str; 45] = [
-        "President",
-        "Prime",
-        "Minister",
-        "King",
-        "Queen",
-        "Emir",
-        "Sultan",
-        "Ambassador",
-        "Head",
-        "Chargé",
-        "Charge",
-        "Washington",
-        "State",
-        "Government",
-        "Chancellor",
-        "Embassy",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Dr",
-        "The",
-        "Presidente",
-        "Presidenta",
-        "Primer",
-        "Primera",
-        "Ministro",
-        "Ministra",
-        "Rey",
-        "Reina",
-        "Embajador",
-        "Embajadora",
-        "El",
-        "La",
-        "Jefe",
-        "Estado",
-        "Gobierno",
-        "Président",
-        "Présidente",
-        "Premier",
-        "Première",
-        "Ministre",
-        "Roi",
-        "Chef",
-        "Ambassadeur",
-        "Le",
-    ];
-    TITLES.contains(&word)
 }

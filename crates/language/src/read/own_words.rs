@@ -14,6 +14,8 @@ const PARTICLES: &[&str] = &[
     "de", "del", "la", "las", "los", "le", "les", "du", "des", "da", "do", "dos", "das", "di", "der", "den", "van",
     "von", "zu", "bin", "bint", "ibn", "al", "el", "ul", "y", "e", "of", "the", "ag", "ould", "d", "l",
 ];
+/// Behind a comma, still the name.
+const SUFFIXES: &[&str] = &["Jr", "Sr", "II", "III"];
 /// Between names of a list.
 const JOINTS: &[&str] = &["and", "y", "e", "et", ",", ";", "&"];
 
@@ -52,7 +54,8 @@ pub(crate) fn fit(place: &Place, tokens: &[Token<'_>], from_end_to_end: bool) ->
     }
 }
 
-/// A name in capitals, with small words between: "Jane Q. Example", "Port of Spain".
+/// A name in capitals, with small words between: "Jane Q. Example, Jr.", "Port of
+/// Spain".
 fn is_name(tokens: &[Token<'_>]) -> bool {
     let is_first = |token: &Token<'_>| token.is_capital() || token.text.starts_with(|c: char| !c.is_ascii());
     tokens.len() <= LONGEST_NAME
@@ -60,7 +63,11 @@ fn is_name(tokens: &[Token<'_>]) -> bool {
         && tokens.last().is_some_and(|last| {
             last.text == "." || last.is_capital() || tokens.len() > 1 && !PARTICLES.contains(&last.text)
         })
-        && tokens.iter().all(is_of_a_name)
+        && (0..tokens.len()).all(|at| is_of_a_name(&tokens[at]) || is_before_suffix(tokens, at))
+}
+
+fn is_before_suffix(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens[at].text == "," && tokens.get(at + 1).is_some_and(|next| SUFFIXES.contains(&next.text))
 }
 
 fn is_of_a_name(token: &Token<'_>) -> bool {

@@ -82,9 +82,13 @@ pub(crate) struct Match {
     pub(crate) goes_on: bool,
 }
 
+/// In bytes.
+const LONGEST_SENTENCE: usize = 8_000;
+
 impl Wordings {
     /// The sentences of a text, without the space between them: bytes, in order.
-    /// The stop of an abbreviation, an initial or a number ends none.
+    /// The stop of an abbreviation, an initial or a number ends none. What is longer
+    /// than any sentence, 8,000 bytes, is cut between two words.
     pub fn sentences(&self, text: &str) -> Vec<Range<usize>> {
         let reader = self.reader();
         let tokens = reader.vocabulary.tokens(text);
@@ -96,7 +100,8 @@ impl Wordings {
         for at in 0..tokens.len() {
             // What a semicolon parts may be one list.
             let ends = lattice.ends_sentence(at) && tokens.get(at).is_some_and(|token| token.text != ";");
-            if ends || at + 1 == tokens.len() {
+            let is_long = lattice.bytes(&(start..at + 1)).len() >= LONGEST_SENTENCE;
+            if ends || is_long || at + 1 == tokens.len() {
                 sentences.push(lattice.bytes(&(start..at + 1)));
                 start = at + 1;
             }
