@@ -216,11 +216,16 @@ fn values(claim: &Claim, kind: &dyn Kind, name: &str) -> Vec<(String, u8)> {
             Some(one) => any(&[one]),
             None => any(&["trade", "investment"]),
         },
-        "office" if kind.id() == "leader" => match said("office").map(|office| office.replace([' ', '-'], "")) {
-            None => any(&["chief-of-state", "head-of-government"]),
-            Some(office) if HEADS_OF_GOVERNMENT.contains(&office.as_str()) => any(&["head-of-government"]),
-            Some(_) => any(&["chief-of-state"]),
-        },
+        "office" if kind.id() == "leader" => {
+            let plain = |text: &str| text.replace([' ', '-'], "").to_lowercase();
+            let governs = |text: &String| HEADS_OF_GOVERNMENT.contains(&text.as_str());
+            match said("office").map(plain) {
+                Some(office) if governs(&office) => any(&["head-of-government"]),
+                Some(_) => any(&["chief-of-state"]),
+                None if said("title").map(plain).as_ref().is_some_and(governs) => any(&["head-of-government"]),
+                None => any(&["chief-of-state", "head-of-government"]),
+            }
+        }
         // A head of mission is called by many titles.
         "office" if kind.id() == "chief-of-mission" => Vec::new(),
         "office" => said("office").map(|one| any(&[&one.replace(' ', "-")])).unwrap_or_default(),

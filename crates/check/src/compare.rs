@@ -285,13 +285,31 @@ fn person(said: &str, known: &str, office: &str) -> Stand {
     let shared = said.iter().filter(alike).count();
     // Surnames stand in capitals; who shares a given name alone is another one.
     let shares_surname = surnames.is_empty() || said.iter().any(|word| surnames.iter().any(|s| is_spelling(word, s)));
-    if shared == 0 || (!shares_surname && said.len() > shared) {
+    let is_surname = |word: &String| surnames.iter().any(|surname| is_spelling(word, surname));
+    let (said_given, known_given): (Vec<&String>, Vec<&String>) =
+        (said.iter().filter(|w| !is_surname(w)).collect(), known.iter().filter(|w| !is_surname(w)).collect());
+    let is_given = said_given.iter().any(|a| known_given.iter().any(|b| is_given_name(a, b)));
+    // A surname in another script's spelling begins as it does: "Ajanuch", "Akhannouch".
+    let begins_alike = |word: &&String| surnames.iter().any(|surname| surname.chars().next() == word.chars().next());
+    let is_other_spelling = shared > 0 && said.iter().filter(|word| !alike(word)).all(|word| begins_alike(&word));
+    if shared > 0 && !shares_surname && is_other_spelling {
+        Stand::Vague
+    } else if shared == 0 || (!shares_surname && said.len() > shared) {
         Stand::Wrong
+    } else if !surnames.is_empty() && !said_given.is_empty() && !known_given.is_empty() && !is_given {
+        // Another of the family, or a name of which the source knows nothing.
+        Stand::Vague
     } else if shared == said.len() || shared == known.len() || shared >= 2 || !surnames.is_empty() {
         Stand::Right
     } else {
         Stand::Vague
     }
+}
+
+/// Whether two words may be one given name, or one a short form of the other: "Joe",
+/// "Joseph"; "Tony", "Antony".
+fn is_given_name(a: &str, b: &str) -> bool {
+    is_spelling(a, b) || a.ends_with(b) || b.ends_with(a) || a.get(..2).is_some_and(|start| b.starts_with(start))
 }
 
 /// Whether two words are one name in two spellings: a letter apart, in long ones

@@ -71,6 +71,9 @@ const LONGEST: usize = 3_000;
 /// A trigger is no further from its figure than so many words.
 const FURTHEST: usize = 14;
 
+/// Where no other figure stands between the two.
+const FURTHEST_ALONE: usize = 20;
+
 impl Sentence<'_> {
     /// All that can be put together, in the order of the text. A sentence that is
     /// longer than any is prose of no kind, and nothing is composed of it.
@@ -104,8 +107,11 @@ impl Sentence<'_> {
                 .filter(|(trigger, _)| measures.contains(&trigger.measure))
                 .flat_map(|(trigger, places)| places.iter().map(move |place| (*trigger, place)))
                 .map(|(trigger, place)| (self.distance(&words, place, &mention.span), trigger, place))
-                .filter(|(distance, ..)| *distance <= FURTHEST)
-                .min_by_key(|(distance, ..)| *distance);
+                .filter(|(distance, _, place)| {
+                    let is_alone = place.end <= mention.span.start && !self.has_figure(place.end..mention.span.start);
+                    *distance <= if is_alone { FURTHEST_ALONE } else { FURTHEST }
+                })
+                .min_by_key(|(distance, trigger, _)| (*distance, self.away_from_also(trigger, &words, &mention.span)));
             let Some((_, trigger, place)) = nearest else {
                 composed.extend(self.spoken_on(mention, &composed, &areas, &words));
                 continue;
@@ -117,7 +123,10 @@ impl Sentence<'_> {
                 (what, _) => what.clone(),
             };
             let near = Near { trigger, place, figure: &mention.span, areas: &areas, words: &words };
-            let (readings, even) = self.readings(&near, mention, &figure);
+            let (readings, even) = match self.growth_of_topic(&near, &figure, &composed) {
+                Some(growth) => (vec![growth], 1),
+                None => self.readings(&near, mention, &figure),
+            };
             if !readings.is_empty() {
                 let span = place.start.min(mention.span.start)..place.end.max(mention.span.end);
                 let is_denied = triggers.denies(&words, place) || triggers.denies(&words, &mention.span);
@@ -204,6 +213,11 @@ impl Sentence<'_> {
         self.claimed.iter().any(|claimed| claimed.start < span.end && span.start < claimed.end)
     }
 
+    fn has_figure(&self, within: Range<usize>) -> bool {
+        let mut figures = self.mentions.iter().filter(|mention| matches!(mention.what, Mentioned::Figure(_)));
+        figures.any(|mention| within.start <= mention.span.start && mention.span.end <= within.end)
+    }
+
     /// In words, and further where a clause ends between.
     fn distance(&self, words: &Words, trigger: &Range<usize>, figure: &Range<usize>) -> usize {
         let (from, to) = if trigger.end <= figure.start {
@@ -213,8 +227,9 @@ impl Sentence<'_> {
         };
         let between = self.text.get(from..to).unwrap_or_default();
         let stops = between.matches([';', '—', '–']).count() * 8 + between.matches(',').count() * 2;
-        let behind = usize::from(trigger.start > figure.start) * 2;
-        words.between(from, to) + stops + behind
+        let is_behind = trigger.start > figure.start;
+        let joins = is_behind && between.split_whitespace().any(|word| List::Joining.has(word));
+        words.between(from, to) + stops + usize::from(is_behind) * 2 + usize::from(joins) * 8
     }
 
     /// What the words and a mention near them may claim, the likeliest first, and how
@@ -233,8 +248,13 @@ impl Sentence<'_> {
             "goods-growth" => "growth",
             _ => "value",
         };
+        // Whom a balance favours has a surplus.
+        let surplus = ["surplus".to_owned()];
+        let sets: &[String] = if self.favoured(near).is_some() { &surplus } else { &trigger.sets };
         match what {
-            Mentioned::Figure(printed) => add(value, Said::Figure(signed(*printed, trigger)), Some(&mention.span)),
+            Mentioned::Figure(printed) => {
+                add(value, Said::Figure(signed(*printed, trigger, sets)), Some(&mention.span))
+            }
             Mentioned::Rank(n) => add("rank", Said::Rank(*n), Some(&mention.span)),
             Mentioned::Period(When::At(period) | When::Since(period) | When::By(period) | When::Until(period)) => {
                 let Some(role) = self.date_role(trigger, &mention.span, words) else { return (Vec::new(), 0) };
@@ -242,7 +262,7 @@ impl Sentence<'_> {
             }
             _ => return (Vec::new(), 0),
         }
-        for set in &trigger.sets {
+        for set in sets {
             let Some(role) = SIGNS.iter().find(|role| *role == set) else { continue };
             add(role, Said::Text(set.clone()), Some(place));
         }
@@ -259,9 +279,12 @@ impl Sentence<'_> {
             }
         }
         let is_before = Triggers::of(self.wordings.language()).is_of_year_before(words, &mention.span);
-        if trigger.measure != Measure::Date
-            && !is_before
-            && let Some((period, span)) = self.time(&mention.span)
+        if trigger.kind == "goods-growth" {
+            for (role, period, span) in self.years_of_growth(&mention.span) {
+                add(role, Said::Period(period), Some(span));
+            }
+        } else if trigger.measure != Measure::Date
+            && let Some((period, span)) = self.time(&mention.span, is_before)
         {
             add("time", Said::Period(period), Some(span));
         }
@@ -295,6 +318,78 @@ impl Sentence<'_> {
         (readings.chain(turned).collect(), even)
     }
 
+    /// How far a figure is from the word beside which its trigger is one, the nearer
+    /// before it.
+    fn away_from_also(&self, trigger: &Trigger, words: &Words, figure: &Range<usize>) -> usize {
+        trigger.also_places(words).map(|place| self.distance(words, &place, figure)).min().unwrap_or_default()
+    }
+
+    /// What was claimed last before a place, with where that ends.
+    fn topic<'t>(&'t self, before: usize, composed: &'t [Composed]) -> Option<(usize, &'t Understood)> {
+        let own = composed.iter().filter_map(|one| Some((one.span.end, one.readings.first()?)));
+        let topics = self.topics.iter().map(|(end, topic)| (*end, topic)).chain(own);
+        topics.filter(|(end, _)| *end <= before).max_by_key(|(end, _)| *end)
+    }
+
+    /// Of a flow that the sentence has just given: "bought goods worth 943 million,
+    /// down by a third".
+    fn growth_of_topic(&self, near: &Near<'_>, what: &Mentioned, composed: &[Composed]) -> Option<Understood> {
+        let &Near { trigger, place, figure, words, .. } = near;
+        let Mentioned::Figure(printed) = what else { return None };
+        if trigger.kind != "goods-growth" {
+            return None;
+        }
+        let (end, topic) = self.topic(figure.start, composed)?;
+        let is_named_after = trigger.also_places(words).any(|also| also.start >= end && also.end <= figure.start);
+        let (flow, ends) = match topic.claim.kind.as_str() {
+            "goods-exports" => ("exports", ["exporter", "importer"]),
+            "goods-imports" => ("imports", ["importer", "exporter"]),
+            _ => return None,
+        };
+        if end <= self.span.start || is_named_after {
+            return None;
+        }
+        let mut roles: Vec<(RoleName, Said)> =
+            vec![("growth", Said::Figure(*printed)), ("flow", Said::Text(flow.into()))];
+        let mut spans = vec![("growth", figure.clone())];
+        for set in SIGNS.iter().filter(|role| trigger.sets.iter().any(|set| set == *role)) {
+            roles.push((set, Said::Text((*set).to_owned())));
+            spans.push((set, place.clone()));
+        }
+        let areas = ["a", "b"].into_iter().zip(ends);
+        roles.extend(areas.filter_map(|(role, end)| Some((role, topic.claim.role(end)?.clone()))));
+        let years = self.years_of_growth(figure);
+        if !years.iter().any(|(role, ..)| *role == "time")
+            && let Some(time) = topic.claim.role("time")
+        {
+            roles.push(("time", time.clone()));
+        }
+        for (role, period, span) in years {
+            roles.push((role, Said::Period(period)));
+            spans.push((role, span.clone()));
+        }
+        Some(Understood { claim: Claim { kind: Code::from_static("goods-growth"), roles }, spans })
+    }
+
+    /// From which year to which something grew, as far as the sentence says: "from 2012
+    /// to 2022", "in 2022 on 2012", "since 2019".
+    fn years_of_growth(&self, figure: &Range<usize>) -> Vec<(RoleName, Period, &Range<usize>)> {
+        let years = self.mentions.iter().filter_map(|mention| match mention.what {
+            Mentioned::Period(When::At(period) | When::Since(period)) => Some((period, &mention.span)),
+            _ => None,
+        });
+        let mut range = years.clone().filter(|(period, _)| matches!(period, Period::Years { .. }));
+        if let Some((Period::Years { from, to }, span)) = range.next() {
+            return vec![("before", Period::Year(from), span), ("time", Period::Year(to), span)];
+        }
+        let is_before = |span: &Range<usize>| is_compared(self.text, span);
+        let before = years.filter(|(period, span)| matches!(period, Period::Year(_)) && is_before(span));
+        let before = before.min_by_key(|(_, span)| self.away(figure, span));
+        let time = self.time(figure, false);
+        let before = before.map(|(period, span)| ("before", period, span));
+        before.into_iter().chain(time.map(|(period, span)| ("time", period, span))).collect()
+    }
+
     /// The word that says which date of an agreement a period is, and where it stands.
     fn dating(&self, span: &Range<usize>, words: &Words) -> Option<(&'static Dating, Range<usize>)> {
         let dates = &Triggers::of(self.wordings.language()).dates;
@@ -315,18 +410,49 @@ impl Sentence<'_> {
         }
     }
 
-    /// The period of a figure: the one that stands nearest in its sentence.
-    fn time(&self, figure: &Range<usize>) -> Option<(Period, &Range<usize>)> {
-        let away = |span: &Range<usize>| {
-            if span.end <= figure.start { figure.start - span.end } else { span.start.saturating_sub(figure.end) }
-        };
-        let periods = self.mentions.iter().filter_map(|mention| match mention.what {
-            Mentioned::Period(When::At(period)) if !is_compared(self.text, &mention.span) => {
-                Some((period, &mention.span))
-            }
-            _ => None,
-        });
-        periods.min_by_key(|(_, span)| away(span))
+    /// The period of a figure: the one that stands right behind it, else the nearest
+    /// of its sentence that is not another figure's, and that it is not compared with.
+    fn time(&self, figure: &Range<usize>, is_before: bool) -> Option<(Period, &Range<usize>)> {
+        let periods: Vec<(Period, &Range<usize>)> = self
+            .mentions
+            .iter()
+            .filter_map(|mention| match mention.what {
+                Mentioned::Period(When::At(period)) => Some((period, &mention.span)),
+                Mentioned::Period(When::Since(period @ Period::Year(_))) if is_before => Some((period, &mention.span)),
+                _ => None,
+            })
+            .collect();
+        let is_compared = |span: &Range<usize>| is_compared(self.text, span) && !self.goes_on_with_when(span, figure);
+        let own = periods.iter().find(|(_, span)| self.is_right_behind(figure, span));
+        let fits = |(_, span): &&(Period, &Range<usize>)| is_compared(span) == is_before;
+        let nearest = || periods.iter().filter(fits).min_by_key(|(_, span)| self.away(figure, span));
+        own.filter(|(_, span)| is_before || !is_compared(span)).or_else(nearest).copied()
+    }
+
+    /// "Less than in 2021, when 180 million was obligated": the year is the figure's.
+    fn goes_on_with_when(&self, period: &Range<usize>, figure: &Range<usize>) -> bool {
+        let between = self.text.get(period.end..figure.start).unwrap_or_default();
+        let first = between.trim_start_matches([',', ' ']).split(char::is_whitespace).next();
+        first.is_some_and(|word| List::When.has(word)) && !between.contains([';', '.'])
+    }
+
+    /// Whether a period hangs on a figure before it, as "of 2020" in "$12 billion of 2020".
+    fn is_right_behind(&self, figure: &Range<usize>, period: &Range<usize>) -> bool {
+        let between = self.text.get(figure.end..period.start);
+        between.is_some_and(|text| text.split_whitespace().count() <= 1 && !text.contains([',', ';', '.', ':', '—']))
+    }
+
+    /// Bytes between a figure and a period; more, where another figure has the period
+    /// or the period stands behind in a part of its own.
+    fn away(&self, figure: &Range<usize>, period: &Range<usize>) -> usize {
+        const ANOTHER: usize = 50;
+        let is_figure = |mention: &&Mention| matches!(mention.what, Mentioned::Figure(_)) && mention.span != *figure;
+        let is_owned = self.mentions.iter().filter(is_figure).any(|other| self.is_right_behind(&other.span, period));
+        let is_behind = period.start >= figure.end;
+        let (from, to) = if is_behind { (figure.end, period.start) } else { (period.end, figure.start) };
+        let between = self.text.get(from..to.max(from)).unwrap_or_default();
+        let joins = between.split_whitespace().any(|word| List::Joining.has(word)) || between.contains(';');
+        between.len() + ANOTHER * (usize::from(is_owned) + usize::from(is_behind && joins))
     }
 
     /// Whether the sentence is a label with its value: "Chief of state: ...".
@@ -359,8 +485,8 @@ pub(crate) fn is_compared(text: &str, period: &Range<usize>) -> bool {
 }
 
 /// A figure whose sign the trigger's words have.
-fn signed(printed: Printed, trigger: &Trigger) -> Printed {
-    if trigger.sets.iter().any(|set| set == "deficit") && trigger.kind == "goods-balance" {
+fn signed(printed: Printed, trigger: &Trigger, sets: &[String]) -> Printed {
+    if sets.iter().any(|set| set == "deficit") && trigger.kind == "goods-balance" {
         printed.below_zero()
     } else {
         printed

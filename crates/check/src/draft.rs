@@ -6,7 +6,7 @@ use attache_document::prose::{Block, BlockKind, Prose};
 use attache_fact::{Kind, RoleName, Said};
 use attache_language::{
     Wordings,
-    read::{self, Mention, Mentioned, Naming, Stance, Understood, When},
+    read::{self, Anaphor, Mention, Mentioned, Naming, Stance, Understood, When},
 };
 use attache_model::{Area, Areas, Language, Period, Selection};
 
@@ -108,13 +108,18 @@ impl Draft {
                     mentions.map(|it| Mention { span: shifted(&it.span, span.start), ..it }).collect();
                 remember(&mut known.periods, &mentions);
                 if is_stating {
-                    let statements = reading.statements.into_iter().map(|statement| Statement {
-                        sentence,
-                        span: shifted(&statement.span, span.start),
-                        stance: statement.stance,
-                        is_composed: false,
-                        is_unsure: is_of_a_place_within(text, &statement.readings),
-                        readings: readings(statement.readings, 1, Standing::Other, text, span.start, &known),
+                    let around = Around { text, start: span.start, mentions: &mentions, known: &known, named };
+                    let statements = reading.statements.into_iter().map(|statement| {
+                        let is_unsure = is_of_a_place_within(text, &statement.readings);
+                        let (all, even) = around.as_likely(statement.readings);
+                        Statement {
+                            sentence,
+                            span: shifted(&statement.span, span.start),
+                            stance: statement.stance,
+                            is_composed: false,
+                            is_unsure,
+                            readings: readings(all, even, Standing::Other, text, span.start, &known),
+                        }
                     });
                     let first = draft.statements.len();
                     draft.statements.extend(statements);
@@ -189,6 +194,82 @@ impl Draft {
         }
         needs
     }
+}
+
+/// A sentence with what may be meant by its words.
+struct Around<'a> {
+    text: &'a str,
+    /// Where it begins in its block.
+    start: usize,
+    /// With bytes of the block's text.
+    mentions: &'a [Mention],
+    known: &'a Known,
+    /// The country that was named last.
+    named: Option<Area>,
+}
+
+impl Around<'_> {
+    /// The readings, behind the first one those that are as likely, and how many these
+    /// are: "it" may be the country of the sentence before or the document's, and a year
+    /// that stands apart may be another figure's.
+    fn as_likely(&self, all: Vec<Understood>) -> (Vec<Understood>, usize) {
+        let mut rest = all.into_iter();
+        let Some(first) = rest.next() else { return (Vec::new(), 0) };
+        let mut even: Vec<Understood> = [self.of_others(&first), self.of_other_years(&first)].concat();
+        even.insert(0, first);
+        let count = even.len();
+        even.extend(rest);
+        (even, count)
+    }
+
+    fn of_others(&self, first: &Understood) -> Vec<Understood> {
+        let is_anaphor = |span: &Range<usize>| {
+            let span = shifted(span, self.start);
+            let stands_there = |mention: &&Mention| mention.span.start < span.end && span.start < mention.span.end;
+            let here = self.mentions.iter().find(stands_there);
+            here.is_some_and(|mention| mention.what == Mentioned::Anaphor(Anaphor::Country))
+        };
+        let role = first.spans.iter().find(|(_, span)| is_anaphor(span)).map(|(role, _)| *role);
+        let role = role.filter(|role| matches!(first.claim.role(role), Some(Said::Area(_))));
+        let is_in = |area: Area| first.claim.roles.iter().any(|(_, said)| *said == Said::Area(area));
+        let others = self.known.about.last().copied().into_iter().chain(self.named);
+        let others = others.filter(|area| !is_in(*area) && Some(*area) != self.known.author);
+        others.filter_map(|area| Some(with(first, role?, Said::Area(area)))).collect()
+    }
+
+    fn of_other_years(&self, first: &Understood) -> Vec<Understood> {
+        let time = first.spans.iter().find(|(role, _)| *role == "time").map(|(_, span)| span);
+        let Some(time) = time.filter(|time| self.is_apart(first, time)) else { return Vec::new() };
+        let years = self.mentions.iter().filter_map(|mention| match mention.what {
+            Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) => {
+                Some((mention, period))
+            }
+            _ => None,
+        });
+        let others = years.filter(|(mention, _)| mention.span.start != time.start + self.start);
+        others.map(|(_, period)| with(first, "time", Said::Period(period))).collect()
+    }
+
+    /// Whether a mark or many words part a period from all else that a claim says.
+    fn is_apart(&self, first: &Understood, time: &Range<usize>) -> bool {
+        const MANY: usize = 4;
+        let gap = |span: &Range<usize>| self.text.get(span.end.min(time.end)..span.start.max(time.start));
+        let others = first.spans.iter().filter(|(role, _)| *role != "time");
+        let gaps = others.filter_map(|(_, span)| gap(span));
+        gaps.min_by_key(|gap| gap.len())
+            .is_some_and(|gap| gap.contains([',', ';', '—']) || gap.split_whitespace().count() > MANY)
+    }
+}
+
+/// The same claim with another thing in a role.
+fn with(understood: &Understood, role: RoleName, said: Said) -> Understood {
+    let mut other = understood.clone();
+    for (name, known) in &mut other.claim.roles {
+        if *name == role {
+            *known = said.clone();
+        }
+    }
+    other
 }
 
 fn shifted(span: &Range<usize>, by: usize) -> Range<usize> {

@@ -77,7 +77,8 @@ pub(crate) fn judge(statement: &Statement, text: &str, language: Language, clock
     }
     let is_flag = matches!(ruling.verdict, Verdict::Contradicted | Verdict::Outdated | Verdict::Disputed);
     let is_unsure = statement.is_unsure && !is_of_the_one_named(statement, &ruling);
-    let is_unsure = is_unsure || is_another_time(statement, &ruling);
+    let is_unsure =
+        is_unsure || is_another_time(statement, &ruling) || is_loosely_timed(statement, &ruling, text, language);
     if is_flag && (is_unsure || is_history(statement, &ruling, text, language)) {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
     }
@@ -118,6 +119,18 @@ fn is_another_time(statement: &Statement, ruling: &Ruling) -> bool {
     };
     let is_far = said.zip(year(fact.period("date"))).is_some_and(|(said, known)| said.abs_diff(known) > furthest);
     KINDS.contains(&claim.kind.as_str()) && is_far
+}
+
+/// Whether what is told is no one year's: it is so by habit, or a change over years
+/// that the claim does not have.
+fn is_loosely_timed(statement: &Statement, ruling: &Ruling, text: &str, language: Language) -> bool {
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let claim = &meant.understood.claim;
+    let triggers = Triggers::of(language);
+    let is_of_time = matches!(&ruling.outcome, Outcome::Wrong { fact, .. } if fact.period("time").is_some());
+    let says_from = claim.role("before").is_some() || claim.role("from").is_some();
+    let is_change = claim.role("growth").is_some();
+    is_of_time && (triggers.is_habit(text) || (is_change && !says_from && triggers.is_over_years(text)))
 }
 
 /// Whether a claim names who the figure names, and is wrong of something else.

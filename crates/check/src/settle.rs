@@ -81,6 +81,10 @@ impl<'p> Clocks<'p> {
 /// So many years back from the document's day a figure without a period may be of.
 const YEARS_BACK: i16 = 3;
 
+/// What publishers still give as their latest may have been measured so many years
+/// ago.
+const YEARS_MEASURED: i16 = 8;
+
 /// More periods than any series has.
 const ALL_PERIODS: u16 = 500;
 
@@ -241,7 +245,14 @@ impl Case<'_> {
             let case = Case { question: &question, ..*self };
             let (fact, comparison) = nearest(case.ask(Time::Latest, self.clocks.now).ok()?)?;
             let year = fact.period("time").and_then(Period::year)?;
-            let is_of_then = self.clocks.dated.is_none_or(|day| (day.year() - YEARS_BACK..=day.year()).contains(&year));
+            let published =
+                fact.derivation.inputs().iter().map(|input| self.clocks.now.release(input.release()).published);
+            // What a publisher still gives is its latest, however long ago it was measured.
+            let newest = published.map(|day| day.year()).max().unwrap_or(year);
+            let is_of_then = self.clocks.dated.is_none_or(|day| {
+                let recent = day.year() - YEARS_BACK..=day.year();
+                recent.contains(&year) || (recent.contains(&newest) && year >= day.year() - YEARS_MEASURED)
+            });
             (comparison.holds() && !comparison.is_empty() && is_of_then).then_some((fact, comparison))
         })
     }

@@ -37,8 +37,16 @@ pub(crate) struct Triggers {
     /// Beginnings of words that say of trade that it is in goods, or in services.
     goods: Vec<String>,
     services: Vec<String>,
+    /// By which a flow is the other way round than the one before.
+    turn: Vec<Phrase>,
+    /// What is so by habit, and no single figure's.
+    seldom: Vec<Phrase>,
+    /// By which a change is over more than a year.
+    long: Vec<Phrase>,
+    /// Beside the one whom a balance favours.
+    favour: Vec<Phrase>,
     /// Words right before a figure that another one is compared with.
-    compared: Vec<String>,
+    compared: Vec<Phrase>,
 }
 
 /// Words of all languages together: `triggers/any.toml`.
@@ -54,6 +62,8 @@ struct Common {
     comparing: Vec<String>,
     within: Vec<String>,
     possessives: Vec<String>,
+    joining: Vec<String>,
+    when: Vec<String>,
 }
 
 /// A list of [`Common`].
@@ -79,6 +89,10 @@ pub(crate) enum List {
     Within,
     /// Before what is somebody's.
     Possessives,
+    /// Between two things that are told of one after the other.
+    Joining,
+    /// Before what was so in a year just named.
+    When,
 }
 
 impl List {
@@ -99,6 +113,8 @@ impl List {
             Self::Comparing => &common.comparing,
             Self::Within => &common.within,
             Self::Possessives => &common.possessives,
+            Self::Joining => &common.joining,
+            Self::When => &common.when,
         }
     }
 
@@ -246,6 +262,11 @@ impl Trigger {
         places.sort_by_key(|place| place.start);
         places
     }
+
+    /// Where the words stand beside which it is one.
+    pub(crate) fn also_places<'w>(&'w self, words: &'w Words) -> impl Iterator<Item = Range<usize>> + 'w {
+        self.also.iter().flat_map(|phrase| words.places(phrase))
+    }
 }
 
 impl Dating {
@@ -308,6 +329,27 @@ impl Triggers {
         })
     }
 
+    /// Whether words within these bytes turn a flow round.
+    pub(crate) fn turns(&self, words: &Words, within: &Range<usize>) -> bool {
+        let mut places = self.turn.iter().flat_map(|phrase| words.places(phrase));
+        places.any(|place| within.start <= place.start && place.end <= within.end)
+    }
+
+    /// Whether a text tells what is so by habit.
+    pub(crate) fn is_habit(&self, text: &str) -> bool {
+        Words::of(text, &(0..text.len())).has_any(&self.seldom)
+    }
+
+    /// Whether a text tells of a change over more than a year.
+    pub(crate) fn is_over_years(&self, text: &str) -> bool {
+        Words::of(text, &(0..text.len())).has_any(&self.long)
+    }
+
+    /// Where words say whom a balance favours.
+    pub(crate) fn favours<'w>(&'w self, words: &'w Words) -> impl Iterator<Item = Range<usize>> + 'w {
+        self.favour.iter().flat_map(|phrase| words.places(phrase))
+    }
+
     /// Whether words beside a figure make it one of the year before.
     pub(crate) fn is_of_year_before(&self, words: &Words, figure: &Range<usize>) -> bool {
         const NEAR: usize = 3;
@@ -316,7 +358,8 @@ impl Triggers {
             let behind = place.start >= figure.end && words.between(figure.end, place.start) <= NEAR;
             behind || (place.end <= figure.start && words.between(place.end, figure.start) <= 1)
         });
-        is_near || words.before(figure.start).is_some_and(|word| self.compared.iter().any(|other| other == word))
+        let mut compared = self.compared.iter().flat_map(|phrase| words.places(phrase));
+        is_near || compared.any(|place| place.end <= figure.start && words.between(place.end, figure.start) <= 1)
     }
 
     /// Whether a text says when by counting from another time.

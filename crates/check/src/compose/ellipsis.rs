@@ -1,6 +1,6 @@
-use attache_fact::{Claim, RoleName, Said};
+use attache_fact::{Claim, Printed, RoleName, Said};
 use attache_language::read::{Mention, Mentioned, Naming, Understood};
-use attache_model::unit;
+use attache_model::{Code, unit};
 
 use super::{Composed, MEASURED, Named, SIGNS, Sentence};
 use crate::trigger::{Triggers, Words};
@@ -16,9 +16,12 @@ impl Sentence<'_> {
         words: &Words,
     ) -> Option<Composed> {
         let Mentioned::Figure(printed) = &mention.what else { return None };
-        let own = composed.iter().filter_map(|one| Some((one.span.end, one.readings.first()?)));
-        let before = self.topics.iter().map(|(end, topic)| (*end, topic)).chain(own);
-        let (_, topic) = before.filter(|(end, _)| *end <= mention.span.start).max_by_key(|(end, _)| *end)?;
+        let (end, topic) = self.topic(mention.span.start, composed)?;
+        let triggers = Triggers::of(self.wordings.language());
+        let of_rank = of_rank(topic, printed);
+        let clause = end.max(self.span.start)..self.next_figure(mention.span.end);
+        let turned = if triggers.turns(words, &clause) { Some(turned(topic)?) } else { None };
+        let topic = of_rank.as_ref().or(turned.as_ref()).unwrap_or(topic);
         let is_measure = |(role, said): &&(RoleName, Said)| match said {
             Said::Figure(other) => MEASURED.contains(role) && other.unit == printed.unit && printed.unit != unit::COUNT,
             _ => false,
@@ -34,14 +37,18 @@ impl Sentence<'_> {
         };
         let beside = areas.iter().filter(is_new).min_by_key(|named| named.span.start.abs_diff(mention.span.start));
         // Another partner, or else it is not of the same thing.
-        if partner.is_some() != beside.is_some() {
+        if partner.is_some() != beside.is_some() && of_rank.is_none() {
             return None;
         }
-        let is_before = Triggers::of(self.wordings.language()).is_of_year_before(words, &mention.span);
-        let time = self.time(&mention.span).filter(|_| !is_before);
+        let is_before = triggers.is_of_year_before(words, &mention.span);
+        let time = self.time(&mention.span, is_before);
         let keeps = |role: RoleName| {
             let is_sign = SIGNS.contains(&role);
-            !is_sign && role != "time" && role != "rank" && !MEASURED.contains(&role) && Some(role) != partner
+            !is_sign
+                && role != "time"
+                && role != "rank"
+                && !MEASURED.contains(&role)
+                && (Some(role) != partner || beside.is_none())
         };
         let mut roles: Vec<(RoleName, Said)> =
             topic.claim.roles.iter().filter(|(role, _)| keeps(role)).cloned().collect();
@@ -64,4 +71,45 @@ impl Sentence<'_> {
             known: self.known_of(is_before),
         })
     }
+
+    /// Where the next figure stands, else the end of the sentence.
+    fn next_figure(&self, after: usize) -> usize {
+        let figures = self.mentions.iter().filter(|mention| matches!(mention.what, Mentioned::Figure(_)));
+        figures.map(|mention| mention.span.start).find(|start| *start >= after).unwrap_or(self.span.end)
+    }
+}
+
+/// A share beside an order is of the same partner and flow: "the first market, with
+/// 15 % of its exports".
+fn of_rank(topic: &Understood, printed: &Printed) -> Option<Understood> {
+    if topic.claim.kind != "goods-rank" || printed.unit != unit::PERCENT {
+        return None;
+    }
+    let mut roles: Vec<(RoleName, Said)> = Vec::new();
+    for (role, said) in &topic.claim.roles {
+        match *role {
+            "reporter" => roles.push(("subject", said.clone())),
+            "partner" | "flow" => roles.push((*role, said.clone())),
+            _ => {}
+        }
+    }
+    roles.push(("share", Said::Figure(*printed)));
+    let kind = Code::from_static("partner-share");
+    Some(Understood { claim: Claim { kind, roles }, spans: Vec::new() })
+}
+
+/// A flow in the other direction.
+fn turned(topic: &Understood) -> Option<Understood> {
+    let other = match topic.claim.kind.as_str() {
+        "goods-exports" => "goods-imports",
+        "goods-imports" => "goods-exports",
+        _ => return None,
+    };
+    let exchanged = |(role, said): &(RoleName, Said)| match *role {
+        "exporter" => ("importer", said.clone()),
+        "importer" => ("exporter", said.clone()),
+        role => (role, said.clone()),
+    };
+    let roles = topic.claim.roles.iter().map(exchanged).collect();
+    Some(Understood { claim: Claim { kind: Code::from_static(other), roles }, spans: Vec::new() })
 }

@@ -159,7 +159,7 @@ impl Sentence<'_> {
             .min_by_key(|named| (is_behind_from(named), named.away(place)))
             .or_else(|| areas.iter().filter(|named| !is_compared(named)).find(|named| named.how != Naming::People));
         let mut meant: Vec<Party> = nearest.map(Named::party).into_iter().collect();
-        let is_said = !meant.is_empty();
+        let is_said = nearest.is_some_and(|named| named.is_said);
         let is_person = trigger.measure == Measure::Person;
         let about = self.known.about.iter().rev().copied().enumerate();
         let about = about.filter(|(place, _)| *place == 0 || is_person).map(|(_, area)| area);
@@ -168,9 +168,9 @@ impl Sentence<'_> {
                 meant.push((area, None));
             }
         }
-        // A name or a date fits nobody else by chance.
+        // A name or a date fits nobody else by chance, and "it" may be either.
         let is_sure = matches!(trigger.measure, Measure::Person | Measure::Date);
-        let even = if is_sure && !is_said { meant.len() } else { 1 };
+        let even = if !is_said && (is_sure || nearest.is_some()) { meant.len() } else { 1 };
         (meant, even)
     }
 
@@ -215,7 +215,11 @@ impl Sentence<'_> {
     /// Whose exports or imports, and with whom, and whether either is told.
     fn owner_and_partner(&self, near: &Near<'_>, nearest: &[&Named<'_>]) -> (Option<(Party, Party)>, bool) {
         let &Near { trigger, place, words, .. } = near;
+        let favoured = self.favoured(near);
         let owner = nearest.iter().find(|named| {
+            if let Some(favoured) = favoured {
+                return favoured.span == named.span;
+            }
             let is_before = named.span.end <= place.start;
             let is_own = matches!(named.how, Naming::Possessive | Naming::Adjective);
             // "El déficit boliviano", "les exportations de la Suisse".
@@ -249,6 +253,26 @@ impl Sentence<'_> {
             },
         };
         (pair, owner.is_some() || partner.is_some())
+    }
+
+    /// Whom a balance is said to favour: "a surplus in our favour", "un solde en faveur
+    /// de la Suisse".
+    pub(super) fn favoured<'n>(&self, near: &Near<'n>) -> Option<&'n Named<'n>> {
+        const NEAR: usize = 6;
+        let &Near { trigger, place, figure, areas, words } = near;
+        if trigger.kind != "goods-balance" {
+            return None;
+        }
+        let is_near =
+            |word: &Range<usize>| self.distance(words, word, figure).min(self.distance(words, word, place)) <= NEAR;
+        let mut favours = Triggers::of(self.wordings.language()).favours(words).filter(is_near);
+        let beside = |word: &Range<usize>| {
+            areas.iter().find(|named| match named.span.end <= word.start {
+                true => words.between(named.span.end, word.start) == 0,
+                false => words.between(word.end, named.span.start) <= 1,
+            })
+        };
+        favours.find_map(|word| beside(&word))
     }
 
     /// Of a rank or share: "The United States is Bolivia's fifth market" is of

@@ -62,7 +62,12 @@ impl Sentence<'_> {
                         let to_name = self.distance(words, name, span);
                         (to_name.min(self.distance(words, place, span)), period, span)
                     })
-                    .filter(|(distance, ..)| *distance <= FURTHEST)
+                    // Behind another name it is that one's.
+                    .filter(|(distance, _, span)| {
+                        let (from, to) = (name.end.min(span.end), name.start.max(span.start));
+                        let is_between = |other: &Range<usize>| from <= other.start && other.end <= to;
+                        *distance <= FURTHEST && !names.iter().any(is_between)
+                    })
                     .min_by_key(|(distance, ..)| *distance)
                     .map(|(_, period, span)| (period, span));
                 let is_of_then =
