@@ -34,6 +34,8 @@ pub(crate) struct Sentence<'a> {
     pub(crate) mentions: &'a [Mention],
     /// Bytes that statements have claimed.
     pub(crate) claimed: &'a [Range<usize>],
+    /// Bytes of whole statements, whose words are no other figure's.
+    pub(crate) told: &'a [Range<usize>],
     pub(crate) known: &'a Known,
     /// The country that "it" stands for.
     pub(crate) named: Option<Area>,
@@ -94,18 +96,15 @@ impl Sentence<'_> {
         }
         let areas = self.areas();
         let mut composed: Vec<Composed> = Vec::new();
-        let mut lent: Option<Printed> = None;
+        let mut units = Units::default();
         for mention in self.mentions.iter().filter(|mention| !self.is_claimed(&mention.span)) {
-            let measures = measures(&mention.what, lent.as_ref());
-            if let Mentioned::Figure(printed) = &mention.what
-                && printed.unit != unit::COUNT
-            {
-                lent = Some(*printed);
-            }
+            let what = units.lend(&mention.what);
+            let measures = measures(&what);
             let nearest = placed
                 .iter()
                 .filter(|(trigger, _)| measures.contains(&trigger.measure))
                 .flat_map(|(trigger, places)| places.iter().map(move |place| (*trigger, place)))
+                .filter(|(_, place)| !self.is_told_apart(place, &mention.span))
                 .map(|(trigger, place)| (self.distance(&words, place, &mention.span), trigger, place))
                 .filter(|(distance, _, place)| {
                     let is_alone = place.end <= mention.span.start && !self.has_figure(place.end..mention.span.start);
@@ -116,16 +115,10 @@ impl Sentence<'_> {
                 composed.extend(self.spoken_on(mention, &composed, &areas, &words));
                 continue;
             };
-            let figure = match (&mention.what, &lent) {
-                (Mentioned::Figure(printed), Some(other)) if printed.unit == unit::COUNT => {
-                    Mentioned::Figure(Printed { unit: other.unit, ..*printed })
-                }
-                (what, _) => what.clone(),
-            };
             let near = Near { trigger, place, figure: &mention.span, areas: &areas, words: &words };
-            let (readings, even) = match self.growth_of_topic(&near, &figure, &composed) {
+            let (readings, even) = match self.growth_of_topic(&near, &what, &composed) {
                 Some(growth) => (vec![growth], 1),
-                None => self.readings(&near, mention, &figure),
+                None => self.readings(&near, mention, &what),
             };
             if !readings.is_empty() {
                 let span = place.start.min(mention.span.start)..place.end.max(mention.span.end);
@@ -133,7 +126,13 @@ impl Sentence<'_> {
                 let stance = self.stance(is_denied, &words);
                 let is_before = triggers.is_of_year_before(&words, &mention.span);
                 let is_where = near.areas.iter().any(|named| is_where(self.text, named.span));
+                // "In seven years" it is the sum of them.
+                let is_sum = self
+                    .mentions
+                    .iter()
+                    .any(|mention| matches!(&mention.what, Mentioned::Figure(printed) if printed.unit == unit::YEARS));
                 let is_unsure = match trigger.measure {
+                    Measure::Money if is_sum => true,
                     Measure::Date => !self.is_sure(&near, readings.first()),
                     _ => is_where,
                 };
@@ -207,6 +206,13 @@ impl Sentence<'_> {
             && words.between(from, to) <= NEAR
             && nearest == Some(self.distance(words, words_at, date))
             && !triggers.parts(words, words_at, date)
+    }
+
+    /// Whether words are of a statement to which what stands elsewhere does not belong.
+    fn is_told_apart(&self, words: &Range<usize>, figure: &Range<usize>) -> bool {
+        let has = |told: &Range<usize>, span: &Range<usize>| told.start <= span.start && span.end <= told.end;
+        let is_behind = words.start >= figure.end;
+        is_behind && self.told.iter().any(|told| has(told, words) && !has(told, figure))
     }
 
     fn is_claimed(&self, span: &Range<usize>) -> bool {
@@ -400,7 +406,11 @@ impl Sentence<'_> {
     /// Which date of its kind a period is; `None` where it can be none.
     fn date_role(&self, trigger: &Trigger, span: &Range<usize>, words: &Words) -> Option<RoleName> {
         if trigger.kind != "agreement" {
-            return Some("date");
+            let is_since =
+                |mention: &&Mention| mention.span == *span && matches!(mention.what, Mentioned::Period(When::Since(_)));
+            // A visit is on a day.
+            let is_visit = trigger.kind == "visit-latest" && self.mentions.iter().any(|it| is_since(&it));
+            return (!is_visit).then_some("date");
         }
         match self.dating(span, words)?.0.role.as_str() {
             "signed" => Some("signed"),
@@ -493,8 +503,32 @@ fn signed(printed: Printed, trigger: &Trigger, sets: &[String]) -> Printed {
     }
 }
 
-/// What may measure a mention; a bare number after a measured one shares its unit.
-fn measures(what: &Mentioned, lent: Option<&Printed>) -> Vec<Measure> {
+/// The units of the figures before, which a bare number after them shares.
+#[derive(Default)]
+struct Units {
+    last: Option<Code>,
+    /// Of the last that is no share of a hundred.
+    amount: Option<Code>,
+}
+
+impl Units {
+    /// The mention, a bare number in the unit that it shares.
+    fn lend(&mut self, what: &Mentioned) -> Mentioned {
+        let Mentioned::Figure(printed) = what else { return what.clone() };
+        if printed.unit != unit::COUNT {
+            self.last = Some(printed.unit);
+            if printed.unit != unit::PERCENT {
+                self.amount = Some(printed.unit);
+            }
+            return what.clone();
+        }
+        let shared = if printed.value > Decimal::ONE_HUNDRED { self.amount } else { self.last };
+        Mentioned::Figure(Printed { unit: shared.unwrap_or(printed.unit), ..*printed })
+    }
+}
+
+/// What may measure a mention.
+fn measures(what: &Mentioned) -> Vec<Measure> {
     let of_unit = |code: Code| {
         let money = code.as_str().len() == 3 && code.chars().all(|c| c.is_ascii_uppercase()) && code != unit::KM2;
         match code {
@@ -503,7 +537,7 @@ fn measures(what: &Mentioned, lent: Option<&Printed>) -> Vec<Measure> {
             _ if code == unit::KM => vec![Measure::Length],
             _ if code == unit::HA => vec![Measure::Land],
             _ if code == unit::YEARS => vec![Measure::Years],
-            _ if code == unit::PERSONS => vec![Measure::People],
+            _ if code == unit::PERSONS || code == unit::COUNT => vec![Measure::People],
             _ if money => vec![Measure::Money],
             _ => Vec::new(),
         }
@@ -516,10 +550,6 @@ fn measures(what: &Mentioned, lent: Option<&Printed>) -> Vec<Measure> {
         {
             Vec::new()
         }
-        Mentioned::Figure(printed) if printed.unit == unit::COUNT => match lent {
-            Some(lent) => of_unit(lent.unit),
-            None => vec![Measure::People],
-        },
         Mentioned::Figure(printed) => of_unit(printed.unit),
         Mentioned::Rank(_) => vec![Measure::Rank],
         Mentioned::Period(When::At(_) | When::Since(_) | When::By(_) | When::Until(_)) => vec![Measure::Date],

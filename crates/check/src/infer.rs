@@ -3,7 +3,7 @@
 use attache_document::prose::Prose;
 use attache_language::{
     Wordings,
-    read::{self, Mentioned, When, language_of},
+    read::{self, Anaphor, Mentioned, When, language_of},
 };
 use attache_model::{Area, AreaKind, Areas, Date, Language, Period};
 
@@ -63,6 +63,8 @@ pub(crate) fn context(prose: &Prose, wordings: &Wordings, given: &Given, languag
     } else {
         about(prose, wordings, author.it)
     };
+    let own = author.it.is_none().then(|| own(prose, wordings, &about.it)).flatten();
+    let author = own.map_or(author, |it| Told { it: Some(it), by: By::Text });
     let dated = given
         .dated
         .map(|it| Told { it: Some(it), by: By::Request })
@@ -118,8 +120,10 @@ fn about(prose: &Prose, wordings: &Wordings, author: Option<Area>) -> Told<Vec<A
     let named = titles.map(|title| areas(wordings, title)).max_by_key(|areas| areas.len().min(2)).unwrap_or_default();
     let counted = counted(prose, wordings);
     if let [first, second, ..] = *named.as_slice() {
-        // Whose document it is comes first.
-        let is_turned = author == Some(second);
+        let is_turned = match author {
+            Some(author) => author == second,
+            None => tells_of_first(&counted, first, second),
+        };
         return Told { it: if is_turned { vec![second, first] } else { vec![first, second] }, by: By::Text };
     }
     let Some(subject) = named.first().copied().or(counted.first().map(|(area, _)| *area)) else {
@@ -131,6 +135,42 @@ fn about(prose: &Prose, wordings: &Wordings, author: Option<Area>) -> Told<Vec<A
         often.map(|(area, _)| *area)
     });
     Told { it: other.into_iter().chain([subject]).collect(), by: By::Text }
+}
+
+/// Of a pair the one that "we" are: "our exports to the United States" are not the
+/// United States'.
+fn own(prose: &Prose, wordings: &Wordings, about: &[Area]) -> Option<Area> {
+    let [a, b] = *about else { return None };
+    let (mut with_a, mut with_b) = (0, 0);
+    for block in prose.blocks.iter().take(SAMPLED) {
+        for sentence in wordings.sentences(&block.text) {
+            let text = block.text.get(sentence).unwrap_or_default();
+            let mentions = wordings.read(text, &read::Context::default()).mentions;
+            if mentions.iter().any(|mention| mention.what == Mentioned::Anaphor(Anaphor::Own)) {
+                let named = areas(wordings, text);
+                with_a += usize::from(named.contains(&a));
+                with_b += usize::from(named.contains(&b));
+            }
+        }
+    }
+    match (with_a, with_b) {
+        (0, 1..) => Some(a),
+        (1.., 0) => Some(b),
+        _ => None,
+    }
+}
+
+/// Of two that a title names, whether the document tells of the first, rather than of
+/// the second: it is named far more, or the second is the United States, who are one
+/// side of most pairs.
+fn tells_of_first(counted: &[(Area, usize)], first: Area, second: Area) -> bool {
+    let times = |area: Area| counted.iter().find(|(known, _)| *known == area).map_or(0, |(_, n)| *n);
+    let (a, b) = (times(first), times(second));
+    match (a * 2 > b * 3, b * 2 > a * 3) {
+        (true, _) => true,
+        (_, true) => false,
+        _ => second.to_string() == "US",
+    }
 }
 
 /// A title has no more characters than this.

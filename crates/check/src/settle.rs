@@ -209,13 +209,17 @@ impl Case<'_> {
             return Outcome::Vague(Box::new(newest));
         }
         // It may be the latest figure of another publisher.
-        if !fits_now && let Some((fact, comparison)) = self.latest_of_another() {
+        if !fits_now && let Some((fact, comparison)) = self.latest_of_another(true) {
             return Outcome::Right { fact: Box::new(fact), comparison };
         }
         let was = self.fitting_at_its_day();
         match (was, self.clocks.dated) {
             (_, None) | (Some(_), Some(_)) if fits_now => Outcome::Right { fact: Box::new(newest), comparison },
             (Some(was), _) => {
+                // Who gave the figure still does.
+                if let Some((by, _)) = self.latest_of_another(false) {
+                    return Outcome::ByOther { by: Box::new(by), first: Box::new(newest) };
+                }
                 let cause =
                     if was.period("time") == newest.period("time") { Cause::Revision } else { Cause::NewPeriod };
                 Outcome::Superseded { was: Box::new(was), now: Some(Box::new(newest)), cause }
@@ -230,9 +234,9 @@ impl Case<'_> {
         }
     }
 
-    /// The latest figure of a publisher who is not the first, where it fits and is
-    /// of the document's time.
-    fn latest_of_another(&self) -> Option<Held> {
+    /// The latest figure of a publisher who is not the first, where it fits and, if so
+    /// asked, is of the document's time.
+    fn latest_of_another(&self, of_its_time: bool) -> Option<Held> {
         if !self.kind.takes().contains(&"source") {
             return None;
         }
@@ -249,10 +253,11 @@ impl Case<'_> {
                 fact.derivation.inputs().iter().map(|input| self.clocks.now.release(input.release()).published);
             // What a publisher still gives is its latest, however long ago it was measured.
             let newest = published.map(|day| day.year()).max().unwrap_or(year);
-            let is_of_then = self.clocks.dated.is_none_or(|day| {
-                let recent = day.year() - YEARS_BACK..=day.year();
-                recent.contains(&year) || (recent.contains(&newest) && year >= day.year() - YEARS_MEASURED)
-            });
+            let is_of_then = !of_its_time
+                || self.clocks.dated.is_none_or(|day| {
+                    let recent = day.year() - YEARS_BACK..=day.year();
+                    recent.contains(&year) || (recent.contains(&newest) && year >= day.year() - YEARS_MEASURED)
+                });
             (comparison.holds() && !comparison.is_empty() && is_of_then).then_some((fact, comparison))
         })
     }

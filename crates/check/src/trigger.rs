@@ -64,6 +64,8 @@ struct Common {
     possessives: Vec<String>,
     joining: Vec<String>,
     when: Vec<String>,
+    binding: Vec<String>,
+    articles: Vec<String>,
 }
 
 /// A list of [`Common`].
@@ -93,6 +95,10 @@ pub(crate) enum List {
     Joining,
     /// Before what was so in a year just named.
     When,
+    /// Before a figure that is of the noun beside it.
+    Binding,
+    /// Before a noun, and of no meaning of their own.
+    Articles,
 }
 
 impl List {
@@ -115,6 +121,8 @@ impl List {
             Self::Possessives => &common.possessives,
             Self::Joining => &common.joining,
             Self::When => &common.when,
+            Self::Binding => &common.binding,
+            Self::Articles => &common.articles,
         }
     }
 
@@ -359,7 +367,9 @@ impl Triggers {
             behind || (place.end <= figure.start && words.between(place.end, figure.start) <= 1)
         });
         let mut compared = self.compared.iter().flat_map(|phrase| words.places(phrase));
-        is_near || compared.any(|place| place.end <= figure.start && words.between(place.end, figure.start) <= 1)
+        let is_article = words.before(figure.start).is_some_and(|word| word.is_empty() || List::Articles.has(word));
+        let furthest = usize::from(is_article);
+        is_near || compared.any(|place| place.end <= figure.start && words.between(place.end, figure.start) <= furthest)
     }
 
     /// Whether a text says when by counting from another time.

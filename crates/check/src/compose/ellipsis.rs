@@ -3,7 +3,7 @@ use attache_language::read::{Mention, Mentioned, Naming, Understood};
 use attache_model::{Code, unit};
 
 use super::{Composed, MEASURED, Named, SIGNS, Sentence};
-use crate::trigger::{Triggers, Words};
+use crate::trigger::{List, Triggers, Words};
 
 impl Sentence<'_> {
     /// A figure of which no word says what it is, after a claim of its measure: "India
@@ -17,6 +17,10 @@ impl Sentence<'_> {
     ) -> Option<Composed> {
         let Mentioned::Figure(printed) = &mention.what else { return None };
         let (end, topic) = self.topic(mention.span.start, composed)?;
+        // "A $140 million compact" is that of the compact.
+        if words.before(mention.span.start).is_some_and(|word| List::Binding.has(word)) {
+            return None;
+        }
         let triggers = Triggers::of(self.wordings.language());
         let of_rank = of_rank(topic, printed);
         let clause = end.max(self.span.start)..self.next_figure(mention.span.end);
