@@ -543,13 +543,8 @@ fn measures(what: &Mentioned) -> Vec<Measure> {
         }
     };
     match what {
-        // A bare number of four digits is a year rather than people.
-        Mentioned::Figure(printed)
-            if printed.unit == unit::COUNT
-                && (Decimal::ONE_THOUSAND..Decimal::from(2_100)).contains(&printed.value) =>
-        {
-            Vec::new()
-        }
+        // No country has so few people, and a bare number of four digits is a year.
+        Mentioned::Figure(printed) if printed.unit == unit::COUNT && printed.value < Decimal::from(2_100) => Vec::new(),
         Mentioned::Figure(printed) => of_unit(printed.unit),
         Mentioned::Rank(_) => vec![Measure::Rank],
         Mentioned::Period(When::At(_) | When::Since(_) | When::By(_) | When::Until(_)) => vec![Measure::Date],

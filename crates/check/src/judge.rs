@@ -1,8 +1,8 @@
 //! From the outcomes of its questions to the verdict of a statement.
 
-use attache_fact::{Args, Fact, Said, Time, Value};
+use attache_fact::{Args, Claim, Fact, RoleName, Said, Time, Value};
 use attache_language::read::Stance;
-use attache_model::{Code, Language, Period};
+use attache_model::{Code, Language, Period, unit};
 
 use crate::{
     draft::{Meant, Statement},
@@ -77,8 +77,9 @@ pub(crate) fn judge(statement: &Statement, text: &str, language: Language, clock
     }
     let is_flag = matches!(ruling.verdict, Verdict::Contradicted | Verdict::Outdated | Verdict::Disputed);
     let is_unsure = statement.is_unsure && !is_of_the_one_named(statement, &ruling);
-    let is_unsure =
-        is_unsure || is_another_time(statement, &ruling) || is_loosely_timed(statement, &ruling, text, language);
+    let is_unsure = is_unsure
+        || is_another_step(statement, &ruling, text, language)
+        || is_loosely_timed(statement, &ruling, text, language);
     if is_flag && (is_unsure || is_history(statement, &ruling, text, language)) {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
     }
@@ -97,28 +98,70 @@ fn hangs_on_another_time(statement: &Statement, ruling: &Ruling, text: &str, lan
     is_event && !says_when && Triggers::of(language).hangs(text)
 }
 
-/// Whether a date is so far from the record that another time of the like is
-/// meant: states became independent, and were recognized, more than once.
-fn is_another_time(statement: &Statement, ruling: &Ruling) -> bool {
-    const KINDS: [&str; 6] = [
-        "independence",
-        "recognition",
-        "relations-established",
-        "relations-history",
-        "mission-opened",
-        "mission-raised",
-    ];
-    let furthest = if statement.is_composed { 12 } else { 40 };
+/// Kinds of which states have had more than one: they became independent, and were
+/// recognized, by steps, and sources count different ones.
+const STEPS: [&str; 8] = [
+    "independence",
+    "recognition",
+    "relations-established",
+    "relations-history",
+    "mission-opened",
+    "mission-raised",
+    "election",
+    "chiefs-count",
+];
+
+/// Whether another step of the like may be meant: the date is no slip of the one on
+/// record, words name a step ("formally", "reestablished"), or more is otherwise.
+fn is_another_step(statement: &Statement, ruling: &Ruling, text: &str, language: Language) -> bool {
     let Some(meant) = statement.readings.get(ruling.reading) else { return false };
     let claim = &meant.understood.claim;
-    let Outcome::Wrong { fact, .. } = &ruling.outcome else { return false };
-    let year = |period: Option<Period>| period.and_then(Period::year);
-    let said = match claim.role("date") {
-        Some(Said::Period(period)) => year(Some(*period)),
-        _ => None,
+    let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
+    if claim.kind == "agreement" && statement.is_composed {
+        return roles.len() > 1 || !is_slip_of(claim, fact, roles);
+    }
+    if !STEPS.contains(&claim.kind.as_str()) {
+        return false;
+    }
+    let is_step = Triggers::of(language).names_step(text);
+    is_step || roles.len() > 1 || roles.contains(&"first_person") || !is_slip_of(claim, fact, roles)
+}
+
+/// Whether all dates that differ are slips; what is no date is none.
+fn is_slip_of(claim: &Claim, fact: &Fact, roles: &[RoleName]) -> bool {
+    roles.iter().all(|role| match (claim.role(role), fact.role(role)) {
+        (Some(Said::Period(said)), Some(Value::Period(known))) => is_date_slip(*said, *known),
+        _ => true,
+    })
+}
+
+/// Whether of two dates one is the other with one part changed: another month, another
+/// year with one other digit. Days of one event differ by a few between sources, and
+/// so do years.
+fn is_date_slip(said: Period, known: Period) -> bool {
+    const FEW_DAYS: u8 = 3;
+    const FEW_YEARS: u16 = 2;
+    let parts = |period: Period| match period {
+        Period::Day(day) => (Some(day.year()), Some(day.month()), Some(day.day())),
+        Period::Month { year, month } => (Some(year), Some(month), None),
+        other => (other.year(), None, None),
     };
-    let is_far = said.zip(year(fact.period("date"))).is_some_and(|(said, known)| said.abs_diff(known) > furthest);
-    KINDS.contains(&claim.kind.as_str()) && is_far
+    let (a, b) = (parts(said), parts(known));
+    let differ = |a: Option<i8>, b: Option<i8>| a.zip(b).is_some_and(|(a, b)| a != b);
+    let years = a.0.zip(b.0).filter(|(a, b)| a != b);
+    match (years, differ(a.1, b.1), differ(a.2, b.2)) {
+        // The rest is the same to the day.
+        (Some(_), false, false) if a.2.is_some() && b.2.is_some() => true,
+        (Some((a, b)), false, false) => a.abs_diff(b) > FEW_YEARS && is_digit_apart(a, b),
+        (None, true, false) => true,
+        (None, false, true) => a.2.zip(b.2).is_some_and(|(a, b)| a.abs_diff(b) > FEW_DAYS),
+        _ => false,
+    }
+}
+
+fn is_digit_apart(a: i16, b: i16) -> bool {
+    let (a, b) = (a.to_string(), b.to_string());
+    a.len() == b.len() && a.bytes().zip(b.bytes()).filter(|(a, b)| a != b).count() == 1
 }
 
 /// Whether what is told is no one year's: it is so by habit, or a change over years
@@ -130,7 +173,11 @@ fn is_loosely_timed(statement: &Statement, ruling: &Ruling, text: &str, language
     let is_of_time = matches!(&ruling.outcome, Outcome::Wrong { fact, .. } if fact.period("time").is_some());
     let says_from = claim.role("before").is_some() || claim.role("from").is_some();
     let is_change = claim.role("growth").is_some();
-    is_of_time && (triggers.is_habit(text) || (is_change && !says_from && triggers.is_over_years(text)))
+    let is_rate =
+        claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(printed) if printed.unit == unit::PERCENT));
+    let is_peak = is_rate && triggers.is_peak(text);
+    let is_over_years = is_change && !says_from && triggers.is_over_years(text);
+    is_of_time && (triggers.is_habit(text) || is_peak || is_over_years)
 }
 
 /// Whether a claim names who the figure names, and is wrong of something else.
@@ -171,6 +218,9 @@ fn answers(statement: &Statement, clocks: &Clocks<'_>) -> Vec<Answer> {
     answers
 }
 
+/// No list of agreements goes back further.
+const LISTED_SINCE: i16 = 1950;
+
 /// Agreements and their absence speak of one another.
 fn counter(case: &Case<'_>) -> Option<Outcome> {
     let other = match case.kind.id() {
@@ -195,7 +245,7 @@ fn counter(case: &Case<'_>) -> Option<Outcome> {
             _ => None,
         });
         let when = said.or(case.clocks.dated)?;
-        if when > until {
+        if when > until || when.year() < LISTED_SINCE {
             return None;
         }
     }

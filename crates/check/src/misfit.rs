@@ -53,6 +53,14 @@ impl Misfit<'_> {
         if let Some(reversed) = self.reversed() {
             return (Verdict::Contradicted, Aside::Reversed(Box::new(reversed)));
         }
+        // Orders of goods alone and of goods with services differ by a place.
+        if question.when == When::Open && roles == ["rank"] && is_next_rank(claim, fact) {
+            return (ambiguous, Aside::Near);
+        }
+        // "The first country in the world" to do something.
+        if kind.id() == "world-rank" && is_first_of_many(claim, fact) {
+            return (ambiguous, Aside::Nothing);
+        }
         let figures: Vec<(Printed, Decimal)> = roles.iter().filter_map(|role| figure(claim, fact, role)).collect();
         if figures.len() != roles.len() {
             return (Verdict::Contradicted, Aside::Nothing);
@@ -68,11 +76,15 @@ impl Misfit<'_> {
             said.checked_mul(three).is_some_and(|most| most < known)
                 || known.checked_mul(three).is_some_and(|m| m < said)
         };
-        if is_composed && !meant.names_whose() && figures.iter().any(is_far) {
+        let is_scaled = |(printed, actual): &(Printed, Decimal)| has_digits_of(printed, *actual);
+        let is_elsewhere = !meant.names_whose() || !figures.iter().all(is_scaled);
+        if is_composed && is_elsewhere && figures.iter().any(is_far) {
             return (ambiguous, Aside::Nothing);
         }
         let slack = slack(kind.id());
-        if figures.iter().all(|(printed, actual)| is_near(printed, *actual, slack) && !is_misprint(printed, *actual)) {
+        let points = points(kind.id());
+        let is_near = |printed: &Printed, actual: Decimal| is_near(printed, actual, slack, points);
+        if figures.iter().all(|(printed, actual)| is_near(printed, *actual) && !is_misprint(printed, *actual)) {
             return (ambiguous, Aside::Near);
         }
         let most = if clocks.speaks_of_services { Decimal::new(25, 1) } else { Decimal::new(16, 1) };
@@ -141,6 +153,18 @@ pub(crate) fn figure(claim: &Claim, fact: &Fact, role: &str) -> Option<(Printed,
     }
 }
 
+fn is_next_rank(claim: &Claim, fact: &Fact) -> bool {
+    match (claim.role("rank"), fact.role("rank")) {
+        (Some(Said::Rank(said)), Some(Value::Rank(known))) => said.abs_diff(*known) == 1,
+        _ => false,
+    }
+}
+
+fn is_first_of_many(claim: &Claim, fact: &Fact) -> bool {
+    const MANY: u32 = 30;
+    matches!((claim.role("rank"), fact.role("rank")), (Some(Said::Rank(1)), Some(Value::Rank(known))) if *known > MANY)
+}
+
 /// The role of a figure that has the fact's digits, three at least, in another unit
 /// or currency.
 pub(crate) fn other_unit(claim: &Claim, fact: &Fact) -> Option<RoleName> {
@@ -170,19 +194,45 @@ fn slack(kind: &str) -> Decimal {
     Decimal::new(thousandths, 3)
 }
 
-/// Of rates another publisher's may differ by a point.
-const POINT: Decimal = Decimal::ONE;
+/// By how many points publishers' rates differ: of some each has a definition of its
+/// own.
+fn points(kind: &str) -> Decimal {
+    let points = match kind {
+        "poverty-rate" | "public-debt-share-of-gdp" | "internet-users-share" => 12,
+        "unemployment-rate" | "literacy-rate" | "urban-population-share" | "remittances-share-of-gdp" => 3,
+        _ => 1,
+    };
+    Decimal::from(points)
+}
+
+/// Whether a figure has the digits of another and is so many times a thousand of it.
+fn has_digits_of(printed: &Printed, actual: Decimal) -> bool {
+    let (said, known) = (printed.value.abs(), actual.abs());
+    if said.is_zero() || known.is_zero() {
+        return false;
+    }
+    let scales = [Decimal::ONE_THOUSAND, Decimal::from(1_000_000)];
+    scales.iter().any(|scale| {
+        let scaled = |value: Decimal, step: Decimal| {
+            let printed = Printed { value, step, ..*printed };
+            printed.fit(actual) == Fit::Within
+        };
+        let up = said.checked_mul(*scale).zip(printed.step.checked_mul(*scale));
+        let down = said.checked_div(*scale).zip(printed.step.checked_div(*scale));
+        up.is_some_and(|(value, step)| scaled(value, step)) || down.is_some_and(|(value, step)| scaled(value, step))
+    })
+}
 
 /// Whether another publisher may well have the figure that is claimed: it differs
 /// beyond its rounding, and by little.
-fn is_near(printed: &Printed, actual: Decimal, slack: Decimal) -> bool {
+fn is_near(printed: &Printed, actual: Decimal, slack: Decimal, points: Decimal) -> bool {
     if printed.value.is_sign_negative() != actual.is_sign_negative() {
         return false;
     }
     let interval_end = if actual > printed.value { printed.to.unwrap_or(printed.value) } else { printed.value };
     let away = (actual - interval_end).abs();
     let allowed = if printed.unit == unit::PERCENT && !slack.is_zero() {
-        POINT
+        points
     } else {
         actual.abs().checked_mul(slack).unwrap_or_default()
     };

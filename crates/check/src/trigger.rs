@@ -41,6 +41,10 @@ pub(crate) struct Triggers {
     turn: Vec<Phrase>,
     /// What is so by habit, and no single figure's.
     seldom: Vec<Phrase>,
+    /// What was so at the highest.
+    peak: Vec<Phrase>,
+    /// By which an event is one of several steps.
+    step: Vec<Phrase>,
     /// By which a change is over more than a year.
     long: Vec<Phrase>,
     /// Beside the one whom a balance favours.
@@ -346,6 +350,16 @@ impl Triggers {
     /// Whether a text tells what is so by habit.
     pub(crate) fn is_habit(&self, text: &str) -> bool {
         Words::of(text, &(0..text.len())).has_any(&self.seldom)
+    }
+
+    /// Whether a text tells how high something went.
+    pub(crate) fn is_peak(&self, text: &str) -> bool {
+        Words::of(text, &(0..text.len())).has_any(&self.peak)
+    }
+
+    /// Whether a text tells of one of several steps: "formally", "restored".
+    pub(crate) fn names_step(&self, text: &str) -> bool {
+        Words::of(text, &(0..text.len())).has_any(&self.step)
     }
 
     /// Whether a text tells of a change over more than a year.

@@ -62,11 +62,13 @@ impl Sentence<'_> {
                         let to_name = self.distance(words, name, span);
                         (to_name.min(self.distance(words, place, span)), period, span)
                     })
-                    // Behind another name it is that one's.
+                    // Behind another name it is that one's, and in a part of its own nobody's.
                     .filter(|(distance, _, span)| {
                         let (from, to) = (name.end.min(span.end), name.start.max(span.start));
                         let is_between = |other: &Range<usize>| from <= other.start && other.end <= to;
-                        *distance <= FURTHEST && !names.iter().any(is_between)
+                        let between = self.text.get(from..to).unwrap_or_default();
+                        let joins = between.split_whitespace().any(|word| List::Joining.has(word));
+                        *distance <= FURTHEST && !joins && !names.iter().any(is_between)
                     })
                     .min_by_key(|(distance, ..)| *distance)
                     .map(|(_, period, span)| (period, span));
@@ -98,7 +100,7 @@ impl Sentence<'_> {
                     let is_unsure = match trigger.measure {
                         _ if self.is_label(words) => false,
                         Measure::Place => !is_of_today || !is_said,
-                        _ => !is_of_today || !is_whose || is_of_then,
+                        _ => !is_of_today || !is_whose || is_of_then || !self.is_named_in_full(words, name, place),
                     };
                     let known = self.known.clone();
                     composed.push(Composed { span: start..end, readings, stance, is_unsure, even, known });
@@ -106,6 +108,13 @@ impl Sentence<'_> {
             }
         }
         composed
+    }
+
+    /// Whether a name of several words stands beside its office.
+    fn is_named_in_full(&self, words: &Words, name: &Range<usize>, office: &Range<usize>) -> bool {
+        const NEAR: usize = 3;
+        let count = self.text.get(name.clone()).unwrap_or_default().split_whitespace().count();
+        count > 1 && self.distance(words, office, name) <= NEAR
     }
 
     /// The city that a name begins, as sources call it: other languages have names
@@ -141,6 +150,9 @@ impl Sentence<'_> {
             let offset = trimmed.find(word).unwrap_or_default();
             let span = start + offset..start + offset + word.len();
             let is_capital = word.starts_with(char::is_uppercase);
+            if trimmed.starts_with('(') {
+                names.extend(run.take());
+            }
             let is_mentioned = self.mentions.iter().any(|mention| {
                 let is_name = matches!(
                     mention.what,
