@@ -100,6 +100,7 @@ impl Sentence<'_> {
         for mention in self.mentions.iter().filter(|mention| !self.is_claimed(&mention.span)) {
             let what = units.lend(&mention.what);
             let measures = measures(&what);
+            let other = self.other_thing(&measures, &words, &mention.span);
             let nearest = placed
                 .iter()
                 .filter(|(trigger, _)| measures.contains(&trigger.measure))
@@ -110,8 +111,12 @@ impl Sentence<'_> {
                     let is_alone = place.end <= mention.span.start && !self.has_figure(place.end..mention.span.start);
                     *distance <= if is_alone { FURTHEST_ALONE } else { FURTHEST }
                 })
-                .min_by_key(|(distance, trigger, _)| (*distance, self.away_from_also(trigger, &words, &mention.span)));
+                .min_by_key(|(distance, trigger, _)| (*distance, self.away_from_also(trigger, &words, &mention.span)))
+                .filter(|(distance, ..)| other.is_none_or(|other| *distance < other));
             let Some((_, trigger, place)) = nearest else {
+                if other.is_some() {
+                    continue;
+                }
                 composed.extend(self.spoken_on(mention, &composed, &areas, &words));
                 continue;
             };
@@ -324,6 +329,13 @@ impl Sentence<'_> {
         (readings.chain(turned).collect(), even)
     }
 
+    /// How far from a figure a word stands for what no kind is of: "debt", "budget".
+    fn other_thing(&self, measures: &[Measure], words: &Words, figure: &Range<usize>) -> Option<usize> {
+        let places = Triggers::of(self.wordings.language()).others(measures, words);
+        let distances = places.map(|place| self.distance(words, &place, figure));
+        distances.filter(|distance| *distance <= FURTHEST).min()
+    }
+
     /// How far a figure is from the word beside which its trigger is one, the nearer
     /// before it.
     fn away_from_also(&self, trigger: &Trigger, words: &Words, figure: &Range<usize>) -> usize {
@@ -427,7 +439,7 @@ impl Sentence<'_> {
             .mentions
             .iter()
             .filter_map(|mention| match mention.what {
-                Mentioned::Period(When::At(period)) => Some((period, &mention.span)),
+                Mentioned::Period(When::At(period) | When::By(period)) => Some((period, &mention.span)),
                 Mentioned::Period(When::Since(period @ Period::Year(_))) if is_before => Some((period, &mention.span)),
                 _ => None,
             })
@@ -507,7 +519,7 @@ fn signed(printed: Printed, trigger: &Trigger, sets: &[String]) -> Printed {
 #[derive(Default)]
 struct Units {
     last: Option<Code>,
-    /// Of the last that is no share of a hundred.
+    /// Of the last amount of money.
     amount: Option<Code>,
 }
 
@@ -517,7 +529,7 @@ impl Units {
         let Mentioned::Figure(printed) = what else { return what.clone() };
         if printed.unit != unit::COUNT {
             self.last = Some(printed.unit);
-            if printed.unit != unit::PERCENT {
+            if is_money(printed.unit) {
                 self.amount = Some(printed.unit);
             }
             return what.clone();
@@ -527,20 +539,21 @@ impl Units {
     }
 }
 
+fn is_money(code: Code) -> bool {
+    code.as_str().len() == 3 && code.chars().all(|c| c.is_ascii_uppercase()) && code != unit::KM2
+}
+
 /// What may measure a mention.
 fn measures(what: &Mentioned) -> Vec<Measure> {
-    let of_unit = |code: Code| {
-        let money = code.as_str().len() == 3 && code.chars().all(|c| c.is_ascii_uppercase()) && code != unit::KM2;
-        match code {
-            _ if code == unit::PERCENT => vec![Measure::Percent],
-            _ if code == unit::KM2 => vec![Measure::Area],
-            _ if code == unit::KM => vec![Measure::Length],
-            _ if code == unit::HA => vec![Measure::Land],
-            _ if code == unit::YEARS => vec![Measure::Years],
-            _ if code == unit::PERSONS || code == unit::COUNT => vec![Measure::People],
-            _ if money => vec![Measure::Money],
-            _ => Vec::new(),
-        }
+    let of_unit = |code: Code| match code {
+        _ if code == unit::PERCENT => vec![Measure::Percent],
+        _ if code == unit::KM2 => vec![Measure::Area],
+        _ if code == unit::KM => vec![Measure::Length],
+        _ if code == unit::HA => vec![Measure::Land],
+        _ if code == unit::YEARS => vec![Measure::Years],
+        _ if code == unit::PERSONS || code == unit::COUNT => vec![Measure::People],
+        _ if is_money(code) => vec![Measure::Money],
+        _ => Vec::new(),
     };
     match what {
         // No country has so few people, and a bare number of four digits is a year.

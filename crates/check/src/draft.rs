@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use attache_document::prose::{Block, BlockKind, Prose};
-use attache_fact::{Kind, RoleName, Said};
+use attache_fact::{Claim, Kind, RoleName, Said};
 use attache_language::{
     Wordings,
     read::{self, Anaphor, Mention, Mentioned, Naming, Stance, Understood, When},
 };
-use attache_model::{Area, Areas, Language, Period, Selection};
+use attache_model::{Area, Areas, Language, Period, Selection, unit};
 
 use crate::{
     ask::{Known, Question, questions},
@@ -18,6 +18,7 @@ use crate::{
     numbers,
     report::Context,
     table,
+    trigger::{Triggers, Words},
 };
 
 /// A document that has been read, and what it asks of a panel.
@@ -108,8 +109,16 @@ impl Draft {
                     mentions.map(|it| Mention { span: shifted(&it.span, span.start), ..it }).collect();
                 remember(&mut known.periods, &mentions);
                 if is_stating {
-                    let around = Around { text, start: span.start, mentions: &mentions, known: &known, named };
-                    let statements = reading.statements.into_iter().map(|statement| {
+                    let around = Around {
+                        text,
+                        language: wordings.language(),
+                        start: span.start,
+                        mentions: &mentions,
+                        known: &known,
+                        named,
+                    };
+                    let told = reading.statements.into_iter().filter(|statement| !around.is_unmeasured(statement));
+                    let statements = told.map(|statement| {
                         let is_unsure = is_of_a_place_within(text, &statement.readings);
                         let (all, even) = around.as_likely(statement.readings);
                         Statement {
@@ -125,7 +134,7 @@ impl Draft {
                     draft.statements.extend(statements);
                     let claimed: Vec<Range<usize>> =
                         draft.statements.iter().skip(first).flat_map(Statement::said).collect();
-                    let told: Vec<Range<usize>> =
+                    let whole: Vec<Range<usize>> =
                         draft.statements.iter().skip(first).map(|statement| statement.span.clone()).collect();
                     let said = draft.statements.iter().skip(first);
                     let topics = topic
@@ -139,7 +148,7 @@ impl Draft {
                         span: span.clone(),
                         mentions: &mentions,
                         claimed: &claimed,
-                        told: &told,
+                        told: &whole,
                         known: &known,
                         named,
                         topics,
@@ -195,6 +204,7 @@ impl Draft {
 /// A sentence with what may be meant by its words.
 struct Around<'a> {
     text: &'a str,
+    language: Language,
     /// Where it begins in its block.
     start: usize,
     /// With bytes of the block's text.
@@ -212,6 +222,8 @@ impl Around<'_> {
         between_the_two(&mut all, self.known);
         for understood in &mut all {
             without_compared_year(understood, self.text);
+            self.of_year_before(understood);
+            self.in_label_s_scale(understood);
             self.without_next_subject(understood);
         }
         let mut rest = all.into_iter();
@@ -221,6 +233,53 @@ impl Around<'_> {
         let count = even.len();
         even.extend(rest);
         (even, count)
+    }
+
+    /// Whether a size is told by a bare number, which only a label allows: "a chain of 83
+    /// islands" has no area of 83.
+    fn is_unmeasured(&self, statement: &read::Statement) -> bool {
+        const SIZES: [&str; 3] = ["area-total", "land-border", "crop-area"];
+        let claim = statement.readings.first().map(|first| &first.claim);
+        let is_bare = |claim: &&Claim| {
+            let figures = |said: &Said| matches!(said, Said::Figure(printed) if printed.unit == unit::COUNT);
+            SIZES.contains(&claim.kind.as_str()) && claim.roles.iter().any(|(_, said)| figures(said))
+        };
+        claim.filter(is_bare).is_some() && !self.text.contains(':')
+    }
+
+    /// A label may say in what its figures are: "Population (millions): 23.3".
+    fn in_label_s_scale(&self, understood: &mut Understood) {
+        let label_end = self.text.find(": ").unwrap_or_default();
+        let label = Words::of(self.text, &(0..label_end));
+        let Some(scale) = Triggers::of(self.language).scale(&label) else { return };
+        let spans = understood.spans.clone();
+        let is_behind = |role: RoleName| spans.iter().any(|(other, span)| *other == role && span.start > label_end);
+        for (role, said) in &mut understood.claim.roles {
+            if let Said::Figure(printed) = said
+                && is_behind(role)
+                && let Some(scaled) = printed.scaled(scale)
+            {
+                *said = Said::Figure(scaled);
+            }
+        }
+    }
+
+    /// "The year before" is before the year that was named last, and not before the
+    /// document's.
+    fn of_year_before(&self, understood: &mut Understood) {
+        let time = understood.spans.iter().find(|(role, _)| *role == "time").map(|(_, span)| span);
+        let Some(time) = time.filter(|time| {
+            let words = self.text.get((*time).clone()).unwrap_or_default();
+            Triggers::of(self.language).is_previous(words)
+        }) else {
+            return;
+        };
+        let before = time.start + self.start;
+        let in_sentence = self.mentions.iter().filter(|mention| mention.span.end <= before);
+        let named = in_sentence.filter_map(|mention| year(mention)).last();
+        if let Some(period) = named.or(self.known.periods.first().copied()).and_then(|period| period.shifted(-1)) {
+            *understood = with(understood, "time", Said::Period(period));
+        }
     }
 
     /// In "China supplies 16 % of imports, Nigeria 12 %" it is not Nigeria whose imports
@@ -399,6 +458,14 @@ fn meant(understood: Understood, standing: Standing, known: &Known) -> Meant {
     Meant { understood, standing, kind, questions }
 }
 
+/// The year that is mentioned.
+fn year(mention: &Mention) -> Option<Period> {
+    match mention.what {
+        Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) => Some(period),
+        _ => None,
+    }
+}
+
 /// So many periods are remembered.
 const REMEMBERED: usize = 3;
 
@@ -406,7 +473,7 @@ const REMEMBERED: usize = 3;
 /// still speak.
 fn remember(periods: &mut Vec<Period>, mentions: &[Mention]) {
     for mention in mentions {
-        if let Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) = mention.what {
+        if let Some(period) = year(mention) {
             periods.retain(|known| *known != period);
             periods.insert(0, period);
         }

@@ -224,4 +224,4 @@ fn dateline(prose: &Prose, wordings: &Wordings) -> Option<Date> {
 const EDGE: usize = 6;
 
 /// A dateline has no more characters than this.
-const LONGEST_DATELINE: usize = 80;
+const LONGEST_DATELINE: usize = 120;

@@ -137,12 +137,30 @@ impl Case<'_> {
     fn at(&self, period: Period) -> Outcome {
         let time = Time::Period(period);
         match self.ask(time, self.clocks.now) {
-            Ok(held) => self.of_answer(held, |case| case.earlier(time)),
+            Ok(held) => match self.of_answer(held, |case| case.earlier(time)) {
+                Outcome::Wrong { fact, roles } => match self.within(period) {
+                    Some((fact, comparison)) => Outcome::Right { fact: Box::new(fact), comparison },
+                    None => Outcome::Wrong { fact, roles },
+                },
+                other => other,
+            },
             Err(absent) => match self.earlier(time) {
                 Some((was, _)) => Outcome::Superseded { was: Box::new(was), now: None, cause: Cause::Withdrawal },
                 None => no_data(&absent),
             },
         }
+    }
+
+    /// A figure of a part of the year that fits: of July, by another publisher.
+    fn within(&self, year: Period) -> Option<Held> {
+        if !matches!(year, Period::Year(_)) {
+            return None;
+        }
+        let told = self.ask(Time::Last(ALL_PERIODS), self.clocks.now).ok()?;
+        told.into_iter().find(|(fact, comparison)| {
+            let is_part = fact.period("time").is_some_and(|time| time != year && year.contains(time));
+            is_part && comparison.holds() && !comparison.is_empty()
+        })
     }
 
     /// What was once published of this time and fits.

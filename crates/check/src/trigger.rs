@@ -41,6 +41,14 @@ pub(crate) struct Triggers {
     turn: Vec<Phrase>,
     /// What is so by habit, and no single figure's.
     seldom: Vec<Phrase>,
+    /// Of amounts of money, by which they are of what no kind is of.
+    other_money: Vec<Phrase>,
+    /// And of shares and rates.
+    other_percent: Vec<Phrase>,
+    /// Words for a thousand, a million and a thousand million.
+    thousand: Vec<Phrase>,
+    million: Vec<Phrase>,
+    billion: Vec<Phrase>,
     /// What was so at the highest.
     peak: Vec<Phrase>,
     /// By which an event is one of several steps.
@@ -350,6 +358,31 @@ impl Triggers {
     /// Whether a text tells what is so by habit.
     pub(crate) fn is_habit(&self, text: &str) -> bool {
         Words::of(text, &(0..text.len())).has_any(&self.seldom)
+    }
+
+    /// By how much words of a scale multiply.
+    pub(crate) fn scale(&self, words: &Words) -> Option<u32> {
+        let scales = [(&self.billion, 1_000_000_000), (&self.million, 1_000_000), (&self.thousand, 1_000)];
+        scales.into_iter().find(|(phrases, _)| words.has_any(phrases)).map(|(_, scale)| scale)
+    }
+
+    /// Where words stand for what no kind is of, in one of the measures.
+    pub(crate) fn others<'w>(
+        &'w self,
+        measures: &[Measure],
+        words: &'w Words,
+    ) -> impl Iterator<Item = Range<usize>> + 'w {
+        let phrases = match measures {
+            [Measure::Money] => self.other_money.as_slice(),
+            [Measure::Percent] => self.other_percent.as_slice(),
+            _ => &[],
+        };
+        phrases.iter().flat_map(|phrase| words.places(phrase))
+    }
+
+    /// Whether what words say is of the year before the one spoken of.
+    pub(crate) fn is_previous(&self, text: &str) -> bool {
+        Words::of(text, &(0..text.len())).has_any(&self.previous)
     }
 
     /// Whether a text tells how high something went.

@@ -171,7 +171,9 @@ impl Sentence<'_> {
                 None if goes_on => run = Some(span.clone()),
                 None => {}
             }
-            let ends = trimmed.ends_with([',', '.', ';', ':', ')']);
+            // A point behind an initial ends no name.
+            let is_initial = trimmed.ends_with('.') && word.chars().count() == 1;
+            let ends = !is_initial && trimmed.ends_with([',', '.', ';', ':', ')']);
             if ends && let Some(known) = run.take() {
                 names.push(known);
             }

@@ -115,12 +115,12 @@ impl Figures {
             }
         };
         for (end, hedge) in self.hedges.all(tokens, at) {
-            self.led(tokens, end).for_each(|reading| add(reading, hedge));
+            self.led(tokens, end, hedge).for_each(|reading| add(reading, hedge));
             // "about an estimated 3 million"
             for (end, second) in self.hedges.all(tokens, end) {
                 if hedge == Hedge::Plain || second == Hedge::Plain {
                     let both = if hedge == Hedge::Plain { second } else { hedge };
-                    self.led(tokens, end).for_each(|reading| add(reading, both));
+                    self.led(tokens, end, both).for_each(|reading| add(reading, both));
                 }
             }
         }
@@ -131,9 +131,11 @@ impl Figures {
         }
     }
 
-    /// The figures that follow a hedge, at once or after an article.
-    fn led<'a>(&'a self, tokens: &'a [Token<'_>], at: usize) -> impl Iterator<Item = Reading> + 'a {
-        let led = self.leads.longest(tokens, at).map(|(end, ())| end);
+    /// The figures that follow a hedge, at once or after an article; "below the 45 million
+    /// of 2018" compares with another figure, and bounds none.
+    fn led<'a>(&'a self, tokens: &'a [Token<'_>], at: usize, hedge: Hedge) -> impl Iterator<Item = Reading> + 'a {
+        let compares = matches!(hedge, Hedge::Over | Hedge::Under);
+        let led = self.leads.longest(tokens, at).map(|(end, ())| end).filter(|_| !compares);
         [Some(at), led].into_iter().flatten().flat_map(|at| self.readings(tokens, at))
     }
 
