@@ -12,7 +12,7 @@ mod persons;
 
 use std::ops::Range;
 
-use attache_fact::{Claim, Printed, RoleName, Said};
+use attache_fact::{Claim, Printed, Relative, RoleName, Said};
 use attache_language::{
     Wordings,
     read::{Mention, Mentioned, Stance, Understood, When},
@@ -121,31 +121,74 @@ impl Sentence<'_> {
                 continue;
             };
             let near = Near { trigger, place, figure: &mention.span, areas: &areas, words: &words };
-            let (readings, even) = match self.growth_of_topic(&near, &what, &composed) {
-                Some(growth) => (vec![growth], 1),
-                None => self.readings(&near, mention, &what),
-            };
-            if !readings.is_empty() {
-                let span = place.start.min(mention.span.start)..place.end.max(mention.span.end);
-                let is_denied = triggers.denies(&words, place) || triggers.denies(&words, &mention.span);
-                let stance = self.stance(is_denied, &words);
-                let is_before = triggers.is_of_year_before(&words, &mention.span);
-                let is_where = near.areas.iter().any(|named| is_where(self.text, named.span));
-                // "In seven years" it is the sum of them.
-                let is_sum = self
-                    .mentions
-                    .iter()
-                    .any(|mention| matches!(&mention.what, Mentioned::Figure(printed) if printed.unit == unit::YEARS));
-                let is_unsure = match trigger.measure {
-                    Measure::Money if is_sum => true,
-                    Measure::Date => !self.is_sure(&near, readings.first()),
-                    _ => is_where,
-                };
-                composed.push(Composed { span, readings, stance, is_unsure, even, known: self.known_of(is_before) });
-            }
+            composed.extend(self.of_figure(&near, mention, &what, &composed));
         }
         composed.extend(self.persons(&placed, &areas, &words));
         composed
+    }
+
+    /// What a mention and the words that measure it claim together.
+    fn of_figure(
+        &self,
+        near: &Near<'_>,
+        mention: &Mention,
+        what: &Mentioned,
+        composed: &[Composed],
+    ) -> Option<Composed> {
+        let &Near { trigger, place, words, .. } = near;
+        let triggers = Triggers::of(self.wordings.language());
+        // What another is compared with is of a time that the text must say.
+        let is_compared = triggers.is_compared_figure(words, &mention.span);
+        if is_compared && self.time(&mention.span, true).is_none() {
+            return None;
+        }
+        let (readings, even) = match self.growth_of_topic(near, what, composed) {
+            Some(growth) => (vec![growth], 1),
+            None => self.readings(near, mention, what),
+        };
+        let first = readings.first()?;
+        let said = self.topics.iter().filter(|(end, _)| *end > self.span.start).map(|(_, topic)| topic);
+        let own = composed.iter().filter_map(|other| other.readings.first());
+        if own.chain(said).any(|other| is_same_but_figure(other, first)) {
+            return None;
+        }
+        let is_denied = triggers.denies(words, place, &mention.span);
+        let is_before = triggers.is_of_year_before(words, &mention.span);
+        let is_unsure = match trigger.measure {
+            Measure::Date => !self.is_sure(near, Some(first)),
+            // The year before one that another sentence names.
+            _ if is_before && first.claim.role("time").is_none() && !self.has_year() => true,
+            _ => self.is_loose(near),
+        };
+        Some(Composed {
+            span: place.start.min(mention.span.start)..place.end.max(mention.span.end),
+            stance: self.stance(is_denied, words),
+            is_unsure,
+            even,
+            known: self.known_of(is_before),
+            readings,
+        })
+    }
+
+    fn has_year(&self) -> bool {
+        let is_year = |mention: &Mention| {
+            matches!(mention.what, Mentioned::Period(When::At(Period::Year(_) | Period::FiscalYear { .. })))
+        };
+        self.mentions.iter().any(is_year)
+    }
+
+    /// Whether a figure may be of something else than its words say.
+    fn is_loose(&self, near: &Near<'_>) -> bool {
+        let &Near { trigger, figure, areas, .. } = near;
+        // "In seven years" it is the sum of them.
+        let is_years =
+            |mention: &Mention| matches!(&mention.what, Mentioned::Figure(figure) if figure.unit == unit::YEARS);
+        let is_sum = trigger.measure == Measure::Money && self.mentions.iter().any(is_years);
+        // "Almost half" of what, the words must say.
+        let is_in_words = !self.text.get(figure.clone()).unwrap_or_default().contains(|c: char| c.is_ascii_digit());
+        let is_of_flow = matches!(trigger.kind.as_str(), "partner-share" | "goods-growth");
+        let is_vague = trigger.measure == Measure::Percent && is_in_words && !is_of_flow;
+        is_sum || is_vague || areas.iter().any(|named| is_where(self.text, named.span))
     }
 
     /// Whether a date can be no other than that of the words beside it, and of whom
@@ -239,7 +282,8 @@ impl Sentence<'_> {
         let between = self.text.get(from..to).unwrap_or_default();
         let stops = between.matches([';', '—', '–']).count() * 8 + between.matches(',').count() * 2;
         let is_behind = trigger.start > figure.start;
-        let joins = is_behind && between.split_whitespace().any(|word| List::Joining.has(word));
+        let parts = |word: &str| List::Joining.has(word) || List::When.has(word);
+        let joins = is_behind && between.split_whitespace().any(parts);
         words.between(from, to) + stops + usize::from(is_behind) * 2 + usize::from(joins) * 8
     }
 
@@ -289,7 +333,9 @@ impl Sentence<'_> {
                 add(role, Said::Text(code.clone()), None);
             }
         }
-        let is_before = Triggers::of(self.wordings.language()).is_of_year_before(words, &mention.span);
+        let triggers = Triggers::of(self.wordings.language());
+        let is_before =
+            triggers.is_of_year_before(words, &mention.span) || triggers.is_compared_figure(words, &mention.span);
         if trigger.kind == "goods-growth" {
             for (role, period, span) in self.years_of_growth(&mention.span) {
                 add(role, Said::Period(period), Some(span));
@@ -440,15 +486,27 @@ impl Sentence<'_> {
             .iter()
             .filter_map(|mention| match mention.what {
                 Mentioned::Period(When::At(period) | When::By(period)) => Some((period, &mention.span)),
+                Mentioned::Period(When::Relative(relative)) => Some((self.relative(relative)?, &mention.span)),
                 Mentioned::Period(When::Since(period @ Period::Year(_))) if is_before => Some((period, &mention.span)),
                 _ => None,
             })
             .collect();
         let is_compared = |span: &Range<usize>| is_compared(self.text, span) && !self.goes_on_with_when(span, figure);
         let own = periods.iter().find(|(_, span)| self.is_right_behind(figure, span));
-        let fits = |(_, span): &&(Period, &Range<usize>)| is_compared(span) == is_before;
+        let fits =
+            |(_, span): &&(Period, &Range<usize>)| is_compared(span) == is_before && !self.is_aside(span, figure);
         let nearest = || periods.iter().filter(fits).min_by_key(|(_, span)| self.away(figure, span));
         own.filter(|(_, span)| is_before || !is_compared(span)).or_else(nearest).copied()
+    }
+
+    /// "Last year" and "this year", by the document's day.
+    fn relative(&self, relative: Relative) -> Option<Period> {
+        let year = self.known.dated?.year();
+        match relative {
+            Relative::LastYear => Some(Period::Year(year - 1)),
+            Relative::ThisYear => Some(Period::Year(year)),
+            Relative::LastYears(_) | Relative::Now => None,
+        }
     }
 
     /// "Less than in 2021, when 180 million was obligated": the year is the figure's.
@@ -456,6 +514,21 @@ impl Sentence<'_> {
         let between = self.text.get(period.end..figure.start).unwrap_or_default();
         let first = between.trim_start_matches([',', ' ']).split(char::is_whitespace).next();
         first.is_some_and(|word| List::When.has(word)) && !between.contains([';', '.'])
+    }
+
+    /// Whether a period stands with another figure between parentheses, and this figure
+    /// outside of them.
+    fn is_aside(&self, period: &Range<usize>, figure: &Range<usize>) -> bool {
+        let open = self.text.get(self.span.start..period.start).and_then(|text| text.rfind('('));
+        let close = self.text.get(period.end..self.span.end).and_then(|text| text.find(')'));
+        let (Some(open), Some(close)) = (open, close) else { return false };
+        let aside = self.span.start + open..period.end + close;
+        let is_within = |span: &Range<usize>| aside.start <= span.start && span.end <= aside.end;
+        let measures = |mention: &&Mention| matches!(mention.what, Mentioned::Figure(_) | Mentioned::Rank(_));
+        let is_closed = self.text.get(aside.start..period.start).is_some_and(|text| text.contains(')'));
+        !is_closed
+            && !is_within(figure)
+            && self.mentions.iter().filter(measures).any(|mention| is_within(&mention.span))
     }
 
     /// Whether a period hangs on a figure before it, as "of 2020" in "$12 billion of 2020".
@@ -483,6 +556,23 @@ impl Sentence<'_> {
         let text = self.text.get(self.span.clone()).unwrap_or_default();
         text.contains(": ") && words.between(self.span.start, self.span.end) <= LONGEST
     }
+}
+
+/// Whether two claims say of the same thing two figures; what one leaves open is no
+/// difference.
+fn is_same_but_figure(a: &Understood, b: &Understood) -> bool {
+    let is_figure = |said: &Said| matches!(said, Said::Figure(_));
+    let has_figure = |claim: &Claim| claim.roles.iter().any(|(_, said)| is_figure(said));
+    let is_same = |(role, said): &(RoleName, Said)| {
+        let other = b.claim.role(role);
+        is_figure(said) || other == Some(said) || (other.is_none() && matches!(said, Said::Area(_)))
+    };
+    let has_time = |claim: &Claim| claim.role("time").is_some();
+    a.claim.kind == b.claim.kind
+        && has_figure(&a.claim)
+        && has_figure(&b.claim)
+        && has_time(&a.claim) == has_time(&b.claim)
+        && a.claim.roles.iter().all(is_same)
 }
 
 /// Whether an area is only where something else lies: "Santa Cruz, in Bolivia".

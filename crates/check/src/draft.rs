@@ -8,7 +8,7 @@ use attache_language::{
     Wordings,
     read::{self, Anaphor, Mention, Mentioned, Naming, Stance, Understood, When},
 };
-use attache_model::{Area, Areas, Language, Period, Selection, unit};
+use attache_model::{Area, AreaKind, Areas, Language, Period, Selection, unit};
 
 use crate::{
     ask::{Known, Question, questions},
@@ -52,6 +52,8 @@ pub(crate) struct Statement {
     pub(crate) is_composed: bool,
     /// It may be about something else, so that it can be supported and no more.
     pub(crate) is_unsure: bool,
+    /// The sentence names a country that the likeliest reading has not.
+    pub(crate) names_another: bool,
 }
 
 /// One reading of a statement.
@@ -119,15 +121,18 @@ impl Draft {
                     };
                     let told = reading.statements.into_iter().filter(|statement| !around.is_unmeasured(statement));
                     let statements = told.map(|statement| {
-                        let is_unsure = is_of_a_place_within(text, &statement.readings);
+                        let is_unsure = is_of_a_place_within(text, &statement.readings)
+                            || statement.readings.first().is_some_and(|first| around.is_open(first));
                         let (all, even) = around.as_likely(statement.readings);
+                        let names_another = all.first().is_some_and(|first| !around.bystanders(first).is_empty());
                         Statement {
+                            names_another,
                             sentence,
                             span: shifted(&statement.span, span.start),
                             stance: statement.stance,
                             is_composed: false,
                             is_unsure,
-                            readings: readings(all, even, Standing::Other, span.start, &known),
+                            readings: readings(all, even, span.start, &known),
                         }
                     });
                     let first = draft.statements.len();
@@ -158,9 +163,10 @@ impl Draft {
                         sentence,
                         span: composed.span,
                         stance: composed.stance,
-                        readings: readings(composed.readings, composed.even, Standing::InPlace, 0, &composed.known),
+                        readings: readings(composed.readings, composed.even, 0, &composed.known),
                         is_composed: true,
                         is_unsure: composed.is_unsure,
+                        names_another: false,
                     }));
                 }
                 let last = draft.statements.last().filter(|statement| statement.sentence == sentence);
@@ -224,15 +230,36 @@ impl Around<'_> {
             without_compared_year(understood, self.text);
             self.of_year_before(understood);
             self.in_label_s_scale(understood);
+            self.without_next_rank(understood);
+            // What there is not has no date.
+            if understood.claim.kind == "no-agreement" {
+                understood.claim.roles.retain(|(_, said)| !matches!(said, Said::Period(_)));
+            }
             self.without_next_subject(understood);
         }
         let mut rest = all.into_iter();
         let Some(first) = rest.next() else { return (Vec::new(), 0) };
-        let mut even: Vec<Understood> = [self.of_others(&first), self.of_other_years(&first)].concat();
+        let mut even = [self.of_others(&first), self.of_other_years(&first), self.of_unsaid(&first)].concat();
         even.insert(0, first);
         let count = even.len();
         even.extend(rest);
         (even, count)
+    }
+
+    /// Behind a further figure a place in an order is of another: "93 % went to China and
+    /// 2 % to Peru, the second market".
+    fn without_next_rank(&self, understood: &mut Understood) {
+        let span = |name: &str| understood.spans.iter().find(|(role, _)| *role == name).map(|(_, span)| span.clone());
+        let (Some(share), Some(rank)) = (span("share"), span("rank")) else { return };
+        let between = shifted(&(share.end..rank.start.max(share.end)), self.start);
+        let has_figure = self.mentions.iter().any(|mention| {
+            let is_within = between.start <= mention.span.start && mention.span.end <= between.end;
+            is_within && matches!(mention.what, Mentioned::Figure(_))
+        });
+        if has_figure {
+            understood.claim.roles.retain(|(role, _)| *role != "rank");
+            understood.spans.retain(|(role, _)| *role != "rank");
+        }
     }
 
     /// Whether a size is told by a bare number, which only a label allows: "a chain of 83
@@ -249,11 +276,15 @@ impl Around<'_> {
 
     /// A label may say in what its figures are: "Population (millions): 23.3".
     fn in_label_s_scale(&self, understood: &mut Understood) {
-        let label_end = self.text.find(": ").unwrap_or_default();
-        let label = Words::of(self.text, &(0..label_end));
-        let Some(scale) = Triggers::of(self.language).scale(&label) else { return };
+        let Some(label_end) = self.text.find(": ") else { return };
+        let aside = self.text.get(..label_end).and_then(|label| Some(label.find('(')?..label.rfind(')')?));
+        let label = aside.filter(|aside| aside.start < aside.end).map(|aside| Words::of(self.text, &aside));
+        let Some(scale) = label.and_then(|label| Triggers::of(self.language).scale(&label)) else { return };
         let spans = understood.spans.clone();
-        let is_behind = |role: RoleName| spans.iter().any(|(other, span)| *other == role && span.start > label_end);
+        let is_bare = |span: &Range<usize>| !self.text[span.clone()].contains(char::is_alphabetic);
+        let is_behind = |role: RoleName| {
+            spans.iter().any(|(other, span)| *other == role && span.start > label_end && is_bare(span))
+        };
         for (role, said) in &mut understood.claim.roles {
             if let Said::Figure(printed) = said
                 && is_behind(role)
@@ -317,6 +348,83 @@ impl Around<'_> {
         others.filter_map(|area| self.of_another(first, role?, area)).collect()
     }
 
+    /// Who fills an area that no word of the claim says: another that the sentence names,
+    /// else the country named last.
+    fn of_unsaid(&self, first: &Understood) -> Vec<Understood> {
+        let Some(role) = self.unsaid(first) else { return Vec::new() };
+        let mut others = self.bystanders(first);
+        if others.is_empty() && attache_fact::find(first.claim.kind).is_some_and(|kind| kind.areas().len() == 1) {
+            others.extend(self.named);
+        }
+        others.into_iter().map(|area| filled(first, role, Said::Area(area))).collect()
+    }
+
+    /// The area of a claim that no word says.
+    fn unsaid(&self, understood: &Understood) -> Option<RoleName> {
+        let areas = attache_fact::find(understood.claim.kind)?.areas();
+        areas.iter().copied().find(|role| !understood.spans.iter().any(|(said, _)| said == role))
+    }
+
+    /// Countries that the sentence names, and the claim has not.
+    fn bystanders(&self, understood: &Understood) -> Vec<Area> {
+        let mut named: Vec<Area> = Vec::new();
+        for mention in self.mentions {
+            let area = match &mention.what {
+                Mentioned::Area { areas, how } if *how != Naming::People => areas.first(),
+                _ => None,
+            };
+            if let Some(area) = area
+                && !named.contains(area)
+                && !understood.claim.roles.iter().any(|(_, said)| *said == Said::Area(*area))
+                && matches!(area.kind(), AreaKind::Country | AreaKind::Territory)
+            {
+                named.push(*area);
+            }
+        }
+        named
+    }
+
+    /// Whether whose a claim is, or of when, hangs on what else the sentence says.
+    fn is_open(&self, understood: &Understood) -> bool {
+        self.may_be_another_s(understood) || self.has_another_s_year(understood) || self.may_be_of_all(understood)
+    }
+
+    /// Whether aid may be that of all donors: none is named, and no word of the United
+    /// States' accounts.
+    fn may_be_of_all(&self, understood: &Understood) -> bool {
+        understood.claim.kind.starts_with("aid-")
+            && !understood.spans.iter().any(|(role, _)| *role == "donor")
+            && !Triggers::of(self.language).says_whole(self.text)
+    }
+
+    /// Whether the year of a claim stands right beside another figure.
+    fn has_another_s_year(&self, understood: &Understood) -> bool {
+        let time = understood.spans.iter().find(|(role, _)| *role == "time").map(|(_, span)| shifted(span, self.start));
+        let Some(time) = time else { return false };
+        let figures = self.mentions.iter().filter(|mention| matches!(mention.what, Mentioned::Figure(_)));
+        let is_short = |from: usize, to: usize, most: usize| {
+            let gap = self.text.get(from.saturating_sub(self.start)..to.saturating_sub(self.start));
+            gap.is_some_and(|gap| gap.split_whitespace().count() <= most && !gap.contains([',', ';', '.', '(']))
+        };
+        // "$389 million of FY 2009", "the 2010 surplus of $658 million".
+        let is_beside =
+            |mention: &&Mention| is_short(mention.span.end, time.start, 1) || is_short(time.end, mention.span.start, 3);
+        let other = figures.filter(is_beside).last();
+        let is_own = |mention: &Mention| {
+            understood.spans.iter().any(|(_, span)| {
+                shifted(span, self.start).start < mention.span.end && mention.span.start < shifted(span, self.start).end
+            })
+        };
+        other.is_some_and(|mention| !is_own(mention))
+    }
+
+    /// Whether a claim leaves open whose it is, and the sentence names others.
+    fn may_be_another_s(&self, understood: &Understood) -> bool {
+        let is_of_pair = attache_fact::find(understood.claim.kind).is_some_and(|kind| kind.areas().len() == 2);
+        let is_known = |area: &Area| self.known.about.contains(area);
+        is_of_pair && self.unsaid(understood).is_some() && !self.bystanders(understood).iter().all(is_known)
+    }
+
     /// The claim with another country in a role; where that was taken for granted in
     /// another role, the two are exchanged.
     fn of_another(&self, first: &Understood, role: RoleName, area: Area) -> Option<Understood> {
@@ -354,6 +462,14 @@ impl Around<'_> {
     }
 }
 
+/// The claim with a role filled that it leaves open.
+fn filled(understood: &Understood, role: RoleName, said: Said) -> Understood {
+    let mut other = understood.clone();
+    other.claim.roles.retain(|(name, _)| *name != role);
+    other.claim.roles.push((role, said));
+    other
+}
+
 /// The same claim with another thing in a role.
 fn with(understood: &Understood, role: RoleName, said: Said) -> Understood {
     let mut other = understood.clone();
@@ -387,7 +503,7 @@ fn between_the_two(all: &mut [Understood], known: &Known) {
 
 /// What was understood, each with its kin, by their standing; the first `even`
 /// are equally likely.
-fn readings(all: Vec<Understood>, even: usize, then: Standing, start: usize, known: &Known) -> Vec<Meant> {
+fn readings(all: Vec<Understood>, even: usize, start: usize, known: &Known) -> Vec<Meant> {
     let mut readings = Vec::new();
     for (place, mut understood) in all.into_iter().enumerate() {
         without_coming_term(&mut understood, known);
@@ -395,7 +511,7 @@ fn readings(all: Vec<Understood>, even: usize, then: Standing, start: usize, kno
         for (_, span) in &mut understood.spans {
             *span = shifted(span, start);
         }
-        let own = if place < even { Standing::First } else { then };
+        let own = if place < even { Standing::First } else { Standing::Other };
         for (claim, standing) in kin(&understood.claim) {
             let spans = understood.spans.clone();
             readings.push(meant(Understood { claim, spans }, own.max(standing), known));

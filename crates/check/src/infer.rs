@@ -119,14 +119,19 @@ fn about(prose: &Prose, wordings: &Wordings, author: Option<Area>) -> Told<Vec<A
     let titles = prose.about.title.iter().map(String::as_str).chain(first.map(|block| block.text.as_str()));
     let named = titles.map(|title| areas(wordings, title)).max_by_key(|areas| areas.len().min(2)).unwrap_or_default();
     let counted = counted(prose, wordings);
-    if let [first, second, ..] = *named.as_slice() {
+    // "The Maldives between India and China" is of the one that is named throughout.
+    let is_of_named = counted.first().is_none_or(|(most, _)| named.iter().take(2).any(|area| area == most));
+    if let [first, second, ..] = *named.as_slice()
+        && (named.len() == 2 || is_of_named)
+    {
         let is_turned = match author {
             Some(author) => author == second,
             None => tells_of_first(&counted, first, second),
         };
         return Told { it: if is_turned { vec![second, first] } else { vec![first, second] }, by: By::Text };
     }
-    let Some(subject) = named.first().copied().or(counted.first().map(|(area, _)| *area)) else {
+    let Some(subject) = named.first().copied().filter(|_| named.len() < 3).or(counted.first().map(|(area, _)| *area))
+    else {
         return Told { it: Vec::new(), by: By::Nothing };
     };
     let most = counted.iter().map(|(_, n)| *n).max().unwrap_or_default();
@@ -154,23 +159,19 @@ fn own(prose: &Prose, wordings: &Wordings, about: &[Area]) -> Option<Area> {
         }
     }
     match (with_a, with_b) {
-        (0, 1..) => Some(a),
-        (1.., 0) => Some(b),
+        (0, 2..) => Some(a),
+        (2.., 0) => Some(b),
         _ => None,
     }
 }
 
 /// Of two that a title names, whether the document tells of the first, rather than of
-/// the second: it is named far more, or the second is the United States, who are one
-/// side of most pairs.
+/// the second: the second is the United States, who are one side of most pairs, or is
+/// named far less.
 fn tells_of_first(counted: &[(Area, usize)], first: Area, second: Area) -> bool {
     let times = |area: Area| counted.iter().find(|(known, _)| *known == area).map_or(0, |(_, n)| *n);
-    let (a, b) = (times(first), times(second));
-    match (a * 2 > b * 3, b * 2 > a * 3) {
-        (true, _) => true,
-        (_, true) => false,
-        _ => second.to_string() == "US",
-    }
+    let is_usa = |area: Area| area.to_string() == "US";
+    !is_usa(first) && (is_usa(second) || times(first) * 2 > times(second) * 3)
 }
 
 /// A title has no more characters than this.
@@ -203,13 +204,9 @@ fn counted(prose: &Prose, wordings: &Wordings) -> Vec<(Area, usize)> {
 /// or end: "15 August 2023", "Last updated: March 2022".
 fn dateline(prose: &Prose, wordings: &Wordings) -> Option<Date> {
     let count = prose.blocks.len();
-    let ends = prose.blocks.iter().enumerate().filter(|(at, _)| *at < EDGE || at + EDGE >= count);
-    ends.map(|(_, block)| block).filter(|block| block.text.chars().count() <= LONGEST_DATELINE).find_map(|block| {
-        let reading = wordings.read(&block.text, &read::Context::default());
-        if !reading.statements.is_empty() {
-            return None;
-        }
-        reading.mentions.iter().find_map(|mention| match mention.what {
+    let day = |text: &str| {
+        let mentions = wordings.read(text, &read::Context::default()).mentions;
+        mentions.iter().find_map(|mention| match mention.what {
             Mentioned::Period(When::At(period) | When::By(period)) => match period {
                 Period::Day(day) => Some(day),
                 Period::Month { .. } => period.end(),
@@ -217,8 +214,28 @@ fn dateline(prose: &Prose, wordings: &Wordings) -> Option<Date> {
             },
             _ => None,
         })
+    };
+    // "Date: 26 November 2012", among other lines of a memorandum's head.
+    let labelled = prose.blocks.iter().take(EDGE).find_map(|block| {
+        let (at, label) = DATE_LABELS.iter().find_map(|label| Some((block.text.find(label)?, label)))?;
+        let rest = block.text.get(at + label.len()..)?;
+        day(rest.get(..rest.char_indices().nth(LONGEST_DATE).map_or(rest.len(), |(at, _)| at))?)
+    });
+    if labelled.is_some() {
+        return labelled;
+    }
+    let ends = prose.blocks.iter().enumerate().filter(|(at, _)| *at < EDGE || at + EDGE >= count);
+    ends.map(|(_, block)| block).filter(|block| block.text.chars().count() <= LONGEST_DATELINE).find_map(|block| {
+        let states = !wordings.read(&block.text, &read::Context::default()).statements.is_empty();
+        if states { None } else { day(&block.text) }
     })
 }
+
+/// What stands before a document's day.
+const DATE_LABELS: [&str; 5] = ["Date:", "Date :", "DATE:", "Fecha:", "FECHA:"];
+
+/// A date has no more characters than this.
+const LONGEST_DATE: usize = 30;
 
 /// So many blocks are a document's beginning, and its end.
 const EDGE: usize = 6;

@@ -120,6 +120,10 @@ fn is_another_step(statement: &Statement, ruling: &Ruling, text: &str, language:
     if claim.kind == "agreement" && statement.is_composed {
         return roles.len() > 1 || !is_slip_of(claim, fact, roles);
     }
+    // Many visits were paid, and not all are on record.
+    if claim.kind == "visit-latest" {
+        return statement.is_composed || claim.role("person").is_none() || !is_slip_of(claim, fact, roles);
+    }
     if !STEPS.contains(&claim.kind.as_str()) {
         return false;
     }
@@ -205,7 +209,7 @@ fn answers(statement: &Statement, clocks: &Clocks<'_>) -> Vec<Answer> {
         let Some(kind) = meant.kind else { continue };
         for (number, question) in meant.questions.iter().enumerate() {
             let case = Case { kind, claim: &meant.understood.claim, question, clocks };
-            let outcome = counter(&case).unwrap_or_else(|| case.settle());
+            let outcome = counter(&case, meant).unwrap_or_else(|| case.settle());
             answers.push(Answer {
                 reading,
                 standing: meant.standing,
@@ -222,7 +226,7 @@ fn answers(statement: &Statement, clocks: &Clocks<'_>) -> Vec<Answer> {
 const LISTED_SINCE: i16 = 1950;
 
 /// Agreements and their absence speak of one another.
-fn counter(case: &Case<'_>) -> Option<Outcome> {
+fn counter(case: &Case<'_>, meant: &Meant) -> Option<Outcome> {
     let other = match case.kind.id() {
         "no-agreement" => "agreement",
         "agreement" => "no-agreement",
@@ -236,9 +240,13 @@ fn counter(case: &Case<'_>) -> Option<Outcome> {
     let told = attache_fact::find(Code::from_static(other))?.derive(&args, case.clocks.now).ok()?;
     let is_in_force =
         |fact: &Fact| matches!(fact.role("status"), Some(Value::Text(status)) if status.contains("force"));
-    let fact = told.into_iter().find(|fact| other == "no-agreement" || is_in_force(fact))?;
-    // A list says nothing of what came after it.
+    let fact =
+        told.into_iter().find(|fact| other == "no-agreement" || (is_in_force(fact) && is_of_free_trade(fact)))?;
+    // A list says nothing of what came after it, nor of whom the text does not name.
     if other == "no-agreement" {
+        if ["a", "b"].into_iter().all(|role| meant.spans_of(role).next().is_none()) {
+            return None;
+        }
         let until = fact.period("until").and_then(|until| until.end())?;
         let said = ["signed", "from", "until", "time"].into_iter().find_map(|role| match case.claim.role(role) {
             Some(Said::Period(period)) => period.end(),
@@ -250,6 +258,13 @@ fn counter(case: &Case<'_>) -> Option<Outcome> {
         }
     }
     Some(Outcome::Wrong { fact: Box::new(fact), roles: vec!["type"] })
+}
+
+/// Whether an agreement is what a text calls a free trade agreement or an investment
+/// treaty, and no association or protocol of many.
+fn is_of_free_trade(fact: &Fact) -> bool {
+    const LOOSE: [&str; 6] = ["Association", "Framework", "Protocol", "Cooperation", "Preference", "Partial Scope"];
+    matches!(fact.role("title"), Some(Value::Text(title)) if !LOOSE.iter().any(|word| title.contains(word)))
 }
 
 /// How good an outcome is for the text.
@@ -269,7 +284,7 @@ fn goodness(outcome: &Outcome) -> u8 {
 fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, language: Language, clocks: &Clocks<'_>) -> Ruling {
     let has_data = |answer: &&Answer| !matches!(answer.outcome, Outcome::NoData(_));
     // Where the likeliest readings have no figure, those that stand in for them.
-    let standing = [Standing::First, Standing::InPlace]
+    let standing = [Standing::First, Standing::InPlace, Standing::Other]
         .into_iter()
         .find(|standing| answers.iter().filter(has_data).any(|answer| answer.standing == *standing));
     let Some(standing) = standing else {
@@ -303,13 +318,21 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, language: Lan
                 let meant = &statement.readings[answer.reading];
                 let question = meant.questions.get(answer.question);
                 let is_composed = statement.is_composed;
-                let misfit = Misfit { meant, question, fact, roles, text, is_composed, language, clocks };
+                let names_another = statement.names_another;
+                let misfit =
+                    Misfit { meant, question, fact, roles, text, is_composed, names_another, language, clocks };
                 misfit.weigh(others.iter().map(|other| &other.outcome))
             }
         };
         Ruling { verdict, reading: answer.reading, outcome: answer.outcome.clone(), aside }
     });
     // Wrong is only what is wrong by every likely reading.
+    let ruled = ruled.map(|ruling| match ruling.verdict {
+        Verdict::Contradicted if standing == Standing::Other => {
+            Ruling { verdict: Verdict::NotCheckable(Unchecked::NoData), outcome: Outcome::NoData(&[]), ..ruling }
+        }
+        _ => ruling,
+    });
     let is_mild = |ruling: &Ruling| ruling.verdict != Verdict::Contradicted;
     let mut ruled: Vec<Ruling> = ruled.collect();
     let mildest = ruled.iter().position(is_mild).or_else(|| nearest(&ruled, statement)).unwrap_or_default();

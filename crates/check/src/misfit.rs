@@ -1,7 +1,7 @@
 //! Whether a claim that fits no figure is wrong, or could be right by what is not
 //! here.
 
-use attache_fact::{Claim, Fact, Fit, Printed, RoleName, Said, Value};
+use attache_fact::{Claim, Fact, Fit, Hedge, Printed, RoleName, Said, Value};
 use attache_model::{Decimal, Language, unit};
 
 use crate::{
@@ -24,6 +24,8 @@ pub(crate) struct Misfit<'a> {
     /// The sentence.
     pub(crate) text: &'a str,
     pub(crate) is_composed: bool,
+    /// The sentence names a country that the claim has not.
+    pub(crate) names_another: bool,
     pub(crate) language: Language,
     pub(crate) clocks: &'a Clocks<'a>,
 }
@@ -31,7 +33,7 @@ pub(crate) struct Misfit<'a> {
 impl Misfit<'_> {
     /// The verdict, given what became of less likely readings.
     pub(crate) fn weigh<'o>(&self, mut others: impl Iterator<Item = &'o Outcome>) -> (Verdict, Aside) {
-        let &Self { meant, question, fact, roles, text, is_composed, language, clocks } = self;
+        let &Self { meant, question, fact, roles, text, is_composed, names_another, language, clocks } = self;
         let ambiguous = Verdict::NotCheckable(Unchecked::Ambiguous);
         // A bound that holds by far of another proves nothing.
         let fits = |outcome: &&Outcome| outcome.fits() && !is_loose(outcome);
@@ -76,9 +78,18 @@ impl Misfit<'_> {
             said.checked_mul(three).is_some_and(|most| most < known)
                 || known.checked_mul(three).is_some_and(|m| m < said)
         };
+        // With a partner, or in goods alone, it is no country's trade with all.
+        if kind.id().ends_with("-goods-services") && (triggers.says_goods(text) || names_another) {
+            return (ambiguous, Aside::Nothing);
+        }
         let is_scaled = |(printed, actual): &(Printed, Decimal)| has_digits_of(printed, *actual);
         let is_elsewhere = !meant.names_whose() || !figures.iter().all(is_scaled);
         if is_composed && is_elsewhere && figures.iter().any(is_far) {
+            return (ambiguous, Aside::Nothing);
+        }
+        // So far away no slip is, but one of scale.
+        let is_another = |(printed, actual): &(Printed, Decimal)| is_many_times(printed, *actual, kind.id());
+        if figures.iter().any(is_another) && !figures.iter().all(is_scaled) {
             return (ambiguous, Aside::Nothing);
         }
         let slack = slack(kind.id());
@@ -96,6 +107,10 @@ impl Misfit<'_> {
         }
         if question.when == When::Open {
             let case = Case { kind, claim, question, clocks };
+            // Exactly that of a year of which the text may speak.
+            if let Some(other) = case.of_other_times() {
+                return (ambiguous, Aside::OtherTime(Box::new(other)));
+            }
             let range = case.range_of(roles);
             let within = |printed: &Printed| {
                 range.is_some_and(|(least, most)| least <= printed.value.abs() && printed.value.abs() <= most)
@@ -205,17 +220,29 @@ fn points(kind: &str) -> Decimal {
     Decimal::from(points)
 }
 
+/// Whether one figure is so many times the other that they are of different things.
+fn is_many_times(printed: &Printed, actual: Decimal, kind: &str) -> bool {
+    let most = Decimal::from(if kind == "population" { 3 } else { 12 });
+    let (said, known) = (printed.value.abs(), actual.abs());
+    let is_more = |a: Decimal, b: Decimal| a.checked_mul(most).is_some_and(|most| most < b);
+    is_more(said, known) || is_more(known, said)
+}
+
 /// Whether a figure has the digits of another and is so many times a thousand of it.
 fn has_digits_of(printed: &Printed, actual: Decimal) -> bool {
     let (said, known) = (printed.value.abs(), actual.abs());
     if said.is_zero() || known.is_zero() {
         return false;
     }
+    let steps = said.checked_div(printed.step).unwrap_or_default();
+    if steps.trunc() < Decimal::TEN {
+        return false;
+    }
     let scales = [Decimal::ONE_THOUSAND, Decimal::from(1_000_000)];
     scales.iter().any(|scale| {
         let scaled = |value: Decimal, step: Decimal| {
-            let printed = Printed { value, step, ..*printed };
-            printed.fit(actual) == Fit::Within
+            let printed = Printed { value, step, hedge: Hedge::Plain, ..*printed };
+            printed.fit(known) == Fit::Within
         };
         let up = said.checked_mul(*scale).zip(printed.step.checked_mul(*scale));
         let down = said.checked_div(*scale).zip(printed.step.checked_div(*scale));

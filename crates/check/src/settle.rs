@@ -231,6 +231,10 @@ impl Case<'_> {
             return Outcome::Right { fact: Box::new(fact), comparison };
         }
         let was = self.fitting_at_its_day();
+        // All that is here is of after the document's day.
+        if was.is_none() && !fits_now && self.knows_later_only(&newest) {
+            return Outcome::NoData(&[]);
+        }
         match (was, self.clocks.dated) {
             (_, None) | (Some(_), Some(_)) if fits_now => Outcome::Right { fact: Box::new(newest), comparison },
             (Some(was), _) => {
@@ -278,6 +282,17 @@ impl Case<'_> {
                 });
             (comparison.holds() && !comparison.is_empty() && is_of_then).then_some((fact, comparison))
         })
+    }
+
+    /// Whether the figure is of a year after the document's, and none is of the years
+    /// that it may mean.
+    fn knows_later_only(&self, newest: &Fact) -> bool {
+        let Some(day) = self.clocks.dated else { return false };
+        let year = |fact: &Fact| fact.period("time").and_then(Period::year);
+        let is_later = year(newest).is_some_and(|year| year > day.year());
+        let told = || self.ask(Time::Last(PERIODS_BACK * 2), self.clocks.now).ok().unwrap_or_default();
+        let is_near = |year: i16| (day.year() - YEARS_BACK..=day.year()).contains(&year);
+        is_later && !told().iter().filter_map(|(fact, _)| year(fact)).any(is_near)
     }
 
     /// The fact where it fits, else the account of another publisher that does.
@@ -401,6 +416,12 @@ impl Case<'_> {
         }
         if let Some((was, _)) = self.earlier(Time::Latest) {
             let cause = Cause::Event;
+            // The same holder, whose name was written otherwise.
+            let since = fact.period("since");
+            if since.is_some() && was.period("since") == since {
+                let comparison = Comparison::of(self.claim, &was, &self.key());
+                return Outcome::Right { fact: Box::new(fact), comparison };
+            }
             return Outcome::Superseded { was: Box::new(was), now: Some(Box::new(fact)), cause };
         }
         // Who took office after the document's day says nothing of who held it then.

@@ -57,6 +57,8 @@ pub(crate) struct Triggers {
     long: Vec<Phrase>,
     /// Beside the one whom a balance favours.
     favour: Vec<Phrase>,
+    /// Words right before a figure from which another one grew or fell.
+    from: Vec<Phrase>,
     /// Words right before a figure that another one is compared with.
     compared: Vec<Phrase>,
 }
@@ -78,6 +80,7 @@ struct Common {
     when: Vec<String>,
     binding: Vec<String>,
     articles: Vec<String>,
+    until: Vec<String>,
 }
 
 /// A list of [`Common`].
@@ -111,6 +114,8 @@ pub(crate) enum List {
     Binding,
     /// Before a noun, and of no meaning of their own.
     Articles,
+    /// Before the time from which on something denied is so.
+    Until,
 }
 
 impl List {
@@ -135,6 +140,7 @@ impl List {
             Self::When => &common.when,
             Self::Binding => &common.binding,
             Self::Articles => &common.articles,
+            Self::Until => &common.until,
         }
     }
 
@@ -265,6 +271,13 @@ impl Words {
         number.checked_sub(1).and_then(|number| self.0.get(number)).map(|(word, _)| word.as_str())
     }
 
+    /// The words within a place.
+    fn within(&self, place: &Range<usize>) -> impl Iterator<Item = &str> {
+        let place = place.clone();
+        let is_within = move |span: &Range<usize>| place.start <= span.start && span.end <= place.end;
+        self.0.iter().filter(move |(_, span)| is_within(span)).map(|(word, _)| word.as_str())
+    }
+
     /// How many words stand between two places.
     pub(crate) fn between(&self, a: usize, b: usize) -> usize {
         let (from, to) = (a.min(b), a.max(b));
@@ -301,11 +314,17 @@ fn has_any_beginning(text: &str, beginnings: &[String]) -> bool {
 }
 
 impl Triggers {
-    /// Whether one of the few words before a place denies it.
-    pub(crate) fn denies(&self, words: &Words, place: &Range<usize>) -> bool {
+    /// Whether one of the few words before a trigger or its figure denies it; "not until
+    /// 2009" says when.
+    pub(crate) fn denies(&self, words: &Words, trigger: &Range<usize>, figure: &Range<usize>) -> bool {
         const NEAR: usize = 5;
-        let mut denials = self.deny.iter().flat_map(|phrase| words.places(phrase));
-        denials.any(|denial| denial.end <= place.start && words.between(denial.end, place.start) <= NEAR)
+        let first = words.within(figure).next();
+        let is_until = words.before(figure.start).into_iter().chain(first).any(|word| List::Until.has(word));
+        let denials = || self.deny.iter().flat_map(|phrase| words.places(phrase));
+        let is_denied = |place: &Range<usize>| {
+            denials().any(|denial| denial.end <= place.start && words.between(denial.end, place.start) <= NEAR)
+        };
+        !is_until && (is_denied(trigger) || is_denied(figure))
     }
 
     /// Whether a text says of an amount that it is all there is.
@@ -413,10 +432,21 @@ impl Triggers {
             let behind = place.start >= figure.end && words.between(figure.end, place.start) <= NEAR;
             behind || (place.end <= figure.start && words.between(place.end, figure.start) <= 1)
         });
-        let mut compared = self.compared.iter().flat_map(|phrase| words.places(phrase));
+        is_near || self.is_right_behind(&self.from, words, figure)
+    }
+
+    /// Whether a figure is one that another is compared with.
+    pub(crate) fn is_compared_figure(&self, words: &Words, figure: &Range<usize>) -> bool {
+        self.is_right_behind(&self.compared, words, figure)
+    }
+
+    /// Whether a figure stands behind one of the phrases, with no more than an article
+    /// between.
+    fn is_right_behind(&self, phrases: &[Phrase], words: &Words, figure: &Range<usize>) -> bool {
         let is_article = words.before(figure.start).is_some_and(|word| word.is_empty() || List::Articles.has(word));
         let furthest = usize::from(is_article);
-        is_near || compared.any(|place| place.end <= figure.start && words.between(place.end, figure.start) <= furthest)
+        let mut places = phrases.iter().flat_map(|phrase| words.places(phrase));
+        places.any(|place| place.end <= figure.start && words.between(place.end, figure.start) <= furthest)
     }
 
     /// Whether a text says when by counting from another time.

@@ -45,7 +45,14 @@ impl Sentence<'_> {
             return None;
         }
         let is_before = triggers.is_of_year_before(words, &mention.span);
-        let time = self.time(&mention.span, is_before);
+        let is_compared = triggers.is_compared_figure(words, &mention.span);
+        let time = self.time(&mention.span, is_before || is_compared);
+        let is_of_another_time =
+            is_before || time.is_some_and(|(period, _)| topic.claim.role("time") != Some(&Said::Period(period)));
+        // Of the same thing in the same year there is one figure.
+        if (is_compared && time.is_none()) || !(is_of_another_time || turned.is_some() || partner.is_some()) {
+            return None;
+        }
         let keeps = |role: RoleName| {
             let is_sign = SIGNS.contains(&role);
             !is_sign

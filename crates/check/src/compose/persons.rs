@@ -28,8 +28,10 @@ impl Sentence<'_> {
             placed.iter().filter(|(trigger, _)| matches!(trigger.measure, Measure::Person | Measure::Place))
         {
             for place in places.iter().filter(|place| !self.is_claimed(place)) {
+                let is_apart = |name: &&Range<usize>| name.end <= place.start || place.end <= name.start;
                 let nearest = names
                     .iter()
+                    .filter(is_apart)
                     .map(|name| (self.distance(words, place, name), name))
                     .filter(|(distance, _)| *distance <= FURTHEST / 2)
                     .min_by_key(|(distance, _)| *distance);
@@ -96,7 +98,7 @@ impl Sentence<'_> {
                 });
                 let readings: Vec<Understood> = readings.collect();
                 if !readings.is_empty() {
-                    let stance = self.stance(triggers.denies(words, place), words);
+                    let stance = self.stance(triggers.denies(words, place, name), words);
                     let is_unsure = match trigger.measure {
                         _ if self.is_label(words) => false,
                         Measure::Place => !is_of_today || !is_said,
