@@ -409,18 +409,21 @@ impl Around<'_> {
         // "$389 million of FY 2009", "the 2010 surplus of $658 million".
         let is_beside =
             |mention: &&Mention| is_short(mention.span.end, time.start, 1) || is_short(time.end, mention.span.start, 3);
-        let other = figures.filter(is_beside).last();
+        let beside: Vec<&Mention> = figures.filter(is_beside).collect();
         let is_own = |mention: &Mention| {
             understood.spans.iter().any(|(_, span)| {
                 shifted(span, self.start).start < mention.span.end && mention.span.start < shifted(span, self.start).end
             })
         };
-        other.is_some_and(|mention| !is_own(mention))
+        !beside.is_empty() && !beside.into_iter().any(is_own)
     }
 
     /// Whether a claim leaves open whose it is, and the sentence names others.
     fn may_be_another_s(&self, understood: &Understood) -> bool {
-        let is_of_pair = attache_fact::find(understood.claim.kind).is_some_and(|kind| kind.areas().len() == 2);
+        // Of one country's partners and neighbours a sentence names several.
+        const LISTED: [&str; 3] = ["partner-share", "goods-rank", "land-border"];
+        let kind = attache_fact::find(understood.claim.kind);
+        let is_of_pair = kind.is_some_and(|kind| kind.areas().len() == 2 && !LISTED.contains(&kind.id()));
         let is_known = |area: &Area| self.known.about.contains(area);
         is_of_pair && self.unsaid(understood).is_some() && !self.bystanders(understood).iter().all(is_known)
     }

@@ -34,6 +34,8 @@ pub(crate) enum Aside {
     Reversed(Box<Fact>),
     /// Near the figure, and no publisher's that is here.
     Near,
+    /// So far from the figure that something else is meant.
+    Elsewhere,
     /// Without a period, within what the figure was over the years.
     WithinYears,
     /// Right by a less likely reading.
@@ -335,6 +337,10 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, language: Lan
     });
     let is_mild = |ruling: &Ruling| ruling.verdict != Verdict::Contradicted;
     let mut ruled: Vec<Ruling> = ruled.collect();
+    // Of "it" the country is meant that the figure could be of.
+    if ruled.iter().any(|ruling| ruling.aside != Aside::Elsewhere) {
+        ruled.retain(|ruling| ruling.aside != Aside::Elsewhere);
+    }
     let mildest = ruled.iter().position(is_mild).or_else(|| nearest(&ruled, statement)).unwrap_or_default();
     match mildest < ruled.len() {
         true => ruled.swap_remove(mildest),

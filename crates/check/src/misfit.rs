@@ -90,7 +90,7 @@ impl Misfit<'_> {
         // So far away no slip is, but one of scale.
         let is_another = |(printed, actual): &(Printed, Decimal)| is_many_times(printed, *actual, kind.id());
         if figures.iter().any(is_another) && !figures.iter().all(is_scaled) {
-            return (ambiguous, Aside::Nothing);
+            return (ambiguous, Aside::Elsewhere);
         }
         let slack = slack(kind.id());
         let points = points(kind.id());
@@ -107,10 +107,6 @@ impl Misfit<'_> {
         }
         if question.when == When::Open {
             let case = Case { kind, claim, question, clocks };
-            // Exactly that of a year of which the text may speak.
-            if let Some(other) = case.of_other_times() {
-                return (ambiguous, Aside::OtherTime(Box::new(other)));
-            }
             let range = case.range_of(roles);
             let within = |printed: &Printed| {
                 range.is_some_and(|(least, most)| least <= printed.value.abs() && printed.value.abs() <= most)
@@ -228,7 +224,7 @@ fn is_many_times(printed: &Printed, actual: Decimal, kind: &str) -> bool {
     is_more(said, known) || is_more(known, said)
 }
 
-/// Whether a figure has the digits of another and is so many times a thousand of it.
+/// Whether a figure has the digits of another, and a point elsewhere or another scale.
 fn has_digits_of(printed: &Printed, actual: Decimal) -> bool {
     let (said, known) = (printed.value.abs(), actual.abs());
     if said.is_zero() || known.is_zero() {
@@ -238,7 +234,7 @@ fn has_digits_of(printed: &Printed, actual: Decimal) -> bool {
     if steps.trunc() < Decimal::TEN {
         return false;
     }
-    let scales = [Decimal::ONE_THOUSAND, Decimal::from(1_000_000)];
+    let scales = [Decimal::TEN, Decimal::ONE_HUNDRED, Decimal::ONE_THOUSAND, Decimal::from(1_000_000)];
     scales.iter().any(|scale| {
         let scaled = |value: Decimal, step: Decimal| {
             let printed = Printed { value, step, hedge: Hedge::Plain, ..*printed };

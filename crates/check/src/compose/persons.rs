@@ -102,7 +102,10 @@ impl Sentence<'_> {
                     let is_unsure = match trigger.measure {
                         _ if self.is_label(words) => false,
                         Measure::Place => !is_of_today || !is_said,
-                        _ => !is_of_today || !is_whose || is_of_then || !self.is_named_in_full(words, name, place),
+                        _ => {
+                            let is_named = trigger.kind != "leader" || self.is_named_in_full(words, name, place);
+                            !is_of_today || !is_whose || is_of_then || !is_named
+                        }
                     };
                     let known = self.known.clone();
                     composed.push(Composed { span: start..end, readings, stance, is_unsure, even, known });
@@ -114,7 +117,7 @@ impl Sentence<'_> {
 
     /// Whether a name of several words stands beside its office.
     fn is_named_in_full(&self, words: &Words, name: &Range<usize>, office: &Range<usize>) -> bool {
-        const NEAR: usize = 3;
+        const NEAR: usize = 5;
         let count = self.text.get(name.clone()).unwrap_or_default().split_whitespace().count();
         count > 1 && self.distance(words, office, name) <= NEAR
     }
