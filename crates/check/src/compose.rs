@@ -139,7 +139,7 @@ impl Sentence<'_> {
         let triggers = Triggers::of(self.wordings.language());
         // What another is compared with is of a time that the text must say.
         let is_compared = triggers.is_compared_figure(words, &mention.span);
-        if is_compared && self.time(&mention.span, true).is_none() {
+        if is_compared && self.time(&mention.span, true, words).is_none() {
             return None;
         }
         let (readings, even) = match self.growth_of_topic(near, what, composed) {
@@ -337,11 +337,11 @@ impl Sentence<'_> {
         let is_before =
             triggers.is_of_year_before(words, &mention.span) || triggers.is_compared_figure(words, &mention.span);
         if trigger.kind == "goods-growth" {
-            for (role, period, span) in self.years_of_growth(&mention.span) {
+            for (role, period, span) in self.years_of_growth(&mention.span, words) {
                 add(role, Said::Period(period), Some(span));
             }
         } else if trigger.measure != Measure::Date
-            && let Some((period, span)) = self.time(&mention.span, is_before)
+            && let Some((period, span)) = self.time(&mention.span, is_before, words)
         {
             add("time", Said::Period(period), Some(span));
         }
@@ -422,7 +422,7 @@ impl Sentence<'_> {
         }
         let areas = ["a", "b"].into_iter().zip(ends);
         roles.extend(areas.filter_map(|(role, end)| Some((role, topic.claim.role(end)?.clone()))));
-        let years = self.years_of_growth(figure);
+        let years = self.years_of_growth(figure, words);
         if !years.iter().any(|(role, ..)| *role == "time")
             && let Some(time) = topic.claim.role("time")
         {
@@ -437,7 +437,7 @@ impl Sentence<'_> {
 
     /// From which year to which something grew, as far as the sentence says: "from 2012
     /// to 2022", "in 2022 on 2012", "since 2019".
-    fn years_of_growth(&self, figure: &Range<usize>) -> Vec<(RoleName, Period, &Range<usize>)> {
+    fn years_of_growth(&self, figure: &Range<usize>, words: &Words) -> Vec<(RoleName, Period, &Range<usize>)> {
         let years = self.mentions.iter().filter_map(|mention| match mention.what {
             Mentioned::Period(When::At(period) | When::Since(period)) => Some((period, &mention.span)),
             _ => None,
@@ -449,7 +449,7 @@ impl Sentence<'_> {
         let is_before = |span: &Range<usize>| is_compared(self.text, span);
         let before = years.filter(|(period, span)| matches!(period, Period::Year(_)) && is_before(span));
         let before = before.min_by_key(|(_, span)| self.away(figure, span));
-        let time = self.time(figure, false);
+        let time = self.time(figure, false, words);
         let before = before.map(|(period, span)| ("before", period, span));
         before.into_iter().chain(time.map(|(period, span)| ("time", period, span))).collect()
     }
@@ -480,7 +480,7 @@ impl Sentence<'_> {
 
     /// The period of a figure: the one that stands right behind it, else the nearest
     /// of its sentence that is not another figure's, and that it is not compared with.
-    fn time(&self, figure: &Range<usize>, is_before: bool) -> Option<(Period, &Range<usize>)> {
+    fn time(&self, figure: &Range<usize>, is_before: bool, words: &Words) -> Option<(Period, &Range<usize>)> {
         let periods: Vec<(Period, &Range<usize>)> = self
             .mentions
             .iter()
@@ -493,8 +493,9 @@ impl Sentence<'_> {
             .collect();
         let is_compared = |span: &Range<usize>| is_compared(self.text, span) && !self.goes_on_with_when(span, figure);
         let own = periods.iter().find(|(_, span)| self.is_right_behind(figure, span));
-        let fits =
-            |(_, span): &&(Period, &Range<usize>)| is_compared(span) == is_before && !self.is_aside(span, figure);
+        let fits = |(_, span): &&(Period, &Range<usize>)| {
+            is_compared(span) == is_before && !self.is_aside(span, figure) && !self.is_of_compared(span, figure, words)
+        };
         let nearest = || periods.iter().filter(fits).min_by_key(|(_, span)| self.away(figure, span));
         own.filter(|(_, span)| is_before || !is_compared(span)).or_else(nearest).copied()
     }
@@ -514,6 +515,17 @@ impl Sentence<'_> {
         let between = self.text.get(period.end..figure.start).unwrap_or_default();
         let first = between.trim_start_matches([',', ' ']).split(char::is_whitespace).next();
         first.is_some_and(|word| List::When.has(word)) && !between.contains([';', '.'])
+    }
+
+    /// Whether a period is that of a figure with which this one is compared: "up from
+    /// $370 million in 2019".
+    fn is_of_compared(&self, period: &Range<usize>, figure: &Range<usize>, words: &Words) -> bool {
+        let triggers = Triggers::of(self.wordings.language());
+        let is_compared =
+            |span: &Range<usize>| triggers.is_of_year_before(words, span) || triggers.is_compared_figure(words, span);
+        let is_figure = |mention: &&Mention| matches!(mention.what, Mentioned::Figure(_)) && mention.span != *figure;
+        let mut others = self.mentions.iter().filter(is_figure);
+        others.any(|other| self.is_right_behind(&other.span, period) && is_compared(&other.span))
     }
 
     /// Whether a period stands with another figure between parentheses, and this figure

@@ -15,10 +15,10 @@ use crate::{
     compose,
     infer::{self, Given},
     kin::{Standing, kin},
-    numbers,
+    label, numbers,
     report::Context,
     table,
-    trigger::{Triggers, Words},
+    trigger::{List, Triggers},
 };
 
 /// A document that has been read, and what it asks of a panel.
@@ -81,12 +81,18 @@ impl Draft {
             ..Known::default()
         };
         let rows = table::rows(&prose.blocks, |text| infer::areas(wordings, text));
+        let spelled_out = |(block, column): (Block, Option<Area>)| {
+            (label::spelled_out(&block, wordings.language()).unwrap_or(block), column)
+        };
+        let rows: Vec<(Block, Option<Area>)> = rows.into_iter().map(spelled_out).collect();
+        let columns: Vec<Area> = rows.iter().filter_map(|(_, column)| *column).collect();
         let mut draft = Self { context, blocks: Vec::new(), sentences: Vec::new(), statements: Vec::new() };
         let mut is_citing = false;
         // A part under the name of a country is of that one.
         let mut headed: Option<(u8, Area)> = None;
         for (number, (block, column)) in rows.iter().enumerate() {
-            let column = column.or(headed.map(|(_, area)| area));
+            let cell_of = *column;
+            let column = cell_of.or(headed.map(|(_, area)| area));
             let mut named = column;
             let mut topic: Option<Understood> = None;
             let is_heading = matches!(block.kind, BlockKind::Heading(_));
@@ -99,7 +105,10 @@ impl Draft {
             }
             // A column that is headed by a country is of that one.
             let about = &draft.context.about.it;
-            known.about = about.iter().copied().filter(|area| Some(*area) != column).chain(column).collect();
+            // Those of the other columns are compared with it, and are no partners.
+            let is_compared = |area: &Area| cell_of.is_some() && columns.contains(area);
+            let others = about.iter().copied().filter(|area| Some(*area) != column && !is_compared(area));
+            known.about = others.chain(column).collect();
             let is_stating = !is_heading && !is_citing && block.kind != BlockKind::Note;
             for span in wordings.sentences(&block.text) {
                 let text = block.text.get(span.clone()).unwrap_or_default();
@@ -229,8 +238,8 @@ impl Around<'_> {
         for understood in &mut all {
             without_compared_year(understood, self.text);
             self.of_year_before(understood);
-            self.in_label_s_scale(understood);
             self.without_next_rank(understood);
+            self.without_deputy(understood);
             // What there is not has no date.
             if understood.claim.kind == "no-agreement" {
                 understood.claim.roles.retain(|(_, said)| !matches!(said, Said::Period(_)));
@@ -262,6 +271,16 @@ impl Around<'_> {
         }
     }
 
+    /// "The king, represented since 2022 by a governor": since when he is king is not said.
+    fn without_deputy(&self, understood: &mut Understood) {
+        let since = understood.spans.iter().find(|(role, _)| *role == "since").map(|(_, span)| span.start);
+        let before = since.and_then(|start| self.text.get(..start)).unwrap_or_default();
+        if before.split_whitespace().next_back().is_some_and(|word| List::Deputed.has(word)) {
+            understood.claim.roles.retain(|(role, _)| *role != "since");
+            understood.spans.retain(|(role, _)| *role != "since");
+        }
+    }
+
     /// Whether a size is told by a bare number, which only a label allows: "a chain of 83
     /// islands" has no area of 83.
     fn is_unmeasured(&self, statement: &read::Statement) -> bool {
@@ -272,27 +291,6 @@ impl Around<'_> {
             SIZES.contains(&claim.kind.as_str()) && claim.roles.iter().any(|(_, said)| figures(said))
         };
         claim.filter(is_bare).is_some() && !self.text.contains(':')
-    }
-
-    /// A label may say in what its figures are: "Population (millions): 23.3".
-    fn in_label_s_scale(&self, understood: &mut Understood) {
-        let Some(label_end) = self.text.find(": ") else { return };
-        let aside = self.text.get(..label_end).and_then(|label| Some(label.find('(')?..label.rfind(')')?));
-        let label = aside.filter(|aside| aside.start < aside.end).map(|aside| Words::of(self.text, &aside));
-        let Some(scale) = label.and_then(|label| Triggers::of(self.language).scale(&label)) else { return };
-        let spans = understood.spans.clone();
-        let is_bare = |span: &Range<usize>| !self.text[span.clone()].contains(char::is_alphabetic);
-        let is_behind = |role: RoleName| {
-            spans.iter().any(|(other, span)| *other == role && span.start > label_end && is_bare(span))
-        };
-        for (role, said) in &mut understood.claim.roles {
-            if let Said::Figure(printed) = said
-                && is_behind(role)
-                && let Some(scaled) = printed.scaled(scale)
-            {
-                *said = Said::Figure(scaled);
-            }
-        }
     }
 
     /// "The year before" is before the year that was named last, and not before the
@@ -386,7 +384,10 @@ impl Around<'_> {
 
     /// Whether whose a claim is, or of when, hangs on what else the sentence says.
     fn is_open(&self, understood: &Understood) -> bool {
-        self.may_be_another_s(understood) || self.has_another_s_year(understood) || self.may_be_of_all(understood)
+        self.may_be_another_s(understood)
+            || self.has_another_s_year(understood)
+            || self.may_be_of_all(understood)
+            || self.is_of_unknown_unit(understood)
     }
 
     /// Whether aid may be that of all donors: none is named, and no word of the United
@@ -397,11 +398,23 @@ impl Around<'_> {
             && !Triggers::of(self.language).says_whole(self.text)
     }
 
+    /// Whether a bare number is counted in what its label says, and that is not known.
+    fn is_of_unknown_unit(&self, understood: &Understood) -> bool {
+        let is_bare = |said: &Said| matches!(said, Said::Figure(printed) if printed.unit == unit::COUNT);
+        label::is_unknown(self.text) && understood.claim.roles.iter().any(|(_, said)| is_bare(said))
+    }
+
     /// Whether the year of a claim stands right beside another figure.
     fn has_another_s_year(&self, understood: &Understood) -> bool {
         let time = understood.spans.iter().find(|(role, _)| *role == "time").map(|(_, span)| shifted(span, self.start));
         let Some(time) = time else { return false };
-        let figures = self.mentions.iter().filter(|mention| matches!(mention.what, Mentioned::Figure(_)));
+        // A day is when something else happened.
+        let has_figure = understood.claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(_)));
+        if has_figure && matches!(understood.claim.role("time"), Some(Said::Period(Period::Day(_)))) {
+            return true;
+        }
+        let measures = |mention: &&Mention| matches!(mention.what, Mentioned::Figure(_) | Mentioned::Rank(_));
+        let figures = self.mentions.iter().filter(measures);
         let is_short = |from: usize, to: usize, most: usize| {
             let gap = self.text.get(from.saturating_sub(self.start)..to.saturating_sub(self.start));
             gap.is_some_and(|gap| gap.split_whitespace().count() <= most && !gap.contains([',', ';', '.', '(']))

@@ -120,10 +120,7 @@ fn about(prose: &Prose, wordings: &Wordings, author: Option<Area>) -> Told<Vec<A
     let named = titles.map(|title| areas(wordings, title)).max_by_key(|areas| areas.len().min(2)).unwrap_or_default();
     let counted = counted(prose, wordings);
     // "The Maldives between India and China" is of the one that is named throughout.
-    let is_of_named = counted.first().is_none_or(|(most, _)| named.iter().take(2).any(|area| area == most));
-    if let [first, second, ..] = *named.as_slice()
-        && (named.len() == 2 || is_of_named)
-    {
+    if let [first, second] = *named.as_slice() {
         let is_turned = match author {
             Some(author) => author == second,
             None => tells_of_first(&counted, first, second),

@@ -20,6 +20,7 @@ mod fix;
 mod infer;
 mod judge;
 mod kin;
+mod label;
 mod misfit;
 mod numbers;
 mod report;

@@ -4,6 +4,8 @@
 use attache_document::prose::{Block, BlockKind, Piece};
 use attache_model::Area;
 
+use crate::label::MARK;
+
 /// The blocks of a document, the cells of a labelled row each as "Area: 581,730 sq
 /// km", with the country that heads the column.
 pub(crate) fn rows(blocks: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Option<Area>)> {
@@ -51,33 +53,59 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
         .collect();
     let is_list = columns == 2;
     let is_compared = heads.iter().flatten().count() >= 2;
+    // Years head the columns, or countries the rows.
+    let years: Vec<bool> = (0..columns).map(|column| column > 0 && at(0, column).is_some_and(is_year)).collect();
+    let is_of_years = !is_compared && years.iter().any(|is_year| *is_year);
+    let row_area = |row: u32| match at(row, 0).map(|label| areas(&label.text)).unwrap_or_default().as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    };
+    let rows = table.iter().filter_map(cell).map(|(row, _)| row + 1).max().unwrap_or_default();
+    let is_of_countries = !is_compared && !is_list && (1..rows).filter_map(row_area).count() >= 2;
     let mut read = Vec::new();
     for block in table {
         let Some((row, column)) = cell(block) else { continue };
         let head = heads.get(column as usize).copied().flatten();
+        let is_inner = column > 0 && row > 0 && !block.text.is_empty();
+        let named = |block: Option<&'_ Block>| block.filter(|block| !block.text.is_empty()).cloned();
+        if is_of_countries && is_inner {
+            if let (Some(label), Some(area)) = (named(at(0, column)), row_area(row)) {
+                read.push((joined(&label, MARK, block), Some(area)));
+            }
+            continue;
+        }
+        if is_of_years && is_inner && years.get(column as usize) == Some(&true) {
+            if let (Some(label), Some(year)) = (named(at(row, 0)), at(0, column)) {
+                read.push((joined(&joined(&label, ", ", year), MARK, block), None));
+            }
+            continue;
+        }
         let is_of_row = column > 0 && !block.text.is_empty() && (is_list || (is_compared && row > 0));
         match at(row, 0).filter(|label| is_of_row && !label.text.is_empty()) {
-            Some(label) => read.push((joined(label, block), head.filter(|_| is_compared))),
+            Some(label) => read.push((joined(label, MARK, block), head.filter(|_| is_compared))),
             // A label is read with its cell.
-            None if column == 0 && (is_list || is_compared) => {}
+            None if column == 0 && (is_list || is_compared || is_of_years || is_of_countries) => {}
             None => read.push((block.clone(), None)),
         }
     }
     read
 }
 
-/// Between label and cell.
-const MARK: &str = ": ";
+fn is_year(head: &Block) -> bool {
+    let text = head.text.trim().trim_start_matches("FY").trim();
+    text.len() == 4 && text.chars().all(|c| c.is_ascii_digit())
+}
 
-fn joined(label: &Block, value: &Block) -> Block {
+/// A label and what belongs to it, with a mark between them.
+fn joined(label: &Block, mark: &str, value: &Block) -> Block {
     let end = label.place(0..label.text.len()).end;
     let at = label.text.len();
     let mut row = label.clone();
     row.kind = BlockKind::Item;
     row.pieces.push(Piece { at, source: end..value.place(0..0).start.max(end) });
-    row.text.push_str(MARK);
+    row.text.push_str(mark);
     row.text.push_str(&value.text);
-    row.pieces.extend(value.pieces.iter().map(|piece| Piece { at: piece.at + at + MARK.len(), ..piece.clone() }));
+    row.pieces.extend(value.pieces.iter().map(|piece| Piece { at: piece.at + at + mark.len(), ..piece.clone() }));
     row.comments.extend(value.comments.iter().cloned());
     row
 }
@@ -106,6 +134,15 @@ mod tests {
     fn countries_side_by_side() {
         let rows = read("| |Bolivia|Peru|\n|-|-|-|\n|Population|12 million|34 million|");
         assert!(rows.contains(&("Population: 12 million".to_owned(), Some("BO"))), "{rows:?}");
+        assert!(rows.contains(&("Population: 34 million".to_owned(), Some("PE"))), "{rows:?}");
+    }
+
+    #[test]
+    fn years_head_columns_and_countries_rows() {
+        let rows = read("|Indicator|2020|2021|\n|-|-|-|\n|GDP (US$ billion)|36.9|40.7|\n|Inflation|0.9%|0.7%|");
+        assert!(rows.contains(&("GDP (US$ billion), 2021: 40.7".to_owned(), None)), "{rows:?}");
+        assert!(rows.contains(&("Inflation, 2020: 0.9%".to_owned(), None)), "{rows:?}");
+        let rows = read("| |Population|Area|\n|-|-|-|\n|Bolivia|12 million|1 sq km|\n|Peru|34 million|2 sq km|");
         assert!(rows.contains(&("Population: 34 million".to_owned(), Some("PE"))), "{rows:?}");
     }
 

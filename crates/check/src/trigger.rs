@@ -41,14 +41,13 @@ pub(crate) struct Triggers {
     turn: Vec<Phrase>,
     /// What is so by habit, and no single figure's.
     seldom: Vec<Phrase>,
+    /// In what labels count.
+    #[serde(rename = "unit")]
+    units: Vec<Unit>,
     /// Of amounts of money, by which they are of what no kind is of.
     other_money: Vec<Phrase>,
     /// And of shares and rates.
     other_percent: Vec<Phrase>,
-    /// Words for a thousand, a million and a thousand million.
-    thousand: Vec<Phrase>,
-    million: Vec<Phrase>,
-    billion: Vec<Phrase>,
     /// What was so at the highest.
     peak: Vec<Phrase>,
     /// By which an event is one of several steps.
@@ -81,6 +80,7 @@ struct Common {
     binding: Vec<String>,
     articles: Vec<String>,
     until: Vec<String>,
+    deputed: Vec<String>,
 }
 
 /// A list of [`Common`].
@@ -116,6 +116,8 @@ pub(crate) enum List {
     Articles,
     /// Before the time from which on something denied is so.
     Until,
+    /// Before the time since when another stands in for somebody.
+    Deputed,
 }
 
 impl List {
@@ -141,6 +143,7 @@ impl List {
             Self::Binding => &common.binding,
             Self::Articles => &common.articles,
             Self::Until => &common.until,
+            Self::Deputed => &common.deputed,
         }
     }
 
@@ -149,6 +152,17 @@ impl List {
         let word = plain(word);
         self.words().contains(&word)
     }
+}
+
+/// In what a label counts, and how a sentence has it.
+#[derive(Deserialize)]
+pub(crate) struct Unit {
+    /// As labels write it, without case, accents, blanks and points.
+    words: Vec<String>,
+    /// Before the number in a sentence.
+    #[serde(default)]
+    pub(crate) before: String,
+    pub(crate) after: String,
 }
 
 /// What a trigger makes of what stands near it.
@@ -379,10 +393,9 @@ impl Triggers {
         Words::of(text, &(0..text.len())).has_any(&self.seldom)
     }
 
-    /// By how much words of a scale multiply.
-    pub(crate) fn scale(&self, words: &Words) -> Option<u32> {
-        let scales = [(&self.billion, 1_000_000_000), (&self.million, 1_000_000), (&self.thousand, 1_000)];
-        scales.into_iter().find(|(phrases, _)| words.has_any(phrases)).map(|(_, scale)| scale)
+    /// The unit that a label writes so, without case, blanks and points.
+    pub(crate) fn unit(&self, label: &str) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.words.iter().any(|word| word == label))
     }
 
     /// Where words stand for what no kind is of, in one of the measures.

@@ -140,18 +140,6 @@ impl Printed {
         }
     }
 
-    /// In thousands, millions or thousand millions that stand elsewhere, as in a table's
-    /// head; `None` where it grows too large.
-    #[must_use]
-    pub fn scaled(self, by: u32) -> Option<Self> {
-        let by = Decimal::from(by);
-        let to = match self.to {
-            Some(to) => Some(to.checked_mul(by)?),
-            None => None,
-        };
-        Some(Self { value: self.value.checked_mul(by)?, to, step: self.step.checked_mul(by)?, ..self })
-    }
-
     /// Without its sign: what is said by words for it ("a deficit of").
     #[must_use]
     pub fn abs(self) -> Self {

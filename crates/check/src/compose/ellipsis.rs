@@ -2,7 +2,7 @@ use attache_fact::{Claim, Printed, RoleName, Said};
 use attache_language::read::{Mention, Mentioned, Naming, Understood};
 use attache_model::{Code, unit};
 
-use super::{Composed, MEASURED, Named, SIGNS, Sentence};
+use super::{Composed, FURTHEST, MEASURED, Named, SIGNS, Sentence};
 use crate::trigger::{List, Triggers, Words};
 
 impl Sentence<'_> {
@@ -17,6 +17,10 @@ impl Sentence<'_> {
     ) -> Option<Composed> {
         let Mentioned::Figure(printed) = &mention.what else { return None };
         let (end, topic) = self.topic(mention.span.start, composed)?;
+        // Of what the sentence before told one goes on at the beginning of the next.
+        if end <= self.span.start && words.between(self.span.start, mention.span.start) > FURTHEST / 2 {
+            return None;
+        }
         // "A $140 million compact" is that of the compact.
         if words.before(mention.span.start).is_some_and(|word| List::Binding.has(word)) {
             return None;
@@ -46,7 +50,7 @@ impl Sentence<'_> {
         }
         let is_before = triggers.is_of_year_before(words, &mention.span);
         let is_compared = triggers.is_compared_figure(words, &mention.span);
-        let time = self.time(&mention.span, is_before || is_compared);
+        let time = self.time(&mention.span, is_before || is_compared, words);
         let is_of_another_time =
             is_before || time.is_some_and(|(period, _)| topic.claim.role("time") != Some(&Said::Period(period)));
         // Of the same thing in the same year there is one figure.

@@ -74,8 +74,8 @@ impl Sentence<'_> {
                     })
                     .min_by_key(|(distance, ..)| *distance)
                     .map(|(_, period, span)| (period, span));
-                let is_of_then =
-                    self.mentions.iter().any(|mention| matches!(mention.what, Mentioned::Period(When::At(_))));
+                let is_of_then = self.is_of_chronology()
+                    || self.mentions.iter().any(|mention| matches!(mention.what, Mentioned::Period(When::At(_))));
                 if trigger.measure == Measure::Person && !is_of_today && !begins {
                     continue;
                 }
@@ -113,6 +113,12 @@ impl Sentence<'_> {
             }
         }
         composed
+    }
+
+    /// Whether the paragraph is an entry of a chronology, which a year heads.
+    fn is_of_chronology(&self) -> bool {
+        let digits = self.text.trim_start().chars().take_while(char::is_ascii_digit).count();
+        digits == 4
     }
 
     /// Whether a name of several words stands beside its office.
