@@ -1,0 +1,218 @@
+//! Labels that say in what their values are counted and of when: "GDP (US$ billion),
+//! 2021: 49.7" is read as "GDP (2021): $49.7 billion".
+
+use std::ops::Range;
+
+use attache_document::prose::{Block, Piece};
+use attache_model::{Language, plain};
+
+use crate::trigger::{Triggers, Unit};
+
+/// Between a label and its value.
+pub(crate) const MARK: &str = ": ";
+
+/// A label and its value have no more bytes than this.
+const LONGEST: usize = 160;
+
+/// The block with the unit and the year of its label where a sentence has them; `None`
+/// where the label says neither, or the value says its own.
+pub(crate) fn spelled_out(block: &Block, language: Language) -> Option<Block> {
+    let text = block.text.as_str();
+    let end = text.find(MARK).filter(|_| text.len() <= LONGEST)?;
+    let value = end + MARK.len()..text.len();
+    let number = value.start..value.start + number_length(&text[value.clone()])?;
+    let triggers = Triggers::of(language);
+    let mut unit: Option<&Unit> = None;
+    let mut year: Option<Range<usize>> = None;
+    let mut name_end = end;
+    let mut note = |range: Range<usize>| {
+        let part = text[range.clone()].trim();
+        if is_year(part) {
+            year = Some(trimmed(text, range));
+            true
+        } else if let Some(known) = triggers.unit(&canonical(part)) {
+            unit = Some(known);
+            true
+        } else {
+            is_aside(part)
+        }
+    };
+    // What is in parentheses, else behind a comma, from the end on.
+    loop {
+        let label = text[..name_end].trim_end();
+        let last = label.rfind(' ').map_or(0, |at| at + 1);
+        let (start, inner) = if last > 0 && is_year(&label[last..]) {
+            (last - 1, last..label.len())
+        } else if label.ends_with(')') {
+            let open = label.rfind('(')?;
+            (open, open + 1..label.len() - 1)
+        } else if let Some(comma) = label.rfind(", ") {
+            (comma, comma + 1..label.len())
+        } else {
+            break;
+        };
+        if !parts(text, inner).into_iter().all(&mut note) {
+            break;
+        }
+        name_end = text[..start].trim_end().trim_end_matches(',').len();
+    }
+    if name_end == 0 || (unit.is_none() && year.is_none()) || name_end == end {
+        return None;
+    }
+    let mut spelled = Spelled::of(block);
+    spelled.keep(0..name_end);
+    if let Some(year) = year {
+        spelled.insert(" (");
+        spelled.keep(year);
+        spelled.insert(")");
+    }
+    spelled.insert(MARK);
+    spelled.insert(unit.map_or("", |unit| unit.before.as_str()));
+    spelled.keep(number.clone());
+    spelled.insert(unit.map_or("", |unit| unit.after.as_str()));
+    spelled.keep(number.end..text.len());
+    Some(spelled.block)
+}
+
+/// Whether a label has in parentheses what nobody understands, so that its bare number
+/// may be counted in anything.
+pub(crate) fn is_unknown(text: &str) -> bool {
+    let label = text.find(MARK).and_then(|end| text.get(..end));
+    label.is_some_and(|label| {
+        let inner = label.find('(').zip(label.rfind(')')).and_then(|(open, close)| label.get(open + 1..close));
+        inner.is_some_and(|inner| !inner.split([',', ';']).all(|part| is_year(part.trim()) || is_aside(part.trim())))
+    })
+}
+
+/// How long the number is that a value is, where nothing but a remark in parentheses
+/// follows it.
+fn number_length(value: &str) -> Option<usize> {
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '−' | '\u{a0}' | '\u{202f}');
+    let length = value.find(|c: char| !is_of_number(c) && c != ' ').unwrap_or(value.len());
+    let number = value[..length].trim_end();
+    let rest = value[length..].trim_start();
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '−'));
+    let has_digit = number.contains(|c: char| c.is_ascii_digit());
+    (is_number && has_digit && (rest.is_empty() || rest.starts_with(['(', ';', '*']))).then_some(number.len())
+}
+
+/// The parts of what stands between commas.
+fn parts(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = within.start;
+    for (at, mark) in text[within.clone()].match_indices([',', ';']) {
+        parts.push(start..within.start + at);
+        start = within.start + at + mark.len();
+    }
+    parts.push(start..within.end);
+    parts
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    let start = range.start + (part.len() - part.trim_start().len());
+    start..start + part.trim().len()
+}
+
+/// "2021", "FY 2021", "2021 est.", "July 2015".
+fn is_year(part: &str) -> bool {
+    let part = part.trim_end_matches("est.").trim_end_matches("est").trim_start_matches("FY").trim();
+    let (month, year) = part.rsplit_once(' ').unwrap_or(("", part));
+    let is_month = month.chars().all(char::is_alphabetic) && month.chars().count() <= 10;
+    is_month && year.len() == 4 && year.chars().all(|c| c.is_ascii_digit())
+}
+
+/// A remark that changes nothing.
+fn is_aside(part: &str) -> bool {
+    matches!(part, "est." | "est" | "e" | "estimate" | "nominal" | "current" | "total" | "latest")
+}
+
+/// Without case, blanks and points.
+fn canonical(unit: &str) -> String {
+    plain(unit).chars().filter(|c| !c.is_whitespace() && *c != '.').collect()
+}
+
+/// A block that is put together from parts of another.
+struct Spelled<'a> {
+    from: &'a Block,
+    block: Block,
+}
+
+impl<'a> Spelled<'a> {
+    fn of(from: &'a Block) -> Self {
+        let block = Block { text: String::new(), pieces: Vec::new(), ..from.clone() };
+        Self { from, block }
+    }
+
+    fn keep(&mut self, range: Range<usize>) {
+        self.block.pieces.push(Piece { at: self.block.text.len(), source: self.from.place(range.clone()) });
+        self.block.text.push_str(&self.from.text[range]);
+    }
+
+    /// Text that the source has not.
+    fn insert(&mut self, text: &str) {
+        if !text.is_empty() {
+            let at = self.block.pieces.last().map_or(0, |piece| piece.source.end);
+            self.block.pieces.push(Piece { at: self.block.text.len(), source: at..at });
+            self.block.text.push_str(text);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use attache_document::prose::{Format, Prose};
+
+    use super::*;
+
+    fn read(text: &str, language: Language) -> Option<String> {
+        let prose = Prose::read(text.as_bytes(), Format::Text).unwrap();
+        spelled_out(&prose.blocks[0], language).map(|block| block.text)
+    }
+
+    #[test]
+    fn units_and_years_of_labels() {
+        for (label, spelled) in [
+            ("GDP (US$ billion), 2021: 49.7", "GDP (2021): $49.7 billion"),
+            ("GDP growth (%, 2023 est.): 3.4", "GDP growth (2023 est.): 3.4%"),
+            ("Population (millions): 12.1", "Population: 12.1 million"),
+            ("Inflation (annual %) 2021: 3.4 (provisional)", "Inflation (2021): 3.4% (provisional)"),
+            ("Exports to Bolivia (US$m): 545", "Exports to Bolivia: $545 million"),
+        ] {
+            assert_eq!(read(label, Language::English).as_deref(), Some(spelled), "{label}");
+        }
+        assert_eq!(
+            read("PIB (miles de millones de USD): 49,7", Language::Spanish).as_deref(),
+            Some("PIB: 49,7 mil millones de dólares")
+        );
+        assert_eq!(read("Exportations (M$, 2021) : 545", Language::French), None);
+        assert_eq!(
+            read("Exportations (M$, 2021): 545", Language::French).as_deref(),
+            Some("Exportations (2021): 545 millions de dollars")
+        );
+    }
+
+    #[test]
+    fn what_says_its_own_unit_is_left() {
+        for text in [
+            "GDP: $49.7 billion",
+            "GDP (2021): $49.7 billion",
+            "Area (land): 12 sq km",
+            "Note (see below): text",
+            "Founded: 1825",
+        ] {
+            assert_eq!(read(text, Language::English), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_number_stands_where_it_stood() {
+        let text = "GDP (US$ billion), 2021: 49.7";
+        let prose = Prose::read(text.as_bytes(), Format::Text).unwrap();
+        let block = spelled_out(&prose.blocks[0], Language::English).unwrap();
+        let at = block.text.find("49.7").unwrap();
+        assert_eq!(&text[block.place(at..at + 4)], "49.7");
+        let year = block.text.find("2021").unwrap();
+        assert_eq!(&text[block.place(year..year + 4)], "2021");
+    }
+}
