@@ -6,9 +6,9 @@ use attache_model::{Area, Code, Codelist};
 use super::{
     class::ClassTable,
     mention::Naming,
-    needs::Needs,
+    needs::{Marks, Needs},
     role::{Sort, sort},
-    rule::{Adjunct, Lookup, Measure, Place, Program, Rule, Stand, Step, Want},
+    rule::{Adjunct, First, Lookup, Measure, Place, Program, Rule, Stand, Step, Want, Way},
     token::{Symbol, Vocabulary},
     trie::Trie,
 };
@@ -95,7 +95,7 @@ impl Compiler<'_> {
 
     pub(crate) fn adjunct(&mut self, pattern: &Pattern, kind: &OfKind<'_>) -> Adjunct {
         let nodes = self.nodes(&pattern.parts, kind);
-        Adjunct { onward: Program::of(&nodes), back: Program::of(&turned(&nodes)) }
+        Adjunct { onward: Program::of(&nodes), back: Program::of(&turned(&nodes)), needs: needs(&nodes) }
     }
 
     fn nodes(&mut self, parts: &[Part], kind: &OfKind<'_>) -> Vec<Node> {
@@ -361,27 +361,6 @@ impl Draft {
         words
     }
 
-    fn needs(&self) -> Needs {
-        let mut needs = Needs::default();
-        for node in &self.nodes {
-            match node {
-                Node::Word(word) => needs.word(*word),
-                Node::Class(class) => needs.class(*class),
-                Node::Place(place) => needs.place(place),
-                Node::Any(choices) => {
-                    let word = |nodes: &Vec<Node>| {
-                        nodes.iter().find_map(|node| if let Node::Word(word) = node { Some(*word) } else { None })
-                    };
-                    if let Some(words) = choices.iter().map(word).collect() {
-                        needs.one_of(words);
-                    }
-                }
-                Node::Fill(..) | Node::Gap => {}
-            }
-        }
-        needs
-    }
-
     pub(crate) fn program(&self) -> Program {
         Program::of(&self.nodes)
     }
@@ -424,9 +403,35 @@ impl Draft {
         let phrases = (1..=LONGEST_DENIAL).flat_map(|length| own.windows(length));
         let denies = phrases.into_iter().any(|words| !denials.get(words).is_empty());
         let (kind, is_written, goes_on) = (self.kind, self.is_written, self.goes_on);
-        let needs = self.needs();
+        let (before, from) = self.nodes.split_at(at);
+        let needs = [needs(from), needs(before)];
         let programs = Programs { nodes: self.nodes, at, made: OnceLock::new() };
         Some((Rule { kind, programs, needs, is_whole, denies, is_written, goes_on }, words))
+    }
+}
+
+/// What nodes cannot do without.
+fn needs(nodes: &[Node]) -> Needs {
+    let mut needs = Needs::default();
+    for node in nodes {
+        match node {
+            Node::Any(choices) => {
+                let one: Option<Vec<Marks>> = choices.iter().map(|nodes| nodes.iter().find_map(mark)).collect();
+                needs.one_of(&one.unwrap_or_default());
+            }
+            other => needs.one_of(mark(other).as_slice()),
+        }
+    }
+    needs
+}
+
+/// What a node cannot do without.
+fn mark(node: &Node) -> Option<Marks> {
+    match node {
+        Node::Word(word) => Some(Marks::word(*word)),
+        Node::Class(class) => Some(Marks::class(*class)),
+        Node::Place(place) => Marks::place(place),
+        Node::Any(_) | Node::Fill(..) | Node::Gap => None,
     }
 }
 
@@ -531,22 +536,33 @@ impl Program {
     }
 
     fn push_any(&mut self, choices: &[Vec<Node>]) {
-        let mut ends = Vec::new();
-        for (i, choice) in choices.iter().enumerate() {
-            let either = self.steps.len();
-            let is_last = i + 1 == choices.len();
-            if !is_last {
-                self.steps.push(Step::Either(either + 1, 0));
-            }
-            self.push(choice);
-            if !is_last {
-                ends.push(self.steps.len());
-                self.steps.push(Step::Jump(0));
-                let next = self.steps.len();
-                self.steps[either] = Step::Either(either + 1, next);
-            }
+        // Where there is no choice, nothing is chosen.
+        let [before @ .., last] = choices else { return };
+        if before.is_empty() {
+            return self.push(last);
         }
+        let any = self.steps.len();
+        self.steps.push(Step::Gap);
+        let (mut ways, mut ends) = (Vec::new(), Vec::new());
+        for choice in choices {
+            ways.push(Way { step: self.steps.len(), first: first(choice) });
+            self.push(choice);
+            ends.push(self.steps.len());
+            self.steps.push(Step::Jump(0));
+        }
+        // The last one goes on by itself.
+        self.steps.pop();
+        ends.pop();
         let end = self.steps.len();
         ends.into_iter().for_each(|jump| self.steps[jump] = Step::Jump(end));
+        self.steps[any] = Step::Any(ways.into());
+    }
+}
+
+fn first(nodes: &[Node]) -> First {
+    match nodes.first() {
+        Some(Node::Word(word)) => First::Word(*word),
+        Some(Node::Class(class)) => First::Class(*class),
+        _ => First::Anything,
     }
 }

@@ -145,9 +145,16 @@ impl<'s> Lattice<'s> {
         }
     }
 
-    /// The classes that have wordings in the text, some more than once.
-    pub(crate) fn classes_there(&self) -> impl Iterator<Item = usize> {
-        self.classes.iter().flatten().map(|(class, _)| *class)
+    /// The wordings of classes in the text: class, first token, end.
+    pub(crate) fn classes_there(&self) -> impl Iterator<Item = (usize, usize, usize)> {
+        let places = self.classes.iter().enumerate();
+        places.flat_map(|(from, there)| there.iter().map(move |(class, to)| (*class, from, *to)))
+    }
+
+    /// Whether a wording of a class stands from a place on, or back.
+    pub(crate) fn has_class_at(&self, class: usize, at: usize, onward: bool) -> bool {
+        let there = if onward { self.classes.get(at) } else { self.class_ends.get(at) };
+        there.is_some_and(|there| there.iter().any(|(number, _)| *number == class))
     }
 
     /// The lengths of a class's wordings from a place on, or back: the shortest

@@ -8,7 +8,6 @@ use super::{
     lattice::Lattice,
     machine::{Arrival, Capture, Captured, Fits, Machine, Scratch},
     mention::{Anaphor, Found, Mention, Mentioned, When},
-    needs::Has,
     reader::Reader,
     role::owner_and_partner,
     rule::{Adjunct, Lookup, Rule},
@@ -165,12 +164,12 @@ impl Wordings {
 /// Every rule that fits anywhere.
 fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec<Match> {
     let mut matches = Vec::new();
-    let fits = Fits::default();
-    let has = Has::of(lattice, reader.table.classes.len());
+    let fits = Fits::of(lattice);
     for (at, token) in lattice.tokens.iter().enumerate() {
         for number in reader.called(token) {
             let Some(rule) = reader.rules.get(*number) else { continue };
-            if !has.meets(&rule.needs) {
+            let [onward, back] = &rule.needs;
+            if !fits.has.meets(onward, at, true) || !fits.has.meets(back, at, false) {
                 continue;
             }
             let Some(kind) = reader.kinds.get(rule.kind) else { continue };

@@ -9,6 +9,10 @@ pub(crate) struct Symbol(u32);
 
 impl Symbol {
     pub(crate) const UNKNOWN: Self = Self(0);
+
+    pub(crate) fn number(self) -> u32 {
+        self.0
+    }
 }
 
 /// The words that a language's patterns and names are made of, folded: small
