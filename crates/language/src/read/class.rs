@@ -76,6 +76,7 @@ impl ClassTable {
                     lattice,
                     onward: true,
                     adjuncts: &[],
+                    has: None,
                     fits: None,
                     to_the_edge: false,
                     in_class: true,

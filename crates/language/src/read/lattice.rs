@@ -131,6 +131,11 @@ impl<'s> Lattice<'s> {
         self.sentences.get(from) == self.sentences.get(to)
     }
 
+    /// Whether a token changes nothing.
+    pub(crate) fn passes_at(&self, at: usize) -> bool {
+        self.passes.get(at).is_some_and(|passes| *passes)
+    }
+
     /// Whether a token is part of a name or period.
     pub(crate) fn is_of_name(&self, at: usize) -> bool {
         self.of_names.get(at).is_some_and(|is| *is)

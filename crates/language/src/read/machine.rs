@@ -23,6 +23,8 @@ pub(crate) struct Machine<'m> {
     pub(crate) onward: bool,
     /// What may stand between the words.
     pub(crate) adjuncts: &'m [Adjunct],
+    /// What stands on either side of each place, where that is known already.
+    pub(crate) has: Option<&'m Has>,
     /// Where each adjunct leads to, found once for each place; without it none may stand.
     pub(crate) fits: Option<&'m Fits>,
     /// Whether the program is to end where a sentence does.
@@ -193,9 +195,9 @@ impl Machine<'_> {
             Step::Any(ways) => {
                 // A way that begins with what does not stand here leads nowhere,
                 // unless something can be passed over before it.
-                let passes = self.can_pass(state);
+                let passes = !self.in_class && self.can_pass(state);
                 for way in ways.iter().rev() {
-                    if passes || self.may_begin(way.first, state.at) {
+                    if self.may_begin(way.first, state.at, passes) {
                         self.push(State { step: way.step, ..state });
                     }
                 }
@@ -237,12 +239,16 @@ impl Machine<'_> {
         }
     }
 
-    fn may_begin(&self, first: First, at: usize) -> bool {
-        match first {
+    /// Whether a way can begin at a place, or behind what is passed over there:
+    /// in a class that is words that change nothing, elsewhere it may be anything.
+    fn may_begin(&self, first: First, at: usize, passes: bool) -> bool {
+        let stands = |at: usize| match first {
             First::Word(symbol) => self.lattice.token(at, self.onward).is_some_and(|token| token.symbol == symbol),
             First::Class(class) => self.lattice.has_class_at(class, at, self.onward),
             First::Anything => true,
-        }
+        };
+        let passed = || (at..).take_while(|at| self.in_class && self.lattice.passes_at(*at)).any(|at| stands(at + 1));
+        stands(at) || passes && self.has.is_none_or(|has| has.may_have(first, at, self.onward)) || passed()
     }
 
     fn push(&mut self, state: State) {
@@ -446,8 +452,9 @@ impl Machine<'_> {
         }
         let (lattice, onward) = (self.lattice, self.onward);
         let scratch = &mut fits.scratch.borrow_mut();
+        let has = Some(&fits.has);
         let mut machine =
-            Machine { lattice, onward, adjuncts: &[], fits: None, to_the_edge: false, in_class: false, scratch };
+            Machine { lattice, onward, adjuncts: &[], has, fits: None, to_the_edge: false, in_class: false, scratch };
         machine.run(program, at).filter(|arrival| arrival.at != at)
     }
 

@@ -4,7 +4,7 @@ use super::{
     lattice::Lattice,
     mention::{Anaphor, Mentioned, Naming},
     role::Sort,
-    rule::{Measure, Place, Want},
+    rule::{First, Measure, Place, Want},
     token::Symbol,
 };
 
@@ -50,7 +50,7 @@ const NAMINGS: [Naming; 7] =
 
 impl Marks {
     pub(crate) fn word(word: Symbol) -> Self {
-        Self { words: 1 << (word.number() % u128::BITS), ..Self::default() }
+        Self { words: word.bit(), ..Self::default() }
     }
 
     pub(crate) fn class(class: usize) -> Self {
@@ -159,6 +159,17 @@ impl Has {
             onward[places - at - 1].add(&after);
         }
         Self { onward, back }
+    }
+
+    /// Whether what a way begins with may stand from a place on, or before it.
+    pub(crate) fn may_have(&self, first: First, at: usize, onward: bool) -> bool {
+        let marks = match first {
+            First::Word(word) => Marks::word(word),
+            First::Class(class) => Marks::class(class),
+            First::Anything => return true,
+        };
+        let has = if onward { self.onward.get(at) } else { self.back.get(at) };
+        has.is_some_and(|has| has.has_all(&marks))
     }
 
     /// Whether what is needed stands from a place on, or before it.

@@ -169,11 +169,13 @@ impl Reader {
     /// Everything that can be a mention; overlapping.
     pub(crate) fn found(&self, tokens: &[Token<'_>]) -> Vec<Found> {
         let mut found = Vec::new();
+        let (periods, ranks, names) =
+            (self.periods.within(tokens), self.ranks.within(tokens), self.names.within(tokens));
         for at in 0..tokens.len() {
             self.figures.find(tokens, at, &mut found);
-            self.periods.find(tokens, at, &mut found);
-            self.ranks.find(tokens, at, &mut found);
-            self.names.find(tokens, at, &mut found);
+            periods.find(at, &mut found);
+            ranks.find(at, &mut found);
+            names.find(at, &mut found);
         }
         self.names.lists(tokens, &mut found);
         lend_currencies(tokens, &mut found);

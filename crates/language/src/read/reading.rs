@@ -165,6 +165,7 @@ impl Wordings {
 fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec<Match> {
     let mut matches = Vec::new();
     let fits = Fits::of(lattice);
+    let has = Some(&fits.has);
     for (at, token) in lattice.tokens.iter().enumerate() {
         for number in reader.called(token) {
             let Some(rule) = reader.rules.get(*number) else { continue };
@@ -175,7 +176,7 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec
             let Some(kind) = reader.kinds.get(rule.kind) else { continue };
             let mut run = |program, onward| {
                 let (adjuncts, to_the_edge) = (kind.adjuncts.as_slice(), rule.is_whole);
-                Machine { lattice, onward, adjuncts, fits: Some(&fits), to_the_edge, in_class: false, scratch }
+                Machine { lattice, onward, adjuncts, has, fits: Some(&fits), to_the_edge, in_class: false, scratch }
                     .run(program, at)
             };
             let programs = rule.programs.get();
@@ -186,6 +187,7 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec
                     lattice,
                     onward: true,
                     adjuncts: &[],
+                    has,
                     fits: None,
                     to_the_edge: false,
                     in_class: false,
@@ -203,6 +205,7 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec
                     lattice,
                     onward: true,
                     adjuncts,
+                    has,
                     fits: Some(&fits),
                     to_the_edge: false,
                     in_class: false,

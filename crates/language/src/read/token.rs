@@ -10,8 +10,17 @@ pub(crate) struct Symbol(u32);
 impl Symbol {
     pub(crate) const UNKNOWN: Self = Self(0);
 
+    pub(crate) fn numbered(number: u32) -> Self {
+        Self(number)
+    }
+
     pub(crate) fn number(self) -> u32 {
         self.0
+    }
+
+    /// One of few bits, which it has in common with other words.
+    pub(crate) fn bit(self) -> u128 {
+        1 << (self.0 % u128::BITS)
     }
 }
 
