@@ -20,6 +20,8 @@ pub(crate) struct Class {
 pub(crate) struct ClassTable {
     pub(crate) classes: Vec<Class>,
     by_name: HashMap<Box<str>, usize>,
+    /// Whether wordings of a class fill roles.
+    pub(super) says_something: HashMap<Box<str>, bool>,
     /// The classes that a word may begin a wording of.
     begun: HashMap<Symbol, Vec<usize>>,
 }

@@ -1,4 +1,4 @@
-use std::{collections::HashMap, sync::OnceLock};
+use std::{borrow::Cow, collections::HashMap, sync::OnceLock};
 
 use attache_fact::{Hedge, Printed, RoleName, Said};
 use attache_model::{Area, Code, Codelist};
@@ -52,7 +52,7 @@ pub(crate) struct Draft {
 }
 
 /// The words that a draft may be called up by, and where.
-pub(crate) type Calls = Vec<(usize, Vec<Symbol>)>;
+pub(crate) type Calls<'t> = Vec<(usize, Cow<'t, [Symbol]>)>;
 
 /// What a kind's patterns lean on.
 pub(crate) struct OfKind<'a> {
@@ -126,7 +126,13 @@ impl Compiler<'_> {
     /// pattern itself.
     fn class(&mut self, name: &str, kind: &OfKind<'_>) -> Node {
         let patterns = self.classes.get(name).map_or(&[][..], Vec::as_slice);
-        if says_something(patterns, self.classes, 0) {
+        let known = self.table.says_something.get(name).copied();
+        let says = known.unwrap_or_else(|| {
+            let says = says_something(patterns, self.classes, 0);
+            self.table.says_something.insert(name.into(), says);
+            says
+        });
+        if says {
             return Node::Any(patterns.iter().map(|pattern| self.nodes(&pattern.parts, kind)).collect());
         }
         let class = self.table.named(name, self.classes, self.vocabulary);
@@ -143,7 +149,7 @@ impl Compiler<'_> {
     /// `of-ROLE`.
     fn words_of(&mut self, role: RoleName, kind: &OfKind<'_>) -> Box<[Symbol]> {
         let class = self.class(&format!("of-{role}"), kind);
-        first_words(&class, self.table).unwrap_or_default().into()
+        first_words(&class, self.table).map_or_else(Box::default, |words| words.into())
     }
 
     /// Another form of the kind, or what it is called.
@@ -355,7 +361,8 @@ impl Draft {
     /// The words that it may begin with.
     pub(crate) fn first_words(&self, table: &ClassTable) -> Vec<Symbol> {
         let Some(Node::Any(choices)) = self.nodes.first() else { return Vec::new() };
-        let mut words: Vec<Symbol> = choices.iter().filter_map(|nodes| first_of_all(nodes, table)).flatten().collect();
+        let firsts = choices.iter().filter_map(|nodes| first_of_all(nodes, table));
+        let mut words: Vec<Symbol> = firsts.flat_map(Cow::into_owned).collect();
         words.sort_unstable();
         words.dedup();
         words
@@ -371,7 +378,7 @@ impl Draft {
     }
 
     /// The words that it may be called up by, and where.
-    pub(crate) fn calls(&self, table: &ClassTable) -> Calls {
+    pub(crate) fn calls<'t>(&self, table: &'t ClassTable) -> Calls<'t> {
         self.nodes.iter().enumerate().filter_map(|(at, node)| Some((at, first_words(node, table)?))).collect()
     }
 
@@ -380,7 +387,7 @@ impl Draft {
     /// "{title}: {person}" is many a line that says something else.
     pub(crate) fn rule(
         self,
-        calls: Calls,
+        calls: Calls<'_>,
         counts: &foldhash::HashMap<Symbol, u32>,
         is_mark: &dyn Fn(Symbol) -> bool,
         denials: &Trie<()>,
@@ -406,7 +413,7 @@ impl Draft {
         let (before, from) = self.nodes.split_at(at);
         let needs = [needs(from), needs(before)];
         let programs = Programs { nodes: self.nodes, at, made: OnceLock::new() };
-        Some((Rule { kind, programs, needs, is_whole, denies, is_written, goes_on }, words))
+        Some((Rule { kind, programs, needs, is_whole, denies, is_written, goes_on }, words.into_owned()))
     }
 }
 
@@ -475,30 +482,34 @@ fn own_words(nodes: &[Node], words: &mut Vec<Symbol>) {
 
 /// The words one of which a node begins with; `None` where it may begin with
 /// something else, or be nothing.
-fn first_words(node: &Node, table: &ClassTable) -> Option<Vec<Symbol>> {
+fn first_words<'t>(node: &Node, table: &'t ClassTable) -> Option<Cow<'t, [Symbol]>> {
     match node {
-        Node::Word(word) => Some(vec![*word]),
-        Node::Class(class) => table.classes.get(*class).map(|class| class.firsts.clone()),
+        Node::Word(word) => Some(vec![*word].into()),
+        Node::Class(class) => table.classes.get(*class).map(|class| class.firsts.as_slice().into()),
         Node::Any(choices) if !choices.is_empty() => {
-            let each: Option<Vec<Vec<Symbol>>> = choices.iter().map(|nodes| first_of_all(nodes, table)).collect();
-            Some(each?.concat())
+            let each: Option<Vec<Cow<'_, [Symbol]>>> = choices.iter().map(|nodes| first_of_all(nodes, table)).collect();
+            Some(each?.concat().into())
         }
         _ => None,
     }
 }
 
 /// The words one of which nodes begin with, of which the first may be missing.
-fn first_of_all(nodes: &[Node], table: &ClassTable) -> Option<Vec<Symbol>> {
+fn first_of_all<'t>(nodes: &[Node], table: &'t ClassTable) -> Option<Cow<'t, [Symbol]>> {
     let mut words = Vec::new();
     for node in nodes {
         match node {
             Node::Fill(..) => {}
             Node::Any(choices) if choices.iter().any(Vec::is_empty) => {
                 for choice in choices.iter().filter(|choice| !choice.is_empty()) {
-                    words.extend(first_of_all(choice, table)?);
+                    words.extend_from_slice(&first_of_all(choice, table)?);
                 }
             }
-            other => return first_words(other, table).map(|first| [words, first].concat()),
+            other if words.is_empty() => return first_words(other, table),
+            other => {
+                words.extend_from_slice(&first_words(other, table)?);
+                return Some(words.into());
+            }
         }
     }
     None

@@ -88,8 +88,7 @@ impl<S: Copy + PartialEq, T: Copy> Phrases<S, T> {
         let (mut node, mut rest) = (0, phrase);
         while !rest.is_empty() {
             let text = rest.split('{').next().unwrap_or(rest);
-            vocabulary.intern_all(text);
-            for token in vocabulary.tokens(text) {
+            for token in vocabulary.intern_tokens(text) {
                 let by_itself = if token.span.start == 0 { node == 0 } else { token.after_space };
                 node = self.next_word(node, (token.symbol, token.kind == TokenKind::Word && !by_itself));
             }
