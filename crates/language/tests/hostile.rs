@@ -34,6 +34,17 @@ fn long_texts_without_spaces() {
 }
 
 #[test]
+fn one_sentence_of_very_many_names_or_statements() {
+    let names = &read(&"Bolivia, the United States, Peru and Chile, ".repeat(4_000))[0];
+    assert!(names.mentions.len() > 1_000);
+    let statements = &read(&"exports to Bolivia were $5 million in 2022, ".repeat(1_000))[0].statements;
+    assert_eq!(statements.len(), 1_000);
+    for unit in ["exports of $5 million and ", "trade between the two countries ", "5 million ", ", "] {
+        read(&unit.repeat(2_000));
+    }
+}
+
+#[test]
 fn nested_and_open_brackets() {
     read(&format!("{}exports of $5 billion{}", "(".repeat(10_000), ")".repeat(10_000)));
     read(&"exports (".repeat(5_000));

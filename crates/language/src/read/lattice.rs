@@ -49,6 +49,9 @@ const TELEPHONES: [&str; 3] = ["tel", "tél", "ext"];
 const ABBREVIATED: [&str; 16] =
     ["Av", "Ave", "Avda", "Blvd", "Bd", "St", "Ste", "Dr", "Mr", "Mrs", "Ms", "Jr", "Sr", "No", "Gen", "Rd"];
 
+/// In tokens.
+const LONGEST_SENTENCE: usize = 2_000;
+
 /// Things by a place in the sentence.
 struct Places {
     offsets: Vec<u32>,
@@ -134,6 +137,13 @@ impl<'s> Lattice<'s> {
     /// Whether a token changes nothing.
     pub(crate) fn passes_at(&self, at: usize) -> bool {
         self.passes.get(at).is_some_and(|passes| *passes)
+    }
+
+    /// Where the sentence begins that goes on at a place; of a longer one than any is,
+    /// a place within it.
+    pub(crate) fn head(&self, at: usize) -> usize {
+        let furthest = at.saturating_sub(LONGEST_SENTENCE);
+        (furthest..at).rev().find(|at| self.ends_sentence(*at)).map_or(furthest, |stop| stop + 1)
     }
 
     /// Whether a token is part of a name or period.
@@ -266,8 +276,7 @@ impl<'s> Lattice<'s> {
 
     /// The areas that the sentence names before a place, each once.
     pub(crate) fn areas_before(&self, end: usize) -> Vec<Area> {
-        let head = (0..end).rev().find(|at| self.ends_sentence(*at)).map_or(0, |stop| stop + 1);
-        let (mut areas, mut at) = (Vec::new(), head);
+        let (mut areas, mut at) = (Vec::new(), self.head(end));
         while at < end {
             let named = self.found_at(at, true).filter_map(|number| self.found.get(number)).find_map(|found| {
                 let areas = match &found.what {

@@ -247,7 +247,8 @@ impl Machine<'_> {
             First::Class(class) => self.lattice.has_class_at(class, at, self.onward),
             First::Anything => true,
         };
-        let passed = || (at..).take_while(|at| self.in_class && self.lattice.passes_at(*at)).any(|at| stands(at + 1));
+        let passes_by = |at: &usize| self.in_class && self.lattice.passes_at(*at);
+        let passed = || (at..).take(MOST_PASSED as usize).take_while(passes_by).any(|at| stands(at + 1));
         stands(at) || passes && self.has.is_none_or(|has| has.may_have(first, at, self.onward)) || passed()
     }
 
