@@ -85,7 +85,7 @@ pub(crate) fn areas(wordings: &Wordings, text: &str) -> Vec<Area> {
             areas.push(area);
         }
     };
-    for mention in wordings.read(text, &read::Context::default()).mentions {
+    for mention in wordings.mentions(text) {
         match mention.what {
             Mentioned::Area { areas, .. } => areas.first().copied().into_iter().for_each(&mut add),
             Mentioned::Areas(all) => all.into_iter().for_each(&mut add),
@@ -98,7 +98,7 @@ pub(crate) fn areas(wordings: &Wordings, text: &str) -> Vec<Area> {
 /// The country whose name is all of a text.
 pub(crate) fn only_area(wordings: &Wordings, text: &str) -> Option<Area> {
     let is_all = |mention: &read::Mention| mention.span.len() == text.trim().len();
-    let mentions = wordings.read(text, &read::Context::default()).mentions;
+    let mentions = wordings.mentions(text);
     let [mention] = mentions.as_slice() else { return None };
     match &mention.what {
         Mentioned::Area { areas, .. } if is_all(mention) => areas.first().copied(),
@@ -165,18 +165,16 @@ fn dateline(prose: &Prose, wordings: &Wordings) -> Option<Date> {
     let count = prose.blocks.len();
     let ends = prose.blocks.iter().enumerate().filter(|(at, _)| *at < EDGE || at + EDGE >= count);
     ends.map(|(_, block)| block).filter(|block| block.text.chars().count() <= LONGEST_DATELINE).find_map(|block| {
-        let reading = wordings.read(&block.text, &read::Context::default());
-        if !reading.statements.is_empty() {
-            return None;
-        }
-        reading.mentions.iter().find_map(|mention| match mention.what {
+        let day = wordings.mentions(&block.text).iter().find_map(|mention| match mention.what {
             Mentioned::Period(When::At(period) | When::By(period)) => match period {
                 Period::Day(day) => Some(day),
                 Period::Month { .. } => period.end(),
                 _ => None,
             },
             _ => None,
-        })
+        })?;
+        let reading = wordings.read(&block.text, &read::Context::default());
+        reading.statements.is_empty().then_some(day)
     })
 }
 

@@ -13,7 +13,9 @@ fn read(text: &str) -> Vec<Reading> {
     Language::ALL
         .into_iter()
         .map(|language| {
-            let reading = Wordings::in_language(language).read(text, &context);
+            let wordings = Wordings::in_language(language);
+            let reading = wordings.read(text, &context);
+            assert_eq!(wordings.mentions(text), reading.mentions);
             let spans = reading.mentions.iter().map(|m| &m.span).chain(reading.statements.iter().map(|s| &s.span));
             let roles =
                 reading.statements.iter().flat_map(|s| &s.readings).flat_map(|r| &r.spans).map(|(_, span)| span);

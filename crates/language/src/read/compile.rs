@@ -125,14 +125,15 @@ impl Compiler<'_> {
     /// A class, by its number; one that says something of roles stands in the
     /// pattern itself.
     fn class(&mut self, name: &str, kind: &OfKind<'_>) -> Node {
-        let patterns = self.classes.get(name).map_or(&[][..], Vec::as_slice);
+        let patterns = || self.classes.get(name).map_or(&[][..], Vec::as_slice);
         let known = self.table.says_something.get(name).copied();
         let says = known.unwrap_or_else(|| {
-            let says = says_something(patterns, self.classes, 0);
+            let says = says_something(patterns(), self.classes, 0);
             self.table.says_something.insert(name.into(), says);
             says
         });
         if says {
+            let patterns = patterns();
             return Node::Any(patterns.iter().map(|pattern| self.nodes(&pattern.parts, kind)).collect());
         }
         let class = self.table.named(name, self.classes, self.vocabulary);

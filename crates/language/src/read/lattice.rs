@@ -129,6 +129,11 @@ impl<'s> Lattice<'s> {
         lattice
     }
 
+    /// A text in which nothing was looked for.
+    pub(crate) fn of_tokens(text: &'s str, tokens: &'s [Token<'s>]) -> Self {
+        Self::new(text, tokens, &[], &[], [&[], &[], &[]])
+    }
+
     /// Whether no sentence ends among the tokens.
     pub(crate) fn is_one_sentence(&self, from: usize, to: usize) -> bool {
         self.sentences.get(from) == self.sentences.get(to)

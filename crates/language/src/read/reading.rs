@@ -91,9 +91,7 @@ impl Wordings {
     pub fn sentences(&self, text: &str) -> Vec<Range<usize>> {
         let reader = self.reader();
         let tokens = reader.vocabulary.tokens(text);
-        let found = reader.found(&tokens);
-        let none = vec![false; tokens.len()];
-        let lattice = Lattice::new(text, &tokens, &found, &[], [&none, &none, &none]);
+        let lattice = Lattice::of_tokens(text, &tokens);
         let mut sentences = Vec::new();
         let mut start = 0;
         for at in 0..tokens.len() {
@@ -106,6 +104,13 @@ impl Wordings {
             }
         }
         sentences
+    }
+
+    /// What a sentence speaks of, as [`Self::read`] has it in its mentions.
+    pub fn mentions(&self, sentence: &str) -> Vec<Mention> {
+        let reader = self.reader();
+        let tokens = reader.vocabulary.tokens(sentence);
+        mentions(&Lattice::of_tokens(sentence, &tokens), &reader.found(&tokens))
     }
 
     /// Reads a sentence: what it claims, with open roles, and what it mentions.
@@ -125,7 +130,10 @@ impl Wordings {
         let mut matches = matches(reader, &lattice, &mut scratch);
         attach::settle(reader, &lattice, &mut matches);
         attach::go_on(reader, &lattice, &mut matches);
-        Reading { statements: attach::statements(reader, &lattice, matches, context), mentions: mentions(&lattice) }
+        Reading {
+            statements: attach::statements(reader, &lattice, matches, context),
+            mentions: mentions(&lattice, &found),
+        }
     }
 }
 
@@ -264,8 +272,8 @@ fn worth(capture: &Capture) -> i64 {
 }
 
 /// The longest of what was found at each place, one after the other.
-fn mentions(lattice: &Lattice<'_>) -> Vec<Mention> {
-    let mut order: Vec<&Found> = lattice.found.iter().collect();
+fn mentions(lattice: &Lattice<'_>, found: &[Found]) -> Vec<Mention> {
+    let mut order: Vec<&Found> = found.iter().collect();
     order.sort_by_key(|found| (found.tokens.start, std::cmp::Reverse(found.tokens.end)));
     let mut mentions: Vec<Mention> = Vec::new();
     let mut end = 0;

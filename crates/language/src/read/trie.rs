@@ -49,6 +49,9 @@ impl<T> Trie<T> {
 
     /// What is called exactly by these words.
     pub(crate) fn get(&self, words: &[Symbol]) -> &[T] {
+        if words.first().is_none_or(|word| self.firsts & word.bit() == 0) {
+            return &[];
+        }
         let node = words.iter().try_fold(0, |node, word| self.edges.get(&edge(node, *word)).copied());
         node.and_then(|node| self.ends.get(node as usize)).map_or(&[], Vec::as_slice)
     }
