@@ -87,7 +87,7 @@ pub(crate) fn areas(wordings: &Wordings, text: &str) -> Vec<Area> {
             areas.push(area);
         }
     };
-    for mention in wordings.read(text, &read::Context::default()).mentions {
+    for mention in wordings.mentions(text) {
         match mention.what {
             Mentioned::Area { areas, .. } => areas.first().copied().into_iter().for_each(&mut add),
             Mentioned::Areas(all) => all.into_iter().for_each(&mut add),
@@ -100,7 +100,7 @@ pub(crate) fn areas(wordings: &Wordings, text: &str) -> Vec<Area> {
 /// The country whose name is all of a text.
 pub(crate) fn only_area(wordings: &Wordings, text: &str) -> Option<Area> {
     let is_all = |mention: &read::Mention| mention.span.len() == text.trim().len();
-    let mentions = wordings.read(text, &read::Context::default()).mentions;
+    let mentions = wordings.mentions(text);
     let [mention] = mentions.as_slice() else { return None };
     match &mention.what {
         Mentioned::Area { areas, .. } if is_all(mention) => areas.first().copied(),
@@ -147,7 +147,7 @@ fn own(prose: &Prose, wordings: &Wordings, about: &[Area]) -> Option<Area> {
     for block in prose.blocks.iter().take(SAMPLED) {
         for sentence in wordings.sentences(&block.text) {
             let text = block.text.get(sentence).unwrap_or_default();
-            let mentions = wordings.read(text, &read::Context::default()).mentions;
+            let mentions = wordings.mentions(text);
             if mentions.iter().any(|mention| mention.what == Mentioned::Anaphor(Anaphor::Own)) {
                 let named = areas(wordings, text);
                 with_a += usize::from(named.contains(&a));
@@ -202,8 +202,7 @@ fn counted(prose: &Prose, wordings: &Wordings) -> Vec<(Area, usize)> {
 fn dateline(prose: &Prose, wordings: &Wordings) -> Option<Date> {
     let count = prose.blocks.len();
     let day = |text: &str| {
-        let mentions = wordings.read(text, &read::Context::default()).mentions;
-        mentions.iter().find_map(|mention| match mention.what {
+        wordings.mentions(text).iter().find_map(|mention| match mention.what {
             Mentioned::Period(When::At(period) | When::By(period)) => match period {
                 Period::Day(day) => Some(day),
                 Period::Month { .. } => period.end(),
@@ -223,8 +222,9 @@ fn dateline(prose: &Prose, wordings: &Wordings) -> Option<Date> {
     }
     let ends = prose.blocks.iter().enumerate().filter(|(at, _)| *at < EDGE || at + EDGE >= count);
     ends.map(|(_, block)| block).filter(|block| block.text.chars().count() <= LONGEST_DATELINE).find_map(|block| {
-        let states = !wordings.read(&block.text, &read::Context::default()).statements.is_empty();
-        if states { None } else { day(&block.text) }
+        let day = day(&block.text)?;
+        let reading = wordings.read(&block.text, &read::Context::default());
+        reading.statements.is_empty().then_some(day)
     })
 }
 

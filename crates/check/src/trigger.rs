@@ -223,10 +223,10 @@ pub(crate) enum Measure {
     Place,
 }
 
-/// Folded words, of which one that ended in `*` has any ending.
+/// Folded words, of which one that ended in `*` has any ending, and their [`bits`].
 #[derive(Deserialize)]
 #[serde(from = "String")]
-struct Phrase(Vec<(String, bool)>);
+struct Phrase(Vec<(String, bool)>, u128);
 
 impl From<String> for Phrase {
     fn from(text: String) -> Self {
@@ -234,12 +234,23 @@ impl From<String> for Phrase {
             Some(stem) => (fold(stem), true),
             None => (fold(word), false),
         });
-        Self(words.collect())
+        let words: Vec<(String, bool)> = words.collect();
+        let all = words.iter().fold(0, |all, (word, _)| all | bits(word));
+        Self(words, all)
     }
 }
 
-/// A sentence in folded words, with their places.
-pub(crate) struct Words(Vec<(String, Range<usize>)>);
+/// What a word begins with, as one of so many bits: where a text has not a phrase's,
+/// it has not the phrase.
+fn bits(word: &str) -> u128 {
+    match word.as_bytes() {
+        [first, second, ..] => 1 << ((first ^ second.rotate_left(3)) % 128),
+        _ => 0,
+    }
+}
+
+/// A sentence in folded words, with their places, and their [`bits`].
+pub(crate) struct Words(Vec<(String, Range<usize>)>, u128);
 
 impl Words {
     /// The words of these bytes of a text. An apostrophe ends a word: "d'aide".
@@ -259,7 +270,8 @@ impl Words {
                 _ => {}
             }
         }
-        Self(words)
+        let all = words.iter().fold(0, |all, (word, _)| all | bits(word));
+        Self(words, all)
     }
 
     /// Where a phrase stands.
@@ -269,7 +281,8 @@ impl Words {
             true => word.starts_with(wanted.as_str()),
             false => word == wanted,
         };
-        self.0.windows(count.max(1)).filter_map(move |window| {
+        let words = if phrase.1 & !self.1 == 0 { self.0.as_slice() } else { &[] };
+        words.windows(count.max(1)).filter_map(move |window| {
             let is_it = window.iter().zip(&phrase.0).all(|((word, _), wanted)| fits(word, wanted));
             is_it.then(|| window[0].1.start..window[count - 1].1.end)
         })

@@ -192,8 +192,11 @@ impl Reader<'_> {
                     parts.push(Part::Gap);
                 }
                 c => {
-                    literal.push(c);
-                    self.at += c.len_utf8();
+                    // And all that can be nothing but text behind it.
+                    let plain = rest[c.len_utf8()..].find(['{', '}', '[', ']', '(', ')', '|', '@', '.']);
+                    let text = plain.map_or(rest, |length| &rest[..c.len_utf8() + length]);
+                    literal.push_str(text);
+                    self.at += text.len();
                 }
             }
         }

@@ -13,7 +13,9 @@ fn read(text: &str) -> Vec<Reading> {
     Language::ALL
         .into_iter()
         .map(|language| {
-            let reading = Wordings::in_language(language).read(text, &context);
+            let wordings = Wordings::in_language(language);
+            let reading = wordings.read(text, &context);
+            assert_eq!(wordings.mentions(text), reading.mentions);
             let spans = reading.mentions.iter().map(|m| &m.span).chain(reading.statements.iter().map(|s| &s.span));
             let roles =
                 reading.statements.iter().flat_map(|s| &s.readings).flat_map(|r| &r.spans).map(|(_, span)| span);
@@ -30,6 +32,17 @@ fn read(text: &str) -> Vec<Reading> {
 fn long_texts_without_spaces() {
     for unit in ["x", "7", "é", "-", "(", "U.", "'s", "$", "1,", "日"] {
         read(&unit.repeat((1 << 17) / unit.len()));
+    }
+}
+
+#[test]
+fn one_sentence_of_very_many_names_or_statements() {
+    let names = &read(&"Bolivia, the United States, Peru and Chile, ".repeat(4_000))[0];
+    assert!(names.mentions.len() > 1_000);
+    let statements = &read(&"exports to Bolivia were $5 million in 2022, ".repeat(1_000))[0].statements;
+    assert_eq!(statements.len(), 1_000);
+    for unit in ["exports of $5 million and ", "trade between the two countries ", "5 million ", ", "] {
+        read(&unit.repeat(2_000));
     }
 }
 

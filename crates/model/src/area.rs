@@ -433,7 +433,7 @@ pub fn fold(name: &str) -> String {
         folded.push_str(written);
         word.clear();
     };
-    for c in plain_chars(name) {
+    let mut fold = |c: char| {
         match c {
             '&' => {
                 push(&mut word);
@@ -449,6 +449,11 @@ pub fn fold(name: &str) -> String {
             c if c.is_alphanumeric() => word.push(c),
             _ => push(&mut word),
         }
+    };
+    // Most names are plain letters.
+    match name.is_ascii() {
+        true => name.chars().map(|c| c.to_ascii_lowercase()).for_each(&mut fold),
+        false => plain_chars(name).for_each(&mut fold),
     }
     push(&mut word);
     folded

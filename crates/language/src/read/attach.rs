@@ -12,6 +12,7 @@ use super::{
     machine::{Capture, Captured},
     mention::{Anaphor, Found, Mentioned, Naming, When},
     neighbor::{going_on, inherit, keep_what_goes_on, prefer_the_pair},
+    ranges::Ranges,
     reader::Reader,
     reading::{Context, Match, Stance, Statement, Understood, day_of, said},
     role::{Sort, is_of_areas_alone, owner_and_partner, sort},
@@ -33,13 +34,14 @@ pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<M
         let order = reader.kinds.get(m.kind).map(|k| k.order);
         (is_told_better(reader, m), std::cmp::Reverse(m.weight), !m.is_written, order, m.tokens.start)
     });
-    let mut kept: Vec<Match> = Vec::new();
+    let (mut kept, mut places): (Vec<Match>, Ranges) = Default::default();
     for one in matches.drain(..).filter(|one| says_something(reader, one)) {
-        let is_told = kept.iter().any(|other| {
+        let is_told = places.near(&reach(&one)).filter_map(|number| kept.get(number)).any(|other| {
             other.kind == one.kind
-                && (shares(lattice, other, &one) || overlap(&other.tokens, &one.tokens) && cores(&one).is_empty())
+                && (shares(other, &one) || overlap(&other.tokens, &one.tokens) && cores(&one).is_empty())
         });
         if !is_told {
+            places.add(reach(&one));
             kept.push(one);
         }
     }
@@ -78,7 +80,7 @@ fn is_of_services(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
     let has =
         |class: &Trie<()>, mut tokens: Range<usize>| tokens.any(|at| class.from(lattice.tokens, at).next().is_some());
     let start = one.tokens.start;
-    let head = (0..start).rev().find(|at| lattice.ends_sentence(*at)).map_or(0, |stop| stop + 1);
+    let head = lattice.head(start);
     let says_which = match id {
         "exports-goods-services" | "imports-goods-services" => &reader.services,
         _ if id.starts_with("goods-") => &reader.goods,
@@ -141,6 +143,16 @@ fn cores(one: &Match) -> Vec<&Range<usize>> {
     one.captures.iter().filter(|c| is_core(c)).map(|c| &c.tokens).collect()
 }
 
+/// The tokens of a match with those of what it states, which may be another
+/// match's from which it goes on.
+fn reach(one: &Match) -> Range<usize> {
+    let mut reach = one.tokens.clone();
+    for core in cores(one) {
+        reach = reach.start.min(core.start)..reach.end.max(core.end);
+    }
+    reach
+}
+
 fn is_core(capture: &Capture) -> bool {
     matches!(capture.what, Captured::Found { .. } | Captured::Text | Captured::Texts)
         && !matches!(
@@ -176,9 +188,8 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
 }
 
 /// Whether two matches state something by the same words.
-fn shares(lattice: &Lattice<'_>, a: &Match, b: &Match) -> bool {
+fn shares(a: &Match, b: &Match) -> bool {
     let (ours, theirs) = (cores(a), cores(b));
-    let _ = lattice;
     if ours.is_empty() || theirs.is_empty() {
         return overlap(&a.tokens, &b.tokens);
     }
@@ -187,8 +198,8 @@ fn shares(lattice: &Lattice<'_>, a: &Match, b: &Match) -> bool {
 
 /// Where the statements of a sentence stand, and the periods that they took.
 struct Others {
-    spans: Vec<Range<usize>>,
-    taken: Vec<Range<usize>>,
+    spans: Ranges,
+    taken: Ranges,
 }
 
 /// The statements that the matches make, in the order of the text.
@@ -198,16 +209,20 @@ pub(crate) fn statements(
     matches: Vec<Match>,
     context: &Context,
 ) -> Vec<Statement> {
-    let mut groups: Vec<Vec<Match>> = Vec::new();
+    let (mut groups, mut places): (Vec<Vec<Match>>, Ranges) = Default::default();
     for one in matches {
-        match groups.iter_mut().find(|group| shares(lattice, &group[0], &one)) {
+        let sharing = places.near(&reach(&one)).filter(|number| shares(&groups[*number][0], &one)).min();
+        match sharing.and_then(|number| groups.get_mut(number)) {
             // Two kinds of statement that one sentence makes of one figure.
             Some(group) if !goes_with(reader, &group[0], &one) => {
                 if group[0].weight - one.weight <= MUCH_LESS {
                     group.push(one);
                 }
             }
-            _ => groups.push(vec![one]),
+            _ => {
+                places.add(reach(&one));
+                groups.push(vec![one]);
+            }
         }
     }
     groups.sort_by_key(|group| (group[0].tokens.start, group[0].tokens.end));
@@ -218,8 +233,8 @@ pub(crate) fn statements(
         _ => false,
     };
     let others = Others {
-        spans: firsts().map(|one| one.tokens.clone()).collect(),
-        taken: firsts().flat_map(|one| &one.captures).filter(is_period).map(|c| c.tokens.clone()).collect(),
+        spans: Ranges::of(firsts().map(|one| one.tokens.clone())),
+        taken: Ranges::of(firsts().flat_map(|one| &one.captures).filter(is_period).map(|c| c.tokens.clone())),
     };
     let mut statements: Vec<Statement> = Vec::new();
     for group in groups {
@@ -331,10 +346,14 @@ fn figures_from(lattice: &Lattice<'_>, first: &Range<usize>) -> Vec<Printed> {
 /// "... was $6 billion in 2021 *and $5 billion in 2022*": a figure with a period
 /// of its own that goes on behind a statement states the same of another time.
 pub(crate) fn go_on(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<Match>) {
+    let mut stated = Ranges::default();
+    let add = |stated: &mut Ranges, one: &Match| cores(one).into_iter().for_each(|core| stated.add(core.clone()));
+    matches.iter().for_each(|one| add(&mut stated, one));
     let mut at = 0;
     while let Some(one) = matches.get(at) {
         let next = goes_on(reader, lattice, one)
-            .filter(|next| !matches.iter().any(|other| cores(other).iter().any(|core| overlap(core, &next.tokens))));
+            .filter(|next| !stated.around(&next.tokens).any(|core| overlap(core, &next.tokens)));
+        next.iter().for_each(|next| add(&mut stated, next));
         matches.extend(next);
         at += 1;
     }
@@ -474,7 +493,7 @@ fn in_its_sentence(lattice: &Lattice<'_>, one: &Match, context: &Context) -> Opt
     let own = |area: &Area| {
         one.captures.iter().any(|c| matches!(what(c), Some(Mentioned::Area { areas, .. }) if areas.contains(area)))
     };
-    let head = (0..at).rev().find(|i| lattice.ends_sentence(*i)).map_or(0, |stop| stop + 1);
+    let head = lattice.head(at);
     let mut named: Vec<Area> = Vec::new();
     for number in (head..at).flat_map(|i| lattice.found_at(i, true)) {
         let Some(found) = lattice.found.get(number).filter(|f| f.tokens.end <= at) else { continue };
@@ -531,7 +550,7 @@ fn nearby(
 ) -> Option<(usize, Range<usize>)> {
     let is_at = |number: &usize| matches!(lattice.period(*number), Some(When::At(_) | When::Relative(_)));
     let is_period = |number: &usize| is_at(number) && !is_within_since(lattice, *number);
-    let within_another = |at: usize| spans.iter().any(|span| !overlap(span, tokens) && span.contains(&at));
+    let within_another = |at: usize| spans.any_at(at, |span| !overlap(span, tokens));
     // "since 2009" is another role's, and so is the year in it.
     let begins_another = |at: usize| {
         let number = lattice.found_at(at, true).find(|number| lattice.period(*number).is_some());
@@ -572,7 +591,7 @@ fn nearby(
         if let Some(found) = number.and_then(|n| lattice.found.get(n)) {
             // "established in 1971 following its independence": it is the other's.
             let is_another_s = |taken: &Range<usize>| overlap(taken, &found.tokens) && !overlap(taken, tokens);
-            if taken.iter().any(is_another_s) {
+            if taken.around(&found.tokens).any(is_another_s) {
                 break;
             }
             return Some((number?, found.tokens.clone()));
@@ -580,7 +599,7 @@ fn nearby(
         at = before;
     }
     // At the head of the sentence.
-    let head = (0..tokens.start).rev().find(|i| lattice.ends_sentence(*i)).map_or(0, |stop| stop + 1);
+    let head = lattice.head(tokens.start);
     let is_apart = |period: &(usize, Range<usize>)| {
         period.1.end <= tokens.start && lattice.tokens.get(period.1.end).is_some_and(|token| token.text == ",")
     };
@@ -598,11 +617,10 @@ fn is_within_since(lattice: &Lattice<'_>, number: usize) -> bool {
 
 /// Whether the words before a statement, in its clause, deny it or waver, and
 /// its pattern does not have them.
-fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &[Range<usize>]) -> Stance {
-    let start = (0..one.tokens.start)
-        .rev()
-        .find(|i| lattice.ends_sentence(*i) || spans.iter().any(|span| *span != one.tokens && span.contains(i)))
-        .map_or(0, |stop| stop + 1);
+fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &Ranges) -> Stance {
+    let head = lattice.head(one.tokens.start);
+    let is_another_s = |at: usize| spans.any_at(at, |span| *span != one.tokens);
+    let start = (head..one.tokens.start).rev().find(|at| is_another_s(*at)).map_or(head, |at| at + 1);
     // Names are made of any words, "May" is a month too, and "no less than 5 million"
     // denies nothing.
     let is_other = |at: usize| {
@@ -617,9 +635,9 @@ fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &[Range<us
     if id != "no-agreement" && !one.denies && has(&reader.denies, words.clone()) {
         return Stance::Denied;
     }
-    let behind = (one.tokens.end..lattice.tokens.len()).take(NEAR).take_while(|at| {
-        !lattice.ends_sentence(*at) && !spans.iter().any(|span| *span != one.tokens && span.contains(at))
-    });
+    let behind = (one.tokens.end..lattice.tokens.len())
+        .take(NEAR)
+        .take_while(|at| !lattice.ends_sentence(*at) && !is_another_s(*at));
     let with_behind = words.start..one.tokens.end + behind.count();
     // No period is the first half of one, and a place within a region none among all.
     let is_part =

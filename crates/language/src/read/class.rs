@@ -20,6 +20,8 @@ pub(crate) struct Class {
 pub(crate) struct ClassTable {
     pub(crate) classes: Vec<Class>,
     by_name: HashMap<Box<str>, usize>,
+    /// Whether wordings of a class fill roles.
+    pub(super) says_something: HashMap<Box<str>, bool>,
     /// The classes that a word may begin a wording of.
     begun: HashMap<Symbol, Vec<usize>>,
 }
@@ -76,6 +78,7 @@ impl ClassTable {
                     lattice,
                     onward: true,
                     adjuncts: &[],
+                    has: None,
                     fits: None,
                     to_the_edge: false,
                     in_class: true,

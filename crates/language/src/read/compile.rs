@@ -1,4 +1,4 @@
-use std::{collections::HashMap, sync::OnceLock};
+use std::{borrow::Cow, collections::HashMap, sync::OnceLock};
 
 use attache_fact::{Hedge, Printed, RoleName, Said};
 use attache_model::{Area, Code, Codelist};
@@ -6,9 +6,9 @@ use attache_model::{Area, Code, Codelist};
 use super::{
     class::ClassTable,
     mention::Naming,
-    needs::Needs,
+    needs::{Marks, Needs},
     role::{Sort, sort},
-    rule::{Adjunct, Lookup, Measure, Place, Program, Rule, Stand, Step, Want},
+    rule::{Adjunct, First, Lookup, Measure, Place, Program, Rule, Stand, Step, Want, Way},
     token::{Symbol, Vocabulary},
     trie::Trie,
 };
@@ -52,7 +52,7 @@ pub(crate) struct Draft {
 }
 
 /// The words that a draft may be called up by, and where.
-pub(crate) type Calls = Vec<(usize, Vec<Symbol>)>;
+pub(crate) type Calls<'t> = Vec<(usize, Cow<'t, [Symbol]>)>;
 
 /// What a kind's patterns lean on.
 pub(crate) struct OfKind<'a> {
@@ -95,7 +95,7 @@ impl Compiler<'_> {
 
     pub(crate) fn adjunct(&mut self, pattern: &Pattern, kind: &OfKind<'_>) -> Adjunct {
         let nodes = self.nodes(&pattern.parts, kind);
-        Adjunct { onward: Program::of(&nodes), back: Program::of(&turned(&nodes)) }
+        Adjunct { onward: Program::of(&nodes), back: Program::of(&turned(&nodes)), needs: needs(&nodes) }
     }
 
     fn nodes(&mut self, parts: &[Part], kind: &OfKind<'_>) -> Vec<Node> {
@@ -125,8 +125,15 @@ impl Compiler<'_> {
     /// A class, by its number; one that says something of roles stands in the
     /// pattern itself.
     fn class(&mut self, name: &str, kind: &OfKind<'_>) -> Node {
-        let patterns = self.classes.get(name).map_or(&[][..], Vec::as_slice);
-        if says_something(patterns, self.classes, 0) {
+        let patterns = || self.classes.get(name).map_or(&[][..], Vec::as_slice);
+        let known = self.table.says_something.get(name).copied();
+        let says = known.unwrap_or_else(|| {
+            let says = says_something(patterns(), self.classes, 0);
+            self.table.says_something.insert(name.into(), says);
+            says
+        });
+        if says {
+            let patterns = patterns();
             return Node::Any(patterns.iter().map(|pattern| self.nodes(&pattern.parts, kind)).collect());
         }
         let class = self.table.named(name, self.classes, self.vocabulary);
@@ -143,7 +150,7 @@ impl Compiler<'_> {
     /// `of-ROLE`.
     fn words_of(&mut self, role: RoleName, kind: &OfKind<'_>) -> Box<[Symbol]> {
         let class = self.class(&format!("of-{role}"), kind);
-        first_words(&class, self.table).unwrap_or_default().into()
+        first_words(&class, self.table).map_or_else(Box::default, |words| words.into())
     }
 
     /// Another form of the kind, or what it is called.
@@ -355,31 +362,11 @@ impl Draft {
     /// The words that it may begin with.
     pub(crate) fn first_words(&self, table: &ClassTable) -> Vec<Symbol> {
         let Some(Node::Any(choices)) = self.nodes.first() else { return Vec::new() };
-        let mut words: Vec<Symbol> = choices.iter().filter_map(|nodes| first_of_all(nodes, table)).flatten().collect();
+        let firsts = choices.iter().filter_map(|nodes| first_of_all(nodes, table));
+        let mut words: Vec<Symbol> = firsts.flat_map(Cow::into_owned).collect();
         words.sort_unstable();
         words.dedup();
         words
-    }
-
-    fn needs(&self) -> Needs {
-        let mut needs = Needs::default();
-        for node in &self.nodes {
-            match node {
-                Node::Word(word) => needs.word(*word),
-                Node::Class(class) => needs.class(*class),
-                Node::Place(place) => needs.place(place),
-                Node::Any(choices) => {
-                    let word = |nodes: &Vec<Node>| {
-                        nodes.iter().find_map(|node| if let Node::Word(word) = node { Some(*word) } else { None })
-                    };
-                    if let Some(words) = choices.iter().map(word).collect() {
-                        needs.one_of(words);
-                    }
-                }
-                Node::Fill(..) | Node::Gap => {}
-            }
-        }
-        needs
     }
 
     pub(crate) fn program(&self) -> Program {
@@ -392,7 +379,7 @@ impl Draft {
     }
 
     /// The words that it may be called up by, and where.
-    pub(crate) fn calls(&self, table: &ClassTable) -> Calls {
+    pub(crate) fn calls<'t>(&self, table: &'t ClassTable) -> Calls<'t> {
         self.nodes.iter().enumerate().filter_map(|(at, node)| Some((at, first_words(node, table)?))).collect()
     }
 
@@ -401,7 +388,7 @@ impl Draft {
     /// "{title}: {person}" is many a line that says something else.
     pub(crate) fn rule(
         self,
-        calls: Calls,
+        calls: Calls<'_>,
         counts: &foldhash::HashMap<Symbol, u32>,
         is_mark: &dyn Fn(Symbol) -> bool,
         denials: &Trie<()>,
@@ -424,9 +411,35 @@ impl Draft {
         let phrases = (1..=LONGEST_DENIAL).flat_map(|length| own.windows(length));
         let denies = phrases.into_iter().any(|words| !denials.get(words).is_empty());
         let (kind, is_written, goes_on) = (self.kind, self.is_written, self.goes_on);
-        let needs = self.needs();
+        let (before, from) = self.nodes.split_at(at);
+        let needs = [needs(from), needs(before)];
         let programs = Programs { nodes: self.nodes, at, made: OnceLock::new() };
-        Some((Rule { kind, programs, needs, is_whole, denies, is_written, goes_on }, words))
+        Some((Rule { kind, programs, needs, is_whole, denies, is_written, goes_on }, words.into_owned()))
+    }
+}
+
+/// What nodes cannot do without.
+fn needs(nodes: &[Node]) -> Needs {
+    let mut needs = Needs::default();
+    for node in nodes {
+        match node {
+            Node::Any(choices) => {
+                let one: Option<Vec<Marks>> = choices.iter().map(|nodes| nodes.iter().find_map(mark)).collect();
+                needs.one_of(&one.unwrap_or_default());
+            }
+            other => needs.one_of(mark(other).as_slice()),
+        }
+    }
+    needs
+}
+
+/// What a node cannot do without.
+fn mark(node: &Node) -> Option<Marks> {
+    match node {
+        Node::Word(word) => Some(Marks::word(*word)),
+        Node::Class(class) => Some(Marks::class(*class)),
+        Node::Place(place) => Marks::place(place),
+        Node::Any(_) | Node::Fill(..) | Node::Gap => None,
     }
 }
 
@@ -470,30 +483,34 @@ fn own_words(nodes: &[Node], words: &mut Vec<Symbol>) {
 
 /// The words one of which a node begins with; `None` where it may begin with
 /// something else, or be nothing.
-fn first_words(node: &Node, table: &ClassTable) -> Option<Vec<Symbol>> {
+fn first_words<'t>(node: &Node, table: &'t ClassTable) -> Option<Cow<'t, [Symbol]>> {
     match node {
-        Node::Word(word) => Some(vec![*word]),
-        Node::Class(class) => table.classes.get(*class).map(|class| class.firsts.clone()),
+        Node::Word(word) => Some(vec![*word].into()),
+        Node::Class(class) => table.classes.get(*class).map(|class| class.firsts.as_slice().into()),
         Node::Any(choices) if !choices.is_empty() => {
-            let each: Option<Vec<Vec<Symbol>>> = choices.iter().map(|nodes| first_of_all(nodes, table)).collect();
-            Some(each?.concat())
+            let each: Option<Vec<Cow<'_, [Symbol]>>> = choices.iter().map(|nodes| first_of_all(nodes, table)).collect();
+            Some(each?.concat().into())
         }
         _ => None,
     }
 }
 
 /// The words one of which nodes begin with, of which the first may be missing.
-fn first_of_all(nodes: &[Node], table: &ClassTable) -> Option<Vec<Symbol>> {
+fn first_of_all<'t>(nodes: &[Node], table: &'t ClassTable) -> Option<Cow<'t, [Symbol]>> {
     let mut words = Vec::new();
     for node in nodes {
         match node {
             Node::Fill(..) => {}
             Node::Any(choices) if choices.iter().any(Vec::is_empty) => {
                 for choice in choices.iter().filter(|choice| !choice.is_empty()) {
-                    words.extend(first_of_all(choice, table)?);
+                    words.extend_from_slice(&first_of_all(choice, table)?);
                 }
             }
-            other => return first_words(other, table).map(|first| [words, first].concat()),
+            other if words.is_empty() => return first_words(other, table),
+            other => {
+                words.extend_from_slice(&first_words(other, table)?);
+                return Some(words.into());
+            }
         }
     }
     None
@@ -531,22 +548,33 @@ impl Program {
     }
 
     fn push_any(&mut self, choices: &[Vec<Node>]) {
-        let mut ends = Vec::new();
-        for (i, choice) in choices.iter().enumerate() {
-            let either = self.steps.len();
-            let is_last = i + 1 == choices.len();
-            if !is_last {
-                self.steps.push(Step::Either(either + 1, 0));
-            }
-            self.push(choice);
-            if !is_last {
-                ends.push(self.steps.len());
-                self.steps.push(Step::Jump(0));
-                let next = self.steps.len();
-                self.steps[either] = Step::Either(either + 1, next);
-            }
+        // Where there is no choice, nothing is chosen.
+        let [before @ .., last] = choices else { return };
+        if before.is_empty() {
+            return self.push(last);
         }
+        let any = self.steps.len();
+        self.steps.push(Step::Gap);
+        let (mut ways, mut ends) = (Vec::new(), Vec::new());
+        for choice in choices {
+            ways.push(Way { step: self.steps.len(), first: first(choice) });
+            self.push(choice);
+            ends.push(self.steps.len());
+            self.steps.push(Step::Jump(0));
+        }
+        // The last one goes on by itself.
+        self.steps.pop();
+        ends.pop();
         let end = self.steps.len();
         ends.into_iter().for_each(|jump| self.steps[jump] = Step::Jump(end));
+        self.steps[any] = Step::Any(ways.into());
+    }
+}
+
+fn first(nodes: &[Node]) -> First {
+    match nodes.first() {
+        Some(Node::Word(word)) => First::Word(*word),
+        Some(Node::Class(class)) => First::Class(*class),
+        _ => First::Anything,
     }
 }

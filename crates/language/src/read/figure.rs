@@ -9,6 +9,7 @@ mod tests;
 
 use attache_fact::{Hedge, Printed};
 use attache_model::{Code, Decimal, unit};
+use foldhash::HashSet;
 
 use self::{
     amount::{Amount, Numbers, is_hyphen},
@@ -17,7 +18,7 @@ use self::{
 };
 use super::{
     mention::{Found, Mentioned},
-    token::{Token, TokenKind, Vocabulary},
+    token::{Symbol, Token, TokenKind, Vocabulary},
 };
 use crate::{
     WordingError,
@@ -48,6 +49,8 @@ pub(crate) struct Figures {
     /// "to", and what before the first end makes it a change: "from 3 to 4".
     to: Lexicon<()>,
     from: Lexicon<()>,
+    /// The words that figures begin with, but for numbers in digits.
+    firsts: HashSet<Symbol>,
 }
 
 /// A figure that begins at a place that the reader knows.
@@ -84,7 +87,7 @@ impl Figures {
             lexicon.add_all(&table.get(name)?, Spelling::Any, (), vocabulary)?;
             Ok(lexicon)
         };
-        Ok(Self {
+        let mut figures = Self {
             numbers,
             measures,
             fractions,
@@ -100,7 +103,13 @@ impl Figures {
             and: phrases(&range, "and")?,
             to: phrases(&range, "to")?,
             from: phrases(&range, "from")?,
-        })
+            firsts: HashSet::default(),
+        };
+        let Self { numbers, measures, fractions, fractions_of, between, minus, .. } = &figures;
+        let fractions = fractions.firsts().chain(fractions_of.firsts());
+        let phrases = fractions.chain(between.firsts()).chain(minus.firsts());
+        figures.firsts = phrases.chain(numbers.firsts()).chain(measures.firsts()).collect();
+        Ok(figures)
     }
 
     /// Adds what begins at a token, in every length that can be meant.
@@ -141,6 +150,12 @@ impl Figures {
 
     /// The figures that begin at a token, without what hedges them before it.
     fn readings(&self, tokens: &[Token<'_>], at: usize) -> Vec<Reading> {
+        let may_begin = |token: &Token<'_>| {
+            token.kind == TokenKind::Number || matches!(token.text, "." | ",") || self.firsts.contains(&token.symbol)
+        };
+        if !tokens.get(at).is_some_and(may_begin) {
+            return Vec::new();
+        }
         // "three" of "three-quarters" is no figure.
         let fraction = self.fraction(tokens, at).map(|fraction| vec![fraction]);
         let mut readings = fraction.unwrap_or_else(|| self.numbers_at(tokens, at));

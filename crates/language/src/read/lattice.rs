@@ -49,6 +49,9 @@ const TELEPHONES: [&str; 3] = ["tel", "tél", "ext"];
 const ABBREVIATED: [&str; 16] =
     ["Av", "Ave", "Avda", "Blvd", "Bd", "St", "Ste", "Dr", "Mr", "Mrs", "Ms", "Jr", "Sr", "No", "Gen", "Rd"];
 
+/// In tokens.
+const LONGEST_SENTENCE: usize = 2_000;
+
 /// Things by a place in the sentence.
 struct Places {
     offsets: Vec<u32>,
@@ -126,9 +129,26 @@ impl<'s> Lattice<'s> {
         lattice
     }
 
+    /// A text in which nothing was looked for.
+    pub(crate) fn of_tokens(text: &'s str, tokens: &'s [Token<'s>]) -> Self {
+        Self::new(text, tokens, &[], &[], [&[], &[], &[]])
+    }
+
     /// Whether no sentence ends among the tokens.
     pub(crate) fn is_one_sentence(&self, from: usize, to: usize) -> bool {
         self.sentences.get(from) == self.sentences.get(to)
+    }
+
+    /// Whether a token changes nothing.
+    pub(crate) fn passes_at(&self, at: usize) -> bool {
+        self.passes.get(at).is_some_and(|passes| *passes)
+    }
+
+    /// Where the sentence begins that goes on at a place; of a longer one than any is,
+    /// a place within it.
+    pub(crate) fn head(&self, at: usize) -> usize {
+        let furthest = at.saturating_sub(LONGEST_SENTENCE);
+        (furthest..at).rev().find(|at| self.ends_sentence(*at)).map_or(furthest, |stop| stop + 1)
     }
 
     /// Whether a token is part of a name or period.
@@ -145,9 +165,16 @@ impl<'s> Lattice<'s> {
         }
     }
 
-    /// The classes that have wordings in the text, some more than once.
-    pub(crate) fn classes_there(&self) -> impl Iterator<Item = usize> {
-        self.classes.iter().flatten().map(|(class, _)| *class)
+    /// The wordings of classes in the text: class, first token, end.
+    pub(crate) fn classes_there(&self) -> impl Iterator<Item = (usize, usize, usize)> {
+        let places = self.classes.iter().enumerate();
+        places.flat_map(|(from, there)| there.iter().map(move |(class, to)| (*class, from, *to)))
+    }
+
+    /// Whether a wording of a class stands from a place on, or back.
+    pub(crate) fn has_class_at(&self, class: usize, at: usize, onward: bool) -> bool {
+        let there = if onward { self.classes.get(at) } else { self.class_ends.get(at) };
+        there.is_some_and(|there| there.iter().any(|(number, _)| *number == class))
     }
 
     /// The lengths of a class's wordings from a place on, or back: the shortest
@@ -254,8 +281,7 @@ impl<'s> Lattice<'s> {
 
     /// The areas that the sentence names before a place, each once.
     pub(crate) fn areas_before(&self, end: usize) -> Vec<Area> {
-        let head = (0..end).rev().find(|at| self.ends_sentence(*at)).map_or(0, |stop| stop + 1);
-        let (mut areas, mut at) = (Vec::new(), head);
+        let (mut areas, mut at) = (Vec::new(), self.head(end));
         while at < end {
             let named = self.found_at(at, true).filter_map(|number| self.found.get(number)).find_map(|found| {
                 let areas = match &found.what {

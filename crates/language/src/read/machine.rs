@@ -6,9 +6,10 @@ use attache_model::{Code, Period};
 use super::{
     lattice::Lattice,
     mention::{Anaphor, Mentioned, Naming, When},
+    needs::Has,
     own_words,
     role::{Sort, takes_code},
-    rule::{Adjunct, Lookup, Measure, Place, Program, Stand, Step, Want},
+    rule::{Adjunct, First, Lookup, Measure, Place, Program, Stand, Step, Want},
     token::{Token, TokenKind},
 };
 
@@ -22,6 +23,8 @@ pub(crate) struct Machine<'m> {
     pub(crate) onward: bool,
     /// What may stand between the words.
     pub(crate) adjuncts: &'m [Adjunct],
+    /// What stands on either side of each place, where that is known already.
+    pub(crate) has: Option<&'m Has>,
     /// Where each adjunct leads to, found once for each place; without it none may stand.
     pub(crate) fits: Option<&'m Fits>,
     /// Whether the program is to end where a sentence does.
@@ -36,10 +39,16 @@ type Standing = (usize, usize, bool);
 
 /// The adjuncts of kinds that stand at places of a text, as far as they were
 /// asked for.
-#[derive(Default)]
 pub(crate) struct Fits {
+    pub(crate) has: Has,
     by_place: RefCell<foldhash::HashMap<Standing, Rc<[Arrival]>>>,
     scratch: RefCell<Scratch>,
+}
+
+impl Fits {
+    pub(crate) fn of(lattice: &Lattice<'_>) -> Self {
+        Self { has: Has::of(lattice), by_place: RefCell::default(), scratch: RefCell::default() }
+    }
 }
 
 /// Memory that runs share.
@@ -183,9 +192,15 @@ impl Machine<'_> {
     fn step(&mut self, step: &Step, state: State, program_length: usize) {
         let next = State { step: state.step + 1, ..state };
         match step {
-            Step::Either(first, second) => {
-                self.push(State { step: *second, ..state });
-                self.push(State { step: *first, ..state });
+            Step::Any(ways) => {
+                // A way that begins with what does not stand here leads nowhere,
+                // unless something can be passed over before it.
+                let passes = !self.in_class && self.can_pass(state);
+                for way in ways.iter().rev() {
+                    if self.may_begin(way.first, state.at, passes) {
+                        self.push(State { step: way.step, ..state });
+                    }
+                }
             }
             Step::Jump(to) => self.push(State { step: *to, ..state }),
             Step::Fill(role, said) => {
@@ -222,6 +237,19 @@ impl Machine<'_> {
                 self.place(place, state, state.step + 1 == program_length);
             }
         }
+    }
+
+    /// Whether a way can begin at a place, or behind what is passed over there:
+    /// in a class that is words that change nothing, elsewhere it may be anything.
+    fn may_begin(&self, first: First, at: usize, passes: bool) -> bool {
+        let stands = |at: usize| match first {
+            First::Word(symbol) => self.lattice.token(at, self.onward).is_some_and(|token| token.symbol == symbol),
+            First::Class(class) => self.lattice.has_class_at(class, at, self.onward),
+            First::Anything => true,
+        };
+        let passes_by = |at: &usize| self.in_class && self.lattice.passes_at(*at);
+        let passed = || (at..).take(MOST_PASSED as usize).take_while(passes_by).any(|at| stands(at + 1));
+        stands(at) || passes && self.has.is_none_or(|has| has.may_have(first, at, self.onward)) || passed()
     }
 
     fn push(&mut self, state: State) {
@@ -360,6 +388,15 @@ impl Machine<'_> {
         self.adjuncts(state);
     }
 
+    /// Whether [`Self::pass`] leads anywhere.
+    fn can_pass(&mut self, state: State) -> bool {
+        let stacked = self.scratch.stack.len();
+        self.pass(state, true);
+        let can = self.scratch.stack.len() > stacked;
+        self.scratch.stack.truncate(stacked);
+        can
+    }
+
     /// Goes on behind a word that changes nothing.
     fn pass_word(&mut self, state: State) {
         let index = if self.onward { state.at } else { state.at.saturating_sub(1) };
@@ -398,26 +435,27 @@ impl Machine<'_> {
         if let Some(known) = fits.by_place.borrow().get(&place) {
             return Rc::clone(known);
         }
-        let arrivals =
-            self.adjuncts.iter().filter_map(|adjunct| self.fits(adjunct, at, &mut fits.scratch.borrow_mut()));
+        let arrivals = self.adjuncts.iter().filter_map(|adjunct| self.fits(adjunct, at, fits));
         let arrivals: Rc<[Arrival]> = arrivals.collect();
         fits.by_place.borrow_mut().insert(place, Rc::clone(&arrivals));
         arrivals
     }
 
-    fn fits(&self, adjunct: &Adjunct, at: usize, scratch: &mut Scratch) -> Option<Arrival> {
+    fn fits(&self, adjunct: &Adjunct, at: usize, fits: &Fits) -> Option<Arrival> {
         let program = if self.onward { &adjunct.onward } else { &adjunct.back };
         let may_begin = |step: &Step| match step {
             Step::Word(symbol) => self.lattice.token(at, self.onward).is_some_and(|t| t.symbol == *symbol),
-            Step::Class(class) => self.lattice.class_at(*class, at, self.onward).next().is_some(),
+            Step::Class(class) => self.lattice.has_class_at(*class, at, self.onward),
             _ => true,
         };
-        if !program.steps.first().is_some_and(may_begin) {
+        if !fits.has.meets(&adjunct.needs, at, self.onward) || !program.steps.first().is_some_and(may_begin) {
             return None;
         }
         let (lattice, onward) = (self.lattice, self.onward);
+        let scratch = &mut fits.scratch.borrow_mut();
+        let has = Some(&fits.has);
         let mut machine =
-            Machine { lattice, onward, adjuncts: &[], fits: None, to_the_edge: false, in_class: false, scratch };
+            Machine { lattice, onward, adjuncts: &[], has, fits: None, to_the_edge: false, in_class: false, scratch };
         machine.run(program, at).filter(|arrival| arrival.at != at)
     }
 

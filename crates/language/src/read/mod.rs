@@ -22,6 +22,7 @@ mod numeral;
 mod own_words;
 mod period;
 mod phrase;
+mod ranges;
 mod rank;
 mod reader;
 mod reading;

@@ -1,10 +1,11 @@
-use std::collections::HashMap;
+use std::{cell::OnceCell, collections::HashMap};
 
 use attache_fact::Commodity;
 use attache_model::{Area, Language};
 
 use super::{
     mention::{Found, Mentioned, Naming},
+    phrase::Known,
     token::{Symbol, Token, Vocabulary},
     trie::Trie,
 };
@@ -48,6 +49,16 @@ enum Before {
     Preposition(Naming),
 }
 
+/// A sentence in which names are looked for.
+pub(crate) struct Sought<'s> {
+    names: &'s Names,
+    tokens: &'s [Token<'s>],
+    /// What [`Self::named`] finds.
+    named: Known<(usize, &'s Name)>,
+    /// How far the names reach that begin at a token, but for those that are made of others.
+    reach: Vec<OnceCell<usize>>,
+}
+
 impl Opening {
     fn is_written_as(self, token: &Token<'_>) -> bool {
         !self.is_accented || !token.text.is_ascii() || token.is_capital()
@@ -87,18 +98,9 @@ impl Names {
         })
     }
 
-    /// Adds what begins at a token, in every length that can be meant.
-    pub(crate) fn find(&self, tokens: &[Token<'_>], at: usize, found: &mut Vec<Found>) {
-        self.add(tokens, at, at, Before::Nothing, found);
-        for (end, before) in self.openings(tokens, at) {
-            self.add(tokens, at, end, before, found);
-            if before == Before::Article {
-                continue;
-            }
-            for (end, _) in self.openings(tokens, end).filter(|(_, second)| *second == Before::Article) {
-                self.add(tokens, at, end, before, found);
-            }
-        }
+    pub(crate) fn within<'s>(&'s self, tokens: &'s [Token<'s>]) -> Sought<'s> {
+        let reach = tokens.iter().map(|_| OnceCell::new()).collect();
+        Sought { names: self, tokens, named: Known::of(tokens), reach }
     }
 
     /// Adds lists of what is found ("China, Brazil and Argentina"), and takes out
@@ -112,28 +114,6 @@ impl Names {
     fn openings<'a>(&'a self, tokens: &'a [Token<'_>], at: usize) -> impl Iterator<Item = (usize, Before)> + use<'a> {
         let openings = self.openings.from(tokens, at);
         openings.filter(move |(_, o)| tokens.get(at).is_some_and(|t| o.is_written_as(t))).map(|(end, o)| (end, o.what))
-    }
-
-    /// Adds what is named from a token on, with what stands before it.
-    fn add(&self, tokens: &[Token<'_>], at: usize, from: usize, before: Before, found: &mut Vec<Found>) {
-        let names = self.named(tokens, from);
-        for same_end in names.chunk_by(|a, b| a.0 == b.0) {
-            let Some((end, _)) = same_end.first() else { continue };
-            let things: Vec<Thing> = same_end.iter().map(|(_, name)| name.thing).collect();
-            self.add_areas(tokens, at..*end, &things, before, found);
-            for thing in things {
-                let what = match thing {
-                    Thing::Organization(organization) => Mentioned::Organization(organization),
-                    Thing::Commodity(code) => Mentioned::Commodity(Commodity { code, label: None }),
-                    Thing::Anaphor(anaphor) if before == Before::Nothing => Mentioned::Anaphor(anaphor),
-                    _ => continue,
-                };
-                let new = Found { tokens: at..*end, what };
-                if !found.iter().rev().take_while(|f| f.tokens.start == at).any(|f| *f == new) {
-                    found.push(new);
-                }
-            }
-        }
     }
 
     /// Adds the areas of one name, in each way that they can be meant.
@@ -196,26 +176,69 @@ impl Names {
         tokens.get(end).is_some_and(|t| t.symbol == self.hyphen && !t.after_space)
     }
 
+    fn written<'a>(&'a self, tokens: &'a [Token<'_>], from: usize) -> impl Iterator<Item = (usize, &'a Name)> {
+        let names = self.lexicon.names.from(tokens, from);
+        names.filter(move |(end, name)| tokens.get(from..*end).is_some_and(|tokens| name.is_written_as(tokens)))
+    }
+}
+
+impl<'s> Sought<'s> {
+    /// Adds what begins at a token, in every length that can be meant.
+    pub(crate) fn find(&self, at: usize, found: &mut Vec<Found>) {
+        self.add(at, at, Before::Nothing, found);
+        for (end, before) in self.names.openings(self.tokens, at) {
+            self.add(at, end, before, found);
+            if before == Before::Article {
+                continue;
+            }
+            for (end, _) in self.names.openings(self.tokens, end).filter(|(_, second)| *second == Before::Article) {
+                self.add(at, end, before, found);
+            }
+        }
+    }
+
+    /// Adds what is named from a token on, with what stands before it.
+    fn add(&self, at: usize, from: usize, before: Before, found: &mut Vec<Found>) {
+        let names = self.named.at(from, || self.named(from));
+        for same_end in names.chunk_by(|a, b| a.0 == b.0) {
+            let Some((end, _)) = same_end.first() else { continue };
+            let things: Vec<Thing> = same_end.iter().map(|(_, name)| name.thing).collect();
+            self.names.add_areas(self.tokens, at..*end, &things, before, found);
+            for thing in things {
+                let what = match thing {
+                    Thing::Organization(organization) => Mentioned::Organization(organization),
+                    Thing::Commodity(code) => Mentioned::Commodity(Commodity { code, label: None }),
+                    Thing::Anaphor(anaphor) if before == Before::Nothing => Mentioned::Anaphor(anaphor),
+                    _ => continue,
+                };
+                let new = Found { tokens: at..*end, what };
+                if !found.iter().rev().take_while(|f| f.tokens.start == at).any(|f| *f == new) {
+                    found.push(new);
+                }
+            }
+        }
+    }
+
     /// The names from a token on with the token after their last: the longest,
     /// and those that a longer one is made of; none where all stand within one
     /// that begins before.
-    fn named<'a>(&'a self, tokens: &'a [Token<'_>], from: usize) -> Vec<(usize, &'a Name)> {
-        let mut names: Vec<(usize, &Name)> = self.written(tokens, from).collect();
+    fn named(&self, from: usize) -> Vec<(usize, &'s Name)> {
+        let mut names: Vec<(usize, &Name)> = self.names.written(self.tokens, from).collect();
         let longest = names.iter().filter(|(_, name)| !name.is_joined).map(|(end, _)| *end).max().unwrap_or(0);
         names.retain(|(end, _)| *end >= longest);
         if names.is_empty() {
             return names;
         }
-        let first = from.saturating_sub(self.lexicon.longest);
-        let around = (first..from).flat_map(|start| self.written(tokens, start)).filter(|(_, name)| !name.is_joined);
-        let covered = around.map(|(end, _)| end).max().unwrap_or(0);
+        let first = from.saturating_sub(self.names.lexicon.longest);
+        let covered = (first..from).map(|start| self.reach(start)).max().unwrap_or(0);
         names.retain(|(end, _)| *end > covered);
         names
     }
 
-    fn written<'a>(&'a self, tokens: &'a [Token<'_>], from: usize) -> impl Iterator<Item = (usize, &'a Name)> {
-        let names = self.lexicon.names.from(tokens, from);
-        names.filter(move |(end, name)| tokens.get(from..*end).is_some_and(|tokens| name.is_written_as(tokens)))
+    fn reach(&self, start: usize) -> usize {
+        let written = || self.names.written(self.tokens, start).filter(|(_, name)| !name.is_joined);
+        let reach = || written().map(|(end, _)| end).max().unwrap_or(0);
+        self.reach.get(start).map_or(0, |known| *known.get_or_init(reach))
     }
 }
 

@@ -9,7 +9,7 @@ use self::date::{Date, Filling, Slot};
 use super::{
     mention::{Found, Mentioned, When},
     numeral::Numerals,
-    phrase::{Phrases, Readings, WordLists},
+    phrase::{Known, Phrases, Readings, WordLists},
     token::{Token, TokenKind, Vocabulary, begins_within_a_word},
     trie::Trie,
 };
@@ -66,6 +66,16 @@ const LONGEST_NOT: usize = 12;
 /// How many tokens before a date what completes it may begin.
 const LONGEST_BEFORE: usize = 6;
 
+/// A sentence in which periods are looked for.
+pub(crate) struct Sought<'s> {
+    periods: &'s Periods,
+    tokens: &'s [Token<'s>],
+    /// Periods without preposition: the token after the last of each.
+    dates: Known<(usize, Period)>,
+    /// The token after the last of words that hold a period without being one.
+    not: Known<usize>,
+}
+
 impl Periods {
     pub(crate) fn read(
         file: &TomlFile<'_>,
@@ -99,14 +109,20 @@ impl Periods {
         Ok(Self { numerals, months, lists, dates, later_dates, phrases, not })
     }
 
+    pub(crate) fn within<'s>(&'s self, tokens: &'s [Token<'s>]) -> Sought<'s> {
+        Sought { periods: self, tokens, dates: Known::of(tokens), not: Known::of(tokens) }
+    }
+}
+
+impl Sought<'_> {
     /// Adds what begins at a token, in every length that can be meant, each with
     /// one meaning.
-    pub(crate) fn find(&self, tokens: &[Token<'_>], at: usize, found: &mut Vec<Found>) {
-        if begins_within_a_word(tokens, at) {
+    pub(crate) fn find(&self, at: usize, found: &mut Vec<Found>) {
+        if begins_within_a_word(self.tokens, at) {
             return;
         }
         let mut own: Vec<(Found, Meaning)> = Vec::new();
-        self.phrases.each(tokens, at, &|slot, at| self.fill(slot, tokens, at), &mut |end, filled, meaning| {
+        self.periods.phrases.each(self.tokens, at, &|slot, at| self.fill(slot, at), &mut |end, filled, meaning| {
             if let Some(when) = meaning.when(filled) {
                 own.push((Found { tokens: at..end, what: Mentioned::Period(when) }, meaning));
             }
@@ -115,7 +131,7 @@ impl Periods {
         own.sort_by_key(|(f, meaning)| (f.tokens.end, *meaning));
         own.dedup_by_key(|(f, _)| f.tokens.end);
         let Some(longest) = own.last().map(|(f, _)| f.tokens.end) else { return };
-        let not = self.not_around(tokens, at, longest);
+        let not = self.not_around(at, longest);
         // Words that the mention holds as a whole are part of it.
         let is_taken = |f: &Found| {
             not.iter().any(|n| {
@@ -128,22 +144,24 @@ impl Periods {
     }
 
     /// Words around a place that hold a period without being one.
-    fn not_around(&self, tokens: &[Token<'_>], from: usize, to: usize) -> Vec<Range<usize>> {
-        let mut around = Vec::new();
-        for start in from.saturating_sub(LONGEST_NOT)..to {
-            self.not.each(tokens, start, &|slot, at| self.fill(slot, tokens, at), &mut |end, _, ()| {
-                if end > from {
-                    around.push(start..end);
-                }
+    fn not_around(&self, from: usize, to: usize) -> Vec<Range<usize>> {
+        let starts = from.saturating_sub(LONGEST_NOT)..to;
+        let around = starts.flat_map(|start| {
+            let ends = self.not.at(start, || {
+                let mut ends = Vec::new();
+                let not = &self.periods.not;
+                not.each(self.tokens, start, &|slot, at| self.fill(slot, at), &mut |end, _, ()| ends.push(end));
+                ends
             });
-        }
-        around
+            ends.iter().filter(|end| **end > from).map(move |end| start..*end)
+        });
+        around.collect()
     }
 
     /// Periods without preposition: the token after the last of each.
-    fn dates(&self, tokens: &[Token<'_>], at: usize) -> Vec<(usize, Period)> {
-        let mut found = self.completed_dates(tokens, at);
-        self.dates.each(tokens, at, &|slot, at| self.fill(slot, tokens, at), &mut |end, filled, date| {
+    fn dates(&self, at: usize) -> Vec<(usize, Period)> {
+        let mut found = self.completed_dates(at);
+        self.periods.dates.each(self.tokens, at, &|slot, at| self.fill(slot, at), &mut |end, filled, date| {
             // A date that another one completes ends before that one.
             let end = filled.iter().find(|(slot, _)| *slot == Slot::End).and_then(|(_, f)| f.place()).unwrap_or(end);
             if let Some(period) = date.period(filled)
@@ -156,13 +174,14 @@ impl Periods {
     }
 
     /// Those that what stands before them completes.
-    fn completed_dates(&self, tokens: &[Token<'_>], at: usize) -> Vec<(usize, Period)> {
+    fn completed_dates(&self, at: usize) -> Vec<(usize, Period)> {
         let mut found = Vec::new();
-        if tokens.get(at).is_none_or(|t| t.kind != TokenKind::Number) {
+        if self.tokens.get(at).is_none_or(|t| t.kind != TokenKind::Number) {
             return found;
         }
         for start in at.saturating_sub(LONGEST_BEFORE)..at {
-            self.later_dates.each(tokens, start, &|slot, at| self.fill(slot, tokens, at), &mut |end, filled, date| {
+            let dates = &self.periods.later_dates;
+            dates.each(self.tokens, start, &|slot, at| self.fill(slot, at), &mut |end, filled, date| {
                 let begin = filled.iter().find(|(slot, _)| *slot == Slot::Begin).and_then(|(_, f)| f.place());
                 if begin == Some(at)
                     && let Some(period) = date.period(filled)
@@ -174,7 +193,8 @@ impl Periods {
         found
     }
 
-    fn fill(&self, slot: Slot, tokens: &[Token<'_>], at: usize) -> Readings<Filling> {
+    fn fill(&self, slot: Slot, at: usize) -> Readings<Filling> {
+        let Self { periods: Periods { lists, numerals, .. }, tokens, .. } = self;
         let Some(token) = tokens.get(at) else {
             return if matches!(slot, Slot::End | Slot::Begin) { vec![(at, Filling::Place(at))] } else { Vec::new() };
         };
@@ -182,17 +202,17 @@ impl Periods {
             Slot::End | Slot::Begin => vec![(at, Filling::Place(at))],
             Slot::Period | Slot::ADay | Slot::ASpan => {
                 let fits = |period: Period| slot == Slot::Period || (slot == Slot::ADay) == is_day(period);
-                let dates = self.dates(tokens, at).into_iter().filter(|(_, period)| fits(*period));
-                dates.map(|(end, period)| (end, Filling::Period(period))).collect()
+                let dates = self.dates.at(at, || self.dates(at)).iter().filter(|(_, period)| fits(*period));
+                dates.map(|(end, period)| (*end, Filling::Period(*period))).collect()
             }
-            Slot::Listed(list) => self.lists.ends(list, tokens, at).map(|end| (end, Filling::Number(0))).collect(),
-            Slot::Month => self.month(tokens, at),
-            Slot::Cardinal => numbers(self.numerals.cardinal_words(tokens, at).chain(self.numerals.digits(tokens, at))),
-            Slot::Ordinal => numbers(self.numerals.ordinals(tokens, at).into_iter()),
-            Slot::Number => numbers(self.numerals.digits(tokens, at).into_iter()),
+            Slot::Listed(list) => lists.ends(list, tokens, at).map(|end| (end, Filling::Number(0))).collect(),
+            Slot::Month => self.month(at),
+            Slot::Cardinal => numbers(numerals.cardinal_words(tokens, at).chain(numerals.digits(tokens, at))),
+            Slot::Ordinal => numbers(numerals.ordinals(tokens, at).into_iter()),
+            Slot::Number => numbers(numerals.digits(tokens, at).into_iter()),
             Slot::Day => {
                 let plain = date::digits(token, 1..=2).map(|n| (at + 1, n));
-                let days = numbers(plain.into_iter().chain(self.numerals.ordinals(tokens, at)));
+                let days = numbers(plain.into_iter().chain(numerals.ordinals(tokens, at)));
                 days.into_iter().filter(|(_, f)| (1..=31).contains(&f.number())).collect()
             }
             Slot::Year => {
@@ -211,9 +231,9 @@ impl Periods {
     }
 
     /// A month's name, with the stop of an abbreviation.
-    fn month(&self, tokens: &[Token<'_>], at: usize) -> Readings<Filling> {
-        let mut found = Vec::new();
-        for (end, month) in self.months.from(tokens, at) {
+    fn month(&self, at: usize) -> Readings<Filling> {
+        let (tokens, mut found) = (self.tokens, Vec::new());
+        for (end, month) in self.periods.months.from(tokens, at) {
             found.push((end, Filling::Number(i32::from(*month))));
             if tokens.get(end).is_some_and(|t| t.kind == TokenKind::Mark && t.text == "." && !t.after_space) {
                 found.push((end + 1, Filling::Number(i32::from(*month))));

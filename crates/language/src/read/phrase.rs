@@ -1,4 +1,6 @@
-use std::collections::HashMap;
+use std::cell::OnceCell;
+
+use foldhash::HashMap;
 
 use super::{
     token::{Symbol, Token, TokenKind, Vocabulary},
@@ -19,11 +21,14 @@ use crate::{WordingError, toml_file::Entry};
 /// `{number}a` is "3ª" and not "3 a". Before marks and slots, space is free.
 pub(crate) struct Phrases<S, T> {
     nodes: Vec<Node<S, T>>,
+    /// From a node to the next by a word, and whether it is glued to what stands
+    /// before it.
+    words: HashMap<(usize, Symbol, bool), usize>,
 }
 
 struct Node<S, T> {
-    /// By word, and whether it is glued to what stands before it.
-    words: HashMap<(Symbol, bool), usize>,
+    /// The words that go on from it, each as one of so many bits.
+    goes_on: u128,
     slots: Vec<(S, usize)>,
     ends: Vec<T>,
 }
@@ -40,13 +45,13 @@ const MOST_PHRASES: usize = 2_000;
 
 impl<S, T> Default for Node<S, T> {
     fn default() -> Self {
-        Self { words: HashMap::new(), slots: Vec::new(), ends: Vec::new() }
+        Self { goes_on: 0, slots: Vec::new(), ends: Vec::new() }
     }
 }
 
 impl<S, T> Default for Phrases<S, T> {
     fn default() -> Self {
-        Self { nodes: vec![Node::default()] }
+        Self { nodes: vec![Node::default()], words: HashMap::default() }
     }
 }
 
@@ -83,8 +88,7 @@ impl<S: Copy + PartialEq, T: Copy> Phrases<S, T> {
         let (mut node, mut rest) = (0, phrase);
         while !rest.is_empty() {
             let text = rest.split('{').next().unwrap_or(rest);
-            vocabulary.intern_all(text);
-            for token in vocabulary.tokens(text) {
+            for token in vocabulary.intern_tokens(text) {
                 let by_itself = if token.span.start == 0 { node == 0 } else { token.after_space };
                 node = self.next_word(node, (token.symbol, token.kind == TokenKind::Word && !by_itself));
             }
@@ -101,7 +105,8 @@ impl<S: Copy + PartialEq, T: Copy> Phrases<S, T> {
     fn next_word(&mut self, node: usize, word: (Symbol, bool)) -> usize {
         let next = self.nodes.len();
         let Some(from) = self.nodes.get_mut(node) else { return node };
-        let to = *from.words.entry(word).or_insert(next);
+        from.goes_on |= word.0.bit();
+        let to = *self.words.entry((node, word.0, word.1)).or_insert(next);
         self.grow(to)
     }
 
@@ -143,13 +148,14 @@ impl<S: Copy + PartialEq, T: Copy> Phrases<S, T> {
         filled: &mut Vec<(S, V)>,
         found: &mut Taker<'_, S, V, T>,
     ) {
-        let Some(node) = self.nodes.get(node) else { return };
+        let (number, Some(node)) = (node, self.nodes.get(node)) else { return };
         for thing in &node.ends {
             found(at, filled, *thing);
         }
-        if let Some(token) = tokens.get(at) {
+        if let Some(token) = tokens.get(at).filter(|token| node.goes_on & token.symbol.bit() != 0) {
             for glued in [false, true] {
-                if let Some(next) = node.words.get(&(token.symbol, glued)).filter(|_| !glued || !token.after_space) {
+                let next = self.words.get(&(number, token.symbol, glued));
+                if let Some(next) = next.filter(|_| !glued || !token.after_space) {
                     self.walk(*next, tokens, at + 1, read, filled, found);
                 }
             }
@@ -161,6 +167,19 @@ impl<S: Copy + PartialEq, T: Copy> Phrases<S, T> {
                 filled.pop();
             }
         }
+    }
+}
+
+/// What begins at the tokens of a sentence, found when it is first asked for.
+pub(crate) struct Known<T>(Vec<OnceCell<Vec<T>>>);
+
+impl<T> Known<T> {
+    pub(crate) fn of(tokens: &[Token<'_>]) -> Self {
+        Self(tokens.iter().map(|_| OnceCell::new()).collect())
+    }
+
+    pub(crate) fn at(&self, at: usize, find: impl FnOnce() -> Vec<T>) -> &[T] {
+        self.0.get(at).map_or(&[], |known| known.get_or_init(find).as_slice())
     }
 }
 

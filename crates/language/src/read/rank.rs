@@ -3,7 +3,7 @@ use std::{cmp::Reverse, ops::Range, sync::Arc};
 use super::{
     mention::{Found, Mentioned},
     numeral::Numerals,
-    phrase::{Phrases, Readings, WordLists},
+    phrase::{Known, Phrases, Readings, WordLists},
     token::{Token, TokenKind, Vocabulary, begins_within_a_word},
 };
 use crate::{WordingError, toml_file::TomlFile};
@@ -57,6 +57,14 @@ const MOST_WORDS: usize = 5;
 const LONGEST_VAGUE: usize = 12;
 const GREATEST: u32 = 1_000_000;
 
+/// A sentence in which places in an order are looked for.
+pub(crate) struct Sought<'s> {
+    ranks: &'s Ranks,
+    tokens: &'s [Token<'s>],
+    /// Vague words, by where they begin: the token after their last.
+    vague: Known<(usize, Vague)>,
+}
+
 impl Ranks {
     pub(crate) fn read(
         file: &TomlFile<'_>,
@@ -92,50 +100,8 @@ impl Ranks {
         Ok(Self { numerals, phrases, vague, lists })
     }
 
-    /// Adds what begins at a token, in every length that can be meant, each with
-    /// one meaning.
-    pub(crate) fn find(&self, tokens: &[Token<'_>], at: usize, found: &mut Vec<Found>) {
-        if begins_within_a_word(tokens, at) {
-            return;
-        }
-        let mut own: Vec<(Found, u32)> = Vec::new();
-        self.phrases.each(tokens, at, &|slot, at| self.fill(slot, tokens, at), &mut |end, filled, meaning| {
-            let said = filled.iter().find(|(slot, _)| *slot != Slot::Word).map(|(_, n)| *n);
-            let (n, is_rank) = match (meaning, said) {
-                (Meaning::First, _) => (1, true),
-                (Meaning::Times(n), _) => (n, false),
-                (Meaning::Rank, Some(n @ 1..=GREATEST)) => (n, true),
-                (Meaning::Count, Some(n @ 0..=GREATEST)) => (n, false),
-                (Meaning::Rank | Meaning::Count, _) => return,
-            };
-            let what = if is_rank { Mentioned::Rank(n) } else { Mentioned::Count(n) };
-            own.push((Found { tokens: at..end, what }, n));
-        });
-        // Any word can be an ordinal too: "la tercera más grande" is the third.
-        own.sort_by_key(|(f, n)| (f.tokens.end, Reverse(*n)));
-        own.dedup_by_key(|(f, _)| f.tokens.end);
-        let Some(longest) = own.last().map(|(f, _)| f.tokens.end) else { return };
-        let vague = self.vague_around(tokens, at, longest);
-        let is_vague = |f: &Found| {
-            vague.iter().any(|(tokens, what)| {
-                let is_meant = *what == Vague::Anything || matches!(f.what, Mentioned::Rank(_));
-                is_meant && tokens.start < f.tokens.end && f.tokens.start < tokens.end
-            })
-        };
-        found.extend(own.into_iter().map(|(f, _)| f).filter(|f| !is_vague(f)));
-    }
-
-    /// Vague words that reach into a place.
-    fn vague_around(&self, tokens: &[Token<'_>], from: usize, to: usize) -> Vec<(Range<usize>, Vague)> {
-        let mut around = Vec::new();
-        for start in from.saturating_sub(LONGEST_VAGUE)..to {
-            self.vague.each(tokens, start, &|slot, at| self.fill(slot, tokens, at), &mut |end, _, what| {
-                if end > from {
-                    around.push((start..end, what));
-                }
-            });
-        }
-        around
+    pub(crate) fn within<'s>(&'s self, tokens: &'s [Token<'s>]) -> Sought<'s> {
+        Sought { ranks: self, tokens, vague: Known::of(tokens) }
     }
 
     fn fill(&self, slot: Slot, tokens: &[Token<'_>], at: usize) -> Readings<u32> {
@@ -156,6 +122,58 @@ impl Ranks {
                 .collect(),
             Slot::Listed(list) => self.lists.ends(list, tokens, at).map(|end| (end, 0)).collect(),
         }
+    }
+}
+
+impl Sought<'_> {
+    /// Adds what begins at a token, in every length that can be meant, each with
+    /// one meaning.
+    pub(crate) fn find(&self, at: usize, found: &mut Vec<Found>) {
+        let Self { ranks, tokens, .. } = self;
+        if begins_within_a_word(tokens, at) {
+            return;
+        }
+        let mut own: Vec<(Found, u32)> = Vec::new();
+        ranks.phrases.each(tokens, at, &|slot, at| ranks.fill(slot, tokens, at), &mut |end, filled, meaning| {
+            let said = filled.iter().find(|(slot, _)| *slot != Slot::Word).map(|(_, n)| *n);
+            let (n, is_rank) = match (meaning, said) {
+                (Meaning::First, _) => (1, true),
+                (Meaning::Times(n), _) => (n, false),
+                (Meaning::Rank, Some(n @ 1..=GREATEST)) => (n, true),
+                (Meaning::Count, Some(n @ 0..=GREATEST)) => (n, false),
+                (Meaning::Rank | Meaning::Count, _) => return,
+            };
+            let what = if is_rank { Mentioned::Rank(n) } else { Mentioned::Count(n) };
+            own.push((Found { tokens: at..end, what }, n));
+        });
+        // Any word can be an ordinal too: "la tercera más grande" is the third.
+        own.sort_by_key(|(f, n)| (f.tokens.end, Reverse(*n)));
+        own.dedup_by_key(|(f, _)| f.tokens.end);
+        let Some(longest) = own.last().map(|(f, _)| f.tokens.end) else { return };
+        let vague = self.vague_around(at, longest);
+        let is_vague = |f: &Found| {
+            vague.iter().any(|(tokens, what)| {
+                let is_meant = *what == Vague::Anything || matches!(f.what, Mentioned::Rank(_));
+                is_meant && tokens.start < f.tokens.end && f.tokens.start < tokens.end
+            })
+        };
+        found.extend(own.into_iter().map(|(f, _)| f).filter(|f| !is_vague(f)));
+    }
+
+    /// Vague words that reach into a place.
+    fn vague_around(&self, from: usize, to: usize) -> Vec<(Range<usize>, Vague)> {
+        let Self { ranks, tokens, .. } = self;
+        let starts = from.saturating_sub(LONGEST_VAGUE)..to;
+        let around = starts.flat_map(|start| {
+            let vague = self.vague.at(start, || {
+                let mut vague = Vec::new();
+                let fill = |slot, at| ranks.fill(slot, tokens, at);
+                ranks.vague.each(tokens, start, &fill, &mut |end, _, what| vague.push((end, what)));
+                vague
+            });
+            vague.iter().filter(|(end, _)| *end > from).map(move |(end, what)| (start..*end, *what))
+        });
+        around.collect()
     }
 }
 

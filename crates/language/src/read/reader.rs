@@ -144,15 +144,16 @@ impl Reader {
             let (id, period, counts) = (Code::new(id), reading.period, reading.counts);
             self.kinds.push(ReadKind { id, adjuncts, unless, period, counts, has_figure, order });
         }
-        let calls: Vec<Calls> = drafts.iter().map(|draft| draft.calls(&self.table)).collect();
+        let calls: Vec<Calls<'_>> = drafts.iter().map(|draft| draft.calls(&self.table)).collect();
         let mut counts = foldhash::HashMap::default();
         for (_, words) in calls.iter().flatten() {
             words.iter().for_each(|word| *counts.entry(*word).or_default() += 1);
         }
         let marks: Vec<Symbol> =
             [",", ".", ":", ";", "(", ")", "-", "'", "%", "$"].map(|m| self.vocabulary.intern(m)).into();
-        let rule =
-            |(draft, calls): (Draft, Calls)| draft.rule(calls, &counts, &|word| marks.contains(&word), &self.denies);
+        let rule = |(draft, calls): (Draft, Calls<'_>)| {
+            draft.rule(calls, &counts, &|word| marks.contains(&word), &self.denies)
+        };
         let rules: Vec<(Rule, Vec<Symbol>)> = drafts.into_iter().zip(calls).filter_map(rule).collect();
         for (rule, words) in rules {
             let number = self.rules.len();
@@ -169,11 +170,13 @@ impl Reader {
     /// Everything that can be a mention; overlapping.
     pub(crate) fn found(&self, tokens: &[Token<'_>]) -> Vec<Found> {
         let mut found = Vec::new();
+        let (periods, ranks, names) =
+            (self.periods.within(tokens), self.ranks.within(tokens), self.names.within(tokens));
         for at in 0..tokens.len() {
             self.figures.find(tokens, at, &mut found);
-            self.periods.find(tokens, at, &mut found);
-            self.ranks.find(tokens, at, &mut found);
-            self.names.find(tokens, at, &mut found);
+            periods.find(at, &mut found);
+            ranks.find(at, &mut found);
+            names.find(at, &mut found);
         }
         self.names.lists(tokens, &mut found);
         lend_currencies(tokens, &mut found);
@@ -236,8 +239,18 @@ impl Reader {
 fn lend_currencies(tokens: &[Token<'_>], found: &mut Vec<Found>) {
     let mut lent: Vec<Found> = Vec::new();
     let mut last: Option<(usize, Code)> = None;
+    // Where the longest figure ends that begins at a token.
+    let mut longest = vec![0; tokens.len()];
+    // How many marks stand before a token that part clauses.
+    let mut parted = vec![0; tokens.len() + 1];
+    for (at, token) in tokens.iter().enumerate() {
+        parted[at + 1] = parted[at] + usize::from(matches!(token.text, ";" | "?" | "!"));
+    }
     let figures =
         || found.iter().filter_map(|f| if let Mentioned::Figure(printed) = f.what { Some((f, printed)) } else { None });
+    for (figure, _) in figures() {
+        longest[figure.tokens.start] = figure.tokens.end.max(longest[figure.tokens.start]);
+    }
     for (bare, printed) in figures() {
         if Measure::Money.takes(printed.unit) {
             last = Some((bare.tokens.end, printed.unit));
@@ -249,12 +262,8 @@ fn lend_currencies(tokens: &[Token<'_>], found: &mut Vec<Found>) {
         let is_bare = printed.unit == unit::COUNT
             && is_scaled
             && tokens.get(bare.tokens.end).is_none_or(|token| !matches!(token.text, "de" | "of" | "d"))
-            && !figures()
-                .any(|(other, _)| other.tokens.start == bare.tokens.start && other.tokens.end > bare.tokens.end);
-        let near = last.filter(|(end, _)| {
-            *end <= bare.tokens.start
-                && !tokens[*end..bare.tokens.start].iter().any(|token| matches!(token.text, ";" | "?" | "!"))
-        });
+            && longest[bare.tokens.start] <= bare.tokens.end;
+        let near = last.filter(|(end, _)| *end <= bare.tokens.start && parted[*end] == parted[bare.tokens.start]);
         if let Some((_, currency)) = near.filter(|_| is_bare) {
             let what = Mentioned::Figure(Printed { unit: currency, ..printed });
             lent.push(Found { tokens: bare.tokens.clone(), what });

@@ -8,7 +8,6 @@ use super::{
     lattice::Lattice,
     machine::{Arrival, Capture, Captured, Fits, Machine, Scratch},
     mention::{Anaphor, Found, Mention, Mentioned, When},
-    needs::Has,
     reader::Reader,
     role::owner_and_partner,
     rule::{Adjunct, Lookup, Rule},
@@ -92,9 +91,7 @@ impl Wordings {
     pub fn sentences(&self, text: &str) -> Vec<Range<usize>> {
         let reader = self.reader();
         let tokens = reader.vocabulary.tokens(text);
-        let found = reader.found(&tokens);
-        let none = vec![false; tokens.len()];
-        let lattice = Lattice::new(text, &tokens, &found, &[], [&none, &none, &none]);
+        let lattice = Lattice::of_tokens(text, &tokens);
         let mut sentences = Vec::new();
         let mut start = 0;
         for at in 0..tokens.len() {
@@ -107,6 +104,13 @@ impl Wordings {
             }
         }
         sentences
+    }
+
+    /// What a sentence speaks of, as [`Self::read`] has it in its mentions.
+    pub fn mentions(&self, sentence: &str) -> Vec<Mention> {
+        let reader = self.reader();
+        let tokens = reader.vocabulary.tokens(sentence);
+        mentions(&Lattice::of_tokens(sentence, &tokens), &reader.found(&tokens))
     }
 
     /// Reads a sentence: what it claims, with open roles, and what it mentions.
@@ -126,7 +130,10 @@ impl Wordings {
         let mut matches = matches(reader, &lattice, &mut scratch);
         attach::settle(reader, &lattice, &mut matches);
         attach::go_on(reader, &lattice, &mut matches);
-        Reading { statements: attach::statements(reader, &lattice, matches, context), mentions: mentions(&lattice) }
+        Reading {
+            statements: attach::statements(reader, &lattice, matches, context),
+            mentions: mentions(&lattice, &found),
+        }
     }
 }
 
@@ -165,18 +172,19 @@ impl Wordings {
 /// Every rule that fits anywhere.
 fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec<Match> {
     let mut matches = Vec::new();
-    let fits = Fits::default();
-    let has = Has::of(lattice, reader.table.classes.len());
+    let fits = Fits::of(lattice);
+    let has = Some(&fits.has);
     for (at, token) in lattice.tokens.iter().enumerate() {
         for number in reader.called(token) {
             let Some(rule) = reader.rules.get(*number) else { continue };
-            if !has.meets(&rule.needs) {
+            let [onward, back] = &rule.needs;
+            if !fits.has.meets(onward, at, true) || !fits.has.meets(back, at, false) {
                 continue;
             }
             let Some(kind) = reader.kinds.get(rule.kind) else { continue };
             let mut run = |program, onward| {
                 let (adjuncts, to_the_edge) = (kind.adjuncts.as_slice(), rule.is_whole);
-                Machine { lattice, onward, adjuncts, fits: Some(&fits), to_the_edge, in_class: false, scratch }
+                Machine { lattice, onward, adjuncts, has, fits: Some(&fits), to_the_edge, in_class: false, scratch }
                     .run(program, at)
             };
             let programs = rule.programs.get();
@@ -187,6 +195,7 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec
                     lattice,
                     onward: true,
                     adjuncts: &[],
+                    has,
                     fits: None,
                     to_the_edge: false,
                     in_class: false,
@@ -204,6 +213,7 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec
                     lattice,
                     onward: true,
                     adjuncts,
+                    has,
                     fits: Some(&fits),
                     to_the_edge: false,
                     in_class: false,
@@ -262,8 +272,8 @@ fn worth(capture: &Capture) -> i64 {
 }
 
 /// The longest of what was found at each place, one after the other.
-fn mentions(lattice: &Lattice<'_>) -> Vec<Mention> {
-    let mut order: Vec<&Found> = lattice.found.iter().collect();
+fn mentions(lattice: &Lattice<'_>, found: &[Found]) -> Vec<Mention> {
+    let mut order: Vec<&Found> = found.iter().collect();
     order.sort_by_key(|found| (found.tokens.start, std::cmp::Reverse(found.tokens.end)));
     let mut mentions: Vec<Mention> = Vec::new();
     let mut end = 0;

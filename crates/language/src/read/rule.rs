@@ -9,7 +9,8 @@ pub(crate) struct Rule {
     /// Its kind, by its place among all.
     pub(crate) kind: usize,
     pub(crate) programs: Programs,
-    pub(crate) needs: Needs,
+    /// Of the words from the one that calls it up on, and of those before it.
+    pub(crate) needs: [Needs; 2],
     /// It is a sentence from end to end: it has texts in the source's words,
     /// whose ends nothing else shows.
     pub(crate) is_whole: bool,
@@ -22,18 +23,20 @@ pub(crate) struct Rule {
 }
 
 /// What may stand between the words of a kind's patterns, in any order.
+#[derive(PartialEq)]
 pub(crate) struct Adjunct {
     pub(crate) onward: Program,
     pub(crate) back: Program,
+    pub(crate) needs: Needs,
 }
 
 /// The steps of the machine.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Program {
     pub(crate) steps: Vec<Step>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Step {
     Word(Symbol),
     Place(Place),
@@ -43,9 +46,24 @@ pub(crate) enum Step {
     Gap,
     /// A wording of a class.
     Class(usize),
-    /// Both ways, the first being preferred.
-    Either(usize, usize),
+    /// One of several ways, those before being preferred.
+    Any(Box<[Way]>),
     Jump(usize),
+}
+
+/// A way that a program may go on.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Way {
+    pub(crate) step: usize,
+    pub(crate) first: First,
+}
+
+/// What a way begins with, by which most are passed over.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum First {
+    Word(Symbol),
+    Class(usize),
+    Anything,
 }
 
 /// Where something fills a role.

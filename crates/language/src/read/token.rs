@@ -9,6 +9,19 @@ pub(crate) struct Symbol(u32);
 
 impl Symbol {
     pub(crate) const UNKNOWN: Self = Self(0);
+
+    pub(crate) fn numbered(number: u32) -> Self {
+        Self(number)
+    }
+
+    pub(crate) fn number(self) -> u32 {
+        self.0
+    }
+
+    /// One of few bits, which it has in common with other words.
+    pub(crate) fn bit(self) -> u128 {
+        1 << (self.0 % u128::BITS)
+    }
 }
 
 /// The words that a language's patterns and names are made of, folded: small
@@ -16,6 +29,8 @@ impl Symbol {
 #[derive(Default)]
 pub(crate) struct Vocabulary {
     symbols: HashMap<Box<str>, Symbol>,
+    /// Memory for the word that is folded.
+    folded: String,
 }
 
 /// A longer word is none that any pattern has.
@@ -24,12 +39,13 @@ const LONGEST_WORD: usize = 64;
 impl Vocabulary {
     /// The symbol of a word of a pattern.
     pub(crate) fn intern(&mut self, word: &str) -> Symbol {
-        let folded = folded(word);
-        if let Some(symbol) = self.symbols.get(folded.as_str()) {
+        self.folded.clear();
+        fold_into(word, &mut self.folded);
+        if let Some(symbol) = self.symbols.get(self.folded.as_str()) {
             return *symbol;
         }
         let symbol = Symbol(u32::try_from(self.symbols.len()).unwrap_or(u32::MAX - 1) + 1);
-        self.symbols.insert(folded.into(), symbol);
+        self.symbols.insert(self.folded.as_str().into(), symbol);
         symbol
     }
 
@@ -51,16 +67,25 @@ impl Vocabulary {
     /// Cuts a sentence into tokens.
     pub(crate) fn tokens<'t>(&self, text: &'t str) -> Vec<Token<'t>> {
         let mut buffer = String::new();
-        let mut end = 0;
-        pieces(text)
-            .map(|(span, kind)| {
-                let word = &text[span.clone()];
-                let after_space = span.start > end || end == 0;
-                end = span.end;
-                Token { text: word, symbol: self.find(word, &mut buffer), kind, after_space, span }
-            })
-            .collect()
+        tokens(text, |word| self.find(word, &mut buffer))
     }
+
+    /// Cuts a text of a pattern into tokens.
+    pub(crate) fn intern_tokens<'t>(&mut self, text: &'t str) -> Vec<Token<'t>> {
+        tokens(text, |word| self.intern(word))
+    }
+}
+
+fn tokens<'t>(text: &'t str, mut symbol: impl FnMut(&str) -> Symbol) -> Vec<Token<'t>> {
+    let mut end = 0;
+    pieces(text)
+        .map(|(span, kind)| {
+            let word = &text[span.clone()];
+            let after_space = span.start > end || end == 0;
+            end = span.end;
+            Token { text: word, symbol: symbol(word), kind, after_space, span }
+        })
+        .collect()
 }
 
 /// A word, number or mark of a sentence.
@@ -101,14 +126,8 @@ pub(crate) fn begins_within_a_word(tokens: &[Token<'_>], at: usize) -> bool {
     }
 }
 
-/// A word as patterns know it: small letters without accents; all dashes and
+/// Adds a word as patterns know it: small letters without accents; all dashes and
 /// hyphens are one, and so are all apostrophes and quotation marks.
-pub(crate) fn folded(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    fold_into(word, &mut out);
-    out
-}
-
 fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
         out.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
@@ -141,7 +160,7 @@ fn plain_mark(c: char) -> char {
 fn pieces(text: &str) -> impl Iterator<Item = (Range<usize>, TokenKind)> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        at += text[at..].chars().take_while(|c| is_space(*c)).map(char::len_utf8).sum::<usize>();
+        at += length_while(&text[at..], is_space);
         let rest = &text[at..];
         let first = rest.chars().next()?;
         let (length, kind) = if first.is_numeric() {
@@ -159,8 +178,16 @@ fn pieces(text: &str) -> impl Iterator<Item = (Range<usize>, TokenKind)> {
     })
 }
 
+/// How many bytes at the head of a text are such letters.
+fn length_while(text: &str, is_such: impl Fn(char) -> bool) -> usize {
+    text.char_indices().find(|(_, c)| !is_such(*c)).map_or(text.len(), |(at, _)| at)
+}
+
 /// Space, and what has no width or only turns the direction of writing.
 fn is_space(c: char) -> bool {
+    if c.is_ascii() {
+        return c == ' ' || c.is_ascii_control();
+    }
     c.is_whitespace()
         || c.is_control()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
@@ -186,11 +213,11 @@ fn number(rest: &str) -> usize {
 }
 
 fn word(rest: &str) -> usize {
-    let is_letter = |c: char| c.is_alphabetic() || is_combining_mark(c);
-    let run = |from: usize| rest[from..].chars().take_while(|c| is_letter(*c)).map(char::len_utf8).sum::<usize>();
+    let is_letter = |c: char| c.is_alphabetic() || !c.is_ascii() && is_combining_mark(c);
+    let run = |from: usize| length_while(&rest[from..], is_letter);
     let mut length = run(0);
     let single = |length: usize| rest[..length].chars().filter(|c| c.is_alphabetic()).count() == 1;
-    if !single(length) || !rest[length..].starts_with('.') {
+    if !rest[length..].starts_with('.') || !single(length) {
         return length;
     }
     // "U.S.": letters one by one, each with its stop.

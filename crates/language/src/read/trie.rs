@@ -5,24 +5,32 @@ use super::token::{Symbol, Token};
 /// Things by the words that they are called, so that all names which begin at a
 /// place of a sentence are found in one walk.
 pub(crate) struct Trie<T> {
-    edges: HashMap<(u32, Symbol), u32>,
+    edges: HashMap<u64, u32>,
+    /// The words that names begin with, each as one of so many bits: most words
+    /// begin none.
+    firsts: u128,
     /// What ends at a node.
     ends: Vec<Vec<T>>,
 }
 
 impl<T> Default for Trie<T> {
     fn default() -> Self {
-        Self { edges: HashMap::new(), ends: vec![Vec::new()] }
+        Self { edges: HashMap::new(), firsts: 0, ends: vec![Vec::new()] }
     }
+}
+
+fn edge(node: u32, word: Symbol) -> u64 {
+    u64::from(node) << u32::BITS | u64::from(word.number())
 }
 
 impl<T> Trie<T> {
     /// Nothing is added under no words.
     pub(crate) fn add(&mut self, words: &[Symbol], thing: T) {
         let mut node = 0;
+        self.firsts |= words.first().map_or(0, |word| word.bit());
         for word in words {
             let next = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-            node = *self.edges.entry((node, *word)).or_insert(next);
+            node = *self.edges.entry(edge(node, *word)).or_insert(next);
             if node == next {
                 self.ends.push(Vec::new());
             }
@@ -34,9 +42,17 @@ impl<T> Trie<T> {
         }
     }
 
+    /// The words that names begin with.
+    pub(crate) fn firsts(&self) -> impl Iterator<Item = Symbol> {
+        self.edges.keys().filter_map(|edge| u32::try_from(*edge).ok()).map(Symbol::numbered)
+    }
+
     /// What is called exactly by these words.
     pub(crate) fn get(&self, words: &[Symbol]) -> &[T] {
-        let node = words.iter().try_fold(0, |node, word| self.edges.get(&(node, *word)).copied());
+        if words.first().is_none_or(|word| self.firsts & word.bit() == 0) {
+            return &[];
+        }
+        let node = words.iter().try_fold(0, |node, word| self.edges.get(&edge(node, *word)).copied());
         node.and_then(|node| self.ends.get(node as usize)).map_or(&[], Vec::as_slice)
     }
 
@@ -44,8 +60,10 @@ impl<T> Trie<T> {
     /// last: the shortest first.
     pub(crate) fn from<'a>(&'a self, tokens: &'a [Token<'_>], at: usize) -> impl Iterator<Item = (usize, &'a T)> {
         let mut node = 0;
-        let steps = tokens.iter().enumerate().skip(at).map_while(move |(i, token)| {
-            node = *self.edges.get(&(node, token.symbol))?;
+        let may_begin = tokens.get(at).is_some_and(|token| self.firsts & token.symbol.bit() != 0);
+        let end = if may_begin { tokens.len() } else { at };
+        let steps = (at..end).map_while(move |i| {
+            node = *self.edges.get(&edge(node, tokens.get(i)?.symbol))?;
             Some((i + 1, node))
         });
         steps.flat_map(|(end, node)| self.ends.get(node as usize).into_iter().flatten().map(move |thing| (end, thing)))

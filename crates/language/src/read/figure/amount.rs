@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     WordingError,
-    read::token::{Token, TokenKind, Vocabulary},
+    read::token::{Symbol, Token, TokenKind, Vocabulary},
     toml_file::Entry,
 };
 
@@ -84,6 +84,12 @@ impl Numbers {
             short_scales: numbered("short-scale", Spelling::Exact)?,
             money_scales: numbered("money-scale", Spelling::Exact)?,
         })
+    }
+
+    /// The words that numbers begin with which are none in digits.
+    pub(super) fn firsts(&self) -> impl Iterator<Item = Symbol> {
+        let Self { half_of, rough, articles, cardinals, .. } = self;
+        half_of.firsts().chain(rough.firsts()).chain(articles.firsts()).chain(cardinals.firsts())
     }
 
     /// The number that begins at a token, with its scale word; `money` if a

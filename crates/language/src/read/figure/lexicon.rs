@@ -1,7 +1,7 @@
 use crate::{
     WordingError,
     read::{
-        token::{Token, Vocabulary},
+        token::{Symbol, Token, Vocabulary},
         trie::Trie,
     },
     toml_file::Entry,
@@ -105,6 +105,11 @@ impl<T: Copy> Lexicon<T> {
             .from(tokens, at)
             .filter(move |(end, phrase)| fits(*end, phrase))
             .map(|(end, phrase)| (end, phrase.thing))
+    }
+
+    /// The words that phrases begin with.
+    pub(super) fn firsts(&self) -> impl Iterator<Item = Symbol> {
+        self.trie.firsts()
     }
 
     pub(super) fn longest(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, T)> {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     WordingError,
-    read::token::{Token, TokenKind, Vocabulary},
+    read::token::{Symbol, Token, TokenKind, Vocabulary},
     toml_file::Entry,
 };
 
@@ -63,6 +63,11 @@ impl Measures {
     /// The currency that stands at a token, before its number.
     pub(super) fn money(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, Code)> {
         self.money_before.longest(tokens, at)
+    }
+
+    /// The words that currencies begin with which stand before a number.
+    pub(super) fn firsts(&self) -> impl Iterator<Item = Symbol> {
+        self.money_before.firsts()
     }
 
     /// Whether a currency ends before a token.

@@ -21,7 +21,7 @@ fn found(language: Language, text: &str) -> Vec<(String, Mentioned)> {
     let tokens = reader.vocabulary.tokens(text);
     let words = |f: &Found| text[tokens[f.tokens.start].span.start..tokens[f.tokens.end - 1].span.end].to_owned();
     let mut found = Vec::new();
-    (0..tokens.len()).for_each(|at| reader.names.find(&tokens, at, &mut found));
+    (0..tokens.len()).for_each(|at| reader.names.within(&tokens).find(at, &mut found));
     reader.names.lists(&tokens, &mut found);
     found.into_iter().map(|f| (words(&f), f.what)).collect()
 }
@@ -195,7 +195,7 @@ fn figures_within_lists() {
         let tokens = vocabulary.tokens(text);
         let mut found = Vec::new();
         for at in 0..tokens.len() {
-            names.find(&tokens, at, &mut found);
+            names.within(&tokens).find(at, &mut found);
             if tokens[at].kind == TokenKind::Number {
                 let printed = Printed {
                     value: 1.into(),

@@ -20,7 +20,7 @@ fn periods_that_people_write() {
         (Language::Spanish, "periods.es", include_str!("../../../tests/mentions/periods.es")),
         (Language::French, "periods.fr", include_str!("../../../tests/mentions/periods.fr")),
     ] {
-        let marks = run(file, cases, language, |r, tokens, at, found| r.periods.find(tokens, at, found));
+        let marks = run(file, cases, language, |r, tokens, at, found| r.periods.within(tokens).find(at, found));
         assert!(marks >= 60, "{file} marks {marks}");
     }
 }
@@ -30,7 +30,7 @@ fn at_first(text: &str) -> Vec<(usize, When)> {
     let reader = Wordings::english().reader();
     let tokens = reader.vocabulary.tokens(text);
     let mut found = Vec::new();
-    reader.periods.find(&tokens, 0, &mut found);
+    reader.periods.within(&tokens).find(0, &mut found);
     let when = found.into_iter().filter_map(|f| match f.what {
         Mentioned::Period(when) => Some((f.tokens.end, when)),
         _ => None,
@@ -83,7 +83,7 @@ fn written_periods_are_read() {
                     "by" => When::By(said),
                     _ => When::At(said),
                 };
-                let found = longest(&text, language, |r, tokens, at, found| r.periods.find(tokens, at, found));
+                let found = longest(&text, language, |r, tokens, at, found| r.periods.within(tokens).find(at, found));
                 if found != [(0..text.len(), Mentioned::Period(when))] {
                     wrong.push(format!("{language:?} {form:?} {period}: {text:?} is read as {found:?}"));
                 }
@@ -129,8 +129,8 @@ fn no_text_is_too_strange() {
     ];
     let read = |text: &str, language| {
         longest(text, language, |r, tokens, at, found| {
-            r.periods.find(tokens, at, found);
-            r.ranks.find(tokens, at, found);
+            r.periods.within(tokens).find(at, found);
+            r.ranks.within(tokens).find(at, found);
         });
     };
     let mut state = 7_u32;

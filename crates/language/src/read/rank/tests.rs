@@ -19,7 +19,7 @@ fn ranks_and_counts_that_people_write() {
         (Language::Spanish, "ranks.es", include_str!("../../../tests/mentions/ranks.es")),
         (Language::French, "ranks.fr", include_str!("../../../tests/mentions/ranks.fr")),
     ] {
-        let marks = run(file, cases, language, |r, tokens, at, found| r.ranks.find(tokens, at, found));
+        let marks = run(file, cases, language, |r, tokens, at, found| r.ranks.within(tokens).find(at, found));
         assert!(marks >= 30, "{file} marks {marks}");
     }
 }
@@ -37,7 +37,7 @@ fn written_ranks_and_counts_are_read() {
             let counts = ["", "digits"].map(|form| (Value::Count(n), form, Mentioned::Count(n)));
             for (value, form, wanted) in ranks.into_iter().chain(counts) {
                 let text = wordings.value(&value, form);
-                let found = longest(&text, language, |r, tokens, at, found| r.ranks.find(tokens, at, found));
+                let found = longest(&text, language, |r, tokens, at, found| r.ranks.within(tokens).find(at, found));
                 if found != [(0..text.len(), wanted)] {
                     wrong.push(format!("{language:?} {form:?} {value:?}: {text:?} is read as {found:?}"));
                 }
