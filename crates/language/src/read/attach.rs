@@ -414,6 +414,8 @@ fn understood(reader: &Reader, lattice: &Lattice<'_>, one: &Match, others: &Othe
         .iter()
         .flat_map(|capture| said(reader, lattice, capture, known))
         .filter_map(|(_, what)| if let Said::Area(area) = what { Some(area) } else { None })
+        // "It ran a deficit with us": it is not we.
+        .chain(context.author.filter(|_| stands_for.iter().any(|c| is_own(lattice, c))))
         .collect();
     let mut known = known.clone();
     if let [first, second] = known.about.as_slice() {
@@ -478,6 +480,11 @@ fn understood(reader: &Reader, lattice: &Lattice<'_>, one: &Match, others: &Othe
 fn is_anaphor(lattice: &Lattice<'_>, capture: &Capture) -> bool {
     let Captured::Found { number, .. } = capture.what else { return false };
     lattice.found.get(number).is_some_and(|found| matches!(found.what, Mentioned::Anaphor(_)))
+}
+
+fn is_own(lattice: &Lattice<'_>, capture: &Capture) -> bool {
+    let Captured::Found { number, .. } = capture.what else { return false };
+    lattice.found.get(number).is_some_and(|found| found.what == Mentioned::Anaphor(Anaphor::Own))
 }
 
 /// What a sentence has named before a statement's "it" or "its", where that is

@@ -69,7 +69,7 @@ pub(crate) struct OfKind<'a> {
 pub(crate) type Classes = HashMap<Box<str>, Vec<Pattern>>;
 
 /// Words that deny something are no more than that.
-const LONGEST_DENIAL: usize = 3;
+const LONGEST_DENIAL: usize = 4;
 
 /// Makes rules of patterns.
 pub(crate) struct Compiler<'a> {

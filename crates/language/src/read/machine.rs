@@ -5,7 +5,7 @@ use attache_model::{Code, Period};
 
 use super::{
     lattice::Lattice,
-    mention::{Anaphor, Mentioned, Naming, When},
+    mention::{Anaphor, Found, Mentioned, Naming, When},
     needs::Has,
     own_words,
     role::{Sort, takes_code},
@@ -321,7 +321,7 @@ impl Machine<'_> {
                     };
                     let is_year = matches!(want, Want::Figure(_)) && lattice.is_year(found);
                     let is_other = matches!(want, Want::Figure(Measure::Of(_))) && lattice.is_of_something_else(found);
-                    let hangs = is_owner(want) && lattice.hangs(found);
+                    let hangs = is_owner(want) && (lattice.hangs(found) || self.is_apart(found));
                     if is_year || is_other || hangs || place.role == "before" && !is_one_time(&found.what) {
                         continue;
                     }
@@ -339,6 +339,19 @@ impl Machine<'_> {
             let kept = self.keep(state, place.role, what, tokens);
             self.push(State { at, kept, ..next });
         }
+    }
+
+    /// Whether a name behind a comma has a figure of its own, and so owns nothing
+    /// before it: "a fifth of imports, Brazil a sixth".
+    fn is_apart(&self, found: &Found) -> bool {
+        let passes = |at: &usize| self.lattice.passes.get(*at).is_some_and(|passes| *passes);
+        let mut before = (0..found.tokens.start).rev().take_while(passes);
+        self.onward
+            && matches!(found.what, Mentioned::Area { how: Naming::Name, .. })
+            && before.any(|at| self.lattice.tokens.get(at).is_some_and(|token| token.text == ","))
+            && self.lattice.found_at(found.tokens.end, true).any(|number| {
+                self.lattice.found.get(number).is_some_and(|next| matches!(next.what, Mentioned::Figure(_)))
+            })
     }
 
     /// Goes on behind what may stand between the words: the least likely is

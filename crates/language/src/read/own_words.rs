@@ -43,7 +43,9 @@ pub(crate) fn fit(place: &Place, tokens: &[Token<'_>], from_end_to_end: bool) ->
             && tokens.iter().all(|token| is_known(token) || is_of_a_name(token));
     }
     match place.role {
-        "person" | "first_person" | "names" | "address" | "place" if from_end_to_end => true,
+        // "The capital is a town of ..." names none.
+        "names" if from_end_to_end => tokens.first().is_some_and(is_first),
+        "person" | "first_person" | "address" | "place" if from_end_to_end => true,
         role if is_named(role) => is_name(tokens),
         "address" => tokens.iter().any(|t| t.kind == TokenKind::Number) && !tokens.iter().any(|t| t.text == "("),
         "names" => tokens.split(|t| JOINTS.contains(&t.text)).all(|name| name.is_empty() || is_name(name)),
@@ -57,13 +59,16 @@ pub(crate) fn fit(place: &Place, tokens: &[Token<'_>], from_end_to_end: bool) ->
 /// A name in capitals, with small words between: "Jane Q. Example, Jr.", "Port of
 /// Spain".
 fn is_name(tokens: &[Token<'_>]) -> bool {
-    let is_first = |token: &Token<'_>| token.is_capital() || token.text.starts_with(|c: char| !c.is_ascii());
     tokens.len() <= LONGEST_NAME
         && tokens.first().is_some_and(is_first)
         && tokens.last().is_some_and(|last| {
             last.text == "." || last.is_capital() || tokens.len() > 1 && !PARTICLES.contains(&last.text)
         })
         && (0..tokens.len()).all(|at| is_of_a_name(&tokens[at]) || is_before_suffix(tokens, at))
+}
+
+fn is_first(token: &Token<'_>) -> bool {
+    token.is_capital() || token.text.starts_with(|c: char| !c.is_ascii())
 }
 
 fn is_before_suffix(tokens: &[Token<'_>], at: usize) -> bool {
