@@ -134,6 +134,8 @@ fn is_of_partner(claim: &Claim, fact: &Fact) -> bool {
 
 fn stand(role: &str, said: &Said, value: &Value, claim: &Claim, fact: &Fact) -> Stand {
     match (said, value) {
+        // "Leopoldville (now Kinshasa)", "the Russian Empire": not what the fact has there.
+        (Said::Relative(_), Value::Period(_)) | (Said::Text(_), Value::Area(_)) => Stand::Vague,
         (Said::Figure(printed), Value::Quantity(quantity)) => figure(printed, quantity, claim),
         (Said::Figure(printed), Value::Count(n) | Value::Rank(n)) => of_fit(printed.fit((*n).into())),
         (Said::Count(n) | Said::Rank(n), Value::Count(m) | Value::Rank(m)) => yes(n == m),

@@ -481,12 +481,16 @@ impl Sentence<'_> {
     /// The period of a figure: the one that stands right behind it, else the nearest
     /// of its sentence that is not another figure's, and that it is not compared with.
     fn time(&self, figure: &Range<usize>, is_before: bool, words: &Words) -> Option<(Period, &Range<usize>)> {
+        let triggers = Triggers::of(self.wordings.language());
+        let is_previous = |span: &Range<usize>| triggers.is_previous(self.text.get(span.clone()).unwrap_or_default());
         let periods: Vec<(Period, &Range<usize>)> = self
             .mentions
             .iter()
             .filter_map(|mention| match mention.what {
                 Mentioned::Period(When::At(period) | When::By(period)) => Some((period, &mention.span)),
-                Mentioned::Period(When::Relative(relative)) => Some((self.relative(relative)?, &mention.span)),
+                Mentioned::Period(When::Relative(relative)) if !is_previous(&mention.span) => {
+                    Some((self.relative(relative)?, &mention.span))
+                }
                 Mentioned::Period(When::Since(period @ Period::Year(_))) if is_before => Some((period, &mention.span)),
                 _ => None,
             })

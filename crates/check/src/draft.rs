@@ -128,7 +128,7 @@ impl Draft {
                         known: &known,
                         named,
                     };
-                    let told = reading.statements.into_iter().filter(|statement| !around.is_unmeasured(statement));
+                    let told = reading.statements.into_iter().filter(|statement| !around.is_no_claim(statement));
                     let statements = told.map(|statement| {
                         let is_unsure = is_of_a_place_within(text, &statement.readings)
                             || statement.readings.first().is_some_and(|first| around.is_open(first));
@@ -281,11 +281,17 @@ impl Around<'_> {
         }
     }
 
-    /// Whether a size is told by a bare number, which only a label allows: "a chain of 83
-    /// islands" has no area of 83.
-    fn is_unmeasured(&self, statement: &read::Statement) -> bool {
+    /// Whether a size is told by a bare number, which only a label allows, or an office is
+    /// held by a party: "a chain of 83 islands" has no area of 83.
+    fn is_no_claim(&self, statement: &read::Statement) -> bool {
         const SIZES: [&str; 3] = ["area-total", "land-border", "crop-area"];
         let claim = statement.readings.first().map(|first| &first.claim);
+        let person = claim.and_then(|claim| claim.role("person"));
+        if let Some(Said::Text(person)) = person
+            && Triggers::of(self.language).names_institution(person)
+        {
+            return true;
+        }
         let is_bare = |claim: &&Claim| {
             let figures = |said: &Said| matches!(said, Said::Figure(printed) if printed.unit == unit::COUNT);
             SIZES.contains(&claim.kind.as_str()) && claim.roles.iter().any(|(_, said)| figures(said))
@@ -351,8 +357,11 @@ impl Around<'_> {
     fn of_unsaid(&self, first: &Understood) -> Vec<Understood> {
         let Some(role) = self.unsaid(first) else { return Vec::new() };
         let mut others = self.bystanders(first);
-        if others.is_empty() && attache_fact::find(first.claim.kind).is_some_and(|kind| kind.areas().len() == 1) {
-            others.extend(self.named);
+        if others.is_empty() {
+            let is_of_one = attache_fact::find(first.claim.kind).is_some_and(|kind| kind.areas().len() == 1);
+            let told_of = self.known.about.iter().copied().filter(|_| !is_of_one);
+            let is_in = |area: &Area| first.claim.roles.iter().any(|(_, said)| *said == Said::Area(*area));
+            others.extend(self.named.filter(|_| is_of_one).into_iter().chain(told_of).filter(|area| !is_in(area)));
         }
         others.into_iter().map(|area| filled(first, role, Said::Area(area))).collect()
     }

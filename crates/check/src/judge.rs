@@ -9,7 +9,7 @@ use crate::{
     kin::Standing,
     misfit::{Misfit, figure, other_unit},
     report::{Unchecked, Verdict},
-    settle::{Case, Clocks, Outcome},
+    settle::{Case, Cause, Clocks, Outcome},
     trigger::Triggers,
 };
 
@@ -129,6 +129,11 @@ fn is_another_step(statement: &Statement, ruling: &Ruling, text: &str, language:
     if !STEPS.contains(&claim.kind.as_str()) {
         return false;
     }
+    // Elections were held before, and in rounds.
+    let is_coming = matches!(claim.role("status"), Some(Said::Text(status)) if status == "expected");
+    if claim.kind == "election" && !is_coming {
+        return true;
+    }
     let is_step = Triggers::of(language).names_step(text);
     is_step || roles.len() > 1 || roles.contains(&"first_person") || !is_slip_of(claim, fact, roles)
 }
@@ -145,7 +150,7 @@ fn is_slip_of(claim: &Claim, fact: &Fact, roles: &[RoleName]) -> bool {
 /// year with one other digit. Days of one event differ by a few between sources, and
 /// so do years.
 fn is_date_slip(said: Period, known: Period) -> bool {
-    const FEW_DAYS: u8 = 3;
+    const FEW_DAYS: u8 = 7;
     const FEW_YEARS: u16 = 2;
     let parts = |period: Period| match period {
         Period::Day(day) => (Some(day.year()), Some(day.month()), Some(day.day())),
@@ -246,7 +251,7 @@ fn counter(case: &Case<'_>, meant: &Meant) -> Option<Outcome> {
         told.into_iter().find(|fact| other == "no-agreement" || (is_in_force(fact) && is_of_free_trade(fact)))?;
     // A list says nothing of what came after it, nor of whom the text does not name.
     if other == "no-agreement" {
-        if ["a", "b"].into_iter().all(|role| meant.spans_of(role).next().is_none()) {
+        if ["a", "b"].into_iter().any(|role| meant.spans_of(role).next().is_none()) {
             return None;
         }
         let until = fact.period("until").and_then(|until| until.end())?;
@@ -308,6 +313,12 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, language: Lan
     let ruled = best.into_iter().map(|answer| {
         let (verdict, aside) = match &answer.outcome {
             Outcome::Right { .. } => (Verdict::Supported, Aside::Nothing),
+            // That somebody took office, or was elected, stays so.
+            Outcome::Superseded { was, cause: Cause::Event, .. }
+                if is_of_past_event(&statement.readings[answer.reading], was, text, language) =>
+            {
+                (Verdict::Supported, Aside::Nothing)
+            }
             Outcome::Superseded { .. } => (Verdict::Outdated, Aside::Nothing),
             Outcome::ByOther { .. } => (Verdict::Disputed, Aside::Nothing),
             Outcome::Vague(_) => (Verdict::NotCheckable(Unchecked::Vague), Aside::Nothing),
@@ -351,6 +362,15 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, language: Lan
             aside: Aside::Nothing,
         },
     }
+}
+
+/// Whether a text tells when somebody took an office or was elected, and not that
+/// somebody holds it.
+fn is_of_past_event(meant: &Meant, was: &Fact, text: &str, language: Language) -> bool {
+    let claim = &meant.understood.claim;
+    let says_when = ["since", "date"].into_iter().any(|role| claim.role(role).is_some() && was.role(role).is_some());
+    let is_held = claim.kind == "election" && !matches!(claim.role("status"), Some(Said::Text(it)) if it == "expected");
+    says_when && (is_held || Triggers::of(language).tells_beginning(text))
 }
 
 fn is_slip(meant: &Meant, fact: &Fact) -> bool {

@@ -48,7 +48,10 @@ impl Misfit<'_> {
         if let When::At(_) = question.when {
             let open = Question { when: When::Open, ..question.clone() };
             let case = Case { kind, claim, question: &open, clocks };
-            if let Some(other) = case.of_other_times() {
+            // One of few digits is that of some year by chance.
+            if is_exact(claim)
+                && let Some(other) = case.of_other_times()
+            {
                 return (Verdict::Contradicted, Aside::OtherTime(Box::new(other)));
             }
         }
@@ -164,6 +167,18 @@ pub(crate) fn figure(claim: &Claim, fact: &Fact, role: &str) -> Option<(Printed,
     }
 }
 
+/// Whether a claim has a figure of several digits, or none.
+fn is_exact(claim: &Claim) -> bool {
+    const FEWEST_DIGITS: usize = 3;
+    let digits =
+        |printed: &Printed| printed.value.checked_div(printed.step).unwrap_or_default().abs().trunc().to_string();
+    let mut figures = claim.roles.iter().filter_map(|(_, said)| match said {
+        Said::Figure(printed) => Some(digits(printed).len()),
+        _ => None,
+    });
+    figures.clone().next().is_none() || figures.any(|digits| digits >= FEWEST_DIGITS)
+}
+
 fn is_next_rank(claim: &Claim, fact: &Fact) -> bool {
     match (claim.role("rank"), fact.role("rank")) {
         (Some(Said::Rank(said)), Some(Value::Rank(known))) => said.abs_diff(*known) == 1,
@@ -209,7 +224,8 @@ fn slack(kind: &str) -> Decimal {
 /// own.
 fn points(kind: &str) -> Decimal {
     let points = match kind {
-        "poverty-rate" | "public-debt-share-of-gdp" | "internet-users-share" => 12,
+        "poverty-rate" => 100,
+        "public-debt-share-of-gdp" | "internet-users-share" => 12,
         "unemployment-rate" | "literacy-rate" | "urban-population-share" | "remittances-share-of-gdp" => 3,
         _ => 1,
     };

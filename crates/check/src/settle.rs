@@ -415,7 +415,9 @@ impl Case<'_> {
             return other;
         }
         if let Some((was, _)) = self.earlier(Time::Latest) {
-            let cause = Cause::Event;
+            // A length or a size was measured anew.
+            let is_measured = ["value", "length"].into_iter().any(|role| fact.quantity(role).is_some());
+            let cause = if is_measured { Cause::Revision } else { Cause::Event };
             // The same holder, whose name was written otherwise.
             let since = fact.period("since");
             if since.is_some() && was.period("since") == since {

@@ -29,7 +29,7 @@ pub(crate) struct Triggers {
     /// Words that part a date from what it might be the date of.
     apart: Vec<Phrase>,
     /// Names with one of these are no person's.
-    pub(crate) institutions: Vec<String>,
+    institutions: Vec<String>,
     /// Words by which something is still to come.
     forecast: Vec<Phrase>,
     /// Beginnings of words that say of an amount that it is all there is.
@@ -48,6 +48,8 @@ pub(crate) struct Triggers {
     other_money: Vec<Phrase>,
     /// And of shares and rates.
     other_percent: Vec<Phrase>,
+    /// By which a term is told to have begun, whoever has followed since.
+    began: Vec<Phrase>,
     /// What was so at the highest.
     peak: Vec<Phrase>,
     /// By which an event is one of several steps.
@@ -478,6 +480,16 @@ impl Triggers {
     /// Whether a text says when by counting from another time.
     pub(crate) fn hangs(&self, text: &str) -> bool {
         Words::of(text, &(0..text.len())).has_any(&self.hang)
+    }
+
+    /// Whether a name is an institution's, and no person's.
+    pub(crate) fn names_institution(&self, name: &str) -> bool {
+        name.split_whitespace().any(|word| self.institutions.iter().any(|other| other == word))
+    }
+
+    /// Whether a text tells that a term began, in the past.
+    pub(crate) fn tells_beginning(&self, text: &str) -> bool {
+        Words::of(text, &(0..text.len())).has_any(&self.began)
     }
 
     /// Whether words speak of the beginning of a term.

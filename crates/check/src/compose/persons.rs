@@ -100,7 +100,7 @@ impl Sentence<'_> {
                 if !readings.is_empty() {
                     let stance = self.stance(triggers.denies(words, place, name), words);
                     let is_unsure = match trigger.measure {
-                        _ if self.is_label(words) => false,
+                        _ if self.is_label(words) => !self.is_named_in_full(words, name, place),
                         Measure::Place => !is_of_today || !is_said,
                         _ => {
                             let is_named = trigger.kind != "leader" || self.is_named_in_full(words, name, place);
@@ -200,8 +200,7 @@ impl Sentence<'_> {
                 .before(name.start)
                 .is_some_and(|word| prepositions.within.iter().chain(&prepositions.to).any(|other| other == word));
             let text = self.text.get(name.clone()).unwrap_or_default();
-            let institutions = &Triggers::of(self.wordings.language()).institutions;
-            let is_institution = text.split_whitespace().any(|word| institutions.iter().any(|other| other == word));
+            let is_institution = Triggers::of(self.wordings.language()).names_institution(text);
             let has_article =
                 folded.before(name.start).is_some_and(|word| matches!(word, "the" | "a" | "an" | "la" | "les"));
             name.len() >= SHORTEST
