@@ -142,6 +142,9 @@ impl Sentence<'_> {
         if is_compared && self.time(&mention.span, true, words).is_none() {
             return None;
         }
+        if trigger.kind == "goods-growth" && self.is_of_untold(near, composed) {
+            return None;
+        }
         let (readings, even) = match self.growth_of_topic(near, what, composed) {
             Some(growth) => (vec![growth], 1),
             None => self.readings(near, mention, what),
@@ -157,7 +160,7 @@ impl Sentence<'_> {
         let is_unsure = match trigger.measure {
             Measure::Date => !self.is_sure(near, Some(first)),
             // The year before one that another sentence names.
-            _ if is_before && first.claim.role("time").is_none() && !self.has_year() => true,
+            _ if is_before && first.claim.role("time").is_none() && self.years() != 1 => true,
             _ => self.is_loose(near),
         };
         Some(Composed {
@@ -170,11 +173,19 @@ impl Sentence<'_> {
         })
     }
 
-    fn has_year(&self) -> bool {
-        let is_year = |mention: &Mention| {
-            matches!(mention.what, Mentioned::Period(When::At(Period::Year(_) | Period::FiscalYear { .. })))
-        };
-        self.mentions.iter().any(is_year)
+    /// How many years the sentence names.
+    fn years(&self) -> usize {
+        let mut years: Vec<Period> = self
+            .mentions
+            .iter()
+            .filter_map(|mention| match mention.what {
+                Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) => Some(period),
+                _ => None,
+            })
+            .collect();
+        years.sort_unstable();
+        years.dedup();
+        years.len()
     }
 
     /// Whether a figure may be of something else than its words say.
@@ -395,6 +406,18 @@ impl Sentence<'_> {
         topics.filter(|(end, _)| *end <= before).max_by_key(|(end, _)| *end)
     }
 
+    /// Whether a change is that of an amount before it of which nothing is claimed.
+    fn is_of_untold(&self, near: &Near<'_>, composed: &[Composed]) -> bool {
+        let before = self.mentions.iter().filter(|mention| mention.span.end <= near.figure.start);
+        let amount =
+            before.filter(|it| matches!(&it.what, Mentioned::Figure(printed) if is_money(printed.unit))).last();
+        let is_told = |span: &Range<usize>| {
+            let own = composed.iter().any(|one| one.span.start <= span.start && span.end <= one.span.end);
+            own || self.is_claimed(span)
+        };
+        amount.is_some_and(|amount| !is_told(&amount.span))
+    }
+
     /// Of a flow that the sentence has just given: "bought goods worth 943 million,
     /// down by a third".
     fn growth_of_topic(&self, near: &Near<'_>, what: &Mentioned, composed: &[Composed]) -> Option<Understood> {
@@ -498,7 +521,10 @@ impl Sentence<'_> {
         let is_compared = |span: &Range<usize>| is_compared(self.text, span) && !self.goes_on_with_when(span, figure);
         let own = periods.iter().find(|(_, span)| self.is_right_behind(figure, span));
         let fits = |(_, span): &&(Period, &Range<usize>)| {
-            is_compared(span) == is_before && !self.is_aside(span, figure) && !self.is_of_compared(span, figure, words)
+            is_compared(span) == is_before
+                && !self.is_aside(span, figure)
+                && !self.is_of_compared(span, figure, words)
+                && !self.heads_another(span, figure)
         };
         let nearest = || periods.iter().filter(fits).min_by_key(|(_, span)| self.away(figure, span));
         own.filter(|(_, span)| is_before || !is_compared(span)).or_else(nearest).copied()
@@ -519,6 +545,14 @@ impl Sentence<'_> {
         let between = self.text.get(period.end..figure.start).unwrap_or_default();
         let first = between.trim_start_matches([',', ' ']).split(char::is_whitespace).next();
         first.is_some_and(|word| List::When.has(word)) && !between.contains([';', '.'])
+    }
+
+    /// Whether a period has another figure in parentheses behind it: "in 2017 (1.5
+    /// billion)".
+    fn heads_another(&self, period: &Range<usize>, figure: &Range<usize>) -> bool {
+        let is_figure = |mention: &&Mention| matches!(mention.what, Mentioned::Figure(_)) && mention.span != *figure;
+        let mut others = self.mentions.iter().filter(is_figure);
+        others.any(|other| self.text.get(period.end..other.span.start).is_some_and(|gap| gap.trim() == "("))
     }
 
     /// Whether a period is that of a figure with which this one is compared: "up from

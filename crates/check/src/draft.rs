@@ -8,7 +8,7 @@ use attache_language::{
     Wordings,
     read::{self, Anaphor, Mention, Mentioned, Naming, Stance, Understood, When},
 };
-use attache_model::{Area, AreaKind, Areas, Language, Period, Selection, unit};
+use attache_model::{Area, AreaKind, Areas, Decimal, Language, Period, Selection, unit};
 
 use crate::{
     ask::{Known, Question, questions},
@@ -95,6 +95,7 @@ impl Draft {
             let column = cell_of.or(headed.map(|(_, area)| area));
             let mut named = column;
             let mut topic: Option<Understood> = None;
+            let mut recent: Vec<Area> = Vec::new();
             let is_heading = matches!(block.kind, BlockKind::Heading(_));
             if let BlockKind::Heading(level) = block.kind {
                 if headed.is_none_or(|(known, _)| level <= known) {
@@ -121,6 +122,7 @@ impl Draft {
                 remember(&mut known.periods, &mentions);
                 if is_stating {
                     let around = Around {
+                        recent: &recent,
                         text,
                         language: wordings.language(),
                         start: span.start,
@@ -181,6 +183,7 @@ impl Draft {
                 let last = draft.statements.last().filter(|statement| statement.sentence == sentence);
                 topic = last.and_then(|statement| Some(statement.readings.first()?.understood.clone()));
                 named = last_named(&mentions, &known).or(named);
+                recent = areas_of(&mentions);
                 draft.sentences.push(Sentence { block: number, span, mentions });
             }
         }
@@ -227,6 +230,8 @@ struct Around<'a> {
     known: &'a Known,
     /// The country that was named last.
     named: Option<Area>,
+    /// The countries that the sentence before named.
+    recent: &'a [Area],
 }
 
 impl Around<'_> {
@@ -372,23 +377,18 @@ impl Around<'_> {
         areas.iter().copied().find(|role| !understood.spans.iter().any(|(said, _)| said == role))
     }
 
-    /// Countries that the sentence names, and the claim has not.
+    /// Countries that the sentence names, and the claim has not; of a pair of which the
+    /// sentence names neither, those of the sentence before.
     fn bystanders(&self, understood: &Understood) -> Vec<Area> {
-        let mut named: Vec<Area> = Vec::new();
-        for mention in self.mentions {
-            let area = match &mention.what {
-                Mentioned::Area { areas, how } if *how != Naming::People => areas.first(),
-                _ => None,
-            };
-            if let Some(area) = area
-                && !named.contains(area)
-                && !understood.claim.roles.iter().any(|(_, said)| *said == Said::Area(*area))
-                && matches!(area.kind(), AreaKind::Country | AreaKind::Territory)
-            {
-                named.push(*area);
-            }
+        let is_in = |area: &Area| understood.claim.roles.iter().any(|(_, said)| *said == Said::Area(*area));
+        let named: Vec<Area> = areas_of(self.mentions).into_iter().filter(|area| !is_in(area)).collect();
+        let kind = attache_fact::find(understood.claim.kind);
+        let is_said = |role: &RoleName| understood.spans.iter().any(|(said, _)| said == role);
+        let names_none = kind.is_some_and(|kind| kind.areas().len() == 2 && !kind.areas().iter().any(is_said));
+        match named.is_empty() && names_none {
+            true => self.recent.iter().copied().filter(|area| !is_in(area)).collect(),
+            false => named,
         }
-        named
     }
 
     /// Whether whose a claim is, or of when, hangs on what else the sentence says.
@@ -410,7 +410,11 @@ impl Around<'_> {
     /// Whether a bare number is counted in what its label says, and that is not known.
     fn is_of_unknown_unit(&self, understood: &Understood) -> bool {
         let is_bare = |said: &Said| matches!(said, Said::Figure(printed) if printed.unit == unit::COUNT);
-        label::is_unknown(self.text) && understood.claim.roles.iter().any(|(_, said)| is_bare(said))
+        // No country has so few people.
+        let is_few = |said: &Said| matches!(said, Said::Figure(printed) if printed.value < Decimal::ONE_THOUSAND);
+        let is_few = |said: &Said| understood.claim.kind == "population" && is_few(said);
+        let is_unknown = label::is_unknown(self.text);
+        understood.claim.roles.iter().any(|(_, said)| is_bare(said) && (is_unknown || is_few(said)))
     }
 
     /// Whether the year of a claim stands right beside another figure.
@@ -485,6 +489,24 @@ impl Around<'_> {
         gaps.min_by_key(|gap| gap.len())
             .is_some_and(|gap| gap.contains([',', ';', '—']) || gap.split_whitespace().count() > MANY)
     }
+}
+
+/// The countries that are named, each once, in their order.
+fn areas_of(mentions: &[Mention]) -> Vec<Area> {
+    let mut named: Vec<Area> = Vec::new();
+    for mention in mentions {
+        let area = match &mention.what {
+            Mentioned::Area { areas, how } if *how != Naming::People => areas.first(),
+            _ => None,
+        };
+        if let Some(area) = area
+            && !named.contains(area)
+            && matches!(area.kind(), AreaKind::Country | AreaKind::Territory)
+        {
+            named.push(*area);
+        }
+    }
+    named
 }
 
 /// The claim with a role filled that it leaves open.

@@ -123,7 +123,7 @@ fn about(prose: &Prose, wordings: &Wordings, author: Option<Area>) -> Told<Vec<A
     if let [first, second] = *named.as_slice() {
         let is_turned = match author {
             Some(author) => author == second,
-            None => tells_of_first(&counted, first, second),
+            None => tells_of_first(&counted, first, second, wordings.language()),
         };
         return Told { it: if is_turned { vec![second, first] } else { vec![first, second] }, by: By::Text };
     }
@@ -163,12 +163,21 @@ fn own(prose: &Prose, wordings: &Wordings, about: &[Area]) -> Option<Area> {
 }
 
 /// Of two that a title names, whether the document tells of the first, rather than of
-/// the second: the second is the United States, who are one side of most pairs, or is
-/// named far less.
-fn tells_of_first(counted: &[(Area, usize)], first: Area, second: Area) -> bool {
+/// the second: the second is one that such documents are written in, or is named far
+/// less.
+fn tells_of_first(counted: &[(Area, usize)], first: Area, second: Area, language: Language) -> bool {
     let times = |area: Area| counted.iter().find(|(known, _)| *known == area).map_or(0, |(_, n)| *n);
-    let is_usa = |area: Area| area.to_string() == "US";
-    !is_usa(first) && (is_usa(second) || times(first) * 2 > times(second) * 3)
+    let writers = match language {
+        Language::English => &["US", "GB", "AU", "CA", "NZ", "IE"][..],
+        Language::Spanish => &["US", "ES", "MX"],
+        Language::French => &["US", "FR", "CA", "CH", "BE"],
+    };
+    let place = |area: Area| writers.iter().position(|code| area.code() == *code).unwrap_or(writers.len());
+    match place(first).cmp(&place(second)) {
+        std::cmp::Ordering::Less => false,
+        std::cmp::Ordering::Greater => true,
+        std::cmp::Ordering::Equal => times(first) * 2 > times(second) * 3,
+    }
 }
 
 /// A title has no more characters than this.
@@ -213,9 +222,10 @@ fn dateline(prose: &Prose, wordings: &Wordings) -> Option<Date> {
     };
     // "Date: 26 November 2012", among other lines of a memorandum's head.
     let labelled = prose.blocks.iter().take(EDGE).find_map(|block| {
-        let (at, label) = DATE_LABELS.iter().find_map(|label| Some((block.text.find(label)?, label)))?;
-        let rest = block.text.get(at + label.len()..)?;
-        day(rest.get(..rest.char_indices().nth(LONGEST_DATE).map_or(rest.len(), |(at, _)| at))?)
+        let found = |(label, reach): &(&str, usize)| Some((block.text.find(label)? + label.len(), *reach));
+        let (at, reach) = DATE_LABELS.iter().find_map(found)?;
+        let rest = block.text.get(at..)?;
+        day(rest.get(..rest.char_indices().nth(reach).map_or(rest.len(), |(at, _)| at))?)
     });
     if labelled.is_some() {
         return labelled;
@@ -228,11 +238,21 @@ fn dateline(prose: &Prose, wordings: &Wordings) -> Option<Date> {
     })
 }
 
-/// What stands before a document's day.
-const DATE_LABELS: [&str; 5] = ["Date:", "Date :", "DATE:", "Fecha:", "FECHA:"];
-
-/// A date has no more characters than this.
-const LONGEST_DATE: usize = 30;
+/// What stands before a document's day, and how many characters before it ends.
+const DATE_LABELS: [(&str, usize); 12] = [
+    ("Date:", 30),
+    ("Date :", 30),
+    ("DATE:", 30),
+    ("Fecha:", 30),
+    ("FECHA:", 30),
+    ("Updated", 30),
+    ("updated", 30),
+    ("Actualizado", 40),
+    ("Mis à jour", 40),
+    ("Prepared by", 100),
+    ("Elaborado por", 100),
+    ("Préparé par", 100),
+];
 
 /// So many blocks are a document's beginning, and its end.
 const EDGE: usize = 6;

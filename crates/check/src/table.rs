@@ -76,7 +76,14 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
         }
         if is_of_years && is_inner && years.get(column as usize) == Some(&true) {
             if let (Some(label), Some(year)) = (named(at(row, 0)), at(0, column)) {
-                read.push((joined(&joined(&label, ", ", year), MARK, block), None));
+                // A column may say in what each row is counted.
+                let is_word = |block: &&Block| !block.text.contains(|c: char| c.is_ascii_digit());
+                let unit = at(row, 1).filter(|_| years.get(1) == Some(&false)).filter(is_word);
+                let label = match unit.filter(|unit| !unit.text.is_empty()) {
+                    Some(unit) => joined(&joined(&label, " (", unit), "), ", year),
+                    None => joined(&label, ", ", year),
+                };
+                read.push((joined(&label, MARK, block), None));
             }
             continue;
         }

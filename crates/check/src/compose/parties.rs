@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use attache_fact::RoleName;
-use attache_language::read::{Anaphor, Mentioned, Naming};
+use attache_language::read::{Anaphor, Mention, Mentioned, Naming};
 use attache_model::{Area, Code};
 
 use super::Sentence;
@@ -301,11 +301,21 @@ impl Sentence<'_> {
         });
         let subject = self.told_of().next();
         let owner: Option<Area> = own.map(|own| own.area).or(subject);
-        let others = nearest.iter().filter(|named| owner != Some(named.area));
+        let others = nearest.iter().filter(|named| owner != Some(named.area) && !self.has_own_figure(named, figure));
         let other = others.min_by_key(|named| self.distance(words, named.span, figure)).map(|named| named.party());
         let own = own.map(|own| own.party()).or(subject.map(|area| (area, None)))?;
         let other = other.or_else(|| self.told_of().find(|area| *area != own.0).map(|area| (area, None)))?;
         Some((own, other))
+    }
+
+    /// Whether another figure stands right behind an area: "ahead of China (14 percent)".
+    fn has_own_figure(&self, named: &Named<'_>, figure: &Range<usize>) -> bool {
+        let is_right_behind = |mention: &Mention| {
+            let gap = self.text.get(named.span.end..mention.span.start).map(str::trim);
+            let is_beside = gap.is_some_and(|gap| matches!(gap, "" | "(" | ":" | "with" | "con" | "avec"));
+            matches!(mention.what, Mentioned::Figure(_)) && mention.span != *figure && is_beside
+        };
+        self.mentions.iter().any(is_right_behind)
     }
 
     /// Of several borders each is the subject's with who stands beside its length.
