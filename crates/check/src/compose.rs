@@ -73,6 +73,9 @@ const LONGEST: usize = 3_000;
 /// A trigger is no further from its figure than so many words.
 const FURTHEST: usize = 14;
 
+/// And no further than so many, where what it says is to be held against it.
+const NEAR: usize = 7;
+
 /// Where no other figure stands between the two.
 const FURTHEST_ALONE: usize = 20;
 
@@ -161,7 +164,7 @@ impl Sentence<'_> {
             Measure::Date => !self.is_sure(near, Some(first)),
             // The year before one that another sentence names.
             _ if is_before && first.claim.role("time").is_none() && self.years() != 1 => true,
-            _ => self.is_loose(near),
+            _ => self.is_loose(near, first),
         };
         Some(Composed {
             span: place.start.min(mention.span.start)..place.end.max(mention.span.end),
@@ -188,9 +191,10 @@ impl Sentence<'_> {
         years.len()
     }
 
-    /// Whether a figure may be of something else than its words say.
-    fn is_loose(&self, near: &Near<'_>) -> bool {
-        let &Near { trigger, figure, areas, .. } = near;
+    /// Whether a figure may be of something else than its words say: then that it fits
+    /// supports it, and that it does not proves nothing.
+    fn is_loose(&self, near: &Near<'_>, first: &Understood) -> bool {
+        let &Near { trigger, figure, areas, words, .. } = near;
         // "In seven years" it is the sum of them.
         let is_years =
             |mention: &Mention| matches!(&mention.what, Mentioned::Figure(figure) if figure.unit == unit::YEARS);
@@ -199,7 +203,55 @@ impl Sentence<'_> {
         let is_in_words = !self.text.get(figure.clone()).unwrap_or_default().contains(|c: char| c.is_ascii_digit());
         let is_of_flow = matches!(trigger.kind.as_str(), "partner-share" | "goods-growth");
         let is_vague = trigger.measure == Measure::Percent && is_in_words && !is_of_flow;
-        is_sum || is_vague || areas.iter().any(|named| is_where(self.text, named.span))
+        // Of several years named, none of which is said to be the figure's.
+        let is_timeless = first.claim.role("time").is_none() && self.years() > 1;
+        let is_of_partner = matches!(trigger.kind.as_str(), "partner-share" | "goods-rank");
+        let partner = first.claim.role("partner").filter(|_| is_of_partner);
+        // What grew is named beside it.
+        let grew = |also: Range<usize>| {
+            let between = also.end.min(figure.start)..figure.start;
+            also.end <= figure.start && words.between(between.start, between.end) <= NEAR && !self.has_figure(between)
+        };
+        let is_of_topic = first.claim.role("flow").is_some() && trigger.flow.is_none();
+        let is_of_nothing = trigger.kind == "goods-growth" && !is_of_topic && !trigger.also_places(words).any(grew);
+        let is_anybody_s = partner.is_some_and(|partner| !self.is_beside_only(partner, figure, areas));
+        is_sum
+            || is_vague
+            || is_timeless
+            || is_anybody_s
+            || is_of_nothing
+            || !self.is_tight(near, words)
+            || areas.iter().any(|named| is_where(self.text, named.span))
+    }
+
+    /// Whether the words stand right beside the figure, with nothing between that could
+    /// have it be another's; a label has its value anywhere.
+    fn is_tight(&self, near: &Near<'_>, words: &Words) -> bool {
+        const BEHIND: usize = 2;
+        let &Near { place, figure, .. } = near;
+        let is_behind = place.start >= figure.end;
+        let (from, to) = if is_behind { (figure.end, place.start) } else { (place.end, figure.start) };
+        let between = self.text.get(from..to.max(from)).unwrap_or_default();
+        let count = words.between(from, to);
+        let is_near = count <= if is_behind { BEHIND } else { NEAR };
+        let parts = |word: &str| List::Joining.has(word) || List::When.has(word);
+        let is_parted = between.contains([',', ';', '(', ')', '—', '–']) || between.split_whitespace().any(parts);
+        self.is_label(words) || (is_near && !is_parted && !self.has_figure(from..to))
+    }
+
+    /// Whether a partner stands beside its share, or is the only one who is named.
+    fn is_beside_only(&self, partner: &Said, figure: &Range<usize>, areas: &[Named<'_>]) -> bool {
+        let is_it = |named: &&Named<'_>| Said::Area(named.area) == *partner;
+        let is_other = |named: &Named<'_>| !self.known.about.contains(&named.area) && !is_it(&named);
+        let gap = |named: &Named<'_>| match named.span.end <= figure.start {
+            true => self.text.get(named.span.end..figure.start),
+            false => self.text.get(figure.end..named.span.start),
+        };
+        let is_short = |gap: &str| gap.split_whitespace().count() <= 1 && !gap.contains([',', ';', '.']);
+        // Of "China and Vietnam supply" it is neither's.
+        let is_alone = |named: &&Named<'_>| areas.iter().filter(|other| other.span == named.span).count() == 1;
+        let is_beside = areas.iter().filter(is_it).filter(is_alone).filter_map(gap).any(is_short);
+        is_beside || !areas.iter().any(is_other)
     }
 
     /// Whether a date can be no other than that of the words beside it, and of whom
@@ -428,12 +480,13 @@ impl Sentence<'_> {
         }
         let (end, topic) = self.topic(figure.start, composed)?;
         let is_named_after = trigger.also_places(words).any(|also| also.start >= end && also.end <= figure.start);
+        let is_far = words.between(end, figure.start) > NEAR || self.has_figure(end..figure.start);
         let (flow, ends) = match topic.claim.kind.as_str() {
             "goods-exports" => ("exports", ["exporter", "importer"]),
             "goods-imports" => ("imports", ["importer", "exporter"]),
             _ => return None,
         };
-        if end <= self.span.start || is_named_after {
+        if end <= self.span.start || is_named_after || is_far {
             return None;
         }
         let mut roles: Vec<(RoleName, Said)> =

@@ -374,7 +374,17 @@ impl Around<'_> {
     /// The area of a claim that no word says.
     fn unsaid(&self, understood: &Understood) -> Option<RoleName> {
         let areas = attache_fact::find(understood.claim.kind)?.areas();
-        areas.iter().copied().find(|role| !understood.spans.iter().any(|(said, _)| said == role))
+        areas.iter().copied().find(|role| !self.says(understood, role))
+    }
+
+    /// Whether words name what fills a role; "bilateral" and "the two" name none.
+    fn says(&self, understood: &Understood, role: &str) -> bool {
+        let is_pair = |span: &Range<usize>| {
+            let span = shifted(span, self.start);
+            let here = self.mentions.iter().find(|it| it.span.start < span.end && span.start < it.span.end);
+            here.is_some_and(|mention| mention.what == Mentioned::Anaphor(Anaphor::Pair))
+        };
+        understood.spans.iter().any(|(said, span)| *said == role && !is_pair(span))
     }
 
     /// Countries that the sentence names, and the claim has not; of a pair of which the
@@ -383,7 +393,7 @@ impl Around<'_> {
         let is_in = |area: &Area| understood.claim.roles.iter().any(|(_, said)| *said == Said::Area(*area));
         let named: Vec<Area> = areas_of(self.mentions).into_iter().filter(|area| !is_in(area)).collect();
         let kind = attache_fact::find(understood.claim.kind);
-        let is_said = |role: &RoleName| understood.spans.iter().any(|(said, _)| said == role);
+        let is_said = |role: &RoleName| self.says(understood, role);
         let names_none = kind.is_some_and(|kind| kind.areas().len() == 2 && !kind.areas().iter().any(is_said));
         match named.is_empty() && names_none {
             true => self.recent.iter().copied().filter(|area| !is_in(area)).collect(),
@@ -468,15 +478,15 @@ impl Around<'_> {
     }
 
     fn of_other_years(&self, first: &Understood) -> Vec<Understood> {
+        if !matches!(first.claim.role("time"), Some(Said::Period(_))) {
+            return Vec::new();
+        }
         let time = first.spans.iter().find(|(role, _)| *role == "time").map(|(_, span)| span);
-        let Some(time) = time.filter(|time| self.is_apart(first, time)) else { return Vec::new() };
-        let years = self.mentions.iter().filter_map(|mention| match mention.what {
-            Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) => {
-                Some((mention, period))
-            }
-            _ => None,
-        });
-        let others = years.filter(|(mention, _)| mention.span.start != time.start + self.start);
+        if time.is_some_and(|time| !self.is_apart(first, time)) {
+            return Vec::new();
+        }
+        let years = self.mentions.iter().filter_map(|mention| Some((mention, year(mention)?)));
+        let others = years.filter(|(mention, _)| time.is_none_or(|time| mention.span.start != time.start + self.start));
         others.map(|(_, period)| with(first, "time", Said::Period(period))).collect()
     }
 

@@ -2,7 +2,7 @@
 
 use attache_fact::{Args, Claim, Fact, RoleName, Said, Time, Value};
 use attache_language::read::Stance;
-use attache_model::{Code, Language, Period, unit};
+use attache_model::{AreaKind, Code, Language, Period, unit};
 
 use crate::{
     draft::{Meant, Statement},
@@ -241,6 +241,10 @@ fn counter(case: &Case<'_>, meant: &Meant) -> Option<Outcome> {
     };
     let mut args: Args = case.question.args.clone();
     args.time = Time::Latest;
+    // Of unions and regions the lists say little.
+    if !args.area.iter().all(|area| matches!(area.kind(), AreaKind::Country | AreaKind::Territory)) {
+        return None;
+    }
     if case.kind.derive(&args, case.clocks.now).is_ok() {
         return None;
     }

@@ -77,11 +77,15 @@ impl Sentence<'_> {
             roles.push((role, Said::Area(named.area)));
             spans.push((role, named.span.clone()));
         }
+        let is_unsure = beside.is_none_or(|named| {
+            let said = Said::Area(named.area);
+            !self.is_beside_only(&said, &mention.span, areas)
+        });
         Some(Composed {
             span: mention.span.clone(),
             readings: vec![Understood { claim: Claim { kind: topic.claim.kind, roles }, spans }],
             stance: self.stance(false, words),
-            is_unsure: false,
+            is_unsure,
             even: 1,
             known: self.known_of(is_before),
         })

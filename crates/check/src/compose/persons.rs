@@ -70,7 +70,9 @@ impl Sentence<'_> {
                         let is_between = |other: &Range<usize>| from <= other.start && other.end <= to;
                         let between = self.text.get(from..to).unwrap_or_default();
                         let joins = between.split_whitespace().any(|word| List::Joining.has(word));
-                        *distance <= FURTHEST && !joins && !names.iter().any(is_between)
+                        // "(since 2004) Head of government: ..." is another's.
+                        let is_other_s = span.end <= place.start && place.end <= name.start;
+                        *distance <= FURTHEST && !joins && !is_other_s && !names.iter().any(is_between)
                     })
                     .min_by_key(|(distance, ..)| *distance)
                     .map(|(_, period, span)| (period, span));
