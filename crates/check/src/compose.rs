@@ -367,8 +367,11 @@ impl Sentence<'_> {
             _ => "value",
         };
         // Whom a balance favours has a surplus.
-        let surplus = ["surplus".to_owned()];
-        let sets: &[String] = if self.favoured(near).is_some() { &surplus } else { &trigger.sets };
+        let signs = [["deficit".to_owned()], ["surplus".to_owned()]];
+        let sets = match self.favoured(near) {
+            Some((_, is_for)) => signs[usize::from(is_for)].as_slice(),
+            None => trigger.sets.as_slice(),
+        };
         match what {
             Mentioned::Figure(printed) => {
                 add(value, Said::Figure(signed(*printed, trigger, sets)), Some(&mention.span))

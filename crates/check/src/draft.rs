@@ -219,6 +219,9 @@ impl Draft {
     }
 }
 
+/// Kinds of one country's partners and neighbours, of which a sentence names several.
+const LISTED: [&str; 3] = ["partner-share", "goods-rank", "land-border"];
+
 /// A sentence with what may be meant by its words.
 struct Around<'a> {
     text: &'a str,
@@ -358,14 +361,19 @@ impl Around<'_> {
     }
 
     /// Who fills an area that no word of the claim says: another that the sentence names,
-    /// else the country named last.
+    /// else the country named last, or the document's other one.
     fn of_unsaid(&self, first: &Understood) -> Vec<Understood> {
+        let Some(kind) = attache_fact::find(first.claim.kind) else { return Vec::new() };
+        // Whose partner, and whose surplus, the first reading takes rightly or nobody can say.
+        if LISTED.contains(&kind.id()) || kind.id() == "goods-balance" {
+            return Vec::new();
+        }
         let Some(role) = self.unsaid(first) else { return Vec::new() };
-        let mut others = self.bystanders(first);
+        let is_in = |area: &Area| first.claim.roles.iter().any(|(_, said)| *said == Said::Area(*area));
+        let mut others: Vec<Area> = areas_of(self.mentions).into_iter().filter(|area| !is_in(area)).collect();
         if others.is_empty() {
-            let is_of_one = attache_fact::find(first.claim.kind).is_some_and(|kind| kind.areas().len() == 1);
+            let is_of_one = kind.areas().len() == 1;
             let told_of = self.known.about.iter().copied().filter(|_| !is_of_one);
-            let is_in = |area: &Area| first.claim.roles.iter().any(|(_, said)| *said == Said::Area(*area));
             others.extend(self.named.filter(|_| is_of_one).into_iter().chain(told_of).filter(|area| !is_in(area)));
         }
         others.into_iter().map(|area| filled(first, role, Said::Area(area))).collect()
@@ -377,12 +385,17 @@ impl Around<'_> {
         areas.iter().copied().find(|role| !self.says(understood, role))
     }
 
-    /// Whether words name what fills a role; "bilateral" and "the two" name none.
+    /// Whether words name what fills a role; "bilateral" names none, and "the two
+    /// countries" are the document's.
     fn says(&self, understood: &Understood, role: &str) -> bool {
         let is_pair = |span: &Range<usize>| {
             let span = shifted(span, self.start);
             let here = self.mentions.iter().find(|it| it.span.start < span.end && span.start < it.span.end);
-            here.is_some_and(|mention| mention.what == Mentioned::Anaphor(Anaphor::Pair))
+            let is_both = |mention: &Mention| {
+                let words = self.text.get(mention.span.start - self.start..mention.span.end - self.start);
+                words.is_some_and(|words| words.contains(' '))
+            };
+            here.is_some_and(|mention| mention.what == Mentioned::Anaphor(Anaphor::Pair) && !is_both(mention))
         };
         understood.spans.iter().any(|(said, span)| *said == role && !is_pair(span))
     }
@@ -456,8 +469,6 @@ impl Around<'_> {
 
     /// Whether a claim leaves open whose it is, and the sentence names others.
     fn may_be_another_s(&self, understood: &Understood) -> bool {
-        // Of one country's partners and neighbours a sentence names several.
-        const LISTED: [&str; 3] = ["partner-share", "goods-rank", "land-border"];
         let kind = attache_fact::find(understood.claim.kind);
         let is_of_pair = kind.is_some_and(|kind| kind.areas().len() == 2 && !LISTED.contains(&kind.id()));
         let is_known = |area: &Area| self.known.about.contains(area);

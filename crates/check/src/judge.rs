@@ -374,7 +374,7 @@ fn is_of_past_event(meant: &Meant, was: &Fact, text: &str, language: Language) -
     let claim = &meant.understood.claim;
     let says_when = ["since", "date"].into_iter().any(|role| claim.role(role).is_some() && was.role(role).is_some());
     let is_held = claim.kind == "election" && !matches!(claim.role("status"), Some(Said::Text(it)) if it == "expected");
-    says_when && (is_held || Triggers::of(language).tells_beginning(text))
+    says_when && (is_held || Triggers::of(language).tells_past_beginning(text))
 }
 
 fn is_slip(meant: &Meant, fact: &Fact) -> bool {

@@ -48,6 +48,8 @@ pub(crate) struct Triggers {
     other_money: Vec<Phrase>,
     /// And of shares and rates.
     other_percent: Vec<Phrase>,
+    /// By which poverty is that of a national line.
+    poverty_line: Vec<Phrase>,
     /// By which a term is told to have begun, whoever has followed since.
     began: Vec<Phrase>,
     /// What was so at the highest.
@@ -58,6 +60,8 @@ pub(crate) struct Triggers {
     long: Vec<Phrase>,
     /// Beside the one whom a balance favours.
     favour: Vec<Phrase>,
+    /// And beside the one at whose expense it is.
+    disfavour: Vec<Phrase>,
     /// Words right before a figure from which another one grew or fell.
     from: Vec<Phrase>,
     /// Words right before a figure that another one is compared with.
@@ -447,9 +451,11 @@ impl Triggers {
         Words::of(text, &(0..text.len())).has_any(&self.long)
     }
 
-    /// Where words say whom a balance favours.
-    pub(crate) fn favours<'w>(&'w self, words: &'w Words) -> impl Iterator<Item = Range<usize>> + 'w {
-        self.favour.iter().flat_map(|phrase| words.places(phrase))
+    /// Where words say whom a balance favours, or at whose expense it is.
+    pub(crate) fn favours<'w>(&'w self, words: &'w Words) -> impl Iterator<Item = (Range<usize>, bool)> + 'w {
+        let for_whom = self.favour.iter().flat_map(|phrase| words.places(phrase)).map(|place| (place, true));
+        let against = self.disfavour.iter().flat_map(|phrase| words.places(phrase)).map(|place| (place, false));
+        for_whom.chain(against)
     }
 
     /// Whether words beside a figure make it one of the year before.
@@ -482,14 +488,20 @@ impl Triggers {
         Words::of(text, &(0..text.len())).has_any(&self.hang)
     }
 
+    /// Whether a text says by which line poverty is measured.
+    pub(crate) fn names_poverty_line(&self, text: &str) -> bool {
+        Words::of(text, &(0..text.len())).has_any(&self.poverty_line)
+    }
+
     /// Whether a name is an institution's, and no person's.
     pub(crate) fn names_institution(&self, name: &str) -> bool {
         name.split_whitespace().any(|word| self.institutions.iter().any(|other| other == word))
     }
 
-    /// Whether a text tells that a term began, in the past.
-    pub(crate) fn tells_beginning(&self, text: &str) -> bool {
-        Words::of(text, &(0..text.len())).has_any(&self.began)
+    /// Whether a text tells that a term began, and not that it lasts.
+    pub(crate) fn tells_past_beginning(&self, text: &str) -> bool {
+        let words = Words::of(text, &(0..text.len()));
+        words.has_any(&self.began) && !words.has_any(&self.present)
     }
 
     /// Whether words speak of the beginning of a term.

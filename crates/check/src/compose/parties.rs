@@ -217,7 +217,7 @@ impl Sentence<'_> {
         let &Near { trigger, place, words, .. } = near;
         let favoured = self.favoured(near);
         let owner = nearest.iter().find(|named| {
-            if let Some(favoured) = favoured {
+            if let Some((favoured, _)) = favoured {
                 return favoured.span == named.span;
             }
             let is_before = named.span.end <= place.start;
@@ -255,9 +255,9 @@ impl Sentence<'_> {
         (pair, owner.is_some() || partner.is_some())
     }
 
-    /// Whom a balance is said to favour: "a surplus in our favour", "un solde en faveur
-    /// de la Suisse".
-    pub(super) fn favoured<'n>(&self, near: &Near<'n>) -> Option<&'n Named<'n>> {
+    /// Whom a balance is said to favour, or to be against: "a surplus in our favour", "un
+    /// solde en faveur de la Suisse", "un saldo en contra de México".
+    pub(super) fn favoured<'n>(&self, near: &Near<'n>) -> Option<(&'n Named<'n>, bool)> {
         const NEAR: usize = 6;
         let &Near { trigger, place, figure, areas, words } = near;
         if trigger.kind != "goods-balance" {
@@ -265,14 +265,14 @@ impl Sentence<'_> {
         }
         let is_near =
             |word: &Range<usize>| self.distance(words, word, figure).min(self.distance(words, word, place)) <= NEAR;
-        let mut favours = Triggers::of(self.wordings.language()).favours(words).filter(is_near);
+        let mut favours = Triggers::of(self.wordings.language()).favours(words).filter(|(word, _)| is_near(word));
         let beside = |word: &Range<usize>| {
             areas.iter().find(|named| match named.span.end <= word.start {
                 true => words.between(named.span.end, word.start) == 0,
                 false => words.between(word.end, named.span.start) <= 1,
             })
         };
-        favours.find_map(|word| beside(&word))
+        favours.find_map(|(word, is_for)| Some((beside(&word)?, is_for)))
     }
 
     /// Of a rank or share: "The United States is Bolivia's fifth market" is of

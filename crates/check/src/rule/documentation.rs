@@ -211,7 +211,7 @@ const INCONSISTENT: Documentation = Documentation {
     why: "At least one is wrong, and readers cannot tell which. It happens when one place is brought up to date and the other \
           is forgotten.",
     example: [
-        "Bolivia has 12.2 million inhabitants. Most of its 11.7 million people live in cities.",
+        "Bolivia has 12.2 million inhabitants. Its population of 11.7 million lives mostly in cities.",
         "12.2 million here, 11.7 million there, for the same country and time",
     ],
     fix: "Keep the one that is supported and write it in both places, or state the difference: another year, another \
