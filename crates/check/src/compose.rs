@@ -6,24 +6,30 @@
 //! country spoken of and the other of the document's pair. What is put together so
 //! is less sure than what a pattern says, and its verdicts are more careful.
 
+mod certain;
 mod ellipsis;
+mod growth;
 mod parties;
 mod persons;
+mod time;
+mod units;
 
 use std::ops::Range;
 
-use attache_fact::{Claim, Printed, Relative, RoleName, Said};
+use attache_fact::{Claim, Printed, RoleName, Said};
 use attache_language::{
     Wordings,
     read::{Mention, Mentioned, Stance, Understood, When},
 };
-use attache_model::{Area, Code, Decimal, Period, unit};
+use attache_model::{Area, Code};
 
 use crate::{
     ask::Known,
     trigger::{Dating, List, Measure, Trigger, Triggers, Words},
 };
 use parties::{Named, Near};
+pub(crate) use time::is_compared;
+use units::{Units, measures};
 
 /// A sentence that is to be composed from.
 pub(crate) struct Sentence<'a> {
@@ -176,110 +182,6 @@ impl Sentence<'_> {
         })
     }
 
-    /// How many years the sentence names.
-    fn years(&self) -> usize {
-        let mut years: Vec<Period> = self
-            .mentions
-            .iter()
-            .filter_map(|mention| match mention.what {
-                Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) => Some(period),
-                _ => None,
-            })
-            .collect();
-        years.sort_unstable();
-        years.dedup();
-        years.len()
-    }
-
-    /// Whether a figure may be of something else than its words say: then that it fits
-    /// supports it, and that it does not proves nothing.
-    fn is_loose(&self, near: &Near<'_>, first: &Understood) -> bool {
-        let &Near { trigger, figure, areas, words, .. } = near;
-        // "In seven years" it is the sum of them.
-        let is_years =
-            |mention: &Mention| matches!(&mention.what, Mentioned::Figure(figure) if figure.unit == unit::YEARS);
-        let is_sum = trigger.measure == Measure::Money && self.mentions.iter().any(is_years);
-        // "Almost half" of what, the words must say.
-        let is_in_words = !self.text.get(figure.clone()).unwrap_or_default().contains(|c: char| c.is_ascii_digit());
-        let is_of_flow = matches!(trigger.kind.as_str(), "partner-share" | "goods-growth");
-        let is_vague = trigger.measure == Measure::Percent && is_in_words && !is_of_flow;
-        // Of several years named, none of which is said to be the figure's.
-        let is_timeless = first.claim.role("time").is_none() && self.years() > 1;
-        let is_of_partner = matches!(trigger.kind.as_str(), "partner-share" | "goods-rank");
-        let partner = first.claim.role("partner").filter(|_| is_of_partner);
-        // What grew is named beside it.
-        let grew = |also: Range<usize>| {
-            let between = also.end.min(figure.start)..figure.start;
-            also.end <= figure.start && words.between(between.start, between.end) <= NEAR && !self.has_figure(between)
-        };
-        let is_of_topic = first.claim.role("flow").is_some() && trigger.flow.is_none();
-        let is_of_nothing = trigger.kind == "goods-growth" && !is_of_topic && !trigger.also_places(words).any(grew);
-        let is_anybody_s = partner.is_some_and(|partner| !self.is_beside_only(partner, figure, areas));
-        is_sum
-            || is_vague
-            || is_timeless
-            || is_anybody_s
-            || is_of_nothing
-            || !self.is_tight(near, words)
-            || areas.iter().any(|named| is_where(self.text, named.span))
-    }
-
-    /// Whether the words stand right beside the figure, with nothing between that could
-    /// have it be another's; a label has its value anywhere.
-    fn is_tight(&self, near: &Near<'_>, words: &Words) -> bool {
-        const BEHIND: usize = 2;
-        let &Near { place, figure, .. } = near;
-        let is_behind = place.start >= figure.end;
-        let (from, to) = if is_behind { (figure.end, place.start) } else { (place.end, figure.start) };
-        let between = self.text.get(from..to.max(from)).unwrap_or_default();
-        let count = words.between(from, to);
-        let is_near = count <= if is_behind { BEHIND } else { NEAR };
-        let parts = |word: &str| List::Joining.has(word) || List::When.has(word);
-        let is_parted = between.contains([',', ';', '(', ')', '—', '–']) || between.split_whitespace().any(parts);
-        self.is_label(words) || (is_near && !is_parted && !self.has_figure(from..to))
-    }
-
-    /// Whether a partner stands beside its share, or is the only one who is named.
-    fn is_beside_only(&self, partner: &Said, figure: &Range<usize>, areas: &[Named<'_>]) -> bool {
-        let is_it = |named: &&Named<'_>| Said::Area(named.area) == *partner;
-        let is_other = |named: &Named<'_>| !self.known.about.contains(&named.area) && !is_it(&named);
-        let gap = |named: &Named<'_>| match named.span.end <= figure.start {
-            true => self.text.get(named.span.end..figure.start),
-            false => self.text.get(figure.end..named.span.start),
-        };
-        let is_short = |gap: &str| gap.split_whitespace().count() <= 1 && !gap.contains([',', ';', '.']);
-        // Of "China and Vietnam supply" it is neither's.
-        let is_alone = |named: &&Named<'_>| areas.iter().filter(|other| other.span == named.span).count() == 1;
-        let is_beside = areas.iter().filter(is_it).filter(is_alone).filter_map(gap).any(is_short);
-        is_beside || !areas.iter().any(is_other)
-    }
-
-    /// Whether a date can be no other than that of the words beside it, and of whom
-    /// it is told.
-    fn is_sure(&self, near: &Near<'_>, first: Option<&Understood>) -> bool {
-        let &Near { trigger, place, figure, areas, words } = near;
-        if self.is_label(words) {
-            return true;
-        }
-        let dating = self.dating(figure, words).map(|(_, place)| place);
-        let dated = dating.filter(|_| trigger.kind == "agreement").unwrap_or_else(|| place.clone());
-        let names_an_area = |understood: &Understood| {
-            let is_area = |(role, said): &(RoleName, Said)| {
-                matches!(said, Said::Area(_)) && understood.spans.iter().any(|(other, _)| other == role)
-            };
-            understood.claim.roles.iter().any(is_area)
-        };
-        // Of several dates any may be that of something else.
-        let is_year = |mention: &&Mention| matches!(mention.what, Mentioned::Period(When::At(_) | When::Since(_)));
-        if trigger.kind != "agreement" && self.mentions.iter().filter(is_year).count() > 1 {
-            return false;
-        }
-        // Where nobody else is named, it is of whom the document tells.
-        let is_known = |named: &Named<'_>| self.known.about.contains(&named.area);
-        let is_whose = areas.iter().all(is_known) || first.is_some_and(names_an_area);
-        !trigger.weak && is_whose && self.is_date_of(&dated, figure, words)
-    }
-
     /// How the sentence stands to what is composed of it.
     fn stance(&self, is_denied: bool, words: &Words) -> Stance {
         match is_denied {
@@ -287,36 +189,6 @@ impl Sentence<'_> {
             true => Stance::Denied,
             false => Stance::Asserted,
         }
-    }
-
-    /// What is known for a figure; one of the year before the one spoken of is of
-    /// that alone.
-    fn known_of(&self, is_before: bool) -> Known {
-        if !is_before {
-            return self.known.clone();
-        }
-        let in_sentence = self.mentions.iter().rev().find_map(|mention| match mention.what {
-            Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) => Some(period),
-            _ => None,
-        });
-        let period = in_sentence.or(self.known.periods.first().copied()).and_then(|period| period.shifted(-1));
-        Known { is_of_period: true, periods: period.into_iter().collect(), ..self.known.clone() }
-    }
-
-    /// Whether a date can only be that of the words: in their clause, near, and the
-    /// nearest to them.
-    fn is_date_of(&self, words_at: &Range<usize>, date: &Range<usize>, words: &Words) -> bool {
-        const NEAR: usize = 7;
-        let triggers = Triggers::of(self.wordings.language());
-        let (from, to) = (words_at.end.min(date.end), words_at.start.max(date.start));
-        let between = self.text.get(from..to.max(from)).unwrap_or_default();
-        let is_apart = between.contains([',', ';', '(', '—', '–']) && words_at.end <= date.start;
-        let others = self.mentions.iter().filter(|mention| matches!(mention.what, Mentioned::Period(_)));
-        let nearest = others.map(|mention| self.distance(words, words_at, &mention.span)).min();
-        !is_apart
-            && words.between(from, to) <= NEAR
-            && nearest == Some(self.distance(words, words_at, date))
-            && !triggers.parts(words, words_at, date)
     }
 
     /// Whether words are of a statement to which what stands elsewhere does not belong.
@@ -448,89 +320,11 @@ impl Sentence<'_> {
         distances.filter(|distance| *distance <= FURTHEST).min()
     }
 
-    /// How far a figure is from the word beside which its trigger is one, the nearer
-    /// before it.
-    fn away_from_also(&self, trigger: &Trigger, words: &Words, figure: &Range<usize>) -> usize {
-        trigger.also_places(words).map(|place| self.distance(words, &place, figure)).min().unwrap_or_default()
-    }
-
     /// What was claimed last before a place, with where that ends.
     fn topic<'t>(&'t self, before: usize, composed: &'t [Composed]) -> Option<(usize, &'t Understood)> {
         let own = composed.iter().filter_map(|one| Some((one.span.end, one.readings.first()?)));
         let topics = self.topics.iter().map(|(end, topic)| (*end, topic)).chain(own);
         topics.filter(|(end, _)| *end <= before).max_by_key(|(end, _)| *end)
-    }
-
-    /// Whether a change is that of an amount before it of which nothing is claimed.
-    fn is_of_untold(&self, near: &Near<'_>, composed: &[Composed]) -> bool {
-        let before = self.mentions.iter().filter(|mention| mention.span.end <= near.figure.start);
-        let amount =
-            before.filter(|it| matches!(&it.what, Mentioned::Figure(printed) if is_money(printed.unit))).last();
-        let is_told = |span: &Range<usize>| {
-            let own = composed.iter().any(|one| one.span.start <= span.start && span.end <= one.span.end);
-            own || self.is_claimed(span)
-        };
-        amount.is_some_and(|amount| !is_told(&amount.span))
-    }
-
-    /// Of a flow that the sentence has just given: "bought goods worth 943 million,
-    /// down by a third".
-    fn growth_of_topic(&self, near: &Near<'_>, what: &Mentioned, composed: &[Composed]) -> Option<Understood> {
-        let &Near { trigger, place, figure, words, .. } = near;
-        let Mentioned::Figure(printed) = what else { return None };
-        if trigger.kind != "goods-growth" {
-            return None;
-        }
-        let (end, topic) = self.topic(figure.start, composed)?;
-        let is_named_after = trigger.also_places(words).any(|also| also.start >= end && also.end <= figure.start);
-        let is_far = words.between(end, figure.start) > NEAR || self.has_figure(end..figure.start);
-        let (flow, ends) = match topic.claim.kind.as_str() {
-            "goods-exports" => ("exports", ["exporter", "importer"]),
-            "goods-imports" => ("imports", ["importer", "exporter"]),
-            _ => return None,
-        };
-        if end <= self.span.start || is_named_after || is_far {
-            return None;
-        }
-        let mut roles: Vec<(RoleName, Said)> =
-            vec![("growth", Said::Figure(*printed)), ("flow", Said::Text(flow.into()))];
-        let mut spans = vec![("growth", figure.clone())];
-        for set in SIGNS.iter().filter(|role| trigger.sets.iter().any(|set| set == *role)) {
-            roles.push((set, Said::Text((*set).to_owned())));
-            spans.push((set, place.clone()));
-        }
-        let areas = ["a", "b"].into_iter().zip(ends);
-        roles.extend(areas.filter_map(|(role, end)| Some((role, topic.claim.role(end)?.clone()))));
-        let years = self.years_of_growth(figure, words);
-        if !years.iter().any(|(role, ..)| *role == "time")
-            && let Some(time) = topic.claim.role("time")
-        {
-            roles.push(("time", time.clone()));
-        }
-        for (role, period, span) in years {
-            roles.push((role, Said::Period(period)));
-            spans.push((role, span.clone()));
-        }
-        Some(Understood { claim: Claim { kind: Code::from_static("goods-growth"), roles }, spans })
-    }
-
-    /// From which year to which something grew, as far as the sentence says: "from 2012
-    /// to 2022", "in 2022 on 2012", "since 2019".
-    fn years_of_growth(&self, figure: &Range<usize>, words: &Words) -> Vec<(RoleName, Period, &Range<usize>)> {
-        let years = self.mentions.iter().filter_map(|mention| match mention.what {
-            Mentioned::Period(When::At(period) | When::Since(period)) => Some((period, &mention.span)),
-            _ => None,
-        });
-        let mut range = years.clone().filter(|(period, _)| matches!(period, Period::Years { .. }));
-        if let Some((Period::Years { from, to }, span)) = range.next() {
-            return vec![("before", Period::Year(from), span), ("time", Period::Year(to), span)];
-        }
-        let is_before = |span: &Range<usize>| is_compared(self.text, span);
-        let before = years.filter(|(period, span)| matches!(period, Period::Year(_)) && is_before(span));
-        let before = before.min_by_key(|(_, span)| self.away(figure, span));
-        let time = self.time(figure, false, words);
-        let before = before.map(|(period, span)| ("before", period, span));
-        before.into_iter().chain(time.map(|(period, span)| ("time", period, span))).collect()
     }
 
     /// The word that says which date of an agreement a period is, and where it stands.
@@ -555,105 +349,6 @@ impl Sentence<'_> {
             "until" => Some("until"),
             _ => None,
         }
-    }
-
-    /// The period of a figure: the one that stands right behind it, else the nearest
-    /// of its sentence that is not another figure's, and that it is not compared with.
-    fn time(&self, figure: &Range<usize>, is_before: bool, words: &Words) -> Option<(Period, &Range<usize>)> {
-        let triggers = Triggers::of(self.wordings.language());
-        let is_previous = |span: &Range<usize>| triggers.is_previous(self.text.get(span.clone()).unwrap_or_default());
-        let periods: Vec<(Period, &Range<usize>)> = self
-            .mentions
-            .iter()
-            .filter_map(|mention| match mention.what {
-                Mentioned::Period(When::At(period) | When::By(period)) => Some((period, &mention.span)),
-                Mentioned::Period(When::Relative(relative)) if !is_previous(&mention.span) => {
-                    Some((self.relative(relative)?, &mention.span))
-                }
-                Mentioned::Period(When::Since(period @ Period::Year(_))) if is_before => Some((period, &mention.span)),
-                _ => None,
-            })
-            .collect();
-        let is_compared = |span: &Range<usize>| is_compared(self.text, span) && !self.goes_on_with_when(span, figure);
-        let own = periods.iter().find(|(_, span)| self.is_right_behind(figure, span));
-        let fits = |(_, span): &&(Period, &Range<usize>)| {
-            is_compared(span) == is_before
-                && !self.is_aside(span, figure)
-                && !self.is_of_compared(span, figure, words)
-                && !self.heads_another(span, figure)
-        };
-        let nearest = || periods.iter().filter(fits).min_by_key(|(_, span)| self.away(figure, span));
-        own.filter(|(_, span)| is_before || !is_compared(span)).or_else(nearest).copied()
-    }
-
-    /// "Last year" and "this year", by the document's day.
-    fn relative(&self, relative: Relative) -> Option<Period> {
-        let year = self.known.dated?.year();
-        match relative {
-            Relative::LastYear => Some(Period::Year(year - 1)),
-            Relative::ThisYear => Some(Period::Year(year)),
-            Relative::LastYears(_) | Relative::Now => None,
-        }
-    }
-
-    /// "Less than in 2021, when 180 million was obligated": the year is the figure's.
-    fn goes_on_with_when(&self, period: &Range<usize>, figure: &Range<usize>) -> bool {
-        let between = self.text.get(period.end..figure.start).unwrap_or_default();
-        let first = between.trim_start_matches([',', ' ']).split(char::is_whitespace).next();
-        first.is_some_and(|word| List::When.has(word)) && !between.contains([';', '.'])
-    }
-
-    /// Whether a period has another figure in parentheses behind it: "in 2017 (1.5
-    /// billion)".
-    fn heads_another(&self, period: &Range<usize>, figure: &Range<usize>) -> bool {
-        let is_figure = |mention: &&Mention| matches!(mention.what, Mentioned::Figure(_)) && mention.span != *figure;
-        let mut others = self.mentions.iter().filter(is_figure);
-        others.any(|other| self.text.get(period.end..other.span.start).is_some_and(|gap| gap.trim() == "("))
-    }
-
-    /// Whether a period is that of a figure with which this one is compared: "up from
-    /// $370 million in 2019".
-    fn is_of_compared(&self, period: &Range<usize>, figure: &Range<usize>, words: &Words) -> bool {
-        let triggers = Triggers::of(self.wordings.language());
-        let is_compared =
-            |span: &Range<usize>| triggers.is_of_year_before(words, span) || triggers.is_compared_figure(words, span);
-        let is_figure = |mention: &&Mention| matches!(mention.what, Mentioned::Figure(_)) && mention.span != *figure;
-        let mut others = self.mentions.iter().filter(is_figure);
-        others.any(|other| self.is_right_behind(&other.span, period) && is_compared(&other.span))
-    }
-
-    /// Whether a period stands with another figure between parentheses, and this figure
-    /// outside of them.
-    fn is_aside(&self, period: &Range<usize>, figure: &Range<usize>) -> bool {
-        let open = self.text.get(self.span.start..period.start).and_then(|text| text.rfind('('));
-        let close = self.text.get(period.end..self.span.end).and_then(|text| text.find(')'));
-        let (Some(open), Some(close)) = (open, close) else { return false };
-        let aside = self.span.start + open..period.end + close;
-        let is_within = |span: &Range<usize>| aside.start <= span.start && span.end <= aside.end;
-        let measures = |mention: &&Mention| matches!(mention.what, Mentioned::Figure(_) | Mentioned::Rank(_));
-        let is_closed = self.text.get(aside.start..period.start).is_some_and(|text| text.contains(')'));
-        !is_closed
-            && !is_within(figure)
-            && self.mentions.iter().filter(measures).any(|mention| is_within(&mention.span))
-    }
-
-    /// Whether a period hangs on a figure before it, as "of 2020" in "$12 billion of 2020".
-    fn is_right_behind(&self, figure: &Range<usize>, period: &Range<usize>) -> bool {
-        let between = self.text.get(figure.end..period.start);
-        between.is_some_and(|text| text.split_whitespace().count() <= 1 && !text.contains([',', ';', '.', ':', '—']))
-    }
-
-    /// Bytes between a figure and a period; more, where another figure has the period
-    /// or the period stands behind in a part of its own.
-    fn away(&self, figure: &Range<usize>, period: &Range<usize>) -> usize {
-        const ANOTHER: usize = 50;
-        let is_figure = |mention: &&Mention| matches!(mention.what, Mentioned::Figure(_)) && mention.span != *figure;
-        let is_owned = self.mentions.iter().filter(is_figure).any(|other| self.is_right_behind(&other.span, period));
-        let is_behind = period.start >= figure.end;
-        let (from, to) = if is_behind { (figure.end, period.start) } else { (period.end, figure.start) };
-        let between = self.text.get(from..to.max(from)).unwrap_or_default();
-        let joins = between.split_whitespace().any(|word| List::Joining.has(word)) || between.contains(';');
-        between.len() + ANOTHER * (usize::from(is_owned) + usize::from(is_behind && joins))
     }
 
     /// Whether the sentence is a label with its value: "Chief of state: ...".
@@ -692,71 +387,11 @@ pub(crate) fn is_where(text: &str, area: &Range<usize>) -> bool {
     (is_in(last) && ahead.ends_with(',')) || (is_in(own) && before.ends_with(','))
 }
 
-/// Whether a period is what a figure is compared with: "than in 2021", "on 2021".
-pub(crate) fn is_compared(text: &str, period: &Range<usize>) -> bool {
-    let words = text.get(period.clone()).unwrap_or_default();
-    let before = text.get(..period.start).unwrap_or_default().trim_end();
-    let own = words.split_whitespace().next().filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
-    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let is_comparing = |word: &str| List::Comparing.has(word);
-    is_comparing(own.unwrap_or(last)) || (own.is_some_and(|own| List::Within.has(own)) && is_comparing(last))
-}
-
 /// A figure whose sign the trigger's words have.
 fn signed(printed: Printed, trigger: &Trigger, sets: &[String]) -> Printed {
     if sets.iter().any(|set| set == "deficit") && trigger.kind == "goods-balance" {
         printed.below_zero()
     } else {
         printed
-    }
-}
-
-/// The units of the figures before, which a bare number after them shares.
-#[derive(Default)]
-struct Units {
-    last: Option<Code>,
-    /// Of the last amount of money.
-    amount: Option<Code>,
-}
-
-impl Units {
-    /// The mention, a bare number in the unit that it shares.
-    fn lend(&mut self, what: &Mentioned) -> Mentioned {
-        let Mentioned::Figure(printed) = what else { return what.clone() };
-        if printed.unit != unit::COUNT {
-            self.last = Some(printed.unit);
-            if is_money(printed.unit) {
-                self.amount = Some(printed.unit);
-            }
-            return what.clone();
-        }
-        let shared = if printed.value > Decimal::ONE_HUNDRED { self.amount } else { self.last };
-        Mentioned::Figure(Printed { unit: shared.unwrap_or(printed.unit), ..*printed })
-    }
-}
-
-fn is_money(code: Code) -> bool {
-    code.as_str().len() == 3 && code.chars().all(|c| c.is_ascii_uppercase()) && code != unit::KM2
-}
-
-/// What may measure a mention.
-fn measures(what: &Mentioned) -> Vec<Measure> {
-    let of_unit = |code: Code| match code {
-        _ if code == unit::PERCENT => vec![Measure::Percent],
-        _ if code == unit::KM2 => vec![Measure::Area],
-        _ if code == unit::KM => vec![Measure::Length],
-        _ if code == unit::HA => vec![Measure::Land],
-        _ if code == unit::YEARS => vec![Measure::Years],
-        _ if code == unit::PERSONS || code == unit::COUNT => vec![Measure::People],
-        _ if is_money(code) => vec![Measure::Money],
-        _ => Vec::new(),
-    };
-    match what {
-        // No country has so few people, and a bare number of four digits is a year.
-        Mentioned::Figure(printed) if printed.unit == unit::COUNT && printed.value < Decimal::from(2_100) => Vec::new(),
-        Mentioned::Figure(printed) => of_unit(printed.unit),
-        Mentioned::Rank(_) => vec![Measure::Rank],
-        Mentioned::Period(When::At(_) | When::Since(_) | When::By(_) | When::Until(_)) => vec![Measure::Date],
-        _ => Vec::new(),
     }
 }

@@ -121,8 +121,12 @@ fn rows(file: &CheckedFile<'_>) -> Vec<Row> {
     let Report { statements, numbers, .. } = file.report;
     let places = Places::new(file.prose);
     let figure = |at: usize| {
-        let decisive = statements.get(at)?.evidence.first()?;
-        Some(format!("{} ({})\n{}", decisive.sentence, evidence::publication(decisive), decisive.expression))
+        let statement = statements.get(at)?;
+        let decisive = statement.evidence.first()?;
+        // The reason most often says what the figure is.
+        let is_said = statement.because.contains(&decisive.sentence);
+        let sentence = if is_said { String::new() } else { format!("{} ", decisive.sentence) };
+        Some(format!("{sentence}({})\n{}", evidence::publication(decisive), decisive.expression))
     };
     let mut shown = vec![false; statements.len()];
     let mut rows: Vec<Row> = Vec::new();

@@ -1,0 +1,121 @@
+//! Whether what is composed can be about nothing else, so that what it does not fit
+//! is wrong.
+
+use std::ops::Range;
+
+use attache_fact::{RoleName, Said};
+use attache_language::read::{Mention, Mentioned, Understood, When};
+use attache_model::unit;
+
+use super::{
+    NEAR, Sentence, is_where,
+    parties::{Named, Near},
+};
+use crate::trigger::{List, Measure, Triggers, Words};
+
+impl Sentence<'_> {
+    /// Whether a date can be no other than that of the words beside it, and of whom
+    /// it is told.
+    pub(super) fn is_sure(&self, near: &Near<'_>, first: Option<&Understood>) -> bool {
+        let &Near { trigger, place, figure, areas, words } = near;
+        if self.is_label(words) {
+            return true;
+        }
+        let dating = self.dating(figure, words).map(|(_, place)| place);
+        let dated = dating.filter(|_| trigger.kind == "agreement").unwrap_or_else(|| place.clone());
+        let names_an_area = |understood: &Understood| {
+            let is_area = |(role, said): &(RoleName, Said)| {
+                matches!(said, Said::Area(_)) && understood.spans.iter().any(|(other, _)| other == role)
+            };
+            understood.claim.roles.iter().any(is_area)
+        };
+        // Of several dates any may be that of something else.
+        let is_year = |mention: &&Mention| matches!(mention.what, Mentioned::Period(When::At(_) | When::Since(_)));
+        if trigger.kind != "agreement" && self.mentions.iter().filter(is_year).count() > 1 {
+            return false;
+        }
+        // Where nobody else is named, it is of whom the document tells.
+        let is_known = |named: &Named<'_>| self.known.about.contains(&named.area);
+        let is_whose = areas.iter().all(is_known) || first.is_some_and(names_an_area);
+        !trigger.weak && is_whose && self.is_date_of(&dated, figure, words)
+    }
+
+    /// Whether a figure may be of something else than its words say: then that it fits
+    /// supports it, and that it does not proves nothing.
+    pub(super) fn is_loose(&self, near: &Near<'_>, first: &Understood) -> bool {
+        let &Near { trigger, figure, areas, words, .. } = near;
+        // "In seven years" it is the sum of them.
+        let is_years =
+            |mention: &Mention| matches!(&mention.what, Mentioned::Figure(figure) if figure.unit == unit::YEARS);
+        let is_sum = trigger.measure == Measure::Money && self.mentions.iter().any(is_years);
+        // "Almost half" of what, the words must say.
+        let is_in_words = !self.text.get(figure.clone()).unwrap_or_default().contains(|c: char| c.is_ascii_digit());
+        let is_of_flow = matches!(trigger.kind.as_str(), "partner-share" | "goods-growth");
+        let is_vague = trigger.measure == Measure::Percent && is_in_words && !is_of_flow;
+        // Of several years named, none of which is said to be the figure's.
+        let is_timeless = first.claim.role("time").is_none() && self.years() > 1;
+        let is_of_partner = matches!(trigger.kind.as_str(), "partner-share" | "goods-rank");
+        let partner = first.claim.role("partner").filter(|_| is_of_partner);
+        // What grew is named beside it.
+        let grew = |also: Range<usize>| {
+            let between = also.end.min(figure.start)..figure.start;
+            also.end <= figure.start && words.between(between.start, between.end) <= NEAR && !self.has_figure(between)
+        };
+        let is_of_topic = first.claim.role("flow").is_some() && trigger.flow.is_none();
+        let is_of_nothing = trigger.kind == "goods-growth" && !is_of_topic && !trigger.also_places(words).any(grew);
+        let is_anybody_s = partner.is_some_and(|partner| !self.is_beside_only(partner, figure, areas));
+        is_sum
+            || is_vague
+            || is_timeless
+            || is_anybody_s
+            || is_of_nothing
+            || !self.is_tight(near, words)
+            || areas.iter().any(|named| is_where(self.text, named.span))
+    }
+
+    /// Whether the words stand right beside the figure, with nothing between that could
+    /// have it be another's; a label has its value anywhere.
+    fn is_tight(&self, near: &Near<'_>, words: &Words) -> bool {
+        const BEHIND: usize = 2;
+        let &Near { place, figure, .. } = near;
+        let is_behind = place.start >= figure.end;
+        let (from, to) = if is_behind { (figure.end, place.start) } else { (place.end, figure.start) };
+        let between = self.text.get(from..to.max(from)).unwrap_or_default();
+        let count = words.between(from, to);
+        let is_near = count <= if is_behind { BEHIND } else { NEAR };
+        let parts = |word: &str| List::Joining.has(word) || List::When.has(word);
+        let is_parted = between.contains([',', ';', '(', ')', '—', '–']) || between.split_whitespace().any(parts);
+        self.is_label(words) || (is_near && !is_parted && !self.has_figure(from..to))
+    }
+
+    /// Whether a partner stands beside its share, or is the only one who is named.
+    pub(super) fn is_beside_only(&self, partner: &Said, figure: &Range<usize>, areas: &[Named<'_>]) -> bool {
+        let is_it = |named: &&Named<'_>| Said::Area(named.area) == *partner;
+        let is_other = |named: &Named<'_>| !self.known.about.contains(&named.area) && !is_it(&named);
+        let gap = |named: &Named<'_>| match named.span.end <= figure.start {
+            true => self.text.get(named.span.end..figure.start),
+            false => self.text.get(figure.end..named.span.start),
+        };
+        let is_short = |gap: &str| gap.split_whitespace().count() <= 1 && !gap.contains([',', ';', '.']);
+        // Of "China and Vietnam supply" it is neither's.
+        let is_alone = |named: &&Named<'_>| areas.iter().filter(|other| other.span == named.span).count() == 1;
+        let is_beside = areas.iter().filter(is_it).filter(is_alone).filter_map(gap).any(is_short);
+        is_beside || !areas.iter().any(is_other)
+    }
+
+    /// Whether a date can only be that of the words: in their clause, near, and the
+    /// nearest to them.
+    fn is_date_of(&self, words_at: &Range<usize>, date: &Range<usize>, words: &Words) -> bool {
+        const NEAR: usize = 7;
+        let triggers = Triggers::of(self.wordings.language());
+        let (from, to) = (words_at.end.min(date.end), words_at.start.max(date.start));
+        let between = self.text.get(from..to.max(from)).unwrap_or_default();
+        let is_apart = between.contains([',', ';', '(', '—', '–']) && words_at.end <= date.start;
+        let others = self.mentions.iter().filter(|mention| matches!(mention.what, Mentioned::Period(_)));
+        let nearest = others.map(|mention| self.distance(words, words_at, &mention.span)).min();
+        !is_apart
+            && words.between(from, to) <= NEAR
+            && nearest == Some(self.distance(words, words_at, date))
+            && !triggers.parts(words, words_at, date)
+    }
+}

@@ -1,0 +1,98 @@
+//! Of what a change is, and over which years.
+
+use std::ops::Range;
+
+use attache_fact::{Claim, RoleName, Said};
+use attache_language::read::{Mentioned, Understood, When};
+use attache_model::{Code, Period};
+
+use super::{Composed, NEAR, SIGNS, Sentence, parties::Near, time::is_compared, units::is_money};
+use crate::trigger::{Trigger, Words};
+
+impl Sentence<'_> {
+    /// Whether a change is that of an amount before it of which nothing is claimed.
+    pub(super) fn is_of_untold(&self, near: &Near<'_>, composed: &[Composed]) -> bool {
+        let mut before = self.mentions.iter().filter(|mention| mention.span.end <= near.figure.start);
+        let amount = before.rfind(|it| matches!(&it.what, Mentioned::Figure(printed) if is_money(printed.unit)));
+        let is_told = |span: &Range<usize>| {
+            let own = composed.iter().any(|one| one.span.start <= span.start && span.end <= one.span.end);
+            own || self.is_claimed(span)
+        };
+        amount.is_some_and(|amount| !is_told(&amount.span))
+    }
+
+    /// Of a flow that the sentence has just given: "bought goods worth 943 million,
+    /// down by a third".
+    pub(super) fn growth_of_topic(
+        &self,
+        near: &Near<'_>,
+        what: &Mentioned,
+        composed: &[Composed],
+    ) -> Option<Understood> {
+        let &Near { trigger, place, figure, words, .. } = near;
+        let Mentioned::Figure(printed) = what else { return None };
+        if trigger.kind != "goods-growth" {
+            return None;
+        }
+        let (end, topic) = self.topic(figure.start, composed)?;
+        let is_named_after = trigger.also_places(words).any(|also| also.start >= end && also.end <= figure.start);
+        let is_far = words.between(end, figure.start) > NEAR || self.has_figure(end..figure.start);
+        let (flow, ends) = match topic.claim.kind.as_str() {
+            "goods-exports" => ("exports", ["exporter", "importer"]),
+            "goods-imports" => ("imports", ["importer", "exporter"]),
+            _ => return None,
+        };
+        if end <= self.span.start || is_named_after || is_far {
+            return None;
+        }
+        let mut roles: Vec<(RoleName, Said)> =
+            vec![("growth", Said::Figure(*printed)), ("flow", Said::Text(flow.into()))];
+        let mut spans = vec![("growth", figure.clone())];
+        for set in SIGNS.iter().filter(|role| trigger.sets.iter().any(|set| set == *role)) {
+            roles.push((set, Said::Text((*set).to_owned())));
+            spans.push((set, place.clone()));
+        }
+        let areas = ["a", "b"].into_iter().zip(ends);
+        roles.extend(areas.filter_map(|(role, end)| Some((role, topic.claim.role(end)?.clone()))));
+        let years = self.years_of_growth(figure, words);
+        if !years.iter().any(|(role, ..)| *role == "time")
+            && let Some(time) = topic.claim.role("time")
+        {
+            roles.push(("time", time.clone()));
+        }
+        for (role, period, span) in years {
+            roles.push((role, Said::Period(period)));
+            spans.push((role, span.clone()));
+        }
+        Some(Understood { claim: Claim { kind: Code::from_static("goods-growth"), roles }, spans })
+    }
+
+    /// From which year to which something grew, as far as the sentence says: "from 2012
+    /// to 2022", "in 2022 on 2012", "since 2019".
+    pub(super) fn years_of_growth(
+        &self,
+        figure: &Range<usize>,
+        words: &Words,
+    ) -> Vec<(RoleName, Period, &Range<usize>)> {
+        let years = self.mentions.iter().filter_map(|mention| match mention.what {
+            Mentioned::Period(When::At(period) | When::Since(period)) => Some((period, &mention.span)),
+            _ => None,
+        });
+        let mut range = years.clone().filter(|(period, _)| matches!(period, Period::Years { .. }));
+        if let Some((Period::Years { from, to }, span)) = range.next() {
+            return vec![("before", Period::Year(from), span), ("time", Period::Year(to), span)];
+        }
+        let is_before = |span: &Range<usize>| is_compared(self.text, span);
+        let before = years.filter(|(period, span)| matches!(period, Period::Year(_)) && is_before(span));
+        let before = before.min_by_key(|(_, span)| self.away(figure, span));
+        let time = self.time(figure, false, words);
+        let before = before.map(|(period, span)| ("before", period, span));
+        before.into_iter().chain(time.map(|(period, span)| ("time", period, span))).collect()
+    }
+
+    /// How far a figure is from the word beside which its trigger is one, the nearer
+    /// before it.
+    pub(super) fn away_from_also(&self, trigger: &Trigger, words: &Words, figure: &Range<usize>) -> usize {
+        trigger.also_places(words).map(|place| self.distance(words, &place, figure)).min().unwrap_or_default()
+    }
+}

@@ -1,0 +1,158 @@
+//! Of when a figure is: by the periods of its sentence.
+
+use std::ops::Range;
+
+use attache_fact::Relative;
+use attache_language::read::{Mention, Mentioned, When};
+use attache_model::Period;
+
+use super::Sentence;
+use crate::{
+    ask::Known,
+    trigger::{List, Triggers, Words},
+};
+
+impl Sentence<'_> {
+    /// How many years the sentence names.
+    pub(super) fn years(&self) -> usize {
+        let mut years: Vec<Period> = self
+            .mentions
+            .iter()
+            .filter_map(|mention| match mention.what {
+                Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) => Some(period),
+                _ => None,
+            })
+            .collect();
+        years.sort_unstable();
+        years.dedup();
+        years.len()
+    }
+
+    /// The period of a figure: the one that stands right behind it, else the nearest
+    /// of its sentence that is not another figure's, and that it is not compared with.
+    pub(super) fn time(
+        &self,
+        figure: &Range<usize>,
+        is_before: bool,
+        words: &Words,
+    ) -> Option<(Period, &Range<usize>)> {
+        let triggers = Triggers::of(self.wordings.language());
+        let is_previous = |span: &Range<usize>| triggers.is_previous(self.text.get(span.clone()).unwrap_or_default());
+        let periods: Vec<(Period, &Range<usize>)> = self
+            .mentions
+            .iter()
+            .filter_map(|mention| match mention.what {
+                Mentioned::Period(When::At(period) | When::By(period)) => Some((period, &mention.span)),
+                Mentioned::Period(When::Relative(relative)) if !is_previous(&mention.span) => {
+                    Some((self.relative(relative)?, &mention.span))
+                }
+                Mentioned::Period(When::Since(period @ Period::Year(_))) if is_before => Some((period, &mention.span)),
+                _ => None,
+            })
+            .collect();
+        let is_compared = |span: &Range<usize>| is_compared(self.text, span) && !self.goes_on_with_when(span, figure);
+        let own = periods.iter().find(|(_, span)| self.is_right_behind(figure, span));
+        let fits = |(_, span): &&(Period, &Range<usize>)| {
+            is_compared(span) == is_before
+                && !self.is_aside(span, figure)
+                && !self.is_of_compared(span, figure, words)
+                && !self.heads_another(span, figure)
+        };
+        let nearest = || periods.iter().filter(fits).min_by_key(|(_, span)| self.away(figure, span));
+        own.filter(|(_, span)| is_before || !is_compared(span)).or_else(nearest).copied()
+    }
+
+    /// "Last year" and "this year", by the document's day.
+    fn relative(&self, relative: Relative) -> Option<Period> {
+        let year = self.known.dated?.year();
+        match relative {
+            Relative::LastYear => Some(Period::Year(year - 1)),
+            Relative::ThisYear => Some(Period::Year(year)),
+            Relative::LastYears(_) | Relative::Now => None,
+        }
+    }
+
+    /// "Less than in 2021, when 180 million was obligated": the year is the figure's.
+    fn goes_on_with_when(&self, period: &Range<usize>, figure: &Range<usize>) -> bool {
+        let between = self.text.get(period.end..figure.start).unwrap_or_default();
+        let first = between.trim_start_matches([',', ' ']).split(char::is_whitespace).next();
+        first.is_some_and(|word| List::When.has(word)) && !between.contains([';', '.'])
+    }
+
+    /// Whether a period has another figure in parentheses behind it: "in 2017 (1.5
+    /// billion)".
+    fn heads_another(&self, period: &Range<usize>, figure: &Range<usize>) -> bool {
+        let is_figure = |mention: &&Mention| matches!(mention.what, Mentioned::Figure(_)) && mention.span != *figure;
+        let mut others = self.mentions.iter().filter(is_figure);
+        others.any(|other| self.text.get(period.end..other.span.start).is_some_and(|gap| gap.trim() == "("))
+    }
+
+    /// Whether a period is that of a figure with which this one is compared: "up from
+    /// $370 million in 2019".
+    fn is_of_compared(&self, period: &Range<usize>, figure: &Range<usize>, words: &Words) -> bool {
+        let triggers = Triggers::of(self.wordings.language());
+        let is_compared =
+            |span: &Range<usize>| triggers.is_of_year_before(words, span) || triggers.is_compared_figure(words, span);
+        let is_figure = |mention: &&Mention| matches!(mention.what, Mentioned::Figure(_)) && mention.span != *figure;
+        let mut others = self.mentions.iter().filter(is_figure);
+        others.any(|other| self.is_right_behind(&other.span, period) && is_compared(&other.span))
+    }
+
+    /// Whether a period stands with another figure between parentheses, and this figure
+    /// outside of them.
+    fn is_aside(&self, period: &Range<usize>, figure: &Range<usize>) -> bool {
+        let open = self.text.get(self.span.start..period.start).and_then(|text| text.rfind('('));
+        let close = self.text.get(period.end..self.span.end).and_then(|text| text.find(')'));
+        let (Some(open), Some(close)) = (open, close) else { return false };
+        let aside = self.span.start + open..period.end + close;
+        let is_within = |span: &Range<usize>| aside.start <= span.start && span.end <= aside.end;
+        let measures = |mention: &&Mention| matches!(mention.what, Mentioned::Figure(_) | Mentioned::Rank(_));
+        let is_closed = self.text.get(aside.start..period.start).is_some_and(|text| text.contains(')'));
+        !is_closed
+            && !is_within(figure)
+            && self.mentions.iter().filter(measures).any(|mention| is_within(&mention.span))
+    }
+
+    /// Whether a period hangs on a figure before it, as "of 2020" in "$12 billion of 2020".
+    pub(super) fn is_right_behind(&self, figure: &Range<usize>, period: &Range<usize>) -> bool {
+        let between = self.text.get(figure.end..period.start);
+        between.is_some_and(|text| text.split_whitespace().count() <= 1 && !text.contains([',', ';', '.', ':', '—']))
+    }
+
+    /// Bytes between a figure and a period; more, where another figure has the period
+    /// or the period stands behind in a part of its own.
+    pub(super) fn away(&self, figure: &Range<usize>, period: &Range<usize>) -> usize {
+        const ANOTHER: usize = 50;
+        let is_figure = |mention: &&Mention| matches!(mention.what, Mentioned::Figure(_)) && mention.span != *figure;
+        let is_owned = self.mentions.iter().filter(is_figure).any(|other| self.is_right_behind(&other.span, period));
+        let is_behind = period.start >= figure.end;
+        let (from, to) = if is_behind { (figure.end, period.start) } else { (period.end, figure.start) };
+        let between = self.text.get(from..to.max(from)).unwrap_or_default();
+        let joins = between.split_whitespace().any(|word| List::Joining.has(word)) || between.contains(';');
+        between.len() + ANOTHER * (usize::from(is_owned) + usize::from(is_behind && joins))
+    }
+
+    /// What is known for a figure; one of the year before the one spoken of is of
+    /// that alone.
+    pub(super) fn known_of(&self, is_before: bool) -> Known {
+        if !is_before {
+            return self.known.clone();
+        }
+        let in_sentence = self.mentions.iter().rev().find_map(|mention| match mention.what {
+            Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) => Some(period),
+            _ => None,
+        });
+        let period = in_sentence.or(self.known.periods.first().copied()).and_then(|period| period.shifted(-1));
+        Known { is_of_period: true, periods: period.into_iter().collect(), ..self.known.clone() }
+    }
+}
+
+/// Whether a period is what a figure is compared with: "than in 2021", "on 2021".
+pub(crate) fn is_compared(text: &str, period: &Range<usize>) -> bool {
+    let words = text.get(period.clone()).unwrap_or_default();
+    let before = text.get(..period.start).unwrap_or_default().trim_end();
+    let own = words.split_whitespace().next().filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_comparing = |word: &str| List::Comparing.has(word);
+    is_comparing(own.unwrap_or(last)) || (own.is_some_and(|own| List::Within.has(own)) && is_comparing(last))
+}

@@ -1,0 +1,380 @@
+//! A statement that a pattern has read, beside what else its sentence says: what of
+//! it is another's, and what it may mean as well.
+
+use std::ops::Range;
+
+use attache_fact::{Claim, RoleName, Said};
+use attache_language::read::{self, Anaphor, Mention, Mentioned, Naming, Understood, When};
+use attache_model::{Area, AreaKind, Decimal, Language, Period, unit};
+
+use super::shifted;
+use crate::{
+    ask::Known,
+    compose, label,
+    trigger::{List, Triggers},
+};
+
+/// Kinds of one country's partners and neighbours, of which a sentence names several.
+const LISTED: [&str; 3] = ["partner-share", "goods-rank", "land-border"];
+
+/// A sentence with what may be meant by its words.
+pub(super) struct Around<'a> {
+    pub(super) text: &'a str,
+    pub(super) language: Language,
+    /// Where it begins in its block.
+    pub(super) start: usize,
+    /// With bytes of the block's text.
+    pub(super) mentions: &'a [Mention],
+    pub(super) known: &'a Known,
+    /// The country that was named last.
+    pub(super) named: Option<Area>,
+    /// The countries that the sentence before named.
+    pub(super) recent: &'a [Area],
+}
+
+impl Around<'_> {
+    /// The readings, behind the first one those that are as likely, and how many these
+    /// are: "it" may be the country of the sentence before or the document's, and a year
+    /// that stands apart may be another figure's.
+    pub(super) fn as_likely(&self, mut all: Vec<Understood>) -> (Vec<Understood>, usize) {
+        between_the_two(&mut all, self.known);
+        for understood in &mut all {
+            without_compared_year(understood, self.text);
+            self.of_year_before(understood);
+            self.without_next_rank(understood);
+            self.without_deputy(understood);
+            // What there is not has no date.
+            if understood.claim.kind == "no-agreement" {
+                understood.claim.roles.retain(|(_, said)| !matches!(said, Said::Period(_)));
+            }
+            self.without_next_subject(understood);
+        }
+        let mut rest = all.into_iter();
+        let Some(first) = rest.next() else { return (Vec::new(), 0) };
+        let mut even = [self.of_others(&first), self.of_other_years(&first), self.of_unsaid(&first)].concat();
+        even.insert(0, first);
+        let count = even.len();
+        even.extend(rest);
+        (even, count)
+    }
+
+    /// Behind a further figure a place in an order is of another: "93 % went to China and
+    /// 2 % to Peru, the second market".
+    fn without_next_rank(&self, understood: &mut Understood) {
+        let span = |name: &str| understood.spans.iter().find(|(role, _)| *role == name).map(|(_, span)| span.clone());
+        let (Some(share), Some(rank)) = (span("share"), span("rank")) else { return };
+        let between = shifted(&(share.end..rank.start.max(share.end)), self.start);
+        let has_figure = self.mentions.iter().any(|mention| {
+            let is_within = between.start <= mention.span.start && mention.span.end <= between.end;
+            is_within && matches!(mention.what, Mentioned::Figure(_))
+        });
+        if has_figure {
+            understood.claim.roles.retain(|(role, _)| *role != "rank");
+            understood.spans.retain(|(role, _)| *role != "rank");
+        }
+    }
+
+    /// "The king, represented since 2022 by a governor": since when he is king is not said.
+    fn without_deputy(&self, understood: &mut Understood) {
+        let since = understood.spans.iter().find(|(role, _)| *role == "since").map(|(_, span)| span.start);
+        let before = since.and_then(|start| self.text.get(..start)).unwrap_or_default();
+        if before.split_whitespace().next_back().is_some_and(|word| List::Deputed.has(word)) {
+            understood.claim.roles.retain(|(role, _)| *role != "since");
+            understood.spans.retain(|(role, _)| *role != "since");
+        }
+    }
+
+    /// Whether a size is told by a bare number, which only a label allows, or an office is
+    /// held by a party: "a chain of 83 islands" has no area of 83.
+    pub(super) fn is_no_claim(&self, statement: &read::Statement) -> bool {
+        const SIZES: [&str; 3] = ["area-total", "land-border", "crop-area"];
+        let claim = statement.readings.first().map(|first| &first.claim);
+        let person = claim.and_then(|claim| claim.role("person"));
+        if let Some(Said::Text(person)) = person
+            && Triggers::of(self.language).names_institution(person)
+        {
+            return true;
+        }
+        let is_bare = |claim: &&Claim| {
+            let figures = |said: &Said| matches!(said, Said::Figure(printed) if printed.unit == unit::COUNT);
+            SIZES.contains(&claim.kind.as_str()) && claim.roles.iter().any(|(_, said)| figures(said))
+        };
+        claim.filter(is_bare).is_some() && !self.text.contains(':')
+    }
+
+    /// "The year before" is before the year that was named last, and not before the
+    /// document's.
+    fn of_year_before(&self, understood: &mut Understood) {
+        let time = understood.spans.iter().find(|(role, _)| *role == "time").map(|(_, span)| span);
+        let Some(time) = time.filter(|time| {
+            let words = self.text.get((*time).clone()).unwrap_or_default();
+            Triggers::of(self.language).is_previous(words)
+        }) else {
+            return;
+        };
+        let before = time.start + self.start;
+        let in_sentence = self.mentions.iter().filter(|mention| mention.span.end <= before);
+        let named = in_sentence.filter_map(year).next_back();
+        if let Some(period) = named.or(self.known.periods.first().copied()).and_then(|period| period.shifted(-1)) {
+            *understood = with(understood, "time", Said::Period(period));
+        }
+    }
+
+    /// In "China supplies 16 % of imports, Nigeria 12 %" it is not Nigeria whose imports
+    /// they are.
+    fn without_next_subject(&self, understood: &mut Understood) {
+        let is_next = |(role, span): &(RoleName, Range<usize>)| {
+            let before = self.text.get(..span.start).unwrap_or_default().trim_end();
+            let behind = span.end + self.start;
+            let figure = self.mentions.iter().find(|mention| mention.span.start >= behind);
+            let is_beside = figure.is_some_and(|mention| {
+                let gap = self.text.get(span.end..mention.span.start - self.start).unwrap_or("-");
+                matches!(mention.what, Mentioned::Figure(_)) && gap.trim().is_empty()
+            });
+            let is_figure_told = understood.spans.iter().any(|(other, told)| other != role && told.end < span.start);
+            is_beside && is_figure_told && before.ends_with(',')
+        };
+        let next: Vec<RoleName> = understood.spans.iter().filter(|one| is_next(one)).map(|(role, _)| *role).collect();
+        let is_area = |role: &RoleName| matches!(understood.claim.role(role), Some(Said::Area(_)));
+        let next: Vec<RoleName> = next.into_iter().filter(is_area).collect();
+        understood.claim.roles.retain(|(role, _)| !next.contains(role));
+        understood.spans.retain(|(role, _)| !next.contains(role));
+    }
+
+    fn of_others(&self, first: &Understood) -> Vec<Understood> {
+        let is_anaphor = |span: &Range<usize>| {
+            let span = shifted(span, self.start);
+            let stands_there = |mention: &&Mention| mention.span.start < span.end && span.start < mention.span.end;
+            let here = self.mentions.iter().find(stands_there);
+            here.is_some_and(|mention| mention.what == Mentioned::Anaphor(Anaphor::Country))
+        };
+        let role = first.spans.iter().find(|(_, span)| is_anaphor(span)).map(|(role, _)| *role);
+        let role = role.filter(|role| matches!(first.claim.role(role), Some(Said::Area(_))));
+        let others = self.known.about.iter().rev().copied().chain(self.named);
+        let others = others.filter(|area| Some(*area) != self.known.author);
+        others.filter_map(|area| self.of_another(first, role?, area)).collect()
+    }
+
+    /// Who fills an area that no word of the claim says: another that the sentence names,
+    /// else the country named last, or the document's other one.
+    fn of_unsaid(&self, first: &Understood) -> Vec<Understood> {
+        let Some(kind) = attache_fact::find(first.claim.kind) else { return Vec::new() };
+        // Whose partner, and whose surplus, the first reading takes rightly or nobody can say.
+        if LISTED.contains(&kind.id()) || kind.id() == "goods-balance" {
+            return Vec::new();
+        }
+        let Some(role) = self.unsaid(first) else { return Vec::new() };
+        let is_in = |area: &Area| first.claim.roles.iter().any(|(_, said)| *said == Said::Area(*area));
+        let mut others: Vec<Area> = areas_of(self.mentions).into_iter().filter(|area| !is_in(area)).collect();
+        if others.is_empty() {
+            let is_of_one = kind.areas().len() == 1;
+            let told_of = self.known.about.iter().copied().filter(|_| !is_of_one);
+            others.extend(self.named.filter(|_| is_of_one).into_iter().chain(told_of).filter(|area| !is_in(area)));
+        }
+        others.into_iter().map(|area| filled(first, role, Said::Area(area))).collect()
+    }
+
+    /// The area of a claim that no word says.
+    fn unsaid(&self, understood: &Understood) -> Option<RoleName> {
+        let areas = attache_fact::find(understood.claim.kind)?.areas();
+        areas.iter().copied().find(|role| !self.says(understood, role))
+    }
+
+    /// Whether words name what fills a role; "bilateral" names none, and "the two
+    /// countries" are the document's.
+    fn says(&self, understood: &Understood, role: &str) -> bool {
+        let is_pair = |span: &Range<usize>| {
+            let span = shifted(span, self.start);
+            let here = self.mentions.iter().find(|it| it.span.start < span.end && span.start < it.span.end);
+            let is_both = |mention: &Mention| {
+                let words = self.text.get(mention.span.start - self.start..mention.span.end - self.start);
+                words.is_some_and(|words| words.contains(' '))
+            };
+            here.is_some_and(|mention| mention.what == Mentioned::Anaphor(Anaphor::Pair) && !is_both(mention))
+        };
+        understood.spans.iter().any(|(said, span)| *said == role && !is_pair(span))
+    }
+
+    /// Countries that the sentence names, and the claim has not; of a pair of which the
+    /// sentence names neither, those of the sentence before.
+    pub(super) fn bystanders(&self, understood: &Understood) -> Vec<Area> {
+        let is_in = |area: &Area| understood.claim.roles.iter().any(|(_, said)| *said == Said::Area(*area));
+        let named: Vec<Area> = areas_of(self.mentions).into_iter().filter(|area| !is_in(area)).collect();
+        let kind = attache_fact::find(understood.claim.kind);
+        let is_said = |role: &RoleName| self.says(understood, role);
+        let names_none = kind.is_some_and(|kind| kind.areas().len() == 2 && !kind.areas().iter().any(is_said));
+        match named.is_empty() && names_none {
+            true => self.recent.iter().copied().filter(|area| !is_in(area)).collect(),
+            false => named,
+        }
+    }
+
+    /// Whether whose a claim is, or of when, hangs on what else the sentence says.
+    pub(super) fn is_open(&self, understood: &Understood) -> bool {
+        self.may_be_another_s(understood)
+            || self.has_another_s_year(understood)
+            || self.may_be_of_all(understood)
+            || self.is_of_unknown_unit(understood)
+    }
+
+    /// Whether aid may be that of all donors: none is named, and no word of the United
+    /// States' accounts.
+    fn may_be_of_all(&self, understood: &Understood) -> bool {
+        understood.claim.kind.starts_with("aid-")
+            && !understood.spans.iter().any(|(role, _)| *role == "donor")
+            && !Triggers::of(self.language).says_whole(self.text)
+    }
+
+    /// Whether a bare number is counted in what its label says, and that is not known.
+    fn is_of_unknown_unit(&self, understood: &Understood) -> bool {
+        let is_bare = |said: &Said| matches!(said, Said::Figure(printed) if printed.unit == unit::COUNT);
+        // No country has so few people.
+        let is_few = |said: &Said| matches!(said, Said::Figure(printed) if printed.value < Decimal::ONE_THOUSAND);
+        let is_few = |said: &Said| understood.claim.kind == "population" && is_few(said);
+        let is_unknown = label::is_unknown(self.text);
+        understood.claim.roles.iter().any(|(_, said)| is_bare(said) && (is_unknown || is_few(said)))
+    }
+
+    /// Whether the year of a claim stands right beside another figure.
+    fn has_another_s_year(&self, understood: &Understood) -> bool {
+        let time = understood.spans.iter().find(|(role, _)| *role == "time").map(|(_, span)| shifted(span, self.start));
+        let Some(time) = time else { return false };
+        // A day is when something else happened.
+        let has_figure = understood.claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(_)));
+        if has_figure && matches!(understood.claim.role("time"), Some(Said::Period(Period::Day(_)))) {
+            return true;
+        }
+        let measures = |mention: &&Mention| matches!(mention.what, Mentioned::Figure(_) | Mentioned::Rank(_));
+        let figures = self.mentions.iter().filter(measures);
+        let is_short = |from: usize, to: usize, most: usize| {
+            let gap = self.text.get(from.saturating_sub(self.start)..to.saturating_sub(self.start));
+            gap.is_some_and(|gap| gap.split_whitespace().count() <= most && !gap.contains([',', ';', '.', '(']))
+        };
+        // "$389 million of FY 2009", "the 2010 surplus of $658 million".
+        let is_beside =
+            |mention: &&Mention| is_short(mention.span.end, time.start, 1) || is_short(time.end, mention.span.start, 3);
+        let beside: Vec<&Mention> = figures.filter(is_beside).collect();
+        let is_own = |mention: &Mention| {
+            understood.spans.iter().any(|(_, span)| {
+                shifted(span, self.start).start < mention.span.end && mention.span.start < shifted(span, self.start).end
+            })
+        };
+        !beside.is_empty() && !beside.into_iter().any(is_own)
+    }
+
+    /// Whether a claim leaves open whose it is, and the sentence names others.
+    fn may_be_another_s(&self, understood: &Understood) -> bool {
+        let kind = attache_fact::find(understood.claim.kind);
+        let is_of_pair = kind.is_some_and(|kind| kind.areas().len() == 2 && !LISTED.contains(&kind.id()));
+        let is_known = |area: &Area| self.known.about.contains(area);
+        is_of_pair && self.unsaid(understood).is_some() && !self.bystanders(understood).iter().all(is_known)
+    }
+
+    /// The claim with another country in a role; where that was taken for granted in
+    /// another role, the two are exchanged.
+    fn of_another(&self, first: &Understood, role: RoleName, area: Area) -> Option<Understood> {
+        let said = Said::Area(area);
+        let known = first.claim.role(role)?;
+        let elsewhere = first.claim.roles.iter().find(|(_, other)| *other == said).map(|(role, _)| *role);
+        match elsewhere {
+            Some(other) if other == role || first.spans.iter().any(|(told, _)| *told == other) => None,
+            Some(other) => Some(with(&with(first, other, known.clone()), role, said)),
+            None => Some(with(first, role, said)),
+        }
+    }
+
+    fn of_other_years(&self, first: &Understood) -> Vec<Understood> {
+        if !matches!(first.claim.role("time"), Some(Said::Period(_))) {
+            return Vec::new();
+        }
+        let time = first.spans.iter().find(|(role, _)| *role == "time").map(|(_, span)| span);
+        if time.is_some_and(|time| !self.is_apart(first, time)) {
+            return Vec::new();
+        }
+        let years = self.mentions.iter().filter_map(|mention| Some((mention, year(mention)?)));
+        let others = years.filter(|(mention, _)| time.is_none_or(|time| mention.span.start != time.start + self.start));
+        others.map(|(_, period)| with(first, "time", Said::Period(period))).collect()
+    }
+
+    /// Whether a mark or many words part a period from all else that a claim says.
+    fn is_apart(&self, first: &Understood, time: &Range<usize>) -> bool {
+        const MANY: usize = 4;
+        let gap = |span: &Range<usize>| self.text.get(span.end.min(time.end)..span.start.max(time.start));
+        let others = first.spans.iter().filter(|(role, _)| *role != "time");
+        let gaps = others.filter_map(|(_, span)| gap(span));
+        gaps.min_by_key(|gap| gap.len())
+            .is_some_and(|gap| gap.contains([',', ';', '—']) || gap.split_whitespace().count() > MANY)
+    }
+}
+
+/// The countries that are named, each once, in their order.
+pub(super) fn areas_of(mentions: &[Mention]) -> Vec<Area> {
+    let mut named: Vec<Area> = Vec::new();
+    for mention in mentions {
+        let area = match &mention.what {
+            Mentioned::Area { areas, how } if *how != Naming::People => areas.first(),
+            _ => None,
+        };
+        if let Some(area) = area
+            && !named.contains(area)
+            && matches!(area.kind(), AreaKind::Country | AreaKind::Territory)
+        {
+            named.push(*area);
+        }
+    }
+    named
+}
+
+/// The claim with a role filled that it leaves open.
+fn filled(understood: &Understood, role: RoleName, said: Said) -> Understood {
+    let mut other = understood.clone();
+    other.claim.roles.retain(|(name, _)| *name != role);
+    other.claim.roles.push((role, said));
+    other
+}
+
+/// The same claim with another thing in a role.
+fn with(understood: &Understood, role: RoleName, said: Said) -> Understood {
+    let mut other = understood.clone();
+    for (name, known) in &mut other.claim.roles {
+        if *name == role {
+            *known = said.clone();
+        }
+    }
+    other
+}
+
+/// In a document about two countries a flow is between them, rather than one's with
+/// the world.
+fn between_the_two(all: &mut [Understood], known: &Known) {
+    let is_between = |understood: &Understood| {
+        let claim = &understood.claim;
+        let area = |role| matches!(claim.role(role), Some(Said::Area(area)) if known.about.contains(area));
+        claim.kind.starts_with("goods-") && area("exporter") && area("importer")
+    };
+    let is_with_all = |understood: &Understood| understood.claim.kind.ends_with("-goods-services");
+    if all.first().is_some_and(is_with_all)
+        && let Some(at) = all.iter().position(is_between)
+    {
+        all.swap(0, at);
+    }
+}
+
+/// A year that a figure is compared with is not its own: "down on 2021".
+fn without_compared_year(understood: &mut Understood, text: &str) {
+    let said = understood.spans.iter().find(|(role, _)| *role == "time").map(|(_, span)| span.clone());
+    let Some(said) = said else { return };
+    let is_year = matches!(understood.claim.role("time"), Some(Said::Period(Period::Year(_))));
+    if is_year && compose::is_compared(text, &said) {
+        understood.claim.roles.retain(|(role, _)| *role != "time");
+        understood.spans.retain(|(role, _)| *role != "time");
+    }
+}
+
+/// The year that is mentioned.
+pub(super) fn year(mention: &Mention) -> Option<Period> {
+    match mention.what {
+        Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) => Some(period),
+        _ => None,
+    }
+}
