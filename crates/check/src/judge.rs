@@ -161,8 +161,8 @@ fn is_date_slip(said: Period, known: Period) -> bool {
     let differ = |a: Option<i8>, b: Option<i8>| a.zip(b).is_some_and(|(a, b)| a != b);
     let years = a.0.zip(b.0).filter(|(a, b)| a != b);
     match (years, differ(a.1, b.1), differ(a.2, b.2)) {
-        // The rest is the same to the day.
-        (Some(_), false, false) if a.2.is_some() && b.2.is_some() => true,
+        // The rest is the same, to the month at least.
+        (Some(_), false, false) if a.1.is_some() && b.1.is_some() => true,
         (Some((a, b)), false, false) => a.abs_diff(b) > FEW_YEARS && is_digit_apart(a, b),
         (None, true, false) => true,
         (None, false, true) => a.2.zip(b.2).is_some_and(|(a, b)| a.abs_diff(b) > FEW_DAYS),

@@ -87,6 +87,7 @@ struct Common {
     articles: Vec<String>,
     until: Vec<String>,
     deputed: Vec<String>,
+    carrying: Vec<String>,
 }
 
 /// A list of [`Common`].
@@ -124,6 +125,8 @@ pub(crate) enum List {
     Until,
     /// Before the time since when another stands in for somebody.
     Deputed,
+    /// Behind a comma and before a figure of what stands before.
+    Carrying,
 }
 
 impl List {
@@ -150,6 +153,7 @@ impl List {
             Self::Articles => &common.articles,
             Self::Until => &common.until,
             Self::Deputed => &common.deputed,
+            Self::Carrying => &common.carrying,
         }
     }
 

@@ -84,6 +84,12 @@ impl Sentence<'_> {
         let count = words.between(from, to);
         let is_near = count <= if is_behind { BEHIND } else { NEAR };
         let parts = |word: &str| List::Joining.has(word) || List::When.has(word);
+        // "The first supplier, with 22 percent" is one thing.
+        let carried = between.rsplit_once(',').filter(|(_, rest)| {
+            let mut words = rest.split_whitespace();
+            words.next().is_some_and(|word| List::Carrying.has(word)) && words.count() <= 2
+        });
+        let between = carried.map_or(between, |(before, _)| before);
         let is_parted = between.contains([',', ';', '(', ')', '—', '–']) || between.split_whitespace().any(parts);
         self.is_label(words) || (is_near && !is_parted && !self.has_figure(from..to))
     }

@@ -202,7 +202,11 @@ impl Around<'_> {
         let named: Vec<Area> = areas_of(self.mentions).into_iter().filter(|area| !is_in(area)).collect();
         let kind = attache_fact::find(understood.claim.kind);
         let is_said = |role: &RoleName| self.says(understood, role);
-        let names_none = kind.is_some_and(|kind| kind.areas().len() == 2 && !kind.areas().iter().any(is_said));
+        // With whom an agreement is, or goods are traded, the sentence before may say.
+        let names_none = kind.is_some_and(|kind| {
+            let is_with_any = kind.id().ends_with("agreement") || kind.id().starts_with("goods-");
+            is_with_any && kind.areas().len() == 2 && !kind.areas().iter().any(is_said)
+        });
         match named.is_empty() && names_none {
             true => self.recent.iter().copied().filter(|area| !is_in(area)).collect(),
             false => named,
