@@ -25,6 +25,9 @@ pub struct Context {
     pub author: Option<Area>,
     /// The country that was named last: "it", "its", "the country".
     pub named: Option<Area>,
+    /// The one currency of the document, of amounts that are told without any:
+    /// "exports of 3.9 billion".
+    pub currency: Option<Code>,
 }
 
 /// What a sentence says, as far as it is understood.
@@ -110,7 +113,7 @@ impl Wordings {
     pub fn mentions(&self, sentence: &str) -> Vec<Mention> {
         let reader = self.reader();
         let tokens = reader.vocabulary.tokens(sentence);
-        mentions(&Lattice::of_tokens(sentence, &tokens), &reader.found(&tokens))
+        mentions(&Lattice::of_tokens(sentence, &tokens), &reader.found(&tokens, None))
     }
 
     /// Reads a sentence: what it claims, with open roles, and what it mentions.
@@ -121,7 +124,7 @@ impl Wordings {
     pub fn read(&self, sentence: &str, context: &Context) -> Reading {
         let reader = self.reader();
         let tokens = reader.vocabulary.tokens(sentence);
-        let found = reader.found(&tokens);
+        let found = reader.found(&tokens, context.currency);
         let terms = reader.terms(&tokens);
         let (passes, joints, hang) = (reader.passes(&tokens), reader.joints(&tokens), reader.hang(&tokens));
         let mut lattice = Lattice::new(sentence, &tokens, &found, &terms, [&passes, &joints, &hang]);
