@@ -1,7 +1,7 @@
 use std::ops::Range;
 
-use attache_fact::{Claim, Fact, RoleName, Said, Value};
-use attache_model::{Area, Code, Period, unit};
+use attache_fact::{Claim, Fact, Printed, RoleName, Said, Value};
+use attache_model::{Area, Code, Decimal, Period, unit};
 
 use super::{
     attach,
@@ -321,8 +321,12 @@ pub(crate) fn said(
                 }
                 (_, Some(with)) => {
                     let mut said: Vec<(RoleName, Said)> = one(plain(lattice, *number));
-                    let figures = lattice.figures_within(&found.tokens);
-                    if !figures.is_empty() {
+                    let figures = as_shares(lattice.figures_within(&found.tokens));
+                    let is_each = match &found.what {
+                        Mentioned::Areas(areas) => areas.len() == figures.len(),
+                        _ => true,
+                    };
+                    if !figures.is_empty() && is_each {
                         // Of goods either their values or their shares are told, by their unit.
                         let are_shares = figures.iter().all(|figure| figure.unit == unit::PERCENT);
                         let with = if *with == "values" && are_shares { "shares" } else { with };
@@ -340,6 +344,18 @@ pub(crate) fn said(
             }
         }
     }
+}
+
+/// Figures of a list of which the first alone says that they are per cent: "China
+/// (32.6 percent), Russia (28.1)".
+fn as_shares(mut figures: Vec<Printed>) -> Vec<Printed> {
+    let are_shares = figures.first().is_some_and(|first| first.unit == unit::PERCENT);
+    for figure in figures.iter_mut().filter(|figure| are_shares && figure.value <= Decimal::ONE_HUNDRED) {
+        if figure.unit == unit::COUNT {
+            figure.unit = unit::PERCENT;
+        }
+    }
+    figures
 }
 
 /// The texts of a list, cut at what joins them; what the language has a word for
