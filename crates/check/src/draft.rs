@@ -14,7 +14,7 @@ use attache_model::{Area, Areas, Language, Period, Selection};
 
 use crate::{
     ask::{Known, Question, questions},
-    compose,
+    compose, currency,
     infer::{self, Given},
     kin::{Standing, kin},
     label, numbers,
@@ -87,6 +87,7 @@ impl Draft {
             (label::spelled_out(&block, wordings.language()).unwrap_or(block), column)
         };
         let rows: Vec<(Block, Option<Area>)> = rows.into_iter().map(spelled_out).collect();
+        let currency = currency::currency(rows.iter().map(|(block, _)| block.text.as_str()), wordings);
         let columns: Vec<Area> = rows.iter().filter_map(|(_, column)| *column).collect();
         let mut draft = Self { context, blocks: Vec::new(), sentences: Vec::new(), statements: Vec::new() };
         let mut is_citing = false;
@@ -115,7 +116,7 @@ impl Draft {
             let is_stating = !is_heading && !is_citing && block.kind != BlockKind::Note;
             for span in wordings.sentences(&block.text) {
                 let text = block.text.get(span.clone()).unwrap_or_default();
-                let context = read::Context { about: known.about.clone(), author: known.author, named };
+                let context = read::Context { about: known.about.clone(), author: known.author, named, currency };
                 let reading = wordings.read(text, &context);
                 let sentence = draft.sentences.len();
                 let mentions = reading.mentions.into_iter();

@@ -65,7 +65,8 @@ pub(crate) fn judge(statement: &Statement, text: &str, language: Language, clock
         return unchecked(Unchecked::Forecast);
     }
     let Some(first) = statement.readings.first() else { return unchecked(Unchecked::NotUnderstood) };
-    if first.understood.claim.role("purpose").is_some() {
+    let claim = &first.understood.claim;
+    if claim.kind.starts_with("aid-") && claim.role("purpose").is_some() {
         return unchecked(Unchecked::PartOfTotal);
     }
     let answers = answers(statement, clocks);

@@ -14,6 +14,7 @@ mod baseline;
 mod check;
 mod compare;
 mod compose;
+mod currency;
 mod draft;
 mod fingerprint;
 mod fix;

@@ -27,7 +27,7 @@ impl Engine {
     /// own. Nothing is looked up: whether the claims are true is another question.
     pub fn read(&self, request: &ReadRequest) -> ReadAnswer {
         let language = request.language.unwrap_or_else(|| language_of(&request.sentence));
-        let context = Context { about: request.about.clone(), author: request.author, named: None };
+        let context = Context { about: request.about.clone(), author: request.author, ..Context::default() };
         ReadAnswer { language, reading: self.wordings(language).read(&request.sentence, &context) }
     }
 }

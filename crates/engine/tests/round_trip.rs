@@ -63,8 +63,11 @@ type Shared = BTreeMap<(Language, String, String, String), (usize, String)>;
 /// Why what was read is not the fact that was written; `None` where it is.
 fn lost(wordings: &Wordings, areas: &[Area], fact: &Fact, sentence: &Sentence) -> Option<String> {
     let is_unsaid = |role: &str| UNSAID.contains(&role) && !sentence.roles.iter().any(|(said, _)| *said == role);
-    let context =
-        Context { about: areas.to_vec(), author: None, named: areas.first().copied().filter(|_| areas.len() == 1) };
+    let context = Context {
+        about: areas.to_vec(),
+        named: areas.first().copied().filter(|_| areas.len() == 1),
+        ..Context::default()
+    };
     let reading = wordings.read(&sentence.text, &context);
     let mut why = String::from("nothing is read");
     for statement in &reading.statements {

@@ -9,7 +9,7 @@ use attache_model::{Areas, Language};
 
 fn read(text: &str) -> Vec<Reading> {
     let about = vec![Areas::find("US").unwrap(), Areas::find("BO").unwrap()];
-    let context = Context { author: about.first().copied(), named: about.last().copied(), about };
+    let context = Context { author: about.first().copied(), named: about.last().copied(), about, currency: None };
     Language::ALL
         .into_iter()
         .map(|language| {

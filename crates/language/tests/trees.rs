@@ -42,7 +42,8 @@ fn context(line: &str) -> Context {
     let mut to = "";
     for word in line.split_whitespace() {
         match word {
-            "about" | "author" | "named" => to = word,
+            "about" | "author" | "named" | "currency" => to = word,
+            code if to == "currency" => context.currency = Some(Code::new(code)),
             code => {
                 let area = area(code).unwrap_or_else(|| panic!("{code} in {line:?} is no area"));
                 match to {

@@ -29,7 +29,9 @@ const NEAR: usize = 6;
 /// most.
 pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<Match>) {
     matches.retain(|one| !lacks_figure(reader, one));
-    matches.retain(|one| !is_narrowed(reader, lattice, one) && !hangs(lattice, one));
+    matches.retain(|one| {
+        !is_narrowed(reader, lattice, one) && !hangs(lattice, one) && !is_no_leader(reader, lattice, one)
+    });
     matches.sort_by_key(|m| {
         let order = reader.kinds.get(m.kind).map(|k| k.order);
         (is_told_better(reader, m), std::cmp::Reverse(m.weight), !m.is_written, order, m.tokens.start)
@@ -71,6 +73,12 @@ fn is_narrowed(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
         || lattice.found_at(start, false).any(of_goods)
         || has_owner_before(lattice, start)
         || is_of_services(reader, lattice, one)
+}
+
+/// Whether who is named is no leader: "*Former President* X visited".
+fn is_no_leader(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
+    let of_person = one.captures.iter().filter(|c| c.role == "person" && matches!(c.what, Captured::Text));
+    of_person.into_iter().any(|c| reader.no_leaders.from(lattice.tokens, c.tokens.start).next().is_some())
 }
 
 /// Whether the sentence has spoken of services, and the match does not say what
@@ -518,7 +526,7 @@ fn in_its_sentence(lattice: &Lattice<'_>, one: &Match, context: &Context) -> Opt
         [] => None,
         known if known.iter().any(is_known) => None,
         [area] => Some(Context { named: Some(*area), ..context.clone() }),
-        _ => Some(Context { named: None, about: Vec::new(), author: context.author }),
+        _ => Some(Context { named: None, about: Vec::new(), ..context.clone() }),
     }
 }
 

@@ -41,6 +41,8 @@ pub(crate) struct Figures {
     hedges_after: Lexicon<Hedge>,
     /// "the" between a hedge and its figure.
     leads: Lexicon<()>,
+    /// Those of them that point to no other figure: "más de un 300 %".
+    indefinite: Lexicon<()>,
     /// "exceeded": they give the hedge, and stay outside of the mention.
     hedging_verbs: Lexicon<Hedge>,
     /// "between", and what stands between its two ends.
@@ -98,6 +100,7 @@ impl Figures {
             hedges: before,
             hedges_after: after,
             leads: phrases(&root.get("lead")?, "words")?,
+            indefinite: phrases(&root.get("lead")?, "indefinite")?,
             hedging_verbs: verbs,
             between: phrases(&range, "between")?,
             and: phrases(&range, "and")?,
@@ -144,7 +147,8 @@ impl Figures {
     /// of 2018" compares with another figure, and bounds none.
     fn led<'a>(&'a self, tokens: &'a [Token<'_>], at: usize, hedge: Hedge) -> impl Iterator<Item = Reading> + 'a {
         let compares = matches!(hedge, Hedge::Over | Hedge::Under);
-        let led = self.leads.longest(tokens, at).map(|(end, ())| end).filter(|_| !compares);
+        let leads = if compares { &self.indefinite } else { &self.leads };
+        let led = leads.longest(tokens, at).map(|(end, ())| end);
         [Some(at), led].into_iter().flatten().flat_map(|at| self.readings(tokens, at))
     }
 

@@ -1,5 +1,5 @@
 use attache_fact::Printed;
-use attache_model::{Code, unit};
+use attache_model::{Code, Decimal, unit};
 
 use super::{
     class::ClassTable,
@@ -41,6 +41,14 @@ pub(crate) struct Reader {
     joints: Trie<()>,
     /// What joins a figure to one before it that is of another time.
     pub(crate) continues: Trie<()>,
+    /// What may stand behind an amount whose currency is the document's.
+    after_amount: Trie<()>,
+    /// What an amount of money may be of: "of exports".
+    amounts_of: Trie<()>,
+    /// Words for what is counted, and not paid.
+    counted: Trie<()>,
+    /// Before a title: "former", "vice".
+    pub(crate) no_leaders: Trie<()>,
     /// Before a flow or rate, makes it a part of it.
     pub(crate) narrows: Trie<()>,
     /// What trade in goods is told from.
@@ -106,6 +114,10 @@ impl Reader {
             passes: class(&classes, "passes", &mut vocabulary),
             joints: class(&classes, "joints", &mut vocabulary),
             continues: class(&classes, "continues", &mut vocabulary),
+            after_amount: class(&classes, "after-amount", &mut vocabulary),
+            amounts_of: class(&classes, "amounts-of", &mut vocabulary),
+            counted: class(&classes, "counted", &mut vocabulary),
+            no_leaders: class(&classes, "no-leaders", &mut vocabulary),
             narrows: class(&classes, "narrows", &mut vocabulary),
             goods: class(&classes, "goods", &mut vocabulary),
             services: class(&classes, "services", &mut vocabulary),
@@ -168,7 +180,9 @@ impl Reader {
     }
 
     /// Everything that can be a mention; overlapping.
-    pub(crate) fn found(&self, tokens: &[Token<'_>]) -> Vec<Found> {
+    ///
+    /// Amounts without a currency have the one of the document, if it has one.
+    pub(crate) fn found(&self, tokens: &[Token<'_>], currency: Option<Code>) -> Vec<Found> {
         let mut found = Vec::new();
         let (periods, ranks, names) =
             (self.periods.within(tokens), self.ranks.within(tokens), self.names.within(tokens));
@@ -179,8 +193,89 @@ impl Reader {
             names.find(at, &mut found);
         }
         self.names.lists(tokens, &mut found);
-        lend_currencies(tokens, &mut found);
+        self.lend_currencies(tokens, &mut found);
+        if let Some(currency) = currency {
+            self.lend_document_s(currency, tokens, &mut found);
+        }
         found
+    }
+
+    /// Amounts without a currency have it from the last one in their sentence that
+    /// has: "exports of 3.9 billion dollars and imports of 4.2 billion".
+    fn lend_currencies(&self, tokens: &[Token<'_>], found: &mut Vec<Found>) {
+        let mut lent: Vec<Found> = Vec::new();
+        let mut last: Option<(usize, Code)> = None;
+        // Where the longest figure ends that begins at a token.
+        let mut longest = vec![0; tokens.len()];
+        // How many marks stand before a token that part clauses.
+        let mut parted = vec![0; tokens.len() + 1];
+        for (at, token) in tokens.iter().enumerate() {
+            parted[at + 1] = parted[at] + usize::from(matches!(token.text, ";" | "?" | "!"));
+        }
+        let figures = || {
+            found.iter().filter_map(|f| if let Mentioned::Figure(printed) = f.what { Some((f, printed)) } else { None })
+        };
+        for (figure, _) in figures() {
+            longest[figure.tokens.start] = figure.tokens.end.max(longest[figure.tokens.start]);
+        }
+        for (bare, printed) in figures() {
+            if Measure::Money.takes(printed.unit) {
+                last = Some((bare.tokens.end, printed.unit));
+                continue;
+            }
+            // A scale word at its end, and nothing counted: "of tourists".
+            let is_scaled =
+                bare.tokens.end.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.kind == TokenKind::Word);
+            let is_bare = printed.unit == unit::COUNT
+                && is_scaled
+                && (self.amounts_of.from(tokens, bare.tokens.end).next().is_some()
+                    || tokens.get(bare.tokens.end).is_none_or(|token| !matches!(token.text, "de" | "of" | "d")))
+                && longest[bare.tokens.start] <= bare.tokens.end;
+            let near = last.filter(|(end, _)| *end <= bare.tokens.start && parted[*end] == parted[bare.tokens.start]);
+            if let Some((_, currency)) = near.filter(|_| is_bare) {
+                let what = Mentioned::Figure(Printed { unit: currency, ..printed });
+                lent.push(Found { tokens: bare.tokens.clone(), what });
+            }
+        }
+        found.extend(lent);
+    }
+
+    /// Gives amounts of which the sentence says no currency that of the document, where
+    /// nothing is counted in it: neither "45 million tourists" nor "tourists: 45 million".
+    fn lend_document_s(&self, currency: Code, tokens: &[Token<'_>], found: &mut Vec<Found>) {
+        if (0..tokens.len()).any(|at| self.counted.from(tokens, at).next().is_some()) {
+            return;
+        }
+        let ends_amount = |at: usize| {
+            let is_when = || found.iter().any(|it| it.tokens.start == at && matches!(it.what, Mentioned::Period(_)));
+            tokens.get(at).is_none_or(|token| token.kind == TokenKind::Mark && !matches!(token.text, "%" | "°" | "-"))
+                || [&self.after_amount, &self.amounts_of].iter().any(|class| class.from(tokens, at).next().is_some())
+                || is_when()
+        };
+        let is_scaled =
+            |at: usize| at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| t.kind == TokenKind::Word);
+        let is_measured = |one: &Found| {
+            found.iter().any(|other| {
+                let is_figure = matches!(other.what, Mentioned::Figure(printed) if printed.unit != unit::COUNT);
+                is_figure && other.tokens.start < one.tokens.end && one.tokens.start < other.tokens.end
+            })
+        };
+        let lent = |one: &Found| match one.what {
+            Mentioned::Figure(printed)
+                if printed.unit == unit::COUNT
+                    && printed.value.abs() >= LEAST_AMOUNT
+                    && is_scaled(one.tokens.end)
+                    && ends_amount(one.tokens.end)
+                    && !is_measured(one) =>
+            {
+                let what = Mentioned::Figure(Printed { unit: currency, ..printed });
+                Some(Found { tokens: one.tokens.clone(), what })
+            }
+            _ => None,
+        };
+        let lent: Vec<Found> = found.iter().filter_map(lent).collect();
+        // It is what the sentence mentions.
+        found.splice(0..0, lent);
     }
 
     pub(crate) fn terms<'s>(&'s self, tokens: &'s [Token<'s>]) -> Vec<Term<'s>> {
@@ -234,43 +329,8 @@ impl Reader {
     }
 }
 
-/// Amounts without a currency have it from the last one in their sentence that
-/// has: "exports of 3.9 billion dollars and imports of 4.2 billion".
-fn lend_currencies(tokens: &[Token<'_>], found: &mut Vec<Found>) {
-    let mut lent: Vec<Found> = Vec::new();
-    let mut last: Option<(usize, Code)> = None;
-    // Where the longest figure ends that begins at a token.
-    let mut longest = vec![0; tokens.len()];
-    // How many marks stand before a token that part clauses.
-    let mut parted = vec![0; tokens.len() + 1];
-    for (at, token) in tokens.iter().enumerate() {
-        parted[at + 1] = parted[at] + usize::from(matches!(token.text, ";" | "?" | "!"));
-    }
-    let figures =
-        || found.iter().filter_map(|f| if let Mentioned::Figure(printed) = f.what { Some((f, printed)) } else { None });
-    for (figure, _) in figures() {
-        longest[figure.tokens.start] = figure.tokens.end.max(longest[figure.tokens.start]);
-    }
-    for (bare, printed) in figures() {
-        if Measure::Money.takes(printed.unit) {
-            last = Some((bare.tokens.end, printed.unit));
-            continue;
-        }
-        // A scale word at its end, and nothing counted: "of tourists".
-        let is_scaled =
-            bare.tokens.end.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.kind == TokenKind::Word);
-        let is_bare = printed.unit == unit::COUNT
-            && is_scaled
-            && tokens.get(bare.tokens.end).is_none_or(|token| !matches!(token.text, "de" | "of" | "d"))
-            && longest[bare.tokens.start] <= bare.tokens.end;
-        let near = last.filter(|(end, _)| *end <= bare.tokens.start && parted[*end] == parted[bare.tokens.start]);
-        if let Some((_, currency)) = near.filter(|_| is_bare) {
-            let what = Mentioned::Figure(Printed { unit: currency, ..printed });
-            lent.push(Found { tokens: bare.tokens.clone(), what });
-        }
-    }
-    found.extend(lent);
-}
+/// What is less is not taken for money unless a currency stands there.
+const LEAST_AMOUNT: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 /// What a kind's wordings say of how it is read, those of the kinds that it is
 /// like among it.

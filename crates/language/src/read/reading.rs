@@ -1,7 +1,7 @@
 use std::ops::Range;
 
-use attache_fact::{Claim, Fact, RoleName, Said, Value};
-use attache_model::{Area, Code, Period, unit};
+use attache_fact::{Claim, Fact, Printed, RoleName, Said, Value};
+use attache_model::{Area, Code, Decimal, Period, unit};
 
 use super::{
     attach,
@@ -25,6 +25,9 @@ pub struct Context {
     pub author: Option<Area>,
     /// The country that was named last: "it", "its", "the country".
     pub named: Option<Area>,
+    /// The one currency of the document, of amounts that are told without any:
+    /// "exports of 3.9 billion".
+    pub currency: Option<Code>,
 }
 
 /// What a sentence says, as far as it is understood.
@@ -110,7 +113,7 @@ impl Wordings {
     pub fn mentions(&self, sentence: &str) -> Vec<Mention> {
         let reader = self.reader();
         let tokens = reader.vocabulary.tokens(sentence);
-        mentions(&Lattice::of_tokens(sentence, &tokens), &reader.found(&tokens))
+        mentions(&Lattice::of_tokens(sentence, &tokens), &reader.found(&tokens, None))
     }
 
     /// Reads a sentence: what it claims, with open roles, and what it mentions.
@@ -121,7 +124,7 @@ impl Wordings {
     pub fn read(&self, sentence: &str, context: &Context) -> Reading {
         let reader = self.reader();
         let tokens = reader.vocabulary.tokens(sentence);
-        let found = reader.found(&tokens);
+        let found = reader.found(&tokens, context.currency);
         let terms = reader.terms(&tokens);
         let (passes, joints, hang) = (reader.passes(&tokens), reader.joints(&tokens), reader.hang(&tokens));
         let mut lattice = Lattice::new(sentence, &tokens, &found, &terms, [&passes, &joints, &hang]);
@@ -318,8 +321,12 @@ pub(crate) fn said(
                 }
                 (_, Some(with)) => {
                     let mut said: Vec<(RoleName, Said)> = one(plain(lattice, *number));
-                    let figures = lattice.figures_within(&found.tokens);
-                    if !figures.is_empty() {
+                    let figures = as_shares(lattice.figures_within(&found.tokens));
+                    let is_each = match &found.what {
+                        Mentioned::Areas(areas) => areas.len() == figures.len(),
+                        _ => true,
+                    };
+                    if !figures.is_empty() && is_each {
                         // Of goods either their values or their shares are told, by their unit.
                         let are_shares = figures.iter().all(|figure| figure.unit == unit::PERCENT);
                         let with = if *with == "values" && are_shares { "shares" } else { with };
@@ -337,6 +344,18 @@ pub(crate) fn said(
             }
         }
     }
+}
+
+/// Figures of a list of which the first alone says that they are per cent: "China
+/// (32.6 percent), Russia (28.1)".
+fn as_shares(mut figures: Vec<Printed>) -> Vec<Printed> {
+    let are_shares = figures.first().is_some_and(|first| first.unit == unit::PERCENT);
+    for figure in figures.iter_mut().filter(|figure| are_shares && figure.value <= Decimal::ONE_HUNDRED) {
+        if figure.unit == unit::COUNT {
+            figure.unit = unit::PERCENT;
+        }
+    }
+    figures
 }
 
 /// The texts of a list, cut at what joins them; what the language has a word for
