@@ -43,6 +43,7 @@ impl Around<'_> {
             self.of_year_before(understood);
             self.without_next_rank(understood);
             self.without_deputy(understood);
+            self.without_cut_date(understood);
             // What there is not has no date.
             if understood.claim.kind == "no-agreement" {
                 understood.claim.roles.retain(|(_, said)| !matches!(said, Said::Period(_)));
@@ -72,6 +73,18 @@ impl Around<'_> {
             understood.claim.roles.retain(|(role, _)| *role != "rank");
             understood.spans.retain(|(role, _)| *role != "rank");
         }
+    }
+
+    /// Of "May 18, 2018" the year alone is no date of a claim.
+    fn without_cut_date(&self, understood: &mut Understood) {
+        let is_cut = |(role, span): &(RoleName, Range<usize>)| {
+            let is_year = matches!(understood.claim.role(role), Some(Said::Period(Period::Year(_))));
+            let before = self.text.get(..span.start).and_then(|text| text.strip_suffix(", "));
+            is_year && before.is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()))
+        };
+        let cut: Vec<RoleName> = understood.spans.iter().filter(|one| is_cut(one)).map(|(role, _)| *role).collect();
+        understood.claim.roles.retain(|(role, _)| !cut.contains(role));
+        understood.spans.retain(|(role, _)| !cut.contains(role));
     }
 
     /// "The king, represented since 2022 by a governor": since when he is king is not said.
