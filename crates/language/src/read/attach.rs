@@ -30,7 +30,7 @@ const NEAR: usize = 6;
 pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<Match>) {
     matches.retain(|one| !lacks_figure(reader, one));
     matches.retain(|one| {
-        !is_narrowed(reader, lattice, one) && !hangs(lattice, one) && !is_no_leader(reader, lattice, one)
+        !is_narrowed(reader, lattice, one) && !hangs(reader, lattice, one) && !is_no_leader(reader, lattice, one)
     });
     matches.sort_by_key(|m| {
         let order = reader.kinds.get(m.kind).map(|k| k.order);
@@ -114,10 +114,26 @@ fn has_owner_before(lattice: &Lattice<'_>, start: usize) -> bool {
 
 /// Whether a match begins with a country that hangs on the words before it:
 /// "exports *to Brazil* grew".
-fn hangs(lattice: &Lattice<'_>, one: &Match) -> bool {
+fn hangs(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
+    // "A quarter *of its exports went to Mali*" is of a part.
+    let is_of_all = reader.kinds.get(one.kind).is_some_and(|kind| kind.id == "main-partners") && !one.is_written;
+    if is_of_all && (lattice.hangs_at(one.tokens.start) || is_said_of_less(lattice, one)) {
+        return true;
+    }
     let begins = one.captures.iter().find(|c| c.tokens.start == one.tokens.start && !matches!(c.role, "_" | "a"));
     let Some(Captured::Found { number, .. }) = begins.map(|c| &c.what) else { return false };
     lattice.found.get(*number).is_some_and(|found| lattice.hangs(found))
+}
+
+/// Whether a word that says more stands before a match which names no owner there:
+/// "*garment* exports went to Germany".
+fn is_said_of_less(lattice: &Lattice<'_>, one: &Match) -> bool {
+    let start = one.tokens.start;
+    let is_more = |at: usize| {
+        let is_word = lattice.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
+        is_word && !lattice.passes_at(at) && !lattice.is_joint(at)
+    };
+    start.checked_sub(1).is_some_and(is_more) && !one.captures.iter().any(|c| c.tokens.start == start)
 }
 
 /// Whether a match claims more than that there are areas: "trade between the two

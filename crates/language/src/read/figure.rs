@@ -245,6 +245,10 @@ impl Figures {
     fn sign(&self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
         let (end, ()) = self.minus.longest(tokens, at)?;
         let sign = tokens.get(at)?;
+        // "In 2021 —445 million of exports—" has a dash before it.
+        if matches!(sign.text, "—" | "―") {
+            return None;
+        }
         if sign.kind == TokenKind::Word {
             // "al menos 12" is no -12.
             return self.hedges.before(tokens, end).is_none().then_some(end);

@@ -191,10 +191,14 @@ impl<'s> Lattice<'s> {
         lengths.into_iter()
     }
 
+    /// Whether what begins at a token hangs on the word before it.
+    pub(crate) fn hangs_at(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.hang.get(before).is_some_and(|hangs| *hangs))
+    }
+
     /// Whether a plain name hangs on the word before it: "exports *to Brazil*".
     pub(crate) fn hangs(&self, found: &Found) -> bool {
-        let is_behind =
-            found.tokens.start.checked_sub(1).is_some_and(|at| self.hang.get(at).is_some_and(|hangs| *hangs));
+        let is_behind = self.hangs_at(found.tokens.start);
         let is_plain = |number: usize| {
             let what = self.found.get(number).map(|f| &f.what);
             !matches!(

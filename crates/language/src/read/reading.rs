@@ -326,7 +326,9 @@ pub(crate) fn said(
                         Mentioned::Areas(areas) => areas.len() == figures.len(),
                         _ => true,
                     };
-                    if !figures.is_empty() && is_each {
+                    // What partners bought in money is no share.
+                    let is_share = role != "partners" || figures.iter().all(|figure| figure.unit == unit::PERCENT);
+                    if !figures.is_empty() && is_each && is_share {
                         // Of goods either their values or their shares are told, by their unit.
                         let are_shares = figures.iter().all(|figure| figure.unit == unit::PERCENT);
                         let with = if *with == "values" && are_shares { "shares" } else { with };
