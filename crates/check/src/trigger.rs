@@ -497,6 +497,12 @@ impl Triggers {
         Words::of(text, &(0..text.len())).has_any(&self.poverty_line)
     }
 
+    /// Whether a text tells that an agreement ended.
+    pub(crate) fn tells_end(&self, text: &str) -> bool {
+        let words = Words::of(text, &(0..text.len()));
+        self.dates.iter().filter(|dating| dating.role == "until").any(|dating| words.has_any(&dating.words))
+    }
+
     /// Whether a name is an institution's, and no person's.
     pub(crate) fn names_institution(&self, name: &str) -> bool {
         name.split_whitespace().any(|word| self.institutions.iter().any(|other| other == word))

@@ -44,6 +44,10 @@ impl Around<'_> {
             self.without_next_rank(understood);
             self.without_deputy(understood);
             self.without_cut_date(understood);
+            // What was denounced is not in force, whenever it came into it.
+            if understood.claim.kind == "agreement" && Triggers::of(self.language).tells_end(self.text) {
+                understood.claim.roles.retain(|(role, _)| *role != "status");
+            }
             // What there is not has no date.
             if understood.claim.kind == "no-agreement" {
                 understood.claim.roles.retain(|(_, said)| !matches!(said, Said::Period(_)));
