@@ -62,12 +62,27 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
     };
     let rows = table.iter().filter_map(cell).map(|(row, _)| row + 1).max().unwrap_or_default();
     let is_of_countries = !is_compared && !is_list && (1..rows).filter_map(row_area).count() >= 2;
+    let is_number =
+        |text: &str| text.trim_start_matches(['-', '−', '$', '€']).starts_with(|c: char| c.is_ascii_digit());
+    let is_unit = |text: &str| !text.is_empty() && !text.contains(|c: char| c.is_ascii_digit());
+    let text_at = |row: u32, column: u32| at(row, column).map_or("", |block| block.text.as_str());
+    // Label, unit and value of each row.
+    let is_measured = columns == 3
+        && rows > 1
+        && !is_compared
+        && (1..rows).all(|row| is_unit(text_at(row, 1)) && is_number(text_at(row, 2)));
     let mut read = Vec::new();
     for block in table {
         let Some((row, column)) = cell(block) else { continue };
         let head = heads.get(column as usize).copied().flatten();
         let is_inner = column > 0 && row > 0 && !block.text.is_empty();
         let named = |block: Option<&'_ Block>| block.filter(|block| !block.text.is_empty()).cloned();
+        if is_measured && row > 0 {
+            if let (2, Some(label), Some(unit)) = (column, named(at(row, 0)), at(row, 1)) {
+                read.push((joined(&joined(&label, " (", unit), "): ", block), None));
+            }
+            continue;
+        }
         if is_of_countries && is_inner {
             if let (Some(label), Some(area)) = (named(at(0, column)), row_area(row)) {
                 read.push((joined(&label, MARK, block), Some(area)));
@@ -151,6 +166,14 @@ mod tests {
         assert!(rows.contains(&("Inflation, 2020: 0.9%".to_owned(), None)), "{rows:?}");
         let rows = read("| |Population|Area|\n|-|-|-|\n|Bolivia|12 million|1 sq km|\n|Peru|34 million|2 sq km|");
         assert!(rows.contains(&("Population: 34 million".to_owned(), Some("PE"))), "{rows:?}");
+    }
+
+    #[test]
+    fn a_unit_between_label_and_value() {
+        let rows =
+            read("|Key figure|Unit|Value|\n|-|-|-|\n|GDP (2022)|US$ million|832.9|\n|Growth (2022)|per cent|-5.3|");
+        assert!(rows.contains(&("GDP (2022) (US$ million): 832.9".to_owned(), None)), "{rows:?}");
+        assert!(rows.contains(&("Growth (2022) (per cent): -5.3".to_owned(), None)), "{rows:?}");
     }
 
     #[test]
