@@ -375,3 +375,25 @@ fn names(said: &[String], known: &[String], role: &str) -> Stand {
         false => Stand::Vague,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_people() {
+        for (said, known, stand) in [
+            ("Joe Biden", "Joseph R. BIDEN, Jr.", Stand::Right),
+            ("President Boric", "Gabriel BORIC Font", Stand::Right),
+            ("Mohamed VI", "MOHAMMED VI", Stand::Right),
+            // Another of the family.
+            ("Michel Aoun", "Joseph AOUN", Stand::Vague),
+            // The same in another spelling, as far as can be told.
+            ("Aziz Ajanuch", "Aziz AKHANNOUCH", Stand::Vague),
+            ("Evo Morales", "Rodrigo PAZ Pereira", Stand::Wrong),
+            ("Luis Arce", "Luis LACALLE POU", Stand::Wrong),
+        ] {
+            assert_eq!(person(said, known, ""), stand, "{said} and {known}");
+        }
+    }
+}

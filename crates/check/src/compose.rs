@@ -79,11 +79,11 @@ const LONGEST: usize = 3_000;
 /// A trigger is no further from its figure than so many words.
 const FURTHEST: usize = 14;
 
-/// And no further than so many, where what it says is to be held against it.
-const NEAR: usize = 7;
-
-/// Where no other figure stands between the two.
+/// Where no other figure stands between the two, no further than so many.
 const FURTHEST_ALONE: usize = 20;
+
+/// And no further than so many, where what does not fit is to be called wrong.
+const NEAR: usize = 7;
 
 impl Sentence<'_> {
     /// All that can be put together, in the order of the text. A sentence that is
@@ -148,7 +148,7 @@ impl Sentence<'_> {
         let triggers = Triggers::of(self.wordings.language());
         // What another is compared with is of a time that the text must say.
         let is_compared = triggers.is_compared_figure(words, &mention.span);
-        if is_compared && self.time(&mention.span, true, words).is_none() {
+        if is_compared && self.time(&mention.span, words).is_none() {
             return None;
         }
         if trigger.kind == "goods-growth" && self.is_of_untold(near, composed) {
@@ -202,9 +202,16 @@ impl Sentence<'_> {
         self.claimed.iter().any(|claimed| claimed.start < span.end && span.start < claimed.end)
     }
 
+    fn figures(&self) -> impl Iterator<Item = &Mention> {
+        self.mentions.iter().filter(|mention| matches!(mention.what, Mentioned::Figure(_)))
+    }
+
+    fn others(&self, figure: &Range<usize>) -> impl Iterator<Item = &Mention> {
+        self.figures().filter(move |mention| mention.span != *figure)
+    }
+
     fn has_figure(&self, within: Range<usize>) -> bool {
-        let mut figures = self.mentions.iter().filter(|mention| matches!(mention.what, Mentioned::Figure(_)));
-        figures.any(|mention| within.start <= mention.span.start && mention.span.end <= within.end)
+        self.figures().any(|mention| within.start <= mention.span.start && mention.span.end <= within.end)
     }
 
     /// In words, and further where a clause ends between.
@@ -271,36 +278,17 @@ impl Sentence<'_> {
                 add(role, Said::Text(code.clone()), None);
             }
         }
-        let triggers = Triggers::of(self.wordings.language());
-        let is_before =
-            triggers.is_of_year_before(words, &mention.span) || triggers.is_compared_figure(words, &mention.span);
         if trigger.kind == "goods-growth" {
             for (role, period, span) in self.years_of_growth(&mention.span, words) {
                 add(role, Said::Period(period), Some(span));
             }
         } else if trigger.measure != Measure::Date
-            && let Some((period, span)) = self.time(&mention.span, is_before, words)
+            && let Some((period, span)) = self.time(&mention.span, words)
         {
             add("time", Said::Period(period), Some(span));
         }
         let kind = Code::new(&trigger.kind);
         let (parties, even) = self.parties(near);
-        let other = match trigger.kind.as_str() {
-            "goods-exports" => Some("goods-imports"),
-            "goods-imports" => Some("goods-exports"),
-            _ => None,
-        };
-        let turned: Vec<Understood> = parties
-            .first()
-            .zip(other)
-            .map(|(parties, other)| {
-                let exchanged = |role: RoleName| if role == "exporter" { "importer" } else { "exporter" };
-                let areas = parties.iter().map(|(role, area, _)| (exchanged(role), Said::Area(*area)));
-                let roles = roles.iter().cloned().chain(areas).collect();
-                Understood { claim: Claim { kind: Code::from_static(other), roles }, spans: spans.clone() }
-            })
-            .into_iter()
-            .collect();
         let readings = parties.into_iter().map(|parties| {
             let mut claim = Claim { kind, roles: roles.clone() };
             let mut spans = spans.clone();
@@ -310,7 +298,9 @@ impl Sentence<'_> {
             }
             Understood { claim, spans }
         });
-        (readings.chain(turned).collect(), even)
+        let mut readings: Vec<Understood> = readings.collect();
+        readings.extend(readings.first().and_then(turned));
+        (readings, even)
     }
 
     /// How far from a figure a word stands for what no kind is of: "debt", "budget".
@@ -374,6 +364,23 @@ fn is_same_but_figure(a: &Understood, b: &Understood) -> bool {
         && has_figure(&b.claim)
         && has_time(&a.claim) == has_time(&b.claim)
         && a.claim.roles.iter().all(is_same)
+}
+
+/// A flow in the other direction.
+fn turned(flow: &Understood) -> Option<Understood> {
+    let other = match flow.claim.kind.as_str() {
+        "goods-exports" => "goods-imports",
+        "goods-imports" => "goods-exports",
+        _ => return None,
+    };
+    let exchanged = |role: RoleName| match role {
+        "exporter" => "importer",
+        "importer" => "exporter",
+        role => role,
+    };
+    let roles = flow.claim.roles.iter().map(|(role, said)| (exchanged(role), said.clone())).collect();
+    let spans = flow.spans.iter().map(|(role, span)| (exchanged(role), span.clone())).collect();
+    Some(Understood { claim: Claim { kind: Code::from_static(other), roles }, spans })
 }
 
 /// Whether an area is only where something else lies: "Santa Cruz, in Bolivia".

@@ -1,26 +1,12 @@
 //! The one currency of a document, which its amounts may leave out.
 
 use attache_language::{Wordings, read::Mentioned};
-use attache_model::Code;
+use attache_model::{Code, plain, unit};
+
+use crate::trigger::List;
 
 /// So many amounts at least tell of what currency a document's are.
 const FEWEST: usize = 3;
-
-/// Says of what currency all amounts are, as a note or a heading does.
-const NOTES: [(&str, &str); 12] = [
-    ("in us dollars", "USD"),
-    ("in u.s. dollars", "USD"),
-    ("millions of dollars", "USD"),
-    ("millions of us dollars", "USD"),
-    ("us$ million", "USD"),
-    ("en dólares", "USD"),
-    ("millones de dólares", "USD"),
-    ("millones de euros", "EUR"),
-    ("en dollars", "USD"),
-    ("millions de dollars", "USD"),
-    ("en euros", "EUR"),
-    ("in euros", "EUR"),
-];
 
 /// The currency of all amounts of money of a text that have one, where those are some or
 /// a note says so; `None` where there are two.
@@ -34,27 +20,21 @@ pub(crate) fn currency<'t>(blocks: impl Iterator<Item = &'t str>, wordings: &Wor
         if text.contains(|c: char| c.is_ascii_digit()) {
             for mention in wordings.mentions(text) {
                 let Mentioned::Figure(printed) = mention.what else { continue };
-                if is_money(printed.unit) && !add(printed.unit) {
+                if unit::is_currency(printed.unit.as_str()) && !add(printed.unit) {
                     return None;
                 }
             }
         }
-        let lower = text.to_lowercase();
-        for (_, code) in NOTES.iter().filter(|(words, _)| lower.contains(words)) {
-            if !add(Code::new(code)) {
+        let text = plain(text);
+        for (notes, code) in [(List::Dollars, unit::USD), (List::Euros, unit::EUR)] {
+            let is_noted_here = notes.words().iter().any(|words| text.contains(words.as_str()));
+            if is_noted_here && !add(code) {
                 return None;
             }
-            is_noted = true;
+            is_noted |= is_noted_here;
         }
     }
-    // XXX is one that its words do not tell: "pesos".
-    one.filter(|code| *code != "XXX" && (is_noted || count >= FEWEST))
-}
-
-fn is_money(code: Code) -> bool {
-    const OTHER_UNITS: [&str; 8] = ["BBL", "BTU", "DWT", "GRT", "GWH", "KWH", "TEU", "TWH"];
-    let is_code = code.as_str().len() == 3 && code.chars().all(|c| c.is_ascii_uppercase());
-    is_code && !OTHER_UNITS.contains(&code.as_str())
+    one.filter(|code| *code != unit::UNKNOWN_CURRENCY && (is_noted || count >= FEWEST))
 }
 
 #[cfg(test)]

@@ -21,7 +21,8 @@ use crate::{
     report::Context,
     table,
 };
-use around::{Around, areas_of, year};
+pub(crate) use around::year;
+use around::{Around, areas_of, without};
 
 /// A document that has been read, and what it asks of a panel.
 pub struct Draft {
@@ -91,7 +92,7 @@ impl Draft {
         let columns: Vec<Area> = rows.iter().filter_map(|(_, column)| *column).collect();
         let mut draft = Self { context, blocks: Vec::new(), sentences: Vec::new(), statements: Vec::new() };
         let mut is_citing = false;
-        // A part under the name of a country is of that one.
+        // A part under the name of a country is of that one, as a column that it heads.
         let mut headed: Option<(u8, Area)> = None;
         for (number, (block, column)) in rows.iter().enumerate() {
             let cell_of = *column;
@@ -107,7 +108,6 @@ impl Draft {
                 known.periods.clear();
                 is_citing = numbers::names_sources(&block.text);
             }
-            // A column that is headed by a country is of that one.
             let about = &draft.context.about.it;
             // Those of the other columns are compared with it, and are no partners.
             let is_compared = |area: &Area| cell_of.is_some() && columns.contains(area);
@@ -263,7 +263,7 @@ fn for_whom(understood: &mut Understood) {
     if let Some(area) = area
         && understood.claim.role("recipient").is_none()
     {
-        understood.claim.roles.retain(|(role, _)| *role != "purpose");
+        without(understood, &["purpose"]);
         understood.claim.roles.push(("recipient", Said::Area(area)));
     }
 }
@@ -277,8 +277,7 @@ fn without_coming_term(understood: &mut Understood, known: &Known) {
     if let (Some(since), Some(day)) = (since, known.dated)
         && since > day
     {
-        understood.claim.roles.retain(|(role, _)| *role != "since");
-        understood.spans.retain(|(role, _)| *role != "since");
+        without(understood, &["since"]);
     }
 }
 

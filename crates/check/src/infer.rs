@@ -5,9 +5,12 @@ use attache_language::{
     Wordings,
     read::{self, Anaphor, Mentioned, When, language_of},
 };
-use attache_model::{Area, AreaKind, Areas, Date, Language, Period};
+use attache_model::{Area, AreaKind, Areas, Date, Language, Period, plain};
 
-use crate::report::{By, Context, Told};
+use crate::{
+    report::{By, Context, Told},
+    trigger::List,
+};
 
 /// What is given, and not to be inferred.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -222,9 +225,10 @@ fn dateline(prose: &Prose, wordings: &Wordings) -> Option<Date> {
     };
     // "Date: 26 November 2012", among other lines of a memorandum's head.
     let labelled = prose.blocks.iter().take(EDGE).find_map(|block| {
-        let found = |(label, reach): &(&str, usize)| Some((block.text.find(label)? + label.len(), *reach));
-        let (at, reach) = DATE_LABELS.iter().find_map(found)?;
-        let rest = block.text.get(at..)?;
+        let text = block.text.as_str();
+        let dated = || Some((behind(text, List::Dated)?, LONGEST_DATE));
+        let prepared = || Some((text, LONGEST_HEAD)).filter(|_| label_length(text, List::Prepared).is_some());
+        let (rest, reach) = dated().or_else(prepared)?;
         day(rest.get(..rest.char_indices().nth(reach).map_or(rest.len(), |(at, _)| at))?)
     });
     if labelled.is_some() {
@@ -238,21 +242,30 @@ fn dateline(prose: &Prose, wordings: &Wordings) -> Option<Date> {
     })
 }
 
-/// What stands before a document's day, and how many characters before it ends.
-const DATE_LABELS: [(&str, usize); 12] = [
-    ("Date:", 30),
-    ("Date :", 30),
-    ("DATE:", 30),
-    ("Fecha:", 30),
-    ("FECHA:", 30),
-    ("Updated", 30),
-    ("updated", 30),
-    ("Actualizado", 40),
-    ("Mis à jour", 40),
-    ("Prepared by", 100),
-    ("Elaborado por", 100),
-    ("Préparé par", 100),
-];
+/// What stands behind the first of a list's words that begin where a word does.
+fn behind(text: &str, labels: List) -> Option<&str> {
+    let mut before = ' ';
+    text.char_indices().find_map(|(at, c)| {
+        let is_start = !before.is_alphanumeric();
+        before = c;
+        let rest = text.get(at..).filter(|_| is_start)?;
+        let length = label_length(rest, labels)?;
+        rest.char_indices().nth(length).and_then(|(end, _)| rest.get(end..))
+    })
+}
+
+/// How many characters the word of a list has with which a text begins.
+fn label_length(text: &str, labels: List) -> Option<usize> {
+    let lengths = labels.words().iter().map(|label| (label, label.chars().count()));
+    let is_it = |(label, length): &(&String, usize)| plain(&text.chars().take(*length).collect::<String>()) == **label;
+    lengths.filter(is_it).map(|(_, length)| length).max()
+}
+
+/// So many characters behind its label a document's day ends at the furthest.
+const LONGEST_DATE: usize = 40;
+
+/// And behind who has prepared it.
+const LONGEST_HEAD: usize = 90;
 
 /// So many blocks are a document's beginning, and its end.
 const EDGE: usize = 6;

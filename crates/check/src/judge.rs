@@ -115,7 +115,7 @@ const STEPS: [&str; 8] = [
 ];
 
 /// Whether another step of the like may be meant: the date is no slip of the one on
-/// record, words name a step ("formally", "reestablished"), or more is otherwise.
+/// record, words name a step ("fully", "reestablished"), or more is otherwise.
 fn is_another_step(statement: &Statement, ruling: &Ruling, text: &str, language: Language) -> bool {
     let Some(meant) = statement.readings.get(ruling.reading) else { return false };
     let claim = &meant.understood.claim;
@@ -378,6 +378,7 @@ fn is_of_past_event(meant: &Meant, was: &Fact, text: &str, language: Language) -
     says_when && (is_held || Triggers::of(language).tells_past_beginning(text))
 }
 
+/// Whether a claim has the fact's digits in another unit.
 fn is_slip(meant: &Meant, fact: &Fact) -> bool {
     other_unit(&meant.understood.claim, fact).is_some()
 }
@@ -406,4 +407,30 @@ fn denied(ruling: Ruling) -> Ruling {
         _ => Verdict::NotCheckable(Unchecked::Ambiguous),
     };
     Ruling { verdict, ..ruling }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_changes_one_part_of_a_date() {
+        let period = |text: &str| text.parse::<Period>().unwrap();
+        for (said, known, is_slip) in [
+            ("1959-02-18", "1949-02-18", true),
+            ("1949-03-18", "1949-02-18", true),
+            ("1949-02-28", "1949-02-18", true),
+            // Days of one event, and its years, differ between sources.
+            ("1811-05-15", "1811-05-14", false),
+            ("1974", "1973-09-24", false),
+            ("1835", "1825-08-06", true),
+            // Another event.
+            ("1867", "1839", false),
+            ("1942-01-04", "1942-03-31", false),
+            ("1993-12", "1991-12-25", true),
+            ("1849", "1849-01-03", false),
+        ] {
+            assert_eq!(is_date_slip(period(said), period(known)), is_slip, "{said} for {known}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use attache_document::prose::{Block, Piece};
 use attache_model::{Language, plain};
 
-use crate::trigger::{Triggers, Unit};
+use crate::trigger::{List, Triggers, Unit};
 
 /// Between a label and its value.
 pub(crate) const MARK: &str = ": ";
@@ -34,7 +34,7 @@ pub(crate) fn spelled_out(block: &Block, language: Language) -> Option<Block> {
             unit = Some(known);
             true
         } else {
-            is_aside(part)
+            List::Remarks.has(part)
         }
     };
     // What is in parentheses, else behind a comma, from the end on.
@@ -80,7 +80,9 @@ pub(crate) fn is_unknown(text: &str) -> bool {
     let label = text.find(MARK).and_then(|end| text.get(..end));
     label.is_some_and(|label| {
         let inner = label.find('(').zip(label.rfind(')')).and_then(|(open, close)| label.get(open + 1..close));
-        inner.is_some_and(|inner| !inner.split([',', ';']).all(|part| is_year(part.trim()) || is_aside(part.trim())))
+        inner.is_some_and(|inner| {
+            !inner.split([',', ';']).all(|part| is_year(part.trim()) || List::Remarks.has(part.trim()))
+        })
     })
 }
 
@@ -120,11 +122,6 @@ fn is_year(part: &str) -> bool {
     let (month, year) = part.rsplit_once(' ').unwrap_or(("", part));
     let is_month = month.chars().all(char::is_alphabetic) && month.chars().count() <= 10;
     is_month && year.len() == 4 && year.chars().all(|c| c.is_ascii_digit())
-}
-
-/// A remark that changes nothing.
-fn is_aside(part: &str) -> bool {
-    matches!(part, "est." | "est" | "e" | "estimate" | "nominal" | "current" | "total" | "latest")
 }
 
 /// Without case, blanks and points.

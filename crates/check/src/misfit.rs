@@ -310,3 +310,21 @@ fn may_be_with_services(printed: &Printed, actual: Decimal, most: Decimal) -> bo
     let most = actual.checked_mul(most).unwrap_or(Decimal::MAX);
     printed.value > actual && printed.value <= most
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn printed(number: &str, power: u32) -> Printed {
+        Printed::in_digits(number.parse().unwrap(), power, unit::USD).unwrap()
+    }
+
+    #[test]
+    fn digits_at_another_scale() {
+        let actual = Decimal::from(11_430_000_000_i64);
+        assert!(has_digits_of(&printed("11.4", 6), actual));
+        assert!(!has_digits_of(&printed("12.4", 6), actual));
+        // A single digit is that of many.
+        assert!(!has_digits_of(&printed("1", 7), actual));
+    }
+}

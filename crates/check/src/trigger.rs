@@ -88,6 +88,11 @@ struct Common {
     until: Vec<String>,
     deputed: Vec<String>,
     carrying: Vec<String>,
+    remarks: Vec<String>,
+    dated: Vec<String>,
+    prepared: Vec<String>,
+    dollars: Vec<String>,
+    euros: Vec<String>,
 }
 
 /// A list of [`Common`].
@@ -127,6 +132,16 @@ pub(crate) enum List {
     Deputed,
     /// Behind a comma and before a figure of what stands before.
     Carrying,
+    /// In a label, of no meaning for its value.
+    Remarks,
+    /// Before a document's day.
+    Dated,
+    /// The same, where they begin a paragraph.
+    Prepared,
+    /// Of a note that all amounts are in dollars.
+    Dollars,
+    /// Of a note that they are in euros.
+    Euros,
 }
 
 impl List {
@@ -154,6 +169,11 @@ impl List {
             Self::Until => &common.until,
             Self::Deputed => &common.deputed,
             Self::Carrying => &common.carrying,
+            Self::Remarks => &common.remarks,
+            Self::Dated => &common.dated,
+            Self::Prepared => &common.prepared,
+            Self::Dollars => &common.dollars,
+            Self::Euros => &common.euros,
         }
     }
 
@@ -284,6 +304,10 @@ impl Words {
         Self(words, all)
     }
 
+    fn of_all(text: &str) -> Self {
+        Self::of(text, &(0..text.len()))
+    }
+
     /// Where a phrase stands.
     fn places<'w>(&'w self, phrase: &'w Phrase) -> impl Iterator<Item = Range<usize>> + 'w {
         let count = phrase.0.len();
@@ -391,7 +415,7 @@ impl Triggers {
 
     /// Whether a text speaks of the past alone.
     pub(crate) fn is_history(&self, text: &str) -> bool {
-        let words = Words::of(text, &(0..text.len()));
+        let words = Words::of_all(text);
         words.has_any(&self.past) && !words.has_any(&self.present)
     }
 
@@ -413,7 +437,7 @@ impl Triggers {
 
     /// Whether a text tells what is so by habit.
     pub(crate) fn is_habit(&self, text: &str) -> bool {
-        Words::of(text, &(0..text.len())).has_any(&self.seldom)
+        Words::of_all(text).has_any(&self.seldom)
     }
 
     /// The unit that a label writes so, without case, blanks and points.
@@ -437,22 +461,22 @@ impl Triggers {
 
     /// Whether what words say is of the year before the one spoken of.
     pub(crate) fn is_previous(&self, text: &str) -> bool {
-        Words::of(text, &(0..text.len())).has_any(&self.previous)
+        Words::of_all(text).has_any(&self.previous)
     }
 
     /// Whether a text tells how high something went.
     pub(crate) fn is_peak(&self, text: &str) -> bool {
-        Words::of(text, &(0..text.len())).has_any(&self.peak)
+        Words::of_all(text).has_any(&self.peak)
     }
 
-    /// Whether a text tells of one of several steps: "formally", "restored".
+    /// Whether a text tells of one of several steps: "fully", "restored".
     pub(crate) fn names_step(&self, text: &str) -> bool {
-        Words::of(text, &(0..text.len())).has_any(&self.step)
+        Words::of_all(text).has_any(&self.step)
     }
 
     /// Whether a text tells of a change over more than a year.
     pub(crate) fn is_over_years(&self, text: &str) -> bool {
-        Words::of(text, &(0..text.len())).has_any(&self.long)
+        Words::of_all(text).has_any(&self.long)
     }
 
     /// Where words say whom a balance favours, or at whose expense it is.
@@ -489,17 +513,17 @@ impl Triggers {
 
     /// Whether a text says when by counting from another time.
     pub(crate) fn hangs(&self, text: &str) -> bool {
-        Words::of(text, &(0..text.len())).has_any(&self.hang)
+        Words::of_all(text).has_any(&self.hang)
     }
 
     /// Whether a text says by which line poverty is measured.
     pub(crate) fn names_poverty_line(&self, text: &str) -> bool {
-        Words::of(text, &(0..text.len())).has_any(&self.poverty_line)
+        Words::of_all(text).has_any(&self.poverty_line)
     }
 
     /// Whether a text tells that an agreement ended.
     pub(crate) fn tells_end(&self, text: &str) -> bool {
-        let words = Words::of(text, &(0..text.len()));
+        let words = Words::of_all(text);
         self.dates.iter().filter(|dating| dating.role == "until").any(|dating| words.has_any(&dating.words))
     }
 
@@ -510,7 +534,7 @@ impl Triggers {
 
     /// Whether a text tells that a term began, and not that it lasts.
     pub(crate) fn tells_past_beginning(&self, text: &str) -> bool {
-        let words = Words::of(text, &(0..text.len()));
+        let words = Words::of_all(text);
         words.has_any(&self.began) && !words.has_any(&self.present)
     }
 
@@ -563,7 +587,7 @@ mod tests {
         )
         .unwrap();
         let places = |text: &str| {
-            let places = trigger.places(&Words::of(text, &(0..text.len())));
+            let places = trigger.places(&Words::of_all(text));
             places.into_iter().map(|place| text[place].to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(places("It has 3 million Inhabitants."), ["Inhabitants"]);

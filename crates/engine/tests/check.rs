@@ -3,126 +3,19 @@
 //! its numbers.
 #![allow(clippy::disallowed_methods, reason = "the test writes the packages that it imports")]
 
-use std::{fs, ops::Range};
+mod editions;
+
+use std::ops::Range;
 
 use attache_engine::{
-    AsOf, CheckRequest, Checked, Engine, ImportRequest, Outcome,
+    AsOf, CheckRequest, Checked, Engine,
     checking::{Account, Exempt, Finding, Given, Judged, Rule, Severities, Unchecked, Verdict},
-    model::{Areas, Date, Language},
+    model::{Areas, Language},
     prose::Format,
     render,
 };
 use attache_store::Store;
-
-/// One edition of a publisher's figures, as a data package.
-struct Edition {
-    name: &'static str,
-    publisher: &'static str,
-    created: &'static str,
-    /// Area, indicator, time, value, unit, power of ten.
-    series: &'static str,
-    /// Area, partner, indicator, time, value, unit, power of ten.
-    pairs: &'static str,
-    /// Two parties, title, signed, in force.
-    agreements: &'static str,
-    /// Member, organization.
-    memberships: &'static str,
-}
-
-/// Population: World Development Indicators, edition of 2024. Trade of the United
-/// States with Bolivia in 2021: Census Bureau, FT-900, edition of March 2023; all
-/// else is invented.
-const FIGURES: Edition = Edition {
-    name: "figures",
-    publisher: "Office of Figures",
-    created: "2024-07-01",
-    series: "BO,population,2022,12224110,PERSONS,0
-BO,population,2023,12388571,PERSONS,0
-PE,population,2023,34352719,PERSONS,0
-BO,inflation-rate,2023,2.6,PERCENT,0
-",
-    pairs: "US,BO,exports-goods,2021,552.2,USD,6
-US,BO,imports-goods,2021,495.4,USD,6
-US,BO,exports-goods,2022,642.3,USD,6
-US,BO,imports-goods,2022,321.0,USD,6
-US,BO,exports-goods,2023,700.4,USD,6
-US,BO,imports-goods,2023,450.0,USD,6
-US,PE,imports-goods,2022,4.2,USD,9
-US,PE,exports-goods,2022,3.9,USD,9
-",
-    agreements: "BO,PE,Agreement on border trade,1998-04-17,2001-06-06
-CL,PE,Agreement on mining,2006-08-22,2009-03-01
-",
-    memberships: "BO,United Nations\n",
-};
-
-impl Edition {
-    fn write(&self) -> tempfile::TempDir {
-        let folder = tempfile::tempdir().unwrap();
-        let areas = r#""ref_area": { "field": "area", "codelist": "iso2" }"#;
-        let figure = r#""time_period": "time", "indicator": { "field": "indicator" }, "value": "value",
-            "unit": { "field": "unit" }, "unit_mult": { "field": "mult" }"#;
-        let partner = r#""counterpart_area": { "field": "partner", "codelist": "iso2" }"#;
-        let event = r#""event": [{ "kind": "agreement", "status": "in-force", "title": "title",
-            "parties": [
-                { "role": "party", "area": { "field": "a", "codelist": "iso2" } },
-                { "role": "party", "area": { "field": "b", "codelist": "iso2" } }
-            ],
-            "signed": { "field": "signed", "form": "%Y-%m-%d" },
-            "from": { "field": "from", "form": "%Y-%m-%d" },
-            "attributes": { "type": "trade" } }]"#;
-        let membership = r#""event": [{ "kind": "membership", "status": "member", "organization": "organization",
-            "parties": [{ "role": "member", "area": { "field": "member", "codelist": "iso2" } }] }]"#;
-        let tables = [
-            ("series", "area,indicator,time,value,unit,mult\n", self.series, format!("{areas}, {figure}")),
-            (
-                "pairs",
-                "area,partner,indicator,time,value,unit,mult\n",
-                self.pairs,
-                format!("{areas}, {partner}, {figure}"),
-            ),
-            ("agreements", "a,b,title,signed,from\n", self.agreements, event.to_owned()),
-            ("memberships", "member,organization\n", self.memberships, membership.to_owned()),
-        ];
-        let mut resources = Vec::new();
-        for (name, head, rows, mapping) in tables {
-            if !rows.is_empty() {
-                fs::write(folder.path().join(format!("{name}.csv")), format!("{head}{rows}")).unwrap();
-                resources.push(format!(r#"{{ "name": "{name}", "path": "{name}.csv", "attache": {{ {mapping} }} }}"#));
-            }
-        }
-        let Self { name, publisher, created, .. } = self;
-        let descriptor = format!(
-            r#"{{ "name": "{name}", "title": "Figures", "created": "{created}",
-                "contributors": [{{ "title": "{publisher}", "role": "publisher" }}],
-                "resources": [{}] }}"#,
-            resources.join(", ")
-        );
-        fs::write(folder.path().join("datapackage.json"), descriptor).unwrap();
-        folder
-    }
-}
-
-fn engine(editions: &[Edition]) -> Engine {
-    let engine = Engine::over(Store::in_memory());
-    for edition in editions {
-        let folder = edition.write();
-        let request = ImportRequest {
-            source: "datapackage".to_owned(),
-            files: vec![folder.path().to_owned()],
-            released: None,
-            retrieved: date("2026-11-24"),
-            recorded: "2026-11-24T00:00:00Z".parse().unwrap(),
-        };
-        let result = engine.import(&request, |_, _| {}).unwrap().remove(0).result;
-        assert!(matches!(result, Ok(Outcome::Imported(_))), "{result:?}");
-    }
-    engine
-}
-
-fn date(text: &str) -> Date {
-    text.parse().unwrap()
-}
+use editions::{Edition, FIGURES, date, engine};
 
 /// What is told of a text: its countries and its day.
 fn given(about: &[&str], dated: Option<&str>, language: Option<Language>) -> Given {

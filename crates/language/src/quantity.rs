@@ -1,5 +1,5 @@
 use attache_fact::{Hedge, Printed, Quantity};
-use attache_model::Decimal;
+use attache_model::{Decimal, unit::is_currency};
 use rust_decimal::RoundingStrategy;
 
 use crate::{form::Form, grammar::Grammar};
@@ -157,11 +157,6 @@ fn shifted(value: Decimal, power: i16) -> Option<Decimal> {
 
 fn ten_to(n: u16) -> Option<Decimal> {
     (0..n).try_fold(Decimal::ONE, |power, _| power.checked_mul(Decimal::TEN))
-}
-
-/// ISO 4217.
-fn is_currency(unit: &str) -> bool {
-    unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// A unit that the language has no name for, from its code:

@@ -8,6 +8,7 @@
 use crate::Code;
 
 pub const USD: Code = Code::from_static("USD");
+pub const EUR: Code = Code::from_static("EUR");
 /// Per hundred.
 pub const PERCENT: Code = Code::from_static("PERCENT");
 pub const PERSONS: Code = Code::from_static("PERSONS");
@@ -22,5 +23,19 @@ pub const TONNES: Code = Code::from_static("T");
 pub const COUNT: Code = Code::from_static("COUNT");
 /// A place in an order, 1 the first.
 pub const RANK: Code = Code::from_static("RANK");
+/// A currency that its word does not tell, as "pesos" (ISO 4217).
+pub const UNKNOWN_CURRENCY: Code = Code::from_static("XXX");
 /// A pure number: an index or a ratio.
 pub const RATIO: Code = Code::from_static("RATIO");
+
+/// Whether a unit is a currency: three letters (ISO 4217), and none of the further
+/// units that are written so.
+///
+/// ```
+/// use attache_model::unit::is_currency;
+/// assert!(is_currency("USD") && !is_currency("GWH") && !is_currency("KM2"));
+/// ```
+pub fn is_currency(unit: &str) -> bool {
+    const OTHERS: [&str; 8] = ["BBL", "BTU", "DWT", "GRT", "GWH", "KWH", "TEU", "TWH"];
+    unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase()) && !OTHERS.contains(&unit)
+}

@@ -112,7 +112,6 @@ impl Sentence<'_> {
     /// Whether a date can only be that of the words: in their clause, near, and the
     /// nearest to them.
     fn is_date_of(&self, words_at: &Range<usize>, date: &Range<usize>, words: &Words) -> bool {
-        const NEAR: usize = 7;
         let triggers = Triggers::of(self.wordings.language());
         let (from, to) = (words_at.end.min(date.end), words_at.start.max(date.start));
         let between = self.text.get(from..to.max(from)).unwrap_or_default();

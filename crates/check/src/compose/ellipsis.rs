@@ -2,7 +2,7 @@ use attache_fact::{Claim, Printed, RoleName, Said};
 use attache_language::read::{Mention, Mentioned, Naming, Understood};
 use attache_model::{Code, unit};
 
-use super::{Composed, FURTHEST, MEASURED, Named, SIGNS, Sentence};
+use super::{Composed, FURTHEST, MEASURED, Named, SIGNS, Sentence, turned};
 use crate::trigger::{List, Triggers, Words};
 
 impl Sentence<'_> {
@@ -49,11 +49,11 @@ impl Sentence<'_> {
             return None;
         }
         let is_before = triggers.is_of_year_before(words, &mention.span);
-        let is_compared = triggers.is_compared_figure(words, &mention.span);
-        let time = self.time(&mention.span, is_before || is_compared, words);
+        let time = self.time(&mention.span, words);
         let is_of_another_time =
             is_before || time.is_some_and(|(period, _)| topic.claim.role("time") != Some(&Said::Period(period)));
         // Of the same thing in the same year there is one figure.
+        let is_compared = triggers.is_compared_figure(words, &mention.span);
         if (is_compared && time.is_none()) || !(is_of_another_time || turned.is_some() || partner.is_some()) {
             return None;
         }
@@ -93,8 +93,7 @@ impl Sentence<'_> {
 
     /// Where the next figure stands, else the end of the sentence.
     fn next_figure(&self, after: usize) -> usize {
-        let figures = self.mentions.iter().filter(|mention| matches!(mention.what, Mentioned::Figure(_)));
-        figures.map(|mention| mention.span.start).find(|start| *start >= after).unwrap_or(self.span.end)
+        self.figures().map(|mention| mention.span.start).find(|start| *start >= after).unwrap_or(self.span.end)
     }
 }
 
@@ -115,20 +114,4 @@ fn of_rank(topic: &Understood, printed: &Printed) -> Option<Understood> {
     roles.push(("share", Said::Figure(*printed)));
     let kind = Code::from_static("partner-share");
     Some(Understood { claim: Claim { kind, roles }, spans: Vec::new() })
-}
-
-/// A flow in the other direction.
-fn turned(topic: &Understood) -> Option<Understood> {
-    let other = match topic.claim.kind.as_str() {
-        "goods-exports" => "goods-imports",
-        "goods-imports" => "goods-exports",
-        _ => return None,
-    };
-    let exchanged = |(role, said): &(RoleName, Said)| match *role {
-        "exporter" => ("importer", said.clone()),
-        "importer" => ("exporter", said.clone()),
-        role => (role, said.clone()),
-    };
-    let roles = topic.claim.roles.iter().map(exchanged).collect();
-    Some(Understood { claim: Claim { kind: Code::from_static(other), roles }, spans: Vec::new() })
 }

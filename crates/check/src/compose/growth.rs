@@ -4,16 +4,17 @@ use std::ops::Range;
 
 use attache_fact::{Claim, RoleName, Said};
 use attache_language::read::{Mentioned, Understood, When};
-use attache_model::{Code, Period};
+use attache_model::{Code, Period, unit};
 
-use super::{Composed, NEAR, SIGNS, Sentence, parties::Near, time::is_compared, units::is_money};
+use super::{Composed, NEAR, SIGNS, Sentence, parties::Near, time::is_compared};
 use crate::trigger::{Trigger, Words};
 
 impl Sentence<'_> {
     /// Whether a change is that of an amount before it of which nothing is claimed.
     pub(super) fn is_of_untold(&self, near: &Near<'_>, composed: &[Composed]) -> bool {
         let mut before = self.mentions.iter().filter(|mention| mention.span.end <= near.figure.start);
-        let amount = before.rfind(|it| matches!(&it.what, Mentioned::Figure(printed) if is_money(printed.unit)));
+        let amount = before
+            .rfind(|it| matches!(&it.what, Mentioned::Figure(printed) if unit::is_currency(printed.unit.as_str())));
         let is_told = |span: &Range<usize>| {
             let own = composed.iter().any(|one| one.span.start <= span.start && span.end <= one.span.end);
             own || self.is_claimed(span)
@@ -85,7 +86,7 @@ impl Sentence<'_> {
         let is_before = |span: &Range<usize>| is_compared(self.text, span);
         let before = years.filter(|(period, span)| matches!(period, Period::Year(_)) && is_before(span));
         let before = before.min_by_key(|(_, span)| self.away(figure, span));
-        let time = self.time(figure, false, words);
+        let time = self.time_of(figure, false, words);
         let before = before.map(|(period, span)| ("before", period, span));
         before.into_iter().chain(time.map(|(period, span)| ("time", period, span))).collect()
     }

@@ -312,10 +312,9 @@ impl Sentence<'_> {
     fn has_own_figure(&self, named: &Named<'_>, figure: &Range<usize>) -> bool {
         let is_right_behind = |mention: &Mention| {
             let gap = self.text.get(named.span.end..mention.span.start).map(str::trim);
-            let is_beside = gap.is_some_and(|gap| matches!(gap, "" | "(" | ":" | "with" | "con" | "avec"));
-            matches!(mention.what, Mentioned::Figure(_)) && mention.span != *figure && is_beside
+            gap.is_some_and(|gap| matches!(gap, "" | "(" | ":") || List::Carrying.has(gap))
         };
-        self.mentions.iter().any(is_right_behind)
+        self.others(figure).any(is_right_behind)
     }
 
     /// Of several borders each is the subject's with who stands beside its length.

@@ -9,28 +9,28 @@ use attache_model::Period;
 use super::Sentence;
 use crate::{
     ask::Known,
+    draft::year,
     trigger::{List, Triggers, Words},
 };
 
 impl Sentence<'_> {
     /// How many years the sentence names.
     pub(super) fn years(&self) -> usize {
-        let mut years: Vec<Period> = self
-            .mentions
-            .iter()
-            .filter_map(|mention| match mention.what {
-                Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) => Some(period),
-                _ => None,
-            })
-            .collect();
+        let mut years: Vec<Period> = self.mentions.iter().filter_map(year).collect();
         years.sort_unstable();
         years.dedup();
         years.len()
     }
 
     /// The period of a figure: the one that stands right behind it, else the nearest
-    /// of its sentence that is not another figure's, and that it is not compared with.
-    pub(super) fn time(
+    /// of its sentence that is not another figure's. A figure with which another one is
+    /// compared is of a period that is compared with another: "from 943 million in 2019".
+    pub(super) fn time(&self, figure: &Range<usize>, words: &Words) -> Option<(Period, &Range<usize>)> {
+        self.time_of(figure, self.is_earlier(figure, words), words)
+    }
+
+    /// The same, of an earlier time than what is told of or not.
+    pub(super) fn time_of(
         &self,
         figure: &Range<usize>,
         is_before: bool,
@@ -62,6 +62,12 @@ impl Sentence<'_> {
         own.filter(|(_, span)| is_before || !is_compared(span)).or_else(nearest).copied()
     }
 
+    /// Whether a figure is of an earlier time than what is told of.
+    fn is_earlier(&self, figure: &Range<usize>, words: &Words) -> bool {
+        let triggers = Triggers::of(self.wordings.language());
+        triggers.is_of_year_before(words, figure) || triggers.is_compared_figure(words, figure)
+    }
+
     /// "Last year" and "this year", by the document's day.
     fn relative(&self, relative: Relative) -> Option<Period> {
         let year = self.known.dated?.year();
@@ -82,20 +88,15 @@ impl Sentence<'_> {
     /// Whether a period has another figure in parentheses behind it: "in 2017 (1.5
     /// billion)".
     fn heads_another(&self, period: &Range<usize>, figure: &Range<usize>) -> bool {
-        let is_figure = |mention: &&Mention| matches!(mention.what, Mentioned::Figure(_)) && mention.span != *figure;
-        let mut others = self.mentions.iter().filter(is_figure);
-        others.any(|other| self.text.get(period.end..other.span.start).is_some_and(|gap| gap.trim() == "("))
+        self.others(figure)
+            .any(|other| self.text.get(period.end..other.span.start).is_some_and(|gap| gap.trim() == "("))
     }
 
     /// Whether a period is that of a figure with which this one is compared: "up from
     /// $370 million in 2019".
     fn is_of_compared(&self, period: &Range<usize>, figure: &Range<usize>, words: &Words) -> bool {
-        let triggers = Triggers::of(self.wordings.language());
-        let is_compared =
-            |span: &Range<usize>| triggers.is_of_year_before(words, span) || triggers.is_compared_figure(words, span);
-        let is_figure = |mention: &&Mention| matches!(mention.what, Mentioned::Figure(_)) && mention.span != *figure;
-        let mut others = self.mentions.iter().filter(is_figure);
-        others.any(|other| self.is_right_behind(&other.span, period) && is_compared(&other.span))
+        let is_its = |other: &Mention| self.is_right_behind(&other.span, period);
+        self.others(figure).any(|other| is_its(other) && self.is_earlier(&other.span, words))
     }
 
     /// Whether a period stands with another figure between parentheses, and this figure
@@ -123,8 +124,7 @@ impl Sentence<'_> {
     /// or the period stands behind in a part of its own.
     pub(super) fn away(&self, figure: &Range<usize>, period: &Range<usize>) -> usize {
         const ANOTHER: usize = 50;
-        let is_figure = |mention: &&Mention| matches!(mention.what, Mentioned::Figure(_)) && mention.span != *figure;
-        let is_owned = self.mentions.iter().filter(is_figure).any(|other| self.is_right_behind(&other.span, period));
+        let is_owned = self.others(figure).any(|other| self.is_right_behind(&other.span, period));
         let is_behind = period.start >= figure.end;
         let (from, to) = if is_behind { (figure.end, period.start) } else { (period.end, figure.start) };
         let between = self.text.get(from..to.max(from)).unwrap_or_default();
@@ -138,10 +138,7 @@ impl Sentence<'_> {
         if !is_before {
             return self.known.clone();
         }
-        let in_sentence = self.mentions.iter().rev().find_map(|mention| match mention.what {
-            Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) => Some(period),
-            _ => None,
-        });
+        let in_sentence = self.mentions.iter().rev().find_map(year);
         let period = in_sentence.or(self.known.periods.first().copied()).and_then(|period| period.shifted(-1));
         Known { is_of_period: true, periods: period.into_iter().collect(), ..self.known.clone() }
     }

@@ -20,7 +20,7 @@ impl Units {
         let Mentioned::Figure(printed) = what else { return what.clone() };
         if printed.unit != unit::COUNT {
             self.last = Some(printed.unit);
-            if is_money(printed.unit) {
+            if unit::is_currency(printed.unit.as_str()) {
                 self.amount = Some(printed.unit);
             }
             return what.clone();
@@ -28,10 +28,6 @@ impl Units {
         let shared = if printed.value > Decimal::ONE_HUNDRED { self.amount } else { self.last };
         Mentioned::Figure(Printed { unit: shared.unwrap_or(printed.unit), ..*printed })
     }
-}
-
-pub(super) fn is_money(code: Code) -> bool {
-    code.as_str().len() == 3 && code.chars().all(|c| c.is_ascii_uppercase()) && code != unit::KM2
 }
 
 /// What may measure a mention.
@@ -43,7 +39,7 @@ pub(super) fn measures(what: &Mentioned) -> Vec<Measure> {
         _ if code == unit::HA => vec![Measure::Land],
         _ if code == unit::YEARS => vec![Measure::Years],
         _ if code == unit::PERSONS || code == unit::COUNT => vec![Measure::People],
-        _ if is_money(code) => vec![Measure::Money],
+        _ if unit::is_currency(code.as_str()) => vec![Measure::Money],
         _ => Vec::new(),
     };
     match what {

@@ -46,7 +46,7 @@ impl Around<'_> {
             self.without_cut_date(understood);
             // What was denounced is not in force, whenever it came into it.
             if understood.claim.kind == "agreement" && Triggers::of(self.language).tells_end(self.text) {
-                understood.claim.roles.retain(|(role, _)| *role != "status");
+                without(understood, &["status"]);
             }
             // What there is not has no date.
             if understood.claim.kind == "no-agreement" {
@@ -74,8 +74,7 @@ impl Around<'_> {
             is_within && matches!(mention.what, Mentioned::Figure(_))
         });
         if has_figure {
-            understood.claim.roles.retain(|(role, _)| *role != "rank");
-            understood.spans.retain(|(role, _)| *role != "rank");
+            without(understood, &["rank"]);
         }
     }
 
@@ -87,8 +86,7 @@ impl Around<'_> {
             is_year && before.is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()))
         };
         let cut: Vec<RoleName> = understood.spans.iter().filter(|one| is_cut(one)).map(|(role, _)| *role).collect();
-        understood.claim.roles.retain(|(role, _)| !cut.contains(role));
-        understood.spans.retain(|(role, _)| !cut.contains(role));
+        without(understood, &cut);
     }
 
     /// "The king, represented since 2022 by a governor": since when he is king is not said.
@@ -96,8 +94,7 @@ impl Around<'_> {
         let since = understood.spans.iter().find(|(role, _)| *role == "since").map(|(_, span)| span.start);
         let before = since.and_then(|start| self.text.get(..start)).unwrap_or_default();
         if before.split_whitespace().next_back().is_some_and(|word| List::Deputed.has(word)) {
-            understood.claim.roles.retain(|(role, _)| *role != "since");
-            understood.spans.retain(|(role, _)| *role != "since");
+            without(understood, &["since"]);
         }
     }
 
@@ -154,16 +151,13 @@ impl Around<'_> {
         let next: Vec<RoleName> = understood.spans.iter().filter(|one| is_next(one)).map(|(role, _)| *role).collect();
         let is_area = |role: &RoleName| matches!(understood.claim.role(role), Some(Said::Area(_)));
         let next: Vec<RoleName> = next.into_iter().filter(is_area).collect();
-        understood.claim.roles.retain(|(role, _)| !next.contains(role));
-        understood.spans.retain(|(role, _)| !next.contains(role));
+        without(understood, &next);
     }
 
+    /// "It" as each country that it may stand for.
     fn of_others(&self, first: &Understood) -> Vec<Understood> {
         let is_anaphor = |span: &Range<usize>| {
-            let span = shifted(span, self.start);
-            let stands_there = |mention: &&Mention| mention.span.start < span.end && span.start < mention.span.end;
-            let here = self.mentions.iter().find(stands_there);
-            here.is_some_and(|mention| mention.what == Mentioned::Anaphor(Anaphor::Country))
+            self.mention_at(span).is_some_and(|mention| mention.what == Mentioned::Anaphor(Anaphor::Country))
         };
         let role = first.spans.iter().find(|(_, span)| is_anaphor(span)).map(|(role, _)| *role);
         let role = role.filter(|role| matches!(first.claim.role(role), Some(Said::Area(_))));
@@ -200,16 +194,18 @@ impl Around<'_> {
     /// Whether words name what fills a role; "bilateral" names none, and "the two
     /// countries" are the document's.
     fn says(&self, understood: &Understood, role: &str) -> bool {
-        let is_pair = |span: &Range<usize>| {
-            let span = shifted(span, self.start);
-            let here = self.mentions.iter().find(|it| it.span.start < span.end && span.start < it.span.end);
-            let is_both = |mention: &Mention| {
-                let words = self.text.get(mention.span.start - self.start..mention.span.end - self.start);
-                words.is_some_and(|words| words.contains(' '))
-            };
-            here.is_some_and(|mention| mention.what == Mentioned::Anaphor(Anaphor::Pair) && !is_both(mention))
+        let is_bilateral = |span: &Range<usize>| {
+            let is_pair = |mention: &Mention| mention.what == Mentioned::Anaphor(Anaphor::Pair);
+            let is_one_word = self.text.get(span.clone()).is_some_and(|words| !words.trim().contains(' '));
+            is_one_word && self.mention_at(span).is_some_and(is_pair)
         };
-        understood.spans.iter().any(|(said, span)| *said == role && !is_pair(span))
+        understood.spans.iter().any(|(said, span)| *said == role && !is_bilateral(span))
+    }
+
+    /// What is mentioned by these bytes of the sentence.
+    fn mention_at(&self, span: &Range<usize>) -> Option<&Mention> {
+        let span = shifted(span, self.start);
+        self.mentions.iter().find(|it| it.span.start < span.end && span.start < it.span.end)
     }
 
     /// Countries that the sentence names, and the claim has not; of a pair of which the
@@ -248,12 +244,13 @@ impl Around<'_> {
 
     /// Whether a bare number is counted in what its label says, and that is not known.
     fn is_of_unknown_unit(&self, understood: &Understood) -> bool {
-        let is_bare = |said: &Said| matches!(said, Said::Figure(printed) if printed.unit == unit::COUNT);
-        // No country has so few people.
-        let is_few = |said: &Said| matches!(said, Said::Figure(printed) if printed.value < Decimal::ONE_THOUSAND);
-        let is_few = |said: &Said| understood.claim.kind == "population" && is_few(said);
         let is_unknown = label::is_unknown(self.text);
-        understood.claim.roles.iter().any(|(_, said)| is_bare(said) && (is_unknown || is_few(said)))
+        // No country has so few people.
+        let is_few = |value: Decimal| understood.claim.kind == "population" && value < Decimal::ONE_THOUSAND;
+        understood.claim.roles.iter().any(|(_, said)| match said {
+            Said::Figure(printed) => printed.unit == unit::COUNT && (is_unknown || is_few(printed.value)),
+            _ => false,
+        })
     }
 
     /// Whether the year of a claim stands right beside another figure.
@@ -276,9 +273,8 @@ impl Around<'_> {
             |mention: &&Mention| is_short(mention.span.end, time.start, 1) || is_short(time.end, mention.span.start, 3);
         let beside: Vec<&Mention> = figures.filter(is_beside).collect();
         let is_own = |mention: &Mention| {
-            understood.spans.iter().any(|(_, span)| {
-                shifted(span, self.start).start < mention.span.end && mention.span.start < shifted(span, self.start).end
-            })
+            let overlaps = |span: Range<usize>| span.start < mention.span.end && mention.span.start < span.end;
+            understood.spans.iter().any(|(_, span)| overlaps(shifted(span, self.start)))
         };
         !beside.is_empty() && !beside.into_iter().any(is_own)
     }
@@ -304,6 +300,8 @@ impl Around<'_> {
         }
     }
 
+    /// A year that stands apart, or was taken from a statement before, as each other one
+    /// of the sentence.
     fn of_other_years(&self, first: &Understood) -> Vec<Understood> {
         if !matches!(first.claim.role("time"), Some(Said::Period(_))) {
             return Vec::new();
@@ -344,6 +342,12 @@ pub(super) fn areas_of(mentions: &[Mention]) -> Vec<Area> {
         }
     }
     named
+}
+
+/// Takes roles out of a claim.
+pub(super) fn without(understood: &mut Understood, roles: &[RoleName]) {
+    understood.claim.roles.retain(|(role, _)| !roles.contains(role));
+    understood.spans.retain(|(role, _)| !roles.contains(role));
 }
 
 /// The claim with a role filled that it leaves open.
@@ -387,13 +391,12 @@ fn without_compared_year(understood: &mut Understood, text: &str) {
     let Some(said) = said else { return };
     let is_year = matches!(understood.claim.role("time"), Some(Said::Period(Period::Year(_))));
     if is_year && compose::is_compared(text, &said) {
-        understood.claim.roles.retain(|(role, _)| *role != "time");
-        understood.spans.retain(|(role, _)| *role != "time");
+        without(understood, &["time"]);
     }
 }
 
 /// The year that is mentioned.
-pub(super) fn year(mention: &Mention) -> Option<Period> {
+pub(crate) fn year(mention: &Mention) -> Option<Period> {
     match mention.what {
         Mentioned::Period(When::At(period @ (Period::Year(_) | Period::FiscalYear { .. }))) => Some(period),
         _ => None,

@@ -1,5 +1,5 @@
 use attache_fact::{RoleName, Said};
-use attache_model::Code;
+use attache_model::{Code, unit as units};
 
 use super::{compile::Programs, mention::Naming, needs::Needs, role::Sort, token::Symbol};
 
@@ -135,11 +135,10 @@ impl Measure {
     }
 
     pub(crate) fn takes(self, unit: Code) -> bool {
-        let is_money = unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase());
         let is_percent = matches!(unit.as_str(), "PERCENT" | "PERCENT_PER_YEAR");
         match self {
             Self::Any => true,
-            Self::Money => is_money,
+            Self::Money => units::is_currency(unit.as_str()),
             Self::Percent => is_percent,
             Self::Of(own) => {
                 let is_alike = matches!(

@@ -1,0 +1,225 @@
+//! Whose a figure is, of when and of what, where the words beside it say so: what is
+//! still called wrong, and what the text leaves open.
+#![allow(clippy::disallowed_methods, reason = "the test writes the package that it imports")]
+
+mod editions;
+
+use attache_engine::{
+    AsOf, CheckRequest, Checked, Engine,
+    checking::{Account, Given, Severities, Verdict},
+    model::{Area, Areas, Language},
+    prose::Format,
+};
+use editions::{FIGURES, date, engine};
+
+fn check(engine: &Engine, text: &str, given: Given) -> Checked {
+    let request = CheckRequest {
+        name: "text.md".to_owned(),
+        bytes: text.into(),
+        format: Some(Format::Markdown),
+        given,
+        defaults: Given::default(),
+        severities: Severities::default(),
+        as_of: AsOf::default(),
+    };
+    engine.check(&request).unwrap()
+}
+
+/// How the number of a text is accounted for; `None` where no statement has it.
+fn verdict(checked: &Checked, digits: &str) -> Option<Verdict> {
+    let at = checked.prose.source.find(digits).unwrap_or_else(|| panic!("{digits:?} is not in the text"));
+    let number = checked.report.numbers.iter().find(|number| number.place.start <= at && at < number.place.end);
+    let Account::Statement(statement) = number?.account else { return None };
+    checked.report.statements.get(statement).filter(|it| it.kind.is_some()).map(|it| it.verdict)
+}
+
+/// Each text with a number of it and whether it is right, wrong, or neither.
+#[track_caller]
+fn are(engine: &Engine, language: Language, rows: &[(&str, &str, Option<bool>)]) {
+    for (text, digits, is_right) in rows {
+        let about = ["US", "BO"].iter().map(|name| Areas::find(name).unwrap()).collect();
+        let given = Given { about, author: None, dated: Some(date("2024-08-01")), language: Some(language) };
+        let checked = check(engine, text, given);
+        let verdict = verdict(&checked, digits);
+        let found = match verdict {
+            Some(Verdict::Supported) => Some(true),
+            Some(Verdict::Contradicted) => Some(false),
+            _ => None,
+        };
+        let told: Vec<_> =
+            checked.report.statements.iter().map(|it| (&it.text, it.verdict.to_string(), &it.because)).collect();
+        assert_eq!(found, *is_right, "{digits} of {text:?}: {verdict:?}\n{told:#?}");
+    }
+}
+
+const RIGHT: Option<bool> = Some(true);
+const WRONG: Option<bool> = Some(false);
+const OPEN: Option<bool> = None;
+
+#[test]
+fn a_balance_is_told_from_either_side() {
+    are(
+        &engine(&[FIGURES]),
+        Language::English,
+        &[
+            ("Bolivia ran a deficit of $250.4 million in goods trade with the United States in 2023.", "250.4", RIGHT),
+            ("The United States ran a deficit of $250.4 million in goods trade with Bolivia in 2023.", "250.4", WRONG),
+            ("In 2023 goods trade left a surplus of $250.4 million in favor of the United States.", "250.4", RIGHT),
+            ("In 2023 goods trade left a surplus of $250.4 million in favor of Bolivia.", "250.4", WRONG),
+        ],
+    );
+    are(
+        &engine(&[FIGURES]),
+        Language::Spanish,
+        &[
+            (
+                "En 2023 el comercio de bienes dejó un superávit de 250,4 millones de dólares a favor de los Estados Unidos.",
+                "250,4",
+                RIGHT,
+            ),
+            (
+                "En 2023 Bolivia registró un déficit de 250,4 millones de dólares en el comercio de bienes con los Estados Unidos.",
+                "250,4",
+                RIGHT,
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_goes_on_has_its_own_direction_and_year() {
+    are(
+        &engine(&[FIGURES]),
+        Language::English,
+        &[
+            (
+                "U.S. exports of goods to Bolivia were $642.3 million in 2022; $321 million came in the opposite direction.",
+                "321",
+                RIGHT,
+            ),
+            (
+                "U.S. exports of goods to Bolivia rose to $700.4 million in 2023, up from $642.3 million.",
+                "642.3",
+                RIGHT,
+            ),
+            (
+                "U.S. exports of goods to Bolivia came to $700.4 million in 2023, from $552.2 million in 2021.",
+                "552.2",
+                RIGHT,
+            ),
+            (
+                "U.S. exports of goods to Bolivia were $700.4 million in 2023, with imports at $450 million.",
+                "450",
+                RIGHT,
+            ),
+            ("U.S. exports of goods to Bolivia were $910.4 million in 2023.", "910.4", WRONG),
+            // The compact's, not the exports'.
+            ("U.S. goods exports to Bolivia were $642.3 million in 2022, beside a $140 million compact.", "140", OPEN),
+            // A bound in words for another figure's.
+            (
+                "U.S. goods exports to Bolivia were $642.3 million in 2022, below the $700.4 million of 2023.",
+                "700.4",
+                RIGHT,
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_change_is_over_the_years_that_are_said() {
+    are(
+        &engine(&[FIGURES]),
+        Language::English,
+        &[
+            ("U.S. exports of goods to Bolivia rose by 16.3 percent in 2022.", "16.3", RIGHT),
+            ("U.S. exports of goods to Bolivia rose by 46.3 percent in 2022.", "46.3", WRONG),
+            ("U.S. exports of goods to Bolivia rose by 26.8 percent from 2021 to 2023.", "26.8", RIGHT),
+            ("Since the pact was signed U.S. exports of goods to Bolivia have risen by 96 percent.", "96", OPEN),
+        ],
+    );
+}
+
+#[test]
+fn labels_and_tables_say_units_and_years() {
+    let engine = Engine::built_in().unwrap();
+    // World Factbook, January 2026, on Bolivia: 12,436,103 people in 2025; inflation of
+    // 2.6 % in 2023 and 5.1 % in 2024; GDP of 2024 $49.668 billion.
+    are(
+        &engine,
+        Language::English,
+        &[
+            ("# Bolivia\n\n- GDP (US$ billion), 2024: 49.7", "49.7", RIGHT),
+            ("# Bolivia\n\n- GDP (US$ billion), 2024: 94.7", "94.7", WRONG),
+            ("# Bolivia\n\n- Inflation (annual %) 2024: 5.1", "5.1", RIGHT),
+            // In what it is counted nobody knows.
+            ("# Bolivia\n\n- Population (index of 1990): 184.2", "184.2", OPEN),
+            ("# Bolivia\n\n| Key figure | Unit | Value |\n|-|-|-|\n| GDP (2024) | US$ billion | 49.7 |", "49.7", RIGHT),
+            ("# Bolivia\n\n| Indicator | 2023 | 2024 |\n|-|-|-|\n| Inflation (%) | 2.6 | 5.1 |", "5.1", RIGHT),
+            ("# Bolivia\n\n| Indicator | 2023 | 2024 |\n|-|-|-|\n| Inflation (%) | 2.6 | 9.8 |", "9.8", WRONG),
+            ("Bolivia is a country of 36 provinces in 9 departments.", "36", OPEN),
+        ],
+    );
+}
+
+#[test]
+fn what_is_told_of_no_one_year_is_not_held_against_one() {
+    let engine = Engine::built_in().unwrap();
+    are(
+        &engine,
+        Language::English,
+        &[
+            ("Bolivia's inflation was 9.9 percent in 2024.", "9.9", WRONG),
+            ("Inflation in Bolivia usually stays at 9.9 percent.", "9.9", OPEN),
+            // Of what is three times as many, something else is told.
+            ("Some 51,000 people live in Bolivia as refugees from abroad.", "51,000", OPEN),
+        ],
+    );
+}
+
+#[test]
+fn a_document_says_whose_it_is_and_of_which_day() {
+    let engine = engine(&[FIGURES]);
+    let context = |text: &str| check(&engine, text, Given::default()).report.context;
+    for (text, day) in [
+        (
+            "MEMORANDUM\n\n**To:** Members **From:** The desk **Date:** November 26, 2012 **Re:** Aid",
+            Some("2012-11-26"),
+        ),
+        ("*Prepared by the Office of Trade, Washington, 20 October 2018. Values are in dollars.*", Some("2018-10-20")),
+        ("Ministry of Foreign Affairs | Oslo — last updated 10 October 2024", Some("2024-10-10")),
+        (
+            "Dernière mise à jour : 3 août 2021. Le présent dossier est tenu par le poste, et n'engage que lui.",
+            Some("2021-08-03"),
+        ),
+        // It was not the document that was updated.
+        (
+            "The customs agreement between the two parties, which dates from another age, was updated on 3 May 2010, and \
+          nobody has looked at it again since the last of the meetings was held.",
+            None,
+        ),
+    ] {
+        assert_eq!(context(text).dated.it, day.map(date), "{text}");
+    }
+    let code = |area: Option<Area>| area.map(Area::code);
+    let about = |text: &str| context(text).about.it.into_iter().map(Area::code).collect::<Vec<_>>();
+    let text =
+        "# Canada and the United States\n\nOur exports to the United States fell. We buy less from the United States.";
+    assert_eq!(code(context(text).author.it), Some("CA"));
+    assert_eq!(code(context("# Canada and the United States\n\nWe trade with the United States.").author.it), None);
+    assert_eq!(about("# Chile and the United States\n\nThey trade."), ["US", "CL"]);
+    assert_eq!(about("# Sénégal – France\n\nLes deux pays sont proches depuis longtemps."), ["FR", "SN"]);
+}
+
+#[test]
+fn a_part_under_a_country_s_name_is_of_that_one() {
+    let engine = engine(&[FIGURES]);
+    are(
+        &engine,
+        Language::English,
+        &[
+            // Peru's in 2023; Bolivia's were 12.4 million.
+            ("# Neighbors\n\n## Peru\n\nPopulation: 34.4 million (2023)", "34.4", RIGHT),
+            ("# Neighbors\n\n## Bolivia\n\nPopulation: 34.4 million (2023)", "34.4", WRONG),
+        ],
+    );
+}
