@@ -54,7 +54,8 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
     let is_list = columns == 2;
     let is_compared = heads.iter().flatten().count() >= 2;
     // Years head the columns, or countries the rows.
-    let years: Vec<bool> = (0..columns).map(|column| column > 0 && at(0, column).is_some_and(is_year)).collect();
+    let years: Vec<bool> =
+        (0..columns).map(|column| column > 0 && at(0, column).is_some_and(|head| is_year(&head.text))).collect();
     let is_of_years = !is_compared && years.iter().any(|is_year| *is_year);
     let row_area = |row: u32| match at(row, 0).map(|label| areas(&label.text)).unwrap_or_default().as_slice() {
         [one] => Some(*one),
@@ -64,22 +65,27 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
     let is_of_countries = !is_compared && !is_list && (1..rows).filter_map(row_area).count() >= 2;
     let is_number =
         |text: &str| text.trim_start_matches(['-', '−', '$', '€']).starts_with(|c: char| c.is_ascii_digit());
-    let is_unit = |text: &str| !text.is_empty() && !text.contains(|c: char| c.is_ascii_digit());
+    // A unit, or a year.
+    let qualifies = |text: &str| !text.is_empty() && (is_year(text) || !text.contains(|c: char| c.is_ascii_digit()));
     let text_at = |row: u32, column: u32| at(row, column).map_or("", |block| block.text.as_str());
-    // Label, unit and value of each row.
-    let is_measured = columns == 3
-        && rows > 1
-        && !is_compared
-        && (1..rows).all(|row| is_unit(text_at(row, 1)) && is_number(text_at(row, 2)));
+    let all_rows = |fits: &dyn Fn(u32) -> bool| rows > 1 && (1..rows).all(fits);
+    // Label, value, and the value's unit or year, which may stand before it: the column
+    // of the values and that of the others.
+    let is_of_values = |value: u32, other: u32| {
+        let is_value = |row: u32| is_number(text_at(row, value)) && !is_year(text_at(row, value));
+        all_rows(&|row| is_value(row) && qualifies(text_at(row, other)))
+    };
+    let may_qualify = columns == 3 && !is_compared && !is_of_years && !is_of_countries;
+    let qualified = [(2, 1), (1, 2)].into_iter().find(|(value, other)| may_qualify && is_of_values(*value, *other));
     let mut read = Vec::new();
     for block in table {
         let Some((row, column)) = cell(block) else { continue };
         let head = heads.get(column as usize).copied().flatten();
         let is_inner = column > 0 && row > 0 && !block.text.is_empty();
         let named = |block: Option<&'_ Block>| block.filter(|block| !block.text.is_empty()).cloned();
-        if is_measured && row > 0 {
-            if let (2, Some(label), Some(unit)) = (column, named(at(row, 0)), at(row, 1)) {
-                read.push((joined(&joined(&label, " (", unit), "): ", block), None));
+        if let Some((value, other)) = qualified.filter(|_| row > 0) {
+            if let (Some(label), Some(other)) = (named(at(row, 0)), at(row, other).filter(|_| column == value)) {
+                read.push((joined(&joined(&label, " (", other), "): ", block), None));
             }
             continue;
         }
@@ -113,8 +119,9 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
     read
 }
 
-fn is_year(head: &Block) -> bool {
-    let text = head.text.trim().trim_start_matches("FY").trim();
+/// A calendar or fiscal year and nothing beside it.
+fn is_year(text: &str) -> bool {
+    let text = text.trim().trim_start_matches("FY").trim();
     text.len() == 4 && text.chars().all(|c| c.is_ascii_digit())
 }
 
@@ -169,11 +176,18 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_between_label_and_value() {
+    fn a_unit_or_a_year_beside_each_value() {
         let rows =
             read("|Key figure|Unit|Value|\n|-|-|-|\n|GDP (2022)|US$ million|832.9|\n|Growth (2022)|per cent|-5.3|");
         assert!(rows.contains(&("GDP (2022) (US$ million): 832.9".to_owned(), None)), "{rows:?}");
         assert!(rows.contains(&("Growth (2022) (per cent): -5.3".to_owned(), None)), "{rows:?}");
+        for table in [
+            "|Indicator|Year|Value|\n|-|-|-|\n|Population growth|2025|1.01%|\n|Fertility|2024|2.13|",
+            "|Indicator|Value|Year|\n|-|-|-|\n|Population growth|1.01%|2025|\n|Fertility|2.13|2024|",
+        ] {
+            let rows = read(table);
+            assert!(rows.contains(&("Population growth (2025): 1.01%".to_owned(), None)), "{rows:?}");
+        }
     }
 
     #[test]

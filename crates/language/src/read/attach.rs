@@ -77,8 +77,8 @@ fn is_narrowed(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
 
 /// Whether who is named is no leader: "*Former President* X visited".
 fn is_no_leader(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
-    let of_person = one.captures.iter().filter(|c| c.role == "person" && matches!(c.what, Captured::Text));
-    of_person.into_iter().any(|c| reader.no_leaders.from(lattice.tokens, c.tokens.start).next().is_some())
+    let mut of_person = one.captures.iter().filter(|c| c.role == "person" && matches!(c.what, Captured::Text));
+    of_person.any(|c| reader.no_leaders.from(lattice.tokens, c.tokens.start).next().is_some())
 }
 
 /// Whether the sentence has spoken of services, and the match does not say what
