@@ -11,10 +11,11 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("document", &["model"]),
     ("check", &["document", "language", "fact", "model"]),
     ("sheet", &["document", "language", "fact", "model"]),
-    ("render", &["check", "document", "model"]),
+    ("living", &["check", "document", "language", "fact", "model"]),
+    ("render", &["check", "document", "living", "model"]),
     ("store", &["model"]),
     ("source", &["model"]),
-    ("engine", &["model", "fact", "language", "document", "check", "sheet", "render", "store", "source"]),
+    ("engine", &["model", "fact", "language", "document", "check", "sheet", "living", "render", "store", "source"]),
     ("cli", &["engine"]),
 ];
 

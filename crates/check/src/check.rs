@@ -119,5 +119,6 @@ fn not_understood(block: &Block, span: &Range<usize>) -> Judged {
         because: "what it states was not understood".to_owned(),
         evidence: Vec::new(),
         is_composed: false,
+        basis: None,
     }
 }

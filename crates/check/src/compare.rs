@@ -30,6 +30,18 @@ enum Stand {
     Wrong,
 }
 
+/// Whether a fact bears out what some words say of one of its roles.
+pub fn bears_out(fact: &Fact, role: RoleName, said: &Said) -> bool {
+    let claim = Claim { kind: fact.expression.kind, roles: vec![(role, said.clone())] };
+    let comparison = Comparison::of(&claim, fact, &[]);
+    comparison.holds() && !comparison.is_empty()
+}
+
+/// What a fact says of the sign of its figure: that it rose, or is a deficit.
+pub fn sign_of(fact: &Fact) -> Option<RoleName> {
+    SIGNS.iter().copied().flatten().copied().find(|role| fact.role(role).is_some())
+}
+
 /// What words say of the sign of a change or balance: of each group, one is so.
 const SIGNS: [&[RoleName]; 3] =
     [&["rose", "fell", "flat"], &["surplus", "deficit", "balanced"], &["more", "less", "equal"]];

@@ -11,6 +11,7 @@
 
 mod ask;
 mod baseline;
+mod basis;
 mod check;
 mod compare;
 mod compose;
@@ -25,6 +26,7 @@ mod label;
 mod misfit;
 mod numbers;
 mod report;
+mod reprint;
 mod rule;
 mod settle;
 mod suppress;
@@ -34,12 +36,15 @@ mod trigger;
 mod within;
 
 pub use baseline::{Baseline, BaselineError};
+pub use compare::{bears_out, sign_of};
 pub use draft::Draft;
 pub use fingerprint::Fingerprints;
 pub use fix::Edits;
 pub use infer::Given;
 pub use report::{
-    Account, By, Context, Evidence, Exempt, Finding, Fix, Judged, Number, Report, Tally, Told, Unchecked, Verdict,
+    Account, Basis, By, Context, Evidence, Exempt, Finding, Fix, Judged, Number, Report, Tally, Told, Unchecked,
+    Verdict,
 };
+pub use reprint::{Replacement, replacement};
 pub use rule::{Documentation, Rule, Severity, UnknownRule};
 pub use suppress::Severities;

@@ -3,6 +3,7 @@
 
 use std::{fmt, ops::Range};
 
+use attache_fact::{Fact, RoleName, Said};
 use attache_model::{Area, Code, Date, Language};
 
 use crate::rule::{Rule, Severity};
@@ -64,6 +65,20 @@ pub struct Judged {
     pub evidence: Vec<Evidence>,
     /// It was put together from what is mentioned, and not by a pattern.
     pub is_composed: bool,
+    /// What it rests on, where it is supported.
+    pub basis: Option<Basis>,
+}
+
+/// What a supported statement rests on, for those who bind its words to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Basis {
+    pub fact: Fact,
+    /// The text names no time, so that the latest is meant.
+    pub is_open: bool,
+    /// What the text says of the fact and is so, with the bytes of the source.
+    pub said: Vec<(RoleName, Said, Range<usize>)>,
+    /// Roles that hold too and have no words of their own: that something rose.
+    pub unworded: Vec<RoleName>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -3,15 +3,17 @@
 use std::ops::Range;
 
 use attache_document::prose::{Block, Prose};
-use attache_fact::{Fact, Fit, Printed, RoleName, Said, Value};
+use attache_fact::{Fact, RoleName, Said, Value};
 use attache_language::Wordings;
-use attache_model::{Decimal, Language, Panel, Period};
+use attache_model::{Panel, Period};
 
 use crate::{
+    basis,
     draft::{Meant, Statement},
     judge::{Aside, Ruling},
     misfit::other_unit,
     report::{Evidence, Finding, Fix, Judged, Unchecked, Verdict},
+    reprint::{Replacement, replacement},
     rule::Rule,
     settle::{Cause, Outcome},
 };
@@ -58,6 +60,7 @@ impl Teller<'_> {
             because: self.because(ruling, &evidence),
             evidence,
             is_composed: statement.is_composed,
+            basis: meant.and_then(|meant| basis::of(meant, block, ruling)),
         };
         let finding = meant.and_then(|meant| self.finding(statement, meant, block, ruling, &judged));
         (judged, finding)
@@ -221,45 +224,20 @@ impl Teller<'_> {
         }
     }
 
-    /// The mark between thousands.
-    fn group(&self) -> char {
-        if self.wordings.language() == Language::English { ',' } else { '.' }
-    }
-
     /// The figure in place of what is written, at its precision.
     fn fix(&self, meant: &Meant, block: &Block, role: RoleName, fact: &Fact, span: &Range<usize>) -> Option<Fix> {
         let words = block.text.get(span.clone())?;
-        let (digits, replaced) = match (meant.understood.claim.role(role)?, fact.role(role)?) {
-            (Said::Figure(printed), Value::Quantity(quantity)) => {
-                let digits = digits(words)?;
-                (digits.clone(), as_printed(printed, quantity.value, words.get(digits)?, self.group())?)
-            }
-            (Said::Period(Period::Year(year)), Value::Period(actual)) => {
-                let year = year.to_string();
-                let at = words.find(&year)?;
-                (at..at + year.len(), actual.year()?.to_string())
-            }
-            // Only a rank in words is put in other words: "fifth largest".
-            (Said::Rank(_), rank @ Value::Rank(_)) => {
-                let word = 0..first_word(words);
-                let is_in_words = words.get(word.clone())?.chars().all(char::is_lowercase);
-                is_in_words.then(|| (word, self.wordings.value(rank, "")))?
-            }
-            _ => return None,
-        };
+        let said = meant.understood.claim.role(role)?;
+        let Replacement { at: digits, text: replaced, holds } =
+            replacement(words, said, fact.role(role)?, self.wordings)?;
         let at = span.start + digits.start..span.start + digits.end;
         if !block.stands_whole(at.clone(), &self.prose.source) {
             return None;
         }
-        let is_safe = matches!(meant.understood.claim.role(role), Some(Said::Figure(printed))
-            if meant.understood.claim.role("time").is_some() && refits(printed, fact, role));
+        let is_figure = matches!(said, Said::Figure(_));
+        let is_safe = is_figure && holds && meant.understood.claim.role("time").is_some();
         Some(Fix { edits: vec![(block.place(at), replaced)], is_safe })
     }
-}
-
-/// Up to the end of the first word.
-fn first_word(words: &str) -> usize {
-    words.find(|c: char| c.is_whitespace() || c == '-').unwrap_or(words.len())
 }
 
 /// The facts that a verdict rests on, the decisive one first.
@@ -311,101 +289,4 @@ fn message(rule: Rule, quoted: &str, value: Option<&str>, judged: &Judged) -> St
         (_, Some(value)) => format!("{quoted:?} is not what is published: {value}"),
         (_, None) => format!("{quoted:?} is not what is published ({what})"),
     }
-}
-
-/// The digits of what is written, with the marks within them.
-fn digits(words: &str) -> Option<Range<usize>> {
-    let start = words.find(|c: char| c.is_ascii_digit())?;
-    let rest = words.get(start..)?;
-    let joins = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{a0}' | '\u{202f}');
-    let end = rest.find(|c: char| !joins(c)).unwrap_or(rest.len());
-    let run = rest.get(..end)?.trim_end_matches(['.', ',', '\u{a0}', '\u{202f}']);
-    // A blank may part thousands: "41 021".
-    Some(start..start + run.len())
-}
-
-/// A value in the digits that are written: as many decimals, the same marks.
-fn as_printed(printed: &Printed, value: Decimal, digits: &str, group: char) -> Option<String> {
-    let decimals = printed_decimals(printed, digits, group)?;
-    let scale = printed.value.checked_div(plain(digits, decimals)?)?;
-    let number = value.abs().checked_div(scale.abs())?.round_dp(decimals);
-    if number.is_zero() {
-        return None;
-    }
-    let text = format!("{number:.*}", decimals as usize);
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let marks: Vec<char> = digits.chars().filter(|c| !c.is_ascii_digit()).collect();
-    let point = if decimals > 0 { marks.last().copied() } else { None };
-    let mark = match (decimals > 0, marks.as_slice()) {
-        (true, [first, _, ..]) => Some(*first),
-        (true, [point]) => Some(if *point == ',' { '.' } else { ',' }),
-        (false, [first, ..]) => Some(*first),
-        // Whole numbers of five digits and more are easier read in groups.
-        (_, []) if whole.len() > 4 => Some(group),
-        (_, []) => None,
-    };
-    let whole = match mark {
-        Some(mark) if whole.len() > 3 => grouped(whole, mark),
-        _ => whole.to_owned(),
-    };
-    Some(match point {
-        Some(mark) => format!("{whole}{mark}{fraction}"),
-        None => whole,
-    })
-}
-
-fn grouped(whole: &str, mark: char) -> String {
-    let mut text = String::new();
-    for (at, digit) in whole.char_indices() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            text.push(mark);
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// How many of the digits stand after the point: none where the figure is the
-/// number itself, or where the last mark parts thousands as the language does.
-fn printed_decimals(printed: &Printed, digits: &str, group: char) -> Option<u32> {
-    let explains = |decimals: u32| {
-        let ratio = plain(digits, decimals).and_then(|number| printed.value.abs().checked_div(number));
-        ratio.filter(|ratio| is_scale(*ratio))
-    };
-    let last_mark = digits.rfind(|c: char| !c.is_ascii_digit());
-    let after_last = digits.rsplit(|c: char| !c.is_ascii_digit()).next()?;
-    let decimals = u32::try_from(after_last.len()).ok().filter(|_| last_mark.is_some());
-    let parts_thousands = after_last.len() == 3
-        && last_mark.is_some_and(|at| digits.get(at..).is_some_and(|rest| rest.starts_with(group)));
-    match (explains(0), decimals) {
-        (Some(ratio), _) if ratio == Decimal::ONE || parts_thousands => Some(0),
-        (_, Some(decimals)) if explains(decimals).is_some() => Some(decimals),
-        (Some(_), _) => Some(0),
-        _ => None,
-    }
-}
-
-fn plain(digits: &str, decimals: u32) -> Option<Decimal> {
-    let only: String = digits.chars().filter(char::is_ascii_digit).collect();
-    let number: i128 = only.parse().ok()?;
-    Decimal::try_from_i128_with_scale(number, decimals).ok().filter(|number| !number.is_zero())
-}
-
-/// Whether it is a power of a thousand, or what a hundred thousand and ten million
-/// are to those who count so.
-fn is_scale(ratio: Decimal) -> bool {
-    let mut power = Decimal::ONE;
-    (0..6).any(|_| {
-        let is_it = ratio == power || ratio == power * Decimal::from(100_000);
-        power = power.checked_mul(Decimal::ONE_THOUSAND).unwrap_or(power);
-        is_it
-    })
-}
-
-/// Whether the hedge still holds of the figure in its new digits.
-fn refits(printed: &Printed, fact: &Fact, role: RoleName) -> bool {
-    let Some(quantity) = fact.quantity(role) else { return false };
-    let Some(steps) = quantity.value.checked_div(printed.step) else { return false };
-    let rounded = steps.round().checked_mul(printed.step).unwrap_or(quantity.value);
-    Printed { value: rounded, ..*printed }.fit(quantity.value) == Fit::Within
 }

@@ -127,6 +127,41 @@ pub(crate) enum Command {
     /// a document could not be read, or the command not be carried out; 3 no
     /// statement of any document could be checked.
     Check(CheckArgs),
+    /// Bind the figures of a document to the facts that bear them out.
+    ///
+    /// Each figure, date, place in an order, name and list that official figures
+    /// support becomes a reference, and nothing else in the document changes: in
+    /// Markdown and plain text a link, [about $1 billion](fact:goods-trade?area=US,BO),
+    /// in HTML a data element, in Word a content control. The lock beside the
+    /// document (brief.lock) says what each stands for, by which release. What could
+    /// not be bound is listed with the reason. References that are there already are
+    /// kept, and locked anew if their words hold.
+    ///
+    /// Exit codes: 0 done; 1 a reference of the document's does not hold; 2 it failed;
+    /// 3 nothing could be bound.
+    Bind(BindArgs),
+    /// Give the plain text of a bound document back, and remove its lock.
+    Unbind(UnbindArgs),
+    /// List what newer data say of the figures of bound documents.
+    ///
+    /// Each reference whose figure has changed is told with the cause (a new period, a
+    /// revision, another method or source, a withdrawal, an event) and with what that
+    /// does to its sentence. A reference of a stated time (time=2022) changes only
+    /// where that time's figure was revised. Exit codes: 0 all is up to date; 1
+    /// something has changed, or references and lock do not go together; 2 failure.
+    Outdated(OutdatedArgs),
+    /// Move the figures of bound documents to what publishers say now.
+    ///
+    /// The words of references and the lock are moved, and the changes shown. Where
+    /// something beside the figure would be left false or cannot be told (a hedge, a
+    /// verb, a place in an order, "still"), the reference stays as it is and is said
+    /// to be open: mend the sentence, or take the new figure with --accept. Exit
+    /// codes: 0 all is up to date; 1 something is open; 2 failure.
+    Update(UpdateArgs),
+    /// Say which bound documents of a folder newer data touch: for a job after a pull.
+    ///
+    /// Exit codes as of `attache outdated`.
+    Watch(WatchArgs),
     /// List the rules of `attache check`, or show one in full.
     Rules(RulesArgs),
     /// List the kinds of facts that sheets are made of.
@@ -301,6 +336,103 @@ pub(crate) struct CheckArgs {
     /// Check so many documents at once. [default: as many as there are processors]
     #[arg(short, long, value_name = "N", value_parser = jobs)]
     pub(crate) jobs: Option<usize>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct BindArgs {
+    /// A document in Markdown, plain text, HTML or Word (.docx).
+    pub(crate) file: PathBuf,
+
+    /// The countries that it is about, as of `attache check`.
+    #[arg(long, value_name = "COUNTRIES", value_delimiter = ',')]
+    pub(crate) about: Vec<String>,
+
+    /// Its day. [default: as it says]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) dated: Option<Date>,
+
+    /// Whose it is, for "our". [default: as it says]
+    #[arg(long, value_name = "COUNTRY")]
+    pub(crate) author: Option<String>,
+
+    /// The language: en, es, fr, or auto, which goes by the text. [default: auto]
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) lang: Option<String>,
+
+    /// The file to write, in place of the document itself; the lock lies beside it.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct UnbindArgs {
+    /// A bound document.
+    pub(crate) file: PathBuf,
+
+    /// The file to write, in place of the document itself; the lock then stays.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct OutdatedArgs {
+    /// Bound documents, or folders, of which those with a lock are taken.
+    /// [default: the current folder]
+    pub(crate) files: Vec<PathBuf>,
+
+    #[arg(long, value_enum, default_value_t = ChangeFormat::Text)]
+    pub(crate) format: ChangeFormat,
+
+    /// The file to write, in place of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct UpdateArgs {
+    /// Bound documents, or folders, of which those with a lock are taken.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Only this reference, as `attache outdated` names it: population?area=BO#value,
+    /// or all of an expression or kind by the part before # or ?.
+    #[arg(long, value_name = "ID")]
+    pub(crate) only: Vec<String>,
+
+    /// Take the new figure of this reference though something beside it is open: you
+    /// have seen to it that the sentence is true.
+    #[arg(long, value_name = "ID")]
+    pub(crate) accept: Vec<String>,
+
+    /// To what publishers had published by the end of this day. [default: --as-of, else
+    /// all that is in the store]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) to: Option<Date>,
+
+    /// Show what would change, and write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    #[arg(long, value_enum, default_value_t = ChangeFormat::Text)]
+    pub(crate) format: ChangeFormat,
+
+    /// The file for the changes, in place of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct WatchArgs {
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ChangeFormat {
+    /// For people.
+    Text,
+    Json,
+    /// A page with the changed words marked.
+    Html,
 }
 
 fn jobs(text: &str) -> Result<usize, String> {

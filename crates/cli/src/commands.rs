@@ -1,8 +1,10 @@
 mod check;
 mod data;
+mod documents;
 mod explain;
 mod facts;
 mod list;
+mod living;
 mod pull;
 #[cfg(feature = "sql")]
 mod query;
@@ -42,6 +44,11 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Say(args) => say::run(&global, args),
         Command::Read(args) => read::run(&global, &args),
         Command::Check(args) => check::run(&global, &args),
+        Command::Bind(args) => living::bind(&global, &args),
+        Command::Unbind(args) => living::unbind(&global, &args),
+        Command::Outdated(args) => living::outdated(&global, &args),
+        Command::Update(args) => living::update(&global, &args),
+        Command::Watch(args) => living::watch(&global, &args),
         Command::Rules(args) => rules::run(&args),
         Command::Facts => facts::run(),
         #[cfg(feature = "sql")]

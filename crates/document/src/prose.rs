@@ -16,6 +16,7 @@ mod encoding;
 mod format;
 mod front;
 mod html;
+mod link;
 mod markdown;
 mod pdf;
 mod place;
@@ -27,6 +28,7 @@ use attache_model::Date;
 
 pub use block::{Block, BlockKind, Piece};
 pub use encoding::Encoding;
+pub use link::{Binding, FactLink};
 pub use place::Place;
 
 use place::Places;

@@ -57,7 +57,7 @@ impl Engine {
 }
 
 impl CheckRequest {
-    fn read(&self) -> Result<Prose, ProseError> {
+    pub(crate) fn read(&self) -> Result<Prose, ProseError> {
         let is_text = |format| matches!(format, Format::Text | Format::Markdown | Format::Html);
         let format = match self.format {
             Some(format) => format,
@@ -71,7 +71,7 @@ impl CheckRequest {
     }
 
     /// What is given, and by default where the document does not say it.
-    fn known(&self, prose: &Prose) -> Given {
+    pub(crate) fn known(&self, prose: &Prose) -> Given {
         let Self { given, defaults, .. } = self;
         let says = |name: &str| prose.about.settings.iter().any(|(key, _)| key == name);
         let is_dated = says("dated") || prose.about.dated.is_some();
@@ -102,6 +102,6 @@ impl Checked {
     }
 }
 
-fn of_prose(name: &str, error: ProseError) -> Error {
+pub(crate) fn of_prose(name: &str, error: ProseError) -> Error {
     Error::input(format!("{name}: {error}"), error.hint)
 }

@@ -3,7 +3,8 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    Area, Code, Coverage, Event, EventKind, ObsStatus, Observation, Period, Release, ReleaseIx, Row, SeriesKey,
+    Area, Code, Coverage, Event, EventKind, ObsStatus, Observation, Period, Release, ReleaseId, ReleaseIx, Row,
+    SeriesKey,
 };
 
 /// What a store answered: every release of what was asked, in memory.
@@ -76,6 +77,11 @@ impl Panel {
     /// The panel as the store had recorded it by then.
     pub fn known_by(&self, instant: Timestamp) -> Self {
         self.seeing(|release| release.recorded <= instant)
+    }
+
+    /// The panel with these releases alone.
+    pub fn of_releases(&self, ids: &[ReleaseId]) -> Self {
+        self.seeing(|release| ids.contains(&release.id))
     }
 
     fn seeing(&self, shown: impl Fn(&Release) -> bool) -> Self {

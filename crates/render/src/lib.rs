@@ -26,6 +26,7 @@ pub mod check;
 mod html;
 mod json;
 mod labels;
+pub mod living;
 mod markdown;
 mod marks;
 pub mod rules;

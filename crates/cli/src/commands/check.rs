@@ -1,12 +1,8 @@
 mod baseline;
-mod files;
-mod replace;
-mod settings;
 
 use std::{
     collections::HashMap,
-    fs::File,
-    io::{self, IsTerminal, Read, Write},
+    io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
     process::ExitCode,
     sync::{
@@ -17,20 +13,23 @@ use std::{
 };
 
 use attache_engine::{
-    AsOf, CheckRequest, Checked, Engine, Error, Fixed,
+    AsOf, CheckRequest, Checked, Engine, Fixed,
     checking::{Given, Severity},
-    model::{Area, Areas},
     prose::{Format, Prose},
     render::check::{self as render, CheckedFile, Options},
 };
 
-use self::{
-    baseline::BaselineFile,
-    files::{Document, Found, STANDARD_INPUT, shown},
-    replace::replace,
-    settings::{Folders, Settings},
+use self::baseline::BaselineFile;
+use super::{
+    documents::{
+        area,
+        files::{Document, Found, STANDARD_INPUT, shown},
+        read,
+        replace::replace,
+        settings::{Folders, Settings},
+    },
+    engine, language, put, write_out,
 };
-use super::{engine, language, put, write_out};
 use crate::{
     args::{CheckArgs, CheckFormat, Colour, Global},
     failure::{Failure, report},
@@ -45,9 +44,6 @@ const UNCHECKED: u8 = 3;
 
 /// How standard input is called where it is not given a name.
 const UNNAMED: &str = "<stdin>";
-
-/// No document is read beyond so many bytes.
-const LARGEST: u64 = (128 << 20) + 1;
 
 /// Where no terminal says otherwise, in columns.
 const WIDTH: usize = 100;
@@ -206,23 +202,6 @@ fn given(args: &CheckArgs) -> Result<Given, Failure> {
         dated: args.dated,
         language: args.lang.as_deref().filter(|tag| *tag != "auto").map(language).transpose()?,
     })
-}
-
-fn area(name: &str) -> Result<Area, Failure> {
-    Ok(Areas::find(name).map_err(Error::from)?)
-}
-
-fn read(document: &Document) -> Result<Vec<u8>, Failure> {
-    let failed = |error: io::Error| {
-        Failure::new(format!("{}: {error}", shown(&document.path)), "check that it is a file that may be read")
-    };
-    let mut bytes = Vec::new();
-    if document.is_standard_input {
-        io::stdin().lock().take(LARGEST).read_to_end(&mut bytes).map_err(failed)?;
-    } else {
-        File::open(&document.path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)).map_err(failed)?;
-    }
-    Ok(bytes)
 }
 
 /// The engine with the wordings of folders beside those of the user, one for each

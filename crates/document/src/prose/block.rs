@@ -48,6 +48,29 @@ impl Block {
         start..end.max(start)
     }
 
+    /// The bytes of the text that come from within these bytes of the source; `None`
+    /// where none do.
+    pub fn within(&self, source: &Range<usize>) -> Option<Range<usize>> {
+        let ends = self.pieces.iter().skip(1).map(|next| next.at).chain([self.text.len()]);
+        let mut found: Option<Range<usize>> = None;
+        for (piece, end) in self.pieces.iter().zip(ends) {
+            let length = end - piece.at;
+            let (from, to) = (piece.source.start.max(source.start), piece.source.end.min(source.end));
+            if from >= to {
+                continue;
+            }
+            let part = if length == piece.source.len() {
+                piece.at + (from - piece.source.start)..piece.at + (to - piece.source.start)
+            } else if from == piece.source.start && to == piece.source.end {
+                piece.at..end
+            } else {
+                continue;
+            };
+            found = Some(found.map_or(part.clone(), |known| known.start..part.end));
+        }
+        found
+    }
+
     /// Whether these bytes of the text stand in the source as they are, in one
     /// run, so that they can be replaced there.
     pub fn stands_whole(&self, range: Range<usize>, source: &str) -> bool {

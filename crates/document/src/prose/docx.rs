@@ -6,6 +6,7 @@
 //! Tables of contents, headers and footers are no prose.
 
 mod body;
+pub(super) mod control;
 mod package;
 mod properties;
 #[cfg(test)]
@@ -51,6 +52,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<Prose, ProseError> {
 /// # Errors
 /// As of [`Prose::apply`].
 pub(super) fn apply(bytes: &[u8], source: &str, edits: &[(Range<usize>, String)]) -> Result<Vec<u8>, ProseError> {
+    let escaped: Vec<_> = edits.iter().map(|(range, text)| (range.clone(), xml::escaped(text))).collect();
+    apply_markup(bytes, source, &escaped)
+}
+
+/// As [`apply`], with XML in place of text.
+///
+/// # Errors
+/// As of [`Prose::apply`].
+pub(super) fn apply_markup(
+    bytes: &[u8],
+    source: &str,
+    edits: &[(Range<usize>, String)],
+) -> Result<Vec<u8>, ProseError> {
     let mut package = Package::open(bytes)?;
     let parts = text_parts(&mut package)?;
     let mut start = 0;
@@ -61,8 +75,7 @@ pub(super) fn apply(bytes: &[u8], source: &str, edits: &[(Range<usize>, String)]
             return Err(ProseError::new("it is not the file that was read", "check the document anew"));
         }
         let own = edits.iter().filter(|(range, _)| (start..=end).contains(&range.start) && range.end <= end);
-        let own: Vec<_> =
-            own.map(|(range, text)| (range.start - start..range.end - start, xml::escaped(text))).collect();
+        let own: Vec<_> = own.map(|(range, text)| (range.start - start..range.end - start, text.clone())).collect();
         if !own.is_empty() {
             changed.push((part.name, part.encoding.apply(&part.bytes, &part.text, &own)?, own.len()));
         }

@@ -24,6 +24,11 @@ pub(super) fn read(source: &str, about: &mut About) -> usize {
     end
 }
 
+/// At which byte the text after the front matter begins.
+pub(super) fn ends(source: &str) -> usize {
+    between_fences(source).map_or(0, |(_, _, end)| end)
+}
+
 /// The fence, what stands between, and where the text after begins.
 fn between_fences(source: &str) -> Option<(&'static str, Range<usize>, usize)> {
     let fence = ["---", "+++"].into_iter().find(|fence| source.starts_with(fence))?;

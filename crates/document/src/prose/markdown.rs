@@ -17,13 +17,8 @@ use super::{About, Block, BlockKind, ProseError, about::suppression, draft::Draf
 pub(super) fn read(source: &str) -> Result<(Vec<Block>, About), ProseError> {
     let mut about = About::default();
     let start = front::read(source, &mut about);
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut reader = Reader { source, ..Reader::default() };
-    for (event, range) in Parser::new_ext(&source[start..], options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&source[start..], options()).into_offset_iter() {
         reader.event(event, range.start + start..range.end + start)?;
     }
     reader.close();
@@ -36,6 +31,15 @@ pub(super) fn read(source: &str) -> Result<(Vec<Block>, About), ProseError> {
         about.title = title.map(|block| block.text.clone());
     }
     Ok((reader.blocks, about))
+}
+
+/// What is Markdown beyond CommonMark.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
 #[derive(Default)]

@@ -5,11 +5,63 @@
 //! word would well have had room, or lines are longer than anyone wraps them. The
 //! mark of an item stays in its text; the line under a heading is left out.
 
-use super::draft::Draft;
-use super::{About, Block, BlockKind};
+use std::ops::Range;
 
-/// The blocks of a text. Its first heading, if it begins with one, is its title.
+use super::draft::Draft;
+use super::{About, Block, BlockKind, Piece, link};
+
+/// The blocks of a text. Its first heading, if it begins with one, is its title. What
+/// binds words to facts is no text.
 pub(super) fn read(source: &str) -> (Vec<Block>, About) {
+    let (bare, marks) = Marks::taken_out(source);
+    let Some(bare) = bare else { return read_bare(source) };
+    let (mut blocks, about) = read_bare(&bare);
+    for block in &mut blocks {
+        block.pieces = std::mem::take(&mut block.pieces).into_iter().flat_map(|piece| marks.put_back(piece)).collect();
+    }
+    (blocks, about)
+}
+
+/// What was taken out of a source: from which byte of what is left, and how many bytes.
+struct Marks(Vec<(usize, usize)>);
+
+impl Marks {
+    fn taken_out(source: &str) -> (Option<String>, Self) {
+        let links = link::in_text(source);
+        let ranges = links.iter().flat_map(|it| [it.whole.start..it.words.start, it.words.end..it.whole.end]);
+        let mut bare = String::new();
+        let mut marks = Vec::new();
+        let mut end = 0;
+        for range in ranges {
+            bare.push_str(source.get(end..range.start).unwrap_or_default());
+            marks.push((bare.len(), range.len()));
+            end = range.end;
+        }
+        bare.push_str(source.get(end..).unwrap_or_default());
+        ((!marks.is_empty()).then_some(bare), Self(marks))
+    }
+
+    /// How much was taken out before this byte, or before and at it.
+    fn before(&self, at: usize, with_it: bool) -> usize {
+        let marks = self.0.iter().take_while(|(mark, _)| *mark < at || with_it && *mark == at);
+        marks.map(|(_, length)| length).sum()
+    }
+
+    /// The pieces of the source that a piece of the rest is of.
+    fn put_back(&self, piece: Piece) -> Vec<Piece> {
+        let Range { start, end } = piece.source;
+        let cuts = self.0.iter().map(|(mark, _)| *mark).filter(|mark| (start + 1..end).contains(mark));
+        let mut bounds: Vec<usize> = [start].into_iter().chain(cuts).chain([end]).collect();
+        bounds.dedup();
+        let parts = bounds.windows(2).map(|pair| Piece {
+            at: piece.at + (pair[0] - start),
+            source: pair[0] + self.before(pair[0], true)..pair[1] + self.before(pair[1], false),
+        });
+        parts.collect()
+    }
+}
+
+fn read_bare(source: &str) -> (Vec<Block>, About) {
     let mut blocks = Vec::new();
     let mut run: Vec<Line<'_>> = Vec::new();
     let mut at = 0;

@@ -9,7 +9,7 @@ use std::{
 
 use attache_engine::{Checked, checking::Baseline};
 
-use super::files::{Document, shown};
+use super::super::documents::files::{Document, shown};
 use crate::{
     commands::{put, write_out},
     failure::Failure,

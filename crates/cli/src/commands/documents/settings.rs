@@ -28,11 +28,11 @@ const NAME: &str = ".attache.toml";
 
 /// What the settings of a folder and of those above it come to.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Settings {
-    pub(super) given: Given,
-    pub(super) severities: Severities,
+pub(crate) struct Settings {
+    pub(crate) given: Given,
+    pub(crate) severities: Severities,
     /// The outermost folder's first.
-    pub(super) wordings: Vec<PathBuf>,
+    pub(crate) wordings: Vec<PathBuf>,
     /// The outermost folder's first.
     ignores: Vec<Gitignore>,
 }
@@ -40,7 +40,7 @@ pub(super) struct Settings {
 impl Settings {
     /// Whether a document is passed over, by its canonical path. The nearest folder
     /// that says anything of it decides.
-    pub(super) fn ignore(&self, path: &Path) -> bool {
+    pub(crate) fn ignore(&self, path: &Path) -> bool {
         let said = self.ignores.iter().rev().find_map(|globs| {
             let own = path.strip_prefix(globs.path()).ok()?;
             match globs.matched_path_or_any_parents(own, false) {
@@ -55,12 +55,12 @@ impl Settings {
 
 /// The settings of folders, each read once.
 #[derive(Default)]
-pub(super) struct Folders(HashMap<PathBuf, Arc<Settings>>);
+pub(crate) struct Folders(HashMap<PathBuf, Arc<Settings>>);
 
 impl Folders {
     /// Those of the folder that a document is in. What a nearer folder says goes
     /// before what one above it says; ignores and wordings of both hold.
-    pub(super) fn of_document(&mut self, path: &Path) -> Result<Arc<Settings>, Failure> {
+    pub(crate) fn of_document(&mut self, path: &Path) -> Result<Arc<Settings>, Failure> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         self.of(&folder.canonicalize().or_else(|_| std::path::absolute(folder)).unwrap_or_else(|_| folder.to_owned()))
     }

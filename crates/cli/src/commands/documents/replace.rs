@@ -11,22 +11,22 @@ use crate::failure::Failure;
 
 /// Puts bytes in the place of a file's, which are `before`; mode and, where it may
 /// be, owner stay. What a link leads to is replaced, not the link.
-pub(super) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Failure> {
+pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Failure> {
     let failed = |error: io::Error| {
-        Failure::new(format!("{} was not fixed: {error}", shown(path)), "check the permissions of it and its folder")
+        Failure::new(format!("{} was not written: {error}", shown(path)), "check the permissions of it and its folder")
     };
     let target = path.canonicalize().map_err(failed)?;
     let about = target.metadata().map_err(failed)?;
     if about.permissions().readonly() {
         return Err(Failure::new(
-            format!("{} was not fixed: it is read-only", shown(path)),
-            "make it writable, or see the fixes with --diff",
+            format!("{} was not written: it is read-only", shown(path)),
+            "make it writable, or see what would change with --diff or --dry-run",
         ));
     }
     if fs::read(&target).map_err(failed)? != before {
         return Err(Failure::new(
-            format!("{} was not fixed: it changed while it was checked", shown(path)),
-            "check it again",
+            format!("{} was not written: it changed while it was read", shown(path)),
+            "do it again",
         ));
     }
     let mut name = std::ffi::OsString::from(".");
@@ -38,6 +38,11 @@ pub(super) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Fa
         let _ = fs::remove_file(&staged);
     }
     written.map_err(failed)
+}
+
+/// Writes a file that may not be there yet, whole or not at all.
+pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    super::super::write_out(Some(path), |out| super::super::put(out, bytes))
 }
 
 fn write(staged: &Path, bytes: &[u8], about: &fs::Metadata) -> io::Result<()> {

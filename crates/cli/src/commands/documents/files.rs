@@ -14,29 +14,29 @@ use super::settings::Folders;
 use crate::failure::Failure;
 
 /// What stands for standard input.
-pub(super) const STANDARD_INPUT: &str = "-";
+pub(crate) const STANDARD_INPUT: &str = "-";
 
 /// A document that is to be checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Document {
+pub(crate) struct Document {
     /// As it was named, or found below what was named.
-    pub(super) path: PathBuf,
-    pub(super) is_standard_input: bool,
+    pub(crate) path: PathBuf,
+    pub(crate) is_standard_input: bool,
 }
 
 /// Documents in the order of what names them, each once, and what could not be
 /// found.
 #[derive(Default)]
-pub(super) struct Found {
-    pub(super) documents: Vec<Document>,
-    pub(super) failures: Vec<Failure>,
+pub(crate) struct Found {
+    pub(crate) documents: Vec<Document>,
+    pub(crate) failures: Vec<Failure>,
     seen: HashSet<PathBuf>,
 }
 
 impl Found {
     /// Those that are named. In folders, documents are what is called so, is not
     /// hidden, and is ignored neither by an ignore file nor by the settings.
-    pub(super) fn of(named: &[PathBuf], standard_input: &Path, folders: &mut Folders) -> Result<Self, Failure> {
+    pub(crate) fn of(named: &[PathBuf], standard_input: &Path, folders: &mut Folders) -> Result<Self, Failure> {
         let mut found = Self::default();
         for name in named {
             if name.as_os_str() == STANDARD_INPUT {
@@ -146,7 +146,7 @@ fn glob(name: &Path) -> Option<Result<Glob, Failure>> {
 }
 
 /// A path for people, without what would control a terminal.
-pub(super) fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     printable(&path.to_string_lossy())
 }
 

@@ -1,0 +1,286 @@
+//! `bind`, `unbind`, `outdated`, `update` and `watch`: documents whose figures are bound.
+
+use std::{
+    fs,
+    io::{self, IsTerminal},
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
+
+use attache_engine::{
+    AsOf, CheckRequest, Engine, LivingRequest, UpdateRequest,
+    checking::{Given, Severities},
+    living_documents::{Orphan, Outcome, Step},
+    prose::{Format, Prose},
+    render::living::{self as render, ChangedDocument},
+};
+
+use super::{
+    documents::{
+        area,
+        files::{Document, Found, shown},
+        read,
+        replace::{create, replace},
+        settings::Folders,
+    },
+    engine, language, put, write_out,
+};
+use crate::{
+    args::{BindArgs, ChangeFormat, Global, OutdatedArgs, UnbindArgs, UpdateArgs, WatchArgs},
+    failure::{Failure, report},
+    when::today,
+};
+
+/// Something has changed, is open, or is false.
+const CHANGED: u8 = 1;
+/// A document could not be read or written.
+const FAILED: u8 = 2;
+/// Nothing was bound.
+const NOTHING: u8 = 3;
+
+/// Where no terminal says otherwise, in columns.
+const WIDTH: usize = 100;
+
+/// What the lock of a document is called, beside it.
+const LOCK: &str = "lock";
+
+pub(crate) fn bind(global: &Global, args: &BindArgs) -> Result<ExitCode, Failure> {
+    let opened = Opened::of(global, &args.file)?;
+    let mut request = opened.request(global.as_of()?)?;
+    request.given = Given {
+        about: args.about.iter().map(|name| area(name.trim())).collect::<Result<_, _>>()?,
+        author: args.author.as_deref().map(area).transpose()?,
+        dated: args.dated,
+        language: args.lang.as_deref().filter(|tag| *tag != "auto").map(language).transpose()?,
+    };
+    let (prose, bound) = opened.engine.bind(&request)?;
+    let name = &request.name;
+    for it in &bound.unbound {
+        let line = prose.where_is(it.place.start).line;
+        match it.is_reference {
+            true => report("error", format_args!("{name}:{line}: {}", it.why), "mend the words, or the reference"),
+            false => crate::tell!("{name}:{line}: {:?} is not bound: {}", it.text, it.why),
+        }
+    }
+    let target = args.output.as_deref().unwrap_or(&args.file);
+    if bound.new + bound.kept > 0 {
+        let lock = lock_of(target);
+        match &args.output {
+            Some(output) => write_out(Some(output), |out| put(out, &bound.bytes))?,
+            None => replace(&args.file, &request.bytes, &bound.bytes)?,
+        }
+        create(&lock, bound.lock.to_string().as_bytes())?;
+    }
+    let numbers = bound.unbound.iter().filter(|it| !it.is_reference).count();
+    let kept = if bound.kept > 0 { format!(", {} kept", bound.kept) } else { String::new() };
+    crate::tell!("{name}: {} bound{kept}; {numbers} not bound", counted(bound.new, "figure"));
+    Ok(ExitCode::from(match () {
+        () if bound.unbound.iter().any(|it| it.is_reference) => CHANGED,
+        () if bound.new + bound.kept == 0 => NOTHING,
+        () => 0,
+    }))
+}
+
+pub(crate) fn unbind(global: &Global, args: &UnbindArgs) -> Result<ExitCode, Failure> {
+    let opened = Opened::of(global, &args.file)?;
+    let request = opened.request(AsOf::default())?;
+    let bytes = opened.engine.unbind(&request)?;
+    if args.output.is_some() {
+        write_out(args.output.as_deref(), |out| put(out, &bytes))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    replace(&args.file, &request.bytes, &bytes)?;
+    let lock = lock_of(&args.file);
+    if lock.exists() {
+        fs::remove_file(&lock).map_err(|error| Failure::writing(&lock, &error))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn outdated(global: &Global, args: &OutdatedArgs) -> Result<ExitCode, Failure> {
+    let files = if args.files.is_empty() { vec![PathBuf::from(".")] } else { args.files.clone() };
+    let told = all(global, &files, |opened| {
+        let found = opened.engine.outdated(&opened.living(global.as_of()?)?)?;
+        Ok(Told { prose: found.prose, references: found.references, steps: found.steps, orphans: found.orphans })
+    })?;
+    told.write(args.format, args.output.as_deref())?;
+    Ok(told.code())
+}
+
+pub(crate) fn watch(global: &Global, args: &WatchArgs) -> Result<ExitCode, Failure> {
+    let told = all(global, std::slice::from_ref(&args.folder), |opened| {
+        let found = opened.engine.outdated(&opened.living(global.as_of()?)?)?;
+        Ok(Told { prose: found.prose, references: found.references, steps: found.steps, orphans: found.orphans })
+    })?;
+    let mut touched = 0;
+    for (name, told) in &told.documents {
+        let open = told.steps.iter().filter(|step| matches!(step.outcome, Outcome::Open(_))).count();
+        if told.steps.is_empty() && told.orphans.is_empty() {
+            continue;
+        }
+        touched += 1;
+        let mut causes: Vec<&str> = told.steps.iter().map(|step| step.cause.name()).collect();
+        causes.sort_unstable();
+        causes.dedup();
+        let changed = counted(told.steps.len(), "figure");
+        let causes = if causes.is_empty() { String::new() } else { format!(" ({})", causes.join(", ")) };
+        let orphans = if told.orphans.is_empty() { String::new() } else { format!(", {} amiss", told.orphans.len()) };
+        let line = format!("{name}: {changed} changed{causes}, {open} to resolve{orphans}\n");
+        write_out(None, |out| put(out, line.as_bytes()))?;
+    }
+    crate::tell!("{} of {} touched", touched, counted(told.documents.len(), "bound document"));
+    Ok(told.code())
+}
+
+pub(crate) fn update(global: &Global, args: &UpdateArgs) -> Result<ExitCode, Failure> {
+    let as_of = AsOf { published: args.to.or(global.as_of), ..global.as_of()? };
+    let wanted = UpdateRequest { only: args.only.clone(), accept: args.accept.clone(), today: Some(today()) };
+    let told = all(global, &args.files, |opened| {
+        let request = opened.living(as_of)?;
+        let moved = opened.engine.update(&request, &wanted)?;
+        if !args.dry_run && moved.steps.iter().any(|step| step.outcome == Outcome::Moved) {
+            let path = &opened.document.path;
+            replace(path, &request.document.bytes, &moved.bytes)?;
+            create(&lock_of(path), moved.lock.to_string().as_bytes())?;
+        }
+        let references = moved.lock.references.len();
+        Ok(Told { prose: moved.prose, references, steps: moved.steps, orphans: moved.orphans })
+    })?;
+    told.write(args.format, args.output.as_deref())?;
+    let is_open = |told: &Told| {
+        !told.orphans.is_empty() || told.steps.iter().any(|step| matches!(step.outcome, Outcome::Open(_)))
+    };
+    Ok(ExitCode::from(match () {
+        () if told.has_failed => FAILED,
+        () if told.documents.iter().any(|(_, told)| is_open(told)) => CHANGED,
+        () => 0,
+    }))
+}
+
+/// A document with the engine that knows its folder's wordings.
+struct Opened {
+    document: Document,
+    engine: Arc<Engine>,
+    defaults: Given,
+    severities: Severities,
+}
+
+impl Opened {
+    fn of(global: &Global, path: &Path) -> Result<Self, Failure> {
+        let document = Document { path: path.to_owned(), is_standard_input: false };
+        let settings = Folders::default().of_document(path)?;
+        let engine = engine(global)?.with_wordings(&settings.wordings)?;
+        let (defaults, severities) = (settings.given.clone(), settings.severities.clone());
+        Ok(Self { document, engine: Arc::new(engine), defaults, severities })
+    }
+
+    fn request(&self, as_of: AsOf) -> Result<CheckRequest, Failure> {
+        Ok(CheckRequest {
+            name: shown(&self.document.path),
+            bytes: read(&self.document)?,
+            format: None,
+            given: Given::default(),
+            defaults: self.defaults.clone(),
+            severities: self.severities.clone(),
+            as_of,
+        })
+    }
+
+    fn living(&self, as_of: AsOf) -> Result<LivingRequest, Failure> {
+        let lock = lock_of(&self.document.path);
+        let text = fs::read_to_string(&lock).map_err(|error| {
+            let hint = "`attache bind` binds a document and writes its lock";
+            Failure::new(format!("{}: {error}", shown(&lock)), hint)
+        })?;
+        Ok(LivingRequest { document: self.request(as_of)?, lock: (shown(&lock), text) })
+    }
+}
+
+/// The lock beside a document.
+fn lock_of(path: &Path) -> PathBuf {
+    path.with_extension(LOCK)
+}
+
+/// What is told of a document.
+struct Told {
+    prose: Prose,
+    references: usize,
+    steps: Vec<Step>,
+    orphans: Vec<Orphan>,
+}
+
+/// What is told of all documents that were asked for.
+struct AllTold {
+    documents: Vec<(String, Told)>,
+    has_failed: bool,
+}
+
+/// Tells of each document that is named, and of those in folders that have a lock.
+fn all(
+    global: &Global,
+    files: &[PathBuf],
+    mut tell: impl FnMut(&Opened) -> Result<Told, Failure>,
+) -> Result<AllTold, Failure> {
+    let found = Found::of(files, Path::new("<stdin>"), &mut Folders::default())?;
+    found.failures.iter().for_each(Failure::print);
+    let mut told = AllTold { documents: Vec::new(), has_failed: !found.failures.is_empty() };
+    for document in found.documents {
+        let is_named = files.contains(&document.path);
+        if document.is_standard_input || !is_named && !is_bound(&document.path) {
+            continue;
+        }
+        let answer = Opened::of(global, &document.path).and_then(|opened| tell(&opened));
+        match answer {
+            Ok(answer) => told.documents.push((shown(&document.path), answer)),
+            Err(failure) => {
+                failure.print();
+                told.has_failed = true;
+            }
+        }
+    }
+    Ok(told)
+}
+
+/// Whether a document has a lock, and is of a kind that can be bound.
+fn is_bound(path: &Path) -> bool {
+    let format = path.file_name().and_then(|name| Format::by_ending(&name.to_string_lossy()));
+    !matches!(format, None | Some(Format::Pdf)) && lock_of(path).exists()
+}
+
+impl AllTold {
+    fn write(&self, format: ChangeFormat, output: Option<&Path>) -> Result<(), Failure> {
+        let documents: Vec<ChangedDocument<'_>> = self
+            .documents
+            .iter()
+            .map(|(path, told)| ChangedDocument {
+                path,
+                prose: &told.prose,
+                references: told.references,
+                steps: &told.steps,
+                orphans: &told.orphans,
+            })
+            .collect();
+        let columns = terminal_size::terminal_size().filter(|_| io::stdout().is_terminal() && output.is_none());
+        let columns = columns.map_or(WIDTH, |(width, _)| usize::from(width.0));
+        let text = match format {
+            ChangeFormat::Text => render::text(&documents, columns),
+            ChangeFormat::Json => render::json(&documents),
+            ChangeFormat::Html => render::html(&documents),
+        };
+        write_out(output, |out| put(out, text.as_bytes()))
+    }
+
+    fn code(&self) -> ExitCode {
+        let is_touched = |told: &Told| !told.steps.is_empty() || !told.orphans.is_empty();
+        ExitCode::from(match () {
+            () if self.has_failed => FAILED,
+            () if self.documents.iter().any(|(_, told)| is_touched(told)) => CHANGED,
+            () => 0,
+        })
+    }
+}
+
+fn counted(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}

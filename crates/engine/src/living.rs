@@ -1,0 +1,215 @@
+//! Living documents: bound to figures, locked, held against newer ones, and updated.
+
+use std::collections::BTreeMap;
+
+use attache_check::{Draft, Severity, Verdict};
+use attache_document::prose::Prose;
+use attache_language::Wordings;
+use attache_living::{Bound, Change, Effect, Living, Lock, Orphan, Outcome, Step, Updated, bind, bind_needs, update};
+use attache_model::Date;
+
+use crate::{CheckRequest, Engine, Error, check::of_prose};
+
+/// A bound document with the text of its lock.
+#[derive(Clone, Debug)]
+pub struct LivingRequest {
+    /// The document, and as of when it is held against figures.
+    pub document: CheckRequest,
+    /// The name of the lock's file, for errors, and what stands in it.
+    pub lock: (String, String),
+}
+
+/// Which references are to be moved.
+#[derive(Clone, Debug, Default)]
+pub struct UpdateRequest {
+    /// Those whose names are or begin so; all where none is named.
+    pub only: Vec<String>,
+    /// Those of which the author says that the words around still hold.
+    pub accept: Vec<String>,
+    /// The day as of which the new text is checked.
+    pub today: Option<Date>,
+}
+
+/// What newer data say of a bound document.
+#[derive(Clone, Debug)]
+pub struct Outdated {
+    pub prose: Prose,
+    pub steps: Vec<Step>,
+    pub orphans: Vec<Orphan>,
+    /// How many references there are.
+    pub references: usize,
+}
+
+/// A document whose references were moved.
+#[derive(Clone, Debug)]
+pub struct Moved {
+    /// As it was read.
+    pub prose: Prose,
+    pub bytes: Vec<u8>,
+    pub lock: Lock,
+    pub steps: Vec<Step>,
+    pub orphans: Vec<Orphan>,
+}
+
+/// A document that was read, with its lock and what has changed.
+struct Read<'a> {
+    prose: Prose,
+    wordings: &'a Wordings,
+    lock: Lock,
+    living: Living,
+    changes: Vec<Change>,
+}
+
+/// So often a text is put together anew without what turned out to be false in it.
+const ROUNDS: usize = 8;
+
+impl Engine {
+    /// Binds what official figures support in a document.
+    ///
+    /// # Errors
+    /// As of [`Engine::check`]; when the document's format cannot be edited.
+    pub fn bind(&self, request: &CheckRequest) -> Result<(Prose, Bound), Error> {
+        let prose = request.read().map_err(|error| of_prose(&request.name, error))?;
+        let given = request.known(&prose);
+        let wordings = self.wordings(Draft::language(&prose, &given));
+        let draft = Draft::read(&prose, wordings, &given);
+        let mut needs = draft.needs();
+        needs.extend(bind_needs(&prose).into_iter().filter(|need| !draft.needs().contains(need)));
+        let panel = self.store.panel(&request.as_of.query(needs))?;
+        let report = draft.judge(&prose, &panel, wordings);
+        let bound = bind(&prose, &request.bytes, &report, &panel, wordings);
+        Ok((prose, bound.map_err(|error| of_prose(&request.name, error))?))
+    }
+
+    /// The plain text of a bound document.
+    ///
+    /// # Errors
+    /// When the bytes are no document.
+    pub fn unbind(&self, request: &CheckRequest) -> Result<Vec<u8>, Error> {
+        let of = |error| of_prose(&request.name, error);
+        request.read().map_err(of)?.unbind(&request.bytes).map_err(of)
+    }
+
+    /// What newer data say of a bound document's references.
+    ///
+    /// # Errors
+    /// When document or lock cannot be read, or the store.
+    pub fn outdated(&self, request: &LivingRequest) -> Result<Outdated, Error> {
+        let Read { prose, wordings, living, changes, .. } = self.living(request)?;
+        let steps = living.steps(&prose, &changes, wordings, |_, change| match &change.effect {
+            Effect::Conflict { why, .. } => Outcome::Open(why.clone()),
+            _ => Outcome::Moved,
+        });
+        Ok(Outdated { prose, steps, references: living.references.len(), orphans: living.orphans })
+    }
+
+    /// Moves a bound document's references to what publishers say as of the request's
+    /// day. What would be left false in the text is not moved, and said to be open.
+    ///
+    /// # Errors
+    /// As of [`Engine::outdated`]; when `only` or `accept` name no reference; when the
+    /// document cannot be written.
+    pub fn update(&self, request: &LivingRequest, wanted: &UpdateRequest) -> Result<Moved, Error> {
+        let Read { prose, wordings, lock, living, changes } = self.living(request)?;
+        let name = |change: &Change| living.references[change.reference].locked.id();
+        for asked in wanted.only.iter().chain(&wanted.accept) {
+            if !living.references.iter().any(|it| is_named(&it.locked.id(), asked)) {
+                let hint = "`attache outdated` lists the references that can be updated";
+                return Err(Error::request(format!("{} has no reference {asked:?}", request.document.name), hint));
+            }
+        }
+        let is_asked =
+            |change: &Change| wanted.only.is_empty() || wanted.only.iter().any(|it| is_named(&name(change), it));
+        let is_accepted = |change: &Change| wanted.accept.iter().any(|it| is_named(&name(change), it));
+        // What is found to be false once it is written.
+        let mut refused: BTreeMap<usize, String> = BTreeMap::new();
+        let of = |error| of_prose(&request.document.name, error);
+        let mut updated: Updated;
+        let mut round = 0;
+        loop {
+            let takes = |change: &Change| {
+                let is_open =
+                    matches!(change.effect, Effect::Conflict { .. }) || refused.contains_key(&change.reference);
+                is_asked(change) && (!is_open || is_accepted(change))
+            };
+            updated = update(&prose, &request.document.bytes, &living, &lock, &changes, takes).map_err(of)?;
+            let moved: Vec<usize> = updated.made.iter().map(|at| changes[*at].reference).collect();
+            let found = self.false_of(request, wanted, &updated, &living, &moved)?;
+            let found: Vec<(usize, String)> = found
+                .into_iter()
+                .filter(|(at, _)| !refused.contains_key(at))
+                .filter(|(at, _)| !changes.iter().any(|change| change.reference == *at && is_accepted(change)))
+                .collect();
+            round += 1;
+            if found.is_empty() || round == ROUNDS {
+                break;
+            }
+            refused.extend(found);
+        }
+        let steps = living.steps(&prose, &changes, wordings, |at, change| {
+            match (&change.effect, refused.get(&change.reference)) {
+                _ if updated.made.contains(&at) => Outcome::Moved,
+                _ if !is_asked(change) => Outcome::Left,
+                (Effect::Conflict { why, .. }, _) | (_, Some(why)) => Outcome::Open(why.clone()),
+                _ => Outcome::Open("its words do not stand in one run, and cannot be replaced".to_owned()),
+            }
+        });
+        Ok(Moved { prose, bytes: updated.bytes, lock: updated.lock, steps, orphans: living.orphans })
+    }
+
+    /// The document and what the store says otherwise than its lock.
+    fn living(&self, request: &LivingRequest) -> Result<Read<'_>, Error> {
+        let document = &request.document;
+        let (lock_name, text) = &request.lock;
+        let lock = Lock::read(text).map_err(|error| {
+            let at = error.line.map(|line| format!(":{line}")).unwrap_or_default();
+            Error::input(format!("{lock_name}{at}: {}", error.problem), error.hint)
+        })?;
+        let prose = document.read().map_err(|error| of_prose(&document.name, error))?;
+        let wordings = self.wordings(lock.language);
+        let living = Living::read(&prose, &lock);
+        let panel = self.store.panel(&document.as_of.query(living.needs()))?;
+        let changes = living.changes(&prose, &panel, wordings);
+        Ok(Read { prose, wordings, lock, living, changes })
+    }
+
+    /// Which of the references that were moved stand in a sentence of which figures
+    /// then say otherwise, and what they say.
+    fn false_of(
+        &self,
+        request: &LivingRequest,
+        wanted: &UpdateRequest,
+        updated: &Updated,
+        living: &Living,
+        moved: &[usize],
+    ) -> Result<Vec<(usize, String)>, Error> {
+        let mut after = CheckRequest { bytes: updated.bytes.clone(), ..request.document.clone() };
+        after.given.dated = request.document.as_of.published.or(wanted.today).or(after.given.dated);
+        let checked = self.check(&after)?;
+        let links = checked.prose.fact_links();
+        // An update changes neither the number of references nor their order.
+        let is_false = |at: usize| {
+            let link = &links.get(living.references[at].number)?.words;
+            let findings = checked.report.findings.iter().filter(|it| it.severity >= Severity::Warning);
+            let mut told = findings.filter_map(|finding| {
+                let statement = checked.report.statements.get(finding.statement?)?;
+                let is_here = statement.place.start < link.end && link.start < statement.place.end;
+                let is_own = finding.place.start < link.end && link.start < finding.place.end;
+                let is_so = match statement.verdict {
+                    Verdict::Contradicted => is_here,
+                    Verdict::Outdated => is_own,
+                    _ => false,
+                };
+                is_so.then(|| finding.message.clone())
+            });
+            told.next()
+        };
+        Ok(moved.iter().filter_map(|at| Some((*at, is_false(*at)?))).collect())
+    }
+}
+
+/// Whether a reference is meant: by its name, without its role, or by its kind.
+fn is_named(id: &str, asked: &str) -> bool {
+    let asked = asked.strip_prefix("fact:").unwrap_or(asked);
+    id == asked || id.split('#').next() == Some(asked) || id.split('?').next() == Some(asked)
+}

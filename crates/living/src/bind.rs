@@ -1,0 +1,220 @@
+use std::ops::Range;
+
+use attache_check::{Account, Basis, Report, Verdict};
+use attache_document::prose::{Binding, Prose, ProseError};
+use attache_fact::{Expression, RoleName, Said, Value};
+use attache_language::Wordings;
+use attache_model::{Panel, Selection};
+
+use crate::{
+    lock::{Lock, Locked},
+    reference::{STATEMENT, entry, holds, meaning, needs, place_of, resolve},
+};
+
+/// A document whose supported figures are bound, with its lock.
+#[derive(Clone, Debug)]
+pub struct Bound {
+    pub bytes: Vec<u8>,
+    pub lock: Lock,
+    /// How many references were put into the document.
+    pub new: usize,
+    /// How many were there before and hold.
+    pub kept: usize,
+    /// Numbers, and references, that could not be bound, in the order of the text.
+    pub unbound: Vec<Unbound>,
+}
+
+/// A number or reference that is not bound.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unbound {
+    /// Bytes of the source that was bound.
+    pub place: Range<usize>,
+    pub text: String,
+    pub why: String,
+    /// It is a reference of the document's, which is false or none.
+    pub is_reference: bool,
+}
+
+/// What must be in a panel, beside what a check needs, to lock the references that a
+/// document has already.
+pub fn bind_needs(prose: &Prose) -> Vec<Selection> {
+    let links = prose.fact_links();
+    needs(links.iter().filter_map(|link| meaning(link).ok()).map(|(expression, _)| expression))
+}
+
+/// Binds what a document's report supports, by the panel that it was judged by.
+///
+/// Words that stand for a figure, date, place in an order, name or list each get a
+/// reference; of a statement without such words, the statement does. Nothing else in
+/// the document changes. References that are there already are kept, and locked if
+/// their words hold.
+///
+/// # Errors
+/// When the document cannot be edited: a PDF, an encoding that lacks a character.
+pub fn bind(
+    prose: &Prose,
+    bytes: &[u8],
+    report: &Report,
+    panel: &Panel,
+    wordings: &Wordings,
+) -> Result<Bound, ProseError> {
+    let mut binder = Binder { prose, panel, wordings, entries: Vec::new(), taken: Vec::new(), unbound: Vec::new() };
+    let kept = binder.keep();
+    let mut wanted: Vec<(Binding, Locked)> = Vec::new();
+    for statement in &report.statements {
+        if let Some(basis) = &statement.basis {
+            binder.statement(basis, &statement.place, &mut wanted);
+        }
+    }
+    wanted.sort_by_key(|(binding, _)| (binding.words.start, binding.words.end));
+    let (bytes, wanted) = fitting(prose, bytes, wanted)?;
+    let taken: Vec<Range<usize>> = wanted.iter().map(|(binding, _)| binding.words.clone()).collect();
+    let new = wanted.len();
+    binder.taken.extend(taken);
+    binder.entries.extend(wanted.into_iter().map(|(_, entry)| entry));
+    binder.account(report);
+    let Binder { entries, mut unbound, .. } = binder;
+    unbound.sort_by_key(|it| (it.place.start, it.place.end));
+    Ok(Bound { bytes, lock: Lock::new(report.context.language.it, entries), new, kept, unbound })
+}
+
+/// The file with as many of the references as leave its text as it is read.
+fn fitting(
+    prose: &Prose,
+    bytes: &[u8],
+    wanted: Vec<(Binding, Locked)>,
+) -> Result<(Vec<u8>, Vec<(Binding, Locked)>), ProseError> {
+    let written = |wanted: &[(Binding, Locked)]| -> Result<Option<Vec<u8>>, ProseError> {
+        let bindings: Vec<Binding> = wanted.iter().map(|(binding, _)| binding.clone()).collect();
+        let bound = prose.bind(bytes, &bindings)?;
+        let again = Prose::read(&bound, prose.format)?;
+        let is_same = again.blocks.len() == prose.blocks.len()
+            && again.blocks.iter().zip(&prose.blocks).all(|(a, b)| (a.kind, &a.text) == (b.kind, &b.text))
+            && again.fact_links().len() == prose.fact_links().len() + bindings.len();
+        Ok(is_same.then_some(bound))
+    };
+    if let Some(bound) = written(&wanted)? {
+        return Ok((bound, wanted));
+    }
+    // Something in the markup does not go together: one after the other.
+    let mut kept: Vec<(Binding, Locked)> = Vec::new();
+    let mut bound = bytes.to_vec();
+    for one in wanted {
+        kept.push(one);
+        match written(&kept)? {
+            Some(file) => bound = file,
+            None => drop(kept.pop()),
+        }
+    }
+    Ok((bound, kept))
+}
+
+struct Binder<'a> {
+    prose: &'a Prose,
+    panel: &'a Panel,
+    wordings: &'a Wordings,
+    entries: Vec<Locked>,
+    /// What is bound, by bytes of the source.
+    taken: Vec<Range<usize>>,
+    unbound: Vec<Unbound>,
+}
+
+impl Binder<'_> {
+    /// Locks what the document binds already; how many references hold.
+    fn keep(&mut self) -> usize {
+        let mut kept = 0;
+        for link in self.prose.fact_links() {
+            self.taken.push(link.whole.clone());
+            if link.words.is_empty() {
+                continue;
+            }
+            let Some((block, words)) = place_of(&self.prose.blocks, &link.words) else { continue };
+            let text = self.prose.blocks[block].text.get(words).unwrap_or_default();
+            let told = meaning(&link).map_err(|error| format!("{}; {}", error.problem, error.hint));
+            match told.and_then(|(expression, role)| self.held(&expression, &link.expression, role, text)) {
+                Ok(entry) => {
+                    self.entries.push(entry);
+                    kept += 1;
+                }
+                Err(why) => {
+                    let (place, text) = (link.whole, text.to_owned());
+                    self.unbound.push(Unbound { place, text, why, is_reference: true });
+                }
+            }
+        }
+        kept
+    }
+
+    /// The lock entry of a reference, if its words hold.
+    fn held(&self, expression: &Expression, written: &str, role: RoleName, text: &str) -> Result<Locked, String> {
+        let (fact, value) = resolve(expression, role, text, self.panel, self.wordings)
+            .map_err(|_| format!("{written} gives no figure for its {role}"))?;
+        if !holds(&fact, role, text, &value, self.wordings) {
+            return Err(format!("{text:?} does not hold of {written}: {}", self.wordings.value(&value, "")));
+        }
+        Ok(entry(written, role, text, &fact, &value, self.panel))
+    }
+
+    /// What binds the words of a supported statement.
+    fn statement(&mut self, basis: &Basis, place: &Range<usize>, wanted: &mut Vec<(Binding, Locked)>) {
+        let expression = basis.expression(self.panel).to_string();
+        let mut is_bound = false;
+        for (role, said, words) in &basis.said {
+            let Some(value) = basis.fact.role(role).filter(|_| !self.is_common_noun(said, words)) else { continue };
+            is_bound |= self.want(basis, &expression, role, value, words, wanted);
+        }
+        if !is_bound {
+            let whole = self.wordings.write(&basis.fact, "sentence").map(|it| it.text).unwrap_or_default();
+            self.want(basis, &expression, STATEMENT, &Value::Text(whole), place, wanted);
+        }
+    }
+
+    /// Whether words only say what something is called in general, as "embassy".
+    fn is_common_noun(&self, said: &Said, words: &Range<usize>) -> bool {
+        let text = self.prose.source.get(words.clone()).unwrap_or_default();
+        matches!(said, Said::Text(_)) && text.starts_with(char::is_lowercase)
+    }
+
+    /// Whether these words are bound, now or before.
+    fn want(
+        &self,
+        basis: &Basis,
+        expression: &str,
+        role: RoleName,
+        value: &Value,
+        words: &Range<usize>,
+        wanted: &mut Vec<(Binding, Locked)>,
+    ) -> bool {
+        let is_over = |other: &Range<usize>| other.start < words.end && words.start < other.end;
+        if self.taken.iter().chain(wanted.iter().map(|(it, _)| &it.words)).any(is_over) {
+            return true;
+        }
+        let Some((block, text)) = place_of(&self.prose.blocks, words) else { return false };
+        let text = self.prose.blocks[block].text.get(text).unwrap_or_default();
+        let (expression, role_name) = (expression.to_owned(), role.to_owned());
+        let binding = Binding { words: words.clone(), expression: expression.clone(), role: role_name };
+        if text.is_empty() || !self.prose.can_bind(&binding) {
+            return false;
+        }
+        wanted.push((binding, entry(&expression, role, text, &basis.fact, value, self.panel)));
+        true
+    }
+
+    /// Says of every number that is not bound why.
+    fn account(&mut self, report: &Report) {
+        for number in &report.numbers {
+            let Account::Statement(at) = number.account else { continue };
+            let is_bound = self.taken.iter().any(|it| it.start < number.place.end && number.place.start < it.end);
+            let Some(statement) = report.statements.get(at).filter(|_| !is_bound) else { continue };
+            let is_told = |it: &Range<usize>| it.start < statement.place.end && statement.place.start < it.end;
+            let why = match statement.verdict {
+                // A year is of the figure that it stands by.
+                Verdict::Supported if self.taken.iter().any(is_told) => continue,
+                Verdict::Supported => "it stands where nothing can be bound: in a link, or in code".to_owned(),
+                verdict => format!("{verdict}: {}", statement.because),
+            };
+            let (place, text) = (number.place.clone(), number.text.clone());
+            self.unbound.push(Unbound { place, text, why, is_reference: false });
+        }
+    }
+}

@@ -1,0 +1,246 @@
+use std::{fmt, ops::Range};
+
+use attache_check::{Replacement, bears_out, replacement, sign_of};
+use attache_document::prose::Prose;
+use attache_fact::{Expression, Fact, RoleName, Time, Value, find};
+use attache_language::Wordings;
+use attache_model::{Decimal, Panel, ReleaseId};
+
+use crate::{
+    lock::Locked,
+    reference::{Living, Reference, STATEMENT, entry, resolve},
+    words::{self, Hanging},
+};
+
+/// What newer data say of a reference, and what that does to its words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The reference, by its place among [`Living::references`].
+    pub reference: usize,
+    pub cause: Cause,
+    /// What the words are to stand for, with the words as they then are; nothing where
+    /// the figure was withdrawn.
+    pub now: Option<Locked>,
+    pub effect: Effect,
+}
+
+/// Why the figure of a reference is another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cause {
+    /// A figure of a later period has been published.
+    NewPeriod,
+    /// The figure of the same period has been revised.
+    Revision,
+    /// It is measured in another way: in another unit, at other prices.
+    Method,
+    /// Another publisher's figure has taken its place.
+    Source,
+    /// Its publisher no longer lists it.
+    Withdrawal,
+    /// Something has happened: another holds the office.
+    Event,
+}
+
+impl Cause {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NewPeriod => "new period",
+            Self::Revision => "revision",
+            Self::Method => "change of method",
+            Self::Source => "change of source",
+            Self::Withdrawal => "withdrawal",
+            Self::Event => "event",
+        }
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What a change of the figure does to the words that stand for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// They are as true of the new figure.
+    Holds,
+    /// They are these now.
+    Words(String),
+    /// Something beside the figure would be left false, or cannot be told: a hedge, a
+    /// verb, a place in an order. `instead` are the words that would be right of the
+    /// figure alone.
+    Conflict { why: String, instead: Option<String> },
+}
+
+impl Living {
+    /// What a panel says otherwise than the lock, in the order of the text. `panel` has
+    /// what the references [need](Living::needs), the locked releases among it.
+    pub fn changes(&self, prose: &Prose, panel: &Panel, wordings: &Wordings) -> Vec<Change> {
+        let told = self.references.iter().enumerate();
+        told.filter_map(|(at, reference)| self.change(at, reference, prose, panel, wordings)).collect()
+    }
+
+    fn change(
+        &self,
+        at: usize,
+        reference: &Reference,
+        prose: &Prose,
+        panel: &Panel,
+        wordings: &Wordings,
+    ) -> Option<Change> {
+        let locked = &reference.locked;
+        let Reference { expression, role, text, .. } = reference;
+        let Ok((fact, value)) = resolve(expression, role, text, panel, wordings) else {
+            let why = "its publisher no longer lists it, and nobody else has it".to_owned();
+            let effect = Effect::Conflict { why, instead: None };
+            return Some(Change { reference: at, cause: Cause::Withdrawal, now: None, effect });
+        };
+        let is_same = fact.expression.to_string() == locked.of
+            && value.to_string() == locked.value
+            && sign_of(&fact) == locked.sign.as_deref();
+        if is_same {
+            return None;
+        }
+        let old = former(locked, role, panel);
+        let cause = cause(locked, old.as_ref(), &fact, &value, panel);
+        let effect = match self.without_its_own(reference, &fact, &value, wordings) {
+            Effect::Words(text) => self.beside(reference, old.as_ref(), &fact, &text, prose, panel, wordings),
+            other => other,
+        };
+        let words = match &effect {
+            Effect::Words(words) | Effect::Conflict { instead: Some(words), .. } => words,
+            _ => text,
+        };
+        let now = Some(entry(&locked.fact, role, words, &fact, &value, panel));
+        Some(Change { reference: at, cause, now, effect })
+    }
+
+    /// What becomes of the words by themselves.
+    fn without_its_own(&self, reference: &Reference, fact: &Fact, value: &Value, wordings: &Wordings) -> Effect {
+        let Reference { role, text, locked, .. } = reference;
+        if *role == STATEMENT {
+            let why = format!("it is something else now: {value}");
+            return Effect::Conflict { why, instead: None };
+        }
+        let said = words::said(text, value, wordings);
+        let replaced = said.as_ref().and_then(|said| replacement(text, said, value, wordings));
+        let written = |it: &Replacement| {
+            let mut words = text.clone();
+            words.replace_range(it.at.clone(), &it.text);
+            words
+        };
+        let instead = replaced.as_ref().map(written).or_else(|| renamed(value, wordings));
+        let conflict = |why: String| Effect::Conflict { why, instead: instead.clone() };
+        let signs = (locked.sign.as_deref(), sign_of(fact));
+        if signs.0 != signs.1 {
+            let told = |sign: Option<&str>| sign.unwrap_or("nothing").to_owned();
+            return conflict(format!("it was said of {}, and now it is {}", told(signs.0), told(signs.1)));
+        }
+        let Some(said) = said else { return conflict("its words cannot be told from the figure".to_owned()) };
+        if bears_out(fact, role, &said) {
+            return Effect::Holds;
+        }
+        match (value, replaced) {
+            (Value::Rank(n), _) => conflict(format!("it is place {n} now, and the words around may hang on that")),
+            (_, Some(it)) if it.holds => Effect::Words(written(&it)),
+            (_, Some(_)) => conflict(format!("{text:?} no longer holds of {}", wordings.value(value, ""))),
+            (Value::Text(_) | Value::Texts(_) | Value::Period(_) | Value::Areas(_) | Value::Organizations(_), None) => {
+                match instead.clone() {
+                    Some(words) => Effect::Words(words),
+                    None => conflict("it cannot be put into the words of the text".to_owned()),
+                }
+            }
+            (_, None) => {
+                conflict(format!("it is {} now, which {text:?} cannot be made to say", wordings.value(value, "")))
+            }
+        }
+    }
+
+    /// What becomes of the words where others in the sentence hang on the figure.
+    #[expect(clippy::too_many_arguments, reason = "all of it is needed to tell which way a figure went")]
+    fn beside(
+        &self,
+        reference: &Reference,
+        old: Option<&Fact>,
+        new: &Fact,
+        words: &str,
+        prose: &Prose,
+        panel: &Panel,
+        wordings: &Wordings,
+    ) -> Effect {
+        let Some(block) = prose.blocks.get(reference.block) else { return Effect::Words(words.to_owned()) };
+        let sentences = wordings.sentences(&block.text);
+        let sentence = sentences.into_iter().find(|it| it.contains(&reference.words.start));
+        let sentence = sentence.unwrap_or(0..block.text.len());
+        let bound = self.references.iter().filter(|it| it.block == reference.block);
+        let but: Vec<Range<usize>> = bound
+            .filter(|it| it.words.start >= sentence.start && it.words.end <= sentence.end)
+            .map(|it| it.words.start - sentence.start..it.words.end - sentence.start)
+            .collect();
+        let text = block.text.get(sentence).unwrap_or_default();
+        for (range, which) in words::hanging(text, &but, wordings.language()) {
+            let word = text.get(range).unwrap_or_default();
+            let way = |fact: &Fact| direction(fact, reference.role, panel);
+            let is_false = match which {
+                // A verb is of this figure where it was true of it.
+                Hanging::Up | Hanging::Down => old.and_then(way) == Some(which) && way(new) != Some(which),
+                Hanging::Other => true,
+            };
+            if is_false {
+                let why = match which {
+                    Hanging::Other => format!("whether {word:?} still holds is for its author to say"),
+                    _ => format!("{word:?} no longer holds"),
+                };
+                return Effect::Conflict { why, instead: Some(words.to_owned()) };
+            }
+        }
+        Effect::Words(words.to_owned())
+    }
+}
+
+/// Lists and names in the words of the language, in place of those of the text.
+fn renamed(value: &Value, wordings: &Wordings) -> Option<String> {
+    let is_named = matches!(value, Value::Text(_) | Value::Texts(_) | Value::Areas(_) | Value::Organizations(_));
+    is_named.then(|| wordings.value(value, "")).filter(|words| !words.is_empty())
+}
+
+/// The fact that was locked, by the releases that it rests on.
+fn former(locked: &Locked, role: RoleName, panel: &Panel) -> Option<Fact> {
+    let expression: Expression = locked.of.parse().ok()?;
+    let ids: Vec<ReleaseId> = locked.releases.iter().map(|release| release.id()).collect();
+    let told = find(expression.kind)?.derive(&expression.args, &panel.of_releases(&ids)).ok()?;
+    told.into_iter().find(|fact| role == STATEMENT || fact.role(role).is_some())
+}
+
+fn cause(locked: &Locked, old: Option<&Fact>, new: &Fact, value: &Value, panel: &Panel) -> Cause {
+    let source = new.derivation.inputs().first().map(|input| panel.release(input.release()).source.to_string());
+    let unit = |text: &str| text.rsplit_once(' ').map(|(_, unit)| unit.to_owned());
+    let is_quantity = matches!(value, Value::Quantity(_));
+    let priced = |fact: &Fact| ["prices", "basis"].map(|role| fact.role(role).cloned());
+    let time = |expression: &str| expression.parse::<Expression>().map(|it| it.args.time);
+    match () {
+        () if locked.releases.first().map(|it| it.source.clone()) != source => Cause::Source,
+        () if is_quantity && unit(&locked.value) != unit(&value.to_string()) => Cause::Method,
+        () if old.is_some_and(|old| priced(old) != priced(new)) => Cause::Method,
+        () if new.period("time").is_none() => Cause::Event,
+        () if time(&locked.of).ok() != Some(new.expression.args.time) => Cause::NewPeriod,
+        () => Cause::Revision,
+    }
+}
+
+/// Which way a figure went from the period before.
+fn direction(fact: &Fact, role: RoleName, panel: &Panel) -> Option<Hanging> {
+    const ALL: u16 = 500;
+    let value = |fact: &Fact| fact.quantity(role).map(|quantity| quantity.value);
+    let mut args = fact.expression.args.clone();
+    args.time = Time::Last(ALL);
+    let told = find(fact.expression.kind)?.derive(&args, panel).ok()?;
+    let before = told.iter().filter(|it| it.period("time") < fact.period("time")).next_back()?;
+    let change: Decimal = value(fact)?.checked_sub(value(before)?)?;
+    match () {
+        () if change.is_zero() => None,
+        () if change.is_sign_positive() => Some(Hanging::Up),
+        () => Some(Hanging::Down),
+    }
+}

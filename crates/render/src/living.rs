@@ -1,0 +1,205 @@
+//! What newer data say of bound documents, and what was made of it: for a terminal, as
+//! JSON, and as a page with the changed words marked.
+//!
+//! The shape of the JSON is stable: within one `schema`, members are only added.
+//!
+//! ```json
+//! { "schema": "attache-living/1", "documents": [DOCUMENT…] }
+//! ```
+//!
+//! | | members |
+//! |---|---|
+//! | DOCUMENT | `path`, `references` (how many there are), `steps`: [STEP], `orphans`: [{`line` (or `null`), `problem`, `hint`}] |
+//! | STEP | `reference`, `line`, `cause`, `was`: FIGURE, `now`: FIGURE or `null`, `words`: {`before`, `after`}, `sentence`: {`before`, `after`}, `outcome` (`moved`, `left` or `open`), `why` (or `null`) |
+//! | FIGURE | `value` (with its unit), `period`, `release`, `publisher`, `published` |
+//!
+//! `cause` is `new period`, `revision`, `change of method`, `change of source`,
+//! `withdrawal` or `event`.
+
+use attache_document::prose::Prose;
+use attache_living::{Figure, Orphan, Outcome, Step};
+use similar::{ChangeTag, TextDiff};
+
+use crate::{
+    html::markup::Markup,
+    json::{Writer, written},
+    wrap::wrap,
+};
+
+/// A bound document with what has changed in its figures.
+#[derive(Clone, Copy)]
+pub struct ChangedDocument<'a> {
+    pub path: &'a str,
+    pub prose: &'a Prose,
+    pub references: usize,
+    pub steps: &'a [Step],
+    pub orphans: &'a [Orphan],
+}
+
+impl ChangedDocument<'_> {
+    /// Where an orphan stands, from 1.
+    fn line_of(&self, orphan: &Orphan) -> Option<usize> {
+        orphan.place.as_ref().map(|place| self.prose.where_is(place.start).line)
+    }
+
+    /// "brief.md: 3 of 31 references have changed, 1 of them open"
+    fn summary(&self) -> String {
+        let open = self.steps.iter().filter(|step| matches!(step.outcome, Outcome::Open(_))).count();
+        let open = if open > 0 { format!(", {open} of them open") } else { String::new() };
+        let has = if self.steps.len() == 1 { "has" } else { "have" };
+        format!("{}: {} of {} references {has} changed{open}", self.path, self.steps.len(), self.references)
+    }
+}
+
+/// What changed, for people at a terminal of so many columns.
+pub fn text(documents: &[ChangedDocument<'_>], columns: usize) -> String {
+    let mut out = String::new();
+    for document in documents {
+        for step in document.steps {
+            out.push_str(&format!("{}:{}: {}\n", document.path, step.line, step.id));
+            for line in wrap(&account(step), columns.saturating_sub(2).max(20)) {
+                out.push_str(&format!("  {line}\n"));
+            }
+            let (before, after) = &step.sentence;
+            out.push_str(&format!("  - {before}\n"));
+            if before != after {
+                out.push_str(&format!("  + {after}\n"));
+            }
+            match &step.outcome {
+                Outcome::Moved if before == after => out.push_str("  the words hold of the new figure too\n"),
+                Outcome::Moved | Outcome::Left => {}
+                Outcome::Open(why) => out.push_str(&format!("  open: {why}\n")),
+            }
+            out.push('\n');
+        }
+        for orphan in document.orphans {
+            let line = document.line_of(orphan).map(|line| format!(":{line}")).unwrap_or_default();
+            out.push_str(&format!("{}{line}: error: {}\n  {}\n\n", document.path, orphan.problem(), orphan.hint()));
+        }
+        out.push_str(&document.summary());
+        out.push('\n');
+    }
+    out
+}
+
+/// "new period: 12,186,079 PERSONS, 2022 (The World Factbook, 2023-06-29) -> …"
+fn account(step: &Step) -> String {
+    let now = step.now.as_ref().map_or_else(|| "nothing".to_owned(), figure);
+    format!("{}: {} -> {now}", step.cause, figure(&step.was))
+}
+
+fn figure(figure: &Figure) -> String {
+    let Figure { value, period, publisher, published, .. } = figure;
+    let period = if period.is_empty() { String::new() } else { format!(", {period}") };
+    format!("{value}{period} ({publisher}, {published})")
+}
+
+/// What changed, in the shape that this module documents.
+pub fn json(documents: &[ChangedDocument<'_>]) -> String {
+    let mut text = written(|w| {
+        w.text("schema", "attache-living/1");
+        w.array("documents", documents, |w, document| {
+            w.object(|w| {
+                w.text("path", document.path);
+                w.plain("references", &document.references);
+                w.array("steps", document.steps, |w, step| w.object(|w| of_step(w, step)));
+                w.array("orphans", document.orphans, |w, orphan| {
+                    w.object(|w| {
+                        match document.line_of(orphan) {
+                            Some(line) => w.plain("line", &line),
+                            None => w.plain("line", &"null"),
+                        }
+                        w.text("problem", &orphan.problem());
+                        w.text("hint", &orphan.hint());
+                    });
+                });
+            });
+        });
+    });
+    text.push('\n');
+    text
+}
+
+fn of_step(w: &mut Writer<'_>, step: &Step) {
+    w.text("reference", &step.id);
+    w.plain("line", &step.line);
+    w.text("cause", step.cause.name());
+    w.member("was");
+    of_figure(w, &step.was);
+    w.member("now");
+    match &step.now {
+        Some(now) => of_figure(w, now),
+        None => w.value(&"null"),
+    }
+    for (name, (before, after)) in [("words", &step.words), ("sentence", &step.sentence)] {
+        w.member(name);
+        w.object(|w| {
+            w.text("before", before);
+            w.text("after", after);
+        });
+    }
+    let (outcome, why) = match &step.outcome {
+        Outcome::Moved => ("moved", None),
+        Outcome::Left => ("left", None),
+        Outcome::Open(why) => ("open", Some(why)),
+    };
+    w.text("outcome", outcome);
+    match why {
+        Some(why) => w.text("why", why),
+        None => w.plain("why", &"null"),
+    }
+}
+
+fn of_figure(w: &mut Writer<'_>, figure: &Figure) {
+    w.object(|w| {
+        w.text("value", &figure.value);
+        w.text("period", &figure.period);
+        w.text("release", &figure.release);
+        w.text("publisher", &figure.publisher);
+        w.text("published", &figure.published);
+    });
+}
+
+const STYLE: &str = include_str!("living/redline.css");
+
+/// What changed, as a page that needs nothing else: each sentence with its words struck
+/// out and put in, and why beside it.
+pub fn html(documents: &[ChangedDocument<'_>]) -> String {
+    let mut out = Markup::with_capacity(16 * 1024);
+    out.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    out.raw("<title>Changes of figures</title>\n<style>\n").raw(STYLE).raw("</style>\n</head>\n<body>\n<main>\n");
+    out.raw("<h1>Changes of figures</h1>\n");
+    for document in documents {
+        out.raw("<section>\n<h2>").text(document.path).raw("</h2>\n<p>").text(&document.summary()).raw(".</p>\n");
+        for step in document.steps {
+            let class = if matches!(step.outcome, Outcome::Open(_)) { "step open" } else { "step" };
+            out.raw("<article").attribute("class", class).raw(">\n<p class=\"sentence\">");
+            redline(&mut out, &step.sentence.0, &step.sentence.1);
+            out.raw("</p>\n<p class=\"why\"><b>").text(step.cause.name()).raw("</b> ");
+            out.text(&account(step).split_once(": ").map(|(_, rest)| rest.to_owned()).unwrap_or_default());
+            out.raw("<br><code>").text(&step.id).raw("</code>, line ").text(&step.line.to_string());
+            if let Outcome::Open(why) = &step.outcome {
+                out.raw("<br><strong>Open:</strong> ").text(why);
+            }
+            out.raw("</p>\n</article>\n");
+        }
+        for orphan in document.orphans {
+            out.raw("<article class=\"step open\">\n<p><strong>Error:</strong> ").text(&orphan.problem());
+            out.raw("; ").text(&orphan.hint()).raw(".</p>\n</article>\n");
+        }
+        out.raw("</section>\n");
+    }
+    out.raw("</main>\n</body>\n</html>\n");
+    out.finish()
+}
+
+fn redline(out: &mut Markup, before: &str, after: &str) {
+    for change in TextDiff::from_words(before, after).iter_all_changes() {
+        match change.tag() {
+            ChangeTag::Equal => out.text(change.value()),
+            ChangeTag::Delete => out.raw("<del>").text(change.value()).raw("</del>"),
+            ChangeTag::Insert => out.raw("<ins>").text(change.value()).raw("</ins>"),
+        };
+    }
+}
