@@ -1,6 +1,8 @@
 //! The expression by which a fact is asked for again: no more said than what tells it
 //! from others, so that it goes on to give the fact that takes its place.
 
+use std::ops::Range;
+
 use attache_document::prose::Block;
 use attache_fact::{Args, Expression, Time, Value};
 use attache_model::{Code, Panel};
@@ -11,6 +13,7 @@ use crate::{
     judge::Ruling,
     report::{Basis, Verdict},
     settle::Outcome,
+    trigger::List,
 };
 
 /// What a supported statement rests on.
@@ -25,7 +28,10 @@ pub(crate) fn of(meant: &Meant, block: &Block, ruling: &Ruling) -> Option<Basis>
     let Comparison { right, loose, .. } = Comparison::of(claim, fact, key);
     let holds = |role: &str| right.iter().chain(&loose).any(|it| *it == role);
     let spans = meant.understood.spans.iter().filter(|(role, _)| holds(role) && *role != "time");
-    let said = spans.filter_map(|(role, span)| Some((*role, claim.role(role)?.clone(), block.place(span.clone()))));
+    let said = spans.filter_map(|(role, span)| {
+        let span = if *role == "person" { with_given_names(meant, block, span) } else { span.clone() };
+        Some((*role, claim.role(role)?.clone(), block.place(span)))
+    });
     let said = said.collect();
     let has_words = |role: &str| meant.understood.spans.iter().any(|(name, _)| *name == role);
     let unworded = right.iter().copied().filter(|role| !has_words(role)).collect();
@@ -35,6 +41,17 @@ pub(crate) fn of(meant: &Meant, block: &Block, ruling: &Ruling) -> Option<Basis>
         if fact.roles.iter().any(|(role, value)| holds(role) && *value == Value::Period(time)));
     let is_open = if is_of_event { !tells_when } else { ruling.is_open };
     Some(Basis { fact: fact.as_ref().clone(), is_open, said, unworded })
+}
+
+/// A name with what was taken for a title before it and is none: "Dina Boluarte".
+fn with_given_names(meant: &Meant, block: &Block, name: &Range<usize>) -> Range<usize> {
+    let title = meant.spans_of("title").find(|title| title.end <= name.start);
+    let is_name = |title: &Range<usize>| {
+        let text = block.text.get(title.clone()).unwrap_or_default();
+        let between = block.text.get(title.end..name.start).unwrap_or_default();
+        between == " " && !text.split_whitespace().any(|word| List::Titles.has(word))
+    };
+    title.filter(|title| is_name(title)).map_or(name.clone(), |title| title.start..name.end)
 }
 
 /// Arguments that say who or what somebody or something is now.

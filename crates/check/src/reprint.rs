@@ -31,6 +31,10 @@ pub fn replacement(words: &str, said: &Said, value: &Value, wordings: &Wordings)
             let at = words.find(&year)?;
             (at..at + year.len(), actual.year()?.to_string(), true)
         }
+        (Said::Period(said), Value::Period(actual)) => {
+            let (at, text) = date(words, *said, *actual, wordings)?;
+            (at, text, true)
+        }
         // Only a rank in words is put in other words: "fifth largest".
         (Said::Rank(_), rank @ Value::Rank(_)) => {
             let word = 0..first_word(words);
@@ -40,6 +44,33 @@ pub fn replacement(words: &str, said: &Said, value: &Value, wordings: &Wordings)
         _ => return None,
     };
     Some(Replacement { at, text, holds })
+}
+
+/// A date in place of another of the same sort, in the form in which it is written: as
+/// the language does, or with the month before the day.
+fn date(words: &str, said: Period, actual: Period, wordings: &Wordings) -> Option<(Range<usize>, String)> {
+    let actual = match (said, actual) {
+        (Period::Month { .. }, Period::Day(day)) => Period::Month { year: day.year(), month: day.month() },
+        _ => actual,
+    };
+    if std::mem::discriminant(&said) != std::mem::discriminant(&actual) {
+        return None;
+    }
+    let usual = |period: Period| wordings.value(&Value::Period(period), "");
+    let american = |period: Period| match period {
+        Period::Day(day) => {
+            let month = usual(Period::Month { year: day.year(), month: day.month() });
+            let month = month.split(' ').next().unwrap_or_default().to_owned();
+            format!("{month} {}, {}", day.day(), day.year())
+        }
+        other => usual(other),
+    };
+    let forms: [&dyn Fn(Period) -> String; 2] = [&usual, &american];
+    forms.into_iter().find_map(|form| {
+        let before = form(said);
+        let at = words.find(&before).filter(|_| !before.is_empty())?;
+        Some((at..at + before.len(), form(actual)))
+    })
 }
 
 /// Up to the end of the first word.
@@ -62,15 +93,19 @@ fn digits(words: &str) -> Option<Range<usize>> {
 fn as_printed(printed: &Printed, value: Decimal, digits: &str, group: char) -> Option<String> {
     let decimals = printed_decimals(printed, digits, group)?;
     let scale = printed.value.checked_div(plain(digits, decimals)?)?;
-    let number = value.abs().checked_div(scale.abs())?.round_dp(decimals);
+    let exact = value.abs().checked_div(scale.abs())?;
+    // What is published to fewer decimals than the text has is not written to more.
+    let decimals = if scale.abs() == Decimal::ONE { decimals.min(exact.normalize().scale()) } else { decimals };
+    let number = exact.round_dp(decimals);
     if number.is_zero() {
         return None;
     }
     let text = format!("{number:.*}", decimals as usize);
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let marks: Vec<char> = digits.chars().filter(|c| !c.is_ascii_digit()).collect();
-    let point = if decimals > 0 { marks.last().copied() } else { None };
-    let mark = match (decimals > 0, marks.as_slice()) {
+    let has_point = printed_decimals(printed, digits, group)? > 0;
+    let point = if has_point { marks.last().copied() } else { None };
+    let mark = match (has_point, marks.as_slice()) {
         (true, [first, _, ..]) => Some(*first),
         (true, [point]) => Some(if *point == ',' { '.' } else { ',' }),
         (false, [first, ..]) => Some(*first),
@@ -83,8 +118,8 @@ fn as_printed(printed: &Printed, value: Decimal, digits: &str, group: char) -> O
         _ => whole.to_owned(),
     };
     Some(match point {
-        Some(mark) => format!("{whole}{mark}{fraction}"),
-        None => whole,
+        Some(mark) if !fraction.is_empty() => format!("{whole}{mark}{fraction}"),
+        _ => whole,
     })
 }
 

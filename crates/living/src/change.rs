@@ -18,6 +18,10 @@ pub struct Change {
     /// The reference, by its place among [`Living::references`].
     pub reference: usize,
     pub cause: Cause,
+    /// The figure as it was locked and as it is now, in words; nothing where it is not
+    /// known any more.
+    pub was: Option<String>,
+    pub is: Option<String>,
     /// What the words are to stand for, with the words as they then are; nothing where
     /// the figure was withdrawn.
     pub now: Option<Locked>,
@@ -73,6 +77,17 @@ pub enum Effect {
     Conflict { why: String, instead: Option<String> },
 }
 
+impl Change {
+    /// The words that would be right of the new figure; nothing where those of the text
+    /// are, or none can be told.
+    pub fn words(&self) -> Option<&str> {
+        match &self.effect {
+            Effect::Words(words) | Effect::Conflict { instead: Some(words), .. } => Some(words),
+            _ => None,
+        }
+    }
+}
+
 impl Living {
     /// What a panel says otherwise than the lock, in the order of the text. `panel` has
     /// what the references [need](Living::needs), the locked releases among it.
@@ -94,7 +109,8 @@ impl Living {
         let Ok((fact, value)) = resolve(expression, role, text, panel, wordings) else {
             let why = "its publisher no longer lists it, and nobody else has it".to_owned();
             let effect = Effect::Conflict { why, instead: None };
-            return Some(Change { reference: at, cause: Cause::Withdrawal, now: None, effect });
+            let was = former(locked, role, panel).and_then(|old| Some(in_words(role, old.role(role)?, wordings)));
+            return Some(Change { reference: at, cause: Cause::Withdrawal, was, is: None, now: None, effect });
         };
         let is_same = fact.expression.to_string() == locked.of
             && value.to_string() == locked.value
@@ -108,12 +124,12 @@ impl Living {
             Effect::Words(text) => self.beside(reference, old.as_ref(), &fact, &text, prose, panel, wordings),
             other => other,
         };
-        let words = match &effect {
-            Effect::Words(words) | Effect::Conflict { instead: Some(words), .. } => words,
-            _ => text,
-        };
-        let now = Some(entry(&locked.fact, role, words, &fact, &value, panel));
-        Some(Change { reference: at, cause, now, effect })
+        let was = old.and_then(|old| Some(in_words(role, old.role(role)?, wordings)));
+        let is = Some(in_words(role, &value, wordings));
+        let mut change = Change { reference: at, cause, was, is, now: None, effect };
+        let words = change.words().unwrap_or(text);
+        change.now = Some(entry(&locked.fact, role, words, &fact, &value, panel));
+        Some(change)
     }
 
     /// What becomes of the words by themselves.
@@ -130,7 +146,7 @@ impl Living {
             words.replace_range(it.at.clone(), &it.text);
             words
         };
-        let instead = replaced.as_ref().map(written).or_else(|| renamed(value, wordings));
+        let instead = replaced.as_ref().map(written).or_else(|| renamed(role, value, wordings));
         let conflict = |why: String| Effect::Conflict { why, instead: instead.clone() };
         let signs = (locked.sign.as_deref(), sign_of(fact));
         if signs.0 != signs.1 {
@@ -200,9 +216,16 @@ impl Living {
 }
 
 /// Lists and names in the words of the language, in place of those of the text.
-fn renamed(value: &Value, wordings: &Wordings) -> Option<String> {
+fn renamed(role: RoleName, value: &Value, wordings: &Wordings) -> Option<String> {
     let is_named = matches!(value, Value::Text(_) | Value::Texts(_) | Value::Areas(_) | Value::Organizations(_));
-    is_named.then(|| wordings.value(value, "")).filter(|words| !words.is_empty())
+    is_named.then(|| in_words(role, value, wordings)).filter(|words| !words.is_empty())
+}
+
+/// A value as the language writes it.
+fn in_words(role: RoleName, value: &Value, wordings: &Wordings) -> String {
+    const PERSONS: [RoleName; 2] = ["person", "first_person"];
+    let is_person = matches!(value, Value::Text(_)) && PERSONS.contains(&role);
+    wordings.value(value, if is_person { "name" } else { "" })
 }
 
 /// The fact that was locked, by the releases that it rests on.

@@ -1,11 +1,13 @@
 //! Changes as people are told them.
 
+use std::ops::Range;
+
 use attache_document::prose::Prose;
 use attache_fact::{Expression, Time};
 use attache_language::Wordings;
 
 use crate::{
-    change::{Cause, Change, Effect},
+    change::{Cause, Change},
     lock::{Locked, LockedRelease},
     reference::{Living, Reference},
 };
@@ -31,7 +33,7 @@ pub struct Step {
 /// What was locked, or is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
-    /// As the data have it, with its unit.
+    /// In words, or, where it is not known any more, as the lock has it.
     pub value: String,
     /// Of when: `2022`; empty where it has no time.
     pub period: String,
@@ -52,7 +54,7 @@ pub enum Outcome {
 }
 
 impl Figure {
-    fn of(entry: &Locked) -> Self {
+    fn of(entry: &Locked, in_words: Option<&String>) -> Self {
         let time = entry.of.parse::<Expression>().map(|it| it.args.time);
         let period = match time {
             Ok(Time::Period(period)) => period.to_string(),
@@ -60,7 +62,7 @@ impl Figure {
         };
         let of = |what: fn(&LockedRelease) -> &String| entry.releases.first().map(what).cloned().unwrap_or_default();
         Self {
-            value: entry.value.clone(),
+            value: in_words.unwrap_or(&entry.value).clone(),
             period,
             release: of(|it| &it.release),
             publisher: of(|it| &it.publisher),
@@ -78,36 +80,52 @@ impl Living {
         wordings: &Wordings,
         outcome: impl Fn(usize, &Change) -> Outcome,
     ) -> Vec<Step> {
-        let steps = changes.iter().enumerate().filter_map(|(at, change)| {
+        let told: Vec<(&Change, Outcome)> =
+            changes.iter().enumerate().map(|(at, change)| (change, outcome(at, change))).collect();
+        // The words of each reference as they then are.
+        let mut words: Vec<&str> = self.references.iter().map(|reference| reference.text.as_str()).collect();
+        for (change, outcome) in &told {
+            if *outcome == Outcome::Moved
+                && let Some(new) = change.words()
+                && let Some(words) = words.get_mut(change.reference)
+            {
+                *words = new;
+            }
+        }
+        let steps = told.iter().filter_map(|(change, outcome)| {
             let reference = self.references.get(change.reference)?;
             let Reference { locked, link, text, .. } = reference;
-            let after = match &change.effect {
-                Effect::Words(words) | Effect::Conflict { instead: Some(words), .. } => words,
-                _ => text,
-            };
+            let mut words = words.clone();
+            let after = change.words().unwrap_or(text);
+            words[change.reference] = after;
             Some(Step {
                 id: locked.id(),
                 line: prose.where_is(link.whole.start).line,
                 cause: change.cause,
-                was: Figure::of(locked),
-                now: change.now.as_ref().map(Figure::of),
-                words: (text.clone(), after.clone()),
-                sentence: self.sentence(prose, wordings, reference, after),
-                outcome: outcome(at, change),
+                was: Figure::of(locked, change.was.as_ref()),
+                now: change.now.as_ref().map(|now| Figure::of(now, change.is.as_ref())),
+                words: (text.clone(), after.to_owned()),
+                sentence: self.sentence(prose, wordings, reference, &words),
+                outcome: outcome.clone(),
             })
         });
         steps.collect()
     }
 
-    /// The sentence of a reference, as it stands and with other words for it.
-    fn sentence(&self, prose: &Prose, wordings: &Wordings, reference: &Reference, words: &str) -> (String, String) {
-        let Some(block) = prose.blocks.get(reference.block) else { return Default::default() };
-        let of_reference = |it: &std::ops::Range<usize>| it.contains(&reference.words.start);
-        let sentence = wordings.sentences(&block.text).into_iter().find(of_reference).unwrap_or(0..block.text.len());
-        let end = sentence.end.max(reference.words.end);
-        let before = block.text.get(sentence.start..end).unwrap_or_default().to_owned();
+    /// The sentence of a reference, as it stands and with these words for each reference.
+    fn sentence(&self, prose: &Prose, wordings: &Wordings, of: &Reference, words: &[&str]) -> (String, String) {
+        let Some(block) = prose.blocks.get(of.block) else { return Default::default() };
+        let is_own = |it: &Range<usize>| it.contains(&of.words.start);
+        let sentence = wordings.sentences(&block.text).into_iter().find(is_own).unwrap_or(0..block.text.len());
+        let sentence = sentence.start..sentence.end.max(of.words.end);
+        let before = block.text.get(sentence.clone()).unwrap_or_default().to_owned();
         let mut after = before.clone();
-        after.replace_range(reference.words.start - sentence.start..reference.words.end - sentence.start, words);
+        let own = self.references.iter().zip(words).rev().filter(|(it, _)| it.block == of.block);
+        for (it, words) in own {
+            if sentence.start <= it.words.start && it.words.end <= sentence.end {
+                after.replace_range(it.words.start - sentence.start..it.words.end - sentence.start, words);
+            }
+        }
         (before, after)
     }
 }

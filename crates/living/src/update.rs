@@ -36,15 +36,11 @@ pub fn update(
     let mut entries: Vec<Locked> = living.references.iter().map(|reference| reference.locked.clone()).collect();
     for (at, change) in changes.iter().enumerate() {
         let (Some(now), Some(reference)) = (&change.now, living.references.get(change.reference)) else { continue };
-        let words = match &change.effect {
-            Effect::Holds => None,
-            Effect::Words(words) | Effect::Conflict { instead: Some(words), .. } => Some(words),
-            Effect::Conflict { instead: None, .. } => continue,
-        };
-        if !takes(change) {
+        // Where nothing can be told in place of the words, there is nothing to take.
+        if matches!(change.effect, Effect::Conflict { instead: None, .. }) || !takes(change) {
             continue;
         }
-        if let Some(words) = words {
+        if let Some(words) = change.words() {
             let Some(edit) = edit(prose, reference.block, &reference.words, words) else { continue };
             edits.push(edit);
         }

@@ -55,20 +55,22 @@ impl ChangedDocument<'_> {
 pub fn text(documents: &[ChangedDocument<'_>], columns: usize) -> String {
     let mut out = String::new();
     for document in documents {
-        for step in document.steps {
-            out.push_str(&format!("{}:{}: {}\n", document.path, step.line, step.id));
-            for line in wrap(&account(step), columns.saturating_sub(2).max(20)) {
-                out.push_str(&format!("  {line}\n"));
+        for steps in sentences(document.steps) {
+            for step in steps {
+                out.push_str(&format!("{}:{}: {}\n", document.path, step.line, step.id));
+                for line in wrap(&account(step), columns.saturating_sub(2).max(20)) {
+                    out.push_str(&format!("  {line}\n"));
+                }
+                match &step.outcome {
+                    Outcome::Open(why) => out.push_str(&format!("  open: {why}\n")),
+                    Outcome::Moved if step.words.0 == step.words.1 => out.push_str("  the words hold of it too\n"),
+                    Outcome::Moved | Outcome::Left => {}
+                }
             }
-            let (before, after) = &step.sentence;
+            let (before, after) = redlined(steps);
             out.push_str(&format!("  - {before}\n"));
             if before != after {
                 out.push_str(&format!("  + {after}\n"));
-            }
-            match &step.outcome {
-                Outcome::Moved if before == after => out.push_str("  the words hold of the new figure too\n"),
-                Outcome::Moved | Outcome::Left => {}
-                Outcome::Open(why) => out.push_str(&format!("  open: {why}\n")),
             }
             out.push('\n');
         }
@@ -82,7 +84,19 @@ pub fn text(documents: &[ChangedDocument<'_>], columns: usize) -> String {
     out
 }
 
-/// "new period: 12,186,079 PERSONS, 2022 (The World Factbook, 2023-06-29) -> …"
+/// The steps of each sentence.
+fn sentences(steps: &[Step]) -> impl Iterator<Item = &[Step]> {
+    steps.chunk_by(|a, b| a.line == b.line && a.sentence.0 == b.sentence.0)
+}
+
+/// A sentence before and after the steps in it that are not open; after those, where
+/// all are.
+fn redlined(steps: &[Step]) -> (&str, &str) {
+    let done = steps.iter().rfind(|step| !matches!(step.outcome, Outcome::Open(_))).or(steps.last());
+    done.map_or(("", ""), |step| (&step.sentence.0, &step.sentence.1))
+}
+
+/// "new period: 12,186,079, 2022 (Central Intelligence Agency, 2023-06-29) -> …"
 fn account(step: &Step) -> String {
     let now = step.now.as_ref().map_or_else(|| "nothing".to_owned(), figure);
     format!("{}: {} -> {now}", step.cause, figure(&step.was))
@@ -172,17 +186,24 @@ pub fn html(documents: &[ChangedDocument<'_>]) -> String {
     out.raw("<h1>Changes of figures</h1>\n");
     for document in documents {
         out.raw("<section>\n<h2>").text(document.path).raw("</h2>\n<p>").text(&document.summary()).raw(".</p>\n");
-        for step in document.steps {
-            let class = if matches!(step.outcome, Outcome::Open(_)) { "step open" } else { "step" };
-            out.raw("<article").attribute("class", class).raw(">\n<p class=\"sentence\">");
-            redline(&mut out, &step.sentence.0, &step.sentence.1);
-            out.raw("</p>\n<p class=\"why\"><b>").text(step.cause.name()).raw("</b> ");
-            out.text(&account(step).split_once(": ").map(|(_, rest)| rest.to_owned()).unwrap_or_default());
-            out.raw("<br><code>").text(&step.id).raw("</code>, line ").text(&step.line.to_string());
-            if let Outcome::Open(why) = &step.outcome {
-                out.raw("<br><strong>Open:</strong> ").text(why);
+        for steps in sentences(document.steps) {
+            let is_open = steps.iter().any(|step| matches!(step.outcome, Outcome::Open(_)));
+            out.raw("<article")
+                .attribute("class", if is_open { "step open" } else { "step" })
+                .raw(">\n<p class=\"sentence\">");
+            let (before, after) = redlined(steps);
+            redline(&mut out, before, after);
+            out.raw("</p>\n");
+            for step in steps {
+                out.raw("<p class=\"why\"><b>").text(step.cause.name()).raw("</b> ");
+                out.text(account(step).split_once(": ").map_or("", |(_, rest)| rest));
+                out.raw("<br><code>").text(&step.id).raw("</code>, line ").text(&step.line.to_string());
+                if let Outcome::Open(why) = &step.outcome {
+                    out.raw("<br><strong>Open:</strong> ").text(why);
+                }
+                out.raw("</p>\n");
             }
-            out.raw("</p>\n</article>\n");
+            out.raw("</article>\n");
         }
         for orphan in document.orphans {
             out.raw("<article class=\"step open\">\n<p><strong>Error:</strong> ").text(&orphan.problem());
