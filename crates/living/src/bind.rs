@@ -96,17 +96,40 @@ fn fitting(
     if let Some(bound) = written(&wanted)? {
         return Ok((bound, wanted));
     }
-    // Something in the markup does not go together: one after the other.
+    // Something in the markup does not go together: one after the other, where need be
+    // by the figure alone ("**12 million** people").
     let mut kept: Vec<(Binding, Locked)> = Vec::new();
     let mut bound = bytes.to_vec();
     for one in wanted {
-        kept.push(one);
-        match written(&kept)? {
-            Some(file) => bound = file,
-            None => drop(kept.pop()),
+        let narrower = narrower(prose, &one);
+        for one in [Some(one), narrower].into_iter().flatten() {
+            kept.push(one);
+            match written(&kept)? {
+                Some(file) => {
+                    bound = file;
+                    break;
+                }
+                None => drop(kept.pop()),
+            }
         }
     }
     Ok((bound, kept))
+}
+
+/// The run of the words that has their digits, where they are several.
+fn narrower(prose: &Prose, (binding, entry): &(Binding, Locked)) -> Option<(Binding, Locked)> {
+    let (block, words) = place_of(&prose.blocks, &binding.words)?;
+    let block = &prose.blocks[block];
+    let digit = words.start + block.text.get(words.clone())?.find(|c: char| c.is_ascii_digit())?;
+    let ends = block.pieces.iter().map(|piece| piece.at);
+    let start = ends.clone().filter(|at| *at <= digit).max()?.max(words.start);
+    let end = ends.filter(|at| *at > digit).min().unwrap_or(words.end).min(words.end);
+    let text = block.text.get(start..end)?;
+    let (start, text) = (start + text.len() - text.trim_start().len(), text.trim());
+    let place = block.place(start..start + text.len());
+    let is_narrower = place != binding.words && prose.source.get(place.clone()) == Some(text);
+    let entry = Locked { text: text.to_owned(), ..entry.clone() };
+    is_narrower.then(|| (Binding { words: place, ..binding.clone() }, entry))
 }
 
 struct Binder<'a> {

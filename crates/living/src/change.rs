@@ -120,7 +120,7 @@ impl Living {
         }
         let old = former(locked, role, panel);
         let cause = cause(locked, old.as_ref(), &fact, &value, panel);
-        let effect = match self.without_its_own(reference, &fact, &value, wordings) {
+        let effect = match alone(reference, &fact, &value, wordings) {
             Effect::Words(text) => self.beside(reference, old.as_ref(), &fact, &text, prose, panel, wordings),
             other => other,
         };
@@ -130,47 +130,6 @@ impl Living {
         let words = change.words().unwrap_or(text);
         change.now = Some(entry(&locked.fact, role, words, &fact, &value, panel));
         Some(change)
-    }
-
-    /// What becomes of the words by themselves.
-    fn without_its_own(&self, reference: &Reference, fact: &Fact, value: &Value, wordings: &Wordings) -> Effect {
-        let Reference { role, text, locked, .. } = reference;
-        if *role == STATEMENT {
-            let why = format!("it is something else now: {value}");
-            return Effect::Conflict { why, instead: None };
-        }
-        let said = words::said(text, value, wordings);
-        let replaced = said.as_ref().and_then(|said| replacement(text, said, value, wordings));
-        let written = |it: &Replacement| {
-            let mut words = text.clone();
-            words.replace_range(it.at.clone(), &it.text);
-            words
-        };
-        let instead = replaced.as_ref().map(written).or_else(|| renamed(role, value, wordings));
-        let conflict = |why: String| Effect::Conflict { why, instead: instead.clone() };
-        let signs = (locked.sign.as_deref(), sign_of(fact));
-        if signs.0 != signs.1 {
-            let told = |sign: Option<&str>| sign.unwrap_or("nothing").to_owned();
-            return conflict(format!("it was said of {}, and now it is {}", told(signs.0), told(signs.1)));
-        }
-        let Some(said) = said else { return conflict("its words cannot be told from the figure".to_owned()) };
-        if bears_out(fact, role, &said) {
-            return Effect::Holds;
-        }
-        match (value, replaced) {
-            (Value::Rank(n), _) => conflict(format!("it is place {n} now, and the words around may hang on that")),
-            (_, Some(it)) if it.holds => Effect::Words(written(&it)),
-            (_, Some(_)) => conflict(format!("{text:?} no longer holds of {}", wordings.value(value, ""))),
-            (Value::Text(_) | Value::Texts(_) | Value::Period(_) | Value::Areas(_) | Value::Organizations(_), None) => {
-                match instead.clone() {
-                    Some(words) => Effect::Words(words),
-                    None => conflict("it cannot be put into the words of the text".to_owned()),
-                }
-            }
-            (_, None) => {
-                conflict(format!("it is {} now, which {text:?} cannot be made to say", wordings.value(value, "")))
-            }
-        }
     }
 
     /// What becomes of the words where others in the sentence hang on the figure.
@@ -212,6 +171,52 @@ impl Living {
             }
         }
         Effect::Words(words.to_owned())
+    }
+}
+
+/// What becomes of the words by themselves.
+fn alone(reference: &Reference, fact: &Fact, value: &Value, wordings: &Wordings) -> Effect {
+    let Reference { role, text, locked, .. } = reference;
+    if *role == STATEMENT {
+        let why = format!("it is something else now: {value}");
+        return Effect::Conflict { why, instead: None };
+    }
+    let said = words::said(text, value, wordings);
+    let replaced = said.as_ref().and_then(|said| replacement(text, said, value, wordings));
+    let written = |it: &Replacement| {
+        let mut words = text.clone();
+        words.replace_range(it.at.clone(), &it.text);
+        words
+    };
+    let instead = replaced.as_ref().map(written).or_else(|| renamed(role, value, wordings));
+    let conflict = |why: String| Effect::Conflict { why, instead: instead.clone() };
+    let signs = (locked.sign.as_deref(), sign_of(fact));
+    if signs.0 != signs.1 {
+        let told = |sign: Option<&str>| sign.unwrap_or("nothing").to_owned();
+        return conflict(format!("it was said of {}, and now it is {}", told(signs.0), told(signs.1)));
+    }
+    let is_below = |value: &str| value.starts_with('-');
+    if matches!(value, Value::Quantity(_)) && is_below(&locked.value) != is_below(&value.to_string()) {
+        return conflict("it has changed its sign".to_owned());
+    }
+    let Some(said) = said else { return conflict("its words cannot be told from the figure".to_owned()) };
+    if bears_out(fact, role, &said) {
+        return Effect::Holds;
+    }
+    match (value, replaced) {
+        (Value::Rank(n), _) => conflict(format!("it is place {n} now, and the words around may hang on that")),
+        (_, Some(it)) if it.holds => Effect::Words(written(&it)),
+        (_, Some(_)) => conflict(format!("{text:?} no longer holds of {}", in_words(role, value, wordings))),
+        // Which of a list a text names is its author's to say.
+        (Value::Areas(_) | Value::Organizations(_) | Value::Texts(_), _) => {
+            conflict(format!("the list is another one now: {}", in_words(role, value, wordings)))
+        }
+        (_, None) => match renamed(role, value, wordings) {
+            Some(words) => Effect::Words(words),
+            None => {
+                conflict(format!("it is {} now, which {text:?} cannot be made to say", in_words(role, value, wordings)))
+            }
+        },
     }
 }
 

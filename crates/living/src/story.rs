@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use attache_document::prose::Prose;
 use attache_fact::{Expression, Time};
-use attache_language::Wordings;
+use attache_language::{
+    Wordings,
+    read::{Context, Mentioned},
+};
 
 use crate::{
     change::{Cause, Change},
@@ -28,6 +31,9 @@ pub struct Step {
     /// The sentence before and after.
     pub sentence: (String, String),
     pub outcome: Outcome,
+    /// Figures in a sentence whose words change that are not bound, and stay as they
+    /// are: "$58.6 billion".
+    pub beside: Vec<String>,
 }
 
 /// What was locked, or is to be.
@@ -98,6 +104,8 @@ impl Living {
             let mut words = words.clone();
             let after = change.words().unwrap_or(text);
             words[change.reference] = after;
+            let sentence = self.sentence(prose, wordings, reference, &words);
+            let is_changed = sentence.0 != sentence.1;
             Some(Step {
                 id: locked.id(),
                 line: prose.where_is(link.whole.start).line,
@@ -105,20 +113,27 @@ impl Living {
                 was: Figure::of(locked, change.was.as_ref()),
                 now: change.now.as_ref().map(|now| Figure::of(now, change.is.as_ref())),
                 words: (text.clone(), after.to_owned()),
-                sentence: self.sentence(prose, wordings, reference, &words),
+                sentence,
                 outcome: outcome.clone(),
+                beside: if is_changed { self.unbound_beside(prose, wordings, reference) } else { Vec::new() },
             })
         });
         steps.collect()
     }
 
-    /// The sentence of a reference, as it stands and with these words for each reference.
-    fn sentence(&self, prose: &Prose, wordings: &Wordings, of: &Reference, words: &[&str]) -> (String, String) {
-        let Some(block) = prose.blocks.get(of.block) else { return Default::default() };
+    /// The sentence of a reference, by bytes of its block.
+    fn span(prose: &Prose, wordings: &Wordings, of: &Reference) -> Option<Range<usize>> {
+        let block = prose.blocks.get(of.block)?;
         let is_own = |it: &Range<usize>| it.contains(&of.words.start);
         let sentence = wordings.sentences(&block.text).into_iter().find(is_own).unwrap_or(0..block.text.len());
-        let sentence = sentence.start..sentence.end.max(of.words.end);
-        let before = block.text.get(sentence.clone()).unwrap_or_default().to_owned();
+        Some(sentence.start..sentence.end.max(of.words.end))
+    }
+
+    /// The sentence of a reference, as it stands and with these words for each reference.
+    fn sentence(&self, prose: &Prose, wordings: &Wordings, of: &Reference, words: &[&str]) -> (String, String) {
+        let Some(sentence) = Self::span(prose, wordings, of) else { return Default::default() };
+        let text = &prose.blocks[of.block].text;
+        let before = text.get(sentence.clone()).unwrap_or_default().to_owned();
         let mut after = before.clone();
         let own = self.references.iter().zip(words).rev().filter(|(it, _)| it.block == of.block);
         for (it, words) in own {
@@ -127,5 +142,24 @@ impl Living {
             }
         }
         (before, after)
+    }
+
+    /// The figures of a reference's sentence that are not bound.
+    fn unbound_beside(&self, prose: &Prose, wordings: &Wordings, of: &Reference) -> Vec<String> {
+        let Some(sentence) = Self::span(prose, wordings, of) else { return Vec::new() };
+        let text = prose.blocks[of.block].text.get(sentence.clone()).unwrap_or_default();
+        let is_bound = |span: &Range<usize>| {
+            let (start, end) = (span.start + sentence.start, span.end + sentence.start);
+            self.references.iter().any(|it| it.block == of.block && it.words.start < end && start < it.words.end)
+        };
+        let mentions = wordings.read(text, &Context::default()).mentions;
+        let figures = mentions.into_iter().filter(|it| matches!(it.what, Mentioned::Figure(_)) && !is_bound(&it.span));
+        let mut told: Vec<Range<usize>> = Vec::new();
+        for figure in figures {
+            if told.last().is_none_or(|last| last.end <= figure.span.start) {
+                told.push(figure.span);
+            }
+        }
+        told.into_iter().filter_map(|span| text.get(span).map(str::to_owned)).collect()
     }
 }

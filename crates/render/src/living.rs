@@ -10,7 +10,7 @@
 //! | | members |
 //! |---|---|
 //! | DOCUMENT | `path`, `references` (how many there are), `steps`: [STEP], `orphans`: [{`line` (or `null`), `problem`, `hint`}] |
-//! | STEP | `reference`, `line`, `cause`, `was`: FIGURE, `now`: FIGURE or `null`, `words`: {`before`, `after`}, `sentence`: {`before`, `after`}, `outcome` (`moved`, `left` or `open`), `why` (or `null`) |
+//! | STEP | `reference`, `line`, `cause`, `was`: FIGURE, `now`: FIGURE or `null`, `words`: {`before`, `after`}, `sentence`: {`before`, `after`}, `outcome` (`moved`, `left` or `open`), `why` (or `null`), `beside`: [figures of the sentence that are not bound] |
 //! | FIGURE | `value` (with its unit), `period`, `release`, `publisher`, `published` |
 //!
 //! `cause` is `new period`, `revision`, `change of method`, `change of source`,
@@ -72,6 +72,9 @@ pub fn text(documents: &[ChangedDocument<'_>], columns: usize) -> String {
             if before != after {
                 out.push_str(&format!("  + {after}\n"));
             }
+            if let Some(beside) = beside(steps) {
+                out.push_str(&format!("  note: {beside}\n"));
+            }
             out.push('\n');
         }
         for orphan in document.orphans {
@@ -94,6 +97,13 @@ fn sentences(steps: &[Step]) -> impl Iterator<Item = &[Step]> {
 fn redlined(steps: &[Step]) -> (&str, &str) {
     let done = steps.iter().rfind(|step| !matches!(step.outcome, Outcome::Open(_))).or(steps.last());
     done.map_or(("", ""), |step| (&step.sentence.0, &step.sentence.1))
+}
+
+/// What of a changed sentence is not bound, and stays as it is.
+fn beside(steps: &[Step]) -> Option<String> {
+    let figures = &steps.last()?.beside;
+    let is = if figures.len() == 1 { "is" } else { "are" };
+    (!figures.is_empty()).then(|| format!("{} in this sentence {is} not bound", figures.join(", ")))
 }
 
 /// "new period: 12,186,079, 2022 (Central Intelligence Agency, 2023-06-29) -> …"
@@ -162,6 +172,7 @@ fn of_step(w: &mut Writer<'_>, step: &Step) {
         Some(why) => w.text("why", why),
         None => w.plain("why", &"null"),
     }
+    w.array("beside", &step.beside, |w, figure| w.string(figure));
 }
 
 fn of_figure(w: &mut Writer<'_>, figure: &Figure) {
@@ -202,6 +213,9 @@ pub fn html(documents: &[ChangedDocument<'_>]) -> String {
                     out.raw("<br><strong>Open:</strong> ").text(why);
                 }
                 out.raw("</p>\n");
+            }
+            if let Some(beside) = beside(steps) {
+                out.raw("<p class=\"why\">Note: ").text(&beside).raw("</p>\n");
             }
             out.raw("</article>\n");
         }

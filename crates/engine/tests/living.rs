@@ -1,0 +1,307 @@
+//! Documents that are bound to figures, and what becomes of them as figures change.
+#![allow(clippy::disallowed_methods, reason = "the test writes the packages that it imports")]
+
+mod editions;
+
+use std::{fs, process::Command};
+
+use attache_engine::{
+    AsOf, CheckRequest, Engine, LivingRequest, Moved, Outdated, UpdateRequest,
+    checking::{Given, Severities},
+    living_documents::{Cause, OrphanKind, Outcome, Step},
+    model::Areas,
+};
+use editions::{Edition, FIGURES, date, engine};
+
+/// The next year's edition: invented, but for the population of 2024 (World Development
+/// Indicators, edition of 2025).
+const NEXT: Edition = Edition {
+    name: "figures",
+    publisher: "Office of Figures",
+    created: "2025-07-01",
+    series: "BO,population,2023,12388571,PERSONS,0
+BO,population,2024,12567336,PERSONS,0
+PE,population,2023,34352719,PERSONS,0
+PE,population,2024,34217848,PERSONS,0
+BO,inflation-rate,2024,-1.2,PERCENT,0
+BO,unemployment-rate,2024,4.0,PERCENT,0
+",
+    pairs: "US,BO,exports-goods,2022,655.1,USD,6
+US,BO,imports-goods,2022,321.0,USD,6
+US,BO,exports-goods,2023,700.4,USD,6
+US,BO,imports-goods,2023,450.0,USD,6
+US,BO,exports-goods,2024,810.9,USD,6
+US,BO,imports-goods,2024,400.0,USD,6
+",
+    agreements: FIGURES.agreements,
+    memberships: FIGURES.memberships,
+};
+
+fn both() -> Engine {
+    engine(&[FIGURES, NEXT])
+}
+
+fn request(name: &str, text: impl Into<Vec<u8>>, as_of: &str) -> CheckRequest {
+    let about = ["US", "BO"].iter().map(|name| Areas::find(name).unwrap()).collect();
+    CheckRequest {
+        name: name.to_owned(),
+        bytes: text.into(),
+        format: None,
+        given: Given { about, dated: Some(date("2024-08-01")), ..Given::default() },
+        defaults: Given::default(),
+        severities: Severities::default(),
+        as_of: AsOf { published: Some(date(as_of)), known: None },
+    }
+}
+
+/// A document, bound as of the first edition, with its lock.
+fn bound(engine: &Engine, text: &str) -> (String, String) {
+    let (_, bound) = engine.bind(&request("brief.md", text, "2024-08-01")).unwrap();
+    (String::from_utf8(bound.bytes).unwrap(), bound.lock.to_string())
+}
+
+fn living(text: &str, lock: &str, as_of: &str) -> LivingRequest {
+    LivingRequest { document: request("brief.md", text, as_of), lock: ("brief.lock".to_owned(), lock.to_owned()) }
+}
+
+fn updated(engine: &Engine, text: &str, wanted: &UpdateRequest) -> (Moved, String) {
+    let (document, lock) = bound(engine, text);
+    let moved = engine.update(&living(&document, &lock, "2026-01-01"), wanted).unwrap();
+    let plain = engine.unbind(&request("brief.md", moved.bytes.clone(), "2026-01-01")).unwrap();
+    (moved, String::from_utf8(plain).unwrap())
+}
+
+fn told(steps: &[Step]) -> Vec<(&str, Cause, bool)> {
+    steps.iter().map(|step| (step.id.as_str(), step.cause, step.outcome == Outcome::Moved)).collect()
+}
+
+#[test]
+fn what_is_bound_is_a_link_and_unbinds_to_the_same_bytes() {
+    let engine = both();
+    for (name, text, expected) in [
+        (
+            "brief.md",
+            "# Bolivia\r\n\r\nBolivia has **about 12.4 million** people.\r\n",
+            "**[about 12.4 million](fact:population?area=BO)** people",
+        ),
+        (
+            "brief.txt",
+            "\u{feff}BOLIVIA\n\nIn 2022 the United States exported goods worth $642 million to Bolivia.\n",
+            "worth [$642 million](fact:goods-exports?area=US,BO&time=2022) to",
+        ),
+        (
+            "brief.html",
+            "<main><h1>Bolivia</h1><p>Bolivia is a member of the United Nations.</p></main>",
+            "<data value=\"fact:own-memberships?area=BO\" data-form=\"#organizations\">",
+        ),
+    ] {
+        let request = request(name, text, "2024-08-01");
+        let (_, bound) = engine.bind(&request).unwrap();
+        let document = String::from_utf8(bound.bytes.clone()).unwrap();
+        assert!(document.contains(expected), "{document}");
+        let plain = engine.unbind(&CheckRequest { bytes: bound.bytes.clone(), ..request.clone() }).unwrap();
+        assert_eq!(String::from_utf8(plain).unwrap(), text);
+        // What is bound stays as it is.
+        let again = engine.bind(&CheckRequest { bytes: bound.bytes.clone(), ..request }).unwrap().1;
+        assert_eq!((again.bytes, again.new, again.kept), (bound.bytes, 0, bound.new));
+        assert_eq!(again.lock, bound.lock);
+    }
+}
+
+#[test]
+fn what_is_not_bound_is_told_with_the_reason() {
+    let engine = both();
+    let text = "Bolivia has about 15 million people. It has 27 volcanoes. See [12.4 million](http://x.org).";
+    let (_, bound) = engine.bind(&request("brief.md", text, "2024-08-01")).unwrap();
+    let told: Vec<_> = bound.unbound.iter().map(|it| (it.text.as_str(), it.why.split(':').next().unwrap())).collect();
+    assert_eq!(told[0], ("about 15 million people", "contradicted"));
+    assert!(told.iter().any(|(text, why)| *text == "27" && *why == "not checkable"), "{told:?}");
+    assert_eq!(bound.new, 0);
+}
+
+#[test]
+fn an_update_moves_what_changed_and_says_why() {
+    let text = "Bolivia has about 12.4 million people. In 2022, the United States exported goods worth $642 million \
+                to Bolivia. In 2023, U.S. goods exports to Bolivia were $700.4 million.";
+    let (moved, plain) = updated(&both(), text, &UpdateRequest::default());
+    assert_eq!(
+        plain,
+        "Bolivia has about 12.6 million people. In 2022, the United States exported goods worth $655 million \
+         to Bolivia. In 2023, U.S. goods exports to Bolivia were $700.4 million."
+    );
+    assert_eq!(
+        told(&moved.steps),
+        [
+            ("population?area=BO#value", Cause::NewPeriod, true),
+            ("goods-exports?area=US,BO&time=2022#value", Cause::Revision, true),
+        ]
+    );
+    let population = &moved.steps[0];
+    assert_eq!((population.was.value.as_str(), population.was.period.as_str()), ("12,388,571", "2023"));
+    assert_eq!(population.now.as_ref().unwrap().period, "2024");
+    // Nothing is left to do.
+    let document = String::from_utf8(moved.bytes).unwrap();
+    let Outdated { steps, orphans, .. } =
+        both().outdated(&living(&document, &moved.lock.to_string(), "2026-01-01")).unwrap();
+    assert!(steps.is_empty() && orphans.is_empty());
+}
+
+#[test]
+fn what_would_be_left_false_is_open() {
+    for (text, why) in [
+        ("Bolivia has just over 12.3 million people.", "no longer holds of"),
+        ("Bolivia still has about 12.4 million people.", "\"still\""),
+        ("Peru's population has risen to 34.4 million.", "\"risen\" no longer holds"),
+        ("Bolivia's inflation rate is 2.6%.", "changed its sign"),
+    ] {
+        let engine = engine(&[PERU, FIGURES, NEXT]);
+        let (moved, plain) = updated(&engine, text, &UpdateRequest::default());
+        let [Step { outcome: Outcome::Open(told), id, .. }] = moved.steps.as_slice() else {
+            panic!("{text}: {:?}", moved.steps)
+        };
+        assert!(told.contains(why), "{text}: {told}");
+        assert_eq!(plain, text);
+        let accept = UpdateRequest { accept: vec![id.clone()], ..UpdateRequest::default() };
+        let (accepted, plain) = updated(&engine, text, &accept);
+        assert_eq!(accepted.steps[0].outcome, Outcome::Moved, "{text}");
+        assert_ne!(plain, text);
+    }
+}
+
+/// So that Peru's population rose to what it was in 2023.
+const PERU: Edition = Edition {
+    name: "figures",
+    publisher: "Office of Figures",
+    created: "2023-07-01",
+    series: "PE,population,2022,34049588,PERSONS,0\n",
+    pairs: "",
+    agreements: "",
+    memberships: "",
+};
+
+#[test]
+fn what_is_on_a_list_no_more_is_open() {
+    // The next edition of the list has another membership.
+    let last = Edition {
+        name: "figures",
+        created: "2025-12-01",
+        memberships: "BO,Mercosur\n",
+        series: "",
+        pairs: "",
+        agreements: "",
+        publisher: "Office of Figures",
+    };
+    let engine = engine(&[FIGURES, last]);
+    let (moved, _) = updated(&engine, "Bolivia is a member of the United Nations.", &UpdateRequest::default());
+    let [Step { outcome: Outcome::Open(why), cause: Cause::Event, .. }] = moved.steps.as_slice() else {
+        panic!("{:?}", moved.steps)
+    };
+    assert!(why.contains("Southern Common Market"), "{why}");
+}
+
+#[test]
+fn only_what_is_named_is_moved() {
+    let text = "Bolivia has about 12.4 million people, and Peru has 34.4 million people. In 2022, the United States exported \
+                goods worth $642 million to Bolivia.";
+    let engine = both();
+    let only = |name: &str| UpdateRequest { only: vec![name.to_owned()], ..UpdateRequest::default() };
+    let (moved, plain) = updated(&engine, text, &only("goods-exports"));
+    assert!(plain.contains("$655 million") && plain.contains("12.4 million"), "{plain}");
+    assert!(moved.steps.iter().any(|step| step.outcome == Outcome::Left));
+    let (document, lock) = bound(&engine, text);
+    let error = engine.update(&living(&document, &lock, "2026-01-01"), &only("gdp")).unwrap_err();
+    assert_eq!(error.to_string(), "brief.md has no reference \"gdp\"");
+}
+
+#[test]
+fn two_updates_of_other_references_merge_as_text() {
+    let text = "Bolivia has about 12.4 million people.\n\nThat is so.\n\nIn 2022, the United States exported goods \
+                worth $642 million to Bolivia.\n";
+    let engine = both();
+    let (document, lock) = bound(&engine, text);
+    let moved = |name: &str| {
+        let wanted = UpdateRequest { only: vec![name.to_owned()], ..UpdateRequest::default() };
+        let moved = engine.update(&living(&document, &lock, "2026-01-01"), &wanted).unwrap();
+        (String::from_utf8(moved.bytes).unwrap(), moved.lock.to_string())
+    };
+    let (one, other) = (moved("population"), moved("goods-exports"));
+    let folder = tempfile::tempdir().unwrap();
+    let merge = |base: &str, a: &str, b: &str| {
+        let [base, a, b] = [("base", base), ("a", a), ("b", b)].map(|(name, text)| {
+            let path = folder.path().join(name);
+            fs::write(&path, text).unwrap();
+            path
+        });
+        Command::new("git").args(["merge-file", "-p"]).args([a, base, b]).output()
+    };
+    let Ok(merged) = merge(&lock, &one.1, &other.1) else {
+        eprintln!("skipped: there is no git here");
+        return;
+    };
+    assert!(merged.status.success(), "{}", String::from_utf8_lossy(&merged.stdout));
+    let lock = String::from_utf8(merged.stdout).unwrap();
+    let text = merge(&document, &one.0, &other.0).unwrap();
+    assert!(text.status.success());
+    let text = String::from_utf8(text.stdout).unwrap();
+    let found = engine.outdated(&living(&text, &lock, "2026-01-01")).unwrap();
+    assert!(found.steps.is_empty() && found.orphans.is_empty(), "{:?} {:?}", found.steps, found.orphans);
+}
+
+#[test]
+fn orphans_are_told() {
+    let text = "Bolivia has about 12.4 million people, and Peru has 34.4 million people.";
+    let engine = both();
+    let (document, lock) = bound(&engine, text);
+    let orphans = |document: &str| engine.outdated(&living(document, &lock, "2024-08-01")).unwrap().orphans;
+    assert!(orphans(&document).is_empty());
+    let edited = document.replace("about 12.4 million", "about 12 million");
+    assert!(matches!(&orphans(&edited)[0].kind, OrphanKind::WordsChanged { from, to }
+        if from == "about 12.4 million people" && to == "about 12 million people"));
+    let more = format!(
+        "{document} [2.6%](fact:inflation-rate?area=BO) [3](fact:nothing?area=BO) [4](fact:population?area=BO \"#rank\")"
+    );
+    let found = orphans(&more);
+    assert_eq!(found[0].kind, OrphanKind::NotLocked);
+    assert!(matches!(&found[1].kind, OrphanKind::Malformed { problem, .. } if problem.contains("no fact kind")));
+    assert!(matches!(&found[2].kind, OrphanKind::Malformed { problem, .. } if problem.contains("no role")));
+    assert!(matches!(&orphans(text)[0].kind, OrphanKind::NotInText { .. }));
+    // Bound anew, what holds is locked and what does not is an error.
+    let again = engine.bind(&request("brief.md", edited, "2024-08-01")).unwrap().1;
+    assert!(again.unbound.is_empty() && again.lock.to_string().contains("about 12 million"), "{:?}", again.unbound);
+    let false_now = document.replace("about 12.4 million", "about 15 million");
+    let again = engine.bind(&request("brief.md", false_now, "2024-08-01")).unwrap().1;
+    assert!(again.unbound.iter().any(|it| it.is_reference && it.why.contains("does not hold")), "{:?}", again.unbound);
+}
+
+/// Words put in and taken out beside bound figures move no reference to another one.
+#[test]
+fn edits_around_bound_figures_move_no_reference() {
+    let text = "Bolivia has about 12.4 million people, and Peru has 34.4 million people. In 2022, the United States \
+                exported goods worth $642 million to Bolivia.";
+    let engine = both();
+    let (document, lock) = bound(&engine, text);
+    let count = engine.outdated(&living(&document, &lock, "2024-08-01")).unwrap().references;
+    assert_eq!(count, 3);
+    let is_within_link = |at: usize| {
+        let before = &document[..at];
+        before.matches('[').count() > before.matches(')').count()
+    };
+    for at in (0..=document.len()).filter(|at| document.is_char_boundary(*at) && !is_within_link(*at)) {
+        for put in ["12.4 million ", "[x] ", "\n\n", "**", "(", "fact: "] {
+            let mut edited = document.clone();
+            edited.insert_str(at, put);
+            let found = engine.outdated(&living(&edited, &lock, "2024-08-01")).unwrap();
+            assert!(found.steps.is_empty(), "{put:?} at {at}: {:?}", found.steps);
+            let is_whole = found.references == count && found.orphans.is_empty();
+            assert!(is_whole || !found.orphans.is_empty(), "{put:?} at {at}");
+        }
+    }
+}
+
+#[test]
+fn a_damaged_lock_is_refused() {
+    let engine = both();
+    let (document, lock) = bound(&engine, "Bolivia has about 12.4 million people.");
+    let error = engine.outdated(&living(&document, &lock.replace("role", "rule"), "2024-08-01")).unwrap_err();
+    assert!(error.to_string().starts_with("brief.lock:"), "{error}");
+}
