@@ -60,7 +60,7 @@ pub fn bind(
 ) -> Result<Bound, ProseError> {
     let mut binder = Binder { prose, panel, wordings, entries: Vec::new(), taken: Vec::new(), unbound: Vec::new() };
     let kept = binder.keep();
-    let mut wanted: Vec<(Binding, Locked)> = Vec::new();
+    let mut wanted: Vec<Wanted> = Vec::new();
     for statement in &report.statements {
         if let Some(basis) = &statement.basis {
             binder.statement(basis, &statement.place, &mut wanted);
@@ -78,13 +78,12 @@ pub fn bind(
     Ok(Bound { bytes, lock: Lock::new(report.context.language.it, entries), new, kept, unbound })
 }
 
+/// Words that are to be bound, and what is to be locked of them.
+type Wanted = (Binding, Locked);
+
 /// The file with as many of the references as leave its text as it is read.
-fn fitting(
-    prose: &Prose,
-    bytes: &[u8],
-    wanted: Vec<(Binding, Locked)>,
-) -> Result<(Vec<u8>, Vec<(Binding, Locked)>), ProseError> {
-    let written = |wanted: &[(Binding, Locked)]| -> Result<Option<Vec<u8>>, ProseError> {
+fn fitting(prose: &Prose, bytes: &[u8], wanted: Vec<Wanted>) -> Result<(Vec<u8>, Vec<Wanted>), ProseError> {
+    let written = |wanted: &[Wanted]| -> Result<Option<Vec<u8>>, ProseError> {
         let bindings: Vec<Binding> = wanted.iter().map(|(binding, _)| binding.clone()).collect();
         let bound = prose.bind(bytes, &bindings)?;
         let again = Prose::read(&bound, prose.format)?;
@@ -98,7 +97,7 @@ fn fitting(
     }
     // Something in the markup does not go together: one after the other, where need be
     // by the figure alone ("**12 million** people").
-    let mut kept: Vec<(Binding, Locked)> = Vec::new();
+    let mut kept: Vec<Wanted> = Vec::new();
     let mut bound = bytes.to_vec();
     for one in wanted {
         let narrower = narrower(prose, &one);
@@ -117,7 +116,7 @@ fn fitting(
 }
 
 /// The run of the words that has their digits, where they are several.
-fn narrower(prose: &Prose, (binding, entry): &(Binding, Locked)) -> Option<(Binding, Locked)> {
+fn narrower(prose: &Prose, (binding, entry): &Wanted) -> Option<Wanted> {
     let (block, words) = place_of(&prose.blocks, &binding.words)?;
     let block = &prose.blocks[block];
     let digit = words.start + block.text.get(words.clone())?.find(|c: char| c.is_ascii_digit())?;
@@ -179,7 +178,7 @@ impl Binder<'_> {
     }
 
     /// What binds the words of a supported statement.
-    fn statement(&mut self, basis: &Basis, place: &Range<usize>, wanted: &mut Vec<(Binding, Locked)>) {
+    fn statement(&mut self, basis: &Basis, place: &Range<usize>, wanted: &mut Vec<Wanted>) {
         let expression = basis.expression(self.panel).to_string();
         let mut is_bound = false;
         for (role, said, words) in &basis.said {
@@ -206,7 +205,7 @@ impl Binder<'_> {
         role: RoleName,
         value: &Value,
         words: &Range<usize>,
-        wanted: &mut Vec<(Binding, Locked)>,
+        wanted: &mut Vec<Wanted>,
     ) -> bool {
         let is_over = |other: &Range<usize>| other.start < words.end && words.start < other.end;
         if self.taken.iter().chain(wanted.iter().map(|(it, _)| &it.words)).any(is_over) {

@@ -264,7 +264,7 @@ fn direction(fact: &Fact, role: RoleName, panel: &Panel) -> Option<Hanging> {
     let mut args = fact.expression.args.clone();
     args.time = Time::Last(ALL);
     let told = find(fact.expression.kind)?.derive(&args, panel).ok()?;
-    let before = told.iter().filter(|it| it.period("time") < fact.period("time")).next_back()?;
+    let before = told.iter().rfind(|it| it.period("time") < fact.period("time"))?;
     let change: Decimal = value(fact)?.checked_sub(value(before)?)?;
     match () {
         () if change.is_zero() => None,
