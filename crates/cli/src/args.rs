@@ -158,6 +158,14 @@ pub(crate) enum Command {
     /// to be open: mend the sentence, or take the new figure with --accept. Exit
     /// codes: 0 all is up to date; 1 something is open; 2 failure.
     Update(UpdateArgs),
+    /// Say what changes between two days, in words: in a bound document, or in the fact
+    /// sheet of a country or pair.
+    ///
+    /// `attache diff brief.md --from 2023-06-29 --to 2026-01-22`, `attache diff US BO
+    /// --from ...`: each sentence that publishers' figures then change, with the cause.
+    /// The days are of publication; --known-at asks the store's own clock. Exit codes:
+    /// 0 nothing changes; 1 something does; 2 failure.
+    Diff(DiffArgs),
     /// Say which bound documents of a folder newer data touch: for a job after a pull.
     ///
     /// Exit codes as of `attache outdated`.
@@ -417,6 +425,30 @@ pub(crate) struct UpdateArgs {
     pub(crate) format: ChangeFormat,
 
     /// The file for the changes, in place of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct DiffArgs {
+    /// A bound document, or one country or two.
+    #[arg(required = true, num_args = 1..=2, value_name = "FILE or COUNTRY")]
+    pub(crate) what: Vec<String>,
+
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) from: Date,
+
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) to: Date,
+
+    /// The language of the sheet: en, es or fr.
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    pub(crate) lang: String,
+
+    #[arg(long, value_enum, default_value_t = ChangeFormat::Text)]
+    pub(crate) format: ChangeFormat,
+
+    /// The file to write, in place of standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }

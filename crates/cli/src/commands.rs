@@ -48,6 +48,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Unbind(args) => living::unbind(&global, &args),
         Command::Outdated(args) => living::outdated(&global, &args),
         Command::Update(args) => living::update(&global, &args),
+        Command::Diff(args) => living::diff(&global, &args),
         Command::Watch(args) => living::watch(&global, &args),
         Command::Rules(args) => rules::run(&args),
         Command::Facts => facts::run(),

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use attache_check::{Draft, Severity, Verdict};
 use attache_document::prose::Prose;
 use attache_language::Wordings;
-use attache_living::{Bound, Change, Effect, Living, Lock, Orphan, Outcome, Step, Updated, bind, bind_needs, update};
+use attache_living::{
+    Bound, Change, Effect, Living, Lock, Orphan, Outcome, Step, Updated, bind, bind_needs, count_of, sheet_steps,
+    update,
+};
 use attache_model::Date;
 
-use crate::{CheckRequest, Engine, Error, check::of_prose};
+use crate::{AsOf, CheckRequest, Engine, Error, SheetRequest, check::of_prose};
 
 /// A bound document with the text of its lock.
 #[derive(Clone, Debug)]
@@ -155,6 +158,40 @@ impl Engine {
             }
         });
         Ok(Moved { prose, bytes: updated.bytes, lock: updated.lock, steps, orphans: living.orphans })
+    }
+
+    /// What a bound document would say as of two days: what changes from the first to
+    /// the second.
+    ///
+    /// # Errors
+    /// As of [`Engine::update`].
+    pub fn diff(&self, request: &LivingRequest, from: Date, to: Date) -> Result<Outdated, Error> {
+        let at = |day: Date, bytes: Vec<u8>| CheckRequest {
+            bytes,
+            as_of: AsOf { published: Some(day), ..request.document.as_of },
+            ..request.document.clone()
+        };
+        let lock_name = request.lock.0.clone();
+        let first = LivingRequest { document: at(from, request.document.bytes.clone()), lock: request.lock.clone() };
+        let all = self.living(&first)?.living.references;
+        let wanted =
+            UpdateRequest { accept: all.iter().map(|it| it.locked.id()).collect(), ..UpdateRequest::default() };
+        let then = self.update(&first, &wanted)?;
+        self.outdated(&LivingRequest { document: at(to, then.bytes), lock: (lock_name, then.lock.to_string()) })
+    }
+
+    /// What the built-in sheet of a country or pair says otherwise as of a later day,
+    /// and how many sentences it then has.
+    ///
+    /// # Errors
+    /// As of [`Engine::sheet`].
+    pub fn diff_sheets(&self, request: &SheetRequest, from: Date, to: Date) -> Result<(Vec<Step>, usize), Error> {
+        let at = |day: Date| {
+            let as_of = AsOf { published: Some(day), ..request.as_of };
+            self.sheet(&SheetRequest { as_of, ..request.clone() })
+        };
+        let (before, after) = (at(from)?, at(to)?);
+        Ok((sheet_steps(&before, &after), count_of(&after)))
     }
 
     /// The document and what the store says otherwise than its lock.

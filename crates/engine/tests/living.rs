@@ -137,7 +137,8 @@ fn an_update_moves_what_changed_and_says_why() {
         ]
     );
     let population = &moved.steps[0];
-    assert_eq!((population.was.value.as_str(), population.was.period.as_str()), ("12,388,571", "2023"));
+    let was = population.was.as_ref().unwrap();
+    assert_eq!((was.value.as_str(), was.period.as_str()), ("12,388,571", "2023"));
     assert_eq!(population.now.as_ref().unwrap().period, "2024");
     // Nothing is left to do.
     let document = String::from_utf8(moved.bytes).unwrap();

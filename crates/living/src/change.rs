@@ -43,6 +43,8 @@ pub enum Cause {
     Withdrawal,
     /// Something has happened: another holds the office.
     Event,
+    /// Nothing of it had been published before.
+    Addition,
 }
 
 impl Cause {
@@ -54,6 +56,7 @@ impl Cause {
             Self::Source => "change of source",
             Self::Withdrawal => "withdrawal",
             Self::Event => "event",
+            Self::Addition => "addition",
         }
     }
 }

@@ -15,15 +15,16 @@ use crate::{
     reference::{Living, Reference},
 };
 
-/// A reference whose figure is another one, in words.
+/// A reference, or a sentence of a sheet, whose figure is another one, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// How the reference is called: `population?area=BO#value`.
     pub id: String,
-    /// Of the document, from 1.
-    pub line: usize,
+    /// Of the document, from 1; nothing of a sheet, which has no lines.
+    pub line: Option<usize>,
     pub cause: Cause,
-    pub was: Figure,
+    /// Nothing where it was not published before.
+    pub was: Option<Figure>,
     /// Nothing where it was withdrawn.
     pub now: Option<Figure>,
     /// The words of the reference before and after; alike where they still hold.
@@ -108,9 +109,9 @@ impl Living {
             let is_changed = sentence.0 != sentence.1;
             Some(Step {
                 id: locked.id(),
-                line: prose.where_is(link.whole.start).line,
+                line: Some(prose.where_is(link.whole.start).line),
                 cause: change.cause,
-                was: Figure::of(locked, change.was.as_ref()),
+                was: Some(Figure::of(locked, change.was.as_ref())),
                 now: change.now.as_ref().map(|now| Figure::of(now, change.is.as_ref())),
                 words: (text.clone(), after.to_owned()),
                 sentence,

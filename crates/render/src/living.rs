@@ -10,11 +10,11 @@
 //! | | members |
 //! |---|---|
 //! | DOCUMENT | `path`, `references` (how many there are), `steps`: [STEP], `orphans`: [{`line` (or `null`), `problem`, `hint`}] |
-//! | STEP | `reference`, `line`, `cause`, `was`: FIGURE, `now`: FIGURE or `null`, `words`: {`before`, `after`}, `sentence`: {`before`, `after`}, `outcome` (`moved`, `left` or `open`), `why` (or `null`), `beside`: [figures of the sentence that are not bound] |
+//! | STEP | `reference`, `line` (or `null`), `cause`, `was`, `now`: FIGURE or `null`, `words`: {`before`, `after`}, `sentence`: {`before`, `after`}, `outcome` (`moved`, `left` or `open`), `why` (or `null`), `beside`: [figures of the sentence that are not bound] |
 //! | FIGURE | `value` (with its unit), `period`, `release`, `publisher`, `published` |
 //!
 //! `cause` is `new period`, `revision`, `change of method`, `change of source`,
-//! `withdrawal` or `event`.
+//! `withdrawal`, `event` or `addition`.
 
 use attache_document::prose::Prose;
 use attache_living::{Figure, Orphan, Outcome, Step};
@@ -26,11 +26,14 @@ use crate::{
     wrap::wrap,
 };
 
-/// A bound document with what has changed in its figures.
+/// A bound document, or a sheet, with what has changed in its figures.
 #[derive(Clone, Copy)]
 pub struct ChangedDocument<'a> {
+    /// Its file, or what the sheet is of.
     pub path: &'a str,
-    pub prose: &'a Prose,
+    /// Nothing of a sheet.
+    pub prose: Option<&'a Prose>,
+    /// How many there are, or statements of a sheet.
     pub references: usize,
     pub steps: &'a [Step],
     pub orphans: &'a [Orphan],
@@ -39,7 +42,7 @@ pub struct ChangedDocument<'a> {
 impl ChangedDocument<'_> {
     /// Where an orphan stands, from 1.
     fn line_of(&self, orphan: &Orphan) -> Option<usize> {
-        orphan.place.as_ref().map(|place| self.prose.where_is(place.start).line)
+        Some(self.prose?.where_is(orphan.place.as_ref()?.start).line)
     }
 
     /// "brief.md: 3 of 31 references have changed, 1 of them open"
@@ -47,7 +50,8 @@ impl ChangedDocument<'_> {
         let open = self.steps.iter().filter(|step| matches!(step.outcome, Outcome::Open(_))).count();
         let open = if open > 0 { format!(", {open} of them open") } else { String::new() };
         let has = if self.steps.len() == 1 { "has" } else { "have" };
-        format!("{}: {} of {} references {has} changed{open}", self.path, self.steps.len(), self.references)
+        let what = if self.prose.is_some() { "references" } else { "statements" };
+        format!("{}: {} of {} {what} {has} changed{open}", self.path, self.steps.len(), self.references)
     }
 }
 
@@ -57,7 +61,8 @@ pub fn text(documents: &[ChangedDocument<'_>], columns: usize) -> String {
     for document in documents {
         for steps in sentences(document.steps) {
             for step in steps {
-                out.push_str(&format!("{}:{}: {}\n", document.path, step.line, step.id));
+                let line = step.line.map(|line| format!(":{line}")).unwrap_or_default();
+                out.push_str(&format!("{}{line}: {}\n", document.path, step.id));
                 for line in wrap(&account(step), columns.saturating_sub(2).max(20)) {
                     out.push_str(&format!("  {line}\n"));
                 }
@@ -68,9 +73,10 @@ pub fn text(documents: &[ChangedDocument<'_>], columns: usize) -> String {
                 }
             }
             let (before, after) = redlined(steps);
-            out.push_str(&format!("  - {before}\n"));
-            if before != after {
-                out.push_str(&format!("  + {after}\n"));
+            for (mark, sentence) in [('-', before), ('+', after)] {
+                if !sentence.is_empty() && (mark == '-' || before != after) {
+                    out.push_str(&format!("  {mark} {sentence}\n"));
+                }
             }
             if let Some(beside) = beside(steps) {
                 out.push_str(&format!("  note: {beside}\n"));
@@ -89,7 +95,7 @@ pub fn text(documents: &[ChangedDocument<'_>], columns: usize) -> String {
 
 /// The steps of each sentence.
 fn sentences(steps: &[Step]) -> impl Iterator<Item = &[Step]> {
-    steps.chunk_by(|a, b| a.line == b.line && a.sentence.0 == b.sentence.0)
+    steps.chunk_by(|a, b| a.line.is_some() && a.line == b.line && a.sentence.0 == b.sentence.0)
 }
 
 /// A sentence before and after the steps in it that are not open; after those, where
@@ -108,14 +114,15 @@ fn beside(steps: &[Step]) -> Option<String> {
 
 /// "new period: 12,186,079, 2022 (Central Intelligence Agency, 2023-06-29) -> …"
 fn account(step: &Step) -> String {
-    let now = step.now.as_ref().map_or_else(|| "nothing".to_owned(), figure);
-    format!("{}: {} -> {now}", step.cause, figure(&step.was))
+    let told = |it: &Option<Figure>| it.as_ref().map_or_else(|| "nothing".to_owned(), figure);
+    format!("{}: {} -> {}", step.cause, told(&step.was), told(&step.now))
 }
 
 fn figure(figure: &Figure) -> String {
     let Figure { value, period, publisher, published, .. } = figure;
-    let period = if period.is_empty() { String::new() } else { format!(", {period}") };
-    format!("{value}{period} ({publisher}, {published})")
+    let parts = [value, period].map(String::as_str).into_iter().filter(|part| !part.is_empty());
+    let told = parts.collect::<Vec<_>>().join(", ");
+    format!("{told}{}({publisher}, {published})", if told.is_empty() { "" } else { " " })
 }
 
 /// What changed, in the shape that this module documents.
@@ -146,14 +153,17 @@ pub fn json(documents: &[ChangedDocument<'_>]) -> String {
 
 fn of_step(w: &mut Writer<'_>, step: &Step) {
     w.text("reference", &step.id);
-    w.plain("line", &step.line);
+    match step.line {
+        Some(line) => w.plain("line", &line),
+        None => w.plain("line", &"null"),
+    }
     w.text("cause", step.cause.name());
-    w.member("was");
-    of_figure(w, &step.was);
-    w.member("now");
-    match &step.now {
-        Some(now) => of_figure(w, now),
-        None => w.value(&"null"),
+    for (name, told) in [("was", &step.was), ("now", &step.now)] {
+        w.member(name);
+        match told {
+            Some(told) => of_figure(w, told),
+            None => w.value(&"null"),
+        }
     }
     for (name, (before, after)) in [("words", &step.words), ("sentence", &step.sentence)] {
         w.member(name);
@@ -208,7 +218,10 @@ pub fn html(documents: &[ChangedDocument<'_>]) -> String {
             for step in steps {
                 out.raw("<p class=\"why\"><b>").text(step.cause.name()).raw("</b> ");
                 out.text(account(step).split_once(": ").map_or("", |(_, rest)| rest));
-                out.raw("<br><code>").text(&step.id).raw("</code>, line ").text(&step.line.to_string());
+                out.raw("<br><code>").text(&step.id).raw("</code>");
+                if let Some(line) = step.line {
+                    out.raw(", line ").text(&line.to_string());
+                }
                 if let Outcome::Open(why) = &step.outcome {
                     out.raw("<br><strong>Open:</strong> ").text(why);
                 }

@@ -1,4 +1,4 @@
-//! `bind`, `unbind`, `outdated`, `update` and `watch`: documents whose figures are bound.
+//! `bind`, `unbind`, `outdated`, `update`, `diff` and `watch`: documents whose figures are bound.
 
 use std::{
     fs,
@@ -9,7 +9,7 @@ use std::{
 };
 
 use attache_engine::{
-    AsOf, CheckRequest, Engine, LivingRequest, UpdateRequest,
+    AsOf, CheckRequest, Engine, LivingRequest, SheetRequest, UpdateRequest,
     checking::{Given, Severities},
     living_documents::{Orphan, Outcome, Step},
     prose::{Format, Prose},
@@ -27,7 +27,7 @@ use super::{
     engine, language, put, write_out,
 };
 use crate::{
-    args::{BindArgs, ChangeFormat, Global, OutdatedArgs, UnbindArgs, UpdateArgs, WatchArgs},
+    args::{BindArgs, ChangeFormat, DiffArgs, Global, OutdatedArgs, UnbindArgs, UpdateArgs, WatchArgs},
     failure::{Failure, report},
     when::today,
 };
@@ -158,6 +158,33 @@ pub(crate) fn update(global: &Global, args: &UpdateArgs) -> Result<ExitCode, Fai
     }))
 }
 
+pub(crate) fn diff(global: &Global, args: &DiffArgs) -> Result<ExitCode, Failure> {
+    if args.from > args.to {
+        return Err(Failure::new(
+            format!("--from {} is after --to {}", args.from, args.to),
+            "give the earlier day first",
+        ));
+    }
+    if let [file] = args.what.as_slice()
+        && Path::new(file).is_file()
+    {
+        let opened = Opened::of(global, Path::new(file))?;
+        let found = opened.engine.diff(&opened.living(global.as_of()?)?, args.from, args.to)?;
+        let told =
+            Told { prose: found.prose, references: found.references, steps: found.steps, orphans: found.orphans };
+        let told = AllTold { documents: vec![(shown(Path::new(file)), told)], has_failed: false };
+        told.write(args.format, args.output.as_deref())?;
+        return Ok(told.code());
+    }
+    let areas = args.what.iter().map(|name| area(name)).collect::<Result<Vec<_>, _>>()?;
+    let request = SheetRequest { areas, language: language(&args.lang)?, as_of: global.as_of()? };
+    let (steps, references) = engine(global)?.diff_sheets(&request, args.from, args.to)?;
+    let path = request.areas.iter().map(|area| area.name(request.language)).collect::<Vec<_>>().join(", ");
+    let document = ChangedDocument { path: &path, prose: None, references, steps: &steps, orphans: &[] };
+    write_changes(&[document], args.format, args.output.as_deref())?;
+    Ok(ExitCode::from(if steps.is_empty() { 0 } else { CHANGED }))
+}
+
 /// A document with the engine that knows its folder's wordings.
 struct Opened {
     document: Document,
@@ -255,20 +282,13 @@ impl AllTold {
             .iter()
             .map(|(path, told)| ChangedDocument {
                 path,
-                prose: &told.prose,
+                prose: Some(&told.prose),
                 references: told.references,
                 steps: &told.steps,
                 orphans: &told.orphans,
             })
             .collect();
-        let columns = terminal_size::terminal_size().filter(|_| io::stdout().is_terminal() && output.is_none());
-        let columns = columns.map_or(WIDTH, |(width, _)| usize::from(width.0));
-        let text = match format {
-            ChangeFormat::Text => render::text(&documents, columns),
-            ChangeFormat::Json => render::json(&documents),
-            ChangeFormat::Html => render::html(&documents),
-        };
-        write_out(output, |out| put(out, text.as_bytes()))
+        write_changes(&documents, format, output)
     }
 
     fn code(&self) -> ExitCode {
@@ -279,6 +299,21 @@ impl AllTold {
             () => 0,
         })
     }
+}
+
+fn write_changes(
+    documents: &[ChangedDocument<'_>],
+    format: ChangeFormat,
+    output: Option<&Path>,
+) -> Result<(), Failure> {
+    let columns = terminal_size::terminal_size().filter(|_| io::stdout().is_terminal() && output.is_none());
+    let columns = columns.map_or(WIDTH, |(width, _)| usize::from(width.0));
+    let text = match format {
+        ChangeFormat::Text => render::text(documents, columns),
+        ChangeFormat::Json => render::json(documents),
+        ChangeFormat::Html => render::html(documents),
+    };
+    write_out(output, |out| put(out, text.as_bytes()))
 }
 
 fn counted(n: usize, what: &str) -> String {
