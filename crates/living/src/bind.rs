@@ -213,13 +213,14 @@ impl Binder<'_> {
         }
         let Some((block, text)) = place_of(&self.prose.blocks, words) else { return false };
         let text = self.prose.blocks[block].text.get(text).unwrap_or_default();
-        let (expression, role_name) = (expression.to_owned(), role.to_owned());
-        let binding = Binding { words: words.clone(), expression: expression.clone(), role: role_name };
-        if text.is_empty() || !self.prose.can_bind(&binding) {
-            return false;
-        }
-        wanted.push((binding, entry(&expression, role, text, &basis.fact, value, self.panel)));
-        true
+        let binding = Binding { words: words.clone(), expression: expression.to_owned(), role: role.to_owned() };
+        let whole = (binding, entry(expression, role, text, &basis.fact, value, self.panel));
+        let narrower = narrower(self.prose, &whole);
+        let can = |one: &Wanted| !one.1.text.is_empty() && self.prose.can_bind(&one.0);
+        let found = [Some(whole), narrower].into_iter().flatten().find(can);
+        let is_found = found.is_some();
+        wanted.extend(found);
+        is_found
     }
 
     /// Says of every number that is not bound why.

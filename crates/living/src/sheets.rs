@@ -105,6 +105,7 @@ fn step(was: Option<&Told<'_>>, now: Option<&Told<'_>>) -> Step {
     Step {
         id: of,
         line: None,
+        label: None,
         cause: cause(was, now),
         words: (text(was), text(now)),
         sentence: (text(was), text(now)),

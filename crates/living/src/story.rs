@@ -20,8 +20,10 @@ use crate::{
 pub struct Step {
     /// How the reference is called: `population?area=BO#value`.
     pub id: String,
-    /// Of the document, from 1; nothing of a sheet, which has no lines.
+    /// Of the document, from 1; nothing of what has no lines, as a sheet.
     pub line: Option<usize>,
+    /// Where the document has places of its own: "paragraph 12".
+    pub label: Option<String>,
     pub cause: Cause,
     /// Nothing where it was not published before.
     pub was: Option<Figure>,
@@ -107,9 +109,11 @@ impl Living {
             words[change.reference] = after;
             let sentence = self.sentence(prose, wordings, reference, &words);
             let is_changed = sentence.0 != sentence.1;
+            let place = prose.where_is(link.whole.start);
             Some(Step {
                 id: locked.id(),
-                line: Some(prose.where_is(link.whole.start).line),
+                line: place.label.is_none().then_some(place.line),
+                label: place.label,
                 cause: change.cause,
                 was: Some(Figure::of(locked, change.was.as_ref())),
                 now: change.now.as_ref().map(|now| Figure::of(now, change.is.as_ref())),

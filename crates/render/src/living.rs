@@ -10,7 +10,7 @@
 //! | | members |
 //! |---|---|
 //! | DOCUMENT | `path`, `references` (how many there are), `steps`: [STEP], `orphans`: [{`line` (or `null`), `problem`, `hint`}] |
-//! | STEP | `reference`, `line` (or `null`), `cause`, `was`, `now`: FIGURE or `null`, `words`: {`before`, `after`}, `sentence`: {`before`, `after`}, `outcome` (`moved`, `left` or `open`), `why` (or `null`), `beside`: [figures of the sentence that are not bound] |
+//! | STEP | `reference`, `line` and `place` ("paragraph 12") of which one is `null`, `cause`, `was`, `now`: FIGURE or `null`, `words`: {`before`, `after`}, `sentence`: {`before`, `after`}, `outcome` (`moved`, `left` or `open`), `why` (or `null`), `beside`: [figures of the sentence that are not bound] |
 //! | FIGURE | `value` (with its unit), `period`, `release`, `publisher`, `published` |
 //!
 //! `cause` is `new period`, `revision`, `change of method`, `change of source`,
@@ -61,8 +61,12 @@ pub fn text(documents: &[ChangedDocument<'_>], columns: usize) -> String {
     for document in documents {
         for steps in sentences(document.steps) {
             for step in steps {
-                let line = step.line.map(|line| format!(":{line}")).unwrap_or_default();
-                out.push_str(&format!("{}{line}: {}\n", document.path, step.id));
+                let place = match (&step.label, step.line) {
+                    (Some(label), _) => format!(", {label}"),
+                    (None, Some(line)) => format!(":{line}"),
+                    (None, None) => String::new(),
+                };
+                out.push_str(&format!("{}{place}: {}\n", document.path, step.id));
                 for line in wrap(&account(step), columns.saturating_sub(2).max(20)) {
                     out.push_str(&format!("  {line}\n"));
                 }
@@ -95,7 +99,8 @@ pub fn text(documents: &[ChangedDocument<'_>], columns: usize) -> String {
 
 /// The steps of each sentence.
 fn sentences(steps: &[Step]) -> impl Iterator<Item = &[Step]> {
-    steps.chunk_by(|a, b| a.line.is_some() && a.line == b.line && a.sentence.0 == b.sentence.0)
+    let place = |step: &Step| (step.line, step.label.clone());
+    steps.chunk_by(move |a, b| place(a) != (None, None) && place(a) == place(b) && a.sentence.0 == b.sentence.0)
 }
 
 /// A sentence before and after the steps in it that are not open; after those, where
@@ -156,6 +161,10 @@ fn of_step(w: &mut Writer<'_>, step: &Step) {
     match step.line {
         Some(line) => w.plain("line", &line),
         None => w.plain("line", &"null"),
+    }
+    match &step.label {
+        Some(label) => w.text("place", label),
+        None => w.plain("place", &"null"),
     }
     w.text("cause", step.cause.name());
     for (name, told) in [("was", &step.was), ("now", &step.now)] {
@@ -219,8 +228,10 @@ pub fn html(documents: &[ChangedDocument<'_>]) -> String {
                 out.raw("<p class=\"why\"><b>").text(step.cause.name()).raw("</b> ");
                 out.text(account(step).split_once(": ").map_or("", |(_, rest)| rest));
                 out.raw("<br><code>").text(&step.id).raw("</code>");
-                if let Some(line) = step.line {
-                    out.raw(", line ").text(&line.to_string());
+                match (&step.label, step.line) {
+                    (Some(label), _) => drop(out.raw(", ").text(label)),
+                    (None, Some(line)) => drop(out.raw(", line ").text(&line.to_string())),
+                    (None, None) => {}
                 }
                 if let Outcome::Open(why) = &step.outcome {
                     out.raw("<br><strong>Open:</strong> ").text(why);

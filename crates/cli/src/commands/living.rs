@@ -57,10 +57,11 @@ pub(crate) fn bind(global: &Global, args: &BindArgs) -> Result<ExitCode, Failure
     let (prose, bound) = opened.engine.bind(&request)?;
     let name = &request.name;
     for it in &bound.unbound {
-        let line = prose.where_is(it.place.start).line;
+        let place = prose.where_is(it.place.start);
+        let place = place.label.map_or_else(|| format!("{name}:{}", place.line), |label| format!("{name}, {label}"));
         match it.is_reference {
-            true => report("error", format_args!("{name}:{line}: {}", it.why), "mend the words, or the reference"),
-            false => crate::tell!("{name}:{line}: {:?} is not bound: {}", it.text, it.why),
+            true => report("error", format_args!("{place}: {}", it.why), "mend the words, or the reference"),
+            false => crate::tell!("{place}: {:?} is not bound: {}", it.text, it.why),
         }
     }
     let target = args.output.as_deref().unwrap_or(&args.file);

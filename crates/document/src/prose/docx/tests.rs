@@ -170,3 +170,40 @@ fn elements_deep_within_each_other() {
     let body = format!("{}<w:p><w:r><w:t>x</w:t></w:r></w:p>{}", "<w:sdt>".repeat(many), "</w:sdt>".repeat(many));
     check(&body, &[(Paragraph, "x")]);
 }
+
+#[test]
+fn words_are_bound_by_content_controls_within_their_run() {
+    use super::super::Binding;
+    let bytes = docx(
+        "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Peru has 34 million people, third</w:t></w:r><w:r><w:t> of all.</w:t></w:r></w:p>",
+    );
+    let prose = super::read(&bytes).unwrap();
+    let binding = |words: &str, expression: &str, role: &str| {
+        let at = prose.source.find(words).unwrap();
+        let (expression, role) = (expression.to_owned(), role.to_owned());
+        Binding { words: at..at + words.len(), expression, role }
+    };
+    let bindings = [
+        binding("34 million people", "population?area=PE", "value"),
+        binding("third", "goods-rank?area=US,PE&flow=total", "rank"),
+    ];
+    assert!(bindings.iter().all(|it| prose.can_bind(it)));
+    let long = format!("population?area=PE&source={}", "x".repeat(60));
+    assert!(!prose.can_bind(&binding("Peru", &long, "value")));
+    let bound = prose.bind(&bytes, &bindings).unwrap();
+    let again = super::read(&bound).unwrap();
+    assert_eq!(again.blocks[0].text, prose.blocks[0].text);
+    let links = again.fact_links();
+    let found: Vec<_> = links.iter().map(|it| (&again.source[it.words.clone()], &*it.expression, it.role())).collect();
+    assert_eq!(
+        found,
+        [("34 million people", "population?area=PE", "value"), ("third", "goods-rank?area=US,PE&flow=total", "rank")]
+    );
+    // Both stand in bold, as before.
+    assert_eq!(again.source.matches("<w:rPr><w:b/></w:rPr>").count(), 5);
+    let edited = again.apply(&bound, &[(links[0].words.clone(), "35 million & more".to_owned())]).unwrap();
+    assert!(super::read(&edited).unwrap().blocks[0].text.contains("35 million & more, third of all."));
+    let plain = super::read(&again.unbind(&bound).unwrap()).unwrap();
+    assert_eq!(plain.blocks[0].text, prose.blocks[0].text);
+    assert!(plain.fact_links().is_empty());
+}
