@@ -8,6 +8,7 @@ use attache_fact::{Args, Expression, Time, Value};
 use attache_model::{Code, Panel};
 
 use crate::{
+    ask::When,
     compare::Comparison,
     draft::Meant,
     judge::Ruling,
@@ -39,8 +40,10 @@ pub(crate) fn of(meant: &Meant, block: &Block, ruling: &Ruling) -> Option<Basis>
     let is_of_event = fact.period("time").is_none();
     let tells_when = matches!(fact.expression.args.time, Time::Period(time)
         if fact.roles.iter().any(|(role, value)| holds(role) && *value == Value::Period(time)));
-    let is_open = if is_of_event { !tells_when } else { ruling.is_open };
-    Some(Basis { fact: fact.as_ref().clone(), is_open, said, unworded })
+    let question = ruling.question.as_ref();
+    let is_open = if is_of_event { !tells_when } else { question.is_some_and(|it| it.when == When::Open) };
+    let given = question.into_iter().flat_map(|it| it.args.names()).collect();
+    Some(Basis { fact: fact.as_ref().clone(), is_open, given, said, unworded })
 }
 
 /// A name with what was taken for a title before it and is none: "Dina Boluarte".
@@ -58,12 +61,12 @@ fn with_given_names(meant: &Meant, block: &Block, name: &Range<usize>) -> Range<
 const PASSING: [&str; 2] = ["person", "title"];
 
 impl Basis {
-    /// The shortest expression that gives this fact alone, of the latest time where the
+    /// The shortest expression that gives this fact alone, with what the text gives, of the latest time where the
     /// text names none; after later releases it gives what has taken its place.
     pub fn expression(&self, panel: &Panel) -> Expression {
         let whole = &self.fact.expression;
         let Some(kind) = attache_fact::find(whole.kind) else { return whole.clone() };
-        let mut names: Vec<Code> = whole.args.names().collect();
+        let (given, mut names): (Vec<Code>, Vec<Code>) = whole.args.names().partition(|name| self.given.contains(name));
         names.sort_by_key(|name| PASSING.contains(&name.as_str()));
         let gives = |args: &Args| {
             let told = kind.derive(args, panel);
@@ -76,8 +79,8 @@ impl Basis {
         let of = |set: u32, time: Time| {
             let mut args = Args::of(&whole.args.area);
             args.time = time;
-            let taken = names.iter().enumerate().filter(|(at, _)| set & 1 << at != 0);
-            taken.fold(args, |args, (_, name)| match whole.args.get(name) {
+            let taken = names.iter().enumerate().filter(|(at, _)| set & 1 << at != 0).map(|(_, name)| name);
+            given.iter().chain(taken).fold(args, |args, name| match whole.args.get(name) {
                 Some(value) => args.with(name, &value),
                 None => args,
             })

@@ -5,7 +5,7 @@ use attache_language::read::Stance;
 use attache_model::{AreaKind, Code, Language, Period, unit};
 
 use crate::{
-    ask::When,
+    ask::Question,
     draft::{Meant, Statement},
     kin::Standing,
     misfit::{Misfit, figure, other_unit},
@@ -22,8 +22,8 @@ pub(crate) struct Ruling {
     pub(crate) outcome: Outcome,
     /// What a reader should know beside the figure.
     pub(crate) aside: Aside,
-    /// The text has no period for it, so that the latest is meant.
-    pub(crate) is_open: bool,
+    /// What was asked.
+    pub(crate) question: Option<Question>,
 }
 
 /// Why the verdict is not what the outcome alone would give.
@@ -63,7 +63,7 @@ pub(crate) fn judge(statement: &Statement, text: &str, language: Language, clock
         reading: 0,
         outcome: Outcome::NoData(&[]),
         aside: Aside::Nothing,
-        is_open: false,
+        question: None,
     };
     if statement.stance == Stance::Wavering {
         return unchecked(Unchecked::Forecast);
@@ -312,7 +312,7 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, language: Lan
             named.map_or((0, Outcome::NoData(&[])), |answer| (answer.reading, answer.outcome.clone()));
         let outcome = if matches!(outcome, Outcome::NoData(_)) { outcome } else { Outcome::NoData(&[]) };
         let verdict = Verdict::NotCheckable(Unchecked::NoData);
-        return Ruling { verdict, reading, outcome, aside: Aside::Nothing, is_open: false };
+        return Ruling { verdict, reading, outcome, aside: Aside::Nothing, question: None };
     };
     let least = answers.iter().filter(|a| a.standing == standing).map(|a| a.assumed).min().unwrap_or_default();
     let (likely, others): (Vec<Answer>, Vec<Answer>) =
@@ -346,9 +346,8 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, language: Lan
                 misfit.weigh(others.iter().map(|other| &other.outcome))
             }
         };
-        let question = statement.readings[answer.reading].questions.get(answer.question);
-        let is_open = question.is_some_and(|question| question.when == When::Open);
-        Ruling { verdict, reading: answer.reading, outcome: answer.outcome.clone(), aside, is_open }
+        let question = statement.readings[answer.reading].questions.get(answer.question).cloned();
+        Ruling { verdict, reading: answer.reading, outcome: answer.outcome.clone(), aside, question }
     });
     // Wrong is only what is wrong by every likely reading.
     let ruled = ruled.map(|ruling| match ruling.verdict {
@@ -371,7 +370,7 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, language: Lan
             reading: 0,
             outcome: Outcome::NoData(&[]),
             aside: Aside::Nothing,
-            is_open: false,
+            question: None,
         },
     }
 }

@@ -75,6 +75,8 @@ pub struct Basis {
     pub fact: Fact,
     /// The text names no time, so that the latest is meant.
     pub is_open: bool,
+    /// The arguments of the fact's expression that the text gives.
+    pub given: Vec<Code>,
     /// What the text says of the fact and is so, with the bytes of the source.
     pub said: Vec<(RoleName, Said, Range<usize>)>,
     /// Roles that hold too and have no words of their own: that something rose.

@@ -52,6 +52,8 @@ pub struct Moved {
     pub lock: Lock,
     pub steps: Vec<Step>,
     pub orphans: Vec<Orphan>,
+    /// How many references there are.
+    pub references: usize,
 }
 
 /// A document that was read, with its lock and what has changed.
@@ -157,7 +159,14 @@ impl Engine {
                 _ => Outcome::Open("its words do not stand in one run, and cannot be replaced".to_owned()),
             }
         });
-        Ok(Moved { prose, bytes: updated.bytes, lock: updated.lock, steps, orphans: living.orphans })
+        Ok(Moved {
+            prose,
+            bytes: updated.bytes,
+            lock: updated.lock,
+            steps,
+            references: living.references.len(),
+            orphans: living.orphans,
+        })
     }
 
     /// What a bound document would say as of two days: what changes from the first to

@@ -169,7 +169,7 @@ impl Binder<'_> {
 
     /// The lock entry of a reference, if its words hold.
     fn held(&self, expression: &Expression, written: &str, role: RoleName, text: &str) -> Result<Locked, String> {
-        let (fact, value) = resolve(expression, role, text, self.panel, self.wordings)
+        let (fact, value, _) = resolve(expression, role, text, self.panel, self.wordings)
             .map_err(|_| format!("{written} gives no figure for its {role}"))?;
         if !holds(&fact, role, text, &value, self.wordings) {
             return Err(format!("{text:?} does not hold of {written}: {}", self.wordings.value(&value, "")));

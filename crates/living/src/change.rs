@@ -109,13 +109,14 @@ impl Living {
     ) -> Option<Change> {
         let locked = &reference.locked;
         let Reference { expression, role, text, .. } = reference;
-        let Ok((fact, value)) = resolve(expression, role, text, panel, wordings) else {
+        let Ok((fact, value, is_only)) = resolve(expression, role, text, panel, wordings) else {
             let why = "its publisher no longer lists it, and nobody else has it".to_owned();
             let effect = Effect::Conflict { why, instead: None };
             let was = former(locked, role, panel).and_then(|old| Some(in_words(role, old.role(role)?, wordings)));
             return Some(Change { reference: at, cause: Cause::Withdrawal, was, is: None, now: None, effect });
         };
-        let is_same = fact.expression.to_string() == locked.of
+        let time = |expression: &Expression| expression.args.time;
+        let is_same = locked.of.parse().is_ok_and(|of| time(&of) == time(&fact.expression))
             && value.to_string() == locked.value
             && sign_of(&fact) == locked.sign.as_deref();
         if is_same {
@@ -124,6 +125,14 @@ impl Living {
         let old = former(locked, role, panel);
         let cause = cause(locked, old.as_ref(), &fact, &value, panel);
         let effect = match alone(reference, &fact, &value, wordings) {
+            Effect::Words(words) if !is_only || other_title(old.as_ref(), &fact).is_some() => {
+                let now = in_words(role, &value, wordings);
+                let why = match other_title(old.as_ref(), &fact) {
+                    Some(title) => format!("{now} is {title}, which the words around may not say"),
+                    None => format!("there are several now, of which {now} is one"),
+                };
+                Effect::Conflict { why, instead: Some(words) }
+            }
             Effect::Words(text) => self.beside(reference, old.as_ref(), &fact, &text, prose, panel, wordings),
             other => other,
         };
@@ -221,6 +230,16 @@ fn alone(reference: &Reference, fact: &Fact, value: &Value, wordings: &Wordings)
             }
         },
     }
+}
+
+/// What somebody or something is called now, where that is otherwise than it was.
+fn other_title<'f>(old: Option<&Fact>, new: &'f Fact) -> Option<&'f str> {
+    const TITLES: [RoleName; 4] = ["office", "title", "rank", "status"];
+    let old = old?;
+    TITLES.into_iter().find_map(|role| match (old.role(role), new.role(role)) {
+        (Some(Value::Text(was)), Some(Value::Text(is))) if was != is => Some(is.as_str()),
+        _ => None,
+    })
 }
 
 /// Lists and names in the words of the language, in place of those of the text.

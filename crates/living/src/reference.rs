@@ -187,27 +187,33 @@ pub(crate) fn place_of(blocks: &[Block], source: &Range<usize>) -> Option<(usize
     blocks.iter().enumerate().find_map(|(at, block)| Some((at, block.within(source)?)))
 }
 
-/// The fact that an expression gives, with what it has in a role: of several, the first
-/// that bears out what the words say, else the first.
+/// The fact that an expression gives, with what it has in a role, and whether it is the
+/// only one: of several, the first that bears out what the words say is, else the first
+/// is not.
 pub(crate) fn resolve(
     expression: &Expression,
     role: RoleName,
     text: &str,
     panel: &Panel,
     wordings: &Wordings,
-) -> Result<(Fact, Value), Absent> {
+) -> Result<(Fact, Value, bool), Absent> {
     let kind = find(expression.kind).ok_or(Absent::NotApplicable)?;
     let told = kind.derive(&expression.args, panel)?;
     if role == STATEMENT {
         let fact = told.into_iter().next().ok_or(Absent::no_data(&[]))?;
         let whole = Value::Text(wordings.write(&fact, "sentence").map(|it| it.text).unwrap_or_default());
-        return Ok((fact, whole));
+        return Ok((fact, whole, true));
     }
     let mut told: Vec<(Fact, Value)> =
         told.into_iter().filter_map(|fact| fact.role(role).cloned().map(|value| (fact, value))).collect();
     let is_so = |(fact, value): &(Fact, Value)| holds(fact, role, text, value, wordings);
-    let at = told.iter().position(is_so).unwrap_or(0);
-    if told.is_empty() { Err(Absent::no_data(&[])) } else { Ok(told.swap_remove(at)) }
+    let at = told.iter().position(is_so);
+    let is_only = at.is_some() || told.len() == 1;
+    if told.is_empty() {
+        return Err(Absent::no_data(&[]));
+    }
+    let (fact, value) = told.swap_remove(at.unwrap_or(0));
+    Ok((fact, value, is_only))
 }
 
 /// Whether a fact bears out the words that stand for one of its roles.

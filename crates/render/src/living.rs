@@ -226,15 +226,18 @@ pub fn html(documents: &[ChangedDocument<'_>]) -> String {
             out.raw("</p>\n");
             for step in steps {
                 out.raw("<p class=\"why\"><b>").text(step.cause.name()).raw("</b> ");
-                out.text(account(step).split_once(": ").map_or("", |(_, rest)| rest));
+                let account = account(step).replace(" -> ", " → ");
+                out.text(account.split_once(": ").map_or("", |(_, rest)| rest));
                 out.raw("<br><code>").text(&step.id).raw("</code>");
                 match (&step.label, step.line) {
                     (Some(label), _) => drop(out.raw(", ").text(label)),
                     (None, Some(line)) => drop(out.raw(", line ").text(&line.to_string())),
                     (None, None) => {}
                 }
-                if let Outcome::Open(why) = &step.outcome {
-                    out.raw("<br><strong>Open:</strong> ").text(why);
+                match &step.outcome {
+                    Outcome::Open(why) => drop(out.raw("<br><strong>Open:</strong> ").text(why)),
+                    Outcome::Moved if step.words.0 == step.words.1 => drop(out.raw("<br>The words hold of it too.")),
+                    Outcome::Moved | Outcome::Left => {}
                 }
                 out.raw("</p>\n");
             }

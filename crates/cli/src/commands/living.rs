@@ -145,8 +145,7 @@ pub(crate) fn update(global: &Global, args: &UpdateArgs) -> Result<ExitCode, Fai
             replace(path, &request.document.bytes, &moved.bytes)?;
             create(&lock_of(path), moved.lock.to_string().as_bytes())?;
         }
-        let references = moved.lock.references.len();
-        Ok(Told { prose: moved.prose, references, steps: moved.steps, orphans: moved.orphans })
+        Ok(Told { prose: moved.prose, references: moved.references, steps: moved.steps, orphans: moved.orphans })
     })?;
     told.write(args.format, args.output.as_deref())?;
     let is_open = |told: &Told| {
