@@ -100,8 +100,8 @@ fn fitting(prose: &Prose, bytes: &[u8], wanted: Vec<Wanted>) -> Result<(Vec<u8>,
     let mut kept: Vec<Wanted> = Vec::new();
     let mut bound = bytes.to_vec();
     for one in wanted {
-        let narrower = narrower(prose, &one);
-        for one in [Some(one), narrower].into_iter().flatten() {
+        let runs = runs(prose, &one);
+        for one in std::iter::once(one).chain(runs) {
             kept.push(one);
             match written(&kept)? {
                 Some(file) => {
@@ -115,20 +115,27 @@ fn fitting(prose: &Prose, bytes: &[u8], wanted: Vec<Wanted>) -> Result<(Vec<u8>,
     Ok((bound, kept))
 }
 
-/// The run of the words that has their digits, where they are several.
-fn narrower(prose: &Prose, (binding, entry): &Wanted) -> Option<Wanted> {
-    let (block, words) = place_of(&prose.blocks, &binding.words)?;
+/// The runs that the words are made of, where they are several: those with digits first,
+/// then the longest.
+fn runs(prose: &Prose, (binding, entry): &Wanted) -> Vec<Wanted> {
+    let Some((block, words)) = place_of(&prose.blocks, &binding.words) else { return Vec::new() };
     let block = &prose.blocks[block];
-    let digit = words.start + block.text.get(words.clone())?.find(|c: char| c.is_ascii_digit())?;
-    let ends = block.pieces.iter().map(|piece| piece.at);
-    let start = ends.clone().filter(|at| *at <= digit).max()?.max(words.start);
-    let end = ends.filter(|at| *at > digit).min().unwrap_or(words.end).min(words.end);
-    let text = block.text.get(start..end)?;
-    let (start, text) = (start + text.len() - text.trim_start().len(), text.trim());
-    let place = block.place(start..start + text.len());
-    let is_narrower = place != binding.words && prose.source.get(place.clone()) == Some(text);
-    let entry = Locked { text: text.to_owned(), ..entry.clone() };
-    is_narrower.then(|| (Binding { words: place, ..binding.clone() }, entry))
+    let starts = block.pieces.iter().map(|piece| piece.at).filter(|at| (words.start + 1..words.end).contains(at));
+    let bounds: Vec<usize> = [words.start].into_iter().chain(starts).chain([words.end]).collect();
+    let mut runs: Vec<(bool, usize, Wanted)> = Vec::new();
+    for pair in bounds.windows(2) {
+        let Some(text) = block.text.get(pair[0]..pair[1]) else { continue };
+        let (start, text) = (pair[0] + text.len() - text.trim_start().len(), text.trim());
+        let place = block.place(start..start + text.len());
+        if text.is_empty() || place == binding.words || prose.source.get(place.clone()) != Some(text) {
+            continue;
+        }
+        let entry = Locked { text: text.to_owned(), ..entry.clone() };
+        let has_digits = text.contains(|c: char| c.is_ascii_digit());
+        runs.push((has_digits, text.len(), (Binding { words: place, ..binding.clone() }, entry)));
+    }
+    runs.sort_by_key(|(has_digits, length, _)| std::cmp::Reverse((*has_digits, *length)));
+    runs.into_iter().map(|(.., run)| run).collect()
 }
 
 struct Binder<'a> {
@@ -215,9 +222,9 @@ impl Binder<'_> {
         let text = self.prose.blocks[block].text.get(text).unwrap_or_default();
         let binding = Binding { words: words.clone(), expression: expression.to_owned(), role: role.to_owned() };
         let whole = (binding, entry(expression, role, text, &basis.fact, value, self.panel));
-        let narrower = narrower(self.prose, &whole);
+        let runs = runs(self.prose, &whole);
         let can = |one: &Wanted| !one.1.text.is_empty() && self.prose.can_bind(&one.0);
-        let found = [Some(whole), narrower].into_iter().flatten().find(can);
+        let found = std::iter::once(whole).chain(runs).find(can);
         let is_found = found.is_some();
         wanted.extend(found);
         is_found
