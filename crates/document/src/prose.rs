@@ -29,6 +29,7 @@ pub use block::{Block, BlockKind, Piece};
 pub use encoding::Encoding;
 pub use place::Place;
 
+pub(crate) use front::read as front_matter;
 use place::Places;
 
 /// What a document is written in.
