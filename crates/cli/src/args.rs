@@ -53,6 +53,14 @@ pub(crate) struct Global {
 pub(crate) enum Command {
     /// Write the fact sheet of a country, or of two.
     Sheet(SheetArgs),
+    /// Write out a document that has references to facts in it.
+    ///
+    /// A document is Markdown with links as [about $1
+    /// billion](fact:goods-trade?area=US,BO&time=2022), whose words stand as they
+    /// are, or [](fact:population?area=BO), which are written out
+    /// (docs/documents.md). `attache sheet US BO --eject` gives the built-in sheet
+    /// as one. Exit code 1: it is written, and there are references without data.
+    Render(RenderArgs),
     /// Bring a publisher's files into the store.
     Import(ImportArgs),
     /// Fetch what is new from publishers and import it.
@@ -193,6 +201,11 @@ pub(crate) struct SheetArgs {
     #[arg(long, conflicts_with = "countries")]
     pub(crate) all: bool,
 
+    /// The sheet as a document that can be edited, and written out by `attache
+    /// render`.
+    #[arg(long, conflicts_with_all = ["all", "format"])]
+    pub(crate) eject: bool,
+
     #[arg(long, value_enum, default_value_t = Format::Html)]
     pub(crate) format: Format,
 
@@ -203,6 +216,50 @@ pub(crate) struct SheetArgs {
     /// The file to write, in place of standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct RenderArgs {
+    /// The document, in Markdown; - is standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// [default: as the output's ending says, else md]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<RenderFormat>,
+
+    /// How sources are cited; none: the text as it stands, with the references
+    /// replaced by their words.
+    #[arg(long, value_enum, default_value_t = CitationsArg::Footnotes)]
+    pub(crate) citations: CitationsArg,
+
+    /// The countries that {a} and {b} stand for. [default: attache.about of the
+    /// front matter]
+    #[arg(long, value_name = "COUNTRIES", value_delimiter = ',')]
+    pub(crate) about: Vec<String>,
+
+    /// The language of what is written out: en, es or fr. [default: lang of the
+    /// front matter, else en]
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) lang: Option<String>,
+
+    /// The file to write, in place of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RenderFormat {
+    Md,
+    Html,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CitationsArg {
+    None,
+    Footnotes,
+    Endnotes,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

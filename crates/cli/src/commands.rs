@@ -9,6 +9,7 @@ mod pull;
 #[cfg(feature = "sql")]
 mod query;
 mod read;
+mod render;
 mod rules;
 mod say;
 mod sheet;
@@ -34,6 +35,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
     let Args { global, command } = args;
     match command {
         Command::Sheet(args) => sheet::run(&global, &args),
+        Command::Render(args) => render::run(&global, &args),
         Command::Import(args) => data::import(&global, &args),
         Command::Pull(args) => pull::run(&global, &args),
         Command::Sources { about } => list::sources(&global, about.as_deref()),

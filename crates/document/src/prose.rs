@@ -31,6 +31,7 @@ pub use encoding::Encoding;
 pub use link::{Binding, FactLink};
 pub use place::Place;
 
+pub(crate) use front::read as front_matter;
 use place::Places;
 
 /// What a document is written in.

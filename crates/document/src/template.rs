@@ -1,9 +1,10 @@
 //! Documents with fact expressions in them.
 //!
-//! A template is a CommonMark document, so that any Markdown tool shows it. A
-//! link whose destination starts with `fact:` states a fact; its text is the
-//! author's own words for it, or empty where the fact is to be written in the
-//! words of the language:
+//! A template is any CommonMark document (with tables, footnotes and
+//! strikethrough), so that any Markdown tool shows it. A link whose destination
+//! starts with `fact:` states a fact; its text is the author's own words for it,
+//! which stand as they are, or empty where the fact is to be written in the words
+//! of the language:
 //!
 //! ```text
 //! Trade was [about $1 billion](fact:goods-trade?area=US,BO&time=2022) then.
@@ -12,55 +13,138 @@
 //!
 //! | syntax | says |
 //! |---|---|
-//! | `[](fact:KIND?ARGS)` | the fact, written out; the link's title chooses the form (`"cell"`), or a role alone (`"#time"`) |
-//! | `[](#role)` | a role of the first fact of the same table row or list item |
-//! | `[](word:NAME)` | a word of the document's own, in its language (`word:heading.relations`) |
+//! | `[words](fact:KIND?ARGS "TITLE")` | the fact, in the author's words |
+//! | `[](fact:KIND?ARGS "TITLE")` | the fact, written out |
+//! | `[](#role "form")` | a role of the first fact of the same table row or list item |
+//! | `[](word:NAME)` | a word of the program's own, in the document's language (`word:heading.relations`) |
 //! | `[](label:KIND)` | what a fact of the kind is called |
+//! | `[](name:AREA "form")` | what an area is called |
 //! | `![](fact:KIND?ARGS "role, role")` | a chart of those roles over time |
-//! | `#### ...` | the caption of the table or chart that follows |
+//! | `[](sheet:pair#SECTION)` | a section of the built-in sheet (`pair`, `country`), alone in its paragraph |
+//! | `#### ...` | above a table or chart: its caption |
 //! | `{a}`, `{b}` | a parameter, in a destination: the area's code |
+//! | `<!-- attache: for c in BO, PE -->`, `<!-- attache: end -->` | what stands between, for each, with `{c}` in destinations |
 //!
-//! A paragraph, list item or table row whose facts have no data is left out. A
-//! list item or table row is repeated for each fact that its first expression
-//! gives.
+//! The title is a [`Presentation`]. All other links, images, code and comments
+//! are the author's and stay as they are.
+//!
+//! # Without data
+//! A paragraph, list item or table row is left out where none of its facts has
+//! data, and none is in the author's own words. A list item that begins with an
+//! expression, and a table row that shows roles, is repeated for each fact of its
+//! first expression.
+//!
+//! # Loops
+//! The two comments of a loop stand on lines of their own, and the lines between
+//! are repeated: blocks, items or rows. Or they stand in one line, as within a
+//! row, and the line is repeated.
+
+mod expand;
+mod front;
+mod presentation;
+mod read;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use attache_model::Date;
+
+pub use presentation::Presentation;
+
+use expand::Expanded;
 
 /// A document as its author wrote it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Template {
-    /// The text of the first heading of level 1.
+    pub front: Front,
+    /// The heading of level 1 that the document begins with, else the title of
+    /// its front matter; may be empty.
     pub title: Vec<Inline>,
     /// Blocks before the first section.
-    pub opening: Vec<Block>,
+    pub opening: Vec<Placed>,
     pub sections: Vec<Section>,
+    /// What footnotes say, by their labels.
+    pub footnotes: Vec<(String, Vec<Block>)>,
+    /// At which byte of the document its text begins.
+    pub start: usize,
+    /// The text with its loops written out.
+    expanded: Expanded,
+}
+
+/// What a document says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Front {
+    pub title: Option<String>,
+    pub dated: Option<Date>,
+    pub author: Option<String>,
+    /// A language tag, as `en-US`.
+    pub language: Option<String>,
+    /// The areas that it is about, as named: `attache.about`.
+    pub about: Vec<String>,
+    /// It is a fact sheet, with a line below its title that says of when it is:
+    /// `attache.document: sheet`.
+    pub is_sheet: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     /// Given as `{#id}`, or empty.
     pub id: String,
+    /// 1 or 2.
+    pub level: u8,
     pub heading: Vec<Inline>,
-    pub blocks: Vec<Block>,
+    /// The bytes of the heading in [`Template::text`].
+    pub at: Range<usize>,
+    pub blocks: Vec<Placed>,
+}
+
+/// A block that stands in no other one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    pub block: Block,
+    /// Its bytes in [`Template::text`], with those of its caption.
+    pub at: Range<usize>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
-    /// A heading below the section's, of level 3; level 4 is the caption of the
-    /// table or chart that follows.
+    /// A heading below the section's, of level 3 to 6.
     Heading {
         level: u8,
+        id: String,
         text: Vec<Inline>,
     },
     Paragraph(Vec<Inline>),
-    List(Vec<Vec<Inline>>),
+    List {
+        /// The first number, of a list that has numbers.
+        start: Option<u64>,
+        items: Vec<Item>,
+    },
     Table {
+        caption: Vec<Inline>,
         header: Vec<Column>,
         rows: Vec<Vec<Vec<Inline>>>,
     },
     Chart(Chart),
+    Quote(Vec<Block>),
+    Code {
+        language: String,
+        text: String,
+    },
+    Rule,
+    Html(String),
+    /// A section of a built-in sheet: its name, `pair`, and the section's.
+    Include {
+        sheet: String,
+        section: String,
+        span: Range<usize>,
+    },
+}
+
+/// The words of a list's item, and what stands below them in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Item {
+    pub words: Vec<Inline>,
+    pub blocks: Vec<Block>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,28 +165,53 @@ pub struct Chart {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Inline {
     Text(String),
-    /// A fact; `text` is the author's wording, empty where there is none.
+    /// A fact; `words` are the author's, empty where there are none.
     Fact {
-        text: String,
+        words: Vec<Inline>,
+        /// The bytes of the words in [`Template::text`].
+        words_at: Range<usize>,
         expression: Reference,
-        form: String,
+        presentation: Presentation,
     },
-    /// A role of the row's or item's fact.
+    /// A role of the row's or item's fact; always named by the presentation.
     Role {
-        name: String,
+        presentation: Presentation,
+        place: Reference,
+    },
+    Word(Reference),
+    Label(Reference),
+    /// An area's name.
+    Name {
+        area: Reference,
         form: String,
     },
-    Word(String),
-    Label(String),
+    Styled(crate::written::Style, Vec<Inline>),
+    Link {
+        url: String,
+        title: String,
+        words: Vec<Inline>,
+    },
+    Image {
+        url: String,
+        title: String,
+        alt: String,
+    },
+    Code(String),
+    Break,
+    /// A footnote's label.
+    Footnote(String),
+    Html(String),
 }
 
-/// A fact expression as written, and where.
+/// A fact expression or an area as written, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
     /// Without the scheme.
     pub text: String,
     /// Bytes of the document, of the whole link.
     pub span: Range<usize>,
+    /// The same in [`Template::text`].
+    pub at: Range<usize>,
 }
 
 /// A document is not a template.
@@ -111,6 +220,8 @@ pub struct TemplateError {
     pub span: Range<usize>,
     /// Counted from 1.
     pub line: usize,
+    /// In characters, counted from 1.
+    pub column: usize,
     pub problem: String,
     pub hint: String,
 }
@@ -123,235 +234,40 @@ impl std::fmt::Display for TemplateError {
 
 impl std::error::Error for TemplateError {}
 
+impl TemplateError {
+    fn at(text: &str, span: Range<usize>, problem: impl Into<String>, hint: impl Into<String>) -> Self {
+        let (line, column) = line_and_column(text, span.start);
+        Self { span, line, column, problem: problem.into(), hint: hint.into() }
+    }
+}
+
+/// Where a byte of a text stands: its line and its character in the line, both
+/// from 1.
+pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text.as_bytes()[..offset.min(text.len())];
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let characters = before[start..].iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count();
+    (1 + before.iter().filter(|byte| **byte == b'\n').count(), 1 + characters)
+}
+
 impl Template {
     /// Reads a CommonMark document.
     ///
     /// # Errors
-    /// When it has no title, or a link that no template knows.
+    /// When a link or comment is of a kind that templates know, and is not as it
+    /// should be.
     pub fn read(text: &str) -> Result<Self, TemplateError> {
-        let options =
-            Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-        Reader { text, ..Reader::default() }.read(Parser::new_ext(text, options).into_offset_iter())
-    }
-}
-
-/// Where the reader is in the document.
-#[derive(Default)]
-struct Reader<'t> {
-    text: &'t str,
-    template: Option<Template>,
-    inlines: Vec<Inline>,
-    items: Vec<Vec<Inline>>,
-    in_list: bool,
-    columns: Vec<Column>,
-    alignments: Vec<bool>,
-    rows: Vec<Vec<Vec<Inline>>>,
-    row: Vec<Vec<Inline>>,
-    section_id: String,
-    link: Option<Link>,
-    in_metadata: bool,
-}
-
-struct Link {
-    destination: String,
-    title: String,
-    text: String,
-    span: Range<usize>,
-    image: bool,
-}
-
-impl Reader<'_> {
-    fn read<'e>(mut self, events: impl Iterator<Item = (Event<'e>, Range<usize>)>) -> Result<Template, TemplateError> {
-        for (event, span) in events {
-            match event {
-                Event::Start(tag) => self.start(tag, span)?,
-                Event::End(tag) => self.end(tag)?,
-                _ if self.in_metadata => {}
-                Event::Text(text) | Event::Code(text) => self.push_text(&text),
-                Event::SoftBreak | Event::HardBreak => self.push_text(" "),
-                Event::Rule => {}
-                _ => {
-                    return Err(self.error(
-                        span,
-                        "this is not part of a template",
-                        "use text, lists, tables and links",
-                    ));
-                }
-            }
-        }
-        self.template.take().ok_or_else(|| self.error(0..0, "the document has no title", "start it with `# Title`"))
+        let (front, start) = front::read(text);
+        let expanded = expand::expand(text, start)?;
+        read::read(text, (front, start), expanded)
     }
 
-    fn error(&self, span: Range<usize>, problem: &str, hint: &str) -> TemplateError {
-        let line = self.text.get(..span.start).unwrap_or_default().matches('\n').count() + 1;
-        TemplateError { span, line, problem: problem.to_owned(), hint: hint.to_owned() }
-    }
-
-    fn push_text(&mut self, text: &str) {
-        match (&mut self.link, self.inlines.last_mut()) {
-            (Some(link), _) => link.text.push_str(text),
-            (None, Some(Inline::Text(before))) => before.push_str(text),
-            (None, _) => self.inlines.push(Inline::Text(text.to_owned())),
-        }
-    }
-
-    fn start(&mut self, tag: Tag<'_>, span: Range<usize>) -> Result<(), TemplateError> {
-        match tag {
-            Tag::Heading { id, .. } => {
-                self.section_id = id.map(|id| id.to_string()).unwrap_or_default();
-                self.inlines.clear();
-            }
-            Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. } if self.link.is_none() => {
-                let image = self.text.get(span.start..).is_some_and(|t| t.starts_with('!'));
-                let (destination, title) = (dest_url.to_string(), title.to_string());
-                self.link = Some(Link { destination, title, text: String::new(), span, image });
-            }
-            Tag::List(_) if self.in_list => {
-                return Err(self.error(span, "lists do not nest", "write one list, or a table"));
-            }
-            Tag::List(_) => self.in_list = true,
-            Tag::Table(alignments) => {
-                self.alignments = alignments.iter().map(|a| *a == pulldown_cmark::Alignment::Right).collect();
-            }
-            Tag::MetadataBlock(_) => self.in_metadata = true,
-            Tag::Paragraph
-            | Tag::Item
-            | Tag::TableHead
-            | Tag::TableRow
-            | Tag::TableCell
-            | Tag::Emphasis
-            | Tag::Strong => {}
-            _ => return Err(self.error(span, "this is not part of a template", "use text, lists, tables and links")),
-        }
-        Ok(())
-    }
-
-    fn end(&mut self, tag: TagEnd) -> Result<(), TemplateError> {
-        match tag {
-            TagEnd::Link | TagEnd::Image => {
-                if let Some(link) = self.link.take() {
-                    self.end_link(link)?;
-                }
-            }
-            TagEnd::Heading(level) => self.end_heading(level),
-            TagEnd::Paragraph if !self.in_list => {
-                let inlines = std::mem::take(&mut self.inlines);
-                if inlines.iter().any(|i| !matches!(i, Inline::Text(t) if t.trim().is_empty())) {
-                    self.push_block(Block::Paragraph(inlines));
-                }
-            }
-            TagEnd::Item => self.items.push(std::mem::take(&mut self.inlines)),
-            TagEnd::List(_) => {
-                self.in_list = false;
-                let items = std::mem::take(&mut self.items);
-                self.push_block(Block::List(items));
-            }
-            TagEnd::TableCell => self.row.push(std::mem::take(&mut self.inlines)),
-            TagEnd::TableHead => {
-                let headings = std::mem::take(&mut self.row).into_iter().enumerate();
-                self.columns = headings
-                    .map(|(i, heading)| Column { heading, numeric: self.alignments.get(i).copied().unwrap_or(false) })
-                    .collect();
-            }
-            TagEnd::TableRow => self.rows.push(std::mem::take(&mut self.row)),
-            TagEnd::Table => {
-                let (header, rows) = (std::mem::take(&mut self.columns), std::mem::take(&mut self.rows));
-                self.push_block(Block::Table { header, rows });
-            }
-            TagEnd::MetadataBlock(_) => self.in_metadata = false,
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn end_heading(&mut self, level: HeadingLevel) {
-        let heading = std::mem::take(&mut self.inlines);
-        match (level, &mut self.template) {
-            (HeadingLevel::H1, None) => {
-                self.template = Some(Template { title: heading, opening: Vec::new(), sections: Vec::new() });
-            }
-            (HeadingLevel::H1 | HeadingLevel::H2, Some(template)) => {
-                let id = std::mem::take(&mut self.section_id);
-                template.sections.push(Section { id, heading, blocks: Vec::new() });
-            }
-            _ => self.push_block(Block::Heading { level: level as u8, text: heading }),
-        }
-    }
-
-    fn push_block(&mut self, block: Block) {
-        let Some(template) = &mut self.template else { return };
-        match template.sections.last_mut() {
-            Some(section) => section.blocks.push(block),
-            None => template.opening.push(block),
-        }
-    }
-
-    fn end_link(&mut self, link: Link) -> Result<(), TemplateError> {
-        let Link { destination, title, text, span, image } = link;
-        let reference = |text: &str| Reference { text: text.to_owned(), span: span.clone() };
-        let inline = if let Some(expression) = destination.strip_prefix("fact:") {
-            if image {
-                let roles: Vec<String> =
-                    title.split(',').map(|r| r.trim().to_owned()).filter(|r| !r.is_empty()).collect();
-                if roles.is_empty() {
-                    let hint = "give the roles in the image's title, as ![](fact:goods-trade?… \"exports, imports\")";
-                    return Err(self.error(span, "this chart does not say what to draw", hint));
-                }
-                let caption = if text.is_empty() { Vec::new() } else { vec![Inline::Text(text)] };
-                self.push_block(Block::Chart(Chart { caption, expression: reference(expression), roles }));
-                return Ok(());
-            }
-            Inline::Fact { text, expression: reference(expression), form: title }
-        } else if let Some(role) = destination.strip_prefix('#') {
-            Inline::Role { name: role.to_owned(), form: title }
-        } else if let Some(word) = destination.strip_prefix("word:") {
-            Inline::Word(word.to_owned())
-        } else if let Some(kind) = destination.strip_prefix("label:") {
-            Inline::Label(kind.to_owned())
-        } else {
-            let problem = format!("{destination:?} is no destination that a template knows");
-            return Err(self.error(span, &problem, "destinations start with fact:, word:, label: or #"));
-        };
-        self.inlines.push(inline);
-        Ok(())
+    /// The text with its loops written out, without its front matter, in which
+    /// each link has a place of its own.
+    pub fn text(&self) -> &str {
+        &self.expanded.text
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_template_reads_into_sections() {
-        let text = "# [](word:title.pair)\n\n## [](word:heading.relations) {#relations}\n\n\
-                    [](fact:relations-established?area={a},{b}) More.\n\n- [](fact:visit-latest?area={a},{b} \"item\")\n\n\
-                    | | [](label:population) |\n|---|--:|\n| [](#time) | [](fact:population?area={a} \"cell\") |\n\n\
-                    ![](fact:goods-trade?area={a},{b}&time=last:10 \"exports, imports\")\n";
-        let template = Template::read(text).unwrap();
-        assert_eq!(template.title, [Inline::Word("title.pair".into())]);
-        let section = &template.sections[0];
-        assert_eq!(section.id, "relations");
-        assert_eq!(section.heading, [Inline::Word("heading.relations".into())]);
-        let [Block::Paragraph(words), Block::List(items), Block::Table { header, rows }, Block::Chart(chart)] =
-            section.blocks.as_slice()
-        else {
-            panic!("{:?}", section.blocks)
-        };
-        let Inline::Fact { expression, .. } = &words[0] else { panic!() };
-        assert_eq!(expression.text, "relations-established?area={a},{b}");
-        assert_eq!(&text[expression.span.clone()], "[](fact:relations-established?area={a},{b})");
-        assert_eq!(items.len(), 1);
-        assert!(header[1].numeric && !header[0].numeric);
-        assert_eq!(rows[0][0], [Inline::Role { name: "time".into(), form: String::new() }]);
-        assert_eq!(chart.roles, ["exports", "imports"]);
-    }
-
-    #[test]
-    fn errors_name_the_line() {
-        assert_eq!(Template::read("no title").unwrap_err().line, 1);
-        let error = Template::read("# T\n\nSee [this](https://example.org).\n").unwrap_err();
-        assert_eq!((error.line, error.problem.contains("example.org")), (3, true));
-        assert_eq!(Template::read("# T\n\n![](fact:x)\n").unwrap_err().line, 3);
-        assert_eq!(Template::read("# T\n\n```\ncode\n```\n").unwrap_err().line, 3);
-    }
-}
+mod tests;

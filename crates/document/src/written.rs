@@ -17,7 +17,14 @@ pub struct Written {
     pub about: Vec<Area>,
     /// Only what was published by this day is in it.
     pub as_of: Option<Date>,
+    /// The day that its author gives it.
+    pub dated: Option<Date>,
+    /// Who its author says wrote it; empty where it is not said.
+    pub author: String,
     pub sections: Vec<Section>,
+    /// The author's own footnotes, which [`Span::Footnote`] points to, the first
+    /// numbered 1, in the order in which they are first referred to.
+    pub footnotes: Vec<Vec<Block>>,
     /// The numbered sources that marks point to, the first numbered 1.
     pub sources: Vec<Source>,
     /// What is known to be wrong with figures, each once; marks point to them,
@@ -32,7 +39,10 @@ pub struct Written {
 pub struct Section {
     /// For links: unique in the document, ASCII.
     pub id: String,
-    pub heading: String,
+    /// Of the heading: 2, or 1 where an author has several such.
+    pub level: u8,
+    /// Empty where what is below stands before any heading.
+    pub heading: Vec<Span>,
     pub blocks: Vec<Block>,
 }
 
@@ -40,13 +50,48 @@ pub struct Section {
 pub enum Block {
     /// A heading below the section's own.
     Heading {
+        /// 3 to 6.
+        level: u8,
         id: String,
-        text: String,
+        text: Vec<Span>,
     },
     Paragraph(Vec<Span>),
-    List(Vec<Vec<Span>>),
+    List(List),
     Table(Table),
     Chart(Chart),
+    Quote(Vec<Block>),
+    Code {
+        /// What the author says that it is in; may be empty.
+        language: String,
+        text: String,
+    },
+    Rule,
+    /// HTML that the author wrote, comments included: for Markdown, where it
+    /// stands as it was written. Other renderers take its text from
+    /// [`text_of_html`].
+    Html(String),
+}
+
+/// A list, numbered where it says from what number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct List {
+    pub start: Option<u64>,
+    pub items: Vec<Item>,
+}
+
+/// The words of a list's item, and what stands below them in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Item {
+    pub spans: Vec<Span>,
+    pub blocks: Vec<Block>,
+}
+
+impl List {
+    /// A list without numbers whose items are words alone.
+    pub fn of(items: impl IntoIterator<Item = Vec<Span>>) -> Self {
+        let items = items.into_iter().map(|spans| Item { spans, blocks: Vec::new() });
+        Self { start: None, items: items.collect() }
+    }
 }
 
 /// A stretch of running text.
@@ -55,6 +100,118 @@ pub enum Span {
     Text(String),
     /// Words that state one fact, a whole sentence or a figure in one.
     Stated(Stated),
+    Styled(Style, Vec<Span>),
+    /// A link of the author's. The address may be anything: a renderer makes a
+    /// link of those that it takes for safe.
+    Link {
+        url: String,
+        title: String,
+        spans: Vec<Span>,
+    },
+    Image {
+        url: String,
+        title: String,
+        alt: String,
+    },
+    Code(String),
+    /// A new line within a paragraph.
+    Break,
+    /// The number of one of [`Written::footnotes`].
+    Footnote(usize),
+    /// As [`Block::Html`].
+    Html(String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    Emphasis,
+    Strong,
+    Strikethrough,
+    Subscript,
+    Superscript,
+}
+
+/// The words of spans, without what marks them up.
+pub fn plain(spans: &[Span]) -> String {
+    let mut words = String::new();
+    each_word(spans, &mut |word| words.push_str(word));
+    words
+}
+
+fn each_word<'s>(spans: &'s [Span], each: &mut impl FnMut(&'s str)) {
+    for span in spans {
+        match span {
+            Span::Text(text) | Span::Code(text) => each(text),
+            Span::Stated(stated) => each(&stated.text),
+            Span::Styled(_, inner) | Span::Link { spans: inner, .. } => each_word(inner, each),
+            Span::Image { alt, .. } => each(alt),
+            Span::Break => each(" "),
+            Span::Footnote(_) | Span::Html(_) => {}
+        }
+    }
+}
+
+/// What spans state, in order, however it is marked up.
+pub fn stated(spans: &[Span]) -> Vec<&Stated> {
+    let mut found = Vec::new();
+    for span in spans {
+        match span {
+            Span::Stated(stated) => found.push(stated),
+            Span::Styled(_, inner) | Span::Link { spans: inner, .. } => found.extend(self::stated(inner)),
+            _ => {}
+        }
+    }
+    found
+}
+
+impl Block {
+    /// What the block states, in order, but for charts.
+    pub fn stated(&self) -> Vec<&Stated> {
+        match self {
+            Self::Heading { text: spans, .. } | Self::Paragraph(spans) => stated(spans),
+            Self::List(list) => list
+                .items
+                .iter()
+                .flat_map(|item| stated(&item.spans).into_iter().chain(item.blocks.iter().flat_map(Self::stated)))
+                .collect(),
+            Self::Table(table) => table.rows.iter().flatten().flat_map(|cell| stated(&cell.spans)).collect(),
+            Self::Quote(blocks) => blocks.iter().flat_map(Self::stated).collect(),
+            Self::Chart(_) | Self::Code { .. } | Self::Rule | Self::Html(_) => Vec::new(),
+        }
+    }
+}
+
+impl Written {
+    /// What the document states, in order, but for charts.
+    pub fn stated(&self) -> Vec<&Stated> {
+        let sections = self.sections.iter();
+        let all = sections.flat_map(|s| stated(&s.heading).into_iter().chain(s.blocks.iter().flat_map(Block::stated)));
+        all.chain(self.footnotes.iter().flatten().flat_map(Block::stated)).collect()
+    }
+}
+
+/// The words of HTML that an author wrote: without its tags, comments, scripts
+/// and styles.
+pub fn text_of_html(html: &str) -> String {
+    let mut text = String::new();
+    let mut hidden: Option<Vec<u8>> = None;
+    for token in html5gum::Tokenizer::new(html) {
+        let Ok(token) = token;
+        match token {
+            html5gum::Token::StartTag(tag) if hidden.is_none() && !tag.self_closing => {
+                let name: &[u8] = &tag.name;
+                if matches!(name, b"script" | b"style" | b"template" | b"noscript") {
+                    hidden = Some(name.to_vec());
+                }
+            }
+            html5gum::Token::EndTag(tag) if hidden.as_deref() == Some(&**tag.name) => hidden = None,
+            html5gum::Token::String(words) if hidden.is_none() => {
+                text.push_str(&String::from_utf8_lossy(&words));
+            }
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Words that state a fact.
@@ -63,11 +220,15 @@ pub struct Stated {
     pub text: String,
     /// The expression that gives the fact again; what `attache explain` takes.
     pub fact: String,
+    /// The figure of the fact for programs, as `1163697236 USD` or `2022`; empty
+    /// where the words are of no one value.
+    pub value: String,
     /// The parts of the text that are figures, dates and names taken from data:
     /// byte ranges, in order.
     pub figures: Vec<std::ops::Range<usize>>,
     /// What the figure is, of when and by whose data, in a line; shown with
-    /// the mark. Each is one citation; there is at least one.
+    /// the mark. Each is one citation; there is at least one, but for words of an
+    /// author's own that no data at hand bear out.
     pub citations: Vec<Citation>,
 }
 
@@ -165,4 +326,21 @@ pub struct Missing {
     pub what: String,
     /// How to get it: the sources that would have it, by name.
     pub sources: Vec<String>,
+}
+
+/// What stands in the place of a reference, or of a block that has references.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    /// Bytes of the text that is edited.
+    pub at: std::ops::Range<usize>,
+    pub with: Replacement,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Replacement {
+    /// These bytes of the text: the author's own words.
+    Words(std::ops::Range<usize>),
+    Spans(Vec<Span>),
+    /// Blocks; none where the block is left out.
+    Blocks(Vec<Block>),
 }

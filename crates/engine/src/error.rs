@@ -35,9 +35,8 @@ impl Error {
             Self::Request { hint, .. } | Self::Input { hint, .. } => hint.clone(),
             Self::Store(error) => error.hint().to_owned(),
             Self::Network(error) => error.hint(),
-            Self::Sheet(SheetError::Expression { hint, .. }) => hint.clone(),
-            Self::Sheet(SheetError::Template(error)) => error.hint.clone(),
             Self::Sheet(SheetError::Wording { .. }) => "this is a fault of the program; please report it".to_owned(),
+            Self::Sheet(error) => error.hint().to_owned(),
         }
     }
 }

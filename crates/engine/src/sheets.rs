@@ -31,7 +31,7 @@ impl Engine {
     }
 }
 
-fn built_in(areas: &[Area]) -> Result<&'static Sheet, Error> {
+pub(crate) fn built_in(areas: &[Area]) -> Result<&'static Sheet, Error> {
     let hint = "name one country, or two, as `attache sheet US BO`";
     match areas {
         [_] | [_, _] => {}

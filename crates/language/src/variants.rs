@@ -11,6 +11,16 @@ use crate::{
     write::Writer,
 };
 
+/// A rounded estimate is not said to be one.
+fn no_estimate_when_rounded(value: &mut Value, digits: u32) {
+    if let Value::Quantity(quantity) = value
+        && quantity.status == ObsStatus::Estimated
+        && quantity.value.round_sf(digits) != Some(quantity.value)
+    {
+        quantity.status = ObsStatus::Normal;
+    }
+}
+
 /// The forms that say the whole of a fact.
 const WHOLE: [&str; 5] = ["sentence", "following", "item", "heading", "cell"];
 
@@ -60,15 +70,15 @@ impl Wordings {
     pub fn write_rounded(&self, fact: &Fact, form: &str, digits: u32) -> Result<Sentence, NoWording> {
         let kind = self.kind_of(fact);
         let mut roles = fact.roles.clone();
-        for (_, value) in &mut roles {
-            if let Value::Quantity(quantity) = value
-                && quantity.status == ObsStatus::Estimated
-                && quantity.value.round_sf(digits) != Some(quantity.value)
-            {
-                quantity.status = ObsStatus::Normal;
-            }
-        }
+        roles.iter_mut().for_each(|(_, value)| no_estimate_when_rounded(value, digits));
         Writer::new(self, kind, &roles).rounded(digits).write(self.patterns_of(kind, form)?, form)
+    }
+
+    /// As [`Wordings::value`], rounded as [`Wordings::write_rounded`] does it.
+    pub fn value_rounded(&self, value: &Value, form: &str, digits: u32) -> String {
+        let mut value = value.clone();
+        no_estimate_when_rounded(&mut value, digits);
+        self.value(&value, &format!("{form}|hedged{digits}"))
     }
 
     /// The kind's forms that say the whole of a fact, in order.

@@ -265,6 +265,17 @@ impl Wordings {
         Writer::new(self, "", &[]).value_alone(value, &forms)
     }
 
+    /// Whether values have the form, or the forms with `|` between.
+    ///
+    /// # Errors
+    /// The first that none has, with those that there are.
+    pub fn check_form(form: &str) -> Result<(), (String, String)> {
+        match form.split('|').find(|part| !part.is_empty() && Form::read(part).is_none()) {
+            Some(unknown) => Err((unknown.to_owned(), Form::known())),
+            None => Ok(()),
+        }
+    }
+
     /// A word of the document's own, as `heading.relations`, with the given
     /// roles in place of its placeholders.
     ///

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use attache_document::written::{Block, Cell, Span, Stated, Written};
+use attache_document::written::{Block, Stated, Written, stated};
 use attache_fact::{Args, Expression, Time, find};
 
 use crate::{
@@ -73,29 +73,24 @@ fn statements(sheet: &Written) -> Vec<Told<'_>> {
     let mut all = Vec::new();
     for section in &sheet.sections {
         for block in &section.blocks {
-            match block {
-                Block::Paragraph(spans) => all.extend(told(sheet, &section.id, "paragraph".to_owned(), spans)),
-                Block::List(items) => {
-                    all.extend(items.iter().flat_map(|spans| told(sheet, &section.id, "item".to_owned(), spans)));
+            let places: Vec<(String, Vec<&Stated>)> = match block {
+                Block::Table(table) => {
+                    let cells = table.rows.iter().flat_map(|row| row.iter().enumerate());
+                    cells.map(|(column, cell)| (format!("{} {column}", table.caption), stated(&cell.spans))).collect()
                 }
-                Block::Table(table) => all.extend(table.rows.iter().flat_map(|row| {
-                    let cells = row.iter().enumerate();
-                    cells.flat_map(|(column, Cell { spans, .. })| {
-                        told(sheet, &section.id, format!("{} {column}", table.caption), spans)
-                    })
-                })),
-                Block::Heading { .. } | Block::Chart(_) => {}
+                Block::List(_) => vec![("list".to_owned(), block.stated())],
+                _ => vec![("text".to_owned(), block.stated())],
+            };
+            for (place, found) in places {
+                all.extend(found.into_iter().map(|stated| Told {
+                    stated,
+                    sheet,
+                    topic: (section.id.as_str(), place.clone(), topic(&stated.fact)),
+                }));
             }
         }
     }
     all
-}
-
-fn told<'a>(sheet: &'a Written, section: &'a str, place: String, spans: &'a [Span]) -> impl Iterator<Item = Told<'a>> {
-    spans.iter().filter_map(move |span| match span {
-        Span::Stated(stated) => Some(Told { stated, sheet, topic: (section, place.clone(), topic(&stated.fact)) }),
-        Span::Text(_) => None,
-    })
 }
 
 fn step(was: Option<&Told<'_>>, now: Option<&Told<'_>>) -> Step {

@@ -6,6 +6,8 @@ use attache_model::{Date, Language};
 #[derive(Debug)]
 pub(crate) struct Labels {
     pub contents: &'static str,
+    /// The author's own.
+    pub notes: &'static str,
     pub sources: &'static str,
     pub source: &'static str,
     pub published: &'static str,
@@ -42,6 +44,7 @@ pub(crate) const fn labels(language: Language) -> &'static Labels {
 
 static ENGLISH: Labels = Labels {
     contents: "Contents",
+    notes: "Notes",
     sources: "Sources",
     source: "Source",
     published: "Published",
@@ -82,6 +85,7 @@ static ENGLISH: Labels = Labels {
 
 static SPANISH: Labels = Labels {
     contents: "Contenido",
+    notes: "Notas",
     sources: "Fuentes",
     source: "Fuente",
     published: "Publicado el",
@@ -122,6 +126,7 @@ static SPANISH: Labels = Labels {
 
 static FRENCH: Labels = Labels {
     contents: "Sommaire",
+    notes: "Notes",
     sources: "Sources",
     source: "Source",
     published: "Publié le",

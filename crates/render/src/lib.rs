@@ -26,16 +26,19 @@ pub mod check;
 mod html;
 mod json;
 mod labels;
+mod linked;
 pub mod living;
 mod markdown;
 mod marks;
+mod options;
 pub mod rules;
 mod wrap;
 
 pub use attache_document::written::Written;
-pub use html::html;
-pub use json::{json, write_json};
-pub use markdown::markdown;
+pub use html::{html, html_with};
+pub use json::{json, json_with, write_json};
+pub use markdown::{edited, markdown, markdown_with};
+pub use options::{Citations, Options, References};
 
 /// An address that may become a link: `http` or `https`, and nothing in it
 /// that could end an attribute or an autolink.
@@ -46,9 +49,51 @@ fn is_link(url: &str) -> bool {
         && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"`\\".contains(c))
 }
 
+/// An address to which an author's link may lead in a page: of the web, of mail,
+/// a place in the page, or one beside it.
+fn is_href(url: &str) -> bool {
+    let is_plain = !url.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"`\\".contains(c));
+    let is_mail = url.get(..7).is_some_and(|u| u.eq_ignore_ascii_case("mailto:"));
+    is_link(url) || (is_plain && (is_mail || url.starts_with('#') || is_beside(url)))
+}
+
+/// An address from which an author's image may come.
+fn is_src(url: &str) -> bool {
+    is_link(url) || is_beside(url)
+}
+
+/// An address without a scheme or host: `other.md`, `img/map.png`, `../a?b`.
+fn is_beside(url: &str) -> bool {
+    let is_plain = !url.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"`\\".contains(c));
+    let first = url.split(['/', '?', '#']).next().unwrap_or_default();
+    is_plain && !url.is_empty() && !url.starts_with("//") && !first.contains(':')
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_link;
+    use super::{is_href, is_link, is_src};
+
+    #[test]
+    fn no_link_does_anything() {
+        for url in ["https://a.b/c", "mailto:a@b.c", "#there", "other.md", "../a/b.png?c#d"] {
+            assert!(is_href(url), "{url}");
+        }
+        for url in [
+            "javascript:alert(1)",
+            "JAVASCRIPT:x",
+            "data:text/html,x",
+            "//a.b",
+            "vbscript:x",
+            "",
+            "a b",
+            "\\a",
+            "java\nscript:x",
+            "file:///etc",
+        ] {
+            assert!(!is_href(url) && !is_src(url), "{url}");
+        }
+        assert!(is_src("map.png") && !is_src("mailto:a@b.c"));
+    }
 
     #[test]
     fn only_web_addresses_are_links() {

@@ -1,6 +1,6 @@
 //! Where marks stand in running text and in tables.
 
-use attache_document::written::{Block, Cell, Chart, Citation, Span, Stated, Table};
+use attache_document::written::{self, Block, Cell, Chart, Citation, Span, Stated, Table};
 
 /// A part of running text as it is written out.
 #[derive(Debug, PartialEq)]
@@ -8,6 +8,12 @@ pub(crate) enum Piece<'a> {
     Text(&'a str),
     Stated(&'a Stated),
     Marks(Vec<Mark<'a>>),
+    /// Markup of words begins, and ends.
+    Open(&'a Span),
+    Close(&'a Span),
+    /// What neither states anything nor has words in it: code, an image, a
+    /// break, a footnote, HTML.
+    Other(&'a Span),
 }
 
 /// One source behind what stands before the mark, and what of it.
@@ -43,14 +49,17 @@ pub(crate) fn marks<'a>(citations: impl IntoIterator<Item = &'a Citation>) -> Ve
 }
 
 /// The spans of a paragraph, list item or cell with their marks between them.
-/// A mark follows the punctuation mark that closes what it backs.
+/// A mark follows the punctuation mark that closes what it backs, and the markup
+/// that it stands in.
 pub(crate) fn pieces(spans: &[Span]) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::with_capacity(spans.len() * 2);
+    let mut flat = Vec::with_capacity(spans.len());
+    flatten(spans, &mut flat);
+    let mut pieces = Vec::with_capacity(flat.len() * 2);
     let mut owed: Option<Vec<Mark<'_>>> = None;
-    for (at, span) in spans.iter().enumerate() {
-        match span {
-            Span::Text(text) => {
-                let mut rest = text.as_str();
+    for (at, piece) in flat.iter().enumerate() {
+        match piece {
+            Piece::Text(text) => {
+                let mut rest = *text;
                 if let Some(marks) = owed.take() {
                     let (closing, after) =
                         rest.split_at(rest.len() - rest.trim_start_matches(['.', ',', ';', ':', ')', '”', '’']).len());
@@ -64,30 +73,60 @@ pub(crate) fn pieces(spans: &[Span]) -> Vec<Piece<'_>> {
                     pieces.push(Piece::Text(rest));
                 }
             }
-            Span::Stated(stated) => {
+            Piece::Stated(stated) => {
                 pieces.extend(owed.take().map(Piece::Marks));
                 pieces.push(Piece::Stated(stated));
-                let next = spans[at + 1..].iter().find_map(as_stated);
+                let next = flat[at + 1..].iter().find_map(|piece| match piece {
+                    Piece::Stated(stated) => Some(stated),
+                    _ => None,
+                });
                 if next.is_none_or(|next| next.citations != stated.citations) && !stated.citations.is_empty() {
                     owed = Some(marks(&stated.citations));
                 }
             }
+            Piece::Close(span) => pieces.push(Piece::Close(span)),
+            Piece::Open(span) => {
+                pieces.extend(owed.take().map(Piece::Marks));
+                pieces.push(Piece::Open(span));
+            }
+            Piece::Other(span) => {
+                pieces.extend(owed.take().map(Piece::Marks));
+                pieces.push(Piece::Other(span));
+            }
+            Piece::Marks(_) => {}
         }
     }
     pieces.extend(owed.map(Piece::Marks));
     pieces
 }
 
-fn as_stated(span: &Span) -> Option<&Stated> {
-    match span {
-        Span::Stated(stated) => Some(stated),
-        Span::Text(_) => None,
+/// The same without any marks.
+pub(crate) fn unmarked(spans: &[Span]) -> Vec<Piece<'_>> {
+    let mut flat = Vec::with_capacity(spans.len());
+    flatten(spans, &mut flat);
+    flat
+}
+
+fn flatten<'a>(spans: &'a [Span], flat: &mut Vec<Piece<'a>>) {
+    for span in spans {
+        match span {
+            Span::Text(text) => flat.push(Piece::Text(text)),
+            Span::Stated(stated) => flat.push(Piece::Stated(stated)),
+            Span::Styled(_, inner) | Span::Link { spans: inner, .. } => {
+                flat.push(Piece::Open(span));
+                flatten(inner, flat);
+                flat.push(Piece::Close(span));
+            }
+            Span::Image { .. } | Span::Code(_) | Span::Break | Span::Footnote(_) | Span::Html(_) => {
+                flat.push(Piece::Other(span));
+            }
+        }
     }
 }
 
 /// What a table states, row by row.
 pub(crate) fn stated(table: &Table) -> impl Iterator<Item = &Stated> {
-    table.rows.iter().flatten().flat_map(|cell: &Cell| &cell.spans).filter_map(as_stated)
+    table.rows.iter().flatten().flat_map(|cell: &Cell| written::stated(&cell.spans))
 }
 
 /// The marks for a table's caption, where all that it states rests on the same
@@ -113,7 +152,7 @@ pub(crate) fn caption_marks(table: &Table) -> Option<Vec<Mark<'_>>> {
 
 /// The notes on figures of a row, in order.
 fn notes(row: &[Cell]) -> Vec<usize> {
-    let stated = row.iter().flat_map(|cell| &cell.spans).filter_map(as_stated);
+    let stated = row.iter().flat_map(|cell| written::stated(&cell.spans));
     let mut notes: Vec<usize> = stated.flat_map(|s| &s.citations).flat_map(|c| &c.notes).copied().collect();
     notes.sort_unstable();
     notes.dedup();
@@ -136,6 +175,36 @@ pub(crate) fn letter(number: usize) -> String {
         rest = before / 26;
     }
     letters.into_iter().rev().collect()
+}
+
+/// What an author's footnote goes by: `i`, `iv`.
+pub(crate) fn roman(number: usize) -> String {
+    const SIGNS: [(usize, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    if number >= 4000 {
+        return number.to_string();
+    }
+    let mut rest = number;
+    SIGNS.iter().fold(String::new(), |mut roman, (value, sign)| {
+        while rest >= *value {
+            roman.push_str(sign);
+            rest -= value;
+        }
+        roman
+    })
 }
 
 /// The characters of the widest marks in a table's cells: 6 for "[1][4]", 5
@@ -176,6 +245,7 @@ pub(crate) fn tabulate(chart: &Chart) -> Table {
         spans: vec![Span::Stated(Stated {
             text: text.to_owned(),
             fact: fact.to_owned(),
+            value: String::new(),
             figures: std::iter::once(0..text.len()).collect(),
             citations: chart.citations.clone(),
         })],
@@ -207,7 +277,13 @@ mod tests {
 
     fn says(text: &str, source: usize, what: &str) -> Span {
         let citations = vec![Citation { source, what: what.into(), notes: Vec::new() }];
-        Span::Stated(Stated { text: text.into(), fact: String::new(), figures: Vec::new(), citations })
+        Span::Stated(Stated {
+            text: text.into(),
+            fact: String::new(),
+            value: String::new(),
+            figures: Vec::new(),
+            citations,
+        })
     }
 
     fn shown(spans: &[Span]) -> String {
@@ -215,6 +291,9 @@ mod tests {
             Piece::Text(text) => text.to_owned(),
             Piece::Stated(stated) => stated.text.clone(),
             Piece::Marks(marks) => marks.iter().map(|m| format!("[{}]", m.source)).collect(),
+            Piece::Open(_) => "<".to_owned(),
+            Piece::Close(_) => ">".to_owned(),
+            Piece::Other(_) => "?".to_owned(),
         };
         pieces(spans).into_iter().map(show).collect()
     }
@@ -232,6 +311,8 @@ mod tests {
         ];
         assert_eq!(shown(&spans), "One and two,[1] then three.[1]");
         assert_eq!(shown(&[says("One.", 1, "a"), says("Two.", 2, "a")]), "One.[1]Two.[2]");
+        let strong = |span| Span::Styled(attache_document::written::Style::Strong, vec![span]);
+        assert_eq!(shown(&[strong(says("One", 1, "a")), text(". "), strong(text("x"))]), "<One>.[1] <x>");
     }
 
     #[test]
@@ -241,6 +322,11 @@ mod tests {
         let marks = marks([&first, &second, &third, &first]);
         assert_eq!(marks[0].source, 1);
         assert_eq!(marks[1], Mark { source: 3, whats: vec!["Exports, 2022", "Imports, 2022"], notes: Vec::new() });
+    }
+
+    #[test]
+    fn footnotes_go_by_roman_numbers() {
+        assert_eq!([1, 4, 9, 14, 40, 1994].map(roman), ["i", "iv", "ix", "xiv", "xl", "mcmxciv"]);
     }
 
     #[test]

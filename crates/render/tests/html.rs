@@ -6,7 +6,7 @@ mod specimen;
 
 use std::collections::HashSet;
 
-use attache_document::written::{Block, Section, Written};
+use attache_document::written::{Block, Section, Span, Written};
 use attache_model::Language;
 use attache_render::html;
 use specimen::{HOSTILE, specimen};
@@ -137,7 +137,7 @@ fn nothing_hostile_becomes_markup_and_nothing_is_loaded() {
     let mut written = specimen();
     written.title = HOSTILE.into();
     written.subtitle = HOSTILE.into();
-    written.sections[0].heading = HOSTILE.into();
+    written.sections[0].heading = vec![Span::Text(HOSTILE.into())];
     written.sections[0].id = "\"><img src=x>".into();
     let page = html(&written);
     let elements = parse(&page);
@@ -204,7 +204,9 @@ fn a_chart_shows_gaps_and_keeps_its_figures() {
         .find_map(|b| if let Block::Chart(c) = b { Some(c.clone()) } else { None })
         .unwrap();
     chart.series[0].points.remove(4);
-    let only = |block: Block| vec![Section { id: "only".into(), heading: "Only".into(), blocks: vec![block] }];
+    let only = |block: Block| {
+        vec![Section { id: "only".into(), level: 2, heading: vec![Span::Text("Only".into())], blocks: vec![block] }]
+    };
     written.sections = only(Block::Chart(chart.clone()));
     let page = html(&written);
     parse(&page);

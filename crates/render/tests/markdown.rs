@@ -6,7 +6,7 @@ mod specimen;
 
 use std::collections::HashSet;
 
-use attache_document::written::{Block, Section, Span, Written};
+use attache_document::written::{Block, List, Section, Span, Written};
 use attache_render::markdown;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use specimen::{HOSTILE, specimen};
@@ -23,6 +23,7 @@ fn said(spans: &[Span]) -> String {
         .map(|span| match span {
             Span::Text(text) => text.as_str(),
             Span::Stated(stated) => &stated.text,
+            _ => panic!("a sheet has no markup"),
         })
         .collect();
     text.replace('\0', "\u{fffd}").split_whitespace().collect::<Vec<_>>().join(" ")
@@ -53,10 +54,10 @@ fn the_words_come_back() {
     for block in written.sections.iter().flat_map(|s| &s.blocks) {
         let expected: Vec<String> = match block {
             Block::Paragraph(spans) => vec![said(spans)],
-            Block::List(items) => items.iter().map(|item| said(item)).collect(),
+            Block::List(list) => list.items.iter().map(|item| said(&item.spans)).collect(),
             Block::Table(table) => table.rows.iter().flatten().map(|cell| said(&cell.spans)).collect(),
-            Block::Heading { text, .. } => vec![text.clone()],
-            Block::Chart(_) => Vec::new(),
+            Block::Heading { text, .. } => vec![said(text)],
+            _ => Vec::new(),
         };
         for words in expected.iter().filter(|w| !w.is_empty()) {
             assert!(blocks.contains(words), "{words}");
@@ -143,8 +144,8 @@ fn a_hostile_block_of_each_kind_stays_words() {
     ];
     for start in starts {
         let spans = vec![Span::Text(start.to_owned())];
-        let blocks = vec![Block::Paragraph(spans.clone()), Block::List(vec![spans.clone()])];
-        let sections = vec![Section { id: "x".into(), heading: start.into(), blocks }];
+        let blocks = vec![Block::Paragraph(spans.clone()), Block::List(List::of([spans.clone()]))];
+        let sections = vec![Section { id: "x".into(), level: 2, heading: vec![Span::Text(start.into())], blocks }];
         let text = markdown(&Written {
             sections,
             notes: Vec::new(),

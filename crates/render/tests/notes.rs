@@ -26,7 +26,13 @@ fn written(url: &str) -> Written {
     };
     let cite = |source, notes: &[usize]| Citation { source, what: "GDP, 2024".into(), notes: notes.to_vec() };
     let stated = |citations| {
-        Span::Stated(Stated { text: "It was $5.".into(), fact: "gdp?area=IE".into(), figures: Vec::new(), citations })
+        Span::Stated(Stated {
+            text: "It was $5.".into(),
+            fact: "gdp?area=IE".into(),
+            value: String::new(),
+            figures: Vec::new(),
+            citations,
+        })
     };
     let spans = vec![
         stated(vec![cite(1, &[])]),
@@ -39,9 +45,13 @@ fn written(url: &str) -> Written {
         language: Language::English,
         about: vec![Areas::find("IE").unwrap()],
         as_of: None,
+        dated: None,
+        author: String::new(),
+        footnotes: Vec::new(),
         sections: vec![Section {
             id: "economy".into(),
-            heading: "Economy".into(),
+            level: 2,
+            heading: vec![Span::Text("Economy".into())],
             blocks: vec![Block::Paragraph(spans)],
         }],
         sources: vec![source("First"), source("Second")],
@@ -116,7 +126,13 @@ fn json_has_them_once_and_their_numbers_with_citations() {
 fn a_table_has_them_where_they_are() {
     let figure = |notes: &[usize]| {
         let citations = vec![Citation { source: 1, what: "GDP".into(), notes: notes.to_vec() }];
-        let stated = Stated { text: "$5".into(), fact: "gdp?area=IE".into(), figures: Vec::new(), citations };
+        let stated = Stated {
+            text: "$5".into(),
+            fact: "gdp?area=IE".into(),
+            value: String::new(),
+            figures: Vec::new(),
+            citations,
+        };
         Cell { spans: vec![Span::Stated(stated)], numeric: true }
     };
     let head = |words: &str| Cell { spans: vec![Span::Text(words.into())], numeric: false };

@@ -2,7 +2,7 @@ use std::{fmt, ops::Range};
 
 use attache_document::template::TemplateError;
 
-/// A sheet's document is not as it should be.
+/// A document is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SheetError {
     Template(TemplateError),
@@ -13,18 +13,44 @@ pub enum SheetError {
         problem: String,
         hint: String,
     },
+    /// Something else in it that means nothing: a section of a sheet, an area.
+    Reference {
+        span: Range<usize>,
+        problem: String,
+        hint: String,
+    },
     /// The language has no words for something in the document.
     Wording {
+        span: Range<usize>,
         problem: String,
     },
+}
+
+impl SheetError {
+    /// The bytes of the document that it is about.
+    pub fn span(&self) -> Range<usize> {
+        match self {
+            Self::Template(error) => error.span.clone(),
+            Self::Expression { span, .. } | Self::Reference { span, .. } | Self::Wording { span, .. } => span.clone(),
+        }
+    }
+
+    /// What may help.
+    pub fn hint(&self) -> &str {
+        match self {
+            Self::Template(error) => &error.hint,
+            Self::Expression { hint, .. } | Self::Reference { hint, .. } => hint,
+            Self::Wording { .. } => "`attache facts` lists the kinds; the built-in sheets show the words",
+        }
+    }
 }
 
 impl fmt::Display for SheetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Template(error) => error.fmt(f),
+            Self::Template(error) => f.write_str(&error.problem),
             Self::Expression { expression, problem, .. } => write!(f, "fact:{expression}: {problem}"),
-            Self::Wording { problem } => f.write_str(problem),
+            Self::Reference { problem, .. } | Self::Wording { problem, .. } => f.write_str(problem),
         }
     }
 }

@@ -20,6 +20,11 @@ pub(crate) fn run(global: &Global, args: &SheetArgs) -> Result<ExitCode, Failure
     }
     let areas = args.countries.iter().map(|name| Areas::find(name).map_err(Error::from));
     let areas: Vec<Area> = areas.collect::<Result<_, _>>()?;
+    if args.eject {
+        let document = engine(global)?.ejected(&areas, language)?;
+        write_out(args.output.as_deref(), |out| put(out, document.as_bytes()))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let written = engine(global)?.sheet(&SheetRequest { areas, language, as_of: global.as_of()? })?;
     write_out(args.output.as_deref(), |out| put(out, rendered(&written, args.format).as_bytes()))?;
     Ok(ExitCode::SUCCESS)

@@ -15,7 +15,7 @@ const DEEPEST: usize = 16;
 
 /// Takes the front matter at the start of the source, and says at which byte the
 /// text begins. Front matter that cannot be read says nothing.
-pub(super) fn read(source: &str, about: &mut About) -> usize {
+pub(crate) fn read(source: &str, about: &mut About) -> usize {
     let Some((fence, matter, end)) = between_fences(source) else { return 0 };
     match fence {
         "+++" => toml(&source[matter], about),

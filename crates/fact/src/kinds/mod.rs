@@ -63,6 +63,13 @@ pub fn find(id: Code) -> Option<&'static dyn Kind> {
     BY_ID.get_or_init(|| catalogue().map(|kind| (kind.id(), kind)).collect()).get(id.as_str()).copied()
 }
 
+/// The name of a kind that may have been meant, where there is no kind of this
+/// name.
+pub fn nearest_kind(name: &str) -> Option<&'static str> {
+    let all = catalogue().map(|kind| (strsim::jaro_winkler(name, kind.id()), kind.id()));
+    all.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness > 0.8).map(|(_, id)| id)
+}
+
 static STATED: &[&dyn Kind] = &[
     &relations::ESTABLISHED,
     &relations::HISTORY,

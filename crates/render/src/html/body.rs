@@ -2,19 +2,21 @@
 
 use std::fmt::Write;
 
-use attache_document::written::{Block, Cell, Chart, Section, Span, Table};
+use attache_document::written::{Block, Cell, Chart, List, Section, Span, Stated, Style, Table, text_of_html};
 
 use super::{markup::Markup, notes::Notes};
 use crate::{
-    chart,
+    chart, is_href, is_src,
     labels::Labels,
     marks::{self, Piece},
+    options::{Options, shown},
 };
 
 pub(super) struct Body<'a> {
     pub out: Markup,
     pub notes: Notes<'a>,
     pub labels: &'static Labels,
+    pub options: Options<'a>,
     /// Charts so far, for their ids.
     pub charts: usize,
 }
@@ -31,55 +33,175 @@ enum Marked {
 
 impl<'a> Body<'a> {
     pub(super) fn section(&mut self, section: &'a Section) {
-        self.out.raw("<section").attribute("aria-labelledby", &section.id).raw(">\n<h2");
-        self.out.attribute("id", &section.id).raw(">").text(&section.heading).raw("</h2>\n");
-        for block in &section.blocks {
+        if section.heading.is_empty() && self.options.is_document {
+            self.out.raw("<section").attribute("id", &section.id).raw(">\n");
+        } else {
+            self.out.raw("<section").attribute("aria-labelledby", &section.id).raw(">\n");
+            self.heading(section.level, &section.id, &section.heading);
+        }
+        self.blocks(&section.blocks);
+        self.out.raw("</section>\n");
+    }
+
+    fn heading(&mut self, level: u8, id: &str, text: &'a [Span]) {
+        let level = level.clamp(1, 6);
+        let _ = write!(self.out, "<h{level}");
+        self.out.attribute("id", id).raw(">");
+        self.spans(text);
+        let _ = writeln!(self.out, "</h{level}>");
+    }
+
+    pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
             match block {
-                Block::Heading { id, text } => {
-                    self.out.raw("<h3").attribute("id", id).raw(">").text(text).raw("</h3>\n");
-                }
+                Block::Heading { level, id, text } => self.heading(*level, id, text),
                 Block::Paragraph(spans) => {
                     self.out.raw("<p>");
                     self.spans(spans);
                     self.out.raw("</p>\n");
                 }
-                Block::List(items) => {
-                    self.out.raw("<ul>\n");
-                    for item in items {
-                        self.out.raw("<li>");
-                        self.spans(item);
-                        self.out.raw("</li>\n");
-                    }
-                    self.out.raw("</ul>\n");
-                }
+                Block::List(list) => self.list(list),
                 Block::Table(table) => self.table(table),
-                Block::Chart(chart) => self.chart(chart, &section.blocks),
+                Block::Chart(chart) => self.chart(chart, blocks),
+                Block::Quote(blocks) => {
+                    self.out.raw("<blockquote>\n");
+                    self.blocks(blocks);
+                    self.out.raw("</blockquote>\n");
+                }
+                Block::Code { language, text } => {
+                    self.out.raw("<pre><code");
+                    if !language.is_empty() {
+                        self.out.attribute("class", &format!("language-{language}"));
+                    }
+                    self.out.raw(">").text(text).raw("</code></pre>\n");
+                }
+                Block::Rule => {
+                    self.out.raw("<hr>\n");
+                }
+                Block::Html(html) => {
+                    let text = text_of_html(html);
+                    if !text.is_empty() {
+                        self.out.raw("<p>").text(&text).raw("</p>\n");
+                    }
+                }
             }
         }
-        self.out.raw("</section>\n");
     }
 
-    fn spans(&mut self, spans: &'a [Span]) {
-        for piece in marks::pieces(spans) {
+    fn list(&mut self, list: &'a List) {
+        match list.start {
+            None => self.out.raw("<ul>\n"),
+            Some(1) => self.out.raw("<ol>\n"),
+            Some(start) => self.out.raw("<ol").attribute("start", &start.to_string()).raw(">\n"),
+        };
+        for item in &list.items {
+            self.out.raw("<li>");
+            self.spans(&item.spans);
+            if !item.blocks.is_empty() {
+                self.out.raw("\n");
+                self.blocks(&item.blocks);
+            }
+            self.out.raw("</li>\n");
+        }
+        self.out.raw(if list.start.is_none() { "</ul>\n" } else { "</ol>\n" });
+    }
+
+    pub(super) fn spans(&mut self, spans: &'a [Span]) {
+        let pieces = match shown(self.options.citations) {
+            true => marks::pieces(spans),
+            false => marks::unmarked(spans),
+        };
+        self.pieces(pieces, None);
+    }
+
+    /// `titled` tells what the pointer finds on a figure whose mark is elsewhere.
+    fn pieces(&mut self, pieces: Vec<Piece<'a>>, titled: Option<bool>) {
+        for piece in pieces {
             match piece {
                 Piece::Text(text) => {
                     self.out.text(text);
                 }
-                Piece::Stated(stated) => {
-                    self.out
-                        .raw("<span")
-                        .attribute("data-fact", &stated.fact)
-                        .raw(">")
-                        .text(&stated.text)
-                        .raw("</span>");
-                }
+                Piece::Stated(stated) => self.stated(stated, titled.unwrap_or(false)),
                 Piece::Marks(marks) => self.notes.marks(&mut self.out, marks),
+                Piece::Open(span) => self.markup(span, false),
+                Piece::Close(span) => self.markup(span, true),
+                Piece::Other(span) => self.other(span),
             }
         }
     }
 
+    fn stated(&mut self, stated: &'a Stated, titled: bool) {
+        let close = if self.options.is_document {
+            self.out.raw("<data").attribute("value", &format!("fact:{}", stated.fact));
+            "</data>"
+        } else {
+            self.out.raw("<span").attribute("data-fact", &stated.fact);
+            "</span>"
+        };
+        if titled {
+            let titles: Vec<String> = marks::marks(&stated.citations).iter().map(|m| self.notes.title(m)).collect();
+            self.out.attribute("title", &titles.join("\n"));
+        }
+        self.out.raw(">").text(&stated.text).raw(close);
+    }
+
+    fn markup(&mut self, span: &'a Span, closes: bool) {
+        let tag = match span {
+            Span::Styled(Style::Emphasis, _) => "em",
+            Span::Styled(Style::Strong, _) => "strong",
+            Span::Styled(Style::Strikethrough, _) => "s",
+            Span::Styled(Style::Subscript, _) => "sub",
+            Span::Styled(Style::Superscript, _) => "sup",
+            Span::Link { url, .. } if is_href(url) => "a",
+            _ => return,
+        };
+        if closes {
+            self.out.raw("</").raw(tag).raw(">");
+            return;
+        }
+        self.out.raw("<").raw(tag);
+        if let Span::Link { url, title, .. } = span {
+            self.out.attribute("href", url);
+            if !title.is_empty() {
+                self.out.attribute("title", title);
+            }
+        }
+        self.out.raw(">");
+    }
+
+    fn other(&mut self, span: &'a Span) {
+        match span {
+            Span::Image { url, title, alt } if is_src(url) => {
+                self.out.raw("<img").attribute("src", url).attribute("alt", alt);
+                if !title.is_empty() {
+                    self.out.attribute("title", title);
+                }
+                self.out.raw(">");
+            }
+            Span::Image { alt, .. } => {
+                self.out.text(alt);
+            }
+            Span::Code(code) => {
+                self.out.raw("<code>").text(code).raw("</code>");
+            }
+            Span::Break => {
+                self.out.raw("<br>\n");
+            }
+            Span::Footnote(number) => {
+                let roman = marks::roman(*number);
+                let _ =
+                    write!(self.out, "<sup class=\"mark\">\u{2060}<a href=\"#footnote-{number}\">({roman})</a></sup>");
+            }
+            Span::Html(html) => {
+                self.out.text(&text_of_html(html));
+            }
+            Span::Text(_) | Span::Stated(_) | Span::Styled(..) | Span::Link { .. } => {}
+        }
+    }
+
     fn table(&mut self, table: &'a Table) {
-        let caption_marks = marks::caption_marks(table);
+        let is_shown = shown(self.options.citations);
+        let caption_marks = marks::caption_marks(table).filter(|_| is_shown);
         let marked = if caption_marks.is_some() { Marked::OnCaption } else { Marked::InCells };
         let apart = |row: &[Cell]| caption_marks.as_ref().map(|caption| marks::notes_apart(row, caption));
         let apart: Vec<Vec<usize>> = table.rows.iter().map(|row| apart(row).unwrap_or_default()).collect();
@@ -160,19 +282,7 @@ impl<'a> Body<'a> {
 
     /// The mark is on the caption; the pointer still finds what each figure is.
     fn cell_without_marks(&mut self, cell: &'a Cell) {
-        for span in &cell.spans {
-            match span {
-                Span::Text(text) => {
-                    self.out.text(text);
-                }
-                Span::Stated(stated) => {
-                    let titles: Vec<String> =
-                        marks::marks(&stated.citations).iter().map(|m| self.notes.title(m)).collect();
-                    self.out.raw("<span").attribute("data-fact", &stated.fact).attribute("title", &titles.join("\n"));
-                    self.out.raw(">").text(&stated.text).raw("</span>");
-                }
-            }
-        }
+        self.pieces(marks::unmarked(&cell.spans), Some(true));
     }
 
     fn chart(&mut self, chart: &'a Chart, blocks: &[Block]) {
@@ -181,7 +291,9 @@ impl<'a> Body<'a> {
         if !chart.unit.is_empty() {
             self.out.raw(", <span class=\"unit\">").text(&chart.unit).raw("</span>");
         }
-        self.notes.marks(&mut self.out, marks::marks(&chart.citations));
+        if shown(self.options.citations) {
+            self.notes.marks(&mut self.out, marks::marks(&chart.citations));
+        }
         self.out.raw("</figcaption>\n");
         let drawable = chart::is_drawable(chart);
         if drawable {
@@ -227,6 +339,7 @@ impl<'a> Body<'a> {
                 Span::Stated(s) => {
                     self.out.raw("<span").attribute("data-fact", &s.fact).raw(">").text(&s.text).raw("</span>")
                 }
+                _ => &mut self.out,
             };
         }
         self.out.raw(close);

@@ -11,9 +11,10 @@ use attache_document::written::Source;
 
 use super::markup::Markup;
 use crate::{
-    is_link,
+    Citations, is_link,
     labels::Labels,
     marks::{Mark, letter},
+    options::Options,
 };
 
 /// So many things cited are read at a glance.
@@ -22,14 +23,15 @@ const WHATS: usize = 4;
 pub(super) struct Notes<'a> {
     sources: &'a [Source],
     labels: &'static Labels,
+    options: Options<'a>,
     numbers: HashMap<Mark<'a>, usize>,
     /// In order of their numbers, from 1.
     order: Vec<Mark<'a>>,
 }
 
 impl<'a> Notes<'a> {
-    pub(super) fn new(sources: &'a [Source], labels: &'static Labels) -> Self {
-        Self { sources, labels, numbers: HashMap::new(), order: Vec::new() }
+    pub(super) fn new(sources: &'a [Source], labels: &'static Labels, options: Options<'a>) -> Self {
+        Self { sources, labels, options, numbers: HashMap::new(), order: Vec::new() }
     }
 
     fn source(&self, mark: &Mark<'_>) -> Option<&'a Source> {
@@ -52,6 +54,9 @@ impl<'a> Notes<'a> {
     /// Writes marks as buttons that open their notes, and after each the letters
     /// of what is known to be wrong.
     pub(super) fn marks(&mut self, out: &mut Markup, marks: Vec<Mark<'a>>) {
+        if self.options.citations == Citations::Endnotes {
+            return self.endnotes(out, &marks);
+        }
         // A word joiner keeps the mark on the line of what it backs.
         out.raw("<sup class=\"mark\">\u{2060}");
         for mark in marks {
@@ -72,6 +77,21 @@ impl<'a> Notes<'a> {
             letters(out, &cautions, self.labels, ",");
         }
         out.raw("</sup>");
+    }
+
+    /// Writes marks as links to the list of sources.
+    fn endnotes(&self, out: &mut Markup, marks: &[Mark<'_>]) {
+        let is_in_words = marks.iter().any(|mark| self.options.mark(mark.source).is_some());
+        out.raw(if is_in_words { "<span class=\"cite\"> " } else { "<sup class=\"mark\">\u{2060}" });
+        for (at, mark) in marks.iter().enumerate() {
+            let number = mark.source;
+            let words = self.options.mark(number).map_or_else(|| format!("[{number}]"), str::to_owned);
+            out.raw(if is_in_words && at > 0 { " " } else { "" });
+            let _ = write!(out, "<a href=\"#source-{number}\"");
+            out.attribute("title", &self.title(mark)).raw(">").text(&words).raw("</a>");
+            letters(out, &mark.notes, self.labels, ",");
+        }
+        out.raw(if is_in_words { "</span>" } else { "</sup>" });
     }
 
     /// Writes a mark that is of no source: the letters of what is known to be
@@ -102,6 +122,10 @@ impl<'a> Notes<'a> {
                 out.raw("</p>");
             }
             let _ = write!(out, "<p><a href=\"#source-{}\">[{0}]</a> ", mark.source);
+            if let Some(note) = self.options.note(mark.source) {
+                out.text(note).raw(" ").link(&source.url, host(&source.url)).raw("</p></div>\n");
+                continue;
+            }
             out.text(&source.publisher).raw(", <cite>").text(&source.title).raw("</cite>, ").text(&source.edition);
             out.raw(". ").raw(labels.published).raw(" ").raw(&labels.date(source.published));
             if source.published_is_given {

@@ -1,6 +1,6 @@
 //! Trade: running text, a chart, tables and a list in one section.
 
-use attache_document::written::{Block, Chart, Point, Series, Table};
+use attache_document::written::{Block, Chart, List, Point, Series, Table};
 use attache_model::Decimal;
 
 use super::{
@@ -40,9 +40,9 @@ pub(super) fn economy() -> Vec<Block> {
         ]),
         Block::Chart(trade_chart()),
         Block::Table(trade_table()),
-        Block::Heading { id: "partners".into(), text: "Main partners and commodities".into() },
+        Block::Heading { level: 3, id: "partners".into(), text: vec![text("Main partners and commodities")] },
         Block::Table(partners()),
-        Block::List(vec![
+        Block::List(List::of([
             vec![
                 text("Exports of Bolivia: "),
                 says(
@@ -63,7 +63,7 @@ pub(super) fn economy() -> Vec<Block> {
                 text("# no heading, <img src=x onerror=alert(1)> "),
                 says(HOSTILE, "x?area=US&text=\"><script>", &[cite(AGREEMENTS, HOSTILE)]),
             ],
-        ]),
+        ])),
     ]
 }
 

@@ -38,6 +38,7 @@ fn says(words: &str, fact: &str, citations: &[Citation]) -> Span {
     Span::Stated(Stated {
         text: words.into(),
         fact: fact.into(),
+        value: String::new(),
         figures: figures.into_iter().collect(),
         citations: citations.to_vec(),
     })
@@ -52,7 +53,7 @@ fn figure(words: &str, fact: &str, citations: &[Citation]) -> Cell {
 }
 
 fn section(id: &str, heading: &str, blocks: Vec<Block>) -> Section {
-    Section { id: id.into(), heading: heading.into(), blocks }
+    Section { id: id.into(), level: 2, heading: vec![text(heading)], blocks }
 }
 
 fn side_by_side() -> Table {
@@ -218,6 +219,9 @@ pub(crate) fn specimen() -> Written {
         language: Language::English,
         about: vec![area("US"), area("BO")],
         as_of: Some(date("2026-11-24")),
+        dated: None,
+        author: String::new(),
+        footnotes: Vec::new(),
         sections: vec![
             section("relations", "Relations", relations()),
             section("assistance", "U.S. Assistance to Bolivia", aid()),

@@ -2,14 +2,14 @@
 
 use attache_sheet::Written;
 
-use attache_document::written::{Block, Cell, Citation, Span};
+use attache_document::written::{Block, Cell, Citation, Item, Span, plain};
 
 /// Each fact is followed by the numbers of its sources. What is missing is not
 /// shown.
 pub(crate) fn as_text(written: &Written) -> String {
     let mut lines = vec![format!("# {}", written.title), written.subtitle.clone()];
     for section in &written.sections {
-        lines.push(format!("\n## {} {{#{}}}", section.heading, section.id));
+        lines.push(format!("\n## {} {{#{}}}", line(&section.heading), section.id));
         section.blocks.iter().for_each(|b| block(b, &mut lines));
     }
     lines.push("\n## Sources".to_owned());
@@ -17,12 +17,28 @@ pub(crate) fn as_text(written: &Written) -> String {
     lines.join("\n") + "\n"
 }
 
-fn block(block: &Block, lines: &mut Vec<String>) {
+fn block(told: &Block, lines: &mut Vec<String>) {
     lines.push(String::new());
-    match block {
-        Block::Heading { id, text } => lines.push(format!("### {text} {{#{id}}}")),
+    match told {
+        Block::Heading { level, id, text } => {
+            lines.push(format!("{} {} {{#{id}}}", "#".repeat((*level).into()), line(text)));
+        }
         Block::Paragraph(spans) => lines.push(line(spans)),
-        Block::List(items) => lines.extend(items.iter().map(|spans| format!("- {}", line(spans)))),
+        Block::List(list) => {
+            for (at, Item { spans, blocks }) in list.items.iter().enumerate() {
+                let number = list.start.map_or("-".to_owned(), |start| format!("{}.", start + at as u64));
+                lines.push(format!("{number} {}", line(spans)));
+                blocks.iter().for_each(|inner| block(inner, lines));
+            }
+        }
+        Block::Quote(blocks) => {
+            let mut quoted = Vec::new();
+            blocks.iter().for_each(|inner| block(inner, &mut quoted));
+            lines.extend(quoted.iter().skip(1).map(|line| format!("> {line}")));
+        }
+        Block::Code { language, text } => lines.push(format!("```{language}\n{text}```")),
+        Block::Rule => lines.push("---".to_owned()),
+        Block::Html(html) => lines.push(html.trim_end().to_owned()),
         Block::Table(table) => {
             lines.extend((!table.caption.is_empty()).then(|| table.caption.clone()));
             lines.push(table.header.join(" | "));
@@ -43,6 +59,10 @@ pub(crate) fn line(spans: &[Span]) -> String {
     let span = |span: &Span| match span {
         Span::Text(text) => text.clone(),
         Span::Stated(stated) => format!("{}{}", stated.text, marks(&stated.citations)),
+        Span::Styled(style, inner) => format!("<{style:?}>{}</>", line(inner)),
+        Span::Link { url, spans, .. } => format!("[{}]({url})", line(spans)),
+        Span::Footnote(number) => format!("[^{number}]"),
+        other => plain(std::slice::from_ref(other)),
     };
     spans.iter().map(span).collect()
 }

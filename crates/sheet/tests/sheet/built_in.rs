@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use attache_document::written::{Block, Citation, Span, Stated};
+use attache_document::written::{Block, Citation, Stated};
 use attache_fact::Expression;
 use attache_language::Wordings;
 use attache_model::{Area, Caveats, Codelist};
@@ -38,24 +38,13 @@ fn written() -> impl Iterator<Item = (Written, Facts)> {
 
 /// Everything that states a fact, and the citations of charts.
 fn stated(written: &Written) -> (Vec<&Stated>, Vec<&Citation>) {
-    let mut spans: Vec<&Span> = Vec::new();
     let mut citations = Vec::new();
     for block in written.sections.iter().flat_map(|s| &s.blocks) {
-        match block {
-            Block::Heading { .. } => {}
-            Block::Paragraph(line) => spans.extend(line),
-            Block::List(items) => spans.extend(items.iter().flatten()),
-            Block::Table(table) => spans.extend(table.rows.iter().flatten().flat_map(|c| &c.spans)),
-            Block::Chart(chart) => citations.extend(&chart.citations),
+        if let Block::Chart(chart) = block {
+            citations.extend(&chart.citations);
         }
     }
-    let stated: Vec<&Stated> = spans
-        .into_iter()
-        .filter_map(|span| match span {
-            Span::Stated(stated) => Some(stated),
-            Span::Text(_) => None,
-        })
-        .collect();
+    let stated = written.stated();
     citations.extend(stated.iter().flat_map(|s| &s.citations));
     (stated, citations)
 }

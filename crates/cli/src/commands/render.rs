@@ -1,0 +1,90 @@
+use std::{io::Read, path::Path, process::ExitCode};
+
+use attache_engine::{
+    Error, RenderRequest, Rendered,
+    model::{Area, Areas},
+    render::{self, Citations, References},
+};
+
+use super::{engine, language, put, write_out};
+use crate::{
+    args::{CitationsArg, Global, RenderArgs, RenderFormat},
+    failure::{Failure, report},
+};
+
+pub(crate) fn run(global: &Global, args: &RenderArgs) -> Result<ExitCode, Failure> {
+    let format = format(args)?;
+    let about = args.about.iter().map(|name| Areas::find(name).map_err(Error::from));
+    let request = RenderRequest {
+        name: args.file.display().to_string(),
+        text: read(&args.file)?,
+        language: args.lang.as_deref().map(language).transpose()?,
+        about: about.collect::<Result<Vec<Area>, _>>()?,
+        as_of: global.as_of()?,
+    };
+    let rendered = engine(global)?.render_document(&request)?;
+    let citations = match args.citations {
+        CitationsArg::None => Citations::None,
+        CitationsArg::Footnotes => Citations::Footnotes,
+        CitationsArg::Endnotes => Citations::Endnotes,
+    };
+    let bytes = bytes(&rendered, format, citations, None);
+    write_out(args.output.as_deref(), |out| put(out, &bytes))?;
+    tell(&request.name, &rendered);
+    Ok(if rendered.gaps.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// The document's text, of a file or of standard input.
+fn read(file: &Path) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let read = if file == Path::new("-") {
+        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
+    } else {
+        std::fs::read(file).map(|read| bytes = read)
+    };
+    let name = file.display();
+    read.map_err(|error| Failure::new(format!("{name}: {error}"), "check the path and its permissions"))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Failure::new(format!("{name}: it is not UTF-8 from byte {at} on"), "save the file as UTF-8")
+    })
+}
+
+/// The format that was asked for, else that of the output's ending, else
+/// Markdown.
+fn format(args: &RenderArgs) -> Result<RenderFormat, Failure> {
+    if let Some(format) = args.format {
+        return Ok(format);
+    }
+    let ending = args.output.as_deref().and_then(Path::extension).map(|e| e.to_string_lossy().to_ascii_lowercase());
+    match ending.as_deref() {
+        None | Some("md" | "markdown") => Ok(RenderFormat::Md),
+        Some("html" | "htm") => Ok(RenderFormat::Html),
+        Some("json") => Ok(RenderFormat::Json),
+        Some(other) => Err(Failure::new(format!(".{other} is no format of a document"), "say which by --format")),
+    }
+}
+
+fn bytes(rendered: &Rendered, format: RenderFormat, citations: Citations, references: Option<&References>) -> Vec<u8> {
+    let (written, options) = (&rendered.written, rendered.options(citations, references));
+    let text = match format {
+        RenderFormat::Md if citations == Citations::None && !rendered.is_sheet => rendered.as_it_stands(),
+        RenderFormat::Md => render::markdown_with(written, options),
+        RenderFormat::Html => render::html_with(written, options),
+        RenderFormat::Json => render::json_with(written, options),
+    };
+    text.into_bytes()
+}
+
+/// Tells of references without data.
+fn tell(name: &str, rendered: &Rendered) {
+    for gap in &rendered.gaps {
+        let what = if gap.has_words { ", and the words stand without a source" } else { "" };
+        let problem = format!("{name}:{}:{}: {}: there are no data{what}", gap.line, gap.column, gap.expression);
+        let hint = match gap.would_come_from.as_slice() {
+            [] => String::new(),
+            sources => format!("sources that would have it: {}", sources.join(", ")),
+        };
+        report("warning", problem, &hint);
+    }
+}
