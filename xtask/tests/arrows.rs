@@ -11,7 +11,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("document", &["model"]),
     ("check", &["document", "language", "fact", "model"]),
     ("sheet", &["document", "language", "fact", "model"]),
-    ("living", &["check", "document", "language", "fact", "model"]),
+    ("living", &["check", "sheet", "document", "language", "fact", "model"]),
     ("render", &["check", "document", "living", "model"]),
     ("store", &["model"]),
     ("source", &["model"]),

@@ -233,6 +233,12 @@ pub(crate) struct RenderArgs {
     #[arg(long, value_enum, default_value_t = CitationsArg::Footnotes)]
     pub(crate) citations: CitationsArg,
 
+    /// Print from the lock beside the document alone: the same bytes as on the day on
+    /// which it was locked, whatever the store has taken in since. Without it, too, what
+    /// the lock has is cited as it was locked.
+    #[arg(long)]
+    pub(crate) locked: bool,
+
     /// The countries that {a} and {b} stand for. [default: attache.about of the
     /// front matter]
     #[arg(long, value_name = "COUNTRIES", value_delimiter = ',')]

@@ -1,12 +1,16 @@
 use std::sync::Arc;
 
-use attache_document::template::line_and_column;
+use attache_document::{
+    prose::{Format, Prose},
+    template::line_and_column,
+};
 use attache_language::Wordings;
+use attache_living::{FromLock, Living, Lock, bind_needs};
 use attache_model::{Area, Areas, Language};
 use attache_render::{Citations, Options, References};
 use attache_sheet::{Edit, Facts, FromFacts, Parameters, Sheet, SheetError, Written, supply::Supply};
 
-use crate::{AsOf, Engine, Error, sheets};
+use crate::{AsOf, Engine, Error, check::of_prose, living::read_lock, sheets};
 
 /// A document that an author wrote, in Markdown, and for what it is to be written
 /// out.
@@ -20,6 +24,10 @@ pub struct RenderRequest {
     /// In place of what its front matter says, where any are named.
     pub about: Vec<Area>,
     pub as_of: AsOf,
+    /// The name of its lock, for errors, and what stands in it.
+    pub lock: Option<(String, String)>,
+    /// Nothing is to be written but what the lock has.
+    pub is_locked: bool,
 }
 
 /// A document written out.
@@ -28,6 +36,9 @@ pub struct Rendered {
     pub written: Written,
     /// References without data.
     pub gaps: Vec<Gap>,
+    /// References that do not go together with the lock, or, without a lock, whose
+    /// words do not hold: where, what, and a hint.
+    pub faults: Vec<(usize, String, String)>,
     /// It is a fact sheet, which has a subtitle and a list of what is missing.
     pub is_sheet: bool,
     head: String,
@@ -68,12 +79,44 @@ impl Engine {
     /// What in the document means nothing, with its place; or what the store
     /// cannot do.
     pub fn render_document(&self, request: &RenderRequest) -> Result<Rendered, Error> {
-        let document = Document::read(request)?;
-        let needs = document.sheet.needs(&document.parameters).map_err(|error| document.fault(&error))?;
+        let lock = request.lock.as_ref().map(|(name, text)| read_lock(name, text)).transpose()?;
+        let document = Document::read(request, lock.as_ref())?;
+        let own = self.wordings(document.language);
+        let prose = Prose::read(request.text.as_bytes(), Format::Markdown).map_err(|e| of_prose(&request.name, e))?;
+        let mut faults = Vec::new();
+        if let Some(lock) = &lock {
+            faults.extend(Living::read(&prose, lock).orphans.into_iter().map(|orphan| {
+                let line = orphan.place.as_ref().map_or(1, |place| prose.where_is(place.start).line);
+                (line, orphan.problem(), orphan.hint())
+            }));
+        }
+        if request.is_locked {
+            let Some(lock) = &lock else {
+                let hint = "`attache bind` binds a document and writes its lock";
+                return Err(Error::input(format!("{} has no lock", request.name), hint));
+            };
+            if let Some((line, problem, hint)) = faults.first() {
+                return Err(Error::input(format!("{}:{line}: {problem}", request.name), hint.clone()));
+            }
+            return document.written(own, &FromLock::new(lock, None));
+        }
+        let mut needs = document.sheet.needs(&document.parameters).map_err(|error| document.fault(&error))?;
+        needs.extend(bind_needs(&prose));
         let panel = self.store.panel(&request.as_of.query(needs))?;
+        if lock.is_none() {
+            let unheld = attache_living::unheld(&prose, &panel, own).into_iter();
+            faults.extend(unheld.map(|it| {
+                (prose.where_is(it.place.start).line, it.why, "mend the words, or the reference".to_owned())
+            }));
+        }
         let facts = Facts::new(panel).with_caveats(Arc::clone(&self.caveats));
         let wordings = |language: Language| self.wordings(language);
-        document.written(self.wordings(document.language), &FromFacts::new(&facts, &wordings))
+        let from_facts = FromFacts::new(&facts, &wordings);
+        let rendered = match &lock {
+            Some(lock) => document.written(own, &FromLock::new(lock, Some(&from_facts))),
+            None => document.written(own, &from_facts),
+        };
+        Ok(Rendered { faults, ..rendered? })
     }
 
     /// The built-in sheet of a country or of a pair, as a document of its own.
@@ -88,15 +131,6 @@ impl Engine {
     }
 }
 
-/// Writes a document out from whatever supplies its facts: no store is asked.
-///
-/// # Errors
-/// What in the document means nothing, with its place.
-pub fn render_from(request: &RenderRequest, supply: &dyn Supply) -> Result<Rendered, Error> {
-    let document = Document::read(request)?;
-    document.written(Wordings::in_language(document.language), supply)
-}
-
 /// A document, read, and what it is to be written for.
 struct Document<'r> {
     request: &'r RenderRequest,
@@ -108,7 +142,7 @@ struct Document<'r> {
 }
 
 impl<'r> Document<'r> {
-    fn read(request: &'r RenderRequest) -> Result<Self, Error> {
+    fn read(request: &'r RenderRequest, lock: Option<&Lock>) -> Result<Self, Error> {
         let text = request.text.strip_prefix('\u{feff}').unwrap_or(&request.text);
         let mark = request.text.len() - text.len();
         let sheet = Sheet::read(text).map_err(|error| fault(request, text, &error))?;
@@ -120,7 +154,7 @@ impl<'r> Document<'r> {
                 let hint = format!("lang in the front matter is one of {}", known.join(", "));
                 Error::input(format!("{}: there are no words for {tag:?}", request.name), hint)
             })?,
-            (None, None) => Language::English,
+            (None, None) => lock.map_or(Language::English, |lock| lock.language),
         };
         let mut areas = request.about.clone();
         if areas.is_empty() {
@@ -152,6 +186,7 @@ impl<'r> Document<'r> {
         });
         Ok(Rendered {
             gaps: gaps.collect(),
+            faults: Vec::new(),
             written: writing.written,
             is_sheet: self.sheet.is_sheet(),
             head: format!("{}{}", &self.request.text[..self.mark], self.sheet.head()),

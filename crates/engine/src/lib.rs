@@ -49,7 +49,7 @@ pub use attache_source::{Source as DataSource, fetch, job};
 pub use attache_store::{Answer, Format as TableFormat};
 pub use attache_store::{Fault, Imported, Outcome, Progress, Rejection, Report, UnparsedCount, Unreferenced};
 pub use check::{CheckRequest, Checked, Fixed};
-pub use documents::{Gap, RenderRequest, Rendered, render_from};
+pub use documents::{Gap, RenderRequest, Rendered};
 pub use error::Error;
 pub use explain::{Evidence, Explanation};
 pub use export::Exported;

@@ -9,6 +9,8 @@ fn request(text: &str) -> RenderRequest {
         language: None,
         about: Vec::new(),
         as_of: AsOf::default(),
+        lock: None,
+        is_locked: false,
     }
 }
 

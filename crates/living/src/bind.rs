@@ -7,6 +7,7 @@ use attache_language::Wordings;
 use attache_model::{Panel, Selection};
 
 use crate::{
+    change::in_words,
     lock::{Lock, Locked},
     reference::{STATEMENT, entry, holds, meaning, needs, place_of, resolve},
 };
@@ -80,6 +81,14 @@ pub fn bind(
 
 /// Words that are to be bound, and what is to be locked of them.
 type Wanted = (Binding, Locked);
+
+/// The references of a document whose words do not hold, by a panel that has what
+/// [`bind_needs`] asks for.
+pub fn unheld(prose: &Prose, panel: &Panel, wordings: &Wordings) -> Vec<Unbound> {
+    let mut binder = Binder { prose, panel, wordings, entries: Vec::new(), taken: Vec::new(), unbound: Vec::new() };
+    binder.keep();
+    binder.unbound
+}
 
 /// The file with as many of the references as leave its text as it is read.
 fn fitting(prose: &Prose, bytes: &[u8], wanted: Vec<Wanted>) -> Result<(Vec<u8>, Vec<Wanted>), ProseError> {
@@ -179,9 +188,9 @@ impl Binder<'_> {
         let (fact, value, _) = resolve(expression, role, text, self.panel, self.wordings)
             .map_err(|_| format!("{written} gives no figure for its {role}"))?;
         if !holds(&fact, role, text, &value, self.wordings) {
-            return Err(format!("{text:?} does not hold of {written}: {}", self.wordings.value(&value, "")));
+            return Err(format!("{text:?} does not hold of {written}: {}", in_words(role, &value, self.wordings)));
         }
-        Ok(entry(written, role, text, &fact, &value, self.panel))
+        Ok(entry((written, role, text), &fact, &value, self.panel, self.wordings))
     }
 
     /// What binds the words of a supported statement.
@@ -221,7 +230,7 @@ impl Binder<'_> {
         let Some((block, text)) = place_of(&self.prose.blocks, words) else { return false };
         let text = self.prose.blocks[block].text.get(text).unwrap_or_default();
         let binding = Binding { words: words.clone(), expression: expression.to_owned(), role: role.to_owned() };
-        let whole = (binding, entry(expression, role, text, &basis.fact, value, self.panel));
+        let whole = (binding, entry((expression, role, text), &basis.fact, value, self.panel, self.wordings));
         let runs = runs(self.prose, &whole);
         let can = |one: &Wanted| !one.1.text.is_empty() && self.prose.can_bind(&one.0);
         let found = std::iter::once(whole).chain(runs).find(can);

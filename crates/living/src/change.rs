@@ -140,7 +140,7 @@ impl Living {
         let is = Some(in_words(role, &value, wordings));
         let mut change = Change { reference: at, cause, was, is, now: None, effect };
         let words = change.words().unwrap_or(text);
-        change.now = Some(entry(&locked.fact, role, words, &fact, &value, panel));
+        change.now = Some(entry((&locked.fact, role, words), &fact, &value, panel, wordings));
         Some(change)
     }
 
@@ -249,7 +249,7 @@ fn renamed(role: RoleName, value: &Value, wordings: &Wordings) -> Option<String>
 }
 
 /// A value as the language writes it.
-fn in_words(role: RoleName, value: &Value, wordings: &Wordings) -> String {
+pub(crate) fn in_words(role: RoleName, value: &Value, wordings: &Wordings) -> String {
     const PERSONS: [RoleName; 2] = ["person", "first_person"];
     let is_person = matches!(value, Value::Text(_)) && PERSONS.contains(&role);
     wordings.value(value, if is_person { "name" } else { "" })

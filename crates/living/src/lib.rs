@@ -14,13 +14,15 @@ mod lock;
 mod reference;
 mod sheets;
 mod story;
+mod supply;
 mod update;
 mod words;
 
-pub use bind::{Bound, Unbound, bind, bind_needs};
+pub use bind::{Bound, Unbound, bind, bind_needs, unheld};
 pub use change::{Cause, Change, Effect};
 pub use lock::{Lock, LockError, Locked, LockedRelease};
 pub use reference::{Living, Orphan, OrphanKind, Reference};
 pub use sheets::{count_of, sheet_steps};
 pub use story::{Figure, Outcome, Step};
+pub use supply::FromLock;
 pub use update::{Updated, update};

@@ -29,6 +29,8 @@ pub struct Locked {
     pub text: String,
     /// The expression with every argument fixed: what `attache explain` takes.
     pub of: String,
+    /// What it is in its source, as a citation says it: "Population, 2023".
+    pub what: String,
     /// The figure as the data have it, with its unit.
     pub value: String,
     /// What the fact says besides of the figure's sign: `rose`, `deficit`.
@@ -106,6 +108,7 @@ impl Lock {
             role: it.role,
             text: it.text,
             of: it.of,
+            what: it.what,
             value: it.value,
             sign: it.sign,
             releases: it.from,
@@ -169,6 +172,7 @@ struct Reference {
     role: String,
     text: String,
     of: String,
+    what: String,
     value: String,
     sign: Option<String>,
     from: Vec<LockedRelease>,
@@ -207,6 +211,7 @@ impl fmt::Display for Lock {
             writeln!(f, "role = {}", quoted(&it.role))?;
             writeln!(f, "text = {}", quoted(&it.text))?;
             writeln!(f, "of = {}", quoted(&it.of))?;
+            writeln!(f, "what = {}", quoted(&it.what))?;
             writeln!(f, "value = {}", quoted(&it.value))?;
             if let Some(sign) = &it.sign {
                 writeln!(f, "sign = {}", quoted(sign))?;
@@ -295,6 +300,7 @@ mod tests {
             role: "value".to_owned(),
             text: text.to_owned(),
             of: format!("{fact}&time=2022"),
+            what: "Figure, 2022".to_owned(),
             value: "1 USD".to_owned(),
             sign: (fact < "b").then(|| "rose".to_owned()),
             releases: vec![release(), release()],

@@ -223,12 +223,11 @@ pub(crate) fn holds(fact: &Fact, role: RoleName, text: &str, value: &Value, word
 
 /// The lock entry of a reference that stands for this fact.
 pub(crate) fn entry(
-    fact_as_written: &str,
-    role: &str,
-    text: &str,
+    (written, role, text): (&str, &str, &str),
     fact: &Fact,
     value: &Value,
     panel: &Panel,
+    wordings: &Wordings,
 ) -> Locked {
     let mut releases: Vec<LockedRelease> = Vec::new();
     for input in fact.derivation.inputs() {
@@ -238,10 +237,11 @@ pub(crate) fn entry(
         }
     }
     Locked {
-        fact: fact_as_written.to_owned(),
+        fact: written.to_owned(),
         role: role.to_owned(),
         text: text.to_owned(),
         of: fact.expression.to_string(),
+        what: attache_sheet::what(fact, wordings),
         value: value.to_string(),
         sign: attache_check::sign_of(fact).map(str::to_owned),
         releases,

@@ -241,8 +241,8 @@ fn whole(fact: &Fact, form: &str, precision: Option<u32>, wordings: &Wordings) -
     Ok(Said { text: sentence.text, value, figures })
 }
 
-/// What in a source a fact is.
-fn what(fact: &Fact, wordings: &Wordings) -> String {
+/// What in a source a fact is, as a citation says it: "Population, 2023".
+pub fn what(fact: &Fact, wordings: &Wordings) -> String {
     let kind = match fact.expression.args.get("of") {
         Some(indicator) => indicator,
         None => fact.expression.kind,

@@ -10,7 +10,6 @@
 
 mod cite;
 mod eject;
-
 mod error;
 mod facts;
 mod from_facts;
@@ -23,7 +22,7 @@ mod write;
 pub use eject::eject;
 pub use error::SheetError;
 pub use facts::Facts;
-pub use from_facts::FromFacts;
+pub use from_facts::{FromFacts, what};
 pub use sheet::{Parameters, Sheet};
 pub use write::{Gap, Writing};
 

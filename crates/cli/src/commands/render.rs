@@ -21,6 +21,8 @@ pub(crate) fn run(global: &Global, args: &RenderArgs) -> Result<ExitCode, Failur
         language: args.lang.as_deref().map(language).transpose()?,
         about: about.collect::<Result<Vec<Area>, _>>()?,
         as_of: global.as_of()?,
+        lock: lock(&args.file)?,
+        is_locked: args.locked,
     };
     let rendered = engine(global)?.render_document(&request)?;
     let citations = match args.citations {
@@ -31,7 +33,7 @@ pub(crate) fn run(global: &Global, args: &RenderArgs) -> Result<ExitCode, Failur
     let bytes = bytes(&rendered, format, citations, None);
     write_out(args.output.as_deref(), |out| put(out, &bytes))?;
     tell(&request.name, &rendered);
-    Ok(if rendered.gaps.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if rendered.gaps.is_empty() && rendered.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
 /// The document's text, of a file or of standard input.
@@ -76,8 +78,21 @@ fn bytes(rendered: &Rendered, format: RenderFormat, citations: Citations, refere
     text.into_bytes()
 }
 
-/// Tells of references without data.
+/// The lock beside the document, if there is one.
+fn lock(file: &Path) -> Result<Option<(String, String)>, Failure> {
+    let path = file.with_extension("lock");
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(Some((path.display().to_string(), text))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::new(format!("{}: {error}", path.display()), "check its permissions")),
+    }
+}
+
+/// Tells of references without data, and of those that do not hold.
 fn tell(name: &str, rendered: &Rendered) {
+    for (line, problem, hint) in &rendered.faults {
+        report("error", format_args!("{name}:{line}: {problem}"), hint);
+    }
     for gap in &rendered.gaps {
         let what = if gap.has_words { ", and the words stand without a source" } else { "" };
         let problem = format!("{name}:{}:{}: {}: there are no data{what}", gap.line, gap.column, gap.expression);

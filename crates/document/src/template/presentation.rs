@@ -53,6 +53,11 @@ impl Presentation {
                 Some(_) => return Err((format!("{part:?} in the link's title is not known"), known)),
                 None => match part.strip_prefix('#') {
                     Some("") => return Err(("# in the link's title names no role".to_owned(), known)),
+                    // The words state the whole fact.
+                    Some("statement") => {
+                        "sentence".clone_into(&mut read.form);
+                        "form"
+                    }
                     Some(role) => {
                         read.role = Some(role.to_owned());
                         "role"

@@ -36,6 +36,7 @@ impl Specimen {
             because: because.into(),
             evidence,
             is_composed: false,
+            basis: None,
         });
         self.report.statements.len() - 1
     }

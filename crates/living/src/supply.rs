@@ -1,0 +1,156 @@
+//! What fills a document's references from its lock.
+
+use attache_document::{
+    template::Presentation,
+    written::{Note, Source},
+};
+use attache_fact::{Expression, Time};
+use attache_model::{Date, Language};
+use attache_sheet::supply::{Ask, Cited, Drawn, Lack, Statement, Supply};
+
+use crate::lock::{Lock, Locked, LockedRelease};
+
+/// Statements as a lock has them; what it has not comes from another supply, where
+/// there is one.
+pub struct FromLock<'a> {
+    lock: &'a Lock,
+    /// The releases of the lock, each once; the numbers of others come after them.
+    releases: Vec<&'a LockedRelease>,
+    other: Option<&'a dyn Supply>,
+}
+
+/// Handles from here on are of statements that the lock gave.
+const OWN: usize = usize::MAX / 2;
+
+impl<'a> FromLock<'a> {
+    pub fn new(lock: &'a Lock, other: Option<&'a dyn Supply>) -> Self {
+        let mut releases: Vec<&LockedRelease> = Vec::new();
+        for release in lock.references.iter().flat_map(|it| &it.releases) {
+            if !releases.contains(&release) {
+                releases.push(release);
+            }
+        }
+        Self { lock, releases, other }
+    }
+
+    fn find(&self, ask: &Ask<'_>) -> Option<&'a Locked> {
+        let role = ask.presentation.role.as_deref();
+        let mut alike = self.lock.references.iter().filter(|it| is_of(it, ask.expression)).peekable();
+        let first = alike.peek().copied();
+        alike.find(|it| Some(it.role.as_str()) == role).or(first)
+    }
+
+    fn cited(&self, locked: &Locked) -> Vec<Cited> {
+        let number = |release: &LockedRelease| self.releases.iter().position(|it| *it == release);
+        let sources = locked.releases.iter().filter_map(number);
+        sources.map(|source| Cited { source, what: locked.what.clone(), notes: Vec::new() }).collect()
+    }
+
+    /// What another supply gave, its sources numbered after the lock's.
+    fn moved(&self, statement: Statement) -> Statement {
+        let by = self.releases.len();
+        let moved = |cited: Cited| Cited { source: cited.source + by, ..cited };
+        Statement {
+            citations: statement.citations.into_iter().map(moved).collect(),
+            dissent: statement.dissent.into_iter().map(|it| self.moved(it)).collect(),
+            ..statement
+        }
+    }
+}
+
+/// Whether an entry is of an expression, however each is written.
+fn is_of(locked: &Locked, expression: &Expression) -> bool {
+    locked.fact.parse::<Expression>().is_ok_and(|fact| fact == *expression)
+}
+
+fn not_locked(expression: &Expression) -> Lack {
+    Lack::Refused {
+        problem: format!("{expression} is not in the lock"),
+        hint: "`attache bind` locks what a document states".to_owned(),
+    }
+}
+
+impl Supply for FromLock<'_> {
+    fn answer(&self, ask: &Ask<'_>) -> Result<Vec<Statement>, Lack> {
+        let Some(locked) = self.find(ask) else {
+            let other = self.other.ok_or_else(|| not_locked(ask.expression))?;
+            return Ok(other.answer(ask)?.into_iter().map(|it| self.moved(it)).collect());
+        };
+        let fact: Expression = locked.of.parse().unwrap_or_else(|_| ask.expression.clone());
+        let time = match fact.args.time {
+            Time::Period(period) => Some(period),
+            _ => None,
+        };
+        Ok(vec![Statement {
+            time,
+            fact,
+            text: locked.text.clone(),
+            value: locked.value.clone(),
+            figures: std::iter::once(0..locked.text.len()).collect(),
+            begins: None,
+            citations: self.cited(locked),
+            dissent: Vec::new(),
+            handle: OWN,
+        }])
+    }
+
+    fn role(&self, of: &Statement, presentation: &Presentation, language: Language) -> Result<Option<Statement>, Lack> {
+        match self.other {
+            Some(other) if of.handle != OWN => {
+                let own = self.releases.len();
+                let citations =
+                    of.citations.iter().map(|it| Cited { source: it.source.saturating_sub(own), ..it.clone() });
+                let of = Statement { citations: citations.collect(), ..of.clone() };
+                Ok(other.role(&of, presentation, language)?.map(|it| self.moved(it)))
+            }
+            _ => Err(not_locked(&of.fact)),
+        }
+    }
+
+    fn chart(&self, expression: &Expression, roles: &[String], language: Language) -> Result<Option<Drawn>, Lack> {
+        let other = self.other.ok_or_else(|| not_locked(expression))?;
+        let by = self.releases.len();
+        Ok(other.chart(expression, roles, language)?.map(|drawn| {
+            let moved = |cited: Cited| Cited { source: cited.source + by, ..cited };
+            Drawn { citations: drawn.citations.into_iter().map(moved).collect(), ..drawn }
+        }))
+    }
+
+    fn source(&self, id: usize) -> Source {
+        match (self.releases.get(id), self.other) {
+            (Some(release), _) => source(release),
+            (None, Some(other)) => other.source(id - self.releases.len()),
+            (None, None) => unreachable!("a supply is asked for sources that it gave"),
+        }
+    }
+
+    fn note(&self, id: usize) -> Note {
+        match self.other {
+            Some(other) => other.note(id),
+            None => unreachable!("a lock has no notes"),
+        }
+    }
+
+    fn is_at_hand(&self, source: &str) -> bool {
+        self.other.is_some_and(|other| other.is_at_hand(source))
+    }
+}
+
+fn source(release: &LockedRelease) -> Source {
+    // A lock whose days are none is not read.
+    let day = |text: &str| text.parse::<Date>().unwrap_or(Date::ZERO);
+    Source {
+        release: release.release.clone(),
+        publisher: release.publisher.clone(),
+        title: release.title.clone(),
+        edition: release.edition.clone(),
+        published: day(&release.published),
+        published_is_given: release.published_is_given,
+        retrieved: day(&release.retrieved),
+        licence: release.licence.clone(),
+        url: release.url.clone(),
+        homepage: release.homepage.clone(),
+        citation: release.citation.clone(),
+        hash: release.hash.clone(),
+    }
+}
