@@ -200,7 +200,7 @@ impl Engine {
             self.sheet(&SheetRequest { as_of, ..request.clone() })
         };
         let (before, after) = (at(from)?, at(to)?);
-        Ok((sheet_steps(&before, &after), count_of(&after)))
+        Ok((sheet_steps(&before, &after, self.wordings(request.language)), count_of(&after)))
     }
 
     /// The document and what the store says otherwise than its lock.

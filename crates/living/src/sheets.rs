@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use attache_document::written::{Block, Stated, Written, stated};
-use attache_fact::{Args, Expression, Time, find};
+use attache_document::written::{Block, Source, Stated, Written, stated};
+use attache_fact::{Args, Expression, find};
+use attache_language::Wordings;
 
 use crate::{
     change::Cause,
-    story::{Figure, Outcome, Step},
+    story::{Figure, Outcome, Step, period_of},
 };
 
 /// What a sheet states somewhere, with the sheet.
@@ -22,7 +23,7 @@ struct Told<'a> {
 /// What the later writing of a sheet says otherwise than the earlier, each with its
 /// cause, in the order of the later; what it no longer says comes last. Statements of
 /// one thing and different times are told apart where either has several of them.
-pub fn sheet_steps(before: &Written, after: &Written) -> Vec<Step> {
+pub fn sheet_steps(before: &Written, after: &Written, wordings: &Wordings) -> Vec<Step> {
     let mut left = statements(before);
     let mut new = statements(after);
     new.retain(|told| {
@@ -46,9 +47,9 @@ pub fn sheet_steps(before: &Written, after: &Written) -> Vec<Step> {
         let at = left.iter().position(alike);
         let at = at.or_else(|| left.iter().position(|old| is_only && old.topic == told.topic));
         let was = at.map(|at| left.remove(at));
-        steps.push(step(was.as_ref(), Some(&told)));
+        steps.push(step(was.as_ref(), Some(&told), wordings));
     }
-    steps.extend(left.iter().map(|told| step(Some(told), None)));
+    steps.extend(left.iter().map(|told| step(Some(told), None, wordings)));
     steps
 }
 
@@ -93,10 +94,11 @@ fn statements(sheet: &Written) -> Vec<Told<'_>> {
     all
 }
 
-fn step(was: Option<&Told<'_>>, now: Option<&Told<'_>>) -> Step {
+fn step(was: Option<&Told<'_>>, now: Option<&Told<'_>>, wordings: &Wordings) -> Step {
     let text = |told: Option<&Told<'_>>| told.map(|told| told.stated.text.clone()).unwrap_or_default();
     let of = now.or(was).map(|told| told.stated.fact.clone()).unwrap_or_default();
-    let (old, new) = (was.map(Told::figure), now.map(Told::figure));
+    let figure = |told: &Told<'_>| told.figure(wordings);
+    let (old, new) = (was.map(figure), now.map(figure));
     Step {
         id: of,
         line: None,
@@ -117,7 +119,7 @@ fn cause(was: Option<&Told<'_>>, now: Option<&Told<'_>>) -> Cause {
     };
     let parsed = |told: &Told<'_>| told.stated.fact.parse::<Expression>().ok();
     let (old, new) = (parsed(was), parsed(now));
-    let publisher = |told: &Told<'_>| told.figure().publisher;
+    let publisher = |told: &Told<'_>| told.source().map(|it| it.publisher.clone());
     let is_yearly = new.as_ref().and_then(|it| find(it.kind)).is_some_and(|kind| {
         kind.states().split(|c: char| !c.is_alphanumeric()).any(|word| word == "time" || word == "year")
     });
@@ -131,16 +133,16 @@ fn cause(was: Option<&Told<'_>>, now: Option<&Told<'_>>) -> Cause {
     }
 }
 
-impl Told<'_> {
-    fn figure(&self) -> Figure {
-        let source = self.stated.citations.first().and_then(|it| self.sheet.sources.get(it.source.checked_sub(1)?));
-        let period = match self.stated.fact.parse::<Expression>().map(|it| it.args.time) {
-            Ok(Time::Period(period)) => period.to_string(),
-            _ => String::new(),
-        };
+impl<'a> Told<'a> {
+    fn source(&self) -> Option<&'a Source> {
+        self.sheet.sources.get(self.stated.citations.first()?.source.checked_sub(1)?)
+    }
+
+    fn figure(&self, wordings: &Wordings) -> Figure {
+        let source = self.source();
         Figure {
             value: String::new(),
-            period,
+            period: period_of(&self.stated.fact, wordings),
             release: source.map(|it| it.release.clone()).unwrap_or_default(),
             publisher: source.map(|it| it.publisher.clone()).unwrap_or_default(),
             published: source.map(|it| it.published.to_string()).unwrap_or_default(),

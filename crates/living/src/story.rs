@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use attache_document::prose::Prose;
-use attache_fact::{Expression, Time};
+use attache_fact::{Expression, Time, Value};
 use attache_language::{
     Wordings,
     read::{Context, Mentioned},
@@ -44,7 +44,7 @@ pub struct Step {
 pub struct Figure {
     /// In words, or, where it is not known any more, as the lock has it.
     pub value: String,
-    /// Of when: `2022`; empty where it has no time.
+    /// Of when, in words: "fiscal year 2022"; empty where it has no time.
     pub period: String,
     pub release: String,
     pub publisher: String,
@@ -62,17 +62,20 @@ pub enum Outcome {
     Open(String),
 }
 
+/// Of when an expression is, in words; empty where it has no time.
+pub(crate) fn period_of(expression: &str, wordings: &Wordings) -> String {
+    match expression.parse::<Expression>().map(|it| it.args.time) {
+        Ok(Time::Period(period)) => wordings.value(&Value::Period(period), ""),
+        _ => String::new(),
+    }
+}
+
 impl Figure {
-    fn of(entry: &Locked, in_words: Option<&String>) -> Self {
-        let time = entry.of.parse::<Expression>().map(|it| it.args.time);
-        let period = match time {
-            Ok(Time::Period(period)) => period.to_string(),
-            _ => String::new(),
-        };
+    fn of(entry: &Locked, in_words: Option<&String>, wordings: &Wordings) -> Self {
         let of = |what: fn(&LockedRelease) -> &String| entry.releases.first().map(what).cloned().unwrap_or_default();
         Self {
             value: in_words.unwrap_or(&entry.value).clone(),
-            period,
+            period: period_of(&entry.of, wordings),
             release: of(|it| &it.release),
             publisher: of(|it| &it.publisher),
             published: of(|it| &it.published),
@@ -115,8 +118,8 @@ impl Living {
                 line: place.label.is_none().then_some(place.line),
                 label: place.label,
                 cause: change.cause,
-                was: Some(Figure::of(locked, change.was.as_ref())),
-                now: change.now.as_ref().map(|now| Figure::of(now, change.is.as_ref())),
+                was: Some(Figure::of(locked, change.was.as_ref(), wordings)),
+                now: change.now.as_ref().map(|now| Figure::of(now, change.is.as_ref(), wordings)),
                 words: (text.clone(), after.to_owned()),
                 sentence,
                 outcome: outcome.clone(),
