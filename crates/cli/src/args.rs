@@ -430,6 +430,12 @@ pub(crate) struct BindArgs {
     #[arg(long, value_name = "LANGUAGE")]
     pub(crate) lang: Option<String>,
 
+    /// Ask, of each number that is not supported and may stand for facts all the same
+    /// (an ambiguous one, one on which sources disagree), for which it stands. It is
+    /// bound where the fact bears it out.
+    #[arg(long)]
+    pub(crate) interactive: bool,
+
     /// The file to write, in place of the document itself; the lock lies beside it.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

@@ -6,8 +6,8 @@ use attache_check::{Draft, Severity, Verdict};
 use attache_document::prose::Prose;
 use attache_language::Wordings;
 use attache_living::{
-    Bound, Change, Effect, Living, Lock, Orphan, Outcome, Step, Updated, bind, bind_needs, count_of, sheet_steps,
-    update,
+    Bound, Change, Effect, Living, Lock, Orphan, Outcome, Step, Unbound, Updated, bind, bind_needs, count_of,
+    sheet_steps, update,
 };
 use attache_model::Date;
 
@@ -69,11 +69,17 @@ struct Read<'a> {
 const ROUNDS: usize = 8;
 
 impl Engine {
-    /// Binds what official figures support in a document.
+    /// Binds what official figures support in a document, and of what may stand for
+    /// several facts what is chosen.
     ///
     /// # Errors
     /// As of [`Engine::check`]; when the document's format cannot be edited.
-    pub fn bind(&self, request: &CheckRequest) -> Result<(Prose, Bound), Error> {
+    pub fn bind(
+        &self,
+        request: &CheckRequest,
+        choose: impl FnMut(&Prose, &Unbound) -> Option<usize>,
+    ) -> Result<(Prose, Bound), Error> {
+        let mut choose = choose;
         let prose = request.read().map_err(|error| of_prose(&request.name, error))?;
         let given = request.known(&prose);
         let wordings = self.wordings(Draft::language(&prose, &given));
@@ -82,7 +88,7 @@ impl Engine {
         needs.extend(bind_needs(&prose).into_iter().filter(|need| !draft.needs().contains(need)));
         let panel = self.store.panel(&request.as_of.query(needs))?;
         let report = draft.judge(&prose, &panel, wordings);
-        let bound = bind(&prose, &request.bytes, &report, &panel, wordings);
+        let bound = bind(&prose, &request.bytes, &report, &panel, wordings, |it| choose(&prose, it));
         Ok((prose, bound.map_err(|error| of_prose(&request.name, error))?))
     }
 

@@ -56,7 +56,7 @@ fn request(name: &str, text: impl Into<Vec<u8>>, as_of: &str) -> CheckRequest {
 
 /// A document, bound as of the first edition, with its lock.
 fn bound(engine: &Engine, text: &str) -> (String, String) {
-    let (_, bound) = engine.bind(&request("brief.md", text, "2024-08-01")).unwrap();
+    let (_, bound) = engine.bind(&request("brief.md", text, "2024-08-01"), |_, _| None).unwrap();
     (String::from_utf8(bound.bytes).unwrap(), bound.lock.to_string())
 }
 
@@ -96,13 +96,13 @@ fn what_is_bound_is_a_link_and_unbinds_to_the_same_bytes() {
         ),
     ] {
         let request = request(name, text, "2024-08-01");
-        let (_, bound) = engine.bind(&request).unwrap();
+        let (_, bound) = engine.bind(&request, |_, _| None).unwrap();
         let document = String::from_utf8(bound.bytes.clone()).unwrap();
         assert!(document.contains(expected), "{document}");
         let plain = engine.unbind(&CheckRequest { bytes: bound.bytes.clone(), ..request.clone() }).unwrap();
         assert_eq!(String::from_utf8(plain).unwrap(), text);
         // What is bound stays as it is.
-        let again = engine.bind(&CheckRequest { bytes: bound.bytes.clone(), ..request }).unwrap().1;
+        let again = engine.bind(&CheckRequest { bytes: bound.bytes.clone(), ..request }, |_, _| None).unwrap().1;
         assert_eq!((again.bytes, again.new, again.kept), (bound.bytes, 0, bound.new));
         assert_eq!(again.lock, bound.lock);
     }
@@ -112,11 +112,33 @@ fn what_is_bound_is_a_link_and_unbinds_to_the_same_bytes() {
 fn what_is_not_bound_is_told_with_the_reason() {
     let engine = both();
     let text = "Bolivia has about 15 million people. It has 27 volcanoes. See [12.4 million](http://x.org).";
-    let (_, bound) = engine.bind(&request("brief.md", text, "2024-08-01")).unwrap();
+    let (_, bound) = engine.bind(&request("brief.md", text, "2024-08-01"), |_, _| None).unwrap();
     let told: Vec<_> = bound.unbound.iter().map(|it| (it.text.as_str(), it.why.split(':').next().unwrap())).collect();
     assert_eq!(told[0], ("about 15 million people", "contradicted"));
     assert!(told.iter().any(|(text, why)| *text == "27" && *why == "not checkable"), "{told:?}");
     assert_eq!(bound.new, 0);
+}
+
+/// What is outdated may be meant as history: its author chooses the figure.
+#[test]
+fn a_number_is_bound_to_the_fact_that_is_chosen() {
+    let engine = both();
+    let text = "Bolivia has about 12.4 million people.";
+    let request = request("brief.md", text, "2026-01-01");
+    let mut asked = Vec::new();
+    let (_, bound) = engine
+        .bind(&request, |_, it| {
+            asked.push((it.text.clone(), it.readings.len()));
+            it.readings.iter().position(|(expression, _)| expression.contains("2023"))
+        })
+        .unwrap();
+    assert_eq!(asked, [("about 12.4 million people".to_owned(), 2)]);
+    let document = String::from_utf8(bound.bytes).unwrap();
+    assert_eq!(document, "Bolivia has [about 12.4 million people](fact:population?area=BO&time=2023).");
+    assert!(bound.unbound.is_empty());
+    // What the fact does not bear out is not bound to it.
+    let wrong = engine.bind(&request, |_, it| it.readings.iter().position(|(it, _)| it.contains("2024"))).unwrap().1;
+    assert_eq!((wrong.new, wrong.unbound.len()), (0, 1));
 }
 
 #[test]
@@ -267,10 +289,10 @@ fn orphans_are_told() {
     assert!(matches!(&found[2].kind, OrphanKind::Malformed { problem, .. } if problem.contains("no role")));
     assert!(matches!(&orphans(text)[0].kind, OrphanKind::NotInText { .. }));
     // Bound anew, what holds is locked and what does not is an error.
-    let again = engine.bind(&request("brief.md", edited, "2024-08-01")).unwrap().1;
+    let again = engine.bind(&request("brief.md", edited, "2024-08-01"), |_, _| None).unwrap().1;
     assert!(again.unbound.is_empty() && again.lock.to_string().contains("about 12 million"), "{:?}", again.unbound);
     let false_now = document.replace("about 12.4 million", "about 15 million");
-    let again = engine.bind(&request("brief.md", false_now, "2024-08-01")).unwrap().1;
+    let again = engine.bind(&request("brief.md", false_now, "2024-08-01"), |_, _| None).unwrap().1;
     assert!(again.unbound.iter().any(|it| it.is_reference && it.why.contains("does not hold")), "{:?}", again.unbound);
 }
 

@@ -65,7 +65,7 @@ fn texts_are_bound_and_unbound() {
         let source = fs::read(&path).unwrap();
         let plain = request(&name, source.clone(), None);
         let before = engine.check(&plain).unwrap().report;
-        let (_, bound) = engine.bind(&plain).unwrap();
+        let (_, bound) = engine.bind(&plain, |_, _| None).unwrap();
         let bound = CheckRequest { bytes: bound.bytes, ..plain };
         assert!(engine.unbind(&bound).unwrap() == source, "{name}");
         let after = engine.check(&bound).unwrap();
@@ -99,7 +99,7 @@ fn a_brief_is_brought_up_to_date() {
     let Some(folder) = shared() else { return };
     let engine = engine(&folder);
     let (then, now) = (date("2023-06-29"), date("2026-01-22"));
-    let (_, bound) = engine.bind(&request("brief.md", BRIEF.into(), Some(then))).unwrap();
+    let (_, bound) = engine.bind(&request("brief.md", BRIEF.into(), Some(then)), |_, _| None).unwrap();
     assert!(bound.new >= 20, "{} bound; {:?}", bound.new, bound.unbound);
     let lock = ("brief.lock".to_owned(), bound.lock.to_string());
     let living = LivingRequest { document: request("brief.md", bound.bytes, Some(now)), lock };

@@ -34,6 +34,8 @@ pub struct Unbound {
     pub why: String,
     /// It is a reference of the document's, which is false or none.
     pub is_reference: bool,
+    /// Facts that it may stand for all the same, as expressions with their sentences.
+    pub readings: Vec<(String, String)>,
 }
 
 /// What must be in a panel, beside what a check needs, to lock the references that a
@@ -48,7 +50,8 @@ pub fn bind_needs(prose: &Prose) -> Vec<Selection> {
 /// Words that stand for a figure, date, place in an order, name or list each get a
 /// reference; of a statement without such words, the statement does. Nothing else in
 /// the document changes. References that are there already are kept, and locked if
-/// their words hold.
+/// their words hold. Of numbers that are not supported and may stand for several facts,
+/// `choose` says for which of [`Unbound::readings`], if for any.
 ///
 /// # Errors
 /// When the document cannot be edited: a PDF, an encoding that lacks a character.
@@ -58,6 +61,7 @@ pub fn bind(
     report: &Report,
     panel: &Panel,
     wordings: &Wordings,
+    mut choose: impl FnMut(&Unbound) -> Option<usize>,
 ) -> Result<Bound, ProseError> {
     let mut binder = Binder { prose, panel, wordings, entries: Vec::new(), taken: Vec::new(), unbound: Vec::new() };
     let kept = binder.keep();
@@ -67,13 +71,19 @@ pub fn bind(
             binder.statement(basis, &statement.place, &mut wanted);
         }
     }
+    binder.account(report, &wanted);
+    let open = std::mem::take(&mut binder.unbound);
+    for it in open {
+        let chosen = choose(&it).and_then(|at| binder.chosen(&it, at));
+        match chosen {
+            Some(one) => wanted.push(one),
+            None => binder.unbound.push(it),
+        }
+    }
     wanted.sort_by_key(|(binding, _)| (binding.words.start, binding.words.end));
     let (bytes, wanted) = fitting(prose, bytes, wanted)?;
-    let taken: Vec<Range<usize>> = wanted.iter().map(|(binding, _)| binding.words.clone()).collect();
     let new = wanted.len();
-    binder.taken.extend(taken);
     binder.entries.extend(wanted.into_iter().map(|(_, entry)| entry));
-    binder.account(report);
     let Binder { entries, mut unbound, .. } = binder;
     unbound.sort_by_key(|it| (it.place.start, it.place.end));
     Ok(Bound { bytes, lock: Lock::new(report.context.language.it, entries), new, kept, unbound })
@@ -176,7 +186,7 @@ impl Binder<'_> {
                 }
                 Err(why) => {
                     let (place, text) = (link.whole, text.to_owned());
-                    self.unbound.push(Unbound { place, text, why, is_reference: true });
+                    self.unbound.push(Unbound { place, text, why, is_reference: true, readings: Vec::new() });
                 }
             }
         }
@@ -239,21 +249,39 @@ impl Binder<'_> {
         is_found
     }
 
-    /// Says of every number that is not bound why.
-    fn account(&mut self, report: &Report) {
+    /// Says of every number that is not to be bound why.
+    fn account(&mut self, report: &Report, wanted: &[Wanted]) {
+        let taken: Vec<&Range<usize>> = self.taken.iter().chain(wanted.iter().map(|(it, _)| &it.words)).collect();
+        let is_taken = |place: &Range<usize>| taken.iter().any(|it| it.start < place.end && place.start < it.end);
+        let mut unbound = Vec::new();
         for number in &report.numbers {
             let Account::Statement(at) = number.account else { continue };
-            let is_bound = self.taken.iter().any(|it| it.start < number.place.end && number.place.start < it.end);
-            let Some(statement) = report.statements.get(at).filter(|_| !is_bound) else { continue };
-            let is_told = |it: &Range<usize>| it.start < statement.place.end && statement.place.start < it.end;
+            let statement = report.statements.get(at).filter(|_| !is_taken(&number.place));
+            let Some(statement) = statement else { continue };
             let why = match statement.verdict {
                 // A year is of the figure that it stands by.
-                Verdict::Supported if self.taken.iter().any(is_told) => continue,
+                Verdict::Supported if is_taken(&statement.place) => continue,
                 Verdict::Supported => "it stands where nothing can be bound: in a link, or in code".to_owned(),
                 verdict => format!("{verdict}: {}", statement.because),
             };
+            let readings = statement.evidence.iter().map(|it| (it.expression.clone(), it.sentence.clone()));
             let (place, text) = (number.place.clone(), number.text.clone());
-            self.unbound.push(Unbound { place, text, why, is_reference: false });
+            unbound.push(Unbound { place, text, why, is_reference: false, readings: readings.collect() });
         }
+        self.unbound.extend(unbound);
+    }
+
+    /// What binds a number to one of the facts that it may stand for, by the role that
+    /// bears it out.
+    fn chosen(&self, unbound: &Unbound, at: usize) -> Option<Wanted> {
+        let (written, _) = unbound.readings.get(at)?;
+        let expression: Expression = written.parse().ok()?;
+        let facts = attache_fact::find(expression.kind)?.derive(&expression.args, self.panel).ok()?;
+        let fact = facts.first()?;
+        let is_so = |(role, value): &&(RoleName, Value)| holds(fact, role, &unbound.text, value, self.wordings);
+        let (role, value) = fact.roles.iter().find(is_so)?;
+        let binding = Binding { words: unbound.place.clone(), expression: written.clone(), role: (*role).to_owned() };
+        let entry = entry((written, role, &unbound.text), fact, value, self.panel, self.wordings);
+        self.prose.can_bind(&binding).then_some((binding, entry))
     }
 }

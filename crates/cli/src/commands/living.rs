@@ -11,7 +11,7 @@ use std::{
 use attache_engine::{
     AsOf, CheckRequest, Engine, LivingRequest, SheetRequest, UpdateRequest,
     checking::{Given, Severities},
-    living_documents::{Orphan, Outcome, Step},
+    living_documents::{Orphan, Outcome, Step, Unbound},
     prose::{Format, Prose},
     render::living::{self as render, ChangedDocument},
 };
@@ -54,11 +54,13 @@ pub(crate) fn bind(global: &Global, args: &BindArgs) -> Result<ExitCode, Failure
         dated: args.dated,
         language: args.lang.as_deref().filter(|tag| *tag != "auto").map(language).transpose()?,
     };
-    let (prose, bound) = opened.engine.bind(&request)?;
+    let name = request.name.clone();
+    let (prose, bound) = opened.engine.bind(&request, |prose, it| {
+        if args.interactive && !it.readings.is_empty() { choice(&name, prose, it) } else { None }
+    })?;
     let name = &request.name;
     for it in &bound.unbound {
-        let place = prose.where_is(it.place.start);
-        let place = place.label.map_or_else(|| format!("{name}:{}", place.line), |label| format!("{name}, {label}"));
+        let place = place(name, &prose, it);
         match it.is_reference {
             true => report("error", format_args!("{place}: {}", it.why), "mend the words, or the reference"),
             false => crate::tell!("{place}: {:?} is not bound: {}", it.text, it.why),
@@ -81,6 +83,32 @@ pub(crate) fn bind(global: &Global, args: &BindArgs) -> Result<ExitCode, Failure
         () if bound.new + bound.kept == 0 => NOTHING,
         () => 0,
     }))
+}
+
+/// Where something stands, for people.
+fn place(name: &str, prose: &Prose, it: &Unbound) -> String {
+    let place = prose.where_is(it.place.start);
+    place.label.map_or_else(|| format!("{name}:{}", place.line), |label| format!("{name}, {label}"))
+}
+
+/// Asks at the terminal for which of several facts a number stands; an empty line, or
+/// the end of the input, for none.
+fn choice(name: &str, prose: &Prose, it: &Unbound) -> Option<usize> {
+    crate::tell!("{}: {:?} is not supported: {}", place(name, prose, it), it.text, it.why);
+    for (at, (expression, sentence)) in it.readings.iter().enumerate() {
+        crate::tell!("  {}. {sentence} [{expression}]", at + 1);
+    }
+    loop {
+        crate::tell!("bind it to which? (1 to {}, or nothing)", it.readings.len());
+        let mut line = String::new();
+        if io::stdin().read_line(&mut line).is_err() || line.trim().is_empty() {
+            return None;
+        }
+        match line.trim().parse::<usize>() {
+            Ok(number) if (1..=it.readings.len()).contains(&number) => return Some(number - 1),
+            _ => crate::tell!("{:?} is none of them", line.trim()),
+        }
+    }
 }
 
 pub(crate) fn unbind(global: &Global, args: &UnbindArgs) -> Result<ExitCode, Failure> {
