@@ -50,7 +50,7 @@ fn the_tutorial_says_what_happens() {
     let lock = fs::read_to_string(folder.join("brief.lock")).unwrap();
     assert!(lock.contains("fact = \"population?area=BO\"") && lock.contains("factbook-2026-01-22"), "{lock}");
 
-    assert_eq!(said(folder, &["outdated", "brief.md"]), (0, "brief.md: 0 of 3 references have changed\n".to_owned()));
+    assert_eq!(said(folder, &["outdated", "brief.md"]), (0, "brief.md: 0 of 3 figures have changed\n".to_owned()));
     assert_eq!(said(folder, &["update", "brief.md"]).0, 0);
     assert_eq!(said(folder, &["watch", "."]), (0, "0 of 1 bound document touched\n".to_owned()));
 

@@ -5,7 +5,7 @@ use attache_document::{
     template::line_and_column,
 };
 use attache_language::Wordings;
-use attache_living::{FromLock, Living, Lock, bind_needs};
+use attache_living::{FromLock, Living, Lock, Recorder, bind_needs};
 use attache_model::{Area, Areas, Language};
 use attache_render::{Citations, Options, References};
 use attache_sheet::{Edit, Facts, FromFacts, Parameters, Sheet, SheetError, Written, supply::Supply};
@@ -119,6 +119,20 @@ impl Engine {
         Ok(Rendered { faults, ..rendered? })
     }
 
+    /// A document's lock with what its references without words of their own state. Where
+    /// the document is not one that can be written out, the lock stays as it is.
+    pub(crate) fn keeping(&self, request: &RenderRequest, lock: Lock) -> Result<Lock, Error> {
+        let Ok(document) = Document::read(request, Some(&lock)) else { return Ok(lock) };
+        let Ok(needs) = document.sheet.needs(&document.parameters) else { return Ok(lock) };
+        let panel = self.store.panel(&request.as_of.query(needs))?;
+        let facts = Facts::new(panel.clone()).with_caveats(Arc::clone(&self.caveats));
+        let wordings = |language: Language| self.wordings(language);
+        let from_facts = FromFacts::new(&facts, &wordings);
+        let recorder = Recorder::new(&from_facts);
+        let is_written = document.written(self.wordings(document.language), &recorder).is_ok();
+        Ok(if is_written { lock.keeping(recorder, &panel, request.as_of.published) } else { lock })
+    }
+
     /// The built-in sheet of a country or of a pair, as a document of its own.
     ///
     /// # Errors
@@ -165,7 +179,11 @@ impl<'r> Document<'r> {
                 })?);
             }
         }
-        let parameters = Parameters { areas, as_of: request.as_of.published };
+        let as_of = match lock.filter(|_| request.is_locked) {
+            Some(lock) => lock.as_of,
+            None => request.as_of.published,
+        };
+        let parameters = Parameters { areas, as_of };
         Ok(Self { request, mark, sheet, language, parameters })
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use attache_check::{Draft, Severity, Verdict};
-use attache_document::prose::Prose;
+use attache_document::prose::{Format, Prose};
 use attache_language::Wordings;
 use attache_living::{
     Bound, Change, Effect, Living, Lock, Orphan, Outcome, Step, Unbound, Updated, bind, bind_needs, count_of,
@@ -11,7 +11,7 @@ use attache_living::{
 };
 use attache_model::Date;
 
-use crate::{AsOf, CheckRequest, Engine, Error, SheetRequest, check::of_prose};
+use crate::{AsOf, CheckRequest, Engine, Error, RenderRequest, SheetRequest, check::of_prose};
 
 /// A bound document with the text of its lock.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ pub struct Outdated {
     pub prose: Prose,
     pub steps: Vec<Step>,
     pub orphans: Vec<Orphan>,
-    /// How many references there are.
+    /// How many references and statements there are.
     pub references: usize,
 }
 
@@ -52,7 +52,7 @@ pub struct Moved {
     pub lock: Lock,
     pub steps: Vec<Step>,
     pub orphans: Vec<Orphan>,
-    /// How many references there are.
+    /// How many references and statements there are.
     pub references: usize,
 }
 
@@ -89,7 +89,11 @@ impl Engine {
         let panel = self.store.panel(&request.as_of.query(needs))?;
         let report = draft.judge(&prose, &panel, wordings);
         let bound = bind(&prose, &request.bytes, &report, &panel, wordings, |it| choose(&prose, it));
-        Ok((prose, bound.map_err(|error| of_prose(&request.name, error))?))
+        let mut bound = bound.map_err(|error| of_prose(&request.name, error))?;
+        if let Some(written) = written_of(request, &prose, &bound.bytes) {
+            bound.lock = self.keeping(&written, bound.lock)?;
+        }
+        Ok((prose, bound))
     }
 
     /// The plain text of a bound document.
@@ -106,12 +110,17 @@ impl Engine {
     /// # Errors
     /// When document or lock cannot be read, or the store.
     pub fn outdated(&self, request: &LivingRequest) -> Result<Outdated, Error> {
-        let Read { prose, wordings, living, changes, .. } = self.living(request)?;
-        let steps = living.steps(&prose, &changes, wordings, |_, change| match &change.effect {
+        let Read { prose, wordings, lock, living, changes } = self.living(request)?;
+        let mut steps = living.steps(&prose, &changes, wordings, |_, change| match &change.effect {
             Effect::Conflict { why, .. } => Outcome::Open(why.clone()),
             _ => Outcome::Moved,
         });
-        Ok(Outdated { prose, steps, references: living.references.len(), orphans: living.orphans })
+        if let Some(written) = written_of(&request.document, &prose, &request.document.bytes) {
+            let now = self.keeping(&written, lock.clone())?;
+            steps.extend(self.kept_steps(&written, &lock, &now)?);
+        }
+        let references = living.references.len() + lock.statements();
+        Ok(Outdated { prose, steps, references, orphans: living.orphans })
     }
 
     /// Moves a bound document's references to what publishers say as of the request's
@@ -157,7 +166,7 @@ impl Engine {
             }
             refused.extend(found);
         }
-        let steps = living.steps(&prose, &changes, wordings, |at, change| {
+        let mut steps = living.steps(&prose, &changes, wordings, |at, change| {
             match (&change.effect, refused.get(&change.reference)) {
                 _ if updated.made.contains(&at) => Outcome::Moved,
                 _ if !is_asked(change) => Outcome::Left,
@@ -165,14 +174,13 @@ impl Engine {
                 _ => Outcome::Open("its words do not stand in one run, and cannot be replaced".to_owned()),
             }
         });
-        Ok(Moved {
-            prose,
-            bytes: updated.bytes,
-            lock: updated.lock,
-            steps,
-            references: living.references.len(),
-            orphans: living.orphans,
-        })
+        let Updated { bytes, lock: mut new, .. } = updated;
+        if let Some(written) = written_of(&request.document, &prose, &bytes).filter(|_| wanted.only.is_empty()) {
+            new = self.keeping(&written, new)?;
+            steps.extend(self.kept_steps(&written, &lock, &new)?);
+        }
+        let references = living.references.len() + new.statements();
+        Ok(Moved { prose, bytes, lock: new, steps, references, orphans: living.orphans })
     }
 
     /// What a bound document would say as of two days: what changes from the first to
@@ -207,6 +215,27 @@ impl Engine {
         };
         let (before, after) = (at(from)?, at(to)?);
         Ok((sheet_steps(&before, &after, self.wordings(request.language)), count_of(&after)))
+    }
+
+    /// What references without words of their own state otherwise by a new lock than by
+    /// an old one.
+    fn kept_steps(&self, request: &RenderRequest, old: &Lock, new: &Lock) -> Result<Vec<Step>, Error> {
+        let written = |lock: &Lock| {
+            let lock = Some(("the lock".to_owned(), lock.to_string()));
+            self.render_document(&RenderRequest { lock, is_locked: true, ..request.clone() })
+        };
+        if old.kept == new.kept {
+            return Ok(Vec::new());
+        }
+        // What was not kept before has not changed.
+        let (Ok(before), Ok(after)) =
+            (written(&Lock { references: new.references.clone(), ..old.clone() }), written(new))
+        else {
+            return Ok(Vec::new());
+        };
+        let has_words = |step: &Step| new.references.iter().any(|it| it.of == step.id && it.text == step.words.1);
+        let steps = sheet_steps(&before.written, &after.written, self.wordings(new.language));
+        Ok(steps.into_iter().filter(|step| !has_words(step)).collect())
     }
 
     /// The document and what the store says otherwise than its lock.
@@ -255,6 +284,20 @@ impl Engine {
         };
         Ok(moved.iter().filter_map(|at| Some((*at, is_false(*at)?))).collect())
     }
+}
+
+/// A document as it is to be written out, where it is in Markdown.
+fn written_of(request: &CheckRequest, prose: &Prose, bytes: &[u8]) -> Option<RenderRequest> {
+    let text = String::from_utf8(bytes.to_vec()).ok().filter(|_| prose.format == Format::Markdown)?;
+    Some(RenderRequest {
+        name: request.name.clone(),
+        text,
+        language: request.given.language,
+        about: request.given.about.clone(),
+        as_of: request.as_of,
+        lock: None,
+        is_locked: false,
+    })
 }
 
 /// A lock from its file.

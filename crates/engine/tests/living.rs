@@ -6,10 +6,11 @@ mod editions;
 use std::{fs, process::Command};
 
 use attache_engine::{
-    AsOf, CheckRequest, Engine, LivingRequest, Moved, Outdated, UpdateRequest,
+    AsOf, CheckRequest, Engine, LivingRequest, Moved, Outdated, RenderRequest, UpdateRequest,
     checking::{Given, Severities},
-    living_documents::{Cause, OrphanKind, Outcome, Step},
+    living_documents::{Cause, Lock, OrphanKind, Outcome, Step},
     model::Areas,
+    render,
 };
 use editions::{Edition, FIGURES, date, engine};
 
@@ -319,6 +320,51 @@ fn edits_around_bound_figures_move_no_reference() {
             assert!(is_whole || !found.orphans.is_empty(), "{put:?} at {at}");
         }
     }
+}
+
+const WRITTEN: &str = "---\nattache:\n  about: [US, BO]\n---\n# Bolivia\n\n[](fact:population?area={b}) It has \
+                       [about 12.4 million people](fact:population?area=BO).\n\n<!-- attache: for c in BO, PE -->\n\n\
+                       - [](name:{c}): [](fact:population?area={c} \"#value\")\n\n<!-- attache: end -->\n\n\
+                       ![](fact:goods-trade?area={a},{b}&time=last:10 \"exports, imports\")\n";
+
+fn written(engine: &Engine, text: &str, lock: &str, is_locked: bool) -> String {
+    let request = RenderRequest {
+        name: "brief.md".to_owned(),
+        text: text.to_owned(),
+        language: None,
+        about: Vec::new(),
+        as_of: AsOf::default(),
+        lock: Some(("brief.lock".to_owned(), lock.to_owned())),
+        is_locked,
+    };
+    let rendered = engine.render_document(&request).unwrap();
+    assert!(rendered.faults.is_empty(), "{:?}", rendered.faults);
+    render::html_with(&rendered.written, rendered.options(render::Citations::Footnotes, None))
+}
+
+/// References without words, loops and charts are kept in the lock, and are written from
+/// it without a store.
+#[test]
+fn what_is_written_by_the_program_is_locked_too() {
+    let before = engine(&[FIGURES]);
+    let (document, lock) = bound(&before, WRITTEN);
+    let then = written(&before, &document, &lock, true);
+    assert!(then.contains("12,388,571") && then.contains("34,352,719") && then.contains("<svg"), "{then}");
+    let nothing = Engine::built_in().unwrap();
+    let after = both();
+    for engine in [&after, &nothing] {
+        assert_eq!(written(engine, &document, &lock, true), then);
+    }
+    assert_eq!(written(&after, &document, &lock, false), then);
+    let moved = after.update(&living(&document, &lock, "2026-01-01"), &UpdateRequest::default()).unwrap();
+    let steps: Vec<_> = moved.steps.iter().map(|step| (step.cause, step.words.1.as_str())).collect();
+    assert_eq!(steps[0], (Cause::NewPeriod, "about 12.6 million people"));
+    assert!(steps.contains(&(Cause::NewPeriod, "Bolivia's population was 12,567,336 in 2024.")), "{steps:?}");
+    assert!(steps.contains(&(Cause::NewPeriod, "34,217,848")), "{steps:?}");
+    let document = String::from_utf8(moved.bytes).unwrap();
+    let now = written(&nothing, &document, &moved.lock.to_string(), true);
+    assert!(now.contains("12,567,336") && !now.contains("12,388,571"), "{now}");
+    assert_eq!(Lock::read(&moved.lock.to_string()).unwrap(), moved.lock);
 }
 
 #[test]

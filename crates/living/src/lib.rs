@@ -10,6 +10,7 @@
 
 mod bind;
 mod change;
+mod kept;
 mod lock;
 mod reference;
 mod sheets;
@@ -20,6 +21,7 @@ mod words;
 
 pub use bind::{Bound, Unbound, bind, bind_needs, unheld};
 pub use change::{Cause, Change, Effect};
+pub use kept::{Kept, KeptStatement, Recorder};
 pub use lock::{Lock, LockError, Locked, LockedRelease};
 pub use reference::{Living, Orphan, OrphanKind, Reference};
 pub use sheets::{count_of, sheet_steps};

@@ -7,8 +7,10 @@
 
 use std::{fmt, str::FromStr};
 
-use attache_model::{Date, Hash, Language, Release, ReleaseId};
-use serde::Deserialize;
+use attache_model::{Date, Hash, Language, Panel, Release, ReleaseId};
+use serde::{Deserialize, Serialize};
+
+use crate::kept::{Kept, Recorded, Recorder};
 
 /// What binds a document's words to figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,15 @@ pub struct Lock {
     pub language: Language,
     /// Sorted by fact, role and words; no two are alike in all three.
     pub references: Vec<Locked>,
+    /// The day as of which references without words of their own were written, where one
+    /// was given.
+    pub as_of: Option<Date>,
+    /// What those state, sorted.
+    pub kept: Vec<Kept>,
+    /// The releases that they rest on.
+    pub releases: Vec<LockedRelease>,
+    /// The sources that were at hand when they were written.
+    pub at_hand: Vec<String>,
 }
 
 /// A reference with the figure that it stands for.
@@ -39,14 +50,14 @@ pub struct Locked {
 }
 
 /// A release that a figure rests on: how to have its file again, and how to cite it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LockedRelease {
     pub release: String,
     pub source: String,
     pub published: String,
     /// The date of publication was given, not read from the file.
-    #[serde(default, rename = "published-is-given")]
+    #[serde(default, rename = "published-is-given", skip_serializing_if = "std::ops::Not::not")]
     pub published_is_given: bool,
     pub retrieved: String,
     /// The SHA-256 of the publisher's file, in hexadecimal.
@@ -71,7 +82,26 @@ impl Lock {
     pub fn new(language: Language, mut references: Vec<Locked>) -> Self {
         references.sort_by(|a, b| a.key().cmp(&b.key()));
         references.dedup_by(|a, b| a.key() == b.key());
-        Self { language, references }
+        let (as_of, kept, releases, at_hand) = Default::default();
+        Self { language, references, as_of, kept, releases, at_hand }
+    }
+
+    /// This lock with what references without words of their own state, as it was
+    /// recorded when the document was written from a panel, as of a day where one was
+    /// given.
+    #[must_use]
+    pub fn keeping(self, recorder: Recorder<'_>, panel: &Panel, as_of: Option<Date>) -> Self {
+        let Recorded { kept, releases, at_hand } = recorder.into_kept();
+        let cited = panel.releases().filter(|release| releases.contains(&release.id.0));
+        let mut releases: Vec<LockedRelease> = cited.map(LockedRelease::of).collect();
+        releases.sort_by(|a, b| a.release.cmp(&b.release));
+        let as_of = as_of.filter(|_| !kept.is_empty());
+        Self { as_of, kept, releases, at_hand, ..self }
+    }
+
+    /// How many statements references without words of their own make.
+    pub fn statements(&self) -> usize {
+        self.kept.iter().map(|kept| kept.says.len()).sum()
     }
 
     /// The reference with this fact, role and words.
@@ -97,7 +127,7 @@ impl Lock {
         }
         let language = Language::ALL.into_iter().find(|language| language.tag() == file.language);
         let language = language.ok_or_else(|| wrong(format!("{:?} is no language that is known", file.language)))?;
-        for release in file.reference.iter().flat_map(|it| &it.from) {
+        for release in file.reference.iter().flat_map(|it| &it.from).chain(&file.release) {
             Hash::from_str(&release.hash).map_err(wrong)?;
             for day in [&release.published, &release.retrieved] {
                 day.parse::<Date>().map_err(|error| wrong(format!("{day:?} is no day: {error}")))?;
@@ -113,7 +143,14 @@ impl Lock {
             sign: it.sign,
             releases: it.from,
         });
-        Ok(Self::new(language, references.collect()))
+        let as_of = file.as_of.map(|day| day.parse().map_err(|error| wrong(format!("{day:?} is no day: {error}"))));
+        Ok(Self {
+            as_of: as_of.transpose()?,
+            kept: file.statement,
+            releases: file.release,
+            at_hand: file.at_hand,
+            ..Self::new(language, references.collect())
+        })
     }
 }
 
@@ -161,8 +198,16 @@ impl LockedRelease {
 struct File {
     version: u32,
     language: String,
+    #[serde(default, rename = "as-of")]
+    as_of: Option<String>,
+    #[serde(default, rename = "at-hand")]
+    at_hand: Vec<String>,
     #[serde(default)]
     reference: Vec<Reference>,
+    #[serde(default)]
+    statement: Vec<Kept>,
+    #[serde(default)]
+    release: Vec<LockedRelease>,
 }
 
 #[derive(Deserialize)]
@@ -205,6 +250,13 @@ impl fmt::Display for Lock {
         writeln!(f, "# Written by `attache bind` and `attache update`.")?;
         writeln!(f, "version = {VERSION}")?;
         writeln!(f, "language = {}", quoted(self.language.tag()))?;
+        if let Some(day) = self.as_of {
+            writeln!(f, "as-of = \"{day}\"")?;
+        }
+        if !self.at_hand.is_empty() {
+            let all: Vec<String> = self.at_hand.iter().map(|it| quoted(it)).collect();
+            writeln!(f, "at-hand = [{}]", all.join(", "))?;
+        }
         for it in &self.references {
             writeln!(f, "\n[[reference]]")?;
             writeln!(f, "fact = {}", quoted(&it.fact))?;
@@ -222,8 +274,27 @@ impl fmt::Display for Lock {
             }
             writeln!(f, "]")?;
         }
+        for kept in &self.kept {
+            let text = toml::to_string(&Statements { statement: [kept] }).map_err(|_| fmt::Error)?;
+            write!(f, "\n{text}")?;
+        }
+        for release in &self.releases {
+            let text = toml::to_string(&Releases { release: [release] }).map_err(|_| fmt::Error)?;
+            write!(f, "\n{text}")?;
+        }
         Ok(())
     }
+}
+
+/// Parts of the file, each by itself.
+#[derive(Serialize)]
+struct Statements<'a> {
+    statement: [&'a Kept; 1],
+}
+
+#[derive(Serialize)]
+struct Releases<'a> {
+    release: [&'a LockedRelease; 1],
 }
 
 impl fmt::Display for LockedRelease {

@@ -1,5 +1,7 @@
 //! What fills a document's references from its lock.
 
+use std::cell::RefCell;
+
 use attache_document::{
     template::Presentation,
     written::{Note, Source},
@@ -8,7 +10,10 @@ use attache_fact::{Expression, Time};
 use attache_model::{Date, Language};
 use attache_sheet::supply::{Ask, Cited, Drawn, Lack, Statement, Supply};
 
-use crate::lock::{Lock, Locked, LockedRelease};
+use crate::{
+    kept::{Kept, Numbers, Question},
+    lock::{Lock, Locked, LockedRelease},
+};
 
 /// Statements as a lock has them; what it has not comes from another supply, where
 /// there is one.
@@ -16,21 +21,26 @@ pub struct FromLock<'a> {
     lock: &'a Lock,
     /// The releases of the lock, each once; the numbers of others come after them.
     releases: Vec<&'a LockedRelease>,
+    /// Notes that what was kept has, and where those of another supply begin.
+    notes: RefCell<Vec<Note>>,
     other: Option<&'a dyn Supply>,
 }
 
-/// Handles from here on are of statements that the lock gave.
-const OWN: usize = usize::MAX / 2;
+/// The handle of statements that the lock gave.
+const OWN: usize = usize::MAX;
+
+/// Notes from here on are of what the lock kept.
+const OWN_NOTES: usize = usize::MAX / 2;
 
 impl<'a> FromLock<'a> {
     pub fn new(lock: &'a Lock, other: Option<&'a dyn Supply>) -> Self {
         let mut releases: Vec<&LockedRelease> = Vec::new();
-        for release in lock.references.iter().flat_map(|it| &it.releases) {
+        for release in lock.references.iter().flat_map(|it| &it.releases).chain(&lock.releases) {
             if !releases.contains(&release) {
                 releases.push(release);
             }
         }
-        Self { lock, releases, other }
+        Self { lock, releases, notes: RefCell::default(), other }
     }
 
     fn find(&self, ask: &Ask<'_>) -> Option<&'a Locked> {
@@ -38,6 +48,25 @@ impl<'a> FromLock<'a> {
         let mut alike = self.lock.references.iter().filter(|it| is_of(it, ask.expression)).peekable();
         let first = alike.peek().copied();
         alike.find(|it| Some(it.role.as_str()) == role).or(first)
+    }
+
+    /// What was kept of a question.
+    fn kept(&self, fact: &Expression, ask: Question, form: &str, language: Language) -> Option<&'a Kept> {
+        let fact = fact.to_string();
+        let key = (fact.as_str(), ask, form, language.tag());
+        let at = self.lock.kept.binary_search_by(|kept| kept.key().cmp(&key)).ok()?;
+        self.lock.kept.get(at)
+    }
+
+    fn told(&self, kept: &Kept) -> Result<Vec<Statement>, Lack> {
+        if let Some(lack) = &kept.lacks {
+            return Err(lack.told());
+        }
+        let told = kept.says.iter().map(|it| it.told(OWN, self)).collect::<Option<_>>();
+        told.ok_or_else(|| Lack::Refused {
+            problem: format!("what the lock has of {} is damaged", kept.fact),
+            hint: "bind the document anew".to_owned(),
+        })
     }
 
     fn cited(&self, locked: &Locked) -> Vec<Cited> {
@@ -72,7 +101,11 @@ fn not_locked(expression: &Expression) -> Lack {
 
 impl Supply for FromLock<'_> {
     fn answer(&self, ask: &Ask<'_>) -> Result<Vec<Statement>, Lack> {
-        let Some(locked) = self.find(ask) else {
+        let form = ask.presentation.to_string();
+        if let Some(kept) = self.kept(ask.expression, Question::Statements, &form, ask.language) {
+            return self.told(kept);
+        }
+        let Some(locked) = self.find(ask).filter(|_| ask.has_words) else {
             let other = self.other.ok_or_else(|| not_locked(ask.expression))?;
             return Ok(other.answer(ask)?.into_iter().map(|it| self.moved(it)).collect());
         };
@@ -95,6 +128,9 @@ impl Supply for FromLock<'_> {
     }
 
     fn role(&self, of: &Statement, presentation: &Presentation, language: Language) -> Result<Option<Statement>, Lack> {
+        if let Some(kept) = self.kept(&of.fact, Question::Role, &presentation.to_string(), language) {
+            return Ok(self.told(kept)?.into_iter().next());
+        }
         match self.other {
             Some(other) if of.handle != OWN => {
                 let own = self.releases.len();
@@ -108,6 +144,10 @@ impl Supply for FromLock<'_> {
     }
 
     fn chart(&self, expression: &Expression, roles: &[String], language: Language) -> Result<Option<Drawn>, Lack> {
+        if let Some(kept) = self.kept(expression, Question::Chart, &roles.join(", "), language) {
+            self.told(kept)?;
+            return Ok(kept.drawn.as_ref().and_then(|drawn| drawn.told(self)));
+        }
         let other = self.other.ok_or_else(|| not_locked(expression))?;
         let by = self.releases.len();
         Ok(other.chart(expression, roles, language)?.map(|drawn| {
@@ -125,14 +165,31 @@ impl Supply for FromLock<'_> {
     }
 
     fn note(&self, id: usize) -> Note {
-        match self.other {
-            Some(other) => other.note(id),
-            None => unreachable!("a lock has no notes"),
+        let own = id.checked_sub(OWN_NOTES).and_then(|at| self.notes.borrow().get(at).cloned());
+        match (own, self.other) {
+            (Some(note), _) => note,
+            (None, Some(other)) => other.note(id),
+            (None, None) => unreachable!("a supply is asked for notes that it gave"),
         }
     }
 
     fn is_at_hand(&self, source: &str) -> bool {
-        self.other.is_some_and(|other| other.is_at_hand(source))
+        self.lock.at_hand.iter().any(|it| it == source) || self.other.is_some_and(|other| other.is_at_hand(source))
+    }
+}
+
+impl Numbers for FromLock<'_> {
+    fn of_release(&self, name: &str) -> Option<usize> {
+        self.releases.iter().position(|release| release.release == name)
+    }
+
+    fn of_note(&self, note: Note) -> usize {
+        let mut notes = self.notes.borrow_mut();
+        let at = notes.iter().position(|it| *it == note).unwrap_or_else(|| {
+            notes.push(note);
+            notes.len() - 1
+        });
+        OWN_NOTES + at
     }
 }
 

@@ -52,7 +52,8 @@ pub fn update(
     let others = lock.references.iter().filter(|entry| !known.contains(entry)).cloned();
     entries.extend(others);
     let bytes = prose.apply(bytes, &edits)?;
-    Ok(Updated { bytes, lock: Lock::new(lock.language, entries), made })
+    let moved = Lock::new(lock.language, entries);
+    Ok(Updated { bytes, lock: Lock { references: moved.references, ..lock.clone() }, made })
 }
 
 /// What puts these words in place of those that stand in a block, where they stand in

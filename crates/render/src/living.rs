@@ -33,7 +33,7 @@ pub struct ChangedDocument<'a> {
     pub path: &'a str,
     /// Nothing of a sheet.
     pub prose: Option<&'a Prose>,
-    /// How many there are, or statements of a sheet.
+    /// How many figures there are, or statements of a sheet.
     pub references: usize,
     pub steps: &'a [Step],
     pub orphans: &'a [Orphan],
@@ -45,12 +45,12 @@ impl ChangedDocument<'_> {
         Some(self.prose?.where_is(orphan.place.as_ref()?.start).line)
     }
 
-    /// "brief.md: 3 of 31 references have changed, 1 of them open"
+    /// "brief.md: 3 of 31 figures have changed, 1 of them open"
     fn summary(&self) -> String {
         let open = self.steps.iter().filter(|step| matches!(step.outcome, Outcome::Open(_))).count();
         let open = if open > 0 { format!(", {open} of them open") } else { String::new() };
         let has = if self.steps.len() == 1 { "has" } else { "have" };
-        let what = if self.prose.is_some() { "references" } else { "statements" };
+        let what = if self.prose.is_some() { "figures" } else { "statements" };
         format!("{}: {} of {} {what} {has} changed{open}", self.path, self.steps.len(), self.references)
     }
 }

@@ -235,7 +235,7 @@ impl Writer<'_> {
             self.state(line, " ", &of.statement, presentation);
             return Ok(true);
         }
-        let answer = self.answer(expression, presentation)?;
+        let answer = self.answer(expression, presentation, false)?;
         let Ok(statements) = answer.as_ref() else { return Ok(false) };
         let own = of.and_then(|of| statements.iter().find(|s| s.fact == of.statement.fact));
         let time = of.and_then(|of| of.statement.time);
@@ -326,9 +326,9 @@ impl Writer<'_> {
         how: &Presentation,
         asked: &Presentation,
     ) -> Result<Vec<Statement>, SheetError> {
-        let answer = match self.answer(expression, how) {
+        let answer = match self.answer(expression, how, true) {
             // A kind without a value is told by its sentence.
-            Err(_) if how != asked => self.answer(expression, &asked.or_form("sentence"))?,
+            Err(_) if how != asked => self.answer(expression, &asked.or_form("sentence"), true)?,
             answer => answer?,
         };
         match answer.as_ref() {

@@ -57,6 +57,8 @@ pub struct Ask<'a> {
     /// With the form that its place gives it, where the author names none.
     pub presentation: &'a Presentation,
     pub language: Language,
+    /// The author has words for it, so that only its sources are asked for.
+    pub has_words: bool,
 }
 
 /// A fact in words.

@@ -42,7 +42,7 @@ pub struct Gap {
     pub has_words: bool,
 }
 
-type Answers = HashMap<(Expression, Presentation, Language), Rc<Result<Vec<Statement>, Lack>>>;
+type Answers = HashMap<(Expression, Presentation, Language, bool), Rc<Result<Vec<Statement>, Lack>>>;
 
 /// Writes one document.
 pub(crate) struct Writer<'a> {
@@ -370,7 +370,7 @@ impl<'a> Writer<'a> {
             return Ok(vec![None]);
         }
         let presentation = presentation.or_form(place.form());
-        let answer = self.answer(expression, &presentation)?;
+        let answer = self.answer(expression, &presentation, false)?;
         Ok(match answer.as_ref() {
             Ok(statements) => {
                 statements.iter().map(|statement| Some(Repeat { first, statement: statement.clone() })).collect()
@@ -384,14 +384,15 @@ impl<'a> Writer<'a> {
         &mut self,
         reference: &Reference,
         presentation: &Presentation,
+        has_words: bool,
     ) -> Result<Rc<Result<Vec<Statement>, Lack>>, SheetError> {
         let expression = self.parameters.expression(reference)?;
         let language = self.language(reference, presentation)?;
-        let key = (expression, presentation.clone(), language);
+        let key = (expression, presentation.clone(), language, has_words);
         let answer = match self.answers.get(&key) {
             Some(answer) => Rc::clone(answer),
             None => {
-                let ask = Ask { expression: &key.0, presentation, language };
+                let ask = Ask { expression: &key.0, presentation, language, has_words };
                 let answer = Rc::new(self.supply.answer(&ask));
                 self.answers.insert(key.clone(), Rc::clone(&answer));
                 answer

@@ -67,7 +67,8 @@ pub(crate) fn bind(global: &Global, args: &BindArgs) -> Result<ExitCode, Failure
         }
     }
     let target = args.output.as_deref().unwrap_or(&args.file);
-    if bound.new + bound.kept > 0 {
+    let has_kept = !bound.lock.kept.is_empty();
+    if bound.new + bound.kept > 0 || has_kept {
         let lock = lock_of(target);
         match &args.output {
             Some(output) => write_out(Some(output), |out| put(out, &bound.bytes))?,
@@ -77,10 +78,14 @@ pub(crate) fn bind(global: &Global, args: &BindArgs) -> Result<ExitCode, Failure
     }
     let numbers = bound.unbound.iter().filter(|it| !it.is_reference).count();
     let kept = if bound.kept > 0 { format!(", {} kept", bound.kept) } else { String::new() };
-    crate::tell!("{name}: {} bound{kept}; {numbers} not bound", counted(bound.new, "figure"));
+    let statements = match bound.lock.statements() {
+        0 => String::new(),
+        count => format!(", {} locked", counted(count, "statement")),
+    };
+    crate::tell!("{name}: {} bound{kept}{statements}; {numbers} not bound", counted(bound.new, "figure"));
     Ok(ExitCode::from(match () {
         () if bound.unbound.iter().any(|it| it.is_reference) => CHANGED,
-        () if bound.new + bound.kept == 0 => NOTHING,
+        () if bound.new + bound.kept == 0 && !has_kept => NOTHING,
         () => 0,
     }))
 }
