@@ -190,6 +190,10 @@ pub(crate) struct RenderArgs {
     #[arg(long, value_enum, default_value_t = CitationsArg::Footnotes)]
     pub(crate) citations: CitationsArg,
 
+    /// Write also where the figures come from, as W3C PROV (PROV-JSON).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) provenance: Option<PathBuf>,
+
     /// The countries that {a} and {b} stand for. [default: attache.about of the
     /// front matter]
     #[arg(long, value_name = "COUNTRIES", value_delimiter = ',')]
@@ -210,6 +214,8 @@ pub(crate) enum RenderFormat {
     Md,
     Html,
     Json,
+    /// For Word.
+    Docx,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
