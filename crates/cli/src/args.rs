@@ -239,6 +239,10 @@ pub(crate) struct RenderArgs {
     #[arg(long)]
     pub(crate) locked: bool,
 
+    /// Write also where the figures come from, as W3C PROV (PROV-JSON).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) provenance: Option<PathBuf>,
+
     /// The countries that {a} and {b} stand for. [default: attache.about of the
     /// front matter]
     #[arg(long, value_name = "COUNTRIES", value_delimiter = ',')]
@@ -259,6 +263,8 @@ pub(crate) enum RenderFormat {
     Md,
     Html,
     Json,
+    /// For Word.
+    Docx,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -215,3 +215,55 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).contains("/nowhere/at/all.html"));
 }
+
+/// A document of an author's in each format; what is wrong in it, with its place.
+#[test]
+fn a_document_is_written_out() {
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let brief = "---\ntitle: Brief\nattache:\n  about: [US, BO]\n---\n\n\
+                 Bolivia has [some 12 million](fact:population?area={b}) people.\n\n\
+                 [](fact:capital?area=BO) [Much](fact:goods-trade?area=US,BO).\n";
+    fs::write(at("brief.md"), brief).unwrap();
+    let rendered = attache(folder.path(), &["render", &at("brief.md"), "--citations", "none"]);
+    let told = err(&rendered);
+    assert_eq!(rendered.status.code(), Some(1), "{told}");
+    assert!(told.contains("brief.md:9:26: goods-trade?area=US,BO: there are no data"), "{told}");
+    let text = String::from_utf8(rendered.stdout).unwrap();
+    assert!(
+        text.ends_with("has some 12 million people.\n\nThe capitals of Bolivia are La Paz and Sucre. Much.\n"),
+        "{text}"
+    );
+    fs::write(at("brief.md"), brief.replace(" [Much](fact:goods-trade?area=US,BO).", "")).unwrap();
+    for name in ["out.md", "out.html", "out.json", "out.docx"] {
+        ok(folder.path(), &["render", &at("brief.md"), "-o", &at(name), "--provenance", &at("prov.json")]);
+    }
+    assert!(fs::read_to_string(at("out.md")).unwrap().contains("some 12 million[^1] people."));
+    assert!(
+        fs::read_to_string(at("out.html")).unwrap().contains("<data value=\"fact:population?area=BO&amp;time=2025\">")
+    );
+    let json: Value = serde_json::from_str(&fs::read_to_string(at("out.json")).unwrap()).unwrap();
+    assert_eq!(json["linked_data"]["hasPart"][0]["text"], "some 12 million");
+    assert!(fs::read(at("out.docx")).unwrap().starts_with(b"PK"));
+    let prov: Value = serde_json::from_str(&fs::read_to_string(at("prov.json")).unwrap()).unwrap();
+    assert_eq!(prov["entity"]["doc:statement-1"]["attache:expression"], "fact:population?area=BO&time=2025");
+    fs::write(at("brief.md"), "Text [](fact:popluation?area=BO)\n").unwrap();
+    let failed = attache(folder.path(), &["render", &at("brief.md")]);
+    let told = err(&failed);
+    assert_eq!(failed.status.code(), Some(2));
+    assert!(told.contains("brief.md:1:6: ") && told.contains("did you mean population?"), "{told}");
+    let failed = attache(folder.path(), &["render", &at("brief.md"), "-o", &at("out.pdf")]);
+    assert!(err(&failed).contains("--format"), "{}", err(&failed));
+}
+
+/// What is ejected is the sheet, byte for byte.
+#[test]
+fn an_ejected_sheet_is_the_sheet() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("us-bolivia.md").display().to_string();
+    ok(folder.path(), &["sheet", "US", "BO", "--lang", "fr", "--eject", "-o", &file]);
+    for format in ["html", "md", "json"] {
+        let sheet = ok(folder.path(), &["sheet", "US", "BO", "--lang", "fr", "--format", format]);
+        assert!(ok(folder.path(), &["render", &file, "--format", format]) == sheet, "{format}");
+    }
+}

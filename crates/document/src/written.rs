@@ -218,6 +218,8 @@ pub fn text_of_html(html: &str) -> String {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stated {
     pub text: String,
+    /// The text with an author's markup of it; empty where there is none.
+    pub marked_up: Vec<Span>,
     /// The expression that gives the fact again; what `attache explain` takes.
     pub fact: String,
     /// The figure of the fact for programs, as `1163697236 USD` or `2022`; empty

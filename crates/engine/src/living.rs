@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use attache_check::{Draft, Severity, Verdict};
-use attache_document::prose::{Format, Prose};
+use attache_document::{
+    prose::{Format, Prose},
+    written::Stated,
+};
 use attache_language::Wordings;
 use attache_living::{
     Bound, Change, Effect, Living, Lock, Orphan, Outcome, Step, Unbound, Updated, bind, bind_needs, count_of,
@@ -214,7 +217,7 @@ impl Engine {
             self.sheet(&SheetRequest { as_of, ..request.clone() })
         };
         let (before, after) = (at(from)?, at(to)?);
-        Ok((sheet_steps(&before, &after, self.wordings(request.language)), count_of(&after)))
+        Ok((sheet_steps(&before, &after, self.wordings(request.language), |_| false), count_of(&after)))
     }
 
     /// What references without words of their own state otherwise by a new lock than by
@@ -233,9 +236,10 @@ impl Engine {
         else {
             return Ok(Vec::new());
         };
-        let has_words = |step: &Step| new.references.iter().any(|it| it.of == step.id && it.text == step.words.1);
-        let steps = sheet_steps(&before.written, &after.written, self.wordings(new.language));
-        Ok(steps.into_iter().filter(|step| !has_words(step)).collect())
+        // Words of the author's have steps of their own.
+        let has_words =
+            |stated: &Stated| new.references.iter().any(|it| it.of == stated.fact && it.text == stated.text);
+        Ok(sheet_steps(&before.written, &after.written, self.wordings(new.language), has_words))
     }
 
     /// The document and what the store says otherwise than its lock.

@@ -84,9 +84,9 @@ fn own_words_are_cited_and_stand() {
         rendered("Bolivia has [some **12 million**](fact:population?area=BO) people, [many](fact:population?area=PE).");
     let stated = rendered.written.stated();
     let words: Vec<&str> = stated.iter().map(|stated| stated.text.as_str()).collect();
-    assert_eq!(words, ["some ", "12 million", "many"]);
-    assert_eq!(stated[1].fact, "population?area=BO&time=2025");
-    assert_eq!(stated[1].value, "12436103 PERSONS");
+    assert_eq!(words, ["some 12 million", "many"]);
+    assert_eq!(stated[0].fact, "population?area=BO&time=2025");
+    assert_eq!(stated[0].value, "12436103 PERSONS");
     let options = rendered.options(render::Citations::Footnotes, None);
     let markdown = render::markdown_with(&rendered.written, options);
     assert!(markdown.contains("Bolivia has some **12 million** people, many.[^1]"), "{markdown}");

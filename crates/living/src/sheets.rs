@@ -22,10 +22,18 @@ struct Told<'a> {
 
 /// What the later writing of a sheet says otherwise than the earlier, each with its
 /// cause, in the order of the later; what it no longer says comes last. Statements of
-/// one thing and different times are told apart where either has several of them.
-pub fn sheet_steps(before: &Written, after: &Written, wordings: &Wordings) -> Vec<Step> {
+/// one thing and different times are told apart where either has several of them. What
+/// is `left_out` is not looked at.
+pub fn sheet_steps(
+    before: &Written,
+    after: &Written,
+    wordings: &Wordings,
+    left_out: impl Fn(&Stated) -> bool,
+) -> Vec<Step> {
     let mut left = statements(before);
     let mut new = statements(after);
+    left.retain(|told| !left_out(told.stated));
+    new.retain(|told| !left_out(told.stated));
     new.retain(|told| {
         let same = |old: &Told<'_>| {
             (&old.topic, &old.stated.fact, &old.stated.text) == (&told.topic, &told.stated.fact, &told.stated.text)

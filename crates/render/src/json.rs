@@ -30,7 +30,8 @@
 //! | `chart` | `caption`, `unit`, `series`: [{`name`, `points`: [{`label`, `value`, `text`, `fact`}]}], `citations` |
 //!
 //! and a SPAN is `{"text"}`, which states nothing, or `{"text", "fact",
-//! "figures", "citations"}`: the expression that gives the fact again; the
+//! "figures", "citations"}` (and `spans` where an author has marked the words up): the
+//! expression that gives the fact again; the
 //! figures in the text as `[from, to]` in bytes of its UTF-8; and
 //! `{"source", "what", "notes"}` with the source's `number`; `notes`, which is
 //! there only where there are any, are the `number`s of what is known to be
@@ -203,6 +204,7 @@ fn marked_up(w: &mut Writer<'_>, spans: &[Span]) {
 
 fn stated(w: &mut Writer<'_>, stated: &Stated) {
     w.text("text", &stated.text);
+    marked_up(w, &stated.marked_up);
     w.text("fact", &stated.fact);
     w.array("figures", &stated.figures, |w, range| w.list([range.start, range.end], |w, at| w.value(&at)));
     w.array("citations", &stated.citations, citation);

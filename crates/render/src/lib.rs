@@ -23,6 +23,7 @@
 
 mod chart;
 pub mod check;
+mod docx;
 mod html;
 mod json;
 mod labels;
@@ -31,14 +32,17 @@ pub mod living;
 mod markdown;
 mod marks;
 mod options;
+mod provenance;
 pub mod rules;
 mod wrap;
 
 pub use attache_document::written::Written;
+pub use docx::docx;
 pub use html::{html, html_with};
 pub use json::{json, json_with, write_json};
 pub use markdown::{edited, markdown, markdown_with};
 pub use options::{Citations, Options, References};
+pub use provenance::provenance;
 
 /// An address that may become a link: `http` or `https`, and nothing in it
 /// that could end an attribute or an autolink.

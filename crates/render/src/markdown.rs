@@ -267,8 +267,11 @@ impl<'a> Page<'a> {
                 }
                 Piece::Stated(stated) => {
                     self.cite(&stated.citations);
-                    let text = separated(&words, &escape(&stated.text));
-                    words.push_str(&text);
+                    let text = match stated.marked_up.as_slice() {
+                        [] => escape(&stated.text),
+                        spans => self.pieces(marks::unmarked(spans)),
+                    };
+                    words.push_str(&separated(&words, &text));
                 }
                 Piece::Marks(marks) => {
                     let marks = self.marks(&marks);

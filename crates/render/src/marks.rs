@@ -246,6 +246,7 @@ pub(crate) fn tabulate(chart: &Chart) -> Table {
             text: text.to_owned(),
             fact: fact.to_owned(),
             value: String::new(),
+            marked_up: Vec::new(),
             figures: std::iter::once(0..text.len()).collect(),
             citations: chart.citations.clone(),
         })],
@@ -281,6 +282,7 @@ mod tests {
             text: text.into(),
             fact: String::new(),
             value: String::new(),
+            marked_up: Vec::new(),
             figures: Vec::new(),
             citations,
         })

@@ -30,6 +30,7 @@ fn written(url: &str) -> Written {
             text: "It was $5.".into(),
             fact: "gdp?area=IE".into(),
             value: String::new(),
+            marked_up: Vec::new(),
             figures: Vec::new(),
             citations,
         })
@@ -130,6 +131,7 @@ fn a_table_has_them_where_they_are() {
             text: "$5".into(),
             fact: "gdp?area=IE".into(),
             value: String::new(),
+            marked_up: Vec::new(),
             figures: Vec::new(),
             citations,
         };

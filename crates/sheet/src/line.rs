@@ -1,6 +1,6 @@
 use attache_document::{
     template::{Inline, Presentation, Reference},
-    written::{Edit, Replacement, Span, Stated},
+    written::{Edit, Replacement, Span, Stated, plain},
 };
 
 use crate::{
@@ -147,8 +147,8 @@ impl Writer<'_> {
                 Inline::Fact { words, words_at, expression, presentation } if !words.is_empty() => {
                     line.asked = true;
                     line.given = true;
-                    let spans = self.own_words(words, expression, presentation, place)?;
-                    line.spans.extend(spans);
+                    let stated = self.own_words(words, expression, presentation, place)?;
+                    line.spans.push(Span::Stated(stated));
                     self.edits.push(Edit { at: expression.at.clone(), with: Replacement::Words(words_at.clone()) });
                     None
                 }
@@ -269,6 +269,7 @@ impl Writer<'_> {
         Stated {
             citations: self.number(&statement.citations),
             text: statement.text.clone(),
+            marked_up: Vec::new(),
             fact: statement.fact.to_string(),
             value: statement.value.clone(),
             figures: statement.figures.clone(),
@@ -282,7 +283,7 @@ impl Writer<'_> {
         expression: &Reference,
         presentation: &Presentation,
         place: Place,
-    ) -> Result<Vec<Span>, SheetError> {
+    ) -> Result<Stated, SheetError> {
         // What it is in the program's words does not matter; that the form is
         // one of the kind's is held where it is named.
         let how = if presentation.form.is_empty() && presentation.role.is_none() {
@@ -309,13 +310,11 @@ impl Writer<'_> {
         let citations = self.number(&cited);
         let mut line = Line::default();
         self.inlines(&mut line, words, (place, false), None)?;
-        Ok(bearing_words(line.spans, &|text| Stated {
-            figures: std::iter::once(0..text.len()).collect(),
-            text,
-            fact: fact.clone(),
-            value: value.clone(),
-            citations: citations.clone(),
-        }))
+        let text = plain(&line.spans);
+        let is_plain = matches!(line.spans.as_slice(), [Span::Text(_)]);
+        let figures = std::iter::once(0..text.len()).collect();
+        let marked_up = if is_plain { Vec::new() } else { line.spans };
+        Ok(Stated { text, marked_up, fact, value, figures, citations })
     }
 
     /// The facts that bear out an author's words; none where there are no data,
@@ -340,19 +339,6 @@ impl Writer<'_> {
             }
         }
     }
-}
-
-/// The author's words, each stretch of which states the fact.
-fn bearing_words(spans: Vec<Span>, stated: &dyn Fn(String) -> Stated) -> Vec<Span> {
-    spans
-        .into_iter()
-        .map(|span| match span {
-            Span::Text(text) => Span::Stated(stated(text)),
-            Span::Styled(style, inner) => Span::Styled(style, bearing_words(inner, stated)),
-            Span::Link { url, title, spans } => Span::Link { url, title, spans: bearing_words(spans, stated) },
-            other => other,
-        })
-        .collect()
 }
 
 /// Whether there are words of the author's around facts.

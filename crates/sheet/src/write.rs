@@ -197,7 +197,12 @@ impl<'a> Writer<'a> {
     ) -> Result<Vec<written::Block>, SheetError> {
         let mut written = Vec::new();
         let mut pending: Vec<Pending> = Vec::new();
-        for (block, at) in blocks {
+        let blocks: Vec<_> = blocks.collect();
+        for (index, &(block, at)) in blocks.iter().enumerate() {
+            // A chart and the words beside it are of one paragraph.
+            let neighbors = [index.wrapping_sub(1), index + 1].into_iter().filter_map(|i| blocks.get(i));
+            let end = |at: Option<&Range<usize>>| at.map(|at| at.end);
+            let is_part = at.is_some() && neighbors.into_iter().any(|(_, other)| end(*other) == end(at));
             if let Block::Heading { level, id, text } = block {
                 self.end_pending(&mut pending, *level, &mut written);
                 let text = self.spans(text)?;
@@ -210,13 +215,18 @@ impl<'a> Writer<'a> {
             let edits = self.edits.len();
             let outer = std::mem::take(&mut self.is_made_anew);
             let blocks = self.block(block)?;
-            self.is_made_anew |= blocks.is_empty() && !matches!(block, Block::Html(_));
+            self.is_made_anew |= is_part || (blocks.is_empty() && !matches!(block, Block::Html(_)));
             if !blocks.is_empty() {
                 written.extend(pending.drain(..).map(|pending| pending.heading));
             }
             if let (true, Some(at)) = (self.is_made_anew, at) {
                 self.edits.truncate(edits);
-                self.edits.push(Edit { at: at.clone(), with: Replacement::Blocks(blocks.clone()) });
+                match self.edits.last_mut() {
+                    Some(Edit { at: before, with: Replacement::Blocks(parts) }) if before.end == at.end => {
+                        parts.extend(blocks.iter().cloned());
+                    }
+                    _ => self.edits.push(Edit { at: at.clone(), with: Replacement::Blocks(blocks.clone()) }),
+                }
                 self.is_made_anew = outer;
             }
             self.is_made_anew |= outer;

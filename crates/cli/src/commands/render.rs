@@ -32,6 +32,10 @@ pub(crate) fn run(global: &Global, args: &RenderArgs) -> Result<ExitCode, Failur
     };
     let bytes = bytes(&rendered, format, citations, None);
     write_out(args.output.as_deref(), |out| put(out, &bytes))?;
+    if let Some(file) = &args.provenance {
+        let provenance = render::provenance(&rendered.written);
+        write_out(Some(file), |out| put(out, provenance.as_bytes()))?;
+    }
     tell(&request.name, &rendered);
     Ok(if rendered.gaps.is_empty() && rendered.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
@@ -63,6 +67,7 @@ fn format(args: &RenderArgs) -> Result<RenderFormat, Failure> {
         None | Some("md" | "markdown") => Ok(RenderFormat::Md),
         Some("html" | "htm") => Ok(RenderFormat::Html),
         Some("json") => Ok(RenderFormat::Json),
+        Some("docx") => Ok(RenderFormat::Docx),
         Some(other) => Err(Failure::new(format!(".{other} is no format of a document"), "say which by --format")),
     }
 }
@@ -74,6 +79,7 @@ fn bytes(rendered: &Rendered, format: RenderFormat, citations: Citations, refere
         RenderFormat::Md => render::markdown_with(written, options),
         RenderFormat::Html => render::html_with(written, options),
         RenderFormat::Json => render::json_with(written, options),
+        RenderFormat::Docx => return render::docx(written, options),
     };
     text.into_bytes()
 }

@@ -142,7 +142,12 @@ impl<'a> Body<'a> {
             let titles: Vec<String> = marks::marks(&stated.citations).iter().map(|m| self.notes.title(m)).collect();
             self.out.attribute("title", &titles.join("\n"));
         }
-        self.out.raw(">").text(&stated.text).raw(close);
+        self.out.raw(">");
+        match stated.marked_up.as_slice() {
+            [] => drop(self.out.text(&stated.text)),
+            spans => self.pieces(marks::unmarked(spans), None),
+        }
+        self.out.raw(close);
     }
 
     fn markup(&mut self, span: &'a Span, closes: bool) {

@@ -39,6 +39,7 @@ fn says(words: &str, fact: &str, citations: &[Citation]) -> Span {
         text: words.into(),
         fact: fact.into(),
         value: String::new(),
+        marked_up: Vec::new(),
         figures: figures.into_iter().collect(),
         citations: citations.to_vec(),
     })

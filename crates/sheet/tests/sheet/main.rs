@@ -5,6 +5,7 @@ mod specimen;
 
 mod as_text;
 mod built_in;
+mod supplied;
 mod templates;
 
 use attache_language::Wordings;

@@ -260,3 +260,90 @@ fn no_template_is_too_strange() {
     }
     assert!(read > 100 && stated > 50, "{read} {stated}");
 }
+
+/// A document of an author's, put together from pieces at random, is read and
+/// written, or refused with a place; nothing panics, edits lie in order, and a
+/// text without references stays as it is.
+#[test]
+fn no_document_is_too_strange() {
+    let pieces = [
+        "# T\n\n",
+        "## H {#h}\n\n",
+        "#### c\n\n",
+        "- ",
+        "1. ",
+        "   ",
+        "> ",
+        "| a | b |\n|---|--:|\n",
+        "| ",
+        " |\n",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "[](fact:capital?area={c})",
+        "[*w* x](fact:goods-trade?area={a},{b}&time=last:3)",
+        "[](fact:goods-trade?area=PE,EC)",
+        "[](#value)",
+        "[](name:{c} \"of\")",
+        "[](sheet:pair#representation)\n\n",
+        "<!-- attache: for c in BO, PE -->",
+        "<!-- attache: end -->",
+        "<!-- c -->",
+        "<fact:capital?area=US>",
+        "[x]: fact:capital?area=BO\n",
+        "[x][x]",
+        "<sub>",
+        "</sub>",
+        "```\n",
+        "~~",
+        "**",
+        "`",
+        "[^n]",
+        "[^n]: ",
+        "é ",
+        "word ",
+        "![](fact:goods-trade?area={a},{b}&time=last:9 \"exports\")",
+        "  \n",
+        "***\n",
+    ];
+    let specimen = Specimen::united_states_bolivia();
+    let facts = attache_sheet::Facts::new(specimen.panel());
+    let wordings = |language| attache_language::Wordings::in_language(language);
+    let mut state = 23_u64;
+    let mut below = |n: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % n
+    };
+    let (mut read, mut edited) = (0, 0);
+    for _ in 0..4_000 {
+        let text: String = (0..14).map(|_| pieces[below(pieces.len())]).collect();
+        let sheet = match Sheet::read(&text) {
+            Ok(sheet) => sheet,
+            Err(error) => {
+                assert!(text.get(error.span()).is_some() && !error.hint().is_empty(), "{text:?}: {error}");
+                continue;
+            }
+        };
+        read += 1;
+        let parameters = crate::parameters(&["US", "BO"]);
+        let supply = attache_sheet::FromFacts::new(&facts, &wordings);
+        let writing = match sheet.write_from(&parameters, attache_language::Wordings::english(), &supply) {
+            Ok(writing) => writing,
+            Err(error) => {
+                assert!(text.get(error.span()).is_some() && !error.hint().is_empty(), "{text:?}: {error}");
+                continue;
+            }
+        };
+        let mut end = 0;
+        for edit in &writing.edits {
+            assert!(
+                edit.at.start >= end && sheet.text().get(edit.at.clone()).is_some(),
+                "{text:?}: {:?}",
+                writing.edits
+            );
+            end = edit.at.end;
+        }
+        edited += writing.edits.len();
+    }
+    assert!(read > 500 && edited > 500, "{read} {edited}");
+}
