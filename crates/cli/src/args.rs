@@ -171,8 +171,8 @@ pub(crate) enum Command {
     ///
     /// `attache diff brief.md --from 2023-06-29 --to 2026-01-22`, `attache diff US BO
     /// --from ...`: each sentence that publishers' figures then change, with the cause.
-    /// The days are of publication; --known-at asks the store's own clock. Exit codes:
-    /// 0 nothing changes; 1 something does; 2 failure.
+    /// The days are of publication, or, with --recorded, of this store's own clock. Exit
+    /// codes: 0 nothing changes; 1 something does; 2 failure.
     Diff(DiffArgs),
     /// Say which bound documents of a folder newer data touch: for a job after a pull.
     ///
@@ -515,6 +515,10 @@ pub(crate) struct DiffArgs {
 
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) to: Date,
+
+    /// The days are those by whose ends this store had recorded what it knows.
+    #[arg(long)]
+    pub(crate) recorded: bool,
 
     /// The language of the sheet: en, es or fr.
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]

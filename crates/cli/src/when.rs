@@ -19,13 +19,16 @@ impl Global {
     }
 }
 
+/// The end of a day.
+pub(crate) fn end_of(day: Date) -> Result<Timestamp, Failure> {
+    let end = day.at(23, 59, 59, 999_999_999);
+    TimeZone::UTC.to_timestamp(end).map_err(|e| Failure::new(format!("{day}: {e}"), "write a date, as 2023-06-30"))
+}
+
 /// A moment; a day means its end.
 fn instant(text: &str) -> Result<Timestamp, Failure> {
     if let Ok(day) = text.parse::<Date>() {
-        let end = day.at(23, 59, 59, 999_999_999);
-        return TimeZone::UTC
-            .to_timestamp(end)
-            .map_err(|e| Failure::new(format!("--known-at {text}: {e}"), "write a date, as 2023-06-30"));
+        return end_of(day);
     }
     text.parse().map_err(|_| {
         Failure::new(

@@ -186,17 +186,13 @@ impl Engine {
         Ok(Moved { prose, bytes, lock: new, steps, references, orphans: living.orphans })
     }
 
-    /// What a bound document would say as of two days: what changes from the first to
-    /// the second.
+    /// What a bound document would say as of two times, on either clock: what changes
+    /// from the first to the second.
     ///
     /// # Errors
     /// As of [`Engine::update`].
-    pub fn diff(&self, request: &LivingRequest, from: Date, to: Date) -> Result<Outdated, Error> {
-        let at = |day: Date, bytes: Vec<u8>| CheckRequest {
-            bytes,
-            as_of: AsOf { published: Some(day), ..request.document.as_of },
-            ..request.document.clone()
-        };
+    pub fn diff(&self, request: &LivingRequest, from: AsOf, to: AsOf) -> Result<Outdated, Error> {
+        let at = |as_of: AsOf, bytes: Vec<u8>| CheckRequest { bytes, as_of, ..request.document.clone() };
         let lock_name = request.lock.0.clone();
         let first = LivingRequest { document: at(from, request.document.bytes.clone()), lock: request.lock.clone() };
         let all = self.living(&first)?.living.references;
@@ -211,11 +207,8 @@ impl Engine {
     ///
     /// # Errors
     /// As of [`Engine::sheet`].
-    pub fn diff_sheets(&self, request: &SheetRequest, from: Date, to: Date) -> Result<(Vec<Step>, usize), Error> {
-        let at = |day: Date| {
-            let as_of = AsOf { published: Some(day), ..request.as_of };
-            self.sheet(&SheetRequest { as_of, ..request.clone() })
-        };
+    pub fn diff_sheets(&self, request: &SheetRequest, from: AsOf, to: AsOf) -> Result<(Vec<Step>, usize), Error> {
+        let at = |as_of: AsOf| self.sheet(&SheetRequest { as_of, ..request.clone() });
         let (before, after) = (at(from)?, at(to)?);
         Ok((sheet_steps(&before, &after, self.wordings(request.language), |_| false), count_of(&after)))
     }

@@ -152,7 +152,8 @@ fn no_sentence_of_a_sheet_changes_without_a_cause() {
         let areas = [a, b].iter().map(|name| Areas::find(name).unwrap()).collect();
         let request = SheetRequest { areas, language: Language::English, as_of: AsOf::default() };
         for days in EDITIONS.windows(2) {
-            let (steps, _) = engine.diff_sheets(&request, date(days[0]), date(days[1])).unwrap();
+            let at = |day| AsOf { published: Some(date(day)), known: None };
+            let (steps, _) = engine.diff_sheets(&request, at(days[0]), at(days[1])).unwrap();
             told += steps.len();
             for step in steps {
                 let (was, now) = (step.was.as_ref(), step.now.as_ref());

@@ -16,6 +16,8 @@ use attache_engine::{
     render::living::{self as render, ChangedDocument},
 };
 
+use jiff::civil::Date;
+
 use super::{
     documents::{
         area,
@@ -29,7 +31,7 @@ use super::{
 use crate::{
     args::{BindArgs, ChangeFormat, DiffArgs, Global, OutdatedArgs, UnbindArgs, UpdateArgs, WatchArgs},
     failure::{Failure, report},
-    when::today,
+    when::{end_of, today},
 };
 
 /// Something has changed, is open, or is false.
@@ -198,11 +200,18 @@ pub(crate) fn diff(global: &Global, args: &DiffArgs) -> Result<ExitCode, Failure
             "give the earlier day first",
         ));
     }
+    let at = |day: Date| -> Result<AsOf, Failure> {
+        match args.recorded {
+            true => Ok(AsOf { known: Some(end_of(day)?), ..global.as_of()? }),
+            false => Ok(AsOf { published: Some(day), ..global.as_of()? }),
+        }
+    };
+    let (from, to) = (at(args.from)?, at(args.to)?);
     if let [file] = args.what.as_slice()
         && Path::new(file).is_file()
     {
         let opened = Opened::of(global, Path::new(file))?;
-        let found = opened.engine.diff(&opened.living(global.as_of()?)?, args.from, args.to)?;
+        let found = opened.engine.diff(&opened.living(global.as_of()?)?, from, to)?;
         let told =
             Told { prose: found.prose, references: found.references, steps: found.steps, orphans: found.orphans };
         let told = AllTold { documents: vec![(shown(Path::new(file)), told)], has_failed: false };
@@ -211,7 +220,7 @@ pub(crate) fn diff(global: &Global, args: &DiffArgs) -> Result<ExitCode, Failure
     }
     let areas = args.what.iter().map(|name| area(name)).collect::<Result<Vec<_>, _>>()?;
     let request = SheetRequest { areas, language: language(&args.lang)?, as_of: global.as_of()? };
-    let (steps, references) = engine(global)?.diff_sheets(&request, args.from, args.to)?;
+    let (steps, references) = engine(global)?.diff_sheets(&request, from, to)?;
     let path = request.areas.iter().map(|area| area.name(request.language)).collect::<Vec<_>>().join(", ");
     let document = ChangedDocument { path: &path, prose: None, references, steps: &steps, orphans: &[] };
     write_changes(&[document], args.format, args.output.as_deref())?;
