@@ -239,6 +239,12 @@ pub(crate) struct RenderArgs {
     #[arg(long)]
     pub(crate) locked: bool,
 
+    /// The style of citation: a name, as apa or chicago-author-date, or a file that
+    /// ends in .csl. Without it sources are given as publishers have them. In a
+    /// build with the feature `csl`.
+    #[arg(long, value_name = "NAME or FILE")]
+    pub(crate) style: Option<String>,
+
     /// Write also where the figures come from, as W3C PROV (PROV-JSON).
     #[arg(long, value_name = "FILE")]
     pub(crate) provenance: Option<PathBuf>,

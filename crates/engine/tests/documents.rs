@@ -179,3 +179,99 @@ fn the_same_document_is_the_same_bytes() {
     };
     assert_eq!(bytes(), bytes());
 }
+
+/// Documents put together from pieces at random render in every format; what has
+/// no references and no directions stays byte for byte.
+#[test]
+fn every_renderer_takes_every_document() {
+    let plain = [
+        "# T\n\n",
+        "## H {#h}\n\n",
+        "#### c\n\n",
+        "- ",
+        "1. ",
+        "   ",
+        "> ",
+        "| a | b |\n|---|--:|\n",
+        "| ",
+        " |\n",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "<b>",
+        "</b>",
+        "<sub>",
+        "</sub>",
+        "<br>",
+        "<!-- c -->",
+        "```\n",
+        "~~",
+        "**",
+        "*",
+        "`",
+        "[^n]",
+        "[^n]: ",
+        "é ",
+        "word ",
+        "\\",
+        "&amp;",
+        "[x](https://a.b \"t\")",
+        "[x](javascript:1)",
+        "![i](m.png)",
+        "  \n",
+        "***\n",
+        "\t",
+        "{a}",
+        "---\ntitle: T\n---\n",
+        "[x]: https://a.b\n",
+        "[x][x]",
+        "|",
+        "\u{0}",
+    ];
+    let references = [
+        "[](fact:capital?area=BO)",
+        "[*w*](fact:population?area=BO)",
+        "[](fact:goods-trade?area=PE,EC)",
+        "[](name:US)",
+        "[](fact:election?area=BO \"#office\")",
+        "[](#date)",
+        "[](label:population)",
+        "[](sheet:country#people)\n\n",
+        "<!-- attache: for c in BO, PE -->",
+        "<!-- attache: end -->",
+        "[](fact:capital?area={c})",
+    ];
+    let engine = Engine::built_in().unwrap();
+    let mut state = 5_u64;
+    let mut below = |n: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % n
+    };
+    let mut rendered = 0;
+    for round in 0..1_500 {
+        let with_references = round % 2 == 0;
+        let mut text = String::new();
+        for _ in 0..14 {
+            let all = plain.len() + if with_references { references.len() } else { 0 };
+            let at = below(all);
+            text.push_str(plain.get(at).or_else(|| references.get(at - plain.len())).unwrap());
+        }
+        let request = RenderRequest { about: vec![Areas::find("BO").unwrap()], ..request(&text) };
+        let Ok(document) = engine.render_document(&request) else { continue };
+        rendered += 1;
+        if !with_references {
+            assert_eq!(document.as_it_stands(), text);
+        }
+        for citations in [render::Citations::None, render::Citations::Footnotes, render::Citations::Endnotes] {
+            let options = document.options(citations, None);
+            let page = render::html_with(&document.written, options);
+            assert!(!page.contains("<b>") || page.contains("<p><b>"), "{text:?}");
+            assert!(!page.contains("href=\"javascript"), "{text:?}");
+            assert!(render::json_with(&document.written, options).starts_with('{'));
+            assert!(render::docx(&document.written, options).starts_with(b"PK"));
+            let _ = render::markdown_with(&document.written, options);
+        }
+        let _ = render::provenance(&document.written);
+    }
+    assert!(rendered > 800, "{rendered}");
+}

@@ -23,6 +23,8 @@
 
 mod chart;
 pub mod check;
+#[cfg(feature = "csl")]
+pub mod csl;
 mod docx;
 mod html;
 mod json;

@@ -30,7 +30,8 @@ pub(crate) fn run(global: &Global, args: &RenderArgs) -> Result<ExitCode, Failur
         CitationsArg::Footnotes => Citations::Footnotes,
         CitationsArg::Endnotes => Citations::Endnotes,
     };
-    let bytes = bytes(&rendered, format, citations, None);
+    let references = args.style.as_deref().map(|style| references(style, &rendered)).transpose()?;
+    let bytes = bytes(&rendered, format, citations, references.as_ref());
     write_out(args.output.as_deref(), |out| put(out, &bytes))?;
     if let Some(file) = &args.provenance {
         let provenance = render::provenance(&rendered.written);
@@ -82,6 +83,27 @@ fn bytes(rendered: &Rendered, format: RenderFormat, citations: Citations, refere
         RenderFormat::Docx => return render::docx(written, options),
     };
     text.into_bytes()
+}
+
+/// The sources in the style of a name or of a file.
+#[cfg(feature = "csl")]
+fn references(style: &str, rendered: &Rendered) -> Result<References, Failure> {
+    use render::csl::{CitationStyle, references};
+    let read = if style.ends_with(".csl") {
+        let xml = std::fs::read_to_string(style)
+            .map_err(|error| Failure::new(format!("{style}: {error}"), "check the path and its permissions"))?;
+        CitationStyle::read(&xml)
+    } else {
+        CitationStyle::named(style)
+    };
+    let style = read.map_err(|error| Failure::new(format!("--style {style}: {}", error.problem), error.hint))?;
+    Ok(references(&rendered.written, &style))
+}
+
+#[cfg(not(feature = "csl"))]
+fn references(style: &str, _: &Rendered) -> Result<References, Failure> {
+    let hint = "build it with `--features csl`; without a style sources are given as publishers have them";
+    Err(Failure::new(format!("--style {style}: this build has no styles of citation"), hint))
 }
 
 /// The lock beside the document, if there is one.
