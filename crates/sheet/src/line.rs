@@ -76,11 +76,18 @@ impl Line {
     }
 
     pub(crate) fn finish(mut self) -> Vec<Span> {
-        while let Some(Span::Text(last)) = self.spans.last_mut() {
-            let kept = last.trim_end().len();
-            last.truncate(kept);
-            if kept > 0 {
-                break;
+        loop {
+            match self.spans.last_mut() {
+                Some(Span::Text(last)) => {
+                    let kept = last.trim_end().len();
+                    last.truncate(kept);
+                    if kept > 0 {
+                        break;
+                    }
+                }
+                // A line that ends here needs no break.
+                Some(Span::Break) => {}
+                _ => break,
             }
             self.spans.pop();
         }
@@ -162,8 +169,11 @@ impl Writer<'_> {
                     Some(&expression.at)
                 }
                 Inline::Styled(style, inner) => {
-                    let spans = self.within(line, inner, (place, told), of)?;
+                    let mut spans = self.within(line, inner, (place, told), of)?;
+                    let kept = spans.iter().rposition(|span| *span != Span::Break).map_or(0, |at| at + 1);
+                    let breaks = spans.split_off(kept);
                     line.spans.extend((!spans.is_empty()).then_some(Span::Styled(*style, spans)));
+                    line.spans.extend(breaks);
                     None
                 }
                 Inline::Link { url, title, words } => {
@@ -182,7 +192,7 @@ impl Writer<'_> {
                     None
                 }
                 Inline::Break => {
-                    line.spans.push(Span::Break);
+                    line.spans.extend((!line.spans.is_empty()).then_some(Span::Break));
                     None
                 }
                 Inline::Footnote(label) => {
