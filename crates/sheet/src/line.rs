@@ -1,6 +1,6 @@
 use attache_document::{
     template::{Inline, Presentation, Reference},
-    written::{Edit, Replacement, Span, Stated, plain},
+    written::{Replacement, Span, Stated, plain},
 };
 
 use crate::{
@@ -156,7 +156,7 @@ impl Writer<'_> {
                     line.given = true;
                     let stated = self.own_words(words, expression, presentation, place)?;
                     line.spans.push(Span::Stated(stated));
-                    self.edits.push(Edit { at: expression.at.clone(), with: Replacement::Words(words_at.clone()) });
+                    self.edit(&expression.at, || Replacement::Words(words_at.clone()));
                     None
                 }
                 Inline::Fact { expression, presentation, .. } => {
@@ -210,8 +210,7 @@ impl Writer<'_> {
                 }
             };
             if let Some(at) = at {
-                let spans = line.spans[before..].to_vec();
-                self.edits.push(Edit { at: at.clone(), with: Replacement::Spans(spans) });
+                self.edit(at, || Replacement::Spans(line.spans[before..].to_vec()));
             }
         }
         Ok(())
