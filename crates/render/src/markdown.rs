@@ -174,7 +174,13 @@ impl<'a> Page<'a> {
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
+        for (at, block) in blocks.iter().enumerate() {
+            if let (Block::List(list), Some(Block::List(before))) = (block, at.checked_sub(1).map(|at| &blocks[at]))
+                && list.start.is_some() == before.start.is_some()
+            {
+                // Else the two would be one.
+                self.out.push_str("<!-- -->\n\n");
+            }
             match block {
                 Block::Heading { level, text, .. } => self.heading(*level, text),
                 Block::Paragraph(spans) => {
@@ -277,7 +283,13 @@ impl<'a> Page<'a> {
                     let marks = self.marks(&marks);
                     words.push_str(&marks);
                 }
-                Piece::Open(span) => words.push_str(opening(span)),
+                Piece::Open(span) => {
+                    // A link after it would be an image.
+                    if matches!(span, Span::Link { .. }) && words.ends_with('!') && !words.ends_with("\\!") {
+                        words.insert(words.len() - 1, '\\');
+                    }
+                    words.push_str(opening(span));
+                }
                 Piece::Close(span) => words.push_str(&closing(span)),
                 Piece::Other(span) => {
                     let text = self.other(span);

@@ -158,3 +158,79 @@ fn a_hostile_block_of_each_kind_stays_words() {
         assert_eq!(read(&events(&text)), vec![said(&spans); 5], "{start}\n{text}");
     }
 }
+
+/// What an author wrote reads back as the same.
+#[test]
+fn what_authors_write_comes_back() {
+    use attache_document::written::{Item, Style};
+    let link = || Span::Link {
+        url: "https://a.b/(c) d".into(),
+        title: "a \"title\"".into(),
+        spans: vec![Span::Text("link".into())],
+    };
+    let list = |start| {
+        Block::List(List {
+            start,
+            items: vec![Item { spans: vec![Span::Text("item".into())], blocks: vec![Block::Rule] }],
+        })
+    };
+    let mut written = specimen();
+    written.sections.truncate(1);
+    written.sections[0].blocks = vec![
+        Block::Paragraph(vec![
+            Span::Text("wow!".into()),
+            link(),
+            Span::Text("(not an address)".into()),
+            Span::Break,
+            Span::Text("- no item".into()),
+            Span::Styled(Style::Strikethrough, vec![Span::Styled(Style::Strong, vec![Span::Text("x*y".into())])]),
+            Span::Code("a ``b` c".into()),
+        ]),
+        list(None),
+        list(None),
+        list(Some(7)),
+        Block::Quote(vec![Block::Code { language: "rust".into(), text: "```\ncode\n".into() }]),
+    ];
+    let text = markdown(&written);
+    let mut told = Vec::new();
+    for event in events(&text) {
+        match event {
+            Event::Start(Tag::Link { dest_url, title, .. }) => told.push(format!("link {dest_url} {title}")),
+            Event::Start(Tag::Image { .. }) => told.push("image".into()),
+            Event::Start(Tag::List(start)) => told.push(format!("list {start:?}")),
+            Event::Start(Tag::BlockQuote(_)) => told.push("quote".into()),
+            Event::Start(Tag::Strong) => told.push("strong".into()),
+            Event::Code(code) => told.push(format!("code {code}")),
+            Event::HardBreak => told.push("break".into()),
+            Event::Rule => told.push("rule".into()),
+            Event::Text(text) if text.contains("item") || text.contains('(') || text.contains("code") => {
+                told.push(text.to_string())
+            }
+            _ => {}
+        }
+    }
+    let end = told.iter().position(|what| what.contains("code\n")).unwrap();
+    assert_eq!(
+        told[..=end],
+        [
+            "link https://a.b/(c) d a \"title\"",
+            "(not an address)",
+            "break",
+            "- no item",
+            "strong",
+            "code a ``b` c",
+            "list None",
+            "item",
+            "rule",
+            "list None",
+            "item",
+            "rule",
+            "list Some(7)",
+            "item",
+            "rule",
+            "quote",
+            "code\n"
+        ],
+        "{text}"
+    );
+}

@@ -1,6 +1,6 @@
 use attache_document::{
     template::{Inline, Presentation, Reference},
-    written::{Edit, Replacement, Span, Stated, plain},
+    written::{Replacement, Span, Stated, plain},
 };
 
 use crate::{
@@ -76,11 +76,18 @@ impl Line {
     }
 
     pub(crate) fn finish(mut self) -> Vec<Span> {
-        while let Some(Span::Text(last)) = self.spans.last_mut() {
-            let kept = last.trim_end().len();
-            last.truncate(kept);
-            if kept > 0 {
-                break;
+        loop {
+            match self.spans.last_mut() {
+                Some(Span::Text(last)) => {
+                    let kept = last.trim_end().len();
+                    last.truncate(kept);
+                    if kept > 0 {
+                        break;
+                    }
+                }
+                // A line that ends here needs no break.
+                Some(Span::Break) => {}
+                _ => break,
             }
             self.spans.pop();
         }
@@ -149,7 +156,7 @@ impl Writer<'_> {
                     line.given = true;
                     let stated = self.own_words(words, expression, presentation, place)?;
                     line.spans.push(Span::Stated(stated));
-                    self.edits.push(Edit { at: expression.at.clone(), with: Replacement::Words(words_at.clone()) });
+                    self.edit(&expression.at, || Replacement::Words(words_at.clone()));
                     None
                 }
                 Inline::Fact { expression, presentation, .. } => {
@@ -162,8 +169,11 @@ impl Writer<'_> {
                     Some(&expression.at)
                 }
                 Inline::Styled(style, inner) => {
-                    let spans = self.within(line, inner, (place, told), of)?;
+                    let mut spans = self.within(line, inner, (place, told), of)?;
+                    let kept = spans.iter().rposition(|span| *span != Span::Break).map_or(0, |at| at + 1);
+                    let breaks = spans.split_off(kept);
                     line.spans.extend((!spans.is_empty()).then_some(Span::Styled(*style, spans)));
+                    line.spans.extend(breaks);
                     None
                 }
                 Inline::Link { url, title, words } => {
@@ -182,7 +192,7 @@ impl Writer<'_> {
                     None
                 }
                 Inline::Break => {
-                    line.spans.push(Span::Break);
+                    line.spans.extend((!line.spans.is_empty()).then_some(Span::Break));
                     None
                 }
                 Inline::Footnote(label) => {
@@ -200,8 +210,7 @@ impl Writer<'_> {
                 }
             };
             if let Some(at) = at {
-                let spans = line.spans[before..].to_vec();
-                self.edits.push(Edit { at: at.clone(), with: Replacement::Spans(spans) });
+                self.edit(at, || Replacement::Spans(line.spans[before..].to_vec()));
             }
         }
         Ok(())

@@ -24,7 +24,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Writing {
     pub written: Written,
-    /// In order of their places in [`Sheet::text`], none within another.
+    /// In order of their places in [`Sheet::text`], none within another; none
+    /// for a fact sheet.
     pub edits: Vec<Edit>,
     /// References for which there are no data.
     pub gaps: Vec<Gap>,
@@ -168,7 +169,17 @@ impl<'a> Writer<'a> {
         Ok(Some(written::Section { id: self.id(id), level: section.level, heading, blocks }))
     }
 
+    /// Keeps an edit of the text, which nobody makes of a fact sheet.
+    pub(crate) fn edit(&mut self, at: &Range<usize>, with: impl FnOnce() -> Replacement) {
+        if !self.is_sheet {
+            self.edits.push(Edit { at: at.clone(), with: with() });
+        }
+    }
+
     fn leave_out(&mut self, at: Range<usize>) {
+        if self.is_sheet {
+            return;
+        }
         self.edits.retain(|edit| edit.at.end <= at.start || edit.at.start >= at.end);
         self.edits.push(Edit { at, with: Replacement::Blocks(Vec::new()) });
     }
@@ -219,7 +230,7 @@ impl<'a> Writer<'a> {
             if !blocks.is_empty() {
                 written.extend(pending.drain(..).map(|pending| pending.heading));
             }
-            if let (true, Some(at)) = (self.is_made_anew, at) {
+            if let (true, Some(at), false) = (self.is_made_anew, at, self.is_sheet) {
                 self.edits.truncate(edits);
                 match self.edits.last_mut() {
                     Some(Edit { at: before, with: Replacement::Blocks(parts) }) if before.end == at.end => {
