@@ -27,6 +27,7 @@ mod numbers;
 mod report;
 mod rule;
 mod settle;
+mod slip;
 mod suppress;
 mod table;
 mod tell;
