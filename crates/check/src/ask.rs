@@ -74,7 +74,7 @@ pub(crate) fn questions(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<Qu
         let at = |period: &Period| When::At(as_kept(*period, kind));
         let of = |when: When| questions.iter().map(move |question| Question { when, ..question.clone() });
         let of_them: Vec<Question> = known.periods.iter().map(at).flat_map(of).collect();
-        if known.is_of_period {
+        if known.is_of_period && kind.states().contains("time") {
             questions.clear();
         }
         questions.extend(of_them);
@@ -99,7 +99,7 @@ fn when(claim: &Claim, kind: &dyn Kind, known: &Known) -> Option<When> {
 }
 
 /// The period as a kind's figures have it: of aid, fiscal years.
-fn as_kept(period: Period, kind: &dyn Kind) -> Period {
+pub(crate) fn as_kept(period: Period, kind: &dyn Kind) -> Period {
     match period {
         Period::Year(year) | Period::FiscalYear { year, starts: None } if kind.id().starts_with("aid-") => {
             Period::us_fiscal_year(year)
@@ -246,7 +246,11 @@ fn values(claim: &Claim, kind: &dyn Kind, name: &str) -> Vec<(String, u8)> {
             Some(Said::Organizations(all)) => all.iter().map(|one| (one.code().to_owned(), 0)).collect(),
             _ => Vec::new(),
         },
-        "crop" | "series" | "direction" | "status" | "scheme" | "rank" | "event" => {
+        "crop" => match said("crop") {
+            Some(one) => any(&[one]),
+            None => any(&["coca", "opium-poppy"]),
+        },
+        "series" | "direction" | "status" | "scheme" | "rank" | "event" => {
             said(name).map(|one| any(&[one])).unwrap_or_default()
         }
         _ => Vec::new(),

@@ -7,8 +7,9 @@ use attache_language::Wordings;
 use attache_model::{Panel, Release};
 
 use crate::{
-    draft::Draft,
-    judge::{Ruling, judge},
+    draft::{Draft, Statement},
+    judge::{Aside, Ruling, judge},
+    misfit::is_exact,
     numbers::{self, Owners},
     report::{Account, Judged, Number, Report, Unchecked, Verdict},
     settle::{Clocks, Outcome},
@@ -21,15 +22,26 @@ impl Draft {
     /// [needs](Draft::needs). The same text, panel and dates give the same report.
     pub fn judge(&self, prose: &Prose, panel: &Panel, wordings: &Wordings) -> Report {
         let texts: Vec<&str> = prose.blocks.iter().map(|block| block.text.as_str()).collect();
-        let clocks = Clocks::new(panel, self.context.dated.it, &texts.join("\n"), wordings.language());
+        let mut clocks = Clocks::new(panel, self.context.dated.it, &texts.join("\n"), wordings.language());
         let teller = Teller { prose, panel, wordings, is_dated: self.context.dated.it.is_some() };
         let mut statements = Vec::new();
         let mut findings = Vec::new();
-        for statement in &self.statements {
-            let Some(block) = self.block(statement.sentence) else { continue };
+        let judge = |statement: &Statement, block: &Block, clocks: &Clocks<'_>| {
             let sentence = self.sentences.get(statement.sentence).map_or(0..0, |sentence| sentence.span.clone());
             let text = block.text.get(sentence).unwrap_or_default();
-            let mut ruling = judge(statement, text, wordings.language(), &clocks);
+            let own = block.text.get(statement.span.clone()).unwrap_or_default();
+            judge(statement, own, text, wordings.language(), clocks)
+        };
+        let told = self.statements.iter().filter_map(|it| Some((it, self.block(it.sentence)?)));
+        let mut told: Vec<_> = told.map(|(it, block)| (it, block, judge(it, block, &clocks))).collect();
+        // By the flows that fit it is seen whether the text counts goods alone.
+        clocks.speaks_of_goods |=
+            !clocks.speaks_of_services && told.iter().any(|(it, _, ruling)| is_of_goods(it, ruling));
+        let may_be_goods = |ruling: &Ruling| ruling.aside == Aside::WithServices && clocks.speaks_of_goods;
+        for (statement, block, ruling) in told.iter_mut().filter(|(.., ruling)| may_be_goods(ruling)) {
+            *ruling = judge(statement, block, &clocks);
+        }
+        for (statement, block, mut ruling) in told {
             if ruling.verdict == Verdict::Supported && rests_on_itself(&ruling, panel, prose) {
                 ruling.verdict = Verdict::NotCheckable(Unchecked::OwnSource);
             }
@@ -90,6 +102,13 @@ impl Draft {
         }
         all
     }
+}
+
+/// Whether a flow is that of goods alone to several digits.
+fn is_of_goods(statement: &Statement, ruling: &Ruling) -> bool {
+    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    let is_flow = claim.is_some_and(|claim| matches!(claim.kind.as_str(), "goods-exports" | "goods-imports"));
+    is_flow && ruling.verdict == Verdict::Supported && claim.is_some_and(is_exact)
 }
 
 /// Whether a verdict rests on the very page that the document is, or its copy.

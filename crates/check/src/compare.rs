@@ -65,7 +65,9 @@ impl Comparison {
                 None => fact.role(role).map(|value| stand(role, said, value, claim, fact)),
             };
             let Some(stand) = stand else {
-                if is_claimed(role, said) {
+                if is_beyond_least(role, said, fact) {
+                    comparison.wrong.push(*role);
+                } else if is_claimed(role, said) {
                     comparison.untold.push(*role);
                 }
                 continue;
@@ -122,6 +124,26 @@ fn is_claimed(role: &str, said: &Said) -> bool {
         Said::Figure(_) | Said::Figures(_) | Said::Rank(_) | Said::Count(_) | Said::Period(_) | Said::Organizations(_)
     );
     !is_of_sign && (is_value || matches!(role, "person" | "first_person" | "names"))
+}
+
+/// Whether a place or share that is claimed would have its partner among those that
+/// are listed, of whom it is none.
+fn is_beyond_least(role: &str, said: &Said, fact: &Fact) -> bool {
+    let (Some(Value::Count(listed)), Some(Value::Quantity(least))) = (fact.role("listed"), fact.role("least")) else {
+        return false;
+    };
+    match said {
+        Said::Rank(rank) => role == "rank" && rank < listed,
+        Said::Figure(printed) => {
+            role == "share" && printed.unit == unit::PERCENT && is_well_above(printed.value, least.value)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a share is half as great again as another, and more.
+fn is_well_above(share: Decimal, least: Decimal) -> bool {
+    least.checked_mul(Decimal::new(15, 1)).is_some_and(|most| share > most)
 }
 
 /// Whether a word for a sign is so; `None` where the role is none.
@@ -265,9 +287,16 @@ fn figures(said: &[Printed], known: &[Quantity], claim: &Claim, fact: &Fact) -> 
         let all = said.len() == known.len() && said.iter().zip(known).all(|(s, k)| s.fit(k.value) == Fit::Within);
         return if all { Stand::Right } else { Stand::Vague };
     };
+    let least = known.iter().map(|quantity| quantity.value).min();
+    // Who has so much would be listed.
+    let unlisted = |printed: &Printed| match least.is_some_and(|least| is_well_above(printed.value, least)) {
+        true => Stand::Wrong,
+        false => Stand::Vague,
+    };
     let stands = partners.iter().zip(said).map(|(partner, printed)| {
         let at = listed.iter().position(|area| area == partner);
-        at.and_then(|at| known.get(at)).map_or(Stand::Vague, |quantity| of_fit(printed.fit(quantity.value)))
+        let known_share = at.and_then(|at| known.get(at));
+        known_share.map_or_else(|| unlisted(printed), |quantity| of_fit(printed.fit(quantity.value)))
     });
     let stands: Vec<Stand> = stands.collect();
     let has = |stand| stands.contains(&stand);

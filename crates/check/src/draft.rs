@@ -20,6 +20,7 @@ use crate::{
     label, numbers,
     report::Context,
     table,
+    trigger::{List, Triggers},
 };
 pub(crate) use around::year;
 use around::{Around, areas_of, without};
@@ -122,8 +123,16 @@ impl Draft {
                 let mentions = reading.mentions.into_iter();
                 let mentions: Vec<Mention> =
                     mentions.map(|it| Mention { span: shifted(&it.span, span.start), ..it }).collect();
+                let is_of_that_year = Triggers::of(wordings.language()).is_of_that_year(text);
+                if is_of_that_year && !mentions.iter().any(|mention| year(mention).is_some()) {
+                    known.periods.truncate(1);
+                    known.is_of_period = true;
+                } else {
+                    known.is_of_period = false;
+                }
                 remember(&mut known.periods, &mentions);
                 if is_stating {
+                    let known = in_sentence(&known, &mentions);
                     let around = Around {
                         recent: &recent,
                         text,
@@ -257,7 +266,14 @@ fn is_of_a_place_within(text: &str, readings: &[Understood]) -> bool {
 /// What is given for a country is given to it, and for no purpose.
 fn for_whom(understood: &mut Understood) {
     let area = match understood.claim.role("purpose") {
-        Some(Said::Text(text)) => Areas::find(text.trim().trim_start_matches("the ")).ok(),
+        Some(Said::Text(text)) => {
+            let text = text.trim().trim_start_matches("the ");
+            let ends = text
+                .match_indices(' ')
+                .filter(|(at, _)| text[at + 1..].split_whitespace().next().is_some_and(|word| List::Within.has(word)));
+            let parts = ends.map(|(at, _)| &text[..at]);
+            std::iter::once(text).chain(parts).find_map(|name| Areas::find(name).ok())
+        }
         _ => None,
     };
     if let Some(area) = area
@@ -300,6 +316,17 @@ fn remember(periods: &mut Vec<Period>, mentions: &[Mention]) {
         }
     }
     periods.truncate(REMEMBERED);
+}
+
+/// What is known for a sentence: where it names years itself, its figures are of none
+/// that was named before.
+fn in_sentence(known: &Known, mentions: &[Mention]) -> Known {
+    let named: Vec<Period> = mentions.iter().filter_map(year).collect();
+    let mut known = known.clone();
+    if !named.is_empty() {
+        known.periods.retain(|period| named.contains(period));
+    }
+    known
 }
 
 /// The country that the next sentence's "it" stands for: the only one that is

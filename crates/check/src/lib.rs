@@ -29,6 +29,7 @@ mod report;
 mod reprint;
 mod rule;
 mod settle;
+mod slip;
 mod suppress;
 mod table;
 mod tell;

@@ -1,7 +1,7 @@
 //! Whether a claim that fits no figure is wrong, or could be right by what is not
 //! here.
 
-use attache_fact::{Claim, Fact, Fit, Hedge, Printed, RoleName, Said, Value};
+use attache_fact::{Claim, Fact, Fit, Printed, RoleName, Said, Value};
 use attache_model::{Decimal, Language, unit};
 
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     judge::Aside,
     report::{Unchecked, Verdict},
     settle::{Case, Clocks, Outcome},
+    slip::{has_digits_of, is_misprint, is_of_other_scale_word},
     trigger::Triggers,
 };
 
@@ -85,7 +86,10 @@ impl Misfit<'_> {
         if kind.id().ends_with("-goods-services") && (triggers.says_goods(text) || names_another) {
             return (ambiguous, Aside::Nothing);
         }
-        let is_scaled = |(printed, actual): &(Printed, Decimal)| has_digits_of(printed, *actual);
+        let is_scaled = |(printed, actual): &(Printed, Decimal)| {
+            has_digits_of(printed, *actual)
+                || (!is_composed && is_exact(claim) && is_of_other_scale_word(printed, *actual))
+        };
         let is_elsewhere = !meant.names_whose() || !figures.iter().all(is_scaled);
         if is_composed && is_elsewhere && figures.iter().any(is_far) {
             return (ambiguous, Aside::Nothing);
@@ -173,7 +177,7 @@ pub(crate) fn figure(claim: &Claim, fact: &Fact, role: &str) -> Option<(Printed,
 }
 
 /// Whether a claim has a figure of several digits, or none.
-fn is_exact(claim: &Claim) -> bool {
+pub(crate) fn is_exact(claim: &Claim) -> bool {
     const FEWEST_DIGITS: usize = 3;
     let digits =
         |printed: &Printed| printed.value.checked_div(printed.step).unwrap_or_default().abs().trunc().to_string();
@@ -244,28 +248,6 @@ fn is_many_times(printed: &Printed, actual: Decimal, kind: &str) -> bool {
     is_more(said, known) || is_more(known, said)
 }
 
-/// Whether a figure has the digits of another, and a point elsewhere or another scale.
-fn has_digits_of(printed: &Printed, actual: Decimal) -> bool {
-    let (said, known) = (printed.value.abs(), actual.abs());
-    if said.is_zero() || known.is_zero() {
-        return false;
-    }
-    let steps = said.checked_div(printed.step).unwrap_or_default();
-    if steps.trunc() < Decimal::TEN {
-        return false;
-    }
-    let scales = [Decimal::TEN, Decimal::ONE_HUNDRED, Decimal::ONE_THOUSAND, Decimal::from(1_000_000)];
-    scales.iter().any(|scale| {
-        let scaled = |value: Decimal, step: Decimal| {
-            let printed = Printed { value, step, hedge: Hedge::Plain, ..*printed };
-            printed.fit(known) == Fit::Within
-        };
-        let up = said.checked_mul(*scale).zip(printed.step.checked_mul(*scale));
-        let down = said.checked_div(*scale).zip(printed.step.checked_div(*scale));
-        up.is_some_and(|(value, step)| scaled(value, step)) || down.is_some_and(|(value, step)| scaled(value, step))
-    })
-}
-
 /// Whether another publisher may well have the figure that is claimed: it differs
 /// beyond its rounding, and by little.
 fn is_near(printed: &Printed, actual: Decimal, slack: Decimal, points: Decimal) -> bool {
@@ -282,49 +264,8 @@ fn is_near(printed: &Printed, actual: Decimal, slack: Decimal, points: Decimal) 
     away <= allowed
 }
 
-/// Whether the two numbers, to all their digits, differ in one digit or in two
-/// that are exchanged: no other publisher has such a figure.
-fn is_misprint(printed: &Printed, actual: Decimal) -> bool {
-    const FEWEST_DIGITS: usize = 4;
-    let digits = |value: Decimal| value.abs().normalize().to_string().replace('.', "");
-    let rounded = printed.step.is_zero().then_some(actual).or_else(|| {
-        let steps = actual.checked_div(printed.step)?.round();
-        steps.checked_mul(printed.step)
-    });
-    let Some(rounded) = rounded else { return false };
-    let trim = |text: String| text.trim_end_matches('0').to_owned();
-    let (said, known) = (trim(digits(printed.value)), trim(digits(rounded)));
-    if said.len() < FEWEST_DIGITS || said.len() != known.len() {
-        return false;
-    }
-    let apart: Vec<(u8, u8)> = said.bytes().zip(known.bytes()).filter(|(a, b)| a != b).collect();
-    match apart.as_slice() {
-        [_] => true,
-        [(a, b), (c, d)] => a == d && b == c,
-        _ => false,
-    }
-}
-
 /// Trade with services is somewhat more than trade in goods.
 fn may_be_with_services(printed: &Printed, actual: Decimal, most: Decimal) -> bool {
     let most = actual.checked_mul(most).unwrap_or(Decimal::MAX);
     printed.value > actual && printed.value <= most
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn printed(number: &str, power: u32) -> Printed {
-        Printed::in_digits(number.parse().unwrap(), power, unit::USD).unwrap()
-    }
-
-    #[test]
-    fn digits_at_another_scale() {
-        let actual = Decimal::from(11_430_000_000_i64);
-        assert!(has_digits_of(&printed("11.4", 6), actual));
-        assert!(!has_digits_of(&printed("12.4", 6), actual));
-        // A single digit is that of many.
-        assert!(!has_digits_of(&printed("1", 7), actual));
-    }
 }

@@ -5,8 +5,9 @@ use attache_fact::{Absent, Args, Claim, Fact, Kind, RoleName, Said, Time, Value}
 use attache_model::{Date, Decimal, Language, Panel, Period};
 
 use crate::{
-    ask::{Question, When},
+    ask::{Question, When, as_kept},
     compare::Comparison,
+    slip::is_date_slip,
     trigger::Triggers,
 };
 
@@ -288,11 +289,23 @@ impl Case<'_> {
     /// that it may mean.
     fn knows_later_only(&self, newest: &Fact) -> bool {
         let Some(day) = self.clocks.dated else { return false };
+        let is_later = newest.period("time").and_then(Period::year).is_some_and(|year| year > day.year());
+        is_later && self.of_its_years(day, self.clocks.now).is_empty()
+    }
+
+    /// The figures of the years that a text of a day may mean, the oldest first; where
+    /// the publisher who has the latest has none of them, another's.
+    fn of_its_years(&self, day: Date, panel: &Panel) -> Vec<Held> {
+        let years = day.year() - YEARS_BACK..=day.year();
         let year = |fact: &Fact| fact.period("time").and_then(Period::year);
-        let is_later = year(newest).is_some_and(|year| year > day.year());
-        let told = || self.ask(Time::Last(PERIODS_BACK * 2), self.clocks.now).ok().unwrap_or_default();
-        let is_near = |year: i16| (day.year() - YEARS_BACK..=day.year()).contains(&year);
-        is_later && !told().iter().filter_map(|(fact, _)| year(fact)).any(is_near)
+        let told = self.ask(Time::Last(PERIODS_BACK * 2), panel).ok().unwrap_or_default();
+        let near: Vec<Held> =
+            told.into_iter().filter(|(fact, _)| year(fact).is_some_and(|year| years.contains(&year))).collect();
+        if !near.is_empty() {
+            return near;
+        }
+        let at = |year: i16| self.ask(Time::Period(as_kept(Period::Year(year), self.kind)), panel).ok();
+        years.filter_map(at).flatten().collect()
     }
 
     /// The fact where it fits, else the account of another publisher that does.
@@ -321,15 +334,9 @@ impl Case<'_> {
         };
         let then = self.clocks.then.as_ref()?;
         let by_then = self.ask(Time::Latest, then).ok().unwrap_or_default();
-        let is_near = |fact: &Fact| {
-            let year = fact.period("time").and_then(Period::year);
-            year.is_some_and(|year| (day.year() - YEARS_BACK..=day.year()).contains(&year))
-        };
         by_then.into_iter().find_map(fits).or_else(|| {
-            [then, self.clocks.now].into_iter().find_map(|panel| {
-                let told = self.ask(Time::Last(PERIODS_BACK * 2), panel).ok()?;
-                told.into_iter().rev().filter(|(fact, _)| is_near(fact)).find_map(fits)
-            })
+            let mut panels = [then, self.clocks.now].into_iter();
+            panels.find_map(|panel| self.of_its_years(day, panel).into_iter().rev().find_map(fits))
         })
     }
 
@@ -365,16 +372,39 @@ impl Case<'_> {
 
     /// The least and greatest that the figures of these roles were of late.
     pub(crate) fn range_of(&self, roles: &[RoleName]) -> Option<(Decimal, Decimal)> {
-        let told = self.ask(Time::Last(PERIODS_BACK * 2), self.clocks.now).ok()?;
-        let is_near = |fact: &Fact| match (self.clocks.dated, fact.period("time").and_then(Period::year)) {
-            (Some(day), Some(year)) => (day.year() - YEARS_BACK..=day.year()).contains(&year),
-            _ => true,
+        let told = match self.clocks.dated {
+            Some(day) => self.of_its_years(day, self.clocks.now),
+            None => self.ask(Time::Last(PERIODS_BACK), self.clocks.now).ok()?,
         };
-        let told: Vec<Held> = told.into_iter().filter(|(fact, _)| is_near(fact)).collect();
-        let told = if self.clocks.dated.is_some() { told } else { last(told, PERIODS_BACK) };
         let values = told.iter().flat_map(|(fact, _)| roles.iter().filter_map(|role| fact.quantity(role)));
         let sizes: Vec<Decimal> = values.map(|quantity| quantity.value.abs()).collect();
         Some((sizes.iter().min().copied()?, sizes.iter().max().copied()?))
+    }
+
+    /// Who took an office on the day that is claimed, where that is another; else since when
+    /// who is claimed has held it, where that is a slip of it.
+    fn of_holders(&self) -> Option<Outcome> {
+        let is_office = matches!(self.kind.id(), "leader" | "chief-of-mission");
+        let (Some(Said::Text(_)), Some(Said::Period(since)), true) =
+            (self.claim.role("person"), self.claim.role("since"), is_office)
+        else {
+            return None;
+        };
+        let days = self.clocks.days.iter();
+        let told: Vec<Held> = days
+            .flat_map(|day| self.ask(Time::Latest, &self.clocks.now.published_by(*day)).unwrap_or_default())
+            .collect();
+        let is_right = |comparison: &Comparison, role: &str| comparison.right.contains(&role);
+        if told.iter().any(|(_, held)| is_right(held, "person") && is_right(held, "since")) {
+            return None;
+        }
+        let is_slip = |fact: &Fact| fact.period("since").is_some_and(|known| is_date_slip(*since, known));
+        let of_person =
+            told.iter().find(|(fact, held)| is_right(held, "person") && held.wrong == ["since"] && is_slip(fact));
+        let is_day = |fact: &Fact| matches!(since, Period::Day(_)) && fact.period("since") == Some(*since);
+        let of_day = || told.iter().find(|(fact, held)| held.wrong == ["person"] && is_day(fact));
+        let (fact, held) = of_person.or_else(of_day)?;
+        Some(Outcome::Wrong { fact: Box::new(fact.clone()), roles: held.wrong.clone() })
     }
 
     /// Whether nothing had been published of it by the document's day, or nothing
@@ -441,6 +471,9 @@ impl Case<'_> {
             }
             return Outcome::Superseded { was: Box::new(was), now: Some(Box::new(fact)), cause };
         }
+        if let Some(other) = self.of_holders() {
+            return other;
+        }
         // Who took office after the document's day says nothing of who held it then.
         let is_newer = self.clocks.dated.is_some_and(|day| {
             let began = |role| match fact.role(role) {
@@ -457,10 +490,6 @@ impl Case<'_> {
         }
         of_misfit(fact, comparison)
     }
-}
-
-fn last(mut held: Vec<Held>, most: u16) -> Vec<Held> {
-    held.split_off(held.len().saturating_sub(usize::from(most)))
 }
 
 fn no_data(absent: &Absent) -> Outcome {

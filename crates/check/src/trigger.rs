@@ -23,6 +23,8 @@ pub(crate) struct Triggers {
     hang: Vec<Phrase>,
     /// Words by which a figure is of the year before the one spoken of.
     previous: Vec<Phrase>,
+    /// Words for the year that was named last.
+    that_year: Vec<Phrase>,
     /// Words by which somebody holds an office today, and by which it is history.
     present: Vec<Phrase>,
     past: Vec<Phrase>,
@@ -86,6 +88,7 @@ struct Common {
     binding: Vec<String>,
     articles: Vec<String>,
     until: Vec<String>,
+    reaching: Vec<String>,
     deputed: Vec<String>,
     carrying: Vec<String>,
     remarks: Vec<String>,
@@ -128,6 +131,8 @@ pub(crate) enum List {
     Articles,
     /// Before the time from which on something denied is so.
     Until,
+    /// Before the figure at which a change ended.
+    Reaching,
     /// Before the time since when another stands in for somebody.
     Deputed,
     /// Behind a comma and before a figure of what stands before.
@@ -167,6 +172,7 @@ impl List {
             Self::Binding => &common.binding,
             Self::Articles => &common.articles,
             Self::Until => &common.until,
+            Self::Reaching => &common.reaching,
             Self::Deputed => &common.deputed,
             Self::Carrying => &common.carrying,
             Self::Remarks => &common.remarks,
@@ -462,6 +468,28 @@ impl Triggers {
     /// Whether what words say is of the year before the one spoken of.
     pub(crate) fn is_previous(&self, text: &str) -> bool {
         Words::of_all(text).has_any(&self.previous)
+    }
+
+    /// Whether words right before a figure make it a change, and no share.
+    pub(crate) fn changes(&self, words: &Words, figure: &Range<usize>) -> bool {
+        const NEAR: usize = 3;
+        if words.before(figure.start) == Some("by") {
+            return true;
+        }
+        let growth = self.all.iter().filter(|trigger| trigger.kind == "goods-growth");
+        let mut places = growth.flat_map(|trigger| trigger.words.iter()).flat_map(|phrase| words.places(phrase));
+        places.any(|place| place.end <= figure.start && words.between(place.end, figure.start) <= NEAR)
+    }
+
+    /// Whether a text has words beside which those of a kind make no claim.
+    pub(crate) fn forbids(&self, kind: &str, text: &str) -> bool {
+        let words = Words::of_all(text);
+        self.all.iter().any(|trigger| trigger.kind == kind && words.has_any(&trigger.never))
+    }
+
+    /// Whether a text tells of the year that was named last: "that year".
+    pub(crate) fn is_of_that_year(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.that_year)
     }
 
     /// Whether a text tells how high something went.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use attache_fact::{RoleName, Said};
-use attache_language::read::{Mention, Mentioned, Understood, When};
+use attache_language::read::{Mention, Mentioned, Naming, Understood, When};
 use attache_model::unit;
 
 use super::{
@@ -64,12 +64,20 @@ impl Sentence<'_> {
         let is_of_topic = first.claim.role("flow").is_some() && trigger.flow.is_none();
         let is_of_nothing = trigger.kind == "goods-growth" && !is_of_topic && !trigger.also_places(words).any(grew);
         let is_anybody_s = partner.is_some_and(|partner| !self.is_beside_only(partner, figure, areas));
+        // Whose partner it is, the text says beside the words or by what it is about.
+        let owner = areas.iter().find(|named| first.claim.role("subject") == Some(&Said::Area(named.area)));
+        let is_owner_s = owner.is_none_or(|owner| {
+            let is_own = matches!(owner.how, Naming::Possessive | Naming::Adjective | Naming::Of);
+            is_own || self.known.about.last() == Some(&owner.area)
+        });
         is_sum
+            || (is_of_partner && !is_owner_s)
+            || (trigger.kind == "partner-share" && Triggers::of(self.wordings.language()).changes(words, figure))
             || is_vague
             || is_timeless
             || is_anybody_s
             || is_of_nothing
-            || !self.is_tight(near, words)
+            || !(self.is_tight(near, words) || self.is_partner_s(near, partner))
             || areas.iter().any(|named| is_where(self.text, named.span))
     }
 
@@ -94,10 +102,27 @@ impl Sentence<'_> {
         self.is_label(words) || (is_near && !is_parted && !self.has_figure(from..to))
     }
 
+    /// Whether a share is its partner's alone, right beside which it stands, by words of
+    /// the same part of the sentence: "ahead of the Emirates with 18 per cent".
+    fn is_partner_s(&self, near: &Near<'_>, partner: Option<&Said>) -> bool {
+        let &Near { trigger, place, figure, areas, .. } = near;
+        let between = self.text.get(place.end.min(figure.end)..figure.start.max(place.start)).unwrap_or_default();
+        // "A customer and China (13 %) a supplier".
+        let is_next = between.split_whitespace().next().is_some_and(|word| List::Joining.has(word));
+        let is_share = trigger.kind == "partner-share" && !is_next && !between.contains([';', '—', '–']);
+        is_share && partner.is_some_and(|partner| self.is_beside(partner, figure, areas))
+    }
+
     /// Whether a partner stands beside its share, or is the only one who is named.
     pub(super) fn is_beside_only(&self, partner: &Said, figure: &Range<usize>, areas: &[Named<'_>]) -> bool {
+        let is_other =
+            |named: &Named<'_>| !self.known.about.contains(&named.area) && Said::Area(named.area) != *partner;
+        self.is_beside(partner, figure, areas) || !areas.iter().any(is_other)
+    }
+
+    /// Whether a partner stands beside its share.
+    fn is_beside(&self, partner: &Said, figure: &Range<usize>, areas: &[Named<'_>]) -> bool {
         let is_it = |named: &&Named<'_>| Said::Area(named.area) == *partner;
-        let is_other = |named: &Named<'_>| !self.known.about.contains(&named.area) && !is_it(&named);
         let gap = |named: &Named<'_>| match named.span.end <= figure.start {
             true => self.text.get(named.span.end..figure.start),
             false => self.text.get(figure.end..named.span.start),
@@ -105,8 +130,7 @@ impl Sentence<'_> {
         let is_short = |gap: &str| gap.split_whitespace().count() <= 1 && !gap.contains([',', ';', '.']);
         // Of "China and Vietnam supply" it is neither's.
         let is_alone = |named: &&Named<'_>| areas.iter().filter(|other| other.span == named.span).count() == 1;
-        let is_beside = areas.iter().filter(is_it).filter(is_alone).filter_map(gap).any(is_short);
-        is_beside || !areas.iter().any(is_other)
+        areas.iter().filter(is_it).filter(is_alone).filter_map(gap).any(is_short)
     }
 
     /// Whether a date can only be that of the words: in their clause, near, and the

@@ -128,8 +128,16 @@ impl Sentence<'_> {
             }
             [first, second] => {
                 let of = |((a, a_span), (b, b_span)): (Party, Party)| vec![(*first, a, a_span), (*second, b, b_span)];
-                let pairs = self.pairs(near, *first == "a");
-                let even = usize::from(!pairs.is_empty());
+                let mut pairs = self.pairs(near, *first == "a");
+                let mut even = pairs.len().min(1);
+                // Whether somebody represents a country or is sent to it hangs on a verb.
+                if kind.id() == "chief-of-mission"
+                    && let Some((a, b)) = pairs.first().cloned()
+                {
+                    pairs.retain(|((other, _), _)| *other != b.0);
+                    pairs.insert(1, (b, a));
+                    even = 2;
+                }
                 (pairs.into_iter().map(of).collect(), even)
             }
             _ => (Vec::new(), 0),

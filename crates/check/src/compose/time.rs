@@ -56,6 +56,7 @@ impl Sentence<'_> {
             is_compared(span) == is_before
                 && !self.is_aside(span, figure)
                 && !self.is_of_compared(span, figure, words)
+                && !self.is_of_start(span, figure, words)
                 && !self.heads_another(span, figure)
         };
         let nearest = || periods.iter().filter(fits).min_by_key(|(_, span)| self.away(figure, span));
@@ -99,6 +100,13 @@ impl Sentence<'_> {
         self.others(figure).any(|other| is_its(other) && self.is_earlier(&other.span, words))
     }
 
+    /// Whether a period is that of the figure from which this one was reached: "from
+    /// $9.9 billion in 2021 to $3.6 billion".
+    fn is_of_start(&self, period: &Range<usize>, figure: &Range<usize>, words: &Words) -> bool {
+        let is_end = words.before(figure.start).is_some_and(|word| List::Reaching.has(word));
+        is_end && period.end <= figure.start && self.others(figure).any(|o| self.is_right_behind(&o.span, period))
+    }
+
     /// Whether a period stands with another figure between parentheses, and this figure
     /// outside of them.
     fn is_aside(&self, period: &Range<usize>, figure: &Range<usize>) -> bool {
@@ -121,15 +129,16 @@ impl Sentence<'_> {
     }
 
     /// Bytes between a figure and a period; more, where another figure has the period
-    /// or the period stands behind in a part of its own.
+    /// or it stands in a part of its own.
     pub(super) fn away(&self, figure: &Range<usize>, period: &Range<usize>) -> usize {
         const ANOTHER: usize = 50;
         let is_owned = self.others(figure).any(|other| self.is_right_behind(&other.span, period));
         let is_behind = period.start >= figure.end;
         let (from, to) = if is_behind { (figure.end, period.start) } else { (period.end, figure.start) };
         let between = self.text.get(from..to.max(from)).unwrap_or_default();
-        let joins = between.split_whitespace().any(|word| List::Joining.has(word)) || between.contains(';');
-        between.len() + ANOTHER * (usize::from(is_owned) + usize::from(is_behind && joins))
+        let joins = between.split_whitespace().any(|word| List::Joining.has(word));
+        let parts = if is_behind { joins || between.contains(';') } else { joins && between.contains(',') };
+        between.len() + ANOTHER * (usize::from(is_owned) + usize::from(parts))
     }
 
     /// What is known for a figure; one of the year before the one spoken of is of

@@ -34,8 +34,8 @@ impl Units {
 pub(super) fn measures(what: &Mentioned) -> Vec<Measure> {
     let of_unit = |code: Code| match code {
         _ if code == unit::PERCENT => vec![Measure::Percent],
-        _ if code == unit::KM2 => vec![Measure::Area],
-        _ if code == unit::KM => vec![Measure::Length],
+        _ if code == unit::KM2 || code == "MI2" => vec![Measure::Area],
+        _ if code == unit::KM || code == "MI" => vec![Measure::Length],
         _ if code == unit::HA => vec![Measure::Land],
         _ if code == unit::YEARS => vec![Measure::Years],
         _ if code == unit::PERSONS || code == unit::COUNT => vec![Measure::People],

@@ -17,6 +17,9 @@ use crate::{
 /// Kinds of one country's partners and neighbours, of which a sentence names several.
 const LISTED: [&str; 3] = ["partner-share", "goods-rank", "land-border"];
 
+/// So many words before a figure may say what becomes of it.
+const NEAR: usize = 4;
+
 /// A sentence with what may be meant by its words.
 pub(super) struct Around<'a> {
     pub(super) text: &'a str,
@@ -41,6 +44,7 @@ impl Around<'_> {
         for understood in &mut all {
             without_compared_year(understood, self.text);
             self.of_year_before(understood);
+            self.with_time_of_purpose(understood);
             self.without_next_rank(understood);
             self.without_deputy(understood);
             self.without_cut_date(understood);
@@ -53,6 +57,7 @@ impl Around<'_> {
                 understood.claim.roles.retain(|(_, said)| !matches!(said, Said::Period(_)));
             }
             self.without_next_subject(understood);
+            self.with_partner_beside(understood);
         }
         let mut rest = all.into_iter();
         let Some(first) = rest.next() else { return (Vec::new(), 0) };
@@ -75,6 +80,25 @@ impl Around<'_> {
         });
         if has_figure {
             without(understood, &["rank"]);
+        }
+    }
+
+    /// The period of "for Rwanda in fiscal year 2017" is the amount's.
+    fn with_time_of_purpose(&self, understood: &mut Understood) {
+        let span = |name: &str| understood.spans.iter().find(|(role, _)| *role == name).map(|(_, span)| span.clone());
+        let (Some(purpose), None) = (span("purpose"), understood.claim.role("time")) else { return };
+        let end = self
+            .text
+            .get(purpose.clone())
+            .and_then(|words| words.find([',', ';', '(']))
+            .map_or(purpose.end, |at| purpose.start + at);
+        let within = shifted(&(purpose.start..end), self.start);
+        let is_within = |mention: &&Mention| within.start <= mention.span.start && mention.span.end <= within.end;
+        let period =
+            self.mentions.iter().filter(is_within).find_map(|mention| Some((year(mention)?, mention.span.clone())));
+        if let Some((period, span)) = period {
+            understood.claim.roles.push(("time", Said::Period(period)));
+            understood.spans.push(("time", span.start - self.start..span.end - self.start));
         }
     }
 
@@ -230,6 +254,9 @@ impl Around<'_> {
     pub(super) fn is_open(&self, understood: &Understood) -> bool {
         self.may_be_another_s(understood)
             || self.has_another_s_year(understood)
+            || self.has_year_of_start(understood)
+            || self.has_doubtful_partner(understood)
+            || self.is_no_beginning(understood)
             || self.may_be_of_all(understood)
             || self.is_of_unknown_unit(understood)
     }
@@ -277,6 +304,72 @@ impl Around<'_> {
             understood.spans.iter().any(|(_, span)| overlaps(shifted(span, self.start)))
         };
         !beside.is_empty() && !beside.into_iter().any(is_own)
+    }
+
+    /// Whether the year of a claim is that of the figure from which its own was reached:
+    /// "from $9.9 billion in 2021 to $3.6 billion".
+    fn has_year_of_start(&self, understood: &Understood) -> bool {
+        let is_lent =
+            understood.claim.role("time").is_some() && !understood.spans.iter().any(|(role, _)| *role == "time");
+        let is_figure = |role: &RoleName| matches!(understood.claim.role(role), Some(Said::Figure(_)));
+        let figure = understood.spans.iter().find(|(role, _)| is_figure(role)).map(|(_, span)| span.start);
+        let before = figure.and_then(|start| self.text.get(..start)).unwrap_or_default();
+        let reaching = before.split_whitespace().rev().take(NEAR).any(|word| List::Reaching.has(word));
+        is_lent && reaching && self.figures().any(|mention| mention.span.end < self.start + before.len())
+    }
+
+    /// Whether it is not sure whose partner is told of: another country than the one that
+    /// the document tells of stands for it, and nothing makes the trade that one's.
+    fn has_doubtful_partner(&self, understood: &Understood) -> bool {
+        let claim = &understood.claim;
+        let owner = match claim.kind.as_str() {
+            "partner-share" => "subject",
+            "goods-rank" => "reporter",
+            _ => return false,
+        };
+        let said = |role: &str| understood.spans.iter().find(|(name, _)| *name == role).map(|(_, span)| span);
+        let is_own = |span: &Range<usize>| {
+            let how = self.mention_at(span).map(|mention| &mention.what);
+            matches!(how, Some(Mentioned::Area { how: Naming::Possessive | Naming::Adjective | Naming::Of, .. }))
+        };
+        let is_told_of = |area: &Area| match owner {
+            "subject" => self.known.about.last() == Some(area),
+            _ => self.known.about.contains(area),
+        };
+        let is_of_it = matches!(claim.role(owner), Some(Said::Area(area)) if is_told_of(area));
+        said(owner).is_some_and(|span| !is_of_it && !is_own(span))
+    }
+
+    /// Whether independence is told of as a time, or of somebody's struggle for it.
+    fn is_no_beginning(&self, understood: &Understood) -> bool {
+        understood.claim.kind == "independence" && Triggers::of(self.language).forbids("independence", self.text)
+    }
+
+    fn figures(&self) -> impl Iterator<Item = &Mention> {
+        self.mentions.iter().filter(|mention| matches!(mention.what, Mentioned::Figure(_)))
+    }
+
+    /// A partner that no word of the claim says stands right beside its share: "Switzerland
+    /// took 17 %, the Netherlands 9 %".
+    fn with_partner_beside(&self, understood: &mut Understood) {
+        let span = |name: &str| understood.spans.iter().find(|(role, _)| *role == name).map(|(_, span)| span.clone());
+        let (Some(share), None) = (span("share"), span("partner")) else { return };
+        let share = shifted(&share, self.start);
+        let is_beside = |mention: &&Mention| {
+            let gap = self.text.get(mention.span.end.saturating_sub(self.start)..share.start - self.start);
+            mention.span.end <= share.start && gap.is_some_and(|gap| matches!(gap.trim(), "" | "(" | ":"))
+        };
+        let area = self.mentions.iter().filter(is_beside).find_map(|mention| match &mention.what {
+            Mentioned::Area { areas, .. } => Some((*areas.first()?, mention.span.clone())),
+            _ => None,
+        });
+        if understood.claim.kind == "partner-share"
+            && let Some((area, span)) = area
+            && understood.claim.role("subject") != Some(&Said::Area(area))
+        {
+            *understood = filled(understood, "partner", Said::Area(area));
+            understood.spans.push(("partner", span.start - self.start..span.end - self.start));
+        }
     }
 
     /// Whether a claim leaves open whose it is, and the sentence names others.

@@ -16,7 +16,8 @@ impl Kind for PartnerShare {
         "The share of one country in another's exports or imports, and its place among the partners that the newest \
          edition lists; or that it is not among them. `area` is the country whose trade it is and the partner; `flow` \
          is `exports` (the default) or `imports`. Roles: subject, partner, flow, time; share, rank and tied (another \
-         listed partner has the same share) where it is listed; listed (how many are) where it is not."
+         listed partner has the same share) where it is listed; listed (how many are) and least (the smallest share \
+         among them) where it is not."
     }
 
     fn takes(&self) -> &'static [&'static str] {
@@ -47,8 +48,12 @@ impl Kind for PartnerShare {
                     .with("rank", Value::Rank(u32::try_from(above).unwrap_or(u32::MAX).saturating_add(1)))
                     .with_some("tied", tied.then(|| Value::Text("tied".to_owned())))
             }
-            None => Fact::new(expression, Derivation::StatedBy(inputs))
-                .with("listed", Value::Count(u32::try_from(listed.len()).unwrap_or(u32::MAX))),
+            None => {
+                let least = listed.iter().min_by_key(|o| o.quantity());
+                Fact::new(expression, Derivation::StatedBy(inputs))
+                    .with("listed", Value::Count(u32::try_from(listed.len()).unwrap_or(u32::MAX)))
+                    .with_some("least", least.map(|o| Value::Quantity(Quantity::of(*o))))
+            }
         };
         Ok(vec![
             fact.with("subject", Value::Area(subject))
@@ -77,7 +82,10 @@ mod tests {
 
     #[test]
     fn one_that_is_not_listed_now_and_was_then() {
-        assert_eq!(told("partner-share?area=BO,US"), ["listed=5 subject=BO partner=US flow=export market time=2023"]);
+        assert_eq!(
+            told("partner-share?area=BO,US"),
+            ["listed=5 least=8 PERCENT subject=BO partner=US flow=export market time=2023"]
+        );
         assert_eq!(
             told("partner-share?area=BO,US&time=2014"),
             ["share=17.5 PERCENT rank=2 subject=BO partner=US flow=export market time=2014 (rank of 2)"]
