@@ -343,16 +343,9 @@ pub(crate) struct ReadArgs {
     pub(crate) json: bool,
 }
 
+/// What is known of texts, and not to be inferred.
 #[derive(Debug, clap::Args)]
-#[command(group = clap::ArgGroup::new("fixing").multiple(true))]
-pub(crate) struct CheckArgs {
-    /// Texts in plain text, Markdown, HTML, Word (.docx) or, where this build has
-    /// the feature `pdf`, PDF; folders, of which the documents are taken by their
-    /// endings but for what ignore files name; globs in quotes; - for standard
-    /// input.
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-
+pub(crate) struct KnownArgs {
     /// The countries that the texts are about, the one that is told of last: US,BO.
     /// [default: as a text says, or by its title and what it names most]
     #[arg(long, value_name = "COUNTRIES", value_delimiter = ',')]
@@ -369,6 +362,20 @@ pub(crate) struct CheckArgs {
     /// The language: en, es, fr, or auto, which goes by the text. [default: auto]
     #[arg(long, value_name = "LANGUAGE")]
     pub(crate) lang: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("fixing").multiple(true))]
+pub(crate) struct CheckArgs {
+    /// Texts in plain text, Markdown, HTML, Word (.docx) or, where this build has
+    /// the feature `pdf`, PDF; folders, of which the documents are taken by their
+    /// endings but for what ignore files name; globs in quotes; - for standard
+    /// input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) known: KnownArgs,
 
     /// The name of what comes by standard input: its ending tells the format, its
     /// folder the settings.
@@ -426,21 +433,8 @@ pub(crate) struct BindArgs {
     /// A document in Markdown, plain text, HTML or Word (.docx).
     pub(crate) file: PathBuf,
 
-    /// The countries that it is about, as of `attache check`.
-    #[arg(long, value_name = "COUNTRIES", value_delimiter = ',')]
-    pub(crate) about: Vec<String>,
-
-    /// Its day. [default: as it says]
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) dated: Option<Date>,
-
-    /// Whose it is, for "our". [default: as it says]
-    #[arg(long, value_name = "COUNTRY")]
-    pub(crate) author: Option<String>,
-
-    /// The language: en, es, fr, or auto, which goes by the text. [default: auto]
-    #[arg(long, value_name = "LANGUAGE")]
-    pub(crate) lang: Option<String>,
+    #[command(flatten)]
+    pub(crate) known: KnownArgs,
 
     /// Ask, of each number that is not supported and may stand for facts all the same
     /// (an ambiguous one, one on which sources disagree), for which it stands. It is

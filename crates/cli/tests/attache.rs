@@ -8,22 +8,11 @@ use std::fs;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use binary::{attache, err, ok};
+use binary::{aid, attache, err, ok};
 
 /// Two editions of ForeignAssistance.gov's table, in its shape; the figures are
 /// those of its editions of October 2022 and October 2023.
 const AID: [(&str, &str); 2] = [("2022-10-01", "2150000"), ("2023-10-01", "4231140")];
-
-fn aid(obligations: &str) -> String {
-    format!(
-        "Country Code,Country Name,Region ID,Region Name,Income Group Acronym,Income Group Name,Transaction Type ID,\
-         Transaction Type Name,Fiscal Year,current_amount,constant_amount\n\
-         BOL,Bolivia,6,Western Hemisphere,LMIC,Lower Middle Income Country,2,Obligations,2021,7651549,7900000\n\
-         BOL,Bolivia,6,Western Hemisphere,LMIC,Lower Middle Income Country,2,Obligations,2022,{obligations},4300000\n\
-         BOL,Bolivia,6,Western Hemisphere,LMIC,Lower Middle Income Country,2,Obligations,2023,10,10\n\
-         BOL,Bolivia,6,Western Hemisphere,LMIC,Lower Middle Income Country,2,Obligations,2024,10,10\n"
-    )
-}
 
 fn with_aid() -> TempDir {
     let folder = TempDir::new().unwrap();

@@ -8,7 +8,7 @@ use std::{fs, path::Path, process::Output};
 
 use tempfile::TempDir;
 
-use binary::{command, err, out};
+use binary::{aid, command, err, out};
 
 const TUTORIAL: &str = include_str!("../../../docs/living.md");
 
@@ -65,19 +65,11 @@ fn the_tutorial_says_what_happens() {
     assert!(!folder.join("brief.lock").exists());
 }
 
-/// Two editions of ForeignAssistance.gov's table, in its shape; the figures are those of
-/// its editions of October 2022 and October 2023.
-fn aid(folder: &Path, released: &str, obligations: &str) {
-    let table = format!(
-        "Country Code,Country Name,Region ID,Region Name,Income Group Acronym,Income Group Name,Transaction Type ID,\
-         Transaction Type Name,Fiscal Year,current_amount,constant_amount\n\
-         BOL,Bolivia,6,Western Hemisphere,LMIC,Lower Middle Income Country,2,Obligations,2021,7651549,7900000\n\
-         BOL,Bolivia,6,Western Hemisphere,LMIC,Lower Middle Income Country,2,Obligations,2022,{obligations},4300000\n\
-         BOL,Bolivia,6,Western Hemisphere,LMIC,Lower Middle Income Country,2,Obligations,2023,10,10\n\
-         BOL,Bolivia,6,Western Hemisphere,LMIC,Lower Middle Income Country,2,Obligations,2024,10,10\n"
-    );
+/// Imports an edition of ForeignAssistance.gov's table; the figures are those of its
+/// editions of October 2022 and October 2023.
+fn import(folder: &Path, released: &str, obligations: &str) {
     let name = format!("aid-{released}.csv");
-    fs::write(folder.join(&name), table).unwrap();
+    fs::write(folder.join(&name), aid(obligations)).unwrap();
     let (code, told) = said(folder, &["import", "foreignassistance", &name, "--released", released]);
     assert_eq!(code, 0, "{told}");
 }
@@ -89,7 +81,7 @@ const BRIEF: &str = "# Bolivia\n\nIn fiscal year 2022 the United States obligate
 fn a_new_edition_touches_a_document() {
     let home = TempDir::new().unwrap();
     let folder = home.path();
-    aid(folder, "2022-10-01", "2150000");
+    import(folder, "2022-10-01", "2150000");
     fs::create_dir(folder.join("briefs")).unwrap();
     fs::write(folder.join("briefs/a.md"), BRIEF).unwrap();
     fs::write(folder.join("briefs/unbound.md"), BRIEF).unwrap();
@@ -98,7 +90,7 @@ fn a_new_edition_touches_a_document() {
     let locked = out(&run(folder, &["render", "briefs/a.md", "--locked", "--format", "html"]));
     let bound = fs::read(folder.join("briefs/a.md")).unwrap();
 
-    aid(folder, "2023-10-01", "4231140");
+    import(folder, "2023-10-01", "4231140");
     let (code, told) = said(folder, &["watch", "briefs"]);
     assert_eq!((code, told.lines().count()), (1, 2), "{told}");
     assert!(told.starts_with("briefs/a.md: 1 figure changed (revision), 0 to resolve\n"), "{told}");

@@ -22,13 +22,12 @@ use attache_engine::{
 use self::baseline::BaselineFile;
 use super::{
     documents::{
-        area,
         files::{Document, Found, STANDARD_INPUT, shown},
-        read,
+        given, read,
         replace::replace,
         settings::{Folders, Settings},
     },
-    engine, language, put, write_out,
+    engine, put, write_out,
 };
 use crate::{
     args::{CheckArgs, CheckFormat, Colour, Global},
@@ -60,7 +59,7 @@ pub(crate) fn run(global: &Global, args: &CheckArgs) -> Result<ExitCode, Failure
         args.baseline.as_deref().map(|path| BaselineFile::read(path, args.write_baseline)).transpose()?;
     let run = Run {
         args,
-        given: given(args)?,
+        given: given(&args.known)?,
         as_of: global.as_of()?,
         baseline: baseline.as_ref().filter(|_| !args.write_baseline),
     };
@@ -193,15 +192,6 @@ fn compared(prose: &Prose) -> String {
         }
         Format::Docx | Format::Pdf => prose.blocks.iter().map(|block| format!("{}\n", block.text)).collect(),
     }
-}
-
-fn given(args: &CheckArgs) -> Result<Given, Failure> {
-    Ok(Given {
-        about: args.about.iter().map(|name| area(name.trim())).collect::<Result<_, _>>()?,
-        author: args.author.as_deref().map(area).transpose()?,
-        dated: args.dated,
-        language: args.lang.as_deref().filter(|tag| *tag != "auto").map(language).transpose()?,
-    })
 }
 
 /// The engine with the wordings of folders beside those of the user, one for each

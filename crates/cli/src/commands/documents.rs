@@ -12,14 +12,26 @@ use std::{
 
 use attache_engine::{
     Error,
+    checking::Given,
     model::{Area, Areas},
 };
 
 use self::files::{Document, shown};
-use crate::failure::Failure;
+use super::language;
+use crate::{args::KnownArgs, failure::Failure};
 
 /// No document is read beyond so many bytes.
 const LARGEST: u64 = (128 << 20) + 1;
+
+/// What is given of texts on the command line.
+pub(crate) fn given(args: &KnownArgs) -> Result<Given, Failure> {
+    Ok(Given {
+        about: args.about.iter().map(|name| area(name.trim())).collect::<Result<_, _>>()?,
+        author: args.author.as_deref().map(area).transpose()?,
+        dated: args.dated,
+        language: args.lang.as_deref().filter(|tag| *tag != "auto").map(language).transpose()?,
+    })
+}
 
 pub(crate) fn area(name: &str) -> Result<Area, Failure> {
     Ok(Areas::find(name).map_err(Error::from)?)

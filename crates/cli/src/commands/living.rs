@@ -9,7 +9,7 @@ use std::{
 };
 
 use attache_engine::{
-    AsOf, CheckRequest, Engine, LivingRequest, SheetRequest, UpdateRequest,
+    AsOf, CheckRequest, Engine, LivingRequest, Outdated, SheetRequest, UpdateRequest,
     checking::{Given, Severities},
     living_documents::{Orphan, Outcome, Step, Unbound},
     prose::{Format, Prose},
@@ -22,7 +22,7 @@ use super::{
     documents::{
         area,
         files::{Document, Found, shown},
-        read,
+        given, read,
         replace::{create, replace},
         settings::Folders,
     },
@@ -50,12 +50,7 @@ const LOCK: &str = "lock";
 pub(crate) fn bind(global: &Global, args: &BindArgs) -> Result<ExitCode, Failure> {
     let opened = Opened::of(global, &args.file)?;
     let mut request = opened.request(global.as_of()?)?;
-    request.given = Given {
-        about: args.about.iter().map(|name| area(name.trim())).collect::<Result<_, _>>()?,
-        author: args.author.as_deref().map(area).transpose()?,
-        dated: args.dated,
-        language: args.lang.as_deref().filter(|tag| *tag != "auto").map(language).transpose()?,
-    };
+    request.given = given(&args.known)?;
     let name = request.name.clone();
     let (prose, bound) = opened.engine.bind(&request, |prose, it| {
         if args.interactive && !it.readings.is_empty() { choice(&name, prose, it) } else { None }
@@ -136,19 +131,13 @@ pub(crate) fn unbind(global: &Global, args: &UnbindArgs) -> Result<ExitCode, Fai
 
 pub(crate) fn outdated(global: &Global, args: &OutdatedArgs) -> Result<ExitCode, Failure> {
     let files = if args.files.is_empty() { vec![PathBuf::from(".")] } else { args.files.clone() };
-    let told = all(global, &files, |opened| {
-        let found = opened.engine.outdated(&opened.living(global.as_of()?)?)?;
-        Ok(Told { prose: found.prose, references: found.references, steps: found.steps, orphans: found.orphans })
-    })?;
+    let told = all(global, &files, |opened| opened.outdated(global.as_of()?))?;
     told.write(args.format, args.output.as_deref())?;
     Ok(told.code())
 }
 
 pub(crate) fn watch(global: &Global, args: &WatchArgs) -> Result<ExitCode, Failure> {
-    let told = all(global, std::slice::from_ref(&args.folder), |opened| {
-        let found = opened.engine.outdated(&opened.living(global.as_of()?)?)?;
-        Ok(Told { prose: found.prose, references: found.references, steps: found.steps, orphans: found.orphans })
-    })?;
+    let told = all(global, std::slice::from_ref(&args.folder), |opened| opened.outdated(global.as_of()?))?;
     let mut touched = 0;
     for (name, told) in &told.documents {
         let open = told.steps.iter().filter(|step| matches!(step.outcome, Outcome::Open(_))).count();
@@ -254,6 +243,11 @@ impl Opened {
             severities: self.severities.clone(),
             as_of,
         })
+    }
+
+    fn outdated(&self, as_of: AsOf) -> Result<Told, Failure> {
+        let Outdated { prose, references, steps, orphans } = self.engine.outdated(&self.living(as_of)?)?;
+        Ok(Told { prose, references, steps, orphans })
     }
 
     fn living(&self, as_of: AsOf) -> Result<LivingRequest, Failure> {

@@ -40,3 +40,15 @@ pub(crate) fn out(output: &Output) -> String {
 pub(crate) fn err(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
+
+/// ForeignAssistance.gov's table, in its shape, with this for the fiscal year 2022.
+pub(crate) fn aid(obligations: &str) -> String {
+    format!(
+        "Country Code,Country Name,Region ID,Region Name,Income Group Acronym,Income Group Name,Transaction Type ID,\
+         Transaction Type Name,Fiscal Year,current_amount,constant_amount\n\
+         BOL,Bolivia,6,Western Hemisphere,LMIC,Lower Middle Income Country,2,Obligations,2021,7651549,7900000\n\
+         BOL,Bolivia,6,Western Hemisphere,LMIC,Lower Middle Income Country,2,Obligations,2022,{obligations},4300000\n\
+         BOL,Bolivia,6,Western Hemisphere,LMIC,Lower Middle Income Country,2,Obligations,2023,10,10\n\
+         BOL,Bolivia,6,Western Hemisphere,LMIC,Lower Middle Income Country,2,Obligations,2024,10,10\n"
+    )
+}
