@@ -129,7 +129,10 @@ impl Engine {
         let wordings = |language: Language| self.wordings(language);
         let from_facts = FromFacts::new(&facts, &wordings);
         let recorder = Recorder::new(&from_facts);
-        let is_written = document.written(self.wordings(document.language), &recorder).is_ok();
+        // What references keep is not kept twice.
+        let bound = Lock::new(lock.language, lock.references.clone());
+        let supply = FromLock::new(&bound, Some(&recorder));
+        let is_written = document.written(self.wordings(document.language), &supply).is_ok();
         Ok(if is_written { lock.keeping(recorder, &panel, request.as_of.published) } else { lock })
     }
 

@@ -9,7 +9,7 @@ use attache_model::{Panel, Selection};
 use crate::{
     change::in_words,
     lock::{Lock, Locked},
-    reference::{STATEMENT, entry, holds, meaning, needs, place_of, resolve},
+    reference::{STATEMENT, entry, holds, is_bound, meaning, needs, place_of, resolve},
 };
 
 /// A document whose supported figures are bound, with its lock.
@@ -173,7 +173,7 @@ impl Binder<'_> {
         let mut kept = 0;
         for link in self.prose.fact_links() {
             self.taken.push(link.whole.clone());
-            if link.words.is_empty() {
+            if !is_bound(&link) {
                 continue;
             }
             let Some((block, words)) = place_of(&self.prose.blocks, &link.words) else { continue };

@@ -190,10 +190,6 @@ impl<'a> Recorder<'a> {
 impl Supply for Recorder<'_> {
     fn answer(&self, ask: &Ask<'_>) -> Result<Vec<Statement>, Lack> {
         let answer = self.supply.answer(ask);
-        // Of words of the author's, references are kept.
-        if ask.has_words {
-            return answer;
-        }
         let form = ask.presentation.to_string();
         let mut kept = self.keep(ask.expression, Question::Statements, form, ask.language, answer.as_ref().err());
         kept.says = answer.iter().flatten().map(|it| self.statement(it)).collect();

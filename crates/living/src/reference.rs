@@ -90,8 +90,7 @@ impl Living {
         let mut living = Self { references: Vec::new(), orphans: Vec::new() };
         let mut found: Vec<&Locked> = Vec::new();
         for (number, link) in prose.fact_links().into_iter().enumerate() {
-            // What has no words of its own is written anew each time.
-            if link.words.is_empty() {
+            if !is_bound(&link) {
                 continue;
             }
             let id = format!("{}#{}", link.expression, link.role());
@@ -158,6 +157,12 @@ pub(crate) fn needs(expressions: impl Iterator<Item = Expression>) -> Vec<Select
 /// The role of words that state a whole fact and print no part of it: "there is no
 /// investment treaty".
 pub(crate) const STATEMENT: RoleName = "statement";
+
+/// Whether a link's words stand for one figure: not where there are none, so that the
+/// program writes them, nor where a parameter makes it one of several.
+pub(crate) fn is_bound(link: &FactLink) -> bool {
+    !link.words.is_empty() && !link.expression.contains('{')
+}
 
 /// The expression and role of a link.
 pub(crate) fn meaning(link: &FactLink) -> Result<(Expression, RoleName), ExpressionError> {

@@ -101,12 +101,11 @@ fn not_locked(expression: &Expression) -> Lack {
 
 impl Supply for FromLock<'_> {
     fn answer(&self, ask: &Ask<'_>) -> Result<Vec<Statement>, Lack> {
-        let form = ask.presentation.to_string();
-        let kept = self.kept(ask.expression, Question::Statements, &form, ask.language);
-        if let Some(kept) = kept.filter(|_| !ask.has_words) {
-            return self.told(kept);
-        }
         let Some(locked) = self.find(ask).filter(|_| ask.has_words) else {
+            let form = ask.presentation.to_string();
+            if let Some(kept) = self.kept(ask.expression, Question::Statements, &form, ask.language) {
+                return self.told(kept);
+            }
             let other = self.other.ok_or_else(|| not_locked(ask.expression))?;
             return Ok(other.answer(ask)?.into_iter().map(|it| self.moved(it)).collect());
         };
