@@ -110,7 +110,7 @@ impl Store {
         for object in layer.objects.list(COMMITS)? {
             let bytes = layer.objects.get(&object.location)?;
             let kept = Manifest::from_bytes(object.location.as_ref(), &bytes)?.read(object.location.as_ref())?;
-            referenced.extend(kept.iter().flat_map(objects_of));
+            referenced.extend(kept.iter().flat_map(Kept::objects));
         }
         for object in layer.objects.list(REJECTED)? {
             let path = object.location;
@@ -127,12 +127,6 @@ impl Store {
         }
         Ok(removed)
     }
-}
-
-/// The snapshot and tables that a release is made of.
-fn objects_of(kept: &Kept) -> impl Iterator<Item = Path> {
-    let tables: Vec<Path> = kept.tables().map(|(_, table)| layout::table(&table.hash)).collect();
-    std::iter::once(layout::snapshot(&kept.release.snapshot.hash)).chain(tables)
 }
 
 /// The objects of a layer.
@@ -171,7 +165,7 @@ impl<'a> Listing<'a> {
             match self.commit(path) {
                 Ok(commit) => {
                     for kept in commit {
-                        for object in objects_of(&kept) {
+                        for object in kept.objects() {
                             referenced.entry(object).or_default().push(kept.release.id.clone());
                         }
                         for (of, table) in kept.tables() {
