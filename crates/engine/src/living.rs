@@ -160,11 +160,7 @@ impl Engine {
     /// The document and what the store says otherwise than its lock.
     fn living(&self, request: &LivingRequest) -> Result<Read<'_>, Error> {
         let document = &request.document;
-        let (lock_name, text) = &request.lock;
-        let lock = Lock::read(text).map_err(|error| {
-            let at = error.line.map(|line| format!(":{line}")).unwrap_or_default();
-            Error::input(format!("{lock_name}{at}: {}", error.problem), error.hint)
-        })?;
+        let lock = read_lock(&request.lock)?;
         let prose = document.read().map_err(|error| of_prose(&document.name, error))?;
         let wordings = self.wordings(lock.language);
         let living = Living::read(&prose, &lock);
@@ -206,6 +202,14 @@ impl Engine {
         };
         Ok(moved.iter().filter_map(|at| Some((*at, is_false(*at)?))).collect())
     }
+}
+
+/// A lock from its file's name and text.
+pub(crate) fn read_lock((name, text): &(String, String)) -> Result<Lock, Error> {
+    Lock::read(text).map_err(|error| {
+        let at = error.line.map(|line| format!(":{line}")).unwrap_or_default();
+        Error::input(format!("{name}{at}: {}", error.problem), error.hint)
+    })
 }
 
 /// Whether a reference is meant: by its name, without its role, or by its kind.

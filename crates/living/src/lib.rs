@@ -5,6 +5,7 @@
 //! says which figure each reference stood for, by which release. [`Living`] reads a
 //! bound document with its lock, [`Living::changes`] tells what newer data say of each
 //! reference and what that does to its words, and [`update`] moves words and lock.
+//! [`Locked::verify`] derives anew what was locked.
 //!
 //! Nothing here asks a store: all is a function of documents, locks and panels.
 
@@ -14,6 +15,7 @@ mod lock;
 mod reference;
 mod story;
 mod update;
+mod verify;
 mod words;
 
 pub use bind::{Bound, Unbound, bind, bind_needs};
@@ -22,3 +24,4 @@ pub use lock::{Lock, LockError, Locked, LockedRelease};
 pub use reference::{Living, Orphan, OrphanKind, Reference};
 pub use story::{Figure, Outcome, Step};
 pub use update::{Updated, update};
+pub use verify::Mismatch;

@@ -1,7 +1,7 @@
 //! Parts of a store that are handed on, beside a document that cites them.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
     io,
 };
 
@@ -49,9 +49,9 @@ impl Store {
         for id in wanted.keys() {
             let (from, kept) = self.find(id)?;
             let path = layout::commit(&kept.release.source, &kept.release.snapshot.hash);
-            if !commits.contains_key(&path) {
-                let commit = self.excerpt_of(from, &path, layer, wanted)?;
-                commits.insert(path, commit);
+            if let Entry::Vacant(commit) = commits.entry(path) {
+                let written = self.excerpt_of(from, commit.key(), layer, wanted)?;
+                commit.insert(written);
             }
         }
         let objects: BTreeSet<Path> = commits.values().flat_map(Manifest::objects).collect();

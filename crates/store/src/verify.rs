@@ -48,6 +48,15 @@ pub struct Fault {
     pub releases: Vec<ReleaseId>,
 }
 
+impl Fault {
+    /// Whether the object is not there at all.
+    pub fn is_missing(&self) -> bool {
+        self.what == MISSING
+    }
+}
+
+const MISSING: &str = "missing";
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.object, self.what)?;
@@ -247,7 +256,7 @@ impl Report {
     fn fault(&mut self, object: &str, error: &StoreError, releases: Vec<ReleaseId>) {
         let what = match error {
             StoreError::Damaged { what, .. } | StoreError::Newer { what, .. } => what.clone(),
-            StoreError::Missing { .. } => "missing".to_owned(),
+            StoreError::Missing { .. } => MISSING.to_owned(),
             other => other.to_string(),
         };
         self.faults.push(Fault { object: object.to_owned(), what, releases });
