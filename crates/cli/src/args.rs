@@ -91,12 +91,17 @@ pub(crate) enum Command {
         #[arg(long)]
         rejected: bool,
     },
-    /// Rehash every snapshot and table of the store.
-    Verify {
-        /// Remove what interrupted imports left behind.
-        #[arg(long)]
-        prune: bool,
-    },
+    /// Rehash every snapshot and table of the store; or derive a document's figures
+    /// again.
+    ///
+    /// With a bound document, each figure of its lock is derived anew from the releases
+    /// that it cites alone: their files, looked for beside the document (brief.vendor)
+    /// and then in the store, are hashed, read again, and what they give is held against
+    /// the lock. Where rows alone were vendored the figure is derived from those, and
+    /// said to be. What is missing or was altered is named, with how to have it again.
+    ///
+    /// Exit codes: 0 all is as it was; 1 something is not; 2 failure.
+    Verify(VerifyArgs),
     /// Show the whole way of a figure, from its sentence to the bytes.
     Explain {
         /// The figure, as a sheet names it: goods-trade?area=US,BO&time=2022
@@ -178,6 +183,14 @@ pub(crate) enum Command {
     ///
     /// Exit codes as of `attache outdated`.
     Watch(WatchArgs),
+    /// Put what a bound document cites beside it, so that its figures can be verified
+    /// without the store.
+    ///
+    /// The folder brief.vendor has, of each release that the lock cites, the publisher's
+    /// file and what was read from it; or, where the file is larger than 16 MiB or its
+    /// terms forbid handing it on, the cited rows with their places alone. It is a
+    /// store, which --store reads, and holds what the lock cites now and nothing else.
+    Vendor(VendorArgs),
     /// List the rules of `attache check`, or show one in full.
     Rules(RulesArgs),
     /// List the kinds of facts that sheets are made of.
@@ -238,6 +251,11 @@ pub(crate) struct RenderArgs {
     /// the lock has is cited as it was locked.
     #[arg(long)]
     pub(crate) locked: bool,
+
+    /// Derive every figure of the lock again first, as `attache verify FILE` does, and
+    /// write nothing where one is not what was locked.
+    #[arg(long)]
+    pub(crate) verify: bool,
 
     /// The style of citation: a name, as apa or chicago-author-date, or a file that
     /// ends in .csl. Without it sources are given as publishers have them. In a
@@ -535,6 +553,32 @@ pub(crate) struct DiffArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct WatchArgs {
     pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct VendorArgs {
+    /// A bound document.
+    pub(crate) file: PathBuf,
+
+    /// The cited rows alone, of every release.
+    #[arg(long)]
+    pub(crate) rows: bool,
+
+    /// The publishers' files also where they are large. Those whose terms forbid
+    /// handing them on are left out all the same.
+    #[arg(long, conflicts_with = "rows")]
+    pub(crate) snapshots: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct VerifyArgs {
+    /// A bound document, whose figures are derived again; without it the store is
+    /// rehashed.
+    pub(crate) file: Option<PathBuf>,
+
+    /// Remove what interrupted imports left behind in the store.
+    #[arg(long, conflicts_with = "file")]
+    pub(crate) prune: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

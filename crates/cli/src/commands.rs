@@ -26,7 +26,7 @@ use attache_engine::{Engine, model::Language};
 use etcetera::BaseStrategy;
 
 use crate::{
-    args::{Args, Command, Global},
+    args::{Args, Command, Global, VerifyArgs},
     config::Config,
     failure::Failure,
 };
@@ -41,7 +41,9 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Sources { about } => list::sources(&global, about.as_deref()),
         Command::Releases { source, rejected: true } => list::rejected(&global, source.as_deref()),
         Command::Releases { source, rejected: false } => list::releases(&global, source.as_deref()),
-        Command::Verify { prune } => verify::run(&global, prune),
+        Command::Verify(VerifyArgs { file: Some(file), .. }) => living::verify(&global, &file),
+        Command::Verify(VerifyArgs { file: None, prune }) => verify::run(&global, prune),
+        Command::Vendor(args) => living::vendor(&global, &args),
         Command::Explain { expression } => explain::run(&global, &expression),
         Command::Say(args) => say::run(&global, args),
         Command::Read(args) => read::run(&global, &args),

@@ -256,3 +256,32 @@ fn an_ejected_sheet_is_the_sheet() {
         assert!(ok(folder.path(), &["render", &file, "--format", format]) == sheet, "{format}");
     }
 }
+
+#[test]
+fn what_a_document_cites_is_vendored_and_verified_without_the_store() {
+    let folder = with_aid();
+    let brief = folder.path().join("brief.md");
+    let text =
+        "In fiscal year 2022, the United States obligated about $4.2 million in foreign assistance to Bolivia.\n";
+    fs::write(&brief, text).unwrap();
+    let brief = brief.display().to_string();
+    ok(folder.path(), &["bind", &brief, "--about", "US,BO"]);
+    let told = ok(folder.path(), &["vendor", &brief]);
+    assert!(told.starts_with("foreignassistance-2023-10-01-") && told.contains("aid-2023-10-01.csv, "), "{told}");
+    let empty = TempDir::new().unwrap();
+    let told = err(&attache(empty.path(), &["verify", &brief]));
+    assert!(told.contains("1 from the publishers' files, 0 from vendored rows; clean"), "{told}");
+    ok(folder.path(), &["vendor", &brief, "--rows"]);
+    let told = err(&attache(empty.path(), &["verify", &brief]));
+    assert!(told.contains("from vendored rows, not from the publisher's file"), "{told}");
+    fs::remove_dir_all(folder.path().join("brief.vendor")).unwrap();
+    let output = attache(empty.path(), &["verify", &brief]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("aid-2023-10-01.csv (SHA-256 "), "{}", err(&output));
+    assert!(err(&output).contains("--released 2023-10-01"), "{}", err(&output));
+    ok(folder.path(), &["verify", &brief]);
+    // What is no bound document is a failure.
+    let output = attache(folder.path(), &["verify", &folder.path().join("aid-2023-10-01.csv").display().to_string()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("`attache bind`"), "{}", err(&output));
+}

@@ -79,7 +79,7 @@ impl Engine {
     /// What in the document means nothing, with its place; or what the store
     /// cannot do.
     pub fn render_document(&self, request: &RenderRequest) -> Result<Rendered, Error> {
-        let lock = request.lock.as_ref().map(|(name, text)| read_lock(name, text)).transpose()?;
+        let lock = request.lock.as_ref().map(read_lock).transpose()?;
         let document = Document::read(request, lock.as_ref())?;
         let own = self.wordings(document.language);
         let prose = Prose::read(request.text.as_bytes(), Format::Markdown).map_err(|e| of_prose(&request.name, e))?;

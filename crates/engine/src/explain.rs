@@ -132,6 +132,9 @@ impl Looking<'_> {
                 return Ok(Evidence { release, says, row: None, place, excerpt: None, caveats });
             }
         };
+        if self.store.has_rows_only(&release.id)? {
+            return Ok(Evidence { says, row: Some(row.row), place, excerpt: None, caveats, release });
+        }
         let hash = release.snapshot.hash;
         if !self.opened.contains_key(&hash) {
             let contents = self.store.snapshot_contents(&hash)?;

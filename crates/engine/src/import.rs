@@ -203,8 +203,9 @@ impl Contents for InMemory {
     }
 }
 
-/// A folder of more than this is to be given as its files, or as an archive.
-pub(crate) const LARGEST_FOLDER: u64 = 1 << 30;
+/// What is larger is not read into memory: a folder is to be given as its files, or as
+/// an archive.
+pub(crate) const LARGEST_IN_MEMORY: u64 = 1 << 30;
 
 /// The name and contents of a file; a folder becomes the tar of its files, with
 /// nothing in it but their names and contents, so that the same files give the
@@ -226,7 +227,7 @@ pub(crate) fn open(path: &Path) -> Result<(String, Box<dyn Contents>), Error> {
     list(path, &mut files).map_err(failed)?;
     files.sort();
     let sizes = files.iter().map(|file| fs::metadata(file).map(|metadata| metadata.len()));
-    if sizes.sum::<io::Result<u64>>().map_err(failed)? > LARGEST_FOLDER {
+    if sizes.sum::<io::Result<u64>>().map_err(failed)? > LARGEST_IN_MEMORY {
         return Err(Error::input(
             format!("{}: the folder holds more than 1 GiB", path.display()),
             "give its files one by one, or the archive that it was unpacked from",

@@ -23,6 +23,8 @@ mod read;
 mod say;
 mod sheets;
 mod status;
+mod vendor;
+mod verify;
 mod wordings;
 
 use std::{
@@ -60,6 +62,8 @@ pub use read::{ReadAnswer, ReadRequest};
 pub use say::{Said, SaidFact, SayForm, SayRequest};
 pub use sheets::{SheetRequest, sheet_areas};
 pub use status::SourceStatus;
+pub use vendor::{Keeping, RowsOnly, VendoredRelease, VendoredRows};
+pub use verify::{Problem, Verified};
 
 /// A store over the built-in data, and what can be done with it.
 #[derive(Clone)]

@@ -238,8 +238,7 @@ impl Engine {
     /// The document and what the store says otherwise than its lock.
     fn living(&self, request: &LivingRequest) -> Result<Read<'_>, Error> {
         let document = &request.document;
-        let (lock_name, text) = &request.lock;
-        let lock = read_lock(lock_name, text)?;
+        let lock = read_lock(&request.lock)?;
         let prose = document.read().map_err(|error| of_prose(&document.name, error))?;
         let wordings = self.wordings(lock.language);
         let living = Living::read(&prose, &lock);
@@ -297,8 +296,8 @@ fn written_of(request: &CheckRequest, prose: &Prose, bytes: &[u8]) -> Option<Ren
     })
 }
 
-/// A lock from its file.
-pub(crate) fn read_lock(name: &str, text: &str) -> Result<Lock, Error> {
+/// A lock from its file's name and text.
+pub(crate) fn read_lock((name, text): &(String, String)) -> Result<Lock, Error> {
     Lock::read(text).map_err(|error| {
         let at = error.line.map(|line| format!(":{line}")).unwrap_or_default();
         Error::input(format!("{name}{at}: {}", error.problem), error.hint)

@@ -11,7 +11,7 @@ use attache_store::ImportError;
 
 use crate::{
     Error,
-    import::{self, InMemory, LARGEST_FOLDER},
+    import::{self, InMemory, LARGEST_IN_MEMORY},
 };
 
 const DESCRIPTOR: &str = "datapackage.json";
@@ -72,7 +72,7 @@ pub(crate) fn open(path: &Path) -> Result<(String, Box<dyn Contents>), Error> {
             ));
         }
         size += fs::metadata(&file).map_err(|e| failed(&file, e))?.len();
-        if size > LARGEST_FOLDER {
+        if size > LARGEST_IN_MEMORY {
             return Err(Error::input(
                 format!("{shown}: the package's files are larger than 1 GiB"),
                 "compress the tables (gzip), or split them into several packages",

@@ -1,5 +1,6 @@
 //! Documents that are bound to figures, and what becomes of them as figures change.
 #![allow(clippy::disallowed_methods, reason = "the test writes the packages that it imports")]
+#![allow(clippy::print_stderr, reason = "it tells who runs it what it skipped")]
 
 mod editions;
 

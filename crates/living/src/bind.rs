@@ -9,7 +9,7 @@ use attache_model::{Panel, Selection};
 use crate::{
     change::in_words,
     lock::{Lock, Locked},
-    reference::{STATEMENT, entry, holds, is_bound, meaning, needs, place_of, resolve},
+    reference::{STATEMENT, entry, holds, is_bound, meaning, needs, place_of, resolve, stated},
 };
 
 /// A document whose supported figures are bound, with its lock.
@@ -211,9 +211,8 @@ impl Binder<'_> {
             let Some(value) = basis.fact.role(role).filter(|_| !self.is_common_noun(said, words)) else { continue };
             is_bound |= self.want(basis, &expression, role, value, words, wanted);
         }
-        if !is_bound {
-            let whole = self.wordings.write(&basis.fact, "sentence").map(|it| it.text).unwrap_or_default();
-            self.want(basis, &expression, STATEMENT, &Value::Text(whole), place, wanted);
+        if !is_bound && let Some(whole) = stated(&basis.fact, STATEMENT, self.wordings) {
+            self.want(basis, &expression, STATEMENT, &whole, place, wanted);
         }
     }
 

@@ -4,7 +4,7 @@ use attache_check::{Replacement, bears_out, replacement, sign_of};
 use attache_document::prose::Prose;
 use attache_fact::{Expression, Fact, RoleName, Time, Value, find};
 use attache_language::Wordings;
-use attache_model::{Decimal, Panel, ReleaseId};
+use attache_model::{Decimal, Panel};
 
 use crate::{
     lock::Locked,
@@ -257,9 +257,7 @@ pub(crate) fn in_words(role: RoleName, value: &Value, wordings: &Wordings) -> St
 
 /// The fact that was locked, by the releases that it rests on.
 fn former(locked: &Locked, role: RoleName, panel: &Panel) -> Option<Fact> {
-    let expression: Expression = locked.of.parse().ok()?;
-    let ids: Vec<ReleaseId> = locked.releases.iter().map(|release| release.id()).collect();
-    let told = find(expression.kind)?.derive(&expression.args, &panel.of_releases(&ids)).ok()?;
+    let (told, _) = locked.derive(panel).ok()?;
     told.into_iter().find(|fact| role == STATEMENT || fact.role(role).is_some())
 }
 

@@ -5,6 +5,7 @@
 //! says which figure each reference stood for, by which release. [`Living`] reads a
 //! bound document with its lock, [`Living::changes`] tells what newer data say of each
 //! reference and what that does to its words, and [`update`] moves words and lock.
+//! [`Locked::verify`] derives anew what was locked.
 //!
 //! Nothing here asks a store: all is a function of documents, locks and panels.
 
@@ -17,6 +18,7 @@ mod sheets;
 mod story;
 mod supply;
 mod update;
+mod verify;
 mod words;
 
 pub use bind::{Bound, Unbound, bind, bind_needs, unheld};
@@ -28,3 +30,4 @@ pub use sheets::{count_of, sheet_steps};
 pub use story::{Figure, Outcome, Step};
 pub use supply::FromLock;
 pub use update::{Updated, update};
+pub use verify::Mismatch;

@@ -179,7 +179,7 @@ pub(crate) fn meaning(link: &FactLink) -> Result<(Expression, RoleName), Express
 }
 
 /// The role by this name, if the kind's documentation has it.
-fn role_of(kind: &dyn Kind, name: &str) -> Option<RoleName> {
+pub(crate) fn role_of(kind: &dyn Kind, name: &str) -> Option<RoleName> {
     if name == STATEMENT {
         return Some(STATEMENT);
     }
@@ -204,13 +204,8 @@ pub(crate) fn resolve(
 ) -> Result<(Fact, Value, bool), Absent> {
     let kind = find(expression.kind).ok_or(Absent::NotApplicable)?;
     let told = kind.derive(&expression.args, panel)?;
-    if role == STATEMENT {
-        let fact = told.into_iter().next().ok_or(Absent::no_data(&[]))?;
-        let whole = Value::Text(wordings.write(&fact, "sentence").map(|it| it.text).unwrap_or_default());
-        return Ok((fact, whole, true));
-    }
     let mut told: Vec<(Fact, Value)> =
-        told.into_iter().filter_map(|fact| fact.role(role).cloned().map(|value| (fact, value))).collect();
+        told.into_iter().filter_map(|fact| stated(&fact, role, wordings).map(|value| (fact, value))).collect();
     let is_so = |(fact, value): &(Fact, Value)| holds(fact, role, text, value, wordings);
     let at = told.iter().position(is_so);
     let is_only = at.is_some() || told.len() == 1;
@@ -219,6 +214,12 @@ pub(crate) fn resolve(
     }
     let (fact, value) = told.swap_remove(at.unwrap_or(0));
     Ok((fact, value, is_only))
+}
+
+/// What a fact has in a role: as a whole statement, its sentence.
+pub(crate) fn stated(fact: &Fact, role: RoleName, wordings: &Wordings) -> Option<Value> {
+    let whole = || Value::Text(wordings.write(fact, "sentence").map(|it| it.text).unwrap_or_default());
+    if role == STATEMENT { Some(whole()) } else { fact.role(role).cloned() }
 }
 
 /// Whether a fact bears out the words that stand for one of its roles.

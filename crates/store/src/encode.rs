@@ -90,13 +90,13 @@ impl<'a> Drafts<'a> {
         if !is_some {
             return Ok(None);
         }
-        let Encoded { table, bytes } = encode().map_err(failed)?;
+        let Encoded { table, bytes } = encode().map_err(table::failed)?;
         let draft = self.draft(&table, &bytes)?;
         Ok(Some(Drafted { table, draft }))
     }
 
     fn products(&mut self, block: ProductBlock) -> Result<(ProductTable, Draft<'a>), StoreError> {
-        let (products, bytes) = table::encode_products(block).map_err(failed)?;
+        let (products, bytes) = table::encode_products(block).map_err(table::failed)?;
         let draft = self.draft(&products.table, &bytes)?;
         Ok((products, draft))
     }
@@ -111,10 +111,6 @@ impl<'a> Drafts<'a> {
         self.held += draft.held();
         Ok(draft)
     }
-}
-
-fn failed(cause: ParquetError) -> StoreError {
-    StoreError::Access { object: "a table".to_owned(), cause: Box::new(cause) }
 }
 
 /// How far the figures and events of an edition reach.

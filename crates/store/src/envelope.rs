@@ -11,8 +11,8 @@ use crate::{StoreError, hash::sha256};
 
 /// The newest format that is read. A record has the oldest that holds all it
 /// says, so that earlier versions refuse only what they would misread: 2 has
-/// tables of trade by product.
-const FORMAT: u32 = 2;
+/// tables of trade by product, 3 has rows of releases without their files.
+const FORMAT: u32 = 3;
 
 #[derive(Serialize, Deserialize)]
 struct Envelope<'a> {

@@ -25,6 +25,8 @@ pub enum StoreError {
     Newer { object: String, what: String },
     /// A file became another while it was imported.
     Changed { file: String },
+    /// An excerpt was to be written where a store has imports of its own.
+    NoExcerpt { object: String },
     /// Something was to be written to a store that only reads.
     ReadOnly,
     /// A query in SQL cannot be answered as it stands.
@@ -49,6 +51,7 @@ impl StoreError {
             }
             Self::Newer { .. } => "use the version of attache that wrote the store, or a later one",
             Self::Changed { .. } => "import it again when nothing writes to it any more",
+            Self::NoExcerpt { .. } => "move the folder away: what stands in the place of an excerpt is overwritten",
             Self::ReadOnly => "the built-in data cannot be added to; give a store with --store DIR",
             #[cfg(feature = "sql")]
             Self::Query { .. } => {
@@ -74,6 +77,9 @@ impl fmt::Display for StoreError {
             Self::Damaged { object, what } => write!(f, "{object} is damaged: {what}"),
             Self::Newer { object, what } => write!(f, "{object} was written by a later version: {what}"),
             Self::Changed { file } => write!(f, "{file} was changed while it was read"),
+            Self::NoExcerpt { object } => {
+                write!(f, "{object} is an import: the folder is a store of its own, and no excerpt of one")
+            }
             Self::ReadOnly => f.write_str("this store can only be read"),
             #[cfg(feature = "sql")]
             Self::Query { what } => f.write_str(what),

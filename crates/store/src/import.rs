@@ -219,6 +219,7 @@ impl Store {
                 .iter()
                 .map(|u| UnparsedRecord { reason: u.reason.to_owned(), expected: u.expected, count: u.count })
                 .collect(),
+            excerpt: None,
         };
         let tables = encoded.into_iter().flat_map(Encoding::into_drafts);
         let tables = tables.map(|(table, draft)| (layout::table(&table.hash), draft));

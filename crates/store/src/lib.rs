@@ -14,7 +14,8 @@
 //! [`Store::import`] writes them in this order and is there when its commit is,
 //! so that no reader ever sees half an import. [`Store::panel`] answers a
 //! [`Query`](attache_model::Query) from all releases as of its dates;
-//! [`Store::place`] says where in a snapshot a row stands.
+//! [`Store::place`] says where in a snapshot a row stands. [`Store::excerpt`] makes a
+//! store of some releases of another one, or of some of their rows.
 //!
 //! The library does not look at the clock, prints nothing, and is not async. It
 //! knows nothing of publishers or facts.
@@ -24,6 +25,7 @@ mod draft;
 mod encode;
 mod envelope;
 mod error;
+mod excerpt;
 mod hash;
 mod import;
 mod layout;
@@ -42,6 +44,7 @@ mod table;
 mod verify;
 
 pub use error::{ImportError, Refused, StoreError};
+pub use excerpt::Part;
 pub use import::{ImportOptions, Imported, Outcome, SourceAbout, UnparsedCount, Warning};
 pub use rejection::Rejection;
 pub use rows::{Rows, TableKind};

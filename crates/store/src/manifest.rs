@@ -4,9 +4,10 @@ use attache_model::{
     Area, Code, Codelist, Coverage, Date, EventKind, Extent, Hash, HsRevision, ObsStatus, Period, ProductMeasure,
     ProductTrade, Release, ReleaseId, Snapshot, Timestamp,
 };
+use object_store::path::Path;
 use serde::{Deserialize, Serialize};
 
-use crate::{StoreError, envelope};
+use crate::{StoreError, envelope, layout};
 
 /// One import: a file of a source, and the releases that were read from it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +25,19 @@ pub(crate) struct Manifest {
     pub(crate) recorded: String,
     pub(crate) releases: Vec<ReleaseRecord>,
     pub(crate) unparsed: Vec<UnparsedRecord>,
+    /// What of the import is here, where it was taken from another store.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) excerpt: Option<ExcerptOf>,
+}
+
+/// What is in the excerpt of an import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ExcerptOf {
+    /// Some releases, whole, and the file.
+    Releases,
+    /// Rows of some releases, without the file.
+    Rows,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -159,7 +173,24 @@ pub(crate) struct UnparsedRecord {
 impl Manifest {
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let has_products = self.releases.iter().any(|r| !r.products.is_empty());
-        envelope::seal(if has_products { 2 } else { 1 }, self)
+        let format = match () {
+            () if self.excerpt == Some(ExcerptOf::Rows) => 3,
+            () if has_products => 2,
+            () => 1,
+        };
+        envelope::seal(format, self)
+    }
+
+    /// The snapshot and tables that it names, in an excerpt.
+    pub(crate) fn objects(&self) -> Vec<Path> {
+        let hashed = |text: &str| text.parse::<Hash>().ok();
+        let snapshot = hashed(&self.snapshot.sha256).filter(|_| self.excerpt != Some(ExcerptOf::Rows));
+        let tables = self.releases.iter().flat_map(|release| {
+            let rows = release.observations.iter().chain(release.events.iter().map(|events| &events.table));
+            rows.chain(release.products.iter().map(|products| &products.table))
+        });
+        let tables = tables.filter_map(|table| hashed(&table.sha256)).map(|hash| layout::table(&hash));
+        snapshot.iter().map(layout::snapshot).chain(tables).collect()
     }
 
     pub(crate) fn from_bytes(object: &str, bytes: &[u8]) -> Result<Self, StoreError> {
@@ -201,6 +232,7 @@ impl Manifest {
                 observations: record.observations.as_ref().map(TableRecord::read).transpose()?,
                 events: record.events.as_ref().map(|e| e.table.read()).transpose()?,
                 products: record.products.iter().map(ProductsRecord::read).collect::<Result<_, _>>()?,
+                rows_only: self.excerpt == Some(ExcerptOf::Rows),
             })
         };
         self.releases.iter().map(release).collect::<Result<_, _>>().map_err(newer)
@@ -214,6 +246,9 @@ pub(crate) struct Kept {
     pub(crate) observations: Option<Table>,
     pub(crate) events: Option<Table>,
     pub(crate) products: Vec<ProductTable>,
+    /// Its tables are rows that were taken from those of another store, and the file
+    /// was left there.
+    pub(crate) rows_only: bool,
 }
 
 impl Kept {
@@ -227,6 +262,12 @@ impl Kept {
             first = first.wrapping_add(2 * products.table.rows as u32);
             (own, products)
         })
+    }
+
+    /// The snapshot and tables that it is made of.
+    pub(crate) fn objects(&self) -> impl Iterator<Item = Path> {
+        let snapshot = (!self.rows_only).then(|| layout::snapshot(&self.release.snapshot.hash));
+        snapshot.into_iter().chain(self.tables().map(|(_, table)| layout::table(&table.hash)))
     }
 
     /// Every table.

@@ -154,6 +154,12 @@ impl Objects {
         }
     }
 
+    /// Writes an object in the place of one that may be there, at once or not at all.
+    pub(crate) fn replace(&self, path: &Path, bytes: Bytes) -> Result<(), StoreError> {
+        let store = self.writable_store()?;
+        block_on(store.put(path, bytes.into())).map(|_| ()).map_err(|error| access(path.as_ref(), error))
+    }
+
     /// Writes an object that is named by its contents. `false` where it was
     /// there.
     pub(crate) fn keep(&self, path: &Path, bytes: Bytes) -> Result<bool, StoreError> {

@@ -32,12 +32,8 @@ impl Store {
             Ok(())
         };
         for (layer, kept) in self.kept()?.into_iter().filter(|(_, kept)| !kept.release.restricted) {
-            let snapshot = &kept.release.snapshot.hash;
-            add(layer, layout::commit(&kept.release.source, snapshot))?;
-            add(layer, layout::snapshot(snapshot))?;
-            for (_, table) in kept.tables() {
-                add(layer, layout::table(&table.hash))?;
-            }
+            add(layer, layout::commit(&kept.release.source, &kept.release.snapshot.hash))?;
+            kept.objects().try_for_each(|object| add(layer, object))?;
         }
         Ok(write(&objects))
     }

@@ -1,5 +1,5 @@
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{BTreeSet, HashMap, VecDeque},
     ops::Range,
 };
 
@@ -47,7 +47,7 @@ impl Store {
         };
         if let Some(table) = table {
             let own = numbers_in(&sorted, 0, table.rows);
-            let ranges: Vec<Range<usize>> = own.iter().map(|row| *row as usize..*row as usize + 1).collect();
+            let ranges = single_rows(own);
             if !ranges.is_empty() {
                 let found = read_places(&open(&layer.objects, table)?, &ranges)?;
                 places.extend(own.iter().copied().zip(found));
@@ -117,6 +117,87 @@ impl Store {
         let part = kept.events.map(|table| Part::new(&layer.objects, table, table::open_events, read));
         Ok(Rows { parts: part.into_iter().collect(), at: 0, waiting: VecDeque::new() })
     }
+}
+
+impl Store {
+    /// The observations of a release that have these numbers, with their places, in
+    /// the order of the tables.
+    pub(crate) fn observations_at(
+        &self,
+        release: &ReleaseId,
+        wanted: &BTreeSet<u32>,
+    ) -> Result<Vec<(Observation, Place)>, StoreError> {
+        let (layer, kept) = self.find(release)?;
+        let sorted: Vec<u32> = wanted.iter().copied().collect();
+        let mut found: Found<Observation> = Vec::new();
+        if let Some(table) = &kept.observations {
+            let own = numbers_in(&sorted, 0, table.rows);
+            let ranges = single_rows(own);
+            if !ranges.is_empty() {
+                let tail = table::open_observations(&layer.objects, table)?;
+                let mut places: HashMap<u32, Place> = own.iter().copied().zip(read_places(&tail, &ranges)?).collect();
+                read_observation_rows(&tail, &ranges, None, |row, observation| {
+                    found.push((row, observation, places.remove(&row).unwrap_or_default()));
+                    Ok(())
+                })?;
+            }
+        }
+        for (first, products) in kept.numbered_products() {
+            let own = numbers_in(&sorted, first, products.table.rows * u64::from(FIGURES));
+            let mut rows: Vec<u32> = own.iter().map(|number| (number - first) / FIGURES).collect();
+            rows.dedup();
+            if rows.is_empty() {
+                continue;
+            }
+            let tail = table::open_products(&layer.objects, &products.table)?;
+            read_product_rows(&tail, &products.trade, &single_rows(&rows), None, |number, observation, line| {
+                if wanted.contains(&(first + number)) {
+                    found.push((first + number, observation, product_place(&products.trade, number, line)));
+                }
+                Ok(())
+            })?;
+        }
+        all_of(release, &sorted, found)
+    }
+
+    /// The events of a release that have these numbers, likewise.
+    pub(crate) fn events_at(
+        &self,
+        release: &ReleaseId,
+        wanted: &BTreeSet<u32>,
+    ) -> Result<Vec<(Event, Place)>, StoreError> {
+        let (layer, kept) = self.find(release)?;
+        let sorted: Vec<u32> = wanted.iter().copied().collect();
+        let mut found: Found<Event> = Vec::new();
+        if let Some(table) = &kept.events {
+            let own = numbers_in(&sorted, 0, table.rows);
+            let ranges = single_rows(own);
+            if !ranges.is_empty() {
+                let tail = table::open_events(&layer.objects, table)?;
+                let mut places: HashMap<u32, Place> = own.iter().copied().zip(read_places(&tail, &ranges)?).collect();
+                read_event_rows(&tail, &ranges, None, |row, number, event| {
+                    if row == number {
+                        found.push((row, event, places.remove(&row).unwrap_or_default()));
+                    }
+                    Ok(())
+                })?;
+            }
+        }
+        all_of(release, &sorted, found)
+    }
+}
+
+/// What was found, if it has all of the sorted numbers.
+fn all_of<T>(release: &ReleaseId, sorted: &[u32], found: Found<T>) -> Result<Vec<(T, Place)>, StoreError> {
+    let numbers: BTreeSet<u32> = found.iter().map(|(number, ..)| *number).collect();
+    match sorted.iter().find(|row| !numbers.contains(row)) {
+        Some(row) => Err(StoreError::NoSuchRow { release: release.clone(), row: *row }),
+        None => Ok(found.into_iter().map(|(_, it, place)| (it, place)).collect()),
+    }
+}
+
+fn single_rows(rows: &[u32]) -> Vec<Range<usize>> {
+    rows.iter().map(|row| *row as usize..*row as usize + 1).collect()
 }
 
 /// Those of sorted numbers that lie among so many from the first.

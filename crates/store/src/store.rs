@@ -185,6 +185,11 @@ impl Store {
 }
 
 impl Layer {
+    /// Reads commits anew: in an excerpt, and nowhere else, they are replaced.
+    pub(crate) fn forget(&self) {
+        self.known.lock().unwrap_or_else(|e| e.into_inner()).clear();
+    }
+
     fn commits(&self) -> Result<Vec<Arc<[Kept]>>, StoreError> {
         let mut commits = Vec::new();
         for object in self.objects.list(COMMITS)? {

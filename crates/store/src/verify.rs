@@ -48,6 +48,15 @@ pub struct Fault {
     pub releases: Vec<ReleaseId>,
 }
 
+impl Fault {
+    /// Whether the object is not there at all.
+    pub fn is_missing(&self) -> bool {
+        self.what == MISSING
+    }
+}
+
+const MISSING: &str = "missing";
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.object, self.what)?;
@@ -110,7 +119,7 @@ impl Store {
         for object in layer.objects.list(COMMITS)? {
             let bytes = layer.objects.get(&object.location)?;
             let kept = Manifest::from_bytes(object.location.as_ref(), &bytes)?.read(object.location.as_ref())?;
-            referenced.extend(kept.iter().flat_map(objects_of));
+            referenced.extend(kept.iter().flat_map(Kept::objects));
         }
         for object in layer.objects.list(REJECTED)? {
             let path = object.location;
@@ -127,12 +136,6 @@ impl Store {
         }
         Ok(removed)
     }
-}
-
-/// The snapshot and tables that a release is made of.
-fn objects_of(kept: &Kept) -> impl Iterator<Item = Path> {
-    let tables: Vec<Path> = kept.tables().map(|(_, table)| layout::table(&table.hash)).collect();
-    std::iter::once(layout::snapshot(&kept.release.snapshot.hash)).chain(tables)
 }
 
 /// The objects of a layer.
@@ -171,7 +174,7 @@ impl<'a> Listing<'a> {
             match self.commit(path) {
                 Ok(commit) => {
                     for kept in commit {
-                        for object in objects_of(&kept) {
+                        for object in kept.objects() {
                             referenced.entry(object).or_default().push(kept.release.id.clone());
                         }
                         for (of, table) in kept.tables() {
@@ -253,7 +256,7 @@ impl Report {
     fn fault(&mut self, object: &str, error: &StoreError, releases: Vec<ReleaseId>) {
         let what = match error {
             StoreError::Damaged { what, .. } | StoreError::Newer { what, .. } => what.clone(),
-            StoreError::Missing { .. } => "missing".to_owned(),
+            StoreError::Missing { .. } => MISSING.to_owned(),
             other => other.to_string(),
         };
         self.faults.push(Fault { object: object.to_owned(), what, releases });

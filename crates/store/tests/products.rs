@@ -12,7 +12,7 @@ use attache_model::{
     Area, AreaSet, Bytes, Code, CodeSet, Contents, HsCode, HsRevision, ObsStatus, Observation, Period, Place, Printed,
     ProductBlock, ProductMeasure, ProductRow, ProductTrade, Query, Selection, Sink, SinkError,
 };
-use attache_store::{ImportError, Imported, Outcome, Store, StoreError, TableKind};
+use attache_store::{ImportError, Imported, Outcome, Part, Store, StoreError, TableKind};
 use made::{about, area, edition, imported, options};
 
 const VALUE: Code = Code::from_static("exports-by-product");
@@ -308,4 +308,31 @@ fn a_file_that_changes_meanwhile_is_not_taken() {
     let Err(ImportError::Store(error)) = failed else { panic!("{failed:?}") };
     assert_eq!(error.to_string(), "f was changed while it was read");
     assert_eq!(files(folder.path()), Vec::<String>::new());
+}
+
+#[test]
+fn an_excerpt_has_figures_of_products_as_observations() {
+    let store = Store::in_memory();
+    let contents = b"trade".as_slice();
+    let done =
+        store.import(&about("made"), "trade.csv", &contents, &options("2024-06-01"), |sink| parse(sink, blocks()));
+    let release = imported(done.unwrap()).releases.remove(0);
+    let all: Vec<_> = store.observations(&release.id).unwrap().map(Result::unwrap).collect();
+    // Of each table some, of a row with two figures one, and the two of another.
+    let mut taken: Vec<_> = all.iter().step_by(997).chain(&all[5..9]).cloned().collect();
+    taken.sort_by_key(|(row, ..)| *row);
+    taken.dedup_by_key(|(row, ..)| *row);
+    let part = Part::Rows { observations: taken.iter().map(|(row, ..)| *row).collect(), events: [].into() };
+    let into = Store::in_memory();
+    store.excerpt(&into, &[(release.id.clone(), part)].into()).unwrap();
+    let found: Vec<_> = into.observations(&release.id).unwrap().map(Result::unwrap).collect();
+    let text = |(_, it, at): &(u32, Observation, Place)| format!("{it:?} {at:?}");
+    let sorted = |rows: &[(u32, Observation, Place)]| {
+        let mut rows: Vec<String> = rows.iter().map(text).collect();
+        rows.sort();
+        rows
+    };
+    assert_eq!(sorted(&found), sorted(&taken));
+    assert!(!into.has_products(None, None).unwrap());
+    assert!(into.verify(|_| ()).unwrap().is_clean());
 }

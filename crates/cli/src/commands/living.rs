@@ -1,4 +1,5 @@
-//! `bind`, `unbind`, `outdated`, `update`, `diff` and `watch`: documents whose figures are bound.
+//! `bind`, `unbind`, `outdated`, `update`, `diff`, `watch`, `vendor` and `verify` of a file:
+//! documents whose figures are bound.
 
 use std::{
     fs,
@@ -9,7 +10,8 @@ use std::{
 };
 
 use attache_engine::{
-    AsOf, CheckRequest, Engine, LivingRequest, Outdated, SheetRequest, UpdateRequest,
+    AsOf, CheckRequest, Engine, Keeping, LivingRequest, Outdated, Problem, RowsOnly, SheetRequest, UpdateRequest,
+    VendoredRelease,
     checking::{Given, Severities},
     living_documents::{Orphan, Outcome, Step, Unbound},
     prose::{Format, Prose},
@@ -29,8 +31,9 @@ use super::{
     engine, language, put, write_out,
 };
 use crate::{
-    args::{BindArgs, ChangeFormat, DiffArgs, Global, OutdatedArgs, UnbindArgs, UpdateArgs, WatchArgs},
+    args::{BindArgs, ChangeFormat, DiffArgs, Global, OutdatedArgs, UnbindArgs, UpdateArgs, VendorArgs, WatchArgs},
     failure::{Failure, report},
+    progress::grouped,
     when::{end_of, today},
 };
 
@@ -46,6 +49,8 @@ const WIDTH: usize = 100;
 
 /// What the lock of a document is called, beside it.
 const LOCK: &str = "lock";
+/// And the folder of what its lock cites.
+const VENDORED: &str = "vendor";
 
 pub(crate) fn bind(global: &Global, args: &BindArgs) -> Result<ExitCode, Failure> {
     let opened = Opened::of(global, &args.file)?;
@@ -216,6 +221,69 @@ pub(crate) fn diff(global: &Global, args: &DiffArgs) -> Result<ExitCode, Failure
     Ok(ExitCode::from(if steps.is_empty() { 0 } else { CHANGED }))
 }
 
+pub(crate) fn vendor(global: &Global, args: &VendorArgs) -> Result<ExitCode, Failure> {
+    let opened = Opened::of(global, &args.file)?;
+    let keeping = match (args.rows, args.snapshots) {
+        (true, _) => Keeping::Rows,
+        (_, true) => Keeping::Snapshots,
+        _ => Keeping::Fitting,
+    };
+    let folder = vendored_of(&args.file);
+    let vendored = opened.engine.vendor(&opened.living(AsOf::default())?.lock, &folder, keeping)?;
+    for VendoredRelease { release, rows } in &vendored {
+        let file = &release.snapshot.file;
+        match rows {
+            None => crate::say!("{}: {file}, {} bytes", release.id, grouped(release.snapshot.bytes)),
+            // An absence rests on what a release declares to cover.
+            Some(rows) => {
+                let of = if rows.count == 0 { "the coverage".to_owned() } else { counted(rows.count, "row") };
+                crate::say!("{}: {of} of {file}{}", release.id, because(rows.why));
+            }
+        }
+    }
+    let of_rows = vendored.iter().filter(|it| it.rows.is_some()).count();
+    let total = counted(vendored.len(), "release");
+    crate::tell!("{}: {total}, {} whole, {of_rows} by rows", shown(&folder), vendored.len() - of_rows);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Why a release's file was left out.
+fn because(why: RowsOnly) -> &'static str {
+    match why {
+        RowsOnly::Asked => "",
+        RowsOnly::Large => ", which is larger than 16 MiB (--snapshots takes it)",
+        RowsOnly::Restricted => ", which its terms forbid handing on",
+        RowsOnly::Excerpt => ", of which the store has rows alone",
+    }
+}
+
+pub(crate) fn verify(global: &Global, file: &Path) -> Result<ExitCode, Failure> {
+    Ok(ExitCode::from(if is_verified(global, file)? { 0 } else { CHANGED }))
+}
+
+/// Derives the figures of a document's lock again, tells what was found, and says
+/// whether all are clean.
+pub(crate) fn is_verified(global: &Global, file: &Path) -> Result<bool, Failure> {
+    let opened = Opened::of(global, file)?;
+    let request = opened.living(global.as_of()?)?;
+    let found = opened.engine.verify_document(&request, &vendored_of(file))?;
+    for Problem { problem, hint } in &found.problems {
+        report("error", problem, hint);
+    }
+    for release in &found.rows_of {
+        crate::tell!("note: {release}: from vendored rows, not from the publisher's file");
+    }
+    let name = &request.document.name;
+    let references = counted(found.references, "figure");
+    let (files, rows) = (found.from_files, found.from_rows);
+    crate::tell!(
+        "{name}: {references}, {} derived again: {files} from the publishers' files, {rows} from vendored rows; {}",
+        files + rows,
+        if found.problems.is_empty() { "clean".to_owned() } else { counted(found.problems.len(), "problem") }
+    );
+    Ok(found.problems.is_empty())
+}
+
 /// A document with the engine that knows its folder's wordings.
 struct Opened {
     document: Document,
@@ -263,6 +331,11 @@ impl Opened {
 /// The lock beside a document.
 fn lock_of(path: &Path) -> PathBuf {
     path.with_extension(LOCK)
+}
+
+/// What is vendored, beside a document.
+fn vendored_of(path: &Path) -> PathBuf {
+    path.with_extension(VENDORED)
 }
 
 /// What is told of a document.

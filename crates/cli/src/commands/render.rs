@@ -6,7 +6,7 @@ use attache_engine::{
     render::{self, Citations, References},
 };
 
-use super::{engine, language, put, write_out};
+use super::{engine, language, living::is_verified, put, write_out};
 use crate::{
     args::{CitationsArg, Global, RenderArgs, RenderFormat},
     failure::{Failure, report},
@@ -24,6 +24,9 @@ pub(crate) fn run(global: &Global, args: &RenderArgs) -> Result<ExitCode, Failur
         lock: lock(&args.file)?,
         is_locked: args.locked,
     };
+    if args.verify && !is_verified(global, &args.file)? {
+        return Ok(ExitCode::from(1));
+    }
     let rendered = engine(global)?.render_document(&request)?;
     let citations = match args.citations {
         CitationsArg::None => Citations::None,

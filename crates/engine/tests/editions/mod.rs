@@ -1,6 +1,6 @@
 //! Figures of invented publishers, in a store in memory.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use attache_engine::{Engine, ImportRequest, Outcome, model::Date};
 use attache_store::Store;
@@ -48,7 +48,7 @@ CL,PE,Agreement on mining,2006-08-22,2009-03-01
 };
 
 impl Edition {
-    fn write(&self) -> tempfile::TempDir {
+    pub(crate) fn write(&self) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         let areas = r#""ref_area": { "field": "area", "codelist": "iso2" }"#;
         let figure = r#""time_period": "time", "indicator": { "field": "indicator" }, "value": "value",
@@ -97,18 +97,22 @@ impl Edition {
 pub(crate) fn engine(editions: &[Edition]) -> Engine {
     let engine = Engine::over(Store::in_memory());
     for edition in editions {
-        let folder = edition.write();
-        let request = ImportRequest {
-            source: "datapackage".to_owned(),
-            files: vec![folder.path().to_owned()],
-            released: None,
-            retrieved: date("2026-11-24"),
-            recorded: "2026-11-24T00:00:00Z".parse().unwrap(),
-        };
-        let result = engine.import(&request, |_, _| {}).unwrap().remove(0).result;
-        assert!(matches!(result, Ok(Outcome::Imported(_))), "{result:?}");
+        import(&engine, "datapackage", edition.write().path(), None);
     }
     engine
+}
+
+/// Imports a file or folder, with the day that it was published where it is given.
+pub(crate) fn import(engine: &Engine, source: &str, file: &Path, released: Option<&str>) {
+    let request = ImportRequest {
+        source: source.to_owned(),
+        files: vec![file.to_owned()],
+        released: released.map(date),
+        retrieved: date("2026-11-24"),
+        recorded: "2026-11-24T00:00:00Z".parse().unwrap(),
+    };
+    let result = engine.import(&request, |_, _| {}).unwrap().remove(0).result;
+    assert!(matches!(result, Ok(Outcome::Imported(_))), "{result:?}");
 }
 
 pub(crate) fn date(text: &str) -> Date {

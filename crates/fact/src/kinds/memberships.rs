@@ -118,6 +118,10 @@ impl Kind for Memberships {
         if organizations.is_empty() {
             return Err(Absent::NotApplicable);
         }
+        // What the other is not listed for rests on all that it is listed for.
+        if !self.shared {
+            inputs.extend(others.iter().map(|(_, event)| Input::from(*event)));
+        }
         organizations.sort_by_key(|o: &Organization| o.name(Language::English));
         let count = u32::try_from(organizations.len()).unwrap_or(u32::MAX);
         let derivation = match (self.shared, b) {
@@ -156,7 +160,7 @@ mod tests {
         assert_eq!(absent("own-memberships?area=BO,US"), "does not arise");
         assert_eq!(
             told("own-memberships?area=US,BO"),
-            ["subject=US other=BO organizations=AfDB; NATO count=2 (in common of 2)"]
+            ["subject=US other=BO organizations=AfDB; NATO count=2 (in common of 8)"]
         );
     }
 
@@ -174,7 +178,7 @@ mod tests {
     fn who_is_suspended_is_neither() {
         assert_eq!(
             told("own-memberships?area=BO,TD"),
-            ["subject=BO other=TD organizations=CAN; IADB count=2 (in common of 2)"]
+            ["subject=BO other=TD organizations=CAN; IADB count=2 (in common of 6)"]
         );
         assert_eq!(told("shared-memberships?area=BO,TD"), ["a=BO b=TD organizations=UN; WTO count=2 (in common of 4)"]);
     }

@@ -25,6 +25,15 @@ pub(crate) use products::{
 };
 pub(crate) use writer::Encoded;
 
+use parquet::errors::ParquetError;
+
+use crate::StoreError;
+
+/// A table could not be encoded.
+pub(crate) fn failed(cause: ParquetError) -> StoreError {
+    StoreError::Access { object: "a table".to_owned(), cause: Box::new(cause) }
+}
+
 /// The columns of a kind of table.
 #[cfg(feature = "sql")]
 pub(crate) fn schema(of: crate::manifest::TableOf) -> arrow_schema::SchemaRef {
