@@ -297,7 +297,7 @@ fn a_fixed_file_keeps_its_mode_and_a_link_stays_one() {
     assert_eq!(desk.get("a.txt"), MENDED.as_bytes());
     assert!(desk.path().join("link.txt").is_symlink());
     assert_eq!(fs::metadata(desk.path().join("a.txt")).unwrap().permissions().mode() & 0o777, 0o640);
-    desk.says(&["locked.txt", "--fix"], 2, &["locked.txt was not fixed: it is read-only", "error[wrong-value]"]);
+    desk.says(&["locked.txt", "--fix"], 2, &["locked.txt was not written: it is read-only", "error[wrong-value]"]);
     assert_eq!(desk.get("locked.txt"), WRONG.as_bytes());
 }
 
