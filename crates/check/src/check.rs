@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use attache_document::prose::{Block, BlockKind, Prose};
+use attache_fact::{Fact, RoleName, Said};
 use attache_language::Wordings;
-use attache_model::{Panel, Release};
+use attache_model::{Panel, Period, Release};
 
 use crate::{
+    compare::Comparison,
     draft::{Draft, Statement},
     judge::{Aside, Ruling, judge},
     misfit::is_exact,
@@ -14,6 +16,7 @@ use crate::{
     report::{Account, Judged, Number, Report, Unchecked, Verdict},
     settle::{Clocks, Outcome},
     tell::Teller,
+    trigger::Triggers,
     within,
 };
 
@@ -40,6 +43,14 @@ impl Draft {
         let may_be_goods = |ruling: &Ruling| ruling.aside == Aside::WithServices && clocks.speaks_of_goods;
         for (statement, block, ruling) in told.iter_mut().filter(|(.., ruling)| may_be_goods(ruling)) {
             *ruling = judge(statement, block, &clocks);
+        }
+        let known: Vec<(usize, Fact)> = told.iter().filter_map(|(it, _, ruling)| agreement(it, ruling)).collect();
+        let triggers = Triggers::of(wordings.language());
+        for (statement, block, ruling) in &mut told {
+            let own = block.text.get(statement.span.clone()).unwrap_or_default();
+            if !triggers.tells_of_several_agreements(own) {
+                with_known_agreement(statement, ruling, &known);
+            }
         }
         for (statement, block, mut ruling) in told {
             if ruling.verdict == Verdict::Supported && rests_on_itself(&ruling, panel, prose) {
@@ -109,6 +120,53 @@ fn is_of_goods(statement: &Statement, ruling: &Ruling) -> bool {
     let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
     let is_flow = claim.is_some_and(|claim| matches!(claim.kind.as_str(), "goods-exports" | "goods-imports"));
     is_flow && ruling.verdict == Verdict::Supported && claim.is_some_and(is_exact)
+}
+
+/// The agreement that a statement is right of by a date, with the statement's sentence.
+fn agreement(statement: &Statement, ruling: &Ruling) -> Option<(usize, Fact)> {
+    match &ruling.outcome {
+        Outcome::Right { fact, comparison } if fact.expression.kind == "agreement" => {
+            let is_dated = comparison.right.iter().any(|role| DATES.contains(role));
+            is_dated.then(|| (statement.sentence, fact.as_ref().clone()))
+        }
+        _ => None,
+    }
+}
+
+/// The dates of an agreement.
+const DATES: [RoleName; 3] = ["signed", "from", "until"];
+
+/// Which agreement is meant, a right date in the same sentence tells: another date of it
+/// that is wrong is no other agreement's.
+fn with_known_agreement(statement: &Statement, ruling: &mut Ruling, known: &[(usize, Fact)]) {
+    let meant = statement.readings.get(ruling.reading);
+    let claim = meant.map(|meant| &meant.understood.claim).filter(|claim| claim.kind == "agreement");
+    let is_open = ruling.verdict == Verdict::NotCheckable(Unchecked::Ambiguous);
+    let (Some(claim), true, Outcome::Wrong { fact, .. }) = (claim, is_open, &ruling.outcome) else { return };
+    let is_same = |other: &Fact| other.expression.args.area == fact.expression.args.area;
+    let told = known.iter().find(|(sentence, other)| *sentence == statement.sentence && is_same(other));
+    let Some((_, other)) =
+        told.filter(|(_, other)| other.expression.args.get("type") == fact.expression.args.get("type"))
+    else {
+        return;
+    };
+    // A date of which the text does not say what it is may be another one on record.
+    let is_on_record = |said: Period| {
+        let dates = [other, fact.as_ref()].into_iter().flat_map(|fact| DATES.map(|role| fact.period(role)));
+        dates.flatten().any(|known| said.contains(known) || known.contains(said) || said == known)
+    };
+    let mut said = claim.roles.iter().filter_map(|(_, said)| match said {
+        Said::Period(period) => Some(*period),
+        _ => None,
+    });
+    if said.any(is_on_record) {
+        return;
+    }
+    let comparison = Comparison::of(claim, other, &["a", "b", "type", "title"]);
+    if !comparison.wrong.is_empty() && comparison.wrong.iter().all(|role| DATES.contains(role)) {
+        ruling.outcome = Outcome::Wrong { fact: Box::new(other.clone()), roles: comparison.wrong };
+        ruling.verdict = Verdict::Contradicted;
+    }
 }
 
 /// Whether a verdict rests on the very page that the document is, or its copy.

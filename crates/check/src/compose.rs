@@ -94,12 +94,18 @@ impl Sentence<'_> {
         }
         let triggers = Triggers::of(self.wordings.language());
         let words = Words::of(self.text, &self.span);
-        let placed: Vec<(&Trigger, Vec<Range<usize>>)> = triggers
+        let mut placed: Vec<(&Trigger, Vec<Range<usize>>)> = triggers
             .all
             .iter()
             .map(|trigger| (trigger, trigger.places(&words)))
             .filter(|(_, places)| !places.is_empty())
             .collect();
+        let ones = triggers.ones(&words);
+        if let Some(first) = ones.first()
+            && let Some(trigger) = triggers.last_agreement(&Words::of(self.text, &(0..first.start)))
+        {
+            placed.push((trigger, ones.clone()));
+        }
         if placed.is_empty() && self.topics.is_empty() {
             return Vec::new();
         }
@@ -129,7 +135,12 @@ impl Sentence<'_> {
                 composed.extend(self.spoken_on(mention, &composed, &areas, &words));
                 continue;
             };
-            let near = Near { trigger, place, figure: &mention.span, areas: &areas, words: &words };
+            // "The one with China" is not with whom one was before.
+            let own: Vec<Named<'_>> = match ones.contains(place) {
+                true => areas.iter().copied().filter(|named| !self.is_partner_before(named, place, &words)).collect(),
+                false => areas.clone(),
+            };
+            let near = Near { trigger, place, figure: &mention.span, areas: &own, words: &words };
             composed.extend(self.of_figure(&near, mention, &what, &composed));
         }
         composed.extend(self.persons(&placed, &areas, &words));
@@ -148,7 +159,8 @@ impl Sentence<'_> {
         let triggers = Triggers::of(self.wordings.language());
         // What another is compared with is of a time that the text must say.
         let is_compared = triggers.is_compared_figure(words, &mention.span);
-        if is_compared && self.time(&mention.span, words).is_none() {
+        let is_before = triggers.is_of_year_before(words, &mention.span);
+        if is_compared && !is_before && self.time(&mention.span, words).is_none() {
             return None;
         }
         if trigger.kind == "goods-growth" && self.is_of_untold(near, composed) {
@@ -165,7 +177,6 @@ impl Sentence<'_> {
             return None;
         }
         let is_denied = triggers.denies(words, place, &mention.span);
-        let is_before = triggers.is_of_year_before(words, &mention.span);
         let is_unsure = match trigger.measure {
             Measure::Date => !self.is_sure(near, Some(first)),
             // The year before one that another sentence names.

@@ -114,6 +114,7 @@ impl Draft {
             let is_compared = |area: &Area| cell_of.is_some() && columns.contains(area);
             let others = about.iter().copied().filter(|area| Some(*area) != column && !is_compared(area));
             known.about = others.chain(column).collect();
+            let first_of_block = draft.statements.len();
             let is_stating = !is_heading && !is_citing && block.kind != BlockKind::Note;
             for span in wordings.sentences(&block.text) {
                 let text = block.text.get(span.clone()).unwrap_or_default();
@@ -132,7 +133,7 @@ impl Draft {
                 }
                 remember(&mut known.periods, &mentions);
                 if is_stating {
-                    let known = in_sentence(&known, &mentions);
+                    let known = in_sentence(&known, &mentions, &block.text);
                     let around = Around {
                         recent: &recent,
                         text,
@@ -192,6 +193,7 @@ impl Draft {
                         names_another: false,
                     }));
                 }
+                from_one_side(&mut draft.statements, first_of_block, &in_sentence(&known, &mentions, &block.text));
                 let last = draft.statements.last().filter(|statement| statement.sentence == sentence);
                 topic = last.and_then(|statement| Some(statement.readings.first()?.understood.clone()));
                 named = last_named(&mentions, &known).or(named);
@@ -320,13 +322,57 @@ fn remember(periods: &mut Vec<Period>, mentions: &[Mention]) {
 
 /// What is known for a sentence: where it names years itself, its figures are of none
 /// that was named before.
-fn in_sentence(known: &Known, mentions: &[Mention]) -> Known {
-    let named: Vec<Period> = mentions.iter().filter_map(year).collect();
+fn in_sentence(known: &Known, mentions: &[Mention], text: &str) -> Known {
+    let own = mentions.iter().filter(|mention| !compose::is_compared(text, &mention.span));
+    let named: Vec<Period> = own.filter_map(year).collect();
     let mut known = known.clone();
     if !named.is_empty() {
         known.periods.retain(|period| named.contains(period));
     }
     known
+}
+
+/// A balance of which a text does not say whose it is, is that of the country whose
+/// exports or imports the same part has told before.
+fn from_one_side(statements: &mut [Statement], first: usize, known: &Known) {
+    for at in first..statements.len() {
+        let (before, rest) = statements.split_at_mut(at);
+        let (Some(statement), Some(side)) = (rest.first_mut(), side(&before[first..], known)) else { continue };
+        let is_open = |meant: &Meant| {
+            meant.understood.claim.kind == "goods-balance" && meant.spans_of("reporter").next().is_none()
+        };
+        let (Some(meant), Some(other)) =
+            (statement.readings.first().filter(|meant| is_open(meant)), known.about.iter().find(|area| **area != side))
+        else {
+            continue;
+        };
+        let mut understood = meant.understood.clone();
+        understood.claim.roles.retain(|(role, _)| !matches!(*role, "reporter" | "partner"));
+        understood.claim.roles.extend([("reporter", Said::Area(side)), ("partner", Said::Area(*other))]);
+        statement.readings = vec![self::meant(understood, Standing::First, known)];
+    }
+}
+
+/// Whose flows statements tell, where it is one of the document's two countries alone, and
+/// each says so.
+fn side(statements: &[Statement], known: &Known) -> Option<Area> {
+    let [a, b] = *known.about.as_slice() else { return None };
+    let of = |statement: &Statement| {
+        let first = statement.readings.first()?;
+        let claim = &first.understood.claim;
+        let own = match claim.kind.as_str() {
+            "goods-exports" => "exporter",
+            "goods-imports" => "importer",
+            _ => return None,
+        };
+        match claim.role(own) {
+            Some(Said::Area(area)) if first.spans_of(own).next().is_some() => Some(*area),
+            _ => None,
+        }
+    };
+    let mut sides = statements.iter().filter_map(of);
+    let first = sides.next().filter(|side| [a, b].contains(side))?;
+    sides.all(|side| side == first).then_some(first)
 }
 
 /// The country that the next sentence's "it" stands for: the only one that is

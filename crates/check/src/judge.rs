@@ -304,6 +304,7 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, language: Lan
         let verdict = Verdict::NotCheckable(Unchecked::NoData);
         return Ruling { verdict, reading, outcome, aside: Aside::Nothing, question: None };
     };
+    let answers_with_data = answers.iter().filter(has_data).count();
     let least = answers.iter().filter(|a| a.standing == standing).map(|a| a.assumed).min().unwrap_or_default();
     let (likely, others): (Vec<Answer>, Vec<Answer>) =
         answers.into_iter().partition(|a| a.standing == standing && a.assumed == least);
@@ -339,9 +340,11 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, language: Lan
         let question = statement.readings[answer.reading].questions.get(answer.question).cloned();
         Ruling { verdict, reading: answer.reading, outcome: answer.outcome.clone(), aside, question }
     });
-    // Wrong is only what is wrong by every likely reading.
+    // Wrong is only what is wrong by every likely reading; of less likely ones, the only one
+    // that has a figure, of which the text's is a slip.
+    let is_alone = answers_with_data <= 1;
     let ruled = ruled.map(|ruling| match ruling.verdict {
-        Verdict::Contradicted if standing == Standing::Other => {
+        Verdict::Contradicted if standing == Standing::Other && !(is_alone && is_evident_slip(statement, &ruling)) => {
             Ruling { verdict: Verdict::NotCheckable(Unchecked::NoData), outcome: Outcome::NoData(&[]), ..ruling }
         }
         _ => ruling,

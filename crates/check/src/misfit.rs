@@ -11,7 +11,7 @@ use crate::{
     judge::Aside,
     report::{Unchecked, Verdict},
     settle::{Case, Clocks, Outcome},
-    slip::{has_digits_of, is_misprint, is_of_other_scale_word},
+    slip::{self, has_digits_of, is_misprint, is_of_other_scale_word},
     trigger::Triggers,
 };
 
@@ -91,7 +91,8 @@ impl Misfit<'_> {
                 || (!is_composed && is_exact(claim) && is_of_other_scale_word(printed, *actual))
         };
         let is_elsewhere = !meant.names_whose() || !figures.iter().all(is_scaled);
-        if is_composed && is_elsewhere && figures.iter().any(is_far) {
+        let is_evident = slip::is_evident(claim, fact, roles);
+        if is_composed && is_elsewhere && !is_evident && figures.iter().any(is_far) {
             return (ambiguous, Aside::Nothing);
         }
         // So far away no slip is, but one of scale.
@@ -107,7 +108,9 @@ impl Misfit<'_> {
             points(kind.id())
         };
         let is_near = |printed: &Printed, actual: Decimal| is_near(printed, actual, slack, points);
-        if figures.iter().all(|(printed, actual)| is_near(printed, *actual) && !is_misprint(printed, *actual)) {
+        let is_close =
+            |(printed, actual): &(Printed, Decimal)| is_near(printed, *actual) && !is_misprint(printed, *actual);
+        if !is_evident && figures.iter().all(is_close) {
             return (ambiguous, Aside::Near);
         }
         let most = if clocks.speaks_of_services { Decimal::new(25, 1) } else { Decimal::new(16, 1) };

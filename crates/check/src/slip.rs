@@ -2,7 +2,7 @@
 //! changed. What differs so from a figure on record is that figure, written wrongly.
 
 use attache_fact::{Claim, Fact, Fit, Hedge, Printed, RoleName, Said, Value};
-use attache_model::{Decimal, Period};
+use attache_model::{Decimal, Period, unit};
 
 use crate::misfit::figure;
 
@@ -13,14 +13,22 @@ pub(crate) fn is_evident(claim: &Claim, fact: &Fact, roles: &[RoleName]) -> bool
     let is_timed = fact.period("time").is_none() || claim.role("time").is_some();
     let is_slip = |role: &RoleName| match (claim.role(role), fact.role(role)) {
         (Some(Said::Period(Period::Day(said))), Some(Value::Period(Period::Day(known)))) => {
-            said.day() == known.day() && (said.month() == known.month() || said.year() == known.year())
+            let is_year_alike = said.year() == known.year() || are_years_alike(said.year(), known.year());
+            said.day() == known.day() && is_year_alike && (said.month() == known.month() || said.year() == known.year())
         }
         (Some(Said::Figure(_)), Some(_)) => figure(claim, fact, role).is_some_and(|(printed, actual)| {
             let away = (printed.value - actual).abs();
+            // A bare number of a few has its scale word elsewhere.
+            let is_bare = unit::is_currency(printed.unit.as_str()) && printed.value.abs() < Decimal::ONE_THOUSAND;
             let is_far = printed.step.checked_mul(Decimal::TEN).is_some_and(|few| away >= few);
             let is_digit = is_far && is_digit_apart(&printed, actual, FEWEST_DIGITS);
-            is_timed && (is_digit || has_digits_of(&printed, actual))
+            is_timed && !is_bare && (is_digit || has_a_digit_more(&printed, actual) || has_digits_of(&printed, actual))
         }),
+        // As much as it was, in the other direction.
+        (Some(Said::Text(_)), None) if matches!(*role, "rose" | "fell") => {
+            let growth = figure(claim, fact, "growth");
+            is_timed && growth.is_some_and(|(printed, actual)| printed.abs().fit(actual.abs()) == Fit::Within)
+        }
         // Another took office on the very day.
         (Some(Said::Text(_)), Some(_)) if *role == "person" => match (claim.role("since"), fact.period("since")) {
             (Some(Said::Period(said @ Period::Day(_))), Some(known)) => *said == known,
@@ -40,13 +48,27 @@ pub(crate) fn is_misprint(printed: &Printed, actual: Decimal) -> bool {
 
 /// The same, of so many digits at least.
 fn is_digit_apart(printed: &Printed, actual: Decimal, fewest: usize) -> bool {
-    let steps = |value: Decimal| match printed.step.is_zero() {
-        true => Some(value.abs().normalize().to_string().replace('.', "")),
-        false => Some(value.abs().checked_div(printed.step)?.round().normalize().to_string()),
-    };
-    let (Some(said), Some(known)) = (steps(printed.value), steps(actual)) else { return false };
+    let (Some(said), Some(known)) = (digits(printed, printed.value), digits(printed, actual)) else { return false };
     let is_of_sign = printed.value.is_sign_negative() == actual.is_sign_negative();
     is_of_sign && said.trim_end_matches('0').len() >= fewest && are_digits_alike(&said, &known)
+}
+
+/// The digits of a value as precise as a figure is printed.
+fn digits(printed: &Printed, value: Decimal) -> Option<String> {
+    match printed.step.is_zero() {
+        true => Some(value.abs().normalize().to_string().replace('.', "")),
+        false => Some(value.abs().checked_div(printed.step)?.round().normalize().to_string()),
+    }
+}
+
+/// Whether one of two figures is the other with a first digit put before it, as "13.2" for
+/// "3.2".
+fn has_a_digit_more(printed: &Printed, actual: Decimal) -> bool {
+    const FEWEST_DIGITS: usize = 2;
+    let Some((said, known)) = digits(printed, printed.value).zip(digits(printed, actual)) else { return false };
+    let is_of_sign = printed.value.is_sign_negative() == actual.is_sign_negative();
+    let (short, long) = if said.len() < known.len() { (&said, &known) } else { (&known, &said) };
+    is_of_sign && short.len() >= FEWEST_DIGITS && long.len() == short.len() + 1 && long.ends_with(short.as_str())
 }
 
 /// Whether a figure has the digits of another, and a point elsewhere or another scale.
@@ -116,9 +138,9 @@ pub(crate) fn is_date_slip(said: Period, known: Period) -> bool {
     }
 }
 
-/// Whether two years differ in one digit, or in the order of two.
+/// Whether two years differ in one digit, in the order of two, or by a decade.
 fn are_years_alike(a: i16, b: i16) -> bool {
-    are_digits_alike(&a.to_string(), &b.to_string())
+    a.abs_diff(b) == 10 || are_digits_alike(&a.to_string(), &b.to_string())
 }
 
 /// Whether as many digits differ in one, or in two that are exchanged.
@@ -134,8 +156,6 @@ fn are_digits_alike(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use attache_model::unit;
-
     use super::*;
 
     fn printed(number: &str, power: u32) -> Printed {

@@ -23,6 +23,9 @@ pub(crate) struct Triggers {
     hang: Vec<Phrase>,
     /// Words by which a figure is of the year before the one spoken of.
     previous: Vec<Phrase>,
+    /// Words that stand for an agreement of the kind that was spoken of last, before whom it
+    /// is with.
+    one_with: Vec<Phrase>,
     /// Words for the year that was named last.
     that_year: Vec<Phrase>,
     /// Words by which somebody holds an office today, and by which it is history.
@@ -266,7 +269,8 @@ struct Phrase(Vec<(String, bool)>, u128);
 
 impl From<String> for Phrase {
     fn from(text: String) -> Self {
-        let words = text.split(' ').map(|word| match word.strip_suffix('*') {
+        // As [`Words`] are parted.
+        let words = text.split([' ', '\'']).map(|word| match word.strip_suffix('*') {
             Some(stem) => (fold(stem), true),
             None => (fold(word), false),
         });
@@ -468,6 +472,28 @@ impl Triggers {
     /// Whether what words say is of the year before the one spoken of.
     pub(crate) fn is_previous(&self, text: &str) -> bool {
         Words::of_all(text).has_any(&self.previous)
+    }
+
+    /// Where words stand for an agreement like the one before, with another country.
+    pub(crate) fn ones(&self, words: &Words) -> Vec<Range<usize>> {
+        self.one_with.iter().flat_map(|phrase| words.places(phrase)).collect()
+    }
+
+    /// The words of an agreement that a text has last.
+    pub(crate) fn last_agreement(&self, words: &Words) -> Option<&Trigger> {
+        let told = self.all.iter().filter(|trigger| trigger.kind == "agreement");
+        let ends = told.filter_map(|trigger| Some((trigger.places(words).last()?.end, trigger)));
+        ends.max_by_key(|(end, _)| *end).map(|(_, trigger)| trigger)
+    }
+
+    /// Whether a text speaks of agreements of several types.
+    pub(crate) fn tells_of_several_agreements(&self, text: &str) -> bool {
+        let words = Words::of_all(text);
+        let told = self.all.iter().filter(|it| it.kind == "agreement" && !it.places(&words).is_empty());
+        let mut types: Vec<&str> = told.filter_map(|trigger| trigger.category.as_deref()).collect();
+        types.sort_unstable();
+        types.dedup();
+        types.len() > 1
     }
 
     /// Whether words right before a figure make it a change, and no share.

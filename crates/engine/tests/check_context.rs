@@ -56,6 +56,30 @@ const RIGHT: Option<bool> = Some(true);
 const WRONG: Option<bool> = Some(false);
 const OPEN: Option<bool> = None;
 
+/// A digit, a scale word or a part of a date that is another one is a slip, and wrong.
+#[test]
+fn slips_are_wrong() {
+    let rows = [
+        ("In 2022, U.S. goods exports to Bolivia were $642.3 billion.", "642.3", WRONG),
+        ("In 2022, U.S. goods exports to Bolivia were $624.3 million.", "624.3", WRONG),
+        ("In 2022, U.S. goods exports to Bolivia were $642.3 million.", "642.3", RIGHT),
+        ("Bolivia's population was 12.93 million in 2023.", "12.93", WRONG),
+    ];
+    are(&engine(&[FIGURES]), Language::English, &rows);
+    let rows = [(
+        "En 2022, las exportaciones de bienes de los Estados Unidos a Bolivia fueron de 624,3 millones de dólares.",
+        "624,3",
+        WRONG,
+    )];
+    are(&engine(&[FIGURES]), Language::Spanish, &rows);
+    let rows = [(
+        "En 2022, les exportations de biens des États-Unis vers la Bolivie étaient de 624,3 millions de dollars.",
+        "624,3",
+        WRONG,
+    )];
+    are(&engine(&[FIGURES]), Language::French, &rows);
+}
+
 #[test]
 fn a_balance_is_told_from_either_side() {
     are(

@@ -77,7 +77,7 @@ impl Sentence<'_> {
             || is_timeless
             || is_anybody_s
             || is_of_nothing
-            || !(self.is_tight(near, words) || self.is_partner_s(near, partner))
+            || !(self.is_tight(near, words) || self.is_partner_s(near, partner) || self.is_contrasted(near, words))
             || areas.iter().any(|named| is_where(self.text, named.span))
     }
 
@@ -100,6 +100,24 @@ impl Sentence<'_> {
         let between = carried.map_or(between, |(before, _)| before);
         let is_parted = between.contains([',', ';', '(', ')', '—', '–']) || between.split_whitespace().any(parts);
         self.is_label(words) || (is_near && !is_parted && !self.has_figure(from..to))
+    }
+
+    /// Whether a figure is told beside another of its unit, with which it is compared, and has
+    /// a period of its own: "$831 million in 2020 after $590 million in 2019".
+    fn is_contrasted(&self, near: &Near<'_>, words: &Words) -> bool {
+        let &Near { place, figure, .. } = near;
+        let triggers = Triggers::of(self.wordings.language());
+        let unit = |mention: &Mention| match &mention.what {
+            Mentioned::Figure(printed) => Some(printed.unit),
+            _ => None,
+        };
+        let own = self.mentions.iter().find(|mention| mention.span == *figure).and_then(unit);
+        let between: Vec<&Mention> =
+            self.others(figure).filter(|it| place.end <= it.span.start && it.span.end <= figure.start).collect();
+        let is_timed = self.time(figure, words).is_some_and(|(_, span)| self.is_right_behind(figure, span));
+        matches!(between.as_slice(), [one] if unit(one) == own)
+            && is_timed
+            && triggers.is_compared_figure(words, figure)
     }
 
     /// Whether a share is its partner's alone, right beside which it stands, by words of

@@ -148,6 +148,11 @@ impl Sentence<'_> {
         named.side(words, &Triggers::of(self.wordings.language()).words)
     }
 
+    /// Whether a country is named before a place as with whom something is.
+    pub(super) fn is_partner_before(&self, named: &Named<'_>, place: &Range<usize>, words: &Words) -> bool {
+        named.span.end <= place.start && self.side(named, words) == Side::With
+    }
+
     /// Whose a figure is, of a kind that is of one country: it stands before, or
     /// hangs on it behind.
     fn subjects(&self, near: &Near<'_>) -> (Vec<Party>, usize) {
@@ -328,7 +333,14 @@ impl Sentence<'_> {
     /// Of several borders each is the subject's with who stands beside its length.
     fn subject_and_beside(&self, near: &Near<'_>, nearest: &[&Named<'_>]) -> Option<(Party, Party)> {
         let with = nearest.iter().filter(|named| self.side(named, near.words) == Side::With);
-        let beside = with.min_by_key(|named| named.away(near.figure)).or(nearest.first())?;
+        // "324 km with Russia and 233 km with Latvia": behind a figure, before what joins on.
+        let is_parted = |named: &Named<'_>| {
+            let figure = near.figure;
+            let (from, to) = (named.span.end.min(figure.end), named.span.start.max(figure.start));
+            let gap = self.text.get(from..to.max(from)).unwrap_or_default();
+            gap.split_whitespace().any(|word| List::Joining.has(word))
+        };
+        let beside = with.min_by_key(|named| (is_parted(named), named.away(near.figure))).or(nearest.first())?;
         let first = near.areas.first().filter(|named| self.known.about.contains(&named.area)).map(Named::party);
         let told = self.told_of().map(|area| (area, None));
         let subject = first.into_iter().chain(told).find(|(area, _)| *area != beside.area)?;

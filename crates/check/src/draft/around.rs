@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use attache_fact::{Claim, RoleName, Said};
 use attache_language::read::{self, Anaphor, Mention, Mentioned, Naming, Understood, When};
-use attache_model::{Area, AreaKind, Decimal, Language, Period, unit};
+use attache_model::{Area, AreaKind, Code, Decimal, Language, Period, unit};
 
 use super::shifted;
 use crate::{
@@ -40,7 +40,7 @@ impl Around<'_> {
     /// are: "it" may be the country of the sentence before or the document's, and a year
     /// that stands apart may be another figure's.
     pub(super) fn as_likely(&self, mut all: Vec<Understood>) -> (Vec<Understood>, usize) {
-        between_the_two(&mut all, self.known);
+        between_the_two(&mut all, self.known, Triggers::of(self.language).says_goods(self.text));
         for understood in &mut all {
             without_compared_year(understood, self.text);
             self.of_year_before(understood);
@@ -60,7 +60,10 @@ impl Around<'_> {
             self.with_partner_beside(understood);
         }
         let mut rest = all.into_iter();
-        let Some(first) = rest.next() else { return (Vec::new(), 0) };
+        let Some(mut first) = rest.next() else { return (Vec::new(), 0) };
+        if let Some(one) = self.of_subject(&first) {
+            first = one;
+        }
         let mut even = [self.of_others(&first), self.of_other_years(&first), self.of_unsaid(&first)].concat();
         even.insert(0, first);
         let count = even.len();
@@ -185,9 +188,35 @@ impl Around<'_> {
         };
         let role = first.spans.iter().find(|(_, span)| is_anaphor(span)).map(|(role, _)| *role);
         let role = role.filter(|role| matches!(first.claim.role(role), Some(Said::Area(_))));
-        let others = self.known.about.iter().rev().copied().chain(self.named);
+        let subject = role.and_then(|role| self.subject_before(first, role));
+        let others = self.known.about.iter().rev().copied().chain(self.named).filter(|_| subject.is_none());
         let others = others.filter(|area| Some(*area) != self.known.author);
         others.filter_map(|area| self.of_another(first, role?, area)).collect()
+    }
+
+    /// The country that the sentence names first, where what stands for one is not the
+    /// author: "Chile is a market for U.S. goods, and it ran a deficit with us".
+    fn subject_before(&self, understood: &Understood, role: RoleName) -> Option<Area> {
+        let (_, span) = understood.spans.iter().find(|(name, _)| *name == role)?;
+        let has_author = self.mentions.iter().any(|mention| mention.what == Mentioned::Anaphor(Anaphor::Own));
+        let before = self.mentions.iter().filter(|mention| mention.span.end <= self.start + span.start);
+        let first = before.into_iter().find_map(|mention| match &mention.what {
+            Mentioned::Area { areas, how } => Some((areas.iter().find(|area| self.known.about.contains(area))?, *how)),
+            _ => None,
+        });
+        first.filter(|(_, how)| has_author && *how == Naming::Name).map(|(area, _)| *area)
+    }
+
+    /// The claim with "it" as the subject of its sentence.
+    fn of_subject(&self, understood: &Understood) -> Option<Understood> {
+        let is_anaphor = |(_, span): &&(RoleName, Range<usize>)| {
+            self.mention_at(span).is_some_and(|mention| mention.what == Mentioned::Anaphor(Anaphor::Country))
+        };
+        let (role, _) = understood.spans.iter().find(is_anaphor)?;
+        let subject = self.subject_before(understood, role)?;
+        (understood.claim.role(role) != Some(&Said::Area(subject)))
+            .then(|| self.of_another(understood, role, subject))
+            .flatten()
     }
 
     /// Who fills an area that no word of the claim says: another that the sentence names,
@@ -464,7 +493,7 @@ fn with(understood: &Understood, role: RoleName, said: Said) -> Understood {
 
 /// In a document about two countries a flow is between them, rather than one's with
 /// the world.
-fn between_the_two(all: &mut [Understood], known: &Known) {
+fn between_the_two(all: &mut [Understood], known: &Known, is_of_goods: bool) {
     let is_between = |understood: &Understood| {
         let claim = &understood.claim;
         let area = |role| matches!(claim.role(role), Some(Said::Area(area)) if known.about.contains(area));
@@ -475,7 +504,28 @@ fn between_the_two(all: &mut [Understood], known: &Known) {
         && let Some(at) = all.iter().position(is_between)
     {
         all.swap(0, at);
+    } else if let Some(first) = all.first_mut()
+        && is_of_goods
+        && let Some(goods) = of_goods_between(first, known)
+    {
+        *first = goods;
     }
+}
+
+/// What is said of one's trade with all, of goods that it trades with the other.
+fn of_goods_between(understood: &Understood, known: &Known) -> Option<Understood> {
+    let (kind, [own, others]) = match understood.claim.kind.as_str() {
+        "exports-goods-services" => ("goods-exports", ["exporter", "importer"]),
+        "imports-goods-services" => ("goods-imports", ["importer", "exporter"]),
+        _ => return None,
+    };
+    let Some(Said::Area(subject)) = understood.claim.role("subject") else { return None };
+    let other = known.about.iter().find(|area| *area != subject).filter(|_| known.about.contains(subject))?;
+    let renamed = |role: RoleName| if role == "subject" { own } else { role };
+    let roles = understood.claim.roles.iter().map(|(role, said)| (renamed(role), said.clone()));
+    let roles = roles.chain([(others, Said::Area(*other))]).collect();
+    let spans = understood.spans.iter().map(|(role, span)| (renamed(role), span.clone())).collect();
+    Some(Understood { claim: Claim { kind: Code::from_static(kind), roles }, spans })
 }
 
 /// A year that a figure is compared with is not its own: "down on 2021".
