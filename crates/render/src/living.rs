@@ -9,7 +9,7 @@
 //!
 //! | | members |
 //! |---|---|
-//! | DOCUMENT | `path`, `references` (how many there are), `steps`: [STEP], `orphans`: [{`line` (or `null`), `problem`, `hint`}] |
+//! | DOCUMENT | `path`, `references` (how many there are), `steps`: a list of STEP, `orphans`: [{`line` (or `null`), `problem`, `hint`}] |
 //! | STEP | `reference`, `line` and `place` ("paragraph 12") of which one is `null`, `cause`, `was`, `now`: FIGURE or `null`, `words`: {`before`, `after`}, `sentence`: {`before`, `after`}, `outcome` (`moved`, `left` or `open`), `why` (or `null`), `beside`: [figures of the sentence that are not bound] |
 //! | FIGURE | `value` (with its unit), `period`, `release`, `publisher`, `published` |
 //!
