@@ -24,6 +24,9 @@ pub struct Verified {
     pub from_rows: usize,
     /// Those releases.
     pub rows_of: BTreeSet<ReleaseId>,
+    /// How many statements the lock keeps of references without words: they are printed
+    /// as they were kept, and not derived again.
+    pub not_derived: usize,
     pub problems: Vec<Problem>,
 }
 
@@ -242,7 +245,8 @@ impl Evidence<'_> {
             }
         }
         let references = self.lock.references.len();
-        Ok(Verified { references, from_files, from_rows, rows_of: by_rows, problems: self.problems })
+        let not_derived = self.lock.statements();
+        Ok(Verified { references, from_files, from_rows, rows_of: by_rows, not_derived, problems: self.problems })
     }
 }
 

@@ -273,6 +273,12 @@ pub(crate) fn is_verified(global: &Global, file: &Path) -> Result<bool, Failure>
     for release in &found.rows_of {
         crate::tell!("note: {release}: from vendored rows, not from the publisher's file");
     }
+    if found.not_derived > 0 {
+        let statements = counted(found.not_derived, "statement");
+        crate::tell!(
+            "note: {statements} of references without words are printed as they were kept, and not derived again"
+        );
+    }
     let name = &request.document.name;
     let references = counted(found.references, "figure");
     let (files, rows) = (found.from_files, found.from_rows);
