@@ -137,6 +137,30 @@ fn a_brief_is_brought_up_to_date() {
     assert_eq!(engine.unbind(&request("brief.md", living.document.bytes.clone(), None)).unwrap(), BRIEF.as_bytes());
 }
 
+/// Dates that are not bound, pronouns and words that agree are of whom it was.
+#[test]
+fn somebody_else_s_name_is_not_put_among_words_of_another() {
+    let Some(folder) = shared() else { return };
+    let engine = engine(&folder);
+    let (then, now) = (date("2023-06-29"), date("2026-01-22"));
+    for (text, is_moved) in [
+        ("Dina Boluarte has been President of Peru since 7 December 2022.", true),
+        ("Dina Boluarte has been President of Peru since 7 December 2022. She was vice president before.", false),
+        ("Dina Boluarte est présidente du Pérou depuis le 7 décembre 2022.", false),
+        ("Dina Boluarte es presidenta del Perú desde el 7 de diciembre de 2022.", false),
+    ] {
+        let text = format!("---\ndate: 2023-06-29\nattache:\n  about: [PE]\n---\n{text}\n");
+        let (_, bound) = engine.bind(&request("brief.md", text.clone().into(), Some(then)), |_, _| None).unwrap();
+        assert!(bound.new > 0, "{text}");
+        let lock = ("brief.lock".to_owned(), bound.lock.to_string());
+        let living = LivingRequest { document: request("brief.md", bound.bytes, Some(now)), lock };
+        let moved = engine.update(&living, &UpdateRequest::default()).unwrap();
+        let of_leader = moved.steps.iter().filter(|step| step.id.starts_with("leader?"));
+        let outcomes: Vec<bool> = of_leader.map(|step| step.outcome == Outcome::Moved).collect();
+        assert_eq!(outcomes, [is_moved, is_moved], "{text}: {:?}", moved.steps);
+    }
+}
+
 const PAIRS: [(&str, &str); 6] = [("US", "BO"), ("US", "PE"), ("PE", "CO"), ("BO", "PE"), ("CO", "US"), ("BO", "CO")];
 
 const EDITIONS: [&str; 5] = ["2015-01-06", "2018-01-02", "2020-12-31", "2022-12-29", "2026-01-22"];

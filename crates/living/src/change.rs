@@ -3,8 +3,8 @@ use std::{fmt, ops::Range};
 use attache_check::{Replacement, bears_out, replacement, sign_of};
 use attache_document::prose::Prose;
 use attache_fact::{Expression, Fact, RoleName, Time, Value, find};
-use attache_language::Wordings;
-use attache_model::{Decimal, Panel};
+use attache_language::{Wordings, read::Mentioned};
+use attache_model::{Decimal, Language, Panel};
 
 use crate::{
     lock::Locked,
@@ -80,6 +80,9 @@ pub enum Effect {
     Conflict { why: String, instead: Option<String> },
 }
 
+/// The roles that name somebody.
+const PERSONS: [RoleName; 2] = ["person", "first_person"];
+
 impl Change {
     /// The words that would be right of the new figure; nothing where those of the text
     /// are, or none can be told.
@@ -96,7 +99,24 @@ impl Living {
     /// what the references [need](Living::needs), the locked releases among it.
     pub fn changes(&self, prose: &Prose, panel: &Panel, wordings: &Wordings) -> Vec<Change> {
         let told = self.references.iter().enumerate();
-        told.filter_map(|(at, reference)| self.change(at, reference, prose, panel, wordings)).collect()
+        let mut changes: Vec<Change> =
+            told.filter_map(|(at, reference)| self.change(at, reference, prose, panel, wordings)).collect();
+        // What is said of one fact in one place is moved as a whole or not at all.
+        let place = |change: &Change| {
+            let reference = &self.references[change.reference];
+            (reference.block, reference.locked.fact.clone())
+        };
+        let open: Vec<(usize, String)> =
+            changes.iter().filter(|it| matches!(it.effect, Effect::Conflict { .. })).map(place).collect();
+        for change in &mut changes {
+            let is_open = matches!(change.effect, Effect::Conflict { .. });
+            if !is_open && change.cause == Cause::Event && open.contains(&place(change)) {
+                let instead = change.words().map(str::to_owned);
+                let why = "what else is said of it is open".to_owned();
+                change.effect = Effect::Conflict { why, instead };
+            }
+        }
+        changes
     }
 
     fn change(
@@ -133,6 +153,14 @@ impl Living {
                 };
                 Effect::Conflict { why, instead: Some(words) }
             }
+            Effect::Words(words) if PERSONS.contains(role) => match self.of_whom_it_was(reference, prose, wordings) {
+                Some(what) => {
+                    let why =
+                        format!("it is {} now, and {what} may be of whom it was", in_words(role, &value, wordings));
+                    Effect::Conflict { why, instead: Some(words) }
+                }
+                None => Effect::Words(words),
+            },
             Effect::Words(text) => self.beside(reference, old.as_ref(), &fact, &text, prose, panel, wordings),
             other => other,
         };
@@ -142,6 +170,20 @@ impl Living {
         let words = change.words().unwrap_or(text);
         change.now = Some(entry((&locked.fact, role, words), &fact, &value, panel, wordings));
         Some(change)
+    }
+
+    /// What beside somebody's name would be said of another: a date or figure that is not
+    /// bound, a pronoun, or, in languages whose words agree, the words around.
+    fn of_whom_it_was(&self, reference: &Reference, prose: &Prose, wordings: &Wordings) -> Option<String> {
+        if wordings.language() != Language::English {
+            return Some("the words around".to_owned());
+        }
+        let unbound = self.unbound_beside(prose, wordings, reference, |what| {
+            matches!(what, Mentioned::Figure(_) | Mentioned::Period(_))
+        });
+        let text = &prose.blocks.get(reference.block)?.text;
+        let pronoun = words::of_a_person(text).map(|word| format!("{word:?}"));
+        unbound.into_iter().next().map(|words| format!("{words:?}")).or(pronoun)
     }
 
     /// What becomes of the words where others in the sentence hang on the figure.
@@ -250,7 +292,6 @@ fn renamed(role: RoleName, value: &Value, wordings: &Wordings) -> Option<String>
 
 /// A value as the language writes it.
 pub(crate) fn in_words(role: RoleName, value: &Value, wordings: &Wordings) -> String {
-    const PERSONS: [RoleName; 2] = ["person", "first_person"];
     let is_person = matches!(value, Value::Text(_)) && PERSONS.contains(&role);
     wordings.value(value, if is_person { "name" } else { "" })
 }

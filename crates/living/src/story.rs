@@ -123,7 +123,11 @@ impl Living {
                 words: (text.clone(), after.to_owned()),
                 sentence,
                 outcome: outcome.clone(),
-                beside: if is_changed { self.unbound_beside(prose, wordings, reference) } else { Vec::new() },
+                beside: if is_changed {
+                    self.unbound_beside(prose, wordings, reference, |what| matches!(what, Mentioned::Figure(_)))
+                } else {
+                    Vec::new()
+                },
             })
         });
         steps.collect()
@@ -152,8 +156,14 @@ impl Living {
         (before, after)
     }
 
-    /// The figures of a reference's sentence that are not bound.
-    fn unbound_beside(&self, prose: &Prose, wordings: &Wordings, of: &Reference) -> Vec<String> {
+    /// What of this sort a reference's sentence mentions that is not bound.
+    pub(crate) fn unbound_beside(
+        &self,
+        prose: &Prose,
+        wordings: &Wordings,
+        of: &Reference,
+        is_meant: impl Fn(&Mentioned) -> bool,
+    ) -> Vec<String> {
         let Some(sentence) = Self::span(prose, wordings, of) else { return Vec::new() };
         let text = prose.blocks[of.block].text.get(sentence.clone()).unwrap_or_default();
         let is_bound = |span: &Range<usize>| {
@@ -161,7 +171,7 @@ impl Living {
             self.references.iter().any(|it| it.block == of.block && it.words.start < end && start < it.words.end)
         };
         let mentions = wordings.read(text, &Context::default()).mentions;
-        let figures = mentions.into_iter().filter(|it| matches!(it.what, Mentioned::Figure(_)) && !is_bound(&it.span));
+        let figures = mentions.into_iter().filter(|it| is_meant(&it.what) && !is_bound(&it.span));
         let mut told: Vec<Range<usize>> = Vec::new();
         for figure in figures {
             if told.last().is_none_or(|last| last.end <= figure.span.start) {

@@ -157,6 +157,12 @@ pub(crate) fn hanging(sentence: &str, but: &[Range<usize>], language: Language) 
     found
 }
 
+/// A word of an English text that says of somebody who it is.
+pub(crate) fn of_a_person(text: &str) -> Option<&str> {
+    const WORDS: [&str; 9] = ["he", "she", "his", "her", "hers", "him", "himself", "herself", "woman"];
+    pieces(text).map(|(_, word)| word).find(|word| WORDS.contains(&word.to_lowercase().as_str()))
+}
+
 /// The words of a text, with where they begin.
 fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let ends = |c: char| !c.is_alphanumeric() && c != '-' && c != '’' && c != '\'';
