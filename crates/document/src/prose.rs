@@ -28,7 +28,7 @@ use attache_model::Date;
 
 pub use block::{Block, BlockKind, Piece};
 pub use encoding::Encoding;
-pub use link::{Binding, FactLink};
+pub use link::{Bindable, Binding, FactLink};
 pub use place::Place;
 
 pub(crate) use front::read as front_matter;

@@ -68,9 +68,6 @@ struct Read<'a> {
     changes: Vec<Change>,
 }
 
-/// So often a text is put together anew without what turned out to be false in it.
-const ROUNDS: usize = 8;
-
 impl Engine {
     /// Binds what official figures support in a document, and of what may stand for
     /// several facts what is chosen.
@@ -80,15 +77,18 @@ impl Engine {
     pub fn bind(
         &self,
         request: &CheckRequest,
-        choose: impl FnMut(&Prose, &Unbound) -> Option<usize>,
+        mut choose: impl FnMut(&Prose, &Unbound) -> Option<usize>,
     ) -> Result<(Prose, Bound), Error> {
-        let mut choose = choose;
         let prose = request.read().map_err(|error| of_prose(&request.name, error))?;
         let given = request.known(&prose);
         let wordings = self.wordings(Draft::language(&prose, &given));
         let draft = Draft::read(&prose, wordings, &given);
         let mut needs = draft.needs();
-        needs.extend(bind_needs(&prose).into_iter().filter(|need| !draft.needs().contains(need)));
+        for need in bind_needs(&prose) {
+            if !needs.contains(&need) {
+                needs.push(need);
+            }
+        }
         let panel = self.store.panel(&request.as_of.query(needs))?;
         let report = draft.judge(&prose, &panel, wordings);
         let bound = bind(&prose, &request.bytes, &report, &panel, wordings, |it| choose(&prose, it));
@@ -147,15 +147,15 @@ impl Engine {
         // What is found to be false once it is written.
         let mut refused: BTreeMap<usize, String> = BTreeMap::new();
         let of = |error| of_prose(&request.document.name, error);
-        let mut updated: Updated;
-        let mut round = 0;
-        loop {
+        // What turns out to be false is refused, and the text put together without it,
+        // until nothing is: each round refuses more.
+        let updated = loop {
             let takes = |change: &Change| {
                 let is_open =
                     matches!(change.effect, Effect::Conflict { .. }) || refused.contains_key(&change.reference);
                 is_asked(change) && (!is_open || is_accepted(change))
             };
-            updated = update(&prose, &request.document.bytes, &living, &lock, &changes, takes).map_err(of)?;
+            let updated = update(&prose, &request.document.bytes, &living, &lock, &changes, takes).map_err(of)?;
             let moved: Vec<usize> = updated.made.iter().map(|at| changes[*at].reference).collect();
             let found = self.false_of(request, wanted, &updated, &living, &moved)?;
             let found: Vec<(usize, String)> = found
@@ -163,12 +163,11 @@ impl Engine {
                 .filter(|(at, _)| !refused.contains_key(at))
                 .filter(|(at, _)| !changes.iter().any(|change| change.reference == *at && is_accepted(change)))
                 .collect();
-            round += 1;
-            if found.is_empty() || round == ROUNDS {
-                break;
+            if found.is_empty() {
+                break updated;
             }
             refused.extend(found);
-        }
+        };
         let mut steps = living.steps(&prose, &changes, wordings, |at, change| {
             match (&change.effect, refused.get(&change.reference)) {
                 _ if updated.made.contains(&at) => Outcome::Moved,
@@ -202,8 +201,8 @@ impl Engine {
         self.outdated(&LivingRequest { document: at(to, then.bytes), lock: (lock_name, then.lock.to_string()) })
     }
 
-    /// What the built-in sheet of a country or pair says otherwise as of a later day,
-    /// and how many sentences it then has.
+    /// What the built-in sheet of a country or pair says otherwise as of a later time,
+    /// and how many statements it then makes.
     ///
     /// # Errors
     /// As of [`Engine::sheet`].
@@ -223,10 +222,8 @@ impl Engine {
         if old.kept == new.kept {
             return Ok(Vec::new());
         }
-        // What was not kept before has not changed.
-        let (Ok(before), Ok(after)) =
-            (written(&Lock { references: new.references.clone(), ..old.clone() }), written(new))
-        else {
+        // Where document and lock do not go together, that is told first.
+        let (Ok(before), Ok(after)) = (written(&new.clone().as_kept_by(old)), written(new)) else {
             return Ok(Vec::new());
         };
         // Words of the author's have steps of their own.

@@ -362,6 +362,11 @@ fn what_is_written_by_the_program_is_locked_too() {
     assert_eq!(steps[0], (Cause::NewPeriod, "about 12.6 million people"));
     assert!(steps.contains(&(Cause::NewPeriod, "Bolivia's population was 12,567,336 in 2024.")), "{steps:?}");
     assert!(steps.contains(&(Cause::NewPeriod, "34,217,848")), "{steps:?}");
+    // What is put into the document later has not changed, and hides nothing that has.
+    let more = format!("{document}\n[](fact:inflation-rate?area=BO&time=2023)\n");
+    let found = after.outdated(&living(&more, &lock, "2026-01-01")).unwrap();
+    let told: Vec<_> = found.steps.iter().map(|step| step.words.1.as_str()).collect();
+    assert!(told.contains(&"34,217,848") && !told.iter().any(|words| words.contains("2.6%")), "{told:?}");
     let document = String::from_utf8(moved.bytes).unwrap();
     let now = written(&nothing, &document, &moved.lock.to_string(), true);
     assert!(now.contains("12,567,336") && !now.contains("12,388,571"), "{now}");

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use attache_check::{Account, Basis, Report, Verdict};
-use attache_document::prose::{Binding, Prose, ProseError};
+use attache_document::prose::{Bindable, Binding, Prose, ProseError};
 use attache_fact::{Expression, RoleName, Said, Value};
 use attache_language::Wordings;
 use attache_model::{Panel, Selection};
@@ -63,7 +63,7 @@ pub fn bind(
     wordings: &Wordings,
     mut choose: impl FnMut(&Unbound) -> Option<usize>,
 ) -> Result<Bound, ProseError> {
-    let mut binder = Binder { prose, panel, wordings, entries: Vec::new(), taken: Vec::new(), unbound: Vec::new() };
+    let mut binder = Binder::new(prose, panel, wordings);
     let kept = binder.keep();
     let mut wanted: Vec<Wanted> = Vec::new();
     for statement in &report.statements {
@@ -95,7 +95,7 @@ type Wanted = (Binding, Locked);
 /// The references of a document whose words do not hold, by a panel that has what
 /// [`bind_needs`] asks for.
 pub fn unheld(prose: &Prose, panel: &Panel, wordings: &Wordings) -> Vec<Unbound> {
-    let mut binder = Binder { prose, panel, wordings, entries: Vec::new(), taken: Vec::new(), unbound: Vec::new() };
+    let mut binder = Binder::new(prose, panel, wordings);
     binder.keep();
     binder.unbound
 }
@@ -159,6 +159,7 @@ fn runs(prose: &Prose, (binding, entry): &Wanted) -> Vec<Wanted> {
 
 struct Binder<'a> {
     prose: &'a Prose,
+    bindable: Bindable<'a>,
     panel: &'a Panel,
     wordings: &'a Wordings,
     entries: Vec<Locked>,
@@ -167,7 +168,12 @@ struct Binder<'a> {
     unbound: Vec<Unbound>,
 }
 
-impl Binder<'_> {
+impl<'a> Binder<'a> {
+    fn new(prose: &'a Prose, panel: &'a Panel, wordings: &'a Wordings) -> Self {
+        let (entries, taken, unbound) = Default::default();
+        Self { prose, bindable: prose.bindable(), panel, wordings, entries, taken, unbound }
+    }
+
     /// Locks what the document binds already; how many references hold.
     fn keep(&mut self) -> usize {
         let mut kept = 0;
@@ -241,7 +247,7 @@ impl Binder<'_> {
         let binding = Binding { words: words.clone(), expression: expression.to_owned(), role: role.to_owned() };
         let whole = (binding, entry((expression, role, text), &basis.fact, value, self.panel, self.wordings));
         let runs = runs(self.prose, &whole);
-        let can = |one: &Wanted| !one.1.text.is_empty() && self.prose.can_bind(&one.0);
+        let can = |one: &Wanted| !one.1.text.is_empty() && self.bindable.takes(&one.0);
         let found = std::iter::once(whole).chain(runs).find(can);
         let is_found = found.is_some();
         wanted.extend(found);
@@ -281,6 +287,6 @@ impl Binder<'_> {
         let (role, value) = fact.roles.iter().find(is_so)?;
         let binding = Binding { words: unbound.place.clone(), expression: written.clone(), role: (*role).to_owned() };
         let entry = entry((written, role, &unbound.text), fact, value, self.panel, self.wordings);
-        self.prose.can_bind(&binding).then_some((binding, entry))
+        self.bindable.takes(&binding).then_some((binding, entry))
     }
 }

@@ -99,6 +99,29 @@ impl Lock {
         Self { as_of, kept, releases, at_hand, ..self }
     }
 
+    /// This lock with what references without words stated by an earlier one, where that
+    /// has them: what is new in the document has not changed.
+    #[must_use]
+    pub fn as_kept_by(mut self, earlier: &Self) -> Self {
+        for kept in &mut self.kept {
+            let same = earlier.kept.binary_search_by(|it| it.key().cmp(&kept.key()));
+            if let Some(then) = same.ok().and_then(|at| earlier.kept.get(at)) {
+                kept.clone_from(then);
+            }
+        }
+        // Roles are asked of the facts that were stated then.
+        let missing = earlier.kept.iter().filter(|it| !self.kept.iter().any(|own| own.key() == it.key()));
+        let missing: Vec<Kept> = missing.cloned().collect();
+        self.kept.extend(missing);
+        self.kept.sort_by(|a, b| a.key().cmp(&b.key()));
+        let releases = earlier.releases.iter().filter(|it| !self.releases.contains(it));
+        let releases: Vec<LockedRelease> = releases.cloned().collect();
+        self.releases.extend(releases);
+        self.at_hand.clone_from(&earlier.at_hand);
+        self.as_of = earlier.as_of;
+        self
+    }
+
     /// How many statements references without words of their own make.
     pub fn statements(&self) -> usize {
         self.kept.iter().map(|kept| kept.says.len()).sum()

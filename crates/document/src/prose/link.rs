@@ -115,21 +115,39 @@ impl Prose {
         self.apply(bytes, &marks.collect::<Vec<_>>())
     }
 
-    /// Whether words can be bound where they stand: in Markdown, nothing that is a
-    /// link, an image or code of its own holds a link.
-    pub fn can_bind(&self, binding: &Binding) -> bool {
+    /// Where words of the document can be bound.
+    pub fn bindable(&self) -> Bindable<'_> {
+        let taken = match self.format {
+            Format::Markdown => unbindable(&self.source),
+            Format::Html => self.fact_links().into_iter().map(|link| link.whole).collect(),
+            Format::Text | Format::Docx | Format::Pdf => Vec::new(),
+        };
+        Bindable { prose: self, taken }
+    }
+}
+
+/// Where words of a document can be bound.
+pub struct Bindable<'a> {
+    prose: &'a Prose,
+    /// What is a link, an image or code of its own, and holds no other link.
+    taken: Vec<Range<usize>>,
+}
+
+impl Bindable<'_> {
+    /// Whether words can be bound where they stand.
+    pub fn takes(&self, binding: &Binding) -> bool {
+        let Prose { format, source, .. } = self.prose;
         let words = &binding.words;
-        let is_apart = |taken: &Range<usize>| taken.end <= words.start || words.end <= taken.start;
-        let text = self.source.get(words.clone()).unwrap_or_default();
-        match self.format {
+        let text = source.get(words.clone()).unwrap_or_default();
+        let is_apart = self.taken.iter().all(|taken| taken.end <= words.start || words.end <= taken.start);
+        let before = source.get(..words.start).unwrap_or_default();
+        match format {
+            _ if text.is_empty() || !is_apart => false,
             Format::Pdf => false,
-            Format::Docx => control::marks(&self.source, words, &address(binding)).is_some(),
-            Format::Html => !text.contains('<') && self.fact_links().iter().all(|link| is_apart(&link.whole)),
-            Format::Text => !text.contains(['[', ']', '\n', '\r']) && !text.is_empty(),
-            Format::Markdown => {
-                let before = self.source.get(..words.start).unwrap_or_default();
-                !text.is_empty() && !before.ends_with(['!', '\\']) && unbindable(&self.source).iter().all(is_apart)
-            }
+            Format::Docx => control::marks(source, words, &address(binding)).is_some(),
+            Format::Html => !text.contains('<'),
+            Format::Text => !text.contains(['[', ']', '\n', '\r']),
+            Format::Markdown => !before.ends_with(['!', '\\']),
         }
     }
 }
@@ -256,7 +274,7 @@ mod tests {
                 Binding { words: at..at + words.len(), expression, role }
             })
             .collect();
-        assert!(bindings.iter().all(|binding| prose.can_bind(binding)));
+        assert!(bindings.iter().all(|binding| prose.bindable().takes(binding)));
         let bytes = prose.bind(source.as_bytes(), &bindings).unwrap();
         let again = Prose::read(&bytes, format).unwrap();
         assert_eq!(texts(&again), texts(&prose));
@@ -315,7 +333,7 @@ mod tests {
         let can = |words: &str| {
             let at = source.find(words).unwrap();
             let (expression, role) = ("population?area=PE".to_owned(), "value".to_owned());
-            prose.can_bind(&Binding { words: at..at + words.len(), expression, role })
+            prose.bindable().takes(&Binding { words: at..at + words.len(), expression, role })
         };
         for words in ["34 million", "35 million", "36 million", "37 million"] {
             assert!(!can(words), "{words}");

@@ -187,9 +187,9 @@ fn words_are_bound_by_content_controls_within_their_run() {
         binding("34 million people", "population?area=PE", "value"),
         binding("third", "goods-rank?area=US,PE&flow=total", "rank"),
     ];
-    assert!(bindings.iter().all(|it| prose.can_bind(it)));
+    assert!(bindings.iter().all(|it| prose.bindable().takes(it)));
     let long = format!("population?area=PE&source={}", "x".repeat(60));
-    assert!(!prose.can_bind(&binding("Peru", &long, "value")));
+    assert!(!prose.bindable().takes(&binding("Peru", &long, "value")));
     let bound = prose.bind(&bytes, &bindings).unwrap();
     let again = super::read(&bound).unwrap();
     assert_eq!(again.blocks[0].text, prose.blocks[0].text);
