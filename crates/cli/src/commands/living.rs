@@ -13,7 +13,7 @@ use attache_engine::{
     AsOf, CheckRequest, Engine, Keeping, LivingRequest, Outdated, Problem, RowsOnly, SheetRequest, UpdateRequest,
     VendoredRelease,
     checking::{Given, Severities},
-    living_documents::{Orphan, Outcome, Step, Unbound},
+    living_documents::{Outcome, Unbound},
     prose::{Format, Prose},
     render::living::{self as render, ChangedDocument},
 };
@@ -174,10 +174,10 @@ pub(crate) fn update(global: &Global, args: &UpdateArgs) -> Result<ExitCode, Fai
             replace(path, &request.document.bytes, &moved.bytes)?;
             create(&lock_of(path), moved.lock.to_string().as_bytes())?;
         }
-        Ok(Told { prose: moved.prose, references: moved.references, steps: moved.steps, orphans: moved.orphans })
+        Ok(Outdated { prose: moved.prose, references: moved.references, steps: moved.steps, orphans: moved.orphans })
     })?;
     told.write(args.format, args.output.as_deref())?;
-    let is_open = |told: &Told| {
+    let is_open = |told: &Outdated| {
         !told.orphans.is_empty() || told.steps.iter().any(|step| matches!(step.outcome, Outcome::Open(_)))
     };
     Ok(ExitCode::from(match () {
@@ -205,9 +205,7 @@ pub(crate) fn diff(global: &Global, args: &DiffArgs) -> Result<ExitCode, Failure
         && Path::new(file).is_file()
     {
         let opened = Opened::of(global, Path::new(file))?;
-        let found = opened.engine.diff(&opened.living(global.as_of()?)?, from, to)?;
-        let told =
-            Told { prose: found.prose, references: found.references, steps: found.steps, orphans: found.orphans };
+        let told = opened.engine.diff(&opened.living(global.as_of()?)?, from, to)?;
         let told = AllTold { documents: vec![(shown(Path::new(file)), told)], has_failed: false };
         told.write(args.format, args.output.as_deref())?;
         return Ok(told.code());
@@ -319,9 +317,8 @@ impl Opened {
         })
     }
 
-    fn outdated(&self, as_of: AsOf) -> Result<Told, Failure> {
-        let Outdated { prose, references, steps, orphans } = self.engine.outdated(&self.living(as_of)?)?;
-        Ok(Told { prose, references, steps, orphans })
+    fn outdated(&self, as_of: AsOf) -> Result<Outdated, Failure> {
+        Ok(self.engine.outdated(&self.living(as_of)?)?)
     }
 
     fn living(&self, as_of: AsOf) -> Result<LivingRequest, Failure> {
@@ -344,17 +341,9 @@ fn vendored_of(path: &Path) -> PathBuf {
     path.with_extension(VENDORED)
 }
 
-/// What is told of a document.
-struct Told {
-    prose: Prose,
-    references: usize,
-    steps: Vec<Step>,
-    orphans: Vec<Orphan>,
-}
-
 /// What is told of all documents that were asked for.
 struct AllTold {
-    documents: Vec<(String, Told)>,
+    documents: Vec<(String, Outdated)>,
     has_failed: bool,
 }
 
@@ -362,7 +351,7 @@ struct AllTold {
 fn all(
     global: &Global,
     files: &[PathBuf],
-    mut tell: impl FnMut(&Opened) -> Result<Told, Failure>,
+    mut tell: impl FnMut(&Opened) -> Result<Outdated, Failure>,
 ) -> Result<AllTold, Failure> {
     let found = Found::of(files, Path::new("<stdin>"), &mut Folders::default())?;
     found.failures.iter().for_each(Failure::print);
@@ -407,7 +396,7 @@ impl AllTold {
     }
 
     fn code(&self) -> ExitCode {
-        let is_touched = |told: &Told| !told.steps.is_empty() || !told.orphans.is_empty();
+        let is_touched = |told: &Outdated| !told.steps.is_empty() || !told.orphans.is_empty();
         ExitCode::from(match () {
             () if self.has_failed => FAILED,
             () if self.documents.iter().any(|(_, told)| is_touched(told)) => CHANGED,
