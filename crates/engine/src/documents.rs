@@ -73,7 +73,8 @@ impl Rendered {
 }
 
 impl Engine {
-    /// Writes a document out from the store's facts.
+    /// Writes a document out: what its lock has as it was locked, the rest from the store's
+    /// facts, unless it is to be locked.
     ///
     /// # Errors
     /// What in the document means nothing, with its place; or what the store

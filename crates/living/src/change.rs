@@ -284,7 +284,7 @@ fn other_title<'f>(old: Option<&Fact>, new: &'f Fact) -> Option<&'f str> {
     })
 }
 
-/// Lists and names in the words of the language, in place of those of the text.
+/// Names and lists in the words of the language, in place of those of the text.
 fn renamed(role: RoleName, value: &Value, wordings: &Wordings) -> Option<String> {
     let is_named = matches!(value, Value::Text(_) | Value::Texts(_) | Value::Areas(_) | Value::Organizations(_));
     is_named.then(|| in_words(role, value, wordings)).filter(|words| !words.is_empty())
