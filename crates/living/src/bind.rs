@@ -267,6 +267,7 @@ impl<'a> Binder<'a> {
                 // A year is of the figure that it stands by.
                 Verdict::Supported if is_taken(&statement.place) => continue,
                 Verdict::Supported => "it stands where nothing can be bound: in a link, or in code".to_owned(),
+                Verdict::NotCheckable(_) => statement.because.clone(),
                 verdict => format!("{verdict}: {}", statement.because),
             };
             let readings = statement.evidence.iter().map(|it| (it.expression.clone(), it.sentence.clone()));
