@@ -86,6 +86,7 @@ impl Draft {
         };
         let rows = table::rows(&prose.blocks, |text| infer::areas(wordings, text));
         let spelled_out = |(block, column): (Block, Option<Area>)| {
+            let block = label::with_colon(&block).unwrap_or(block);
             (label::spelled_out(&block, wordings.language()).unwrap_or(block), column)
         };
         let rows: Vec<(Block, Option<Area>)> = rows.into_iter().map(spelled_out).collect();

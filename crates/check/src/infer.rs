@@ -73,6 +73,7 @@ pub(crate) fn context(prose: &Prose, wordings: &Wordings, given: &Given, languag
         .map(|it| Told { it: Some(it), by: By::Request })
         .or_else(|| setting("dated").and_then(|day| day.parse().ok()).map(by_metadata))
         .or_else(|| prose.about.dated.map(by_metadata))
+        .or_else(|| day_of_matter(prose, wordings).map(by_metadata))
         .or_else(|| dateline(prose, wordings).map(|day| Told { it: Some(day), by: By::Text }))
         .unwrap_or(Told { it: None, by: By::Nothing });
     Context { about, author, dated, language }
@@ -119,7 +120,8 @@ fn first_area(wordings: &Wordings, text: &str) -> Option<Area> {
 /// document tells of comes last.
 fn about(prose: &Prose, wordings: &Wordings, author: Option<Area>) -> Told<Vec<Area>> {
     let first = prose.blocks.first().filter(|block| block.text.chars().count() <= LONGEST_TITLE);
-    let titles = prose.about.title.iter().map(String::as_str).chain(first.map(|block| block.text.as_str()));
+    let matter = prose.about.others.iter().filter(|(name, _)| !List::Publishing.has(name));
+    let titles = prose.about.title.iter().chain(matter.map(|(_, value)| value)).chain(first.map(|block| &block.text));
     let named = titles.map(|title| areas(wordings, title)).max_by_key(|areas| areas.len().min(2)).unwrap_or_default();
     let counted = counted(prose, wordings);
     // "The Maldives between India and China" is of the one that is named throughout.
@@ -130,8 +132,8 @@ fn about(prose: &Prose, wordings: &Wordings, author: Option<Area>) -> Told<Vec<A
         };
         return Told { it: if is_turned { vec![second, first] } else { vec![first, second] }, by: By::Text };
     }
-    let Some(subject) = named.first().copied().filter(|_| named.len() < 3).or(counted.first().map(|(area, _)| *area))
-    else {
+    let titled = named.first().copied().filter(|_| named.len() < 3);
+    let Some(subject) = titled.or(counted.first().map(|(area, _)| *area)) else {
         return Told { it: Vec::new(), by: By::Nothing };
     };
     let most = counted.iter().map(|(_, n)| *n).max().unwrap_or_default();
@@ -139,7 +141,13 @@ fn about(prose: &Prose, wordings: &Wordings, author: Option<Area>) -> Told<Vec<A
         let often = counted.iter().find(|(area, n)| *area != subject && *n >= FEWEST && *n * LEAST_PART >= most);
         often.map(|(area, _)| *area)
     });
-    Told { it: other.into_iter().chain([subject]).collect(), by: By::Text }
+    let mut it: Vec<Area> = other.into_iter().chain([subject]).collect();
+    if let (None, None, [other, subject]) = (titled, author, it.as_slice())
+        && !tells_of_first(&counted, *subject, *other, wordings.language())
+    {
+        it.reverse();
+    }
+    Told { it, by: By::Text }
 }
 
 /// Of a pair the one that "we" are: "our exports to the United States" are not the
@@ -209,20 +217,54 @@ fn counted(prose: &Prose, wordings: &Wordings) -> Vec<(Area, usize)> {
     counted
 }
 
+/// The day that the front matter names under whatever key: of several, none.
+fn day_of_matter(prose: &Prose, wordings: &Wordings) -> Option<Date> {
+    let mut days: Vec<Date> = prose.about.others.iter().filter_map(|(_, value)| day_alone(wordings, value)).collect();
+    days.dedup();
+    if let [day] = days.as_slice() { Some(*day) } else { None }
+}
+
+/// The day that is all of a text: "2026-01-30", "12 de abril de 2023", "19/08/2025".
+fn day_alone(wordings: &Wordings, text: &str) -> Option<Date> {
+    let parts: Vec<&str> = text.trim().split(['/', '.', '-']).collect();
+    if let [first, second, third] = parts.as_slice()
+        && let (Ok(first), Ok(second), Ok(third)) = (first.parse::<i16>(), second.parse::<i16>(), third.parse::<i16>())
+    {
+        // Which of two is the month is known where the other cannot be.
+        let (year, month, day) = match (first, second, third) {
+            (1000.., ..) => (first, second, third),
+            (.., 1000..) if second <= 12 && (first > 12 || wordings.language() != Language::English) => {
+                (third, second, first)
+            }
+            (.., 1000..) if first <= 12 && second > 12 => (third, first, second),
+            _ => return None,
+        };
+        return Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
+    }
+    let mentions = wordings.mentions(text);
+    match mentions.as_slice() {
+        [mention] if mention.span.len() == text.trim().len() => day_of(mention),
+        _ => None,
+    }
+}
+
+/// The day that is mentioned; of a month its last.
+fn day_of(mention: &read::Mention) -> Option<Date> {
+    match mention.what {
+        Mentioned::Period(When::At(Period::Day(day)) | When::By(Period::Day(day))) => Some(day),
+        Mentioned::Period(When::At(period @ Period::Month { .. }) | When::By(period @ Period::Month { .. })) => {
+            period.end()
+        }
+        _ => None,
+    }
+}
+
 /// The day of a line that is a date and little else, at the document's beginning
-/// or end: "15 August 2023", "Last updated: March 2022".
+/// or end, or with which a report begins: "15 August 2023", "Last updated: March 2022",
+/// "HANOI, 15 September 2023 —". It is none that the text has left behind.
 fn dateline(prose: &Prose, wordings: &Wordings) -> Option<Date> {
     let count = prose.blocks.len();
-    let day = |text: &str| {
-        wordings.mentions(text).iter().find_map(|mention| match mention.what {
-            Mentioned::Period(When::At(period) | When::By(period)) => match period {
-                Period::Day(day) => Some(day),
-                Period::Month { .. } => period.end(),
-                _ => None,
-            },
-            _ => None,
-        })
-    };
+    let day = |text: &str| wordings.mentions(text).iter().find_map(day_of);
     // "Date: 26 November 2012", among other lines of a memorandum's head.
     let labelled = prose.blocks.iter().take(EDGE).find_map(|block| {
         let text = block.text.as_str();
@@ -234,13 +276,49 @@ fn dateline(prose: &Prose, wordings: &Wordings) -> Option<Date> {
     if labelled.is_some() {
         return labelled;
     }
+    let years = years(prose, wordings);
+    let is_left_behind = |day: &Date| {
+        let later = years.iter().filter(|year| **year > day.year()).count();
+        later > MOST_TO_COME && later * LATER_PART > years.len()
+    };
     let ends = prose.blocks.iter().enumerate().filter(|(at, _)| *at < EDGE || at + EDGE >= count);
-    ends.map(|(_, block)| block).filter(|block| block.text.chars().count() <= LONGEST_DATELINE).find_map(|block| {
-        let day = day(&block.text)?;
-        let reading = wordings.read(&block.text, &read::Context::default());
-        reading.statements.is_empty().then_some(day)
+    ends.map(|(_, block)| block.text.as_str()).find_map(|text| {
+        let filed = || {
+            let end = text.find(['—', '–']).or_else(|| text.find(" - "))?;
+            let head = text.get(..end).filter(|head| head.chars().count() <= LONGEST_DATE)?;
+            let mentions = wordings.mentions(head);
+            let place = head.split(',').next().filter(|place| !place.contains(|c: char| c.is_ascii_digit()))?;
+            let is_place =
+                place.chars().all(|c| !c.is_alphabetic() || c.is_uppercase()) || place.split_whitespace().count() == 1;
+            let last = mentions.last().filter(|last| last.span.end >= head.trim_end().len())?;
+            day_of(last).filter(|_| is_place)
+        };
+        let alone = || {
+            let day = day(text).filter(|_| text.chars().count() <= LONGEST_DATELINE)?;
+            wordings.read(text, &read::Context::default()).statements.is_empty().then_some(day)
+        };
+        filed().or_else(alone).filter(|day| !is_left_behind(day))
     })
 }
+
+/// The years that a document names, each as often as it does.
+fn years(prose: &Prose, wordings: &Wordings) -> Vec<i16> {
+    let mut years = Vec::new();
+    for block in prose.blocks.iter().take(SAMPLED) {
+        for mention in wordings.mentions(&block.text) {
+            if let Mentioned::Period(When::At(period) | When::Since(period) | When::By(period)) = mention.what {
+                years.extend(period.year());
+            }
+        }
+    }
+    years
+}
+
+/// A document names no more years that are still to come than these,
+const MOST_TO_COME: usize = 2;
+
+/// or no greater part of all.
+const LATER_PART: usize = 5;
 
 /// What stands behind the first of a list's words that begin where a word does.
 fn behind(text: &str, labels: List) -> Option<&str> {

@@ -74,6 +74,33 @@ pub(crate) fn spelled_out(block: &Block, language: Language) -> Option<Block> {
     Some(spelled.block)
 }
 
+/// The block with a colon where a line of dots leads from a label to its value: "Area ...
+/// 10,991 sq km".
+pub(crate) fn with_colon(block: &Block) -> Option<Block> {
+    const LONGEST_NAME: usize = 60;
+    let text = block.text.as_str();
+    let is_dot = |c: char| matches!(c, '.' | '…' | '·' | '_' | ' ');
+    let start = text.find(['.', '…', '·', '_']).filter(|start| (1..=LONGEST_NAME).contains(start))?;
+    let end = start + text[start..].find(|c| !is_dot(c))?;
+    let dots = text[start..end].chars().filter(|c| *c != ' ').map(|c| if c == '…' { 3 } else { 1 }).sum::<usize>();
+    let name = text[..start].trim_end();
+    if dots < 3 || text.len() > LONGEST || name.contains([':', '?', '!']) || !text[..end].ends_with(' ') {
+        return None;
+    }
+    let mut spelled = Spelled::of(block);
+    spelled.keep(0..name.len());
+    spelled.insert(MARK);
+    spelled.keep(end..text.len());
+    Some(spelled.block)
+}
+
+/// A part of a block.
+pub(crate) fn part(block: &Block, range: Range<usize>) -> Block {
+    let mut part = Spelled::of(block);
+    part.keep(range);
+    part.block
+}
+
 /// Whether a label has in parentheses what nobody understands, so that its bare number
 /// may be counted in anything.
 pub(crate) fn is_unknown(text: &str) -> bool {
@@ -186,6 +213,24 @@ mod tests {
             read("Exportations (M$, 2021): 545", Language::French).as_deref(),
             Some("Exportations (2021): 545 millions de dollars")
         );
+    }
+
+    #[test]
+    fn dots_lead_to_values() {
+        let read = |text: &str| {
+            let prose = Prose::read(text.as_bytes(), Format::Text).unwrap();
+            with_colon(&prose.blocks[0]).map(|block| block.text)
+        };
+        for (text, spelled) in [
+            ("Unemployment ... 7.7% in 2019", "Unemployment: 7.7% in 2019"),
+            ("Area ........... 10,991 sq km", "Area: 10,991 sq km"),
+            ("Exports, goods … US$5 billion", "Exports, goods: US$5 billion"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(spelled), "{text}");
+        }
+        for text in ["The U.S. exports 3", "It ended...", "Area: see ... 4", "a...b"] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -129,8 +129,9 @@ pub(crate) fn exempt(block: &Block, number: &Found, is_cited: bool, dated: Optio
     let is_link = words.contains('@') || words.contains("www.") || words.contains("://") || before.ends_with("://");
     let is_telephone = {
         let digits = words.chars().filter(char::is_ascii_digit).count();
-        digits >= 7 && words.contains('-') && !words.contains(',')
-    } || before.ends_with('+');
+        let is_of_digits = words.chars().all(|c| !c.is_alphabetic() && !matches!(c, '%' | '.' | ',' | '$' | '€'));
+        (digits >= 7 && words.contains('-') && !words.contains(',')) || (before.ends_with('+') && is_of_digits)
+    };
     let is_near = |list: List| {
         let start = before.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
         let near = before.get(start..).unwrap_or_default();

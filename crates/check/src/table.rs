@@ -4,7 +4,7 @@
 use attache_document::prose::{Block, BlockKind, Piece};
 use attache_model::Area;
 
-use crate::label::MARK;
+use crate::label::{MARK, part};
 
 /// The blocks of a document, the cells of a labelled row each as "Area: 581,730 sq
 /// km", with the country that heads the column.
@@ -57,11 +57,17 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
     let years: Vec<bool> =
         (0..columns).map(|column| column > 0 && at(0, column).is_some_and(|head| is_year(&head.text))).collect();
     let is_of_years = !is_compared && years.iter().any(|is_year| *is_year);
+    // Or years the rows, and series the columns.
+    let rows = table.iter().filter_map(cell).map(|(row, _)| row + 1).max().unwrap_or_default();
+    let is_of_series =
+        columns > 2 && rows > 1 && (1..rows).all(|row| at(row, 0).is_some_and(|label| is_year(&label.text)));
+    // The corner may say in what all is counted.
+    let corner = at(0, 0).filter(|corner| corner.text.ends_with(')'));
+    let unit = corner.and_then(|corner| Some(part(corner, corner.text.rfind('(')? + 1..corner.text.len() - 1)));
     let row_area = |row: u32| match at(row, 0).map(|label| areas(&label.text)).unwrap_or_default().as_slice() {
         [one] => Some(*one),
         _ => None,
     };
-    let rows = table.iter().filter_map(cell).map(|(row, _)| row + 1).max().unwrap_or_default();
     let is_of_countries = !is_compared && !is_list && (1..rows).filter_map(row_area).count() >= 2;
     let is_number =
         |text: &str| text.trim_start_matches(['-', '−', '$', '€']).starts_with(|c: char| c.is_ascii_digit());
@@ -95,11 +101,22 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
             }
             continue;
         }
+        if is_of_series && is_inner {
+            if let (Some(label), Some(year)) = (named(at(0, column)), at(row, 0)) {
+                let label = match &unit {
+                    Some(unit) if !label.text.contains('(') => joined(&joined(&label, " (", unit), "), ", year),
+                    _ => joined(&label, ", ", year),
+                };
+                read.push((joined(&label, MARK, block), head));
+            }
+            continue;
+        }
         if is_of_years && is_inner && years.get(column as usize) == Some(&true) {
             if let (Some(label), Some(year)) = (named(at(row, 0)), at(0, column)) {
                 // A column may say in what each row is counted.
                 let is_word = |block: &&Block| !block.text.contains(|c: char| c.is_ascii_digit());
-                let unit = at(row, 1).filter(|_| years.get(1) == Some(&false)).filter(is_word);
+                let own = at(row, 1).filter(|_| years.get(1) == Some(&false)).filter(is_word);
+                let unit = own.or(unit.as_ref()).filter(|_| !label.text.contains('('));
                 let label = match unit.filter(|unit| !unit.text.is_empty()) {
                     Some(unit) => joined(&joined(&label, " (", unit), "), ", year),
                     None => joined(&label, ", ", year),
@@ -112,7 +129,7 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
         match at(row, 0).filter(|label| is_of_row && !label.text.is_empty()) {
             Some(label) => read.push((joined(label, MARK, block), head.filter(|_| is_compared))),
             // A label is read with its cell.
-            None if column == 0 && (is_list || is_compared || is_of_years || is_of_countries) => {}
+            None if column == 0 && (is_list || is_compared || is_of_years || is_of_countries || is_of_series) => {}
             None => read.push((block.clone(), None)),
         }
     }
@@ -173,6 +190,17 @@ mod tests {
         assert!(rows.contains(&("Inflation, 2020: 0.9%".to_owned(), None)), "{rows:?}");
         let rows = read("| |Population|Area|\n|-|-|-|\n|Bolivia|12 million|1 sq km|\n|Peru|34 million|2 sq km|");
         assert!(rows.contains(&("Population: 34 million".to_owned(), Some("PE"))), "{rows:?}");
+    }
+
+    #[test]
+    fn series_head_columns_and_years_rows() {
+        let rows = read("|Year|US exports|US imports|\n|-|-|-|\n|2020|$345 million|$1,072 million|\n|2021|$1|$2|");
+        assert!(rows.contains(&("US exports, 2020: $345 million".to_owned(), None)), "{rows:?}");
+        assert!(rows.contains(&("US imports, 2021: $2".to_owned(), None)), "{rows:?}");
+        let rows = read("|Trade (US$ million)|2020|2021|\n|-|-|-|\n|Exports|26.9|35.2|");
+        assert!(rows.contains(&("Exports (US$ million), 2021: 35.2".to_owned(), None)), "{rows:?}");
+        let rows = read("|(US$ million)|Exports|Imports|\n|-|-|-|\n|2020|26.9|35.2|");
+        assert!(rows.contains(&("Exports (US$ million), 2020: 26.9".to_owned(), None)), "{rows:?}");
     }
 
     #[test]

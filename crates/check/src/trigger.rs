@@ -97,6 +97,7 @@ struct Common {
     remarks: Vec<String>,
     dated: Vec<String>,
     prepared: Vec<String>,
+    publishing: Vec<String>,
     dollars: Vec<String>,
     euros: Vec<String>,
 }
@@ -146,6 +147,8 @@ pub(crate) enum List {
     Dated,
     /// The same, where they begin a paragraph.
     Prepared,
+    /// Keys of who publishes a document.
+    Publishing,
     /// Of a note that all amounts are in dollars.
     Dollars,
     /// Of a note that they are in euros.
@@ -181,6 +184,7 @@ impl List {
             Self::Remarks => &common.remarks,
             Self::Dated => &common.dated,
             Self::Prepared => &common.prepared,
+            Self::Publishing => &common.publishing,
             Self::Dollars => &common.dollars,
             Self::Euros => &common.euros,
         }

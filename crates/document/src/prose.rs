@@ -76,6 +76,9 @@ pub struct About {
     /// The property `attache` of the front matter, as its members have it:
     /// `about`, `dated`, `author`.
     pub settings: Vec<(String, String)>,
+    /// What else the front matter says, by its keys in lower case: a ministry's own names
+    /// for a subject or a day.
+    pub others: Vec<(String, String)>,
 }
 
 /// Why a file cannot be read as a document.

@@ -29,9 +29,12 @@ impl Sentence<'_> {
         {
             for place in places.iter().filter(|place| !self.is_claimed(place)) {
                 let is_apart = |name: &&Range<usize>| name.end <= place.start || place.end <= name.start;
+                // "Has represented Tallinn since 2021" is of somebody else.
+                let is_person = |name: &&Range<usize>| trigger.measure != Measure::Person || !self.is_city(name);
                 let nearest = names
                     .iter()
                     .filter(is_apart)
+                    .filter(is_person)
                     .map(|name| (self.distance(words, place, name), name))
                     .filter(|(distance, _)| *distance <= FURTHEST / 2)
                     .min_by_key(|(distance, _)| *distance);
@@ -128,6 +131,11 @@ impl Sentence<'_> {
         const NEAR: usize = 5;
         let count = self.text.get(name.clone()).unwrap_or_default().split_whitespace().count();
         count > 1 && self.distance(words, office, name) <= NEAR
+    }
+
+    /// Whether a name is that of a city and nothing else.
+    fn is_city(&self, name: &Range<usize>) -> bool {
+        self.text.get(name.clone()).is_some_and(|name| self.wordings.code_of(name).is_some())
     }
 
     /// The city that a name begins, as sources call it: other languages have names

@@ -11,19 +11,20 @@ impl About {
         if value.is_empty() {
             return;
         }
+        let name = name.to_lowercase();
         let text = || Some(value.to_owned());
-        match name.to_ascii_lowercase().as_str() {
+        match name.as_str() {
             "title" | "título" | "titulo" | "titre" if self.title.is_none() => self.title = text(),
-            "date" | "dated" | "published" | "pubdate" | "datepublished" | "fecha" => {
-                self.dated = day_of(value).or(self.dated)
+            "date" | "dated" | "published" | "pubdate" | "datepublished" | "fecha" if day_of(value).is_some() => {
+                self.dated = day_of(value);
             }
-            "lastmod" | "updated" | "modified" if self.dated.is_none() => self.dated = day_of(value),
+            "lastmod" | "updated" | "modified" if day_of(value).is_some() => self.dated = self.dated.or(day_of(value)),
             "lang" | "language" | "locale" if self.language.is_none() => self.language = Some(tag_of(value)),
             "author" | "authors" | "byline" | "publisher" | "autor" | "auteur" if self.author.is_none() => {
                 self.author = text()
             }
             "url" | "canonical" | "canonical_url" | "canonicalurl" if self.url.is_none() => self.url = text(),
-            _ => {}
+            _ => self.others.push((name, value.to_owned())),
         }
     }
 }
@@ -108,6 +109,17 @@ mod tests {
         for text in ["", "3/12/2024", "2024-02-30", "2024-03", "March 2024", "Sunday", "99999999", "0000-00-00", "é"] {
             assert_eq!(day_of(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn what_has_no_usual_name_is_kept() {
+        let mut about = About::default();
+        for (name, value) in [("Fecha", "12 de abril de 2023"), ("país", "Filipinas"), ("date", "2024-03-12")] {
+            about.take(name, value);
+        }
+        assert_eq!(about.dated, Some(date(2024, 3, 12)));
+        let others = [("fecha", "12 de abril de 2023"), ("país", "Filipinas")];
+        assert_eq!(about.others, others.map(|(name, value)| (name.to_owned(), value.to_owned())));
     }
 
     #[test]

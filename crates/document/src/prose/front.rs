@@ -14,7 +14,7 @@ const LONGEST: usize = 64 << 10;
 const DEEPEST: usize = 16;
 
 /// Takes the front matter at the start of the source, and says at which byte the
-/// text begins. Front matter that cannot be read says nothing.
+/// text begins. Of front matter that is no YAML each line is read for itself.
 pub(crate) fn read(source: &str, about: &mut About) -> usize {
     let Some((fence, matter, end)) = between_fences(source) else { return 0 };
     match fence {
@@ -90,7 +90,7 @@ fn yaml(text: &str, about: &mut About) {
     let mut found: Vec<(Vec<String>, String)> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     for event in Parser::new_from_str(text) {
-        let Ok((event, _)) = event else { return };
+        let Ok((event, _)) = event else { return of_lines(text, about) };
         match event {
             Event::MappingStart(..) => open.push(Open::Mapping(None)),
             Event::SequenceStart(..) => open.push(Open::List),
@@ -113,6 +113,17 @@ fn yaml(text: &str, about: &mut About) {
         }
     }
     keep(found, about);
+}
+
+/// What is no YAML for a colon in a title, by its lines.
+fn of_lines(text: &str, about: &mut About) {
+    for line in text.lines() {
+        if let Some((name, value)) = line.split_once(':')
+            && name.starts_with(char::is_alphabetic)
+        {
+            about.take(name.trim(), value.trim().trim_matches(['"', '\'']));
+        }
+    }
 }
 
 fn keys(open: &[Open]) -> Vec<String> {
@@ -184,8 +195,16 @@ mod tests {
     }
 
     #[test]
+    fn a_colon_in_a_title_loses_nothing() {
+        let (about, rest) = of("---\ntitle: Estonia: an overview\ngenerated: 2026-03-02\nlang: en\n---\nText");
+        assert_eq!((about.title.as_deref(), about.language.as_deref()), (Some("Estonia: an overview"), Some("en")));
+        assert_eq!(about.others, [("generated".to_owned(), "2026-03-02".to_owned())]);
+        assert_eq!(rest, "Text");
+    }
+
+    #[test]
     fn malformed_front_matter_says_nothing() {
-        for matter in ["title: [", "a: b: c", "- x\n- y", "&a [*a, *a]", "\t: :", "{{{{{{{{{{{{{{{{{{{{{{{{"] {
+        for matter in ["- x\n- y", "&a [*a, *a]", "\t: :", "{{{{{{{{{{{{{{{{{{{{{{{{"] {
             let source = format!("---\n{matter}\n---\nText");
             assert_eq!(of(&source), (About::default(), "Text"), "{matter}");
         }

@@ -178,9 +178,13 @@ fn item(line: &str) -> Option<Mark> {
     is_mark.then_some(Mark::Number)
 }
 
-/// Whether a line is one of a profile: `Population: 12 million`.
+/// Whether a line is one of a profile: `Population: 12 million`, `Population ... 12 million`.
 fn is_field(line: &str) -> bool {
-    let Some((name, value)) = line.split_once(':') else { return false };
+    let Some((name, value)) = line.split_once(':').or_else(|| line.split_once("...")).or_else(|| line.split_once(" …"))
+    else {
+        return false;
+    };
+    let value = value.trim_start_matches('.');
     let begins = name.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let is_name = name.chars().count() <= 40 && !name.contains(['.', ';', '!', '?', '"']);
     begins && is_name && value.starts_with([' ', '\t']) && !value.trim().is_empty()
@@ -284,6 +288,10 @@ mod tests {
                 (Paragraph, "Area: 1,098,581 km2, of which a part is under water"),
                 (Paragraph, "GDP per capita: $3,600"),
             ],
+        );
+        check(
+            "Exports, goods ... US$5 billion\nClients ..... Peru 32%",
+            &[(Paragraph, "Exports, goods ... US$5 billion"), (Paragraph, "Clients ..... Peru 32%")],
         );
     }
 

@@ -274,10 +274,17 @@ fn worth(capture: &Capture) -> i64 {
     }
 }
 
-/// The longest of what was found at each place, one after the other.
+/// The longest of what was found at each place, one after the other. A number that can be a
+/// year is one in brackets, "(2021)", and at the head of a line, "2021: ...".
 fn mentions(lattice: &Lattice<'_>, found: &[Found]) -> Vec<Mention> {
+    let mark = |at: Option<usize>| at.and_then(|at| lattice.tokens.get(at)).map_or("", |token| token.text);
+    let is_year = |found: &Found| {
+        let (before, after) = (mark(found.tokens.start.checked_sub(1)), mark(Some(found.tokens.end)));
+        let is_apart = before == "(" || after == ")" || (before.is_empty() && after == ":");
+        is_apart && after != "%" && matches!(found.what, Mentioned::Period(When::At(Period::Year(1700..=2099))))
+    };
     let mut order: Vec<&Found> = found.iter().collect();
-    order.sort_by_key(|found| (found.tokens.start, std::cmp::Reverse(found.tokens.end)));
+    order.sort_by_key(|found| (found.tokens.start, std::cmp::Reverse(found.tokens.end), !is_year(found)));
     let mut mentions: Vec<Mention> = Vec::new();
     let mut end = 0;
     for found in order {

@@ -112,7 +112,7 @@ impl Head {
             language: self.language.take(),
             author: self.author.take(),
             url: self.url.take(),
-            settings: Vec::new(),
+            ..About::default()
         }
     }
 }
