@@ -120,11 +120,13 @@ impl Engine {
         Ok(Rendered { faults, ..rendered? })
     }
 
-    /// A document's lock with what its references without words of their own state. Where
-    /// the document is not one that can be written out, the lock stays as it is.
+    /// A document's lock with what its references without words of their own state.
+    ///
+    /// # Errors
+    /// Why the document cannot be written out; or what the store cannot do.
     pub(crate) fn keeping(&self, request: &RenderRequest, lock: Lock) -> Result<Lock, Error> {
-        let Ok(document) = Document::read(request, Some(&lock)) else { return Ok(lock) };
-        let Ok(needs) = document.sheet.needs(&document.parameters) else { return Ok(lock) };
+        let document = Document::read(request, Some(&lock))?;
+        let needs = document.sheet.needs(&document.parameters).map_err(|error| document.fault(&error))?;
         let panel = self.store.panel(&request.as_of.query(needs))?;
         let facts = Facts::new(panel.clone()).with_caveats(Arc::clone(&self.caveats));
         let wordings = |language: Language| self.wordings(language);
@@ -132,9 +134,8 @@ impl Engine {
         let recorder = Recorder::new(&from_facts);
         // What references keep is not kept twice.
         let bound = Lock::new(lock.language, lock.references.clone());
-        let supply = FromLock::new(&bound, Some(&recorder));
-        let is_written = document.written(self.wordings(document.language), &supply).is_ok();
-        Ok(if is_written { lock.keeping(recorder, &panel, request.as_of.published) } else { lock })
+        document.written(self.wordings(document.language), &FromLock::new(&bound, Some(&recorder)))?;
+        Ok(lock.keeping(recorder, &panel, request.as_of.published))
     }
 
     /// The built-in sheet of a country or of a pair, as a document of its own.

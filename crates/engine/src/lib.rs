@@ -56,7 +56,7 @@ pub use error::Error;
 pub use explain::{Evidence, Explanation};
 pub use export::Exported;
 pub use import::{FileImport, ImportRequest, OnDisk};
-pub use living::{LivingRequest, Moved, Outdated, UpdateRequest};
+pub use living::{BoundDocument, LivingRequest, Moved, Outdated, UpdateRequest};
 pub use pull::{PullProgress, PullRequest, PullResult, Pulled};
 pub use read::{ReadAnswer, ReadRequest};
 pub use say::{Said, SaidFact, SayForm, SayRequest};

@@ -14,7 +14,7 @@ use attache_living::{
 };
 use attache_model::Date;
 
-use crate::{AsOf, CheckRequest, Engine, Error, RenderRequest, SheetRequest, check::of_prose};
+use crate::{AsOf, CheckRequest, Engine, Error, Problem, RenderRequest, SheetRequest, check::of_prose};
 
 /// A bound document with the text of its lock.
 #[derive(Clone, Debug)]
@@ -36,6 +36,15 @@ pub struct UpdateRequest {
     pub today: Option<Date>,
 }
 
+/// A document whose figures were bound.
+#[derive(Clone, Debug)]
+pub struct BoundDocument {
+    /// As it was read.
+    pub prose: Prose,
+    pub bound: Bound,
+    pub unwritten: Option<Problem>,
+}
+
 /// What newer data say of a bound document.
 #[derive(Clone, Debug)]
 pub struct Outdated {
@@ -44,6 +53,9 @@ pub struct Outdated {
     pub orphans: Vec<Orphan>,
     /// How many references and statements there are.
     pub references: usize,
+    /// Why the document cannot be written out, so that nothing is known of what its
+    /// references without words state.
+    pub unwritten: Option<Problem>,
 }
 
 /// A document whose references were moved.
@@ -57,6 +69,8 @@ pub struct Moved {
     pub orphans: Vec<Orphan>,
     /// How many references and statements there are.
     pub references: usize,
+    /// As of [`Outdated::unwritten`].
+    pub unwritten: Option<Problem>,
 }
 
 /// A document that was read, with its lock and what has changed.
@@ -78,7 +92,7 @@ impl Engine {
         &self,
         request: &CheckRequest,
         mut choose: impl FnMut(&Prose, &Unbound) -> Option<usize>,
-    ) -> Result<(Prose, Bound), Error> {
+    ) -> Result<BoundDocument, Error> {
         let prose = request.read().map_err(|error| of_prose(&request.name, error))?;
         let given = request.known(&prose);
         let wordings = self.wordings(Draft::language(&prose, &given));
@@ -93,10 +107,9 @@ impl Engine {
         let report = draft.judge(&prose, &panel, wordings);
         let bound = bind(&prose, &request.bytes, &report, &panel, wordings, |it| choose(&prose, it));
         let mut bound = bound.map_err(|error| of_prose(&request.name, error))?;
-        if let Some(written) = written_of(request, &prose, &bound.bytes) {
-            bound.lock = self.keeping(&written, bound.lock)?;
-        }
-        Ok((prose, bound))
+        let (lock, unwritten) = self.kept(written_of(request, &prose, &bound.bytes).as_ref(), bound.lock)?;
+        bound.lock = lock;
+        Ok(BoundDocument { prose, bound, unwritten })
     }
 
     /// The plain text of a bound document.
@@ -118,12 +131,13 @@ impl Engine {
             Effect::Conflict { why, .. } => Outcome::Open(why.clone()),
             _ => Outcome::Moved,
         });
-        if let Some(written) = written_of(&request.document, &prose, &request.document.bytes) {
-            let now = self.keeping(&written, lock.clone())?;
-            steps.extend(self.kept_steps(&written, &lock, &now)?);
+        let written = written_of(&request.document, &prose, &request.document.bytes);
+        let (now, unwritten) = self.kept(written.as_ref(), lock.clone())?;
+        if let Some(written) = &written {
+            steps.extend(self.kept_steps(written, &lock, &now)?);
         }
-        let references = living.references.len() + lock.statements();
-        Ok(Outdated { prose, steps, references, orphans: living.orphans })
+        let references = living.references.len() + lock.stated().count();
+        Ok(Outdated { prose, steps, references, orphans: living.orphans, unwritten })
     }
 
     /// Moves a bound document's references to what publishers say as of the request's
@@ -176,13 +190,14 @@ impl Engine {
                 _ => Outcome::Open("its words do not stand in one run, and cannot be replaced".to_owned()),
             }
         });
-        let Updated { bytes, lock: mut new, .. } = updated;
-        if let Some(written) = written_of(&request.document, &prose, &bytes).filter(|_| wanted.only.is_empty()) {
-            new = self.keeping(&written, new)?;
-            steps.extend(self.kept_steps(&written, &lock, &new)?);
+        let Updated { bytes, lock: new, .. } = updated;
+        let written = written_of(&request.document, &prose, &bytes).filter(|_| wanted.only.is_empty());
+        let (new, unwritten) = self.kept(written.as_ref(), new)?;
+        if let Some(written) = &written {
+            steps.extend(self.kept_steps(written, &lock, &new)?);
         }
-        let references = living.references.len() + new.statements();
-        Ok(Moved { prose, bytes, lock: new, steps, references, orphans: living.orphans })
+        let references = living.references.len() + new.stated().count();
+        Ok(Moved { prose, bytes, lock: new, steps, references, orphans: living.orphans, unwritten })
     }
 
     /// What a bound document would say as of two times, on either clock: what changes
@@ -210,6 +225,17 @@ impl Engine {
         let at = |as_of: AsOf| self.sheet(&SheetRequest { as_of, ..request.clone() });
         let (before, after) = (at(from)?, at(to)?);
         Ok((sheet_steps(&before, &after, self.wordings(request.language), |_| false), count_of(&after)))
+    }
+
+    /// The lock with what the document's references without words state. Where it cannot
+    /// be written out the lock stays as it is, and why is told.
+    fn kept(&self, written: Option<&RenderRequest>, lock: Lock) -> Result<(Lock, Option<Problem>), Error> {
+        let Some(written) = written else { return Ok((lock, None)) };
+        match self.keeping(written, lock.clone()) {
+            Ok(lock) => Ok((lock, None)),
+            Err(Error::Input { problem, hint }) => Ok((lock, Some(Problem { problem, hint }))),
+            Err(error) => Err(error),
+        }
     }
 
     /// What references without words of their own state otherwise by a new lock than by

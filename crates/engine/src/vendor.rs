@@ -6,8 +6,8 @@ use std::{
 };
 
 use attache_fact::{Fact, Input};
-use attache_living::{Lock, LockedRelease};
-use attache_model::{Panel, Query, Release, ReleaseId};
+use attache_living::{Lock, LockedRelease, Mismatch};
+use attache_model::{Language, Panel, Query, Release, ReleaseId};
 use attache_store::{Part, Store, StoreError};
 
 use crate::{Engine, Error, living::read_lock, verify::file_of};
@@ -81,7 +81,7 @@ impl Engine {
         let lock = read_lock(lock)?;
         let mut whole: BTreeMap<ReleaseId, Release> = BTreeMap::new();
         let mut by_rows: BTreeMap<ReleaseId, (Release, RowsOnly)> = BTreeMap::new();
-        for cited in lock.references.iter().flat_map(|it| &it.releases) {
+        for cited in lock.cited() {
             let release = self.cited(cited)?;
             match self.rows_only(&release, keeping)? {
                 Some(why) => _ = by_rows.insert(release.id.clone(), (release, why)),
@@ -134,31 +134,44 @@ impl Engine {
 
     /// The rows of these releases that a lock's facts rest on: from them, with the other
     /// releases, all that it says can be derived.
-    fn rows_for(&self, name: &str, lock: &Lock, of: &BTreeSet<ReleaseId>) -> Result<BTreeMap<ReleaseId, Rows>, Error> {
-        let wordings = self.wordings(lock.language);
+    fn rows_for(
+        &self,
+        name: &str,
+        lock: &Lock,
+        by_rows: &BTreeSet<ReleaseId>,
+    ) -> Result<BTreeMap<ReleaseId, Rows>, Error> {
         let query = Query { selections: lock.needs(), ..Query::default() };
         let panel = self.store.panel(&query)?;
         let mut rows: BTreeMap<ReleaseId, Rows> = BTreeMap::new();
-        for locked in &lock.references {
-            let fact = locked.verify(&panel, wordings).map_err(|why| {
+        for (of, derived) in self.anew(lock, &panel) {
+            let facts = derived.map_err(|why| {
                 let hint = "`attache verify` says all that is amiss; `attache bind` locks what the figures bear out";
-                Error::input(format!("{name}: {}: {why}", locked.id()), hint)
+                Error::input(format!("{name}: {of}: {why}"), hint)
             })?;
-            add_inputs(&mut rows, &fact, &panel, of);
+            facts.iter().for_each(|fact| add_inputs(&mut rows, fact, &panel, by_rows));
         }
-        if of.is_empty() {
+        if by_rows.is_empty() {
             return Ok(rows);
         }
         let excerpt = Store::in_memory();
-        self.store.excerpt(&excerpt, &of.iter().map(|id| (id.clone(), part(rows.get(id)))).collect())?;
-        let by_rows = excerpt.over(self.store.clone()).panel(&query)?;
-        match lock.references.iter().find(|locked| locked.verify(&by_rows, wordings).is_err()) {
+        self.store.excerpt(&excerpt, &by_rows.iter().map(|id| (id.clone(), part(rows.get(id)))).collect())?;
+        let of_rows = excerpt.over(self.store.clone()).panel(&query)?;
+        match self.anew(lock, &of_rows).into_iter().find(|(_, derived)| derived.is_err()) {
             None => Ok(rows),
-            Some(locked) => Err(Error::input(
-                format!("{name}: {}: it cannot be derived from the rows alone that it is said to rest on", locked.id()),
+            Some((of, _)) => Err(Error::input(
+                format!("{name}: {of}: it cannot be derived from the rows alone that it is said to rest on"),
                 "this is a fault of its kind of fact; please report it, and vendor the file with --snapshots",
             )),
         }
+    }
+
+    /// What a lock says, each by its name, derived anew.
+    fn anew(&self, lock: &Lock, panel: &Panel) -> Vec<(String, Result<Vec<Fact>, Mismatch>)> {
+        let wordings = self.wordings(lock.language);
+        let of_language = |language: Language| self.wordings(language);
+        let references = lock.references.iter().map(|it| (it.id(), it.verify(panel, wordings).map(|fact| vec![fact])));
+        let stated = lock.stated().map(|it| (it.id().to_owned(), it.verify(panel, &of_language)));
+        references.chain(stated).collect()
     }
 }
 

@@ -5,8 +5,8 @@ use std::{
     path::Path,
 };
 
-use attache_living::{Living, Lock, LockedRelease};
-use attache_model::{Contents, Date, Hash, Query, ReleaseId, Timestamp};
+use attache_living::{KeptLack, Living, Lock, LockedRelease, Mismatch};
+use attache_model::{Contents, Date, Hash, Language, Query, ReleaseId, Timestamp};
 use attache_source::{Input, Source, data_package};
 use attache_store::{Fault, ImportOptions, Outcome, Part, Store, StoreError};
 
@@ -17,16 +17,18 @@ use crate::{Engine, Error, LivingRequest, check::of_prose, import::LARGEST_IN_ME
 pub struct Verified {
     /// References of the lock.
     pub references: usize,
-    /// How many were derived again from the publishers' files alone.
+    /// What its references without words state: statements and charts.
+    pub statements: usize,
+    /// How many of both were derived again from the publishers' files alone.
     pub from_files: usize,
     /// How many were derived again, some releases having only rows beside the
     /// document.
     pub from_rows: usize,
     /// Those releases.
     pub rows_of: BTreeSet<ReleaseId>,
-    /// How many statements the lock keeps of references without words: they are printed
-    /// as they were kept, and not derived again.
-    pub not_derived: usize,
+    /// Expressions for which there were no data: that is of the store of that day, and
+    /// no release says it.
+    pub lacking: BTreeSet<String>,
     pub problems: Vec<Problem>,
 }
 
@@ -97,7 +99,7 @@ impl Engine {
             evidence.problems.push(Problem::new(format!("{at}: {}", orphan.problem()), orphan.hint()));
         }
         let mut found: BTreeMap<(String, String), Option<From>> = BTreeMap::new();
-        for cited in lock.references.iter().flat_map(|it| &it.releases) {
+        for cited in lock.cited() {
             let key = (cited.release.clone(), cited.hash.clone());
             found.entry(key).or_insert_with(|| evidence.find(cited));
         }
@@ -206,8 +208,7 @@ impl Evidence<'_> {
         }
         let source = self.engine.source_of(&cited.source, &cited.file, contents)?;
         // A date that was given at import is given again.
-        let of_file = self.lock.references.iter().flat_map(|it| &it.releases);
-        let mut of_file = of_file.filter(|it| (&it.source, &it.hash) == (&cited.source, &cited.hash));
+        let mut of_file = self.lock.cited().filter(|it| (&it.source, &it.hash) == (&cited.source, &cited.hash));
         let released = of_file.find(|it| it.published_is_given).map(|it| day(&it.published)).transpose()?;
         let retrieved = day(&cited.retrieved)?;
         let options = ImportOptions::of_file(released, retrieved, Timestamp::UNIX_EPOCH);
@@ -219,9 +220,8 @@ impl Evidence<'_> {
         Ok(releases.into_iter().map(|release| release.id).collect())
     }
 
-    /// Derives each reference whose releases are there.
+    /// Derives each reference and statement whose releases are there.
     fn derive(mut self, found: &BTreeMap<(String, String), Option<From>>) -> Result<Verified, Error> {
-        let from = |it: &LockedRelease| found.get(&(it.release.clone(), it.hash.clone())).copied().flatten();
         let by_rows: BTreeSet<ReleaseId> = found
             .iter()
             .filter(|(_, from)| **from == Some(From::Rows))
@@ -231,22 +231,50 @@ impl Evidence<'_> {
         self.vendored.excerpt(&rows, &by_rows.iter().map(|id| (id.clone(), Part::Whole)).collect())?;
         let store = self.files.store.clone().over(rows);
         let panel = store.panel(&Query { selections: self.lock.needs(), ..Query::default() })?;
+        let mut verified = Verified { references: self.lock.references.len(), rows_of: by_rows, ..Verified::default() };
+        let of_locked = |it: &LockedRelease| found.get(&(it.release.clone(), it.hash.clone())).copied().flatten();
         let wordings = self.engine.wordings(self.lock.language);
-        let (mut from_files, mut from_rows) = (0, 0);
         for locked in &self.lock.references {
-            let Some(all) = locked.releases.iter().map(from).collect::<Option<Vec<From>>>() else { continue };
-            match locked.verify(&panel, wordings) {
-                Ok(_) if all.contains(&From::Rows) => from_rows += 1,
-                Ok(_) => from_files += 1,
-                Err(mismatch) => {
-                    let problem = format!("{} ({:?}): {mismatch}", locked.id(), locked.text);
-                    self.problems.push(Problem::new(problem, OTHERWISE));
+            // What is missing has been told.
+            let Some(from) = locked.releases.iter().map(of_locked).collect::<Option<Vec<From>>>() else { continue };
+            let derived = locked.verify(&panel, wordings).map(drop);
+            self.count(&mut verified, &from, derived, || format!("{} ({:?})", locked.id(), locked.text));
+        }
+        let of_name = |name: &str| match self.lock.releases.iter().find(|it| it.release == name) {
+            Some(release) => Ok(of_locked(release)),
+            None => Err(format!("it cites {name}, of which the lock says nothing")),
+        };
+        let wordings = |language: Language| self.engine.wordings(language);
+        for stated in self.lock.stated() {
+            verified.statements += 1;
+            let name = || format!("{} ({:?})", stated.id(), stated.text());
+            match stated.releases().into_iter().map(of_name).collect::<Result<Option<Vec<From>>, String>>() {
+                Ok(Some(from)) => {
+                    let derived = stated.verify(&panel, &wordings).map(drop);
+                    self.count(&mut verified, &from, derived, name);
                 }
+                Ok(None) => {}
+                Err(problem) => self.problems.push(Problem::new(format!("{}: {problem}", name()), OTHERWISE)),
             }
         }
-        let references = self.lock.references.len();
-        let not_derived = self.lock.statements();
-        Ok(Verified { references, from_files, from_rows, rows_of: by_rows, not_derived, problems: self.problems })
+        let lacking = self.lock.kept.iter().filter(|kept| matches!(kept.lacks, Some(KeptLack::NoData(_))));
+        verified.lacking = lacking.map(|kept| kept.fact.clone()).collect();
+        Ok(Verified { problems: self.problems, ..verified })
+    }
+
+    /// Counts what was derived from releases of which there is this, or tells why not.
+    fn count(
+        &mut self,
+        verified: &mut Verified,
+        from: &[From],
+        derived: Result<(), Mismatch>,
+        name: impl Fn() -> String,
+    ) {
+        match derived {
+            Ok(()) if from.contains(&From::Rows) => verified.from_rows += 1,
+            Ok(()) => verified.from_files += 1,
+            Err(mismatch) => self.problems.push(Problem::new(format!("{}: {mismatch}", name()), OTHERWISE)),
+        }
     }
 }
 

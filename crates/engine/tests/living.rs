@@ -7,7 +7,7 @@ mod editions;
 use std::{fs, process::Command};
 
 use attache_engine::{
-    AsOf, CheckRequest, Engine, LivingRequest, Moved, Outdated, RenderRequest, UpdateRequest,
+    AsOf, BoundDocument, CheckRequest, Engine, LivingRequest, Moved, Outdated, Problem, RenderRequest, UpdateRequest,
     checking::{Given, Severities},
     living_documents::{Cause, Lock, OrphanKind, Outcome, Step},
     model::Areas,
@@ -58,7 +58,7 @@ fn request(name: &str, text: impl Into<Vec<u8>>, as_of: &str) -> CheckRequest {
 
 /// A document, bound as of the first edition, with its lock.
 fn bound(engine: &Engine, text: &str) -> (String, String) {
-    let (_, bound) = engine.bind(&request("brief.md", text, "2024-08-01"), |_, _| None).unwrap();
+    let BoundDocument { bound, .. } = engine.bind(&request("brief.md", text, "2024-08-01"), |_, _| None).unwrap();
     (String::from_utf8(bound.bytes).unwrap(), bound.lock.to_string())
 }
 
@@ -98,13 +98,13 @@ fn what_is_bound_is_a_link_and_unbinds_to_the_same_bytes() {
         ),
     ] {
         let request = request(name, text, "2024-08-01");
-        let (_, bound) = engine.bind(&request, |_, _| None).unwrap();
+        let BoundDocument { bound, .. } = engine.bind(&request, |_, _| None).unwrap();
         let document = String::from_utf8(bound.bytes.clone()).unwrap();
         assert!(document.contains(expected), "{document}");
         let plain = engine.unbind(&CheckRequest { bytes: bound.bytes.clone(), ..request.clone() }).unwrap();
         assert_eq!(String::from_utf8(plain).unwrap(), text);
         // What is bound stays as it is.
-        let again = engine.bind(&CheckRequest { bytes: bound.bytes.clone(), ..request }, |_, _| None).unwrap().1;
+        let again = engine.bind(&CheckRequest { bytes: bound.bytes.clone(), ..request }, |_, _| None).unwrap().bound;
         assert_eq!((again.bytes, again.new, again.kept), (bound.bytes, 0, bound.new));
         assert_eq!(again.lock, bound.lock);
     }
@@ -114,7 +114,7 @@ fn what_is_bound_is_a_link_and_unbinds_to_the_same_bytes() {
 fn what_is_not_bound_is_told_with_the_reason() {
     let engine = both();
     let text = "Bolivia has about 15 million people. It has 27 volcanoes. See [12.4 million](http://x.org).";
-    let (_, bound) = engine.bind(&request("brief.md", text, "2024-08-01"), |_, _| None).unwrap();
+    let BoundDocument { bound, .. } = engine.bind(&request("brief.md", text, "2024-08-01"), |_, _| None).unwrap();
     let told: Vec<_> = bound.unbound.iter().map(|it| (it.text.as_str(), it.why.split(':').next().unwrap())).collect();
     assert_eq!(told[0], ("about 15 million people", "contradicted"));
     assert!(told.iter().any(|(text, why)| *text == "27" && *why == "what it states was not understood"), "{told:?}");
@@ -128,7 +128,7 @@ fn a_number_is_bound_to_the_fact_that_is_chosen() {
     let text = "Bolivia has about 12.4 million people.";
     let request = request("brief.md", text, "2026-01-01");
     let mut asked = Vec::new();
-    let (_, bound) = engine
+    let BoundDocument { bound, .. } = engine
         .bind(&request, |_, it| {
             asked.push((it.text.clone(), it.readings.len()));
             it.readings.iter().position(|(expression, _)| expression.contains("2023"))
@@ -139,7 +139,8 @@ fn a_number_is_bound_to_the_fact_that_is_chosen() {
     assert_eq!(document, "Bolivia has [about 12.4 million people](fact:population?area=BO&time=2023).");
     assert!(bound.unbound.is_empty());
     // What the fact does not bear out is not bound to it.
-    let wrong = engine.bind(&request, |_, it| it.readings.iter().position(|(it, _)| it.contains("2024"))).unwrap().1;
+    let wrong =
+        engine.bind(&request, |_, it| it.readings.iter().position(|(it, _)| it.contains("2024"))).unwrap().bound;
     assert_eq!((wrong.new, wrong.unbound.len()), (0, 1));
 }
 
@@ -291,10 +292,10 @@ fn orphans_are_told() {
     assert!(matches!(&found[2].kind, OrphanKind::Malformed { problem, .. } if problem.contains("no role")));
     assert!(matches!(&orphans(text)[0].kind, OrphanKind::NotInText { .. }));
     // Bound anew, what holds is locked and what does not is an error.
-    let again = engine.bind(&request("brief.md", edited, "2024-08-01"), |_, _| None).unwrap().1;
+    let again = engine.bind(&request("brief.md", edited, "2024-08-01"), |_, _| None).unwrap().bound;
     assert!(again.unbound.is_empty() && again.lock.to_string().contains("about 12 million"), "{:?}", again.unbound);
     let false_now = document.replace("about 12.4 million", "about 15 million");
-    let again = engine.bind(&request("brief.md", false_now, "2024-08-01"), |_, _| None).unwrap().1;
+    let again = engine.bind(&request("brief.md", false_now, "2024-08-01"), |_, _| None).unwrap().bound;
     assert!(again.unbound.iter().any(|it| it.is_reference && it.why.contains("does not hold")), "{:?}", again.unbound);
 }
 
@@ -371,6 +372,22 @@ fn what_is_written_by_the_program_is_locked_too() {
     let now = written(&nothing, &document, &moved.lock.to_string(), true);
     assert!(now.contains("12,567,336") && !now.contains("12,388,571"), "{now}");
     assert_eq!(Lock::read(&moved.lock.to_string()).unwrap(), moved.lock);
+}
+
+/// Its figures are bound all the same.
+#[test]
+fn what_cannot_be_written_out_is_told() {
+    let engine = both();
+    let text = "Bolivia has about 12.4 million people.\n\n- [](fact:populace?area=BO)\n";
+    let BoundDocument { bound, unwritten, .. } =
+        engine.bind(&request("brief.md", text, "2024-08-01"), |_, _| None).unwrap();
+    let Problem { problem, hint } = unwritten.unwrap();
+    assert_eq!(problem, "brief.md:3:3: fact:populace?area=BO: there is no fact kind \"populace\"");
+    assert!(hint.contains("`attache facts`") && bound.new == 1 && bound.lock.kept.is_empty(), "{hint}");
+    let living = living(&String::from_utf8(bound.bytes).unwrap(), &bound.lock.to_string(), "2026-01-01");
+    assert_eq!(engine.outdated(&living).unwrap().unwritten.unwrap().problem, problem);
+    let moved = engine.update(&living, &UpdateRequest::default()).unwrap();
+    assert_eq!((moved.unwritten.unwrap().problem, moved.steps.len()), (problem, 1));
 }
 
 #[test]

@@ -18,11 +18,12 @@ use std::{
 };
 
 use attache_engine::{
-    AsOf, CheckRequest, Engine, LivingRequest, SheetRequest, UpdateRequest,
+    AsOf, BoundDocument, CheckRequest, Engine, Keeping, LivingRequest, SheetRequest, UpdateRequest,
     checking::{Given, Severities, Verdict},
     living_documents::{Cause, Outcome},
     model::{Areas, Date, Language},
 };
+use attache_store::Store;
 use publishers::{date, filled, shared};
 
 /// The store of all tests, with all editions of the four countries.
@@ -65,7 +66,7 @@ fn texts_are_bound_and_unbound() {
         let source = fs::read(&path).unwrap();
         let plain = request(&name, source.clone(), None);
         let before = engine.check(&plain).unwrap().report;
-        let (_, bound) = engine.bind(&plain, |_, _| None).unwrap();
+        let BoundDocument { bound, .. } = engine.bind(&plain, |_, _| None).unwrap();
         let bound = CheckRequest { bytes: bound.bytes, ..plain };
         assert!(engine.unbind(&bound).unwrap() == source, "{name}");
         let after = engine.check(&bound).unwrap();
@@ -99,7 +100,7 @@ fn a_brief_is_brought_up_to_date() {
     let Some(folder) = shared() else { return };
     let engine = engine(&folder);
     let (then, now) = (date("2023-06-29"), date("2026-01-22"));
-    let (_, bound) = engine.bind(&request("brief.md", BRIEF.into(), Some(then)), |_, _| None).unwrap();
+    let BoundDocument { bound, .. } = engine.bind(&request("brief.md", BRIEF.into(), Some(then)), |_, _| None).unwrap();
     assert!(bound.new >= 20, "{} bound; {:?}", bound.new, bound.unbound);
     let lock = ("brief.lock".to_owned(), bound.lock.to_string());
     let living = LivingRequest { document: request("brief.md", bound.bytes, Some(now)), lock };
@@ -150,7 +151,8 @@ fn somebody_else_s_name_is_not_put_among_words_of_another() {
         ("Dina Boluarte es presidenta del Perú desde el 7 de diciembre de 2022.", false),
     ] {
         let text = format!("---\ndate: 2023-06-29\nattache:\n  about: [PE]\n---\n{text}\n");
-        let (_, bound) = engine.bind(&request("brief.md", text.clone().into(), Some(then)), |_, _| None).unwrap();
+        let BoundDocument { bound, .. } =
+            engine.bind(&request("brief.md", text.clone().into(), Some(then)), |_, _| None).unwrap();
         assert!(bound.new > 0, "{text}");
         let lock = ("brief.lock".to_owned(), bound.lock.to_string());
         let living = LivingRequest { document: request("brief.md", bound.bytes, Some(now)), lock };
@@ -195,4 +197,28 @@ fn no_sentence_of_a_sheet_changes_without_a_cause() {
         }
     }
     println!("{told} changed statements of {} sheets, each with its cause", PAIRS.len());
+}
+
+/// Each statement of a sheet is derived again from the rows that it rests on, without
+/// the store.
+#[test]
+fn sheets_are_derived_again_from_the_rows_they_cite() {
+    let Some(folder) = shared() else { return };
+    let engine = engine(&folder);
+    let nothing = Engine::over(Store::in_memory());
+    let mut all = 0;
+    for (a, b) in PAIRS {
+        let areas: Vec<_> = [a, b].iter().map(|name| Areas::find(name).unwrap()).collect();
+        let text = engine.ejected(&areas, Language::English).unwrap();
+        let document = request("sheet.md", text.into(), None);
+        let BoundDocument { bound, unwritten, .. } = engine.bind(&document, |_, _| None).unwrap();
+        assert_eq!(unwritten, None);
+        let lock = ("sheet.lock".to_owned(), bound.lock.to_string());
+        let vendored = tempfile::tempdir().unwrap();
+        engine.vendor(&lock, vendored.path(), Keeping::Rows).unwrap();
+        let found = nothing.verify_document(&LivingRequest { document, lock }, vendored.path()).unwrap();
+        assert_eq!((found.from_rows, found.problems), (found.statements, Vec::new()), "{a}, {b}");
+        all += found.statements;
+    }
+    println!("{all} statements of {} sheets derived again", PAIRS.len());
 }

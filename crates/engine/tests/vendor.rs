@@ -10,8 +10,9 @@ use std::{
 };
 
 use attache_engine::{
-    AsOf, CheckRequest, Engine, Keeping, LivingRequest, RowsOnly, VendoredRelease, Verified,
+    AsOf, BoundDocument, CheckRequest, Engine, Keeping, LivingRequest, RowsOnly, VendoredRelease, Verified,
     checking::{Given, Severities},
+    living_documents::Lock,
     model::Areas,
 };
 use attache_store::Store;
@@ -33,6 +34,14 @@ const NEXT: Edition = Edition {
 const TEXT: &str = "Bolivia has about 12.4 million people. In 2022, the United States exported goods worth $642 million \
                     to Bolivia. Two-way trade in goods between the United States and Bolivia was $963.3 million in \
                     2022. Bolivia is a member of the United Nations. Bolivia and Peru signed a trade agreement in 1998.\n";
+
+/// Statements, a loop with roles, a list, a chart and an absence in the program's words.
+const WRITTEN: &str = "---\nattache:\n  about: [US, BO]\n---\n# Bolivia\n\nBolivia has about 12.4 million people. \
+                       [](fact:goods-trade?area={a},{b}&time=2022)\n\n<!-- attache: for c in BO, PE -->\n\n\
+                       - [](name:{c}): [](fact:population?area={c} \"#value\")\n\n<!-- attache: end -->\n\n\
+                       - [](fact:agreement?area=BO,PE&type=trade)\n\n\
+                       ![](fact:goods-trade?area={a},{b}&time=last:10 \"exports, imports\")\n\n\
+                       [](fact:gdp-current?area=BO)\n";
 
 fn request(bytes: impl Into<Vec<u8>>) -> CheckRequest {
     let about = ["US", "BO"].iter().map(|name| Areas::find(name).unwrap()).collect();
@@ -56,8 +65,8 @@ struct Bound {
 
 impl Bound {
     fn of(engine: Engine, text: &str) -> Self {
-        let (_, bound) = engine.bind(&request(text), |_, _| None).unwrap();
-        assert!(bound.new > 0, "{:?}", bound.unbound);
+        let BoundDocument { bound, unwritten, .. } = engine.bind(&request(text), |_, _| None).unwrap();
+        assert!(bound.new > 0 && unwritten.is_none(), "{:?} {unwritten:?}", bound.unbound);
         let lock = ("brief.lock".to_owned(), bound.lock.to_string());
         Self { engine, living: LivingRequest { document: request(bound.bytes), lock }, folder: TempDir::new().unwrap() }
     }
@@ -72,6 +81,11 @@ impl Bound {
 
     fn vendor(&self, keeping: Keeping) -> Vec<VendoredRelease> {
         self.engine.vendor(&self.living.lock, &self.vendored(), keeping).unwrap()
+    }
+
+    fn statements(&self) -> usize {
+        let lock = Lock::read(&self.living.lock.1).unwrap();
+        lock.stated().count()
     }
 
     /// By an empty store and what was vendored.
@@ -136,6 +150,44 @@ fn rows_suffice_and_are_said_to_be_rows() {
     let all = bound.references();
     assert_eq!((verified.from_rows, verified.from_files, verified.problems.len()), (all, 0, 0), "{verified:?}");
     assert_eq!(verified.rows_of, [vendored.release.id].into());
+}
+
+/// What the program states by itself is derived again too: from files, and from the rows
+/// that it rests on.
+#[test]
+fn what_references_without_words_state_is_derived_again() {
+    let mut bound = Bound::of(both(), WRITTEN);
+    let all = bound.references() + bound.statements();
+    assert!(bound.references() == 1 && bound.statements() >= 5, "{}", bound.living.lock.1);
+    for keeping in [Keeping::Fitting, Keeping::Rows] {
+        let [vendored] = bound.vendor(keeping).try_into().unwrap();
+        let found = bound.verify();
+        let counts = if keeping == Keeping::Rows { (0, all) } else { (all, 0) };
+        assert_eq!((found.from_files, found.from_rows), counts, "{found:?}");
+        assert_eq!((found.statements, &found.problems), (bound.statements(), &Vec::new()));
+        assert_eq!(found.lacking, ["gdp-current?area=BO".to_owned()].into());
+        // Two populations, three years of two flows, the agreement.
+        assert_eq!(vendored.rows.map(|rows| rows.count), (keeping == Keeping::Rows).then_some(9));
+    }
+    bound.vendor(Keeping::Fitting);
+    let lock = bound.living.lock.1.clone();
+    for (from, to, says) in [
+        ("text = \"34,352,719\"", "text = \"34,352,718\"", "and its releases give \"34,352,719\""),
+        ("text = \"34,352,719\"\nvalue = \"34352719 PERSONS\"", "text = \"34,352,719\"", "figures and sources"),
+        ("value = \"642.3\"", "value = \"642.4\"", "goods-trade?area=US,BO&time=last:10 (\"exports, imports\")"),
+        ("of = \"agreement?", "of = \"agreements?", "no such fact kind"),
+    ] {
+        assert!(lock.contains(from), "{from}: {lock}");
+        bound.living.lock.1 = lock.replacen(from, to, 1);
+        let found = bound.verify();
+        assert!(found.problems.iter().any(|it| it.problem.contains(says)), "{to}: {:?}", found.problems);
+        let error = bound.engine.vendor(&bound.living.lock, &bound.vendored(), Keeping::Rows).unwrap_err();
+        assert!(error.to_string().starts_with("brief.lock: "), "{error}");
+    }
+    bound.living.lock.1 = lock;
+    fs::remove_dir_all(bound.vendored()).unwrap();
+    let found = bound.verify();
+    assert_eq!((found.from_files, found.from_rows, found.problems.len()), (0, 0, 1), "{found:?}");
 }
 
 #[test]

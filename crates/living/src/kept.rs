@@ -1,7 +1,7 @@
 //! What references without words of their own state: kept by their questions, so that
 //! the same document is written from a lock as it was from a store.
 
-use std::{cell::RefCell, ops::Range};
+use std::{cell::RefCell, collections::BTreeSet, ops::Range};
 
 use attache_document::{
     template::Presentation,
@@ -43,7 +43,7 @@ pub enum Question {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct KeptStatement {
-    of: String,
+    pub(crate) of: String,
     pub text: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     value: String,
@@ -111,6 +111,56 @@ impl Kept {
     pub(crate) fn key(&self) -> (&str, Question, &str, &str) {
         (&self.fact, self.ask, &self.form, &self.language)
     }
+
+    /// What is stated, each statement and the chart by itself.
+    pub fn stated(&self) -> impl Iterator<Item = Stated<'_>> {
+        let says = self.says.iter().map(Telling::Statement);
+        let drawn = self.drawn.iter().map(Telling::Chart);
+        says.chain(drawn).map(|telling| Stated { kept: self, telling })
+    }
+}
+
+/// One of the things that a reference without words states.
+#[derive(Clone, Copy, Debug)]
+pub struct Stated<'a> {
+    pub(crate) kept: &'a Kept,
+    pub(crate) telling: Telling<'a>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Telling<'a> {
+    Statement(&'a KeptStatement),
+    Chart(&'a KeptChart),
+}
+
+impl<'a> Stated<'a> {
+    /// How it is called: the expression that gives it alone.
+    pub fn id(&self) -> &'a str {
+        match self.telling {
+            Telling::Statement(statement) => &statement.of,
+            Telling::Chart(_) => &self.kept.fact,
+        }
+    }
+
+    /// What is printed: a statement's words; of a chart what it draws.
+    pub fn text(&self) -> &'a str {
+        match self.telling {
+            Telling::Statement(statement) => &statement.text,
+            Telling::Chart(_) => &self.kept.form,
+        }
+    }
+
+    /// The names of the releases that it rests on, and its dissents, each once.
+    pub fn releases(&self) -> BTreeSet<&'a str> {
+        let citations: Vec<&KeptCitation> = match self.telling {
+            Telling::Statement(statement) => {
+                let dissents = statement.dissent.iter().flat_map(|it| &it.from);
+                statement.from.iter().chain(dissents).collect()
+            }
+            Telling::Chart(chart) => chart.from.iter().collect(),
+        };
+        citations.into_iter().map(|it| it.release.as_str()).collect()
+    }
 }
 
 /// A supply whose answers are kept.
@@ -162,7 +212,7 @@ impl<'a> Recorder<'a> {
         citations.collect()
     }
 
-    fn statement(&self, it: &Statement) -> KeptStatement {
+    pub(crate) fn statement(&self, it: &Statement) -> KeptStatement {
         KeptStatement {
             of: it.fact.to_string(),
             text: it.text.clone(),
@@ -172,6 +222,14 @@ impl<'a> Recorder<'a> {
             begins: it.begins.map(|day| day.to_string()),
             from: self.citations(&it.citations),
             dissent: it.dissent.iter().map(|it| self.statement(it)).collect(),
+        }
+    }
+
+    pub(crate) fn drawn(&self, it: &Drawn) -> KeptChart {
+        KeptChart {
+            unit: it.unit.clone(),
+            series: it.series.iter().map(|(name, points)| series(name, points)).collect(),
+            from: self.citations(&it.citations),
         }
     }
 
@@ -208,11 +266,7 @@ impl Supply for Recorder<'_> {
     fn chart(&self, expression: &Expression, roles: &[String], language: Language) -> Result<Option<Drawn>, Lack> {
         let answer = self.supply.chart(expression, roles, language);
         let mut kept = self.keep(expression, Question::Chart, roles.join(", "), language, answer.as_ref().err());
-        kept.drawn = answer.iter().flatten().next().map(|drawn| KeptChart {
-            unit: drawn.unit.clone(),
-            series: drawn.series.iter().map(|(name, points)| series(name, points)).collect(),
-            from: self.citations(&drawn.citations),
-        });
+        kept.drawn = answer.iter().flatten().next().map(|drawn| self.drawn(drawn));
         self.kept.borrow_mut().push(kept);
         answer
     }
@@ -251,6 +305,12 @@ pub(crate) trait Numbers {
 }
 
 impl KeptStatement {
+    /// Without the notes on its figures, which no release has.
+    pub(crate) fn without_notes(&self) -> Self {
+        let dissent = self.dissent.iter().map(Self::without_notes).collect();
+        Self { from: without_notes(&self.from), dissent, ..self.clone() }
+    }
+
     /// As it was stated; `None` where what was kept is damaged.
     pub(crate) fn told(&self, handle: usize, numbers: &dyn Numbers) -> Option<Statement> {
         Some(Statement {
@@ -268,6 +328,11 @@ impl KeptStatement {
 }
 
 impl KeptChart {
+    /// As [`KeptStatement::without_notes`].
+    pub(crate) fn without_notes(&self) -> Self {
+        Self { from: without_notes(&self.from), ..self.clone() }
+    }
+
     pub(crate) fn told(&self, numbers: &dyn Numbers) -> Option<Drawn> {
         let series = self.series.iter().map(|series| {
             let points = series.points.iter().map(|point| {
@@ -282,6 +347,10 @@ impl KeptChart {
             citations: told(&self.from, numbers)?,
         })
     }
+}
+
+fn without_notes(from: &[KeptCitation]) -> Vec<KeptCitation> {
+    from.iter().map(|it| KeptCitation { notes: Vec::new(), ..it.clone() }).collect()
 }
 
 impl KeptLack {

@@ -5,7 +5,7 @@
 //! says which figure each reference stood for, by which release. [`Living`] reads a
 //! bound document with its lock, [`Living::changes`] tells what newer data say of each
 //! reference and what that does to its words, and [`update`] moves words and lock.
-//! [`Locked::verify`] derives anew what was locked.
+//! [`Locked::verify`] and [`Stated::verify`] derive anew what was locked.
 //!
 //! Nothing here asks a store: all is a function of documents, locks and panels.
 
@@ -23,7 +23,7 @@ mod words;
 
 pub use bind::{Bound, Unbound, bind, bind_needs, unheld};
 pub use change::{Cause, Change, Effect};
-pub use kept::{Kept, KeptStatement, Recorder};
+pub use kept::{Kept, KeptLack, KeptStatement, Recorder, Stated};
 pub use lock::{Lock, LockError, Locked, LockedRelease};
 pub use reference::{Living, Orphan, OrphanKind, Reference};
 pub use sheets::{count_of, sheet_steps};

@@ -10,7 +10,7 @@ use std::{fmt, str::FromStr};
 use attache_model::{Date, Hash, Language, Panel, Release, ReleaseId};
 use serde::{Deserialize, Serialize};
 
-use crate::kept::{Kept, Recorded, Recorder};
+use crate::kept::{Kept, Recorded, Recorder, Stated};
 
 /// What binds a document's words to figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,9 +122,14 @@ impl Lock {
         self
     }
 
-    /// How many statements references without words of their own make.
-    pub fn statements(&self) -> usize {
-        self.kept.iter().map(|kept| kept.says.len()).sum()
+    /// What references without words of their own state: statements and charts.
+    pub fn stated(&self) -> impl Iterator<Item = Stated<'_>> {
+        self.kept.iter().flat_map(Kept::stated)
+    }
+
+    /// The releases that are cited, each as often as it stands in the lock.
+    pub fn cited(&self) -> impl Iterator<Item = &LockedRelease> {
+        self.references.iter().flat_map(|it| &it.releases).chain(&self.releases)
     }
 
     /// The reference with this fact, role and words.

@@ -35,7 +35,7 @@ const OWN_NOTES: usize = usize::MAX / 2;
 impl<'a> FromLock<'a> {
     pub fn new(lock: &'a Lock, other: Option<&'a dyn Supply>) -> Self {
         let mut releases: Vec<&LockedRelease> = Vec::new();
-        for release in lock.references.iter().flat_map(|it| &it.releases).chain(&lock.releases) {
+        for release in lock.cited() {
             if !releases.contains(&release) {
                 releases.push(release);
             }

@@ -35,6 +35,12 @@ impl<'a> FromFacts<'a> {
         Self { facts, wordings, stated, answers, notes }
     }
 
+    /// The fact that a statement of this supply states.
+    pub fn fact(&self, of: &Statement) -> Option<Fact> {
+        let (answer, at) = self.stated.borrow().get(of.handle).cloned()?;
+        answer.as_ref().as_ref().ok()?.get(at).cloned()
+    }
+
     /// What the facts say to an expression, derived once.
     fn facts_of(&self, expression: &Expression) -> Result<Answer, Lack> {
         if let Some(answer) = self.answers.borrow().get(expression) {
@@ -187,11 +193,10 @@ impl Supply for FromFacts<'_> {
     }
 
     fn role(&self, of: &Statement, presentation: &Presentation, language: Language) -> Result<Option<Statement>, Lack> {
-        let Some((answer, at)) = self.stated.borrow().get(of.handle).cloned() else { return Ok(None) };
-        let Some(fact) = answer.as_ref().as_ref().ok().and_then(|facts| facts.get(at)) else { return Ok(None) };
+        let Some(fact) = self.fact(of) else { return Ok(None) };
         let wordings = (self.wordings)(language);
-        let said = self.say(fact, presentation, wordings)?;
-        Ok(said.map(|said| self.statement(fact, of.handle, said, wordings)))
+        let said = self.say(&fact, presentation, wordings)?;
+        Ok(said.map(|said| self.statement(&fact, of.handle, said, wordings)))
     }
 
     fn chart(&self, expression: &Expression, roles: &[String], language: Language) -> Result<Option<Drawn>, Lack> {

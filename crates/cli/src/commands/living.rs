@@ -10,8 +10,8 @@ use std::{
 };
 
 use attache_engine::{
-    AsOf, CheckRequest, Engine, Keeping, LivingRequest, Outdated, Problem, RowsOnly, SheetRequest, UpdateRequest,
-    VendoredRelease,
+    AsOf, BoundDocument, CheckRequest, Engine, Keeping, LivingRequest, Moved, Outdated, Problem, RowsOnly,
+    SheetRequest, UpdateRequest, VendoredRelease,
     checking::{Given, Severities},
     living_documents::{Outcome, Unbound},
     prose::{Format, Prose},
@@ -57,7 +57,7 @@ pub(crate) fn bind(global: &Global, args: &BindArgs) -> Result<ExitCode, Failure
     let mut request = opened.request(global.as_of()?)?;
     request.given = given(&args.known)?;
     let name = request.name.clone();
-    let (prose, bound) = opened.engine.bind(&request, |prose, it| {
+    let BoundDocument { prose, bound, unwritten } = opened.engine.bind(&request, |prose, it| {
         if args.interactive && !it.readings.is_empty() { choice(&name, prose, it) } else { None }
     })?;
     let name = &request.name;
@@ -68,6 +68,7 @@ pub(crate) fn bind(global: &Global, args: &BindArgs) -> Result<ExitCode, Failure
             false => crate::tell!("{place}: {:?} is not bound: {}", it.text, it.why),
         }
     }
+    tell_unwritten(unwritten.as_ref());
     let target = args.output.as_deref().unwrap_or(&args.file);
     let has_kept = !bound.lock.kept.is_empty();
     if bound.new + bound.kept > 0 || has_kept {
@@ -80,16 +81,24 @@ pub(crate) fn bind(global: &Global, args: &BindArgs) -> Result<ExitCode, Failure
     }
     let numbers = bound.unbound.iter().filter(|it| !it.is_reference).count();
     let kept = if bound.kept > 0 { format!(", {} kept", bound.kept) } else { String::new() };
-    let statements = match bound.lock.statements() {
+    let statements = match bound.lock.stated().count() {
         0 => String::new(),
         count => format!(", {} locked", counted(count, "statement")),
     };
     crate::tell!("{name}: {} bound{kept}{statements}; {numbers} not bound", counted(bound.new, "figure"));
     Ok(ExitCode::from(match () {
-        () if bound.unbound.iter().any(|it| it.is_reference) => CHANGED,
+        () if unwritten.is_some() || bound.unbound.iter().any(|it| it.is_reference) => CHANGED,
         () if bound.new + bound.kept == 0 && !has_kept => NOTHING,
         () => 0,
     }))
+}
+
+/// Tells why a document cannot be written out, and what that means for its lock.
+fn tell_unwritten(unwritten: Option<&Problem>) {
+    if let Some(Problem { problem, hint }) = unwritten {
+        report("error", problem, hint);
+        crate::tell!("note: the document cannot be written out, so that its references without words are not locked");
+    }
 }
 
 /// Where something stands, for people.
@@ -174,11 +183,13 @@ pub(crate) fn update(global: &Global, args: &UpdateArgs) -> Result<ExitCode, Fai
             replace(path, &request.document.bytes, &moved.bytes)?;
             create(&lock_of(path), moved.lock.to_string().as_bytes())?;
         }
-        Ok(Outdated { prose: moved.prose, references: moved.references, steps: moved.steps, orphans: moved.orphans })
+        let Moved { prose, references, steps, orphans, unwritten, .. } = moved;
+        Ok(Outdated { prose, references, steps, orphans, unwritten })
     })?;
     told.write(args.format, args.output.as_deref())?;
     let is_open = |told: &Outdated| {
-        !told.orphans.is_empty() || told.steps.iter().any(|step| matches!(step.outcome, Outcome::Open(_)))
+        let is_amiss = !told.orphans.is_empty() || told.unwritten.is_some();
+        is_amiss || told.steps.iter().any(|step| matches!(step.outcome, Outcome::Open(_)))
     };
     Ok(ExitCode::from(match () {
         () if told.has_failed => FAILED,
@@ -271,17 +282,22 @@ pub(crate) fn is_verified(global: &Global, file: &Path) -> Result<bool, Failure>
     for release in &found.rows_of {
         crate::tell!("note: {release}: from vendored rows, not from the publisher's file");
     }
-    if found.not_derived > 0 {
-        let statements = counted(found.not_derived, "statement");
+    if !found.lacking.is_empty() {
+        let all: Vec<&str> = found.lacking.iter().map(String::as_str).collect();
         crate::tell!(
-            "note: {statements} of references without words are printed as they were kept, and not derived again"
+            "note: that there were no data is not derived again, since no release says so: {}",
+            all.join("; ")
         );
     }
     let name = &request.document.name;
-    let references = counted(found.references, "figure");
+    let all = counted(found.references, "figure");
+    let statements = match found.statements {
+        0 => String::new(),
+        count => format!(" and {}", counted(count, "statement")),
+    };
     let (files, rows) = (found.from_files, found.from_rows);
     crate::tell!(
-        "{name}: {references}, {} derived again: {files} from the publishers' files, {rows} from vendored rows; {}",
+        "{name}: {all}{statements}, {} derived again: {files} from the publishers' files, {rows} from vendored rows; {}",
         files + rows,
         if found.problems.is_empty() { "clean".to_owned() } else { counted(found.problems.len(), "problem") }
     );
@@ -363,7 +379,10 @@ fn all(
         }
         let answer = Opened::of(global, &document.path).and_then(|opened| tell(&opened));
         match answer {
-            Ok(answer) => told.documents.push((shown(&document.path), answer)),
+            Ok(answer) => {
+                tell_unwritten(answer.unwritten.as_ref());
+                told.documents.push((shown(&document.path), answer));
+            }
             Err(failure) => {
                 failure.print();
                 told.has_failed = true;
@@ -396,7 +415,8 @@ impl AllTold {
     }
 
     fn code(&self) -> ExitCode {
-        let is_touched = |told: &Outdated| !told.steps.is_empty() || !told.orphans.is_empty();
+        let is_touched =
+            |told: &Outdated| !told.steps.is_empty() || !told.orphans.is_empty() || told.unwritten.is_some();
         ExitCode::from(match () {
             () if self.has_failed => FAILED,
             () if self.documents.iter().any(|(_, told)| is_touched(told)) => CHANGED,
