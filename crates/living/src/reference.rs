@@ -86,20 +86,24 @@ impl Orphan {
 
 impl Living {
     /// The references of a document with what the lock has of them.
+    ///
+    /// An entry is that of a reference with its very words. What then is left over on
+    /// both sides is of the same figure and place where the words are most alike: those
+    /// are edited words, and no reference ever gets the entry of other words.
     pub fn read(prose: &Prose, lock: &Lock) -> Self {
         let mut living = Self { references: Vec::new(), orphans: Vec::new() };
         let mut found: Vec<&Locked> = Vec::new();
+        let mut edited: Vec<Edited> = Vec::new();
         for (number, link) in prose.fact_links().into_iter().enumerate() {
             if !is_bound(&link) {
                 continue;
             }
             let id = format!("{}#{}", link.expression, link.role());
             let place = Some(link.whole.clone());
-            let mut orphan = |kind| living.orphans.push(Orphan { id: id.clone(), place: place.clone(), kind });
             let (expression, role) = match meaning(&link) {
                 Ok(meaning) => meaning,
-                Err(error) => {
-                    orphan(OrphanKind::Malformed { problem: error.problem, hint: error.hint });
+                Err(ExpressionError { problem, hint, .. }) => {
+                    living.orphans.push(Orphan { id, place, kind: OrphanKind::Malformed { problem, hint } });
                     continue;
                 }
             };
@@ -112,15 +116,17 @@ impl Living {
                     living.references.push(Reference { link, number, expression, role, block, words, text, locked });
                 }
                 None => {
-                    let alike = |it: &&Locked| it.fact == link.expression && it.role == role;
-                    match lock.references.iter().find(alike) {
-                        Some(known) => {
-                            found.push(known);
-                            orphan(OrphanKind::WordsChanged { from: known.text.clone(), to: text });
-                        }
-                        None => orphan(OrphanKind::NotLocked),
-                    }
+                    edited.push(Edited { orphan: living.orphans.len(), fact: link.expression, role, text });
+                    living.orphans.push(Orphan { id, place, kind: OrphanKind::NotLocked });
                 }
+            }
+        }
+        let paired = pairs(&edited, lock, &found);
+        for (edited, locked) in edited.into_iter().zip(paired) {
+            if let Some(locked) = locked {
+                found.push(locked);
+                let kind = OrphanKind::WordsChanged { from: locked.text.clone(), to: edited.text };
+                living.orphans[edited.orphan].kind = kind;
             }
         }
         let gone = lock.references.iter().filter(|it| !found.contains(it));
@@ -139,6 +145,51 @@ impl Living {
         let all = self.references.iter().map(|it| it.expression.clone()).chain(locked);
         needs(all)
     }
+}
+
+/// A reference whose words the lock does not have.
+struct Edited {
+    /// Its place among the orphans.
+    orphan: usize,
+    fact: String,
+    role: RoleName,
+    text: String,
+}
+
+/// The entry of each edited reference, if the lock has one of its fact and role: one that
+/// nothing else has, the most alike first; where all are taken, the most alike.
+fn pairs<'l>(edited: &[Edited], lock: &'l Lock, taken: &[&'l Locked]) -> Vec<Option<&'l Locked>> {
+    let mut all: Vec<(usize, usize, &Locked)> = Vec::new();
+    for (at, one) in edited.iter().enumerate() {
+        let alike = lock.references.iter().filter(|it| it.fact == one.fact && it.role == one.role);
+        all.extend(alike.map(|locked| (likeness(&one.text, &locked.text), at, locked)));
+    }
+    all.sort_by_key(|(likeness, ..)| std::cmp::Reverse(*likeness));
+    let mut paired: Vec<Option<&Locked>> = vec![None; edited.len()];
+    for (_, at, locked) in &all {
+        let is_free = !taken.contains(locked) && !paired.contains(&Some(*locked));
+        if paired[*at].is_none() && is_free {
+            paired[*at] = Some(*locked);
+        }
+    }
+    for (_, at, locked) in all {
+        paired[at] = paired[at].or(Some(locked));
+    }
+    paired
+}
+
+/// How much of two texts is the same, of 1000: their longest common subsequence.
+fn likeness(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut longest = vec![0_usize; b.len() + 1];
+    for one in a.chars() {
+        let mut before = 0;
+        for (at, other) in b.iter().enumerate() {
+            let here = if one == *other { before + 1 } else { longest[at].max(longest[at + 1]) };
+            before = std::mem::replace(&mut longest[at + 1], here);
+        }
+    }
+    2000 * longest[b.len()] / (a.chars().count() + b.len()).max(1)
 }
 
 /// What must be in a panel to tell these facts.
@@ -166,8 +217,14 @@ pub(crate) fn is_bound(link: &FactLink) -> bool {
 
 /// The expression and role of a link.
 pub(crate) fn meaning(link: &FactLink) -> Result<(Expression, RoleName), ExpressionError> {
-    let expression: Expression = link.expression.parse()?;
     let error = |problem: String, hint: String| ExpressionError { span: 0..link.expression.len(), problem, hint };
+    // In Word, what is too long for a tag stands in the document's settings.
+    if link.expression.starts_with('@') {
+        let problem = "the document has no variable of this name, in which its expression would stand".to_owned();
+        let hint = "copied from another document, take the control away, and bind this one anew";
+        return Err(error(problem, hint.to_owned()));
+    }
+    let expression: Expression = link.expression.parse()?;
     let kind = find(expression.kind).ok_or_else(|| {
         let problem = format!("there is no fact kind {:?}", expression.kind.as_str());
         error(problem, "`attache facts` lists the kinds".to_owned())
@@ -251,5 +308,95 @@ pub(crate) fn entry(
         value: value.to_string(),
         sign: attache_check::sign_of(fact).map(str::to_owned),
         releases,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use attache_document::prose::Format;
+    use attache_model::Language;
+
+    use super::*;
+
+    fn locked(text: &str) -> Locked {
+        Locked {
+            fact: "agreement?area=BO,PE&type=trade".to_owned(),
+            role: "signed".to_owned(),
+            text: text.to_owned(),
+            of: String::new(),
+            what: String::new(),
+            value: text.to_owned(),
+            sign: None,
+            releases: Vec::new(),
+        }
+    }
+
+    fn document(words: &[String]) -> Prose {
+        let link = |words: &String| format!("[{words}](fact:agreement?area=BO,PE&type=trade \"#signed\")");
+        let text: Vec<String> = words.iter().map(link).collect();
+        Prose::read(text.join(", and ").as_bytes(), Format::Markdown).unwrap()
+    }
+
+    /// Whichever words are edited, and in whatever way: a reference has the entry of its
+    /// very words, each entry is told once, and a slight edit is one of its own words.
+    #[test]
+    fn an_edit_moves_no_reference_to_another_figure() {
+        let words: Vec<String> =
+            ["17 April 1998", "6 June 2001", "in 2005", "on 22 August 2006", "May 1998"].map(str::to_owned).to_vec();
+        let lock = Lock::new(Language::English, words.iter().map(|text| locked(text)).collect());
+        let (mut edits, mut state) = (0, 1_u64);
+        let mut random = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(state >> 33).unwrap() % below
+        };
+        for round in 0..2000 {
+            let mut now = words.clone();
+            let which: Vec<usize> = (0..now.len()).filter(|_| random(3) == 0).collect();
+            for at in &which {
+                let text = &mut now[*at];
+                for _ in 0..=(round % 3) {
+                    let place = random(text.len());
+                    match random(3) {
+                        0 if text.len() > 3 => _ = text.remove(place),
+                        1 => text.insert(place, char::from(b'a' + u8::try_from(random(26)).unwrap())),
+                        _ => text.replace_range(place..=place, "7"),
+                    }
+                }
+            }
+            // As a document is read: white space is one space.
+            let now: Vec<String> =
+                now.iter().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+            let living = Living::read(&document(&now), &lock);
+            assert!(living.references.iter().all(|it| it.text == it.locked.text));
+            let kept = words.iter().zip(&now).filter(|(was, is)| was == is).count();
+            let by_chance = now.iter().zip(&words).filter(|(is, own)| is != own && words.contains(is)).count();
+            assert_eq!(living.references.len(), kept + by_chance, "{now:?}");
+            let mut told: Vec<&String> = living.references.iter().map(|it| &it.locked.text).collect();
+            for orphan in &living.orphans {
+                match &orphan.kind {
+                    OrphanKind::WordsChanged { from, to } => {
+                        let own = now.iter().position(|it| it == to).unwrap();
+                        assert!(round % 3 > 0 || words[own] == *from, "{from} is not {to}: {now:?}");
+                        edits += 1;
+                        told.push(from);
+                    }
+                    OrphanKind::NotInText { text } => told.push(text),
+                    kind => panic!("{kind:?}"),
+                }
+            }
+            told.sort();
+            told.dedup();
+            assert_eq!(told.len(), words.len(), "{now:?}");
+        }
+        assert!(edits > 2000, "{edits}");
+    }
+
+    #[test]
+    fn where_words_stand_twice_the_edited_ones_were_the_same() {
+        let lock = Lock::new(Language::English, vec![locked("in 2005"), locked("in 2001")]);
+        let words = ["in 2005", "in early 2005", "in 2001"].map(str::to_owned);
+        let orphans = Living::read(&document(&words), &lock).orphans;
+        assert!(matches!(&orphans[0].kind, OrphanKind::WordsChanged { from, .. } if from == "in 2005"), "{orphans:?}");
+        assert_eq!(orphans.len(), 1);
     }
 }
