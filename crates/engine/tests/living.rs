@@ -4,7 +4,11 @@
 
 mod editions;
 
-use std::{fs, process::Command};
+use std::{
+    fs,
+    io::{Cursor, Read, Write},
+    process::Command,
+};
 
 use attache_engine::{
     AsOf, BoundDocument, CheckRequest, Engine, LivingRequest, Moved, Outdated, Problem, RenderRequest, UpdateRequest,
@@ -119,6 +123,42 @@ fn what_is_not_bound_is_told_with_the_reason() {
     assert_eq!(told[0], ("about 15 million people", "contradicted"));
     assert!(told.iter().any(|(text, why)| *text == "27" && *why == "what it states was not understood"), "{told:?}");
     assert_eq!(bound.new, 0);
+}
+
+/// A Word document of this paragraph.
+fn word(paragraph: &str) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let text = format!("<w:document xmlns:w=\"w\"><w:body><w:p>{paragraph}</w:p></w:body></w:document>");
+    for (name, part) in [("word/document.xml", text.as_str()), ("word/settings.xml", "<w:settings></w:settings>")] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(part.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn xml(bytes: &[u8]) -> String {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    zip.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+/// In Word a figure may stand in several runs, which stay what they are.
+#[test]
+fn a_figure_in_several_runs_is_bound_updated_and_unbound() {
+    let engine = both();
+    let paragraph = "<w:r w:rsidR=\"1\"><w:t>Bolivia has about 1</w:t></w:r><w:proofErr w:type=\"gramStart\"/>\
+                     <w:r><w:rPr><w:b/></w:rPr><w:t>2.4 mil</w:t></w:r><w:r><w:t>lion people.</w:t></w:r>";
+    let document = request("brief.docx", word(paragraph), "2024-08-01");
+    let BoundDocument { bound, .. } = engine.bind(&document, |_, _| None).unwrap();
+    assert_eq!(bound.new, 1, "{:?}", bound.unbound);
+    let unbound = |bytes: Vec<u8>| xml(&engine.unbind(&CheckRequest { bytes, ..document.clone() }).unwrap());
+    assert_eq!(unbound(bound.bytes.clone()), xml(&document.bytes));
+    let lock = ("brief.lock".to_owned(), bound.lock.to_string());
+    let living = LivingRequest { document: request("brief.docx", bound.bytes, "2026-01-01"), lock };
+    let moved = engine.update(&living, &UpdateRequest::default()).unwrap();
+    assert_eq!(moved.steps[0].words.1, "about 12.6 million people");
+    assert_eq!(unbound(moved.bytes), xml(&word(&paragraph.replace("2.4", "2.6"))));
 }
 
 /// What is outdated may be meant as history: its author chooses the figure.

@@ -1,7 +1,7 @@
 //! Word documents: OOXML packages whose text stands in `word/document.xml`.
 //!
-//! The source is the XML of the text, the footnotes and the endnotes, one after the
-//! other, so that every character has a byte in it and can be replaced there. What is
+//! The source is the XML of the text, the footnotes, the endnotes and the settings, one
+//! after the other, so that every character has a byte in it and can be replaced there. What is
 //! deleted, moved away or hidden is not read, and of a drawing's two versions one is.
 //! Tables of contents, headers and footers are no prose.
 
@@ -18,6 +18,8 @@ use std::ops::Range;
 use self::package::{Package, Part};
 use super::place::Places;
 use super::{Encoding, Format, Prose, ProseError};
+
+const SETTINGS: &str = "word/settings.xml";
 
 /// The document that stands in a package.
 ///
@@ -39,6 +41,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Prose, ProseError> {
         source.push_str(&part.text);
         source.push('\n');
     }
+    // Where expressions stand that are too long for a tag.
+    source.extend(package.part(SETTINGS)?.map(|part| part.text + "\n"));
     labels.sort();
     let core = package.part("docProps/core.xml")?.map(|part| properties::core(&part.text)).transpose()?;
     let mut about = core.unwrap_or_default();
@@ -52,8 +56,27 @@ pub(super) fn read(bytes: &[u8]) -> Result<Prose, ProseError> {
 /// # Errors
 /// As of [`Prose::apply`].
 pub(super) fn apply(bytes: &[u8], source: &str, edits: &[(Range<usize>, String)]) -> Result<Vec<u8>, ProseError> {
-    let escaped: Vec<_> = edits.iter().map(|(range, text)| (range.clone(), xml::escaped(text))).collect();
+    let mut escaped: Vec<_> = edits.iter().map(|(range, text)| (range.clone(), xml::escaped(text))).collect();
+    let mut tags: Vec<Range<usize>> =
+        escaped.iter().filter_map(|(range, _)| losing_space(source, range.start, &escaped)).collect();
+    tags.dedup();
+    escaped.extend(tags.into_iter().map(|tag| (tag, "<w:t xml:space=\"preserve\">".to_owned())));
+    escaped.sort_by_key(|(range, _)| (range.start, range.end));
     apply_markup(bytes, source, &escaped)
+}
+
+/// The start tag of the text of a run in which this place is, where edits leave white
+/// space at an end of the text that the tag does not say is to stay.
+fn losing_space(source: &str, place: usize, edits: &[(Range<usize>, String)]) -> Option<Range<usize>> {
+    const TAG: &str = "<w:t>";
+    let tag = source.get(..place)?.rfind('<').filter(|tag| source[*tag..].starts_with(TAG))?;
+    let start = tag + TAG.len();
+    let end = start + source.get(start..)?.find('<')?;
+    let mut text = source.get(start..end)?.to_owned();
+    for (range, new) in edits.iter().rev().filter(|(range, _)| start <= range.start && range.end <= end) {
+        text.replace_range(range.start - start..range.end - start, new);
+    }
+    (text.trim() != text).then_some(tag..start)
 }
 
 /// As [`apply`], with XML in place of text.
@@ -66,7 +89,8 @@ pub(super) fn apply_markup(
     edits: &[(Range<usize>, String)],
 ) -> Result<Vec<u8>, ProseError> {
     let mut package = Package::open(bytes)?;
-    let parts = text_parts(&mut package)?;
+    let mut parts = text_parts(&mut package)?;
+    parts.extend(package.part(SETTINGS)?);
     let mut start = 0;
     let mut changed = Vec::new();
     for part in &parts {

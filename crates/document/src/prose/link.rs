@@ -76,16 +76,8 @@ impl Prose {
     /// As of [`Prose::apply`].
     pub fn bind(&self, bytes: &[u8], bindings: &[Binding]) -> Result<Vec<u8>, ProseError> {
         if self.format == Format::Docx {
-            let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-            for binding in bindings {
-                let marks = control::marks(&self.source, &binding.words, &address(binding)).unwrap_or_default();
-                // Words of one run share the edit of its start tag.
-                for edit in marks {
-                    if edit.0.is_empty() || !edits.contains(&edit) {
-                        edits.push(edit);
-                    }
-                }
-            }
+            let bindings: Vec<_> = bindings.iter().map(|it| (it.words.clone(), address(it))).collect();
+            let edits = control::edits(&self.source, &bindings);
             return docx::apply_markup(bytes, &self.source, &edits);
         }
         let edits = bindings.iter().flat_map(|binding| {
@@ -144,7 +136,7 @@ impl Bindable<'_> {
         match format {
             _ if text.is_empty() || !is_apart => false,
             Format::Pdf => false,
-            Format::Docx => control::marks(source, words, &address(binding)).is_some(),
+            Format::Docx => control::takes(source, words, &address(binding)),
             Format::Html => !text.contains('<'),
             Format::Text => !text.contains(['[', ']', '\n', '\r']),
             Format::Markdown => !before.ends_with(['!', '\\']),

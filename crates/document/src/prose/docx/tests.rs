@@ -4,6 +4,7 @@ use jiff::civil::date;
 use zip::write::SimpleFileOptions;
 
 use super::super::BlockKind::{self, Cell, Heading, Item, Note, Paragraph};
+use super::super::link::FactLink;
 use super::*;
 
 /// A package of these parts.
@@ -133,6 +134,19 @@ fn an_edit_keeps_every_other_part() {
 }
 
 #[test]
+fn an_edit_keeps_the_space_at_the_end_of_a_run() {
+    let bytes =
+        docx("<w:p><w:r><w:t>It is 29</w:t></w:r><w:r><w:t>.1 years</w:t></w:r><w:r><w:t>, no more</w:t></w:r></w:p>");
+    let prose = read(&bytes).unwrap();
+    let block = &prose.blocks[0];
+    let edits = [(block.place(6..8), "30.4".to_owned()), (block.place(8..10), String::new())];
+    let edited = prose.apply(&bytes, &edits).unwrap();
+    assert_eq!(read(&edited).unwrap().blocks[0].text, "It is 30.4 years, no more");
+    let text = part(&edited, "word/document.xml");
+    assert!(text.contains("<w:t>It is 30.4</w:t></w:r><w:r><w:t xml:space=\"preserve\"> years</w:t>"), "{text}");
+}
+
+#[test]
 fn damaged_packages_are_refused() {
     let whole = docx("<w:p><w:r><w:t>Text</w:t></w:r></w:p>");
     for length in 0..whole.len() {
@@ -188,6 +202,7 @@ fn words_are_bound_by_content_controls_within_their_run() {
         binding("third", "goods-rank?area=US,PE&flow=total", "rank"),
     ];
     assert!(bindings.iter().all(|it| prose.bindable().takes(it)));
+    // Without settings there is no place for a long expression.
     let long = format!("population?area=PE&source={}", "x".repeat(60));
     assert!(!prose.bindable().takes(&binding("Peru", &long, "value")));
     let bound = prose.bind(&bytes, &bindings).unwrap();
@@ -200,10 +215,114 @@ fn words_are_bound_by_content_controls_within_their_run() {
         [("34 million people", "population?area=PE", "value"), ("third", "goods-rank?area=US,PE&flow=total", "rank")]
     );
     // Both stand in bold, as before.
-    assert_eq!(again.source.matches("<w:rPr><w:b/></w:rPr>").count(), 5);
+    assert_eq!(again.source.matches("<w:rPr><w:b/></w:rPr>").count(), 4);
     let edited = again.apply(&bound, &[(links[0].words.clone(), "35 million & more".to_owned())]).unwrap();
     assert!(super::read(&edited).unwrap().blocks[0].text.contains("35 million & more, third of all."));
     let plain = super::read(&again.unbind(&bound).unwrap()).unwrap();
     assert_eq!(plain.blocks[0].text, prose.blocks[0].text);
     assert!(plain.fact_links().is_empty());
+}
+
+/// A part of a package as text.
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut text = String::new();
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    std::io::Read::read_to_string(&mut zip.by_name(name).unwrap(), &mut text).unwrap();
+    text
+}
+
+/// Runs as Word has them: cut by what it noted of spelling and revisions, by a tracked
+/// deletion, a bookmark, a tab, and by how they look.
+const RUNS: &str = "<w:p><w:r w:rsidR='00A1'><w:t>Peru has 3</w:t></w:r><w:proofErr w:type='spellStart'/>\
+    <w:r w:rsidR='00B2'><w:rPr><w:b/><w:rPrChange><w:rPr><w:i/></w:rPr></w:rPrChange></w:rPr><w:t>4 m</w:t></w:r>\
+    <w:bookmarkStart w:id='0' w:name='x'/><w:del><w:r><w:delText>b</w:delText></w:r></w:del>\
+    <w:r><w:t xml:space='preserve'>illion people, </w:t></w:r><w:r><w:t>12</w:t><w:tab/><w:t>%</w:t><w:tab/></w:r>\
+    <w:ins w:id='1'><w:r><w:t>more, t</w:t></w:r></w:ins><w:r><w:t>hird &amp; last</w:t></w:r></w:p>";
+
+/// Whatever words are bound, the document reads as before, and unbound it is the same
+/// XML.
+#[test]
+fn words_of_several_runs_are_bound_and_unbound() {
+    use super::super::Binding;
+    let bytes = docx(RUNS);
+    let prose = super::read(&bytes).unwrap();
+    let block = &prose.blocks[0];
+    assert_eq!(block.text, "Peru has 34 million people, 12 % more, third & last");
+    let words: Vec<_> = (0..block.text.len())
+        .flat_map(|start| (start + 1..=block.text.len()).map(move |end| start..end))
+        .filter(|words| block.text[words.clone()].trim() == &block.text[words.clone()])
+        .collect();
+    let binding = |words: &Range<usize>| {
+        let (expression, role) = ("population?area=PE".to_owned(), "value".to_owned());
+        Binding { words: block.place(words.clone()), expression, role }
+    };
+    let takes = |words: &Range<usize>| prose.bindable().takes(&binding(words));
+    let at = |text: &str| block.text.find(text).map(|at| at..at + text.len()).unwrap();
+    for whole in ["34 million people", "12 %", "Peru has 34", "&", "more, t"] {
+        assert!(takes(&at(whole)), "{whole}");
+    }
+    // What was put in and is tracked begins within the words.
+    assert!(!takes(&at("% more")) && !takes(&at("third")));
+    let mut count = 0;
+    for one in words.iter().filter(|it| takes(it)) {
+        let after = words.iter().filter(|other| other.start >= one.end && other.len() < 4 && takes(other));
+        let others = after.step_by(11);
+        for all in std::iter::once(vec![one]).chain(others.map(|other| vec![one, other])) {
+            let bindings: Vec<Binding> = all.iter().map(|words| binding(words)).collect();
+            let bound = prose.bind(&bytes, &bindings).unwrap();
+            let again = super::read(&bound).unwrap();
+            assert_eq!(again.blocks[0].text, block.text);
+            let text = |link: FactLink| again.blocks[0].within(&link.words).map(|at| &again.blocks[0].text[at]);
+            let found: Vec<_> = again.fact_links().into_iter().map(text).collect();
+            let wanted: Vec<_> = all.iter().map(|words| Some(&block.text[(*words).clone()])).collect();
+            assert_eq!(found, wanted);
+            let plain = again.unbind(&bound).unwrap();
+            assert_eq!(part(&plain, "word/document.xml"), document(RUNS), "{wanted:?}");
+            count += 1;
+        }
+    }
+    assert!(count > 1000, "{count}");
+}
+
+/// What is too long for a tag is a variable of the document, of which there may be others.
+#[test]
+fn a_long_expression_is_a_variable_of_the_document() {
+    use super::super::Binding;
+    let long =
+        |area: &str| format!("world-rank?area={area}&of=population&among=South+America&time=2022&source=factbook");
+    let body = document("<w:p><w:r><w:t>Peru is third, and Bolivia fifth.</w:t></w:r></w:p>");
+    for settings in [
+        "<w:settings xmlns:w='w'><w:compat><w:x/></w:compat><w:rsids/></w:settings>",
+        "<w:settings xmlns:w='w'><w:docVars><w:docVar w:name=\"own\" w:val=\"1\"/></w:docVars></w:settings>",
+        "<w:settings xmlns:w='w'></w:settings>",
+    ] {
+        let bytes = package(&[("word/document.xml", body.as_bytes()), ("word/settings.xml", settings.as_bytes())]);
+        let prose = super::read(&bytes).unwrap();
+        let binding = |words: &str, area: &str| {
+            let at = prose.source.find(words).unwrap();
+            Binding { words: at..at + words.len(), expression: long(area), role: "rank".to_owned() }
+        };
+        let bindings = [binding("third", "PE"), binding("fifth", "BO")];
+        assert!(bindings.iter().all(|it| prose.bindable().takes(it)));
+        let bound = prose.bind(&bytes, &bindings).unwrap();
+        let again = super::read(&bound).unwrap();
+        let links = again.fact_links();
+        let found: Vec<_> =
+            links.iter().map(|it| (&again.source[it.words.clone()], &*it.expression, it.role())).collect();
+        assert_eq!(found, [("third", &*long("PE"), "rank"), ("fifth", &*long("BO"), "rank")]);
+        let tags = part(&bound, "word/document.xml");
+        assert_eq!(tags.matches("<w:tag w:val=\"fact:@").count(), 2, "{tags}");
+        // Bound again, the variable is there.
+        let more = Binding { words: again.source.find("Peru").map(|at| at..at + 4).unwrap(), ..bindings[0].clone() };
+        let twice = again.bind(&bound, &[more]).unwrap();
+        assert_eq!(part(&twice, "word/settings.xml"), part(&bound, "word/settings.xml"));
+        let plain = again.unbind(&bound).unwrap();
+        assert_eq!(
+            (part(&plain, "word/document.xml"), part(&plain, "word/settings.xml")),
+            (body.clone(), settings.to_owned())
+        );
+        // Of another document, it is said to be of none.
+        let alone = package(&[("word/document.xml", tags.as_bytes())]);
+        assert!(super::read(&alone).unwrap().fact_links().iter().all(|link| link.expression.starts_with('@')));
+    }
 }
