@@ -1,7 +1,7 @@
 //! The user's own wordings: a file of them adds to the built-in ones, and needs
 //! no Rust and no rebuild.
 
-use attache_fact::Fact;
+use attache_fact::{Fact, RoleName};
 use attache_model::{Code, Language};
 
 use crate::{
@@ -179,15 +179,15 @@ fn check_roles(id: &str, text: &Entry<'_>, pattern: &Pattern) -> Result<(), Word
         return Ok(());
     };
     let roles: Vec<&str> = documented.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-    let mut unknown: Option<Box<str>> = None;
+    let mut unknown: Option<RoleName> = None;
     pattern.each_part(&mut |part| {
         let role = match part {
-            Part::Hole(hole) => &hole.role,
-            Part::Guard(guard) => &guard.role,
+            Part::Hole(hole) => hole.role,
+            Part::Guard(guard) => guard.role,
             _ => return,
         };
-        if unknown.is_none() && !roles.contains(&&**role) {
-            unknown = Some(role.clone());
+        if unknown.is_none() && !roles.contains(&role) {
+            unknown = Some(role);
         }
     });
     let Some(role) = unknown else { return Ok(()) };

@@ -106,7 +106,7 @@ impl Plural {
     }
 
     fn read(entry: &Entry<'_>) -> Result<Self, WordingError> {
-        if entry.text().is_ok() {
+        if entry.as_text().is_some() {
             return Ok(Self { frames: Vec::new(), other: entry.frame(None)? });
         }
         let mut plural = Self { frames: Vec::new(), other: entry.get("other")?.frame(None)? };

@@ -1,21 +1,25 @@
+use attache_fact::RoleName;
+use attache_model::Code;
+use compact_str::CompactString;
+
 use crate::form::Form;
 
 /// A pattern as it is written and, later, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pattern {
-    pub(crate) parts: Vec<Part>,
+    pub(crate) parts: Box<[Part]>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
-    Text(Box<str>),
+    Text(CompactString),
     Hole(Hole),
     Guard(Guard),
     /// Another form of the same kind.
     Own(Box<str>),
-    Optional(Vec<Part>),
+    Optional(Box<[Part]>),
     /// One of several, in patterns that are only read.
-    Choice(Vec<Vec<Part>>),
+    Choice(Box<[Box<[Part]>]>),
     /// One of the words of a class, in patterns that are only read.
     Class(Box<str>),
     /// A few words of any sort, in patterns that are only read.
@@ -27,14 +31,14 @@ pub(crate) enum Part {
 /// A role and what words that do not name it say that it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Fill {
-    pub(crate) role: Box<str>,
+    pub(crate) role: RoleName,
     pub(crate) value: Box<str>,
 }
 
 /// A place for what fills a role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Hole {
-    pub(crate) role: Box<str>,
+    pub(crate) role: RoleName,
     pub(crate) forms: Box<[Form]>,
     /// The forms as the file spells them.
     pub(crate) spelled: Box<str>,
@@ -43,7 +47,7 @@ pub(crate) struct Hole {
 /// A condition on a role, which writes nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Guard {
-    pub(crate) role: Box<str>,
+    pub(crate) role: RoleName,
     /// What it is to be; anything, where `None`.
     pub(crate) value: Option<Box<str>>,
     /// Whether the condition is to hold.
@@ -71,14 +75,14 @@ impl Pattern {
     }
 
     fn with(text: &str, only_read: bool) -> Result<Self, PatternError> {
-        let mut reader = Reader { text, at: 0, only_read };
+        let mut reader = Reader { text, at: 0, only_read, literal: CompactString::default(), read: Vec::with_capacity(MANY) };
         let parts = reader.parts(None)?;
         Ok(Self { parts })
     }
 
     /// The text of a pattern that is nothing else.
     pub(crate) fn as_text(&self) -> Option<&str> {
-        match self.parts.as_slice() {
+        match &*self.parts {
             [] => Some(""),
             [Part::Text(text)] => Some(text),
             _ => None,
@@ -101,6 +105,20 @@ impl Pattern {
     }
 }
 
+/// Whether it may be more than text.
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'{' | b'}' | b'[' | b']' | b'(' | b')' | b'|' | b'@' | b'.')
+}
+
+/// A text up to a mark, and behind it. What stands in braces is short.
+fn cut(text: &str, mark: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == mark)?;
+    Some((&text[..at], &text[at + 1..]))
+}
+
+/// More parts than most patterns have.
+const MANY: usize = 16;
+
 /// How deep brackets may stand in brackets.
 const DEEPEST: usize = 8;
 
@@ -108,6 +126,10 @@ struct Reader<'a> {
     text: &'a str,
     at: usize,
     only_read: bool,
+    /// The text that stands before what is read, as far as no part has it.
+    literal: CompactString,
+    /// The parts of all that is open, those of a bracket behind those around it.
+    read: Vec<Part>,
 }
 
 /// A bracket that is open.
@@ -119,14 +141,8 @@ struct Open {
 }
 
 impl Reader<'_> {
-    fn parts(&mut self, open: Option<Open>) -> Result<Vec<Part>, PatternError> {
-        let mut parts = Vec::new();
-        let mut literal = String::new();
-        let flush = |literal: &mut String, parts: &mut Vec<Part>| {
-            if !literal.is_empty() {
-                parts.push(Part::Text(std::mem::take(literal).into()));
-            }
-        };
+    fn parts(&mut self, open: Option<Open>) -> Result<Box<[Part]>, PatternError> {
+        let first = self.read.len();
         while let Some(c) = self.text[self.at..].chars().next() {
             let rest = &self.text[self.at..];
             let doubled = rest[c.len_utf8()..].starts_with(c)
@@ -134,41 +150,42 @@ impl Reader<'_> {
                 && !open.is_some_and(|open| c == open.closes_with && open.depth > 1);
             match c {
                 '{' | '}' | '[' | ']' if doubled => {
-                    literal.push(c);
+                    self.literal.push(c);
                     self.at += 2;
                 }
                 '(' | ')' if self.only_read && doubled => {
-                    literal.push(c);
+                    self.literal.push(c);
                     self.at += 2;
                 }
                 '{' => {
-                    flush(&mut literal, &mut parts);
-                    parts.push(self.braces()?);
+                    self.flush();
+                    let part = self.braces()?;
+                    self.read.push(part);
                 }
                 '[' => {
-                    flush(&mut literal, &mut parts);
+                    self.flush();
                     let mut choices = vec![self.bracketed(open, ']')?];
                     while self.text[self.at..].starts_with('|') {
                         choices.push(self.bracketed(open, ']')?);
                     }
                     self.at += 1;
-                    parts.push(Part::Optional(match choices.len() {
+                    self.read.push(Part::Optional(match choices.len() {
                         1 => choices.remove(0),
-                        _ => vec![Part::Choice(choices)],
+                        _ => Box::new([Part::Choice(choices.into())]),
                     }));
                 }
                 '(' if self.only_read => {
-                    flush(&mut literal, &mut parts);
+                    self.flush();
                     let mut choices = vec![self.bracketed(open, ')')?];
                     while self.text[self.at..].starts_with('|') {
                         choices.push(self.bracketed(open, ')')?);
                     }
                     self.at += 1;
-                    parts.push(Part::Choice(choices));
+                    self.read.push(Part::Choice(choices.into()));
                 }
                 c if open.is_some_and(|open| c == open.closes_with || (c == '|' && self.only_read)) => {
-                    flush(&mut literal, &mut parts);
-                    return Ok(parts);
+                    self.flush();
+                    return Ok(self.read.drain(first..).collect());
                 }
                 ']' | '}' => {
                     let hint = "double it to write the bracket itself";
@@ -179,23 +196,24 @@ impl Reader<'_> {
                     return Err(self.error(self.at, "this ) closes nothing", hint));
                 }
                 '@' if self.only_read => {
-                    flush(&mut literal, &mut parts);
+                    self.flush();
                     let name =
                         rest[1..].split(|c: char| !c.is_ascii_lowercase() && c != '-').next().unwrap_or_default();
                     self.name(name, self.at + 1)?;
                     self.at += 1 + name.len();
-                    parts.push(Part::Class(name.into()));
+                    self.read.push(Part::Class(name.into()));
                 }
                 '.' if self.only_read && rest.starts_with("...") => {
-                    flush(&mut literal, &mut parts);
+                    self.flush();
                     self.at += 3;
-                    parts.push(Part::Gap);
+                    self.read.push(Part::Gap);
                 }
                 c => {
                     // And all that can be nothing but text behind it.
-                    let plain = rest[c.len_utf8()..].find(['{', '}', '[', ']', '(', ')', '|', '@', '.']);
-                    let text = plain.map_or(rest, |length| &rest[..c.len_utf8() + length]);
-                    literal.push_str(text);
+                    let more = &rest[c.len_utf8()..];
+                    let plain = more.bytes().take_while(|b| !is_mark(*b)).count();
+                    let text = &rest[..c.len_utf8() + plain];
+                    self.literal.push_str(text);
                     self.at += text.len();
                 }
             }
@@ -205,13 +223,20 @@ impl Reader<'_> {
             let hint = "double it to write the bracket itself";
             return Err(self.error(at, &format!("this {opened} is not closed"), hint));
         }
-        flush(&mut literal, &mut parts);
-        Ok(parts)
+        self.flush();
+        Ok(self.read.drain(first..).collect())
+    }
+
+    /// What was text is a part of its own.
+    fn flush(&mut self) {
+        if !self.literal.is_empty() {
+            self.read.push(Part::Text(std::mem::take(&mut self.literal)));
+        }
     }
 
     /// What stands in brackets, from after the mark that is read; the mark after
     /// it is not read.
-    fn bracketed(&mut self, around: Option<Open>, closes_with: char) -> Result<Vec<Part>, PatternError> {
+    fn bracketed(&mut self, around: Option<Open>, closes_with: char) -> Result<Box<[Part]>, PatternError> {
         let depth = around.map_or(0, |open| open.depth) + 1;
         if depth > DEEPEST {
             return Err(self.error(self.at, "too many brackets within brackets", ""));
@@ -228,34 +253,33 @@ impl Reader<'_> {
     /// What stands in braces, from the opening one.
     fn braces(&mut self) -> Result<Part, PatternError> {
         let open = self.at;
-        let Some(length) = self.text[open..].find('}') else {
+        let Some((inner, _)) = cut(&self.text[open + 1..], b'}') else {
             return Err(self.error(open, "this { is not closed", "double it to write the brace itself"));
         };
-        let inner = &self.text[open + 1..open + length];
-        self.at = open + length + 1;
+        self.at = open + inner.len() + 2;
         if let Some(form) = inner.strip_prefix('.') {
             self.name(form, open + 2)?;
             return Ok(Part::Own(form.into()));
         }
         if let Some(condition) = inner.strip_prefix(['?', '!']) {
-            let (role, value) = match condition.split_once('=') {
+            let (role, value) = match cut(condition, b'=') {
                 Some((role, value)) => (role, Some(value.into())),
                 None => (condition, None),
             };
             self.name(role, open + 2)?;
-            return Ok(Part::Guard(Guard { role: role.into(), value, holds: inner.starts_with('?') }));
+            return Ok(Part::Guard(Guard { role: Code::new(role).as_str(), value, holds: inner.starts_with('?') }));
         }
         if self.only_read
-            && let Some((role, value)) = inner.split_once('=').filter(|(role, _)| !role.contains('|'))
+            && let Some((role, value)) = cut(inner, b'=').filter(|(role, _)| cut(role, b'|').is_none())
         {
             self.name(role, open + 1)?;
-            return Ok(Part::Fill(Fill { role: role.into(), value: value.into() }));
+            return Ok(Part::Fill(Fill { role: Code::new(role).as_str(), value: value.into() }));
         }
-        let (role, spelled) = inner.split_once('|').unwrap_or((inner, ""));
+        let (role, spelled) = cut(inner, b'|').map_or((inner, None), |(role, spelled)| (role, Some(spelled)));
         self.name(role, open + 1)?;
-        let mut forms = Vec::new();
+        let mut forms = Vec::with_capacity(spelled.map_or(0, |forms| forms.split('|').count()));
         let mut at = open + 1 + role.len() + 1;
-        for form in spelled.split('|').filter(|_| inner.contains('|')) {
+        for form in spelled.into_iter().flat_map(|forms| forms.split('|')) {
             let known = Form::read(form).ok_or_else(|| PatternError {
                 at,
                 problem: format!("{form:?} is not a form that a role can be written in"),
@@ -264,7 +288,7 @@ impl Reader<'_> {
             forms.push(known);
             at += form.len() + 1;
         }
-        Ok(Part::Hole(Hole { role: role.into(), forms: forms.into(), spelled: spelled.into() }))
+        Ok(Part::Hole(Hole { role: Code::new(role).as_str(), forms: forms.into(), spelled: spelled.unwrap_or_default().into() }))
     }
 
     fn name(&self, name: &str, at: usize) -> Result<(), PatternError> {
@@ -298,11 +322,11 @@ mod tests {
     #[test]
     fn parts() {
         let pattern = Pattern::read("{a|'s} {{x}}[ to {b}[{?c=d}!]]").unwrap();
-        let [Part::Hole(a), Part::Text(text), Part::Optional(inner)] = pattern.parts.as_slice() else {
+        let [Part::Hole(a), Part::Text(text), Part::Optional(inner)] = &*pattern.parts else {
             panic!("{pattern:?}")
         };
-        assert_eq!((&*a.role, &*a.forms), ("a", &[Form::Possessive][..]));
-        assert_eq!(&**text, " {x}");
+        assert_eq!((a.role, &*a.forms), ("a", &[Form::Possessive][..]));
+        assert_eq!(text, " {x}");
         assert_eq!(inner.len(), 3);
         let mut roles = Vec::new();
         pattern.each_part(&mut |p| {
@@ -318,16 +342,16 @@ mod tests {
     fn patterns_that_are_only_read() {
         let pattern = Pattern::for_reading("{a+b} (rose{rose=rose}|fell [by]) @be ... ((x))").unwrap();
         let [Part::Hole(_), Part::Text(_), Part::Choice(choices), _, Part::Class(be), _, Part::Gap, Part::Text(x)] =
-            pattern.parts.as_slice()
+            &*pattern.parts
         else {
             panic!("{pattern:?}")
         };
-        assert_eq!((choices.len(), &**be, &**x), (2, "be", " (x)"));
-        assert!(matches!(choices[0].as_slice(), [Part::Text(_), Part::Fill(_)]));
+        assert_eq!((choices.len(), &**be, x.as_str()), (2, "be", " (x)"));
+        assert!(matches!(&*choices[0], [Part::Text(_), Part::Fill(_)]));
         let [Part::Text(_), Part::Optional(one)] = &Pattern::for_reading("a [b|c]").unwrap().parts[..] else {
             panic!()
         };
-        assert!(matches!(one.as_slice(), [Part::Choice(choices)] if choices.len() == 2));
+        assert!(matches!(&**one, [Part::Choice(choices)] if choices.len() == 2));
         assert_eq!(Pattern::for_reading("a (b").unwrap_err().at, 2);
         assert_eq!(Pattern::for_reading("a b)").unwrap_err().at, 3);
         assert_eq!(Pattern::for_reading("a @").unwrap_err().at, 3);

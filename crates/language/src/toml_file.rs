@@ -74,7 +74,7 @@ impl<'f> Entry<'f> {
         let source = self.file.text.get(self.span.clone()).unwrap_or_default();
         let quotes = if source.starts_with("\"\"\"") || source.starts_with("'''") { 3 } else { 1 };
         // With escapes, bytes of the text are no bytes of the file.
-        let exact = source.get(quotes..).is_some_and(|s| self.text().is_ok_and(|text| s.starts_with(text)));
+        let exact = source.get(quotes..).is_some_and(|s| self.as_text().is_some_and(|text| s.starts_with(text)));
         let at = if exact { self.span.start + quotes + at } else { self.span.start };
         error_at(self.file.file, self.file.text, at, problem, hint)
     }
@@ -112,11 +112,16 @@ impl<'f> Entry<'f> {
         self.find(name).ok_or_else(|| self.error(&format!("{name:?} is missing here"), ""))
     }
 
-    pub(crate) fn text(&self) -> Result<&'f str, WordingError> {
+    /// The text that it is, if it is one.
+    pub(crate) fn as_text(&self) -> Option<&'f str> {
         match self.value {
-            Value::Other(DeValue::String(text)) => Ok(text),
-            _ => Err(self.error("this is to be a text", "write it in quotation marks")),
+            Value::Other(DeValue::String(text)) => Some(text),
+            _ => None,
         }
+    }
+
+    pub(crate) fn text(&self) -> Result<&'f str, WordingError> {
+        self.as_text().ok_or_else(|| self.error("this is to be a text", "write it in quotation marks"))
     }
 
     pub(crate) fn flag(&self) -> Result<bool, WordingError> {

@@ -149,8 +149,8 @@ type Condition<'p> = (&'p str, Option<&'p str>);
 fn conditions<'p>(pattern: &'p Pattern, fact: &Fact) -> impl Iterator<Item = Condition<'p>> {
     pattern.parts.iter().filter_map(|part| match part {
         Part::Guard(guard) if guard.holds => {
-            let status = guard.value.as_deref().filter(|_| fact.quantity(&guard.role).is_some());
-            Some((&*guard.role, status))
+            let status = guard.value.as_deref().filter(|_| fact.quantity(guard.role).is_some());
+            Some((guard.role, status))
         }
         _ => None,
     })

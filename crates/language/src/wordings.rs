@@ -193,9 +193,9 @@ impl Wordings {
         for (name, entry) in root.entries() {
             if name == "term" {
                 for (code, entry) in entry.entries() {
-                    let (one, many) = match entry.text() {
-                        Ok(text) => (text, text),
-                        Err(_) => (entry.get("one")?.text()?, entry.get("many")?.text()?),
+                    let (one, many) = match entry.as_text() {
+                        Some(text) => (text, text),
+                        None => (entry.get("one")?.text()?, entry.get("many")?.text()?),
                     };
                     self.terms.insert(code.into(), Term { one: one.into(), many: many.into() });
                 }
@@ -355,7 +355,7 @@ impl Wordings {
         patterns.for_each(|pattern| {
             pattern.each_part(&mut |part| {
                 if let Part::Hole(hole) = part {
-                    roles.extend(PERIODS.iter().filter(|name| **name == &*hole.role));
+                    roles.extend(PERIODS.iter().filter(|name| **name == hole.role));
                 }
             });
         });
@@ -540,12 +540,12 @@ mod tests {
         for (form, pattern) in forms.flat_map(|(form, patterns)| patterns.iter().map(move |p| (form, p))) {
             pattern.each_part(&mut |part| {
                 let role = match part {
-                    Part::Hole(hole) => &hole.role,
-                    Part::Guard(guard) => &guard.role,
+                    Part::Hole(hole) => hole.role,
+                    Part::Guard(guard) => guard.role,
                     _ => return,
                 };
                 let language = wordings.language();
-                assert!(roles.contains(&&**role), "{language:?}: {id} {form}: {role} is not among {documented}");
+                assert!(roles.contains(&role), "{language:?}: {id} {form}: {role} is not among {documented}");
             });
         }
     }
@@ -651,7 +651,7 @@ mod tests {
                 patterns.iter().for_each(|p| {
                     p.each_part(&mut |part| {
                         if let Part::Hole(hole) = part {
-                            names.push(attache_model::Code::new(&hole.role).as_str());
+                            names.push(hole.role);
                         }
                     });
                 });

@@ -69,7 +69,7 @@ impl<'w> Writer<'w> {
 
     fn fits(&self, parts: &[Part]) -> bool {
         parts.iter().all(|part| match part {
-            Part::Hole(hole) => self.role(&hole.role).is_some(),
+            Part::Hole(hole) => self.role(hole.role).is_some(),
             Part::Guard(guard) => self.holds(guard),
             _ => true,
         })
@@ -77,7 +77,7 @@ impl<'w> Writer<'w> {
 
     fn lacking(&self, parts: &[Part]) -> Vec<String> {
         let lacks = |part: &Part| match part {
-            Part::Hole(hole) => self.role(&hole.role).is_none().then(|| hole.role.to_string()),
+            Part::Hole(hole) => self.role(hole.role).is_none().then(|| hole.role.to_string()),
             Part::Guard(g) => (!self.holds(g)).then(|| {
                 let value = g.value.as_deref().map(|v| format!("={v}")).unwrap_or_default();
                 format!("{}{}{value}", if g.holds { "" } else { "not " }, g.role)
@@ -88,7 +88,7 @@ impl<'w> Writer<'w> {
     }
 
     fn holds(&self, guard: &Guard) -> bool {
-        let is = match (self.role(&guard.role), &guard.value) {
+        let is = match (self.role(guard.role), &guard.value) {
             (None, _) => false,
             (Some(_), None) => true,
             (Some((_, value)), Some(wanted)) if &**wanted == "in-words" => self.is_in_words(value),
@@ -139,7 +139,7 @@ impl<'w> Writer<'w> {
     }
 
     fn hole(&mut self, hole: &Hole) -> Result<(), NoWording> {
-        let Some((name, value)) = self.role(&hole.role) else { return Ok(()) };
+        let Some((name, value)) = self.role(hole.role) else { return Ok(()) };
         // Words that agree with the area do not name it.
         if let (Value::Area(area), [Form::Agree(wordings)]) = (value, &*hole.forms) {
             let Agreement { feminine, plural } = (self.wordings.grammar.morphology.agreement)(*area);

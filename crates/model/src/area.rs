@@ -142,8 +142,6 @@ const CODELISTS: [Codelist; 7] =
 struct Table {
     rows: Vec<Row>,
     by_code: HashMap<(Codelist, &'static str), Area>,
-    /// Folded names; several areas where a name is ambiguous.
-    by_name: HashMap<String, Vec<Area>>,
     /// Earlier names of areas, with the long form in English.
     former: Vec<(Area, [Names; 3], &'static str)>,
 }
@@ -301,7 +299,7 @@ impl Areas {
 
     /// The areas that bear this name in any of the three languages.
     pub fn named(name: &str) -> &'static [Area] {
-        table().by_name.get(&fold(name)).map_or(&[], Vec::as_slice)
+        by_name().get(&fold(name)).map_or(&[], Vec::as_slice)
     }
 
     /// Everything that areas are called in a language, as it is written.
@@ -329,7 +327,7 @@ impl Areas {
     /// Every name by which an area can be found, folded as by [`fold`], and
     /// the areas that bear it.
     pub fn names() -> impl Iterator<Item = (&'static str, &'static [Area])> {
-        table().by_name.iter().map(|(name, areas)| (name.as_str(), areas.as_slice()))
+        by_name().iter().map(|(name, areas)| (name.as_str(), areas.as_slice()))
     }
 }
 
@@ -378,7 +376,7 @@ fn by_any_code(text: &str) -> Option<Area> {
 fn nearest(text: &str) -> Vec<Area> {
     let folded = fold(text);
     let mut scored: Vec<(f64, Area)> = Vec::new();
-    for (name, areas) in &table().by_name {
+    for (name, areas) in by_name() {
         let score = strsim::jaro_winkler(&folded, name);
         if score > 0.78 {
             scored.extend(areas.iter().filter(|a| a.is_present()).map(|a| (score, *a)));
@@ -506,7 +504,7 @@ impl Table {
             })
         };
 
-        let mut table = Self { rows: Vec::new(), by_code: HashMap::new(), by_name: HashMap::new(), former: Vec::new() };
+        let mut table = Self { rows: Vec::new(), by_code: HashMap::new(), former: Vec::new() };
         let mut successors: Vec<&str> = Vec::new();
         let mut former_names: Vec<Vec<&'static str>> = Vec::new();
         for line in lines {
@@ -543,9 +541,6 @@ impl Table {
             table.rows[row].successors =
                 split(next).filter_map(|c| table.by_code.get(&(Codelist::Attache, c)).copied()).collect();
         }
-        for index in 0..table.rows.len() {
-            table.index_names(Area(u16::try_from(index).unwrap_or(u16::MAX)));
-        }
         for row in former_names {
             let [code, _, _, _, next, long_en, ref codes @ ..] = columns.map(|c| cell(&row, c));
             let Some(area) = split(next).next().and_then(|c| table.by_code.get(&(Codelist::Attache, c)).copied())
@@ -554,19 +549,7 @@ impl Table {
             };
             table.by_code.entry((Codelist::Attache, code)).or_insert(area);
             table.index_codes(area, codes);
-            table.index_name(area, long_en);
             table.former.push((area, names_of(&row), long_en));
-            for list in names {
-                for name in list
-                    .map(|c| cell(&row, c))
-                    .into_iter()
-                    .enumerate()
-                    .filter(|(i, _)| *i != 1)
-                    .flat_map(|(_, n)| split(n))
-                {
-                    name.split('/').for_each(|form| table.index_name(area, form));
-                }
-            }
         }
         table
     }
@@ -583,28 +566,39 @@ impl Table {
             }
         }
     }
+}
 
-    fn index_names(&mut self, area: Area) {
-        let row = &self.rows[usize::from(area.0)];
-        let long = row.long_en;
-        let names = row.names;
-        self.index_name(area, long);
-        for Names { name, noun, adjective, aliases, .. } in names {
-            for text in split(name).chain(split(noun)).chain(split(adjective)).chain(split(aliases)) {
-                text.split('/').for_each(|form| self.index_name(area, form));
+type ByName = HashMap<String, Vec<Area>>;
+
+/// The areas by their folded names, several where a name is ambiguous. Made when
+/// one is first asked for: who only has codes does without.
+fn by_name() -> &'static ByName {
+    static BY_NAME: OnceLock<ByName> = OnceLock::new();
+    BY_NAME.get_or_init(|| {
+        let table = table();
+        let present = Areas::all().map(|area| (area, &area.row().names, area.row().long_en));
+        let former = table.former.iter().map(|(area, names, long_en)| (*area, names, *long_en));
+        let mut by_name = ByName::new();
+        for (area, names, long_en) in present.chain(former) {
+            index_name(&mut by_name, area, long_en);
+            for Names { name, noun, adjective, aliases, .. } in names {
+                for text in split(name).chain(split(noun)).chain(split(adjective)).chain(split(aliases)) {
+                    text.split('/').for_each(|form| index_name(&mut by_name, area, form));
+                }
             }
         }
-    }
+        by_name
+    })
+}
 
-    fn index_name(&mut self, area: Area, name: &str) {
-        let folded = fold(name);
-        if folded.is_empty() {
-            return;
-        }
-        let areas = self.by_name.entry(folded).or_default();
-        if !areas.contains(&area) {
-            areas.push(area);
-        }
+fn index_name(by_name: &mut ByName, area: Area, name: &str) {
+    let folded = fold(name);
+    if folded.is_empty() {
+        return;
+    }
+    let areas = by_name.entry(folded).or_default();
+    if !areas.contains(&area) {
+        areas.push(area);
     }
 }
 

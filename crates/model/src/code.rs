@@ -1,7 +1,6 @@
 use std::{
     borrow::Borrow,
     cmp::Ordering,
-    collections::HashSet,
     fmt,
     hash::{Hash, Hasher},
     ops::Deref,
@@ -31,7 +30,7 @@ impl Code {
 
     /// The code with this text, interned.
     pub fn new(text: &str) -> Self {
-        static INTERNED: OnceLock<RwLock<HashSet<&'static str>>> = OnceLock::new();
+        static INTERNED: OnceLock<RwLock<foldhash::HashSet<&'static str>>> = OnceLock::new();
         let interned = INTERNED.get_or_init(Default::default);
         let known = interned.read().unwrap_or_else(|e| e.into_inner()).get(text).copied();
         if let Some(known) = known {

@@ -16,24 +16,19 @@ struct Row {
     kind: &'static str,
 }
 
-struct Table {
-    rows: Vec<Row>,
-    by_name: HashMap<String, Organization>,
-}
-
 impl Organization {
     /// The organization with this abbreviation, full name or alias. Case,
     /// accents and punctuation do not matter.
     pub fn find(text: &str) -> Option<Self> {
-        table().by_name.get(&fold(text)).copied()
+        by_name().get(&fold(text)).copied()
     }
 
     pub fn all() -> impl Iterator<Item = Self> {
-        (0..table().rows.len()).filter_map(|i| u16::try_from(i).ok()).map(Self)
+        (0..rows().len()).filter_map(|i| u16::try_from(i).ok()).map(Self)
     }
 
     fn row(self) -> &'static Row {
-        &table().rows[usize::from(self.0)]
+        &rows()[usize::from(self.0)]
     }
 
     /// The abbreviation.
@@ -74,27 +69,37 @@ impl fmt::Debug for Organization {
     }
 }
 
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| {
+fn rows() -> &'static [Row] {
+    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
+    ROWS.get_or_init(|| {
         let text = include_str!("../data/organizations.tsv");
         let mut lines = text.lines().filter(|l| !l.starts_with('#') && !l.is_empty());
         let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
         let columns = ["code", "name_en", "name_es", "name_fr", "aliases_en", "kind"]
             .map(|name| header.iter().position(|h| *h == name).unwrap_or(usize::MAX));
-        let mut table = Table { rows: Vec::new(), by_name: HashMap::new() };
-        for line in lines {
+        let row = |line: &'static str| {
             let cells: Vec<&'static str> = line.split('\t').map(str::trim).collect();
             let [code, en, es, fr, aliases, kind] = columns.map(|c| cells.get(c).copied().unwrap_or_default());
-            let organization = Organization(u16::try_from(table.rows.len()).unwrap_or(u16::MAX));
-            for name in [code, en, es, fr].into_iter().chain(aliases.split(';')) {
+            Row { code, names: [en, es, fr], aliases, kind }
+        };
+        lines.map(row).collect()
+    })
+}
+
+/// By folded names. Made when one is first asked for: who only has codes does without.
+fn by_name() -> &'static HashMap<String, Organization> {
+    static BY_NAME: OnceLock<HashMap<String, Organization>> = OnceLock::new();
+    BY_NAME.get_or_init(|| {
+        let mut by_name = HashMap::new();
+        for organization in Organization::all() {
+            let Row { code, names, aliases, .. } = organization.row();
+            for name in [*code].into_iter().chain(*names).chain(aliases.split(';')) {
                 let folded = fold(name);
                 if !folded.is_empty() {
-                    table.by_name.entry(folded).or_insert(organization);
+                    by_name.entry(folded).or_insert(organization);
                 }
             }
-            table.rows.push(Row { code, names: [en, es, fr], aliases, kind });
         }
-        table
+        by_name
     })
 }

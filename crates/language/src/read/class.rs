@@ -1,12 +1,14 @@
 use foldhash::HashMap;
 
 use super::{
-    compile::{Classes, Compiler, Draft, OfKind},
+    compile::{Classes, Compiler, OfKind},
+    draft::Choices,
     lattice::Lattice,
     machine::{Machine, Scratch},
     rule::{Measure, Program},
     token::{Symbol, Vocabulary},
 };
+use crate::pattern::{Part, Pattern};
 
 /// A class of wordings, compiled once for all patterns that name it.
 pub(crate) struct Class {
@@ -19,50 +21,62 @@ pub(crate) struct Class {
 #[derive(Default)]
 pub(crate) struct ClassTable {
     pub(crate) classes: Vec<Class>,
-    by_name: HashMap<Box<str>, usize>,
-    /// Whether wordings of a class fill roles.
-    pub(super) says_something: HashMap<Box<str>, bool>,
+    by_name: HashMap<Box<str>, Named>,
     /// The classes that a word may begin a wording of.
     begun: HashMap<Symbol, Vec<usize>>,
 }
 
+/// What a name of a class stands for.
+#[derive(Clone, Copy)]
+pub(crate) enum Named {
+    /// A class, by its number.
+    Class(usize),
+    /// One whose wordings fill roles, which is another for each kind.
+    Saying,
+    /// There is none, or it names itself.
+    Nothing,
+}
+
 impl ClassTable {
-    /// The number of a class, compiled when it is first named; `None` where
-    /// there is no such class, or it names itself.
-    pub(crate) fn named(&mut self, name: &str, classes: &Classes, vocabulary: &mut Vocabulary) -> Option<usize> {
+    /// What a name stands for; a class is compiled when it is first named.
+    pub(crate) fn named(&mut self, name: &str, classes: &Classes, vocabulary: &mut Vocabulary) -> Named {
         if let Some(known) = self.by_name.get(name) {
-            return (*known != UNFINISHED).then_some(*known);
+            return *known;
         }
-        let patterns = classes.get(name)?;
-        self.by_name.insert(name.into(), UNFINISHED);
+        let Some(patterns) = classes.get(name) else { return Named::Nothing };
+        if says_something(patterns, classes, 0) {
+            self.by_name.insert(name.into(), Named::Saying);
+            return Named::Saying;
+        }
+        // As long as it is not finished.
+        self.by_name.insert(name.into(), Named::Nothing);
         let none = |_: &str| &[][..];
         let kind = OfKind { id: "", at: 0, names: &[], measure: Measure::Any, form: &none };
-        let mut compiler = Compiler { vocabulary, classes, table: self, is_written: false };
-        let draft = compiler.choices(patterns, &kind);
-        Some(self.add(name, &draft))
+        let choices = Compiler::of(&kind, classes, self, vocabulary).choices(patterns);
+        Named::Class(self.add(name, &choices))
     }
 
     /// A class of its own, of what a kind is called.
     pub(crate) fn names_of(&mut self, kind: &str, names: &[&str], vocabulary: &mut Vocabulary) -> usize {
         let name = format!("names of {kind}");
-        if let Some(known) = self.by_name.get(name.as_str()) {
+        if let Some(Named::Class(known)) = self.by_name.get(name.as_str()) {
             return *known;
         }
-        let draft = Draft::of_words(names.iter().map(|name| vocabulary.intern_all(name)).collect());
-        self.add(&name, &draft)
+        let choices = Choices::of_words(names.iter().map(|name| vocabulary.intern_all(name)), self);
+        self.add(&name, &choices)
     }
 
-    fn add(&mut self, name: &str, draft: &Draft) -> usize {
+    fn add(&mut self, name: &str, choices: &Choices) -> usize {
         let number = self.classes.len();
-        let firsts = draft.first_words(self);
+        let firsts = choices.first_words(self);
         for first in &firsts {
             let begun = self.begun.entry(*first).or_default();
             if begun.last() != Some(&number) {
                 begun.push(number);
             }
         }
-        self.classes.push(Class { program: draft.program(), firsts });
-        self.by_name.insert(name.into(), number);
+        self.classes.push(Class { program: Program::of_any(choices), firsts });
+        self.by_name.insert(name.into(), Named::Class(number));
         number
     }
 
@@ -91,4 +105,22 @@ impl ClassTable {
     }
 }
 
-const UNFINISHED: usize = usize::MAX;
+/// Whether wordings of a class fill roles, or those of a class that they name.
+/// Classes in classes go so deep and no deeper.
+fn says_something(patterns: &[Pattern], classes: &Classes, depth: usize) -> bool {
+    const DEEPEST: usize = 4;
+    let mut says = depth > DEEPEST;
+    patterns.iter().for_each(|pattern| {
+        pattern.each_part(&mut |part| {
+            says |= match part {
+                Part::Fill(_) | Part::Guard(_) => true,
+                Part::Hole(hole) => hole.role != "_",
+                Part::Class(name) => {
+                    !says && classes.get(name).is_some_and(|inner| says_something(inner, classes, depth + 1))
+                }
+                _ => false,
+            };
+        });
+    });
+    says && depth <= DEEPEST
+}

@@ -9,7 +9,8 @@ use super::{
     needs::Has,
     own_words,
     role::{Sort, takes_code},
-    rule::{Adjunct, First, Lookup, Measure, Place, Program, Stand, Step, Want},
+    program::Adjunct,
+    rule::{First, Lookup, Measure, Place, Program, Stand, Step, Want},
     token::{Token, TokenKind},
 };
 
@@ -455,6 +456,7 @@ impl Machine<'_> {
     }
 
     fn fits(&self, adjunct: &Adjunct, at: usize, fits: &Fits) -> Option<Arrival> {
+        let adjunct = adjunct.made();
         let program = if self.onward { &adjunct.onward } else { &adjunct.back };
         let may_begin = |step: &Step| match step {
             Step::Word(symbol) => self.lattice.token(at, self.onward).is_some_and(|t| t.symbol == *symbol),

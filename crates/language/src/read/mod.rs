@@ -8,6 +8,7 @@
 mod attach;
 mod class;
 mod compile;
+mod draft;
 mod figure;
 mod guess;
 mod lattice;
@@ -22,6 +23,7 @@ mod numeral;
 mod own_words;
 mod period;
 mod phrase;
+mod program;
 mod ranges;
 mod rank;
 mod reader;

@@ -23,7 +23,7 @@ pub(crate) struct Phrases<S, T> {
     nodes: Vec<Node<S, T>>,
     /// From a node to the next by a word, and whether it is glued to what stands
     /// before it.
-    words: HashMap<(usize, Symbol, bool), usize>,
+    words: HashMap<u64, usize>,
 }
 
 struct Node<S, T> {
@@ -31,6 +31,10 @@ struct Node<S, T> {
     goes_on: u128,
     slots: Vec<(S, usize)>,
     ends: Vec<T>,
+}
+
+fn edge(node: usize, word: Symbol, is_glued: bool) -> u64 {
+    (node as u64) << (u32::BITS + 1) | u64::from(word.number()) << 1 | u64::from(is_glued)
 }
 
 /// What can stand in a slot from a token on: the token after its last, and what
@@ -106,7 +110,7 @@ impl<S: Copy + PartialEq, T: Copy> Phrases<S, T> {
         let next = self.nodes.len();
         let Some(from) = self.nodes.get_mut(node) else { return node };
         from.goes_on |= word.0.bit();
-        let to = *self.words.entry((node, word.0, word.1)).or_insert(next);
+        let to = *self.words.entry(edge(node, word.0, word.1)).or_insert(next);
         self.grow(to)
     }
 
@@ -154,7 +158,7 @@ impl<S: Copy + PartialEq, T: Copy> Phrases<S, T> {
         }
         if let Some(token) = tokens.get(at).filter(|token| node.goes_on & token.symbol.bit() != 0) {
             for glued in [false, true] {
-                let next = self.words.get(&(number, token.symbol, glued));
+                let next = self.words.get(&edge(number, token.symbol, glued));
                 if let Some(next) = next.filter(|_| !glued || !token.after_space) {
                     self.walk(*next, tokens, at + 1, read, filled, found);
                 }
@@ -243,14 +247,19 @@ fn sequence(rest: &mut &str, depth: usize) -> Option<Vec<String>> {
             }
             '<' => alternatives(rest, '>', depth)?,
             c => {
-                out.iter_mut().for_each(|o| o.push(c));
+                let rest_of_text = rest.find(['[', ']', '<', '>', '|']).unwrap_or(rest.len());
+                out.iter_mut().for_each(|o| {
+                    o.push(c);
+                    o.push_str(&rest[..rest_of_text]);
+                });
+                *rest = &rest[rest_of_text..];
                 continue;
             }
         };
-        out = out.iter().flat_map(|o| choices.iter().map(move |c| format!("{o}{c}"))).collect();
-        if out.len() > MOST_PHRASES {
+        if out.len() * choices.len() > MOST_PHRASES {
             return None;
         }
+        out = out.iter().flat_map(|o| choices.iter().map(move |c| [o.as_str(), c].concat())).collect();
     }
     Some(out)
 }

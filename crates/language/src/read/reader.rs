@@ -3,7 +3,8 @@ use attache_model::{Code, Decimal, unit};
 
 use super::{
     class::ClassTable,
-    compile::{Calls, Classes, Compiler, Draft, OfKind},
+    compile::{Classes, Compiler, OfKind},
+    draft::{Draft, Rarity},
     figure::Figures,
     lattice::Term,
     mention::{Found, Mentioned},
@@ -11,7 +12,8 @@ use super::{
     numeral::Numerals,
     period::Periods,
     rank::Ranks,
-    rule::{Adjunct, Lookup, Measure, Rule},
+    program::Adjunct,
+    rule::{Lookup, Measure, Rule},
     token::{Symbol, Token, TokenKind, Vocabulary},
     trie::Trie,
 };
@@ -36,7 +38,7 @@ pub(crate) struct Reader {
     pub(crate) rules: Vec<Rule>,
     pub(crate) table: ClassTable,
     /// The rules that a word calls up.
-    called: foldhash::HashMap<Symbol, Vec<usize>>,
+    called: Called,
     passes: Trie<()>,
     joints: Trie<()>,
     /// What joins a figure to one before it that is of another time.
@@ -110,7 +112,7 @@ impl Reader {
             kinds: Vec::new(),
             rules: Vec::new(),
             table: ClassTable::default(),
-            called: foldhash::HashMap::default(),
+            called: Called::default(),
             passes: class(&classes, "passes", &mut vocabulary),
             joints: class(&classes, "joints", &mut vocabulary),
             continues: class(&classes, "continues", &mut vocabulary),
@@ -143,40 +145,28 @@ impl Reader {
             let form = |name: &str| wordings.patterns(id, name).unwrap_or_default();
             let kind =
                 OfKind { id, at, names: &reading.names, measure: reading.measure.unwrap_or(Measure::Any), form: &form };
-            let (vocabulary, table) = (&mut self.vocabulary, &mut self.table);
-            let mut compiler = Compiler { vocabulary, classes, table, is_written: false };
-            drafts.extend(reading.patterns.iter().map(|pattern| compiler.draft(pattern, &kind)));
-            drafts.extend(reading.goes_on.iter().map(|pattern| compiler.draft(pattern, &kind).going_on()));
-            let adjuncts = reading.adjuncts.iter().map(|pattern| compiler.adjunct(pattern, &kind)).collect();
-            let unless = reading.unless.iter().map(|pattern| compiler.adjunct(pattern, &kind)).collect();
-            compiler.is_written = true;
-            drafts.extend(wordings.sentence_patterns(id).map(|pattern| compiler.draft(pattern, &kind)));
+            let mut compiler = Compiler::of(&kind, classes, &mut self.table, &mut self.vocabulary);
+            drafts.extend(reading.patterns.iter().map(|pattern| compiler.draft(pattern)));
+            drafts.extend(reading.goes_on.iter().map(|pattern| compiler.draft(pattern).going_on()));
+            let adjuncts = reading.adjuncts.iter().map(|pattern| compiler.adjunct(pattern)).collect();
+            let unless = reading.unless.iter().map(|pattern| compiler.adjunct(pattern)).collect();
+            let mut compiler = compiler.written();
+            drafts.extend(wordings.sentence_patterns(id).map(|pattern| compiler.draft(pattern)));
             let order = catalogue.iter().position(|known| *known == id).unwrap_or(usize::MAX);
             let has_figure = wordings.sentence_patterns(id).next().is_some_and(states_figure);
             let (id, period, counts) = (Code::new(id), reading.period, reading.counts);
             self.kinds.push(ReadKind { id, adjuncts, unless, period, counts, has_figure, order });
         }
-        let calls: Vec<Calls<'_>> = drafts.iter().map(|draft| draft.calls(&self.table)).collect();
-        let mut counts = foldhash::HashMap::default();
-        for (_, words) in calls.iter().flatten() {
-            words.iter().for_each(|word| *counts.entry(*word).or_default() += 1);
-        }
-        let marks: Vec<Symbol> =
-            [",", ".", ":", ";", "(", ")", "-", "'", "%", "$"].map(|m| self.vocabulary.intern(m)).into();
-        let rule = |(draft, calls): (Draft, Calls<'_>)| {
-            draft.rule(calls, &counts, &|word| marks.contains(&word), &self.denies)
-        };
-        let rules: Vec<(Rule, Vec<Symbol>)> = drafts.into_iter().zip(calls).filter_map(rule).collect();
-        for (rule, words) in rules {
-            let number = self.rules.len();
+        let marks = [",", ".", ":", ";", "(", ")", "-", "'", "%", "$"].map(|mark| self.vocabulary.intern(mark));
+        let rarity = Rarity::of(&drafts, &self.table, self.vocabulary.size(), &marks);
+        let mut calls: Vec<(Symbol, u32)> = Vec::new();
+        for draft in drafts {
+            let Some((rule, words)) = draft.rule(&self.table, &rarity) else { continue };
+            let number = u32::try_from(self.rules.len()).unwrap_or(u32::MAX);
             self.rules.push(rule);
-            for word in words {
-                let called = self.called.entry(word).or_default();
-                if called.last() != Some(&number) {
-                    called.push(number);
-                }
-            }
+            calls.extend(words.into_iter().map(|word| (word, number)));
         }
+        self.called = Called::of(calls);
     }
 
     /// Everything that can be a mention; overlapping.
@@ -321,11 +311,39 @@ impl Reader {
     }
 
     /// The rules that a token calls up.
-    pub(crate) fn called(&self, token: &Token<'_>) -> &[usize] {
-        match token.symbol {
-            Symbol::UNKNOWN => &[],
-            symbol => self.called.get(&symbol).map_or(&[], Vec::as_slice),
+    pub(crate) fn called(&self, token: &Token<'_>) -> impl Iterator<Item = &Rule> {
+        self.called.by(token.symbol).iter().filter_map(|number| self.rules.get(*number as usize))
+    }
+}
+
+/// Which rules, by number, a word calls up.
+#[derive(Default)]
+struct Called {
+    /// Where in `rules` those of a word begin that has this number; those of the
+    /// next one begin where they end.
+    starts: Vec<usize>,
+    rules: Vec<u32>,
+}
+
+impl Called {
+    fn of(mut calls: Vec<(Symbol, u32)>) -> Self {
+        calls.sort_unstable();
+        calls.dedup();
+        let mut starts = Vec::new();
+        for (at, (word, _)) in calls.iter().enumerate() {
+            let number = word.number() as usize;
+            if starts.len() <= number {
+                starts.resize(number + 1, at);
+            }
         }
+        starts.push(calls.len());
+        Self { starts, rules: calls.into_iter().map(|(_, rule)| rule).collect() }
+    }
+
+    fn by(&self, word: Symbol) -> &[u32] {
+        let number = word.number() as usize;
+        let of_word = self.starts.get(number).zip(self.starts.get(number + 1));
+        of_word.and_then(|(start, end)| self.rules.get(*start..*end)).unwrap_or_default()
     }
 }
 
@@ -347,7 +365,7 @@ pub(crate) struct OfReading<'w> {
 }
 
 fn states_figure(pattern: &Pattern) -> bool {
-    pattern.parts.iter().any(|part| matches!(part, Part::Hole(hole) if &*hole.role == "value"))
+    pattern.parts.iter().any(|part| matches!(part, Part::Hole(hole) if hole.role == "value"))
 }
 
 fn classes(files: &Files) -> Result<Classes, WordingError> {

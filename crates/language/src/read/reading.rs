@@ -10,8 +10,10 @@ use super::{
     mention::{Anaphor, Found, Mention, Mentioned, When},
     reader::Reader,
     role::owner_and_partner,
-    rule::{Adjunct, Lookup, Rule},
+    program::Adjunct,
+    rule::{Lookup, Rule},
     token::Token,
+    trie::Trie,
 };
 use crate::Wordings;
 
@@ -178,9 +180,8 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec
     let fits = Fits::of(lattice);
     let has = Some(&fits.has);
     for (at, token) in lattice.tokens.iter().enumerate() {
-        for number in reader.called(token) {
-            let Some(rule) = reader.rules.get(*number) else { continue };
-            let [onward, back] = &rule.needs;
+        for rule in reader.called(token) {
+            let [onward, back] = rule.cut.needs();
             if !fits.has.meets(onward, at, true) || !fits.has.meets(back, at, false) {
                 continue;
             }
@@ -190,9 +191,9 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec
                 Machine { lattice, onward, adjuncts, has, fits: Some(&fits), to_the_edge, in_class: false, scratch }
                     .run(program, at)
             };
-            let programs = rule.programs.get();
-            let Some(mut onward) = run(&programs.0, true) else { continue };
-            let Some(mut back) = run(&programs.1, false) else { continue };
+            let [from, before] = rule.cut.programs();
+            let Some(mut onward) = run(from, true) else { continue };
+            let Some(mut back) = run(before, false) else { continue };
             let mut says_more = |more: &Adjunct| {
                 Machine {
                     lattice,
@@ -204,7 +205,7 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec
                     in_class: false,
                     scratch,
                 }
-                .run(&more.onward, onward.at)
+                .run(&more.made().onward, onward.at)
                 .is_some()
             };
             if kind.unless.iter().any(&mut says_more) {
@@ -226,7 +227,7 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec
                 machine.onward = false;
                 machine.beyond(&mut back, &onward.captures, kind.period);
             }
-            let mut one = matched(rule, back, onward);
+            let mut one = matched(rule, &reader.denies, back, onward);
             one.weight -= i64::from(is_to_nobody(kind.id.as_str(), &one));
             matches.push(one);
         }
@@ -245,7 +246,7 @@ fn is_goods_flow(kind: &str) -> bool {
     matches!(kind, "goods-exports" | "goods-imports")
 }
 
-fn matched(rule: &Rule, back: Arrival, onward: Arrival) -> Match {
+fn matched(rule: &Rule, denials: &Trie<()>, back: Arrival, onward: Arrival) -> Match {
     let tokens = back.at..onward.at;
     let words = back.words + onward.words;
     let passed = back.passed + onward.passed;
@@ -253,7 +254,8 @@ fn matched(rule: &Rule, back: Arrival, onward: Arrival) -> Match {
     captures.extend(onward.captures);
     let worth: i64 = captures.iter().map(worth).sum();
     let weight = worth + 2 * i64::from(words) - i64::from(passed);
-    let &Rule { kind, denies, is_written, goes_on, .. } = rule;
+    let &Rule { kind, is_written, goes_on, .. } = rule;
+    let denies = rule.cut.denies(denials);
     Match { kind, tokens, captures, weight, denies, is_written, goes_on }
 }
 

@@ -1,33 +1,23 @@
+use std::sync::Arc;
+
 use attache_fact::{RoleName, Said};
 use attache_model::{Code, unit as units};
 
-use super::{compile::Programs, mention::Naming, needs::Needs, role::Sort, token::Symbol};
+use super::{mention::Naming, program::Cut, role::Sort, token::Symbol};
 
 /// A pattern as it is read: words and places of what fills roles, cut at a word
 /// that calls it up.
 pub(crate) struct Rule {
     /// Its kind, by its place among all.
     pub(crate) kind: usize,
-    pub(crate) programs: Programs,
-    /// Of the words from the one that calls it up on, and of those before it.
-    pub(crate) needs: [Needs; 2],
+    pub(crate) cut: Cut,
     /// It is a sentence from end to end: it has texts in the source's words,
     /// whose ends nothing else shows.
     pub(crate) is_whole: bool,
-    /// Words that deny something are among its own: "is no longer in force".
-    pub(crate) denies: bool,
     /// Facts are written so.
     pub(crate) is_written: bool,
     /// It goes on from a statement of its kind, and says none by itself.
     pub(crate) goes_on: bool,
-}
-
-/// What may stand between the words of a kind's patterns, in any order.
-#[derive(PartialEq)]
-pub(crate) struct Adjunct {
-    pub(crate) onward: Program,
-    pub(crate) back: Program,
-    pub(crate) needs: Needs,
 }
 
 /// The steps of the machine.
@@ -88,7 +78,7 @@ pub(crate) enum Want {
     /// A word of the language for a code, or a kind by one of its forms.
     Term(Lookup),
     /// The source's own words; one of these among them, where there are any.
-    Text(Box<[Symbol]>),
+    Text(Arc<[Symbol]>),
     /// Several of them, with the language's joints between.
     Texts,
     /// A day of the month that the other role gives.

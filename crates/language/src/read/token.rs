@@ -40,18 +40,34 @@ impl Vocabulary {
     /// The symbol of a word of a pattern.
     pub(crate) fn intern(&mut self, word: &str) -> Symbol {
         self.folded.clear();
-        fold_into(word, &mut self.folded);
-        if let Some(symbol) = self.symbols.get(self.folded.as_str()) {
+        // Most words of patterns are written as they are known.
+        let folded = if word.bytes().all(|b| b.is_ascii_lowercase()) {
+            word
+        } else {
+            fold_into(word, &mut self.folded);
+            &self.folded
+        };
+        if let Some(symbol) = self.symbols.get(folded) {
             return *symbol;
         }
         let symbol = Symbol(u32::try_from(self.symbols.len()).unwrap_or(u32::MAX - 1) + 1);
-        self.symbols.insert(self.folded.as_str().into(), symbol);
+        self.symbols.insert(folded.into(), symbol);
         symbol
     }
 
     /// The symbols of a text of a pattern, cut as sentences are.
     pub(crate) fn intern_all(&mut self, text: &str) -> Vec<Symbol> {
-        pieces(text).map(|(span, _)| self.intern(&text[span])).collect()
+        self.interned(text).collect()
+    }
+
+    /// As [`Self::intern_all`], one after the other.
+    pub(crate) fn interned(&mut self, text: &str) -> impl Iterator<Item = Symbol> {
+        pieces(text).map(|(span, _)| self.intern(&text[span]))
+    }
+
+    /// One more than the highest number of a symbol.
+    pub(crate) fn size(&self) -> usize {
+        self.symbols.len() + 1
     }
 
     /// The symbol of a word of a sentence.
@@ -130,7 +146,9 @@ pub(crate) fn begins_within_a_word(tokens: &[Token<'_>], at: usize) -> bool {
 /// hyphens are one, and so are all apostrophes and quotation marks.
 fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
-        out.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        let start = out.len();
+        out.push_str(word);
+        out[start..].make_ascii_lowercase();
         return;
     }
     for c in word.chars() {
@@ -160,10 +178,19 @@ fn plain_mark(c: char) -> char {
 fn pieces(text: &str) -> impl Iterator<Item = (Range<usize>, TokenKind)> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        at += length_while(&text[at..], is_space);
-        let rest = &text[at..];
-        let first = rest.chars().next()?;
-        let (length, kind) = if first.is_numeric() {
+        while text.as_bytes().get(at) == Some(&b' ') {
+            at += 1;
+        }
+        let mut rest = &text[at..];
+        let mut first = rest.chars().next()?;
+        if is_space(first) {
+            at += length_while(rest, is_space);
+            rest = &text[at..];
+            first = rest.chars().next()?;
+        }
+        let (length, kind) = if first.is_ascii_alphabetic() {
+            (word(rest), TokenKind::Word)
+        } else if first.is_numeric() {
             (number(rest), TokenKind::Number)
         } else if first.is_alphabetic() {
             (word(rest), TokenKind::Word)
@@ -178,7 +205,18 @@ fn pieces(text: &str) -> impl Iterator<Item = (Range<usize>, TokenKind)> {
     })
 }
 
-/// How many bytes at the head of a text are such letters.
+/// How many bytes at the head of a text are letters, with the accents that stand on them.
+fn letters(text: &str) -> usize {
+    let ascii = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    match text.as_bytes().get(ascii) {
+        Some(next) if !next.is_ascii() => {
+            ascii + length_while(&text[ascii..], |c| c.is_alphabetic() || !c.is_ascii() && is_combining_mark(c))
+        }
+        _ => ascii,
+    }
+}
+
+/// How many bytes at the head of a text are such characters.
 fn length_while(text: &str, is_such: impl Fn(char) -> bool) -> usize {
     text.char_indices().find(|(_, c)| !is_such(*c)).map_or(text.len(), |(at, _)| at)
 }
@@ -213,8 +251,7 @@ fn number(rest: &str) -> usize {
 }
 
 fn word(rest: &str) -> usize {
-    let is_letter = |c: char| c.is_alphabetic() || !c.is_ascii() && is_combining_mark(c);
-    let run = |from: usize| length_while(&rest[from..], is_letter);
+    let run = |from: usize| letters(&rest[from..]);
     let mut length = run(0);
     let single = |length: usize| rest[..length].chars().filter(|c| c.is_alphabetic()).count() == 1;
     if !rest[length..].starts_with('.') || !single(length) {

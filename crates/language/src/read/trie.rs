@@ -9,13 +9,15 @@ pub(crate) struct Trie<T> {
     /// The words that names begin with, each as one of so many bits: most words
     /// begin none.
     firsts: u128,
-    /// What ends at a node.
-    ends: Vec<Vec<T>>,
+    /// The first of what ends at a node, and the last.
+    ends: Vec<Option<(u32, u32)>>,
+    /// With what ends at the same node behind it.
+    things: Vec<(T, Option<u32>)>,
 }
 
 impl<T> Default for Trie<T> {
     fn default() -> Self {
-        Self { edges: HashMap::new(), firsts: 0, ends: vec![Vec::new()] }
+        Self { edges: HashMap::new(), firsts: 0, ends: vec![None], things: Vec::new() }
     }
 }
 
@@ -32,14 +34,26 @@ impl<T> Trie<T> {
             let next = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
             node = *self.edges.entry(edge(node, *word)).or_insert(next);
             if node == next {
-                self.ends.push(Vec::new());
+                self.ends.push(None);
             }
         }
-        if node != 0
-            && let Some(things) = self.ends.get_mut(node as usize)
-        {
-            things.push(thing);
+        let (true, Some(end)) = (node != 0, self.ends.get_mut(node as usize)) else { return };
+        let number = u32::try_from(self.things.len()).unwrap_or(u32::MAX);
+        if let Some((_, next)) = end.and_then(|(_, last)| self.things.get_mut(last as usize)) {
+            *next = Some(number);
         }
+        *end = Some((end.map_or(number, |(first, _)| first), number));
+        self.things.push((thing, None));
+    }
+
+    /// What ends at a node, in the order in which it was added.
+    fn at(&self, node: u32) -> impl Iterator<Item = &T> {
+        let mut next = self.ends.get(node as usize).and_then(|end| Some(end.as_ref()?.0));
+        std::iter::from_fn(move || {
+            let (thing, after) = self.things.get(next? as usize)?;
+            next = *after;
+            Some(thing)
+        })
     }
 
     /// The words that names begin with.
@@ -48,12 +62,11 @@ impl<T> Trie<T> {
     }
 
     /// What is called exactly by these words.
-    pub(crate) fn get(&self, words: &[Symbol]) -> &[T] {
-        if words.first().is_none_or(|word| self.firsts & word.bit() == 0) {
-            return &[];
-        }
-        let node = words.iter().try_fold(0, |node, word| self.edges.get(&edge(node, *word)).copied());
-        node.and_then(|node| self.ends.get(node as usize)).map_or(&[], Vec::as_slice)
+    pub(crate) fn get(&self, words: &[Symbol]) -> impl Iterator<Item = &T> {
+        let may_be = words.first().is_some_and(|word| self.firsts & word.bit() != 0);
+        let step = |node, word: &Symbol| self.edges.get(&edge(node, *word)).copied();
+        let node = if may_be { words.iter().try_fold(0, step) } else { None };
+        node.into_iter().flat_map(|node| self.at(node))
     }
 
     /// Everything whose words stand from a token on, with the token after its
@@ -66,7 +79,7 @@ impl<T> Trie<T> {
             node = *self.edges.get(&edge(node, tokens.get(i)?.symbol))?;
             Some((i + 1, node))
         });
-        steps.flat_map(|(end, node)| self.ends.get(node as usize).into_iter().flatten().map(move |thing| (end, thing)))
+        steps.flat_map(|(end, node)| self.at(node).map(move |thing| (end, thing)))
     }
 }
 
@@ -87,7 +100,9 @@ mod tests {
         assert_eq!(found, [(2, &"Guinea"), (4, &"Guinea-Bissau")]);
         assert_eq!(trie.from(&tokens, 0).count(), 0);
         assert_eq!(trie.from(&tokens, 9).count(), 0);
-        assert_eq!(trie.get(&vocabulary.intern_all("guinea bissau")), [""; 0]);
-        assert_eq!(trie.get(&vocabulary.intern_all("guinea-bissau")), ["Guinea-Bissau"]);
+        assert_eq!(trie.get(&vocabulary.intern_all("guinea bissau")).count(), 0);
+        assert_eq!(trie.get(&vocabulary.intern_all("guinea-bissau")).collect::<Vec<_>>(), [&"Guinea-Bissau"]);
+        trie.add(&vocabulary.intern_all("Guinea"), "Guinée");
+        assert_eq!(trie.get(&vocabulary.intern_all("GUINEA")).collect::<Vec<_>>(), [&"Guinea", &"Guinée"]);
     }
 }

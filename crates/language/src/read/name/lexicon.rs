@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use attache_model::{Area, AreaKind, AreaName, Areas, Codelist, HsCode, HsRevision, Language, NameSort, Organization};
 
@@ -59,8 +59,17 @@ fn capitals(text: &str) -> usize {
 /// How many capitals a name that is written so wants: all where a word of it
 /// has several, which is an abbreviation.
 fn capitals_wanted(written: &str) -> usize {
-    let in_words = || written.split(|c: char| !c.is_alphanumeric() && c != '.').map(capitals);
-    if in_words().any(|n| n > 1) { in_words().sum() } else { in_words().sum::<usize>().min(1) }
+    let (mut all, mut most, mut of_word) = (0, 0, 0);
+    for c in written.chars() {
+        if c.is_uppercase() {
+            all += 1;
+            of_word += 1;
+            most = most.max(of_word);
+        } else if !c.is_alphanumeric() && c != '.' {
+            of_word = 0;
+        }
+    }
+    if most > 1 { all } else { all.min(1) }
 }
 
 /// From so many letters on, abbreviations are written as words too.
@@ -75,9 +84,11 @@ pub(super) struct Lexicon {
 
 struct Builder<'v> {
     vocabulary: &'v mut Vocabulary,
+    /// Memory for the words of the name that is added.
+    words: Vec<Symbol>,
     lexicon: Lexicon,
     /// Names of the tables that prose means otherwise.
-    unread: HashSet<Vec<Symbol>>,
+    unread: foldhash::HashSet<Vec<Symbol>>,
     comma: Symbol,
     joints: Vec<Symbol>,
     /// Names with commas or conjunctions in them.
@@ -98,8 +109,9 @@ impl Lexicon {
         let mut builder = Builder {
             comma: vocabulary.intern(","),
             joints: Vec::new(),
-            unread: HashSet::new(),
+            unread: foldhash::HashSet::default(),
             joined: Vec::new(),
+            words: Vec::new(),
             lexicon: Self { names: Trie::default(), longest: 0 },
             vocabulary,
         };
@@ -130,21 +142,22 @@ impl Builder<'_> {
     }
 
     fn add_written(&mut self, text: &str, thing: Thing, capitals: usize) {
-        let words = self.vocabulary.intern_all(text);
-        if self.unread.contains(&words) {
+        self.words.clear();
+        self.words.extend(self.vocabulary.interned(text));
+        if self.unread.contains(&self.words) {
             return;
         }
-        self.lexicon.longest = self.lexicon.longest.max(words.len());
+        self.lexicon.longest = self.lexicon.longest.max(self.words.len());
         let name = Name { thing, capitals, is_joined: false };
-        if words.iter().any(|w| *w == self.comma || self.joints.contains(w)) {
-            self.joined.push((words, name));
+        if self.words.iter().any(|w| *w == self.comma || self.joints.contains(w)) {
+            self.joined.push((self.words.clone(), name));
         } else {
-            self.lexicon.names.add(&words, name);
+            self.lexicon.names.add(&self.words, name);
         }
     }
 
     fn add_file(&mut self, language: Language, root: &Entry<'_>) -> Result<(), WordingError> {
-        let adjectives: HashSet<&str> =
+        let adjectives: foldhash::HashSet<&str> =
             Areas::called(language).filter(|n| n.sort == NameSort::Adjective).flat_map(|n| n.text.split('/')).collect();
         // First, since what is added first is the likeliest.
         for (text, codes) in root.get("ambiguous")?.entries() {
@@ -241,7 +254,7 @@ impl Builder<'_> {
 
     /// With the abbreviations that organizations are written with.
     fn add_organizations(&mut self, language: Language, abbreviations: &HashMap<Box<str>, Box<str>>) {
-        let own: HashSet<&str> = abbreviations.values().map(AsRef::as_ref).collect();
+        let own: foldhash::HashSet<&str> = abbreviations.values().map(AsRef::as_ref).collect();
         for organization in Organization::all() {
             let thing = Thing::Organization(organization);
             let code = organization.code();
@@ -295,7 +308,7 @@ impl Builder<'_> {
             |name: &Name| std::mem::discriminant(&name.thing) == std::mem::discriminant(&thing) && !name.is_joined;
         parts.all(|part| {
             let without_article = part.get(1..).unwrap_or_default();
-            self.lexicon.names.get(part).iter().chain(self.lexicon.names.get(without_article)).any(is_like)
+            self.lexicon.names.get(part).chain(self.lexicon.names.get(without_article)).any(is_like)
         })
     }
 }
