@@ -1,3 +1,5 @@
+use std::sync::OnceLock;
+
 use foldhash::HashMap;
 
 use super::{
@@ -12,7 +14,9 @@ use crate::pattern::{Part, Pattern};
 
 /// A class of wordings, compiled once for all patterns that name it.
 pub(crate) struct Class {
-    program: Program,
+    choices: Choices,
+    /// Made when a text has a word that it may begin with.
+    program: OnceLock<Program>,
     /// The words that its wordings begin with.
     pub(crate) firsts: Vec<Symbol>,
 }
@@ -53,7 +57,7 @@ impl ClassTable {
         let none = |_: &str| &[][..];
         let kind = OfKind { id: "", at: 0, names: &[], measure: Measure::Any, form: &none };
         let choices = Compiler::of(&kind, classes, self, vocabulary).choices(patterns);
-        Named::Class(self.add(name, &choices))
+        Named::Class(self.add(name, choices))
     }
 
     /// A class of its own, of what a kind is called.
@@ -63,10 +67,10 @@ impl ClassTable {
             return *known;
         }
         let choices = Choices::of_words(names.iter().map(|name| vocabulary.intern_all(name)), self);
-        self.add(&name, &choices)
+        self.add(&name, choices)
     }
 
-    fn add(&mut self, name: &str, choices: &Choices) -> usize {
+    fn add(&mut self, name: &str, choices: Choices) -> usize {
         let number = self.classes.len();
         let firsts = choices.first_words(self);
         for first in &firsts {
@@ -75,7 +79,7 @@ impl ClassTable {
                 begun.push(number);
             }
         }
-        self.classes.push(Class { program: Program::of_any(choices), firsts });
+        self.classes.push(Class { choices, program: OnceLock::new(), firsts });
         self.by_name.insert(name.into(), Named::Class(number));
         number
     }
@@ -87,7 +91,8 @@ impl ClassTable {
         for at in (0..lattice.tokens.len()).rev() {
             let Some(begun) = lattice.tokens.get(at).and_then(|token| self.begun.get(&token.symbol)) else { continue };
             for class in begun {
-                let Some(Class { program, .. }) = self.classes.get(*class) else { continue };
+                let Some(Class { choices, program, .. }) = self.classes.get(*class) else { continue };
+                let program = program.get_or_init(|| Program::of_any(choices));
                 let mut machine = Machine {
                     lattice,
                     onward: true,

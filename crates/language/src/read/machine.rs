@@ -204,7 +204,8 @@ impl Machine<'_> {
                 }
             }
             Step::Jump(to) => self.push(State { step: *to, ..state }),
-            Step::Fill(role, said) => {
+            Step::Fill(fill) => {
+                let (role, said) = &**fill;
                 let kept = self.keep(state, role, Captured::Said(said.clone()), state.at..state.at);
                 self.push(State { kept, ..next });
             }

@@ -1,12 +1,12 @@
 //! Patterns as what the machine runs: made when they are first tried, since most
 //! are not by any one text.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::{
     draft::{Choices, Node},
     needs::{Marks, Needs},
-    rule::{First, Place, Program, Step, Way},
+    rule::{First, Program, Step, Way},
     token::Symbol,
     trie::Trie,
 };
@@ -15,27 +15,37 @@ use super::{
 pub(crate) struct Cut {
     nodes: Box<[Node]>,
     at: usize,
-    needs: OnceLock<[Needs; 2]>,
+    tried: OnceLock<Box<Tried>>,
+}
+
+/// What a rule is tried by.
+struct Tried {
+    needs: [Needs; 2],
     programs: OnceLock<[Program; 2]>,
     denies: OnceLock<bool>,
 }
 
 impl Cut {
     pub(crate) fn new(nodes: Box<[Node]>, at: usize) -> Self {
-        Self { nodes, at, needs: OnceLock::new(), programs: OnceLock::new(), denies: OnceLock::new() }
+        Self { nodes, at, tried: OnceLock::new() }
+    }
+
+    fn tried(&self) -> &Tried {
+        self.tried.get_or_init(|| {
+            let (before, from) = self.nodes.split_at(self.at);
+            let needs = [Needs::of(from), Needs::of(before)];
+            Box::new(Tried { needs, programs: OnceLock::new(), denies: OnceLock::new() })
+        })
     }
 
     /// What is needed from the word that calls the rule up on, and before it.
     pub(crate) fn needs(&self) -> &[Needs; 2] {
-        self.needs.get_or_init(|| {
-            let (before, from) = self.nodes.split_at(self.at);
-            [Needs::of(from), Needs::of(before)]
-        })
+        &self.tried().needs
     }
 
     /// From the word that calls the rule up on, and back from before it.
     pub(crate) fn programs(&self) -> &[Program; 2] {
-        self.programs.get_or_init(|| {
+        self.tried().programs.get_or_init(|| {
             let (before, from) = self.nodes.split_at(self.at);
             [Program::of(from, true), Program::of(before, false)]
         })
@@ -45,7 +55,7 @@ impl Cut {
     pub(crate) fn denies(&self, denials: &Trie<()>) -> bool {
         /// They are no more than that.
         const LONGEST: usize = 4;
-        *self.denies.get_or_init(|| {
+        *self.tried().denies.get_or_init(|| {
             let mut words = Vec::new();
             own_words(&self.nodes, &mut words);
             let mut phrases = (1..=LONGEST).flat_map(|length| words.windows(length));
@@ -68,7 +78,7 @@ fn own_words(nodes: &[Node], words: &mut Vec<Symbol>) {
 /// What may stand between the words of a kind's patterns, in any order.
 pub(crate) struct Adjunct {
     nodes: Box<[Node]>,
-    made: OnceLock<MadeAdjunct>,
+    made: OnceLock<Box<MadeAdjunct>>,
 }
 
 pub(crate) struct MadeAdjunct {
@@ -83,10 +93,9 @@ impl Adjunct {
     }
 
     pub(crate) fn made(&self) -> &MadeAdjunct {
-        self.made.get_or_init(|| MadeAdjunct {
-            onward: Program::of(&self.nodes, true),
-            back: Program::of(&self.nodes, false),
-            needs: Needs::of(&self.nodes),
+        self.made.get_or_init(|| {
+            let [onward, back] = [true, false].map(|onward| Program::of(&self.nodes, onward));
+            Box::new(MadeAdjunct { onward, back, needs: Needs::of(&self.nodes) })
         })
     }
 }
@@ -117,8 +126,8 @@ impl Program {
     fn push(&mut self, node: &Node, onward: bool) {
         self.steps.push(match node {
             Node::Word(word) => Step::Word(*word),
-            Node::Place(place) => Step::Place(Place::clone(place)),
-            Node::Fill(fill) => Step::Fill(fill.0, fill.1.clone()),
+            Node::Place(place) => Step::Place(Arc::clone(place)),
+            Node::Fill(fill) => Step::Fill(Arc::clone(fill)),
             Node::Gap => Step::Gap,
             Node::Class(class) => Step::Class(*class),
             Node::Any(choices) => return self.push_any(choices, onward),

@@ -160,6 +160,7 @@ impl Reader {
         let marks = [",", ".", ":", ";", "(", ")", "-", "'", "%", "$"].map(|mark| self.vocabulary.intern(mark));
         let rarity = Rarity::of(&drafts, &self.table, self.vocabulary.size(), &marks);
         let mut calls: Vec<(Symbol, u32)> = Vec::new();
+        self.rules.reserve_exact(drafts.len());
         for draft in drafts {
             let Some((rule, words)) = draft.rule(&self.table, &rarity) else { continue };
             let number = u32::try_from(self.rules.len()).unwrap_or(u32::MAX);

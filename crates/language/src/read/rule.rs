@@ -29,9 +29,9 @@ pub(crate) struct Program {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Step {
     Word(Symbol),
-    Place(Place),
+    Place(Arc<Place>),
     /// What the words say of a role without naming it.
-    Fill(RoleName, Said),
+    Fill(Arc<(RoleName, Said)>),
     /// A few tokens of any sort.
     Gap,
     /// A wording of a class.
