@@ -3,29 +3,39 @@
 
 use attache_model::Language;
 
+/// A file, with what the build script has made of it.
+pub(crate) struct File {
+    pub(crate) name: &'static str,
+    pub(crate) text: &'static str,
+    pub(crate) items: &'static [u8],
+    pub(crate) decoded: &'static str,
+}
+
 /// The files of a language.
 pub(crate) struct Files {
-    pub(crate) grammar: (&'static str, &'static str),
-    pub(crate) units: (&'static str, &'static str),
-    pub(crate) words: (&'static str, &'static str),
+    pub(crate) grammar: File,
+    pub(crate) units: File,
+    pub(crate) words: File,
     /// How people say what the kinds state, beside the wordings that are written.
-    pub(crate) read: &'static [(&'static str, &'static str)],
-    pub(crate) classes: (&'static str, &'static str),
-    pub(crate) figures: (&'static str, &'static str),
-    pub(crate) periods: (&'static str, &'static str),
-    pub(crate) ranks: (&'static str, &'static str),
-    pub(crate) names: (&'static str, &'static str),
+    pub(crate) read: &'static [File],
+    pub(crate) classes: File,
+    pub(crate) figures: File,
+    pub(crate) periods: File,
+    pub(crate) ranks: File,
+    pub(crate) names: File,
     /// What the language calls things that sources name in English.
-    pub(crate) terms: (&'static str, &'static str),
-    pub(crate) kinds: &'static [(&'static str, &'static str)],
+    pub(crate) terms: File,
+    pub(crate) kinds: &'static [File],
 }
 
 macro_rules! file {
     ($language:literal, $name:literal) => {
-        (
-            concat!("wordings/", $language, "/", $name, ".toml"),
-            include_str!(concat!("../wordings/", $language, "/", $name, ".toml")),
-        )
+        File {
+            name: concat!("wordings/", $language, "/", $name, ".toml"),
+            text: include_str!(concat!("../wordings/", $language, "/", $name, ".toml")),
+            items: include_bytes!(concat!(env!("OUT_DIR"), "/wordings/", $language, "/", $name, ".items")),
+            decoded: include_str!(concat!(env!("OUT_DIR"), "/wordings/", $language, "/", $name, ".decoded")),
+        }
     };
 }
 

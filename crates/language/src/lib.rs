@@ -105,6 +105,7 @@ mod quantity;
 pub mod read;
 mod spanish;
 mod toml_file;
+mod toml_items;
 mod variants;
 mod wordings;
 mod write;

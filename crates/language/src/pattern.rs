@@ -75,7 +75,8 @@ impl Pattern {
     }
 
     fn with(text: &str, only_read: bool) -> Result<Self, PatternError> {
-        let mut reader = Reader { text, at: 0, only_read, literal: CompactString::default(), read: Vec::with_capacity(MANY) };
+        let mut reader =
+            Reader { text, at: 0, only_read, literal: CompactString::default(), read: Vec::with_capacity(MANY) };
         let parts = reader.parts(None)?;
         Ok(Self { parts })
     }
@@ -288,7 +289,11 @@ impl Reader<'_> {
             forms.push(known);
             at += form.len() + 1;
         }
-        Ok(Part::Hole(Hole { role: Code::new(role).as_str(), forms: forms.into(), spelled: spelled.unwrap_or_default().into() }))
+        Ok(Part::Hole(Hole {
+            role: Code::new(role).as_str(),
+            forms: forms.into(),
+            spelled: spelled.unwrap_or_default().into(),
+        }))
     }
 
     fn name(&self, name: &str, at: usize) -> Result<(), PatternError> {
@@ -322,9 +327,7 @@ mod tests {
     #[test]
     fn parts() {
         let pattern = Pattern::read("{a|'s} {{x}}[ to {b}[{?c=d}!]]").unwrap();
-        let [Part::Hole(a), Part::Text(text), Part::Optional(inner)] = &*pattern.parts else {
-            panic!("{pattern:?}")
-        };
+        let [Part::Hole(a), Part::Text(text), Part::Optional(inner)] = &*pattern.parts else { panic!("{pattern:?}") };
         assert_eq!((a.role, &*a.forms), ("a", &[Form::Possessive][..]));
         assert_eq!(text, " {x}");
         assert_eq!(inner.len(), 3);

@@ -1,37 +1,34 @@
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
-use toml::{
-    Spanned,
-    de::{DeTable, DeValue},
+use crate::{
+    WordingError,
+    built_in::File,
+    frame::Frame,
+    toml_items::{Item, Items, Sort},
 };
-
-use crate::{WordingError, frame::Frame};
 
 /// A TOML file whose every value knows its place.
 pub(crate) struct TomlFile<'a> {
     file: &'a str,
     text: &'a str,
-    root: Spanned<DeTable<'a>>,
+    items: Cow<'a, [u8]>,
+    decoded: Cow<'a, str>,
 }
 
 /// A value of the file.
 #[derive(Clone)]
 pub(crate) struct Entry<'f> {
     file: &'f TomlFile<'f>,
-    value: Value<'f>,
+    /// Its number among the items of the file.
+    number: usize,
+    item: Item,
     span: Range<usize>,
-}
-
-#[derive(Clone)]
-enum Value<'f> {
-    Table(&'f DeTable<'f>),
-    Other(&'f DeValue<'f>),
 }
 
 impl<'a> TomlFile<'a> {
     pub(crate) fn read(file: &'a str, text: &'a str) -> Result<Self, WordingError> {
-        match DeTable::parse(text) {
-            Ok(root) => Ok(Self { file, text, root }),
+        match Items::of(text) {
+            Ok(Items { bytes, decoded }) => Ok(Self { file, text, items: bytes.into(), decoded: decoded.into() }),
             Err(error) => {
                 let at = error.span().map_or(0, |s| s.start);
                 Err(error_at(file, text, at, error.message(), "the file is TOML"))
@@ -39,8 +36,21 @@ impl<'a> TomlFile<'a> {
         }
     }
 
+    /// A file that the build script has parsed.
+    pub(crate) fn built_in(file: &File) -> TomlFile<'static> {
+        let &File { name, text, items, decoded } = file;
+        TomlFile { file: name, text, items: items.into(), decoded: decoded.into() }
+    }
+
     pub(crate) fn root(&self) -> Entry<'_> {
-        Entry { file: self, value: Value::Table(self.root.get_ref()), span: 0..0 }
+        let item = Item::read(&self.items, 0).unwrap_or(Item::NOTHING);
+        Entry { file: self, number: 0, item, span: item.span() }
+    }
+
+    /// A text of an item.
+    fn text(&self, at: Range<usize>) -> &str {
+        let decoded = || self.decoded.get(at.start.checked_sub(self.text.len())?..at.end - self.text.len());
+        self.text.get(at.clone()).or_else(decoded).unwrap_or_default()
     }
 }
 
@@ -57,12 +67,16 @@ fn error_at(file: &str, text: &str, at: usize, problem: &str, hint: &str) -> Wor
 }
 
 impl<'f> Entry<'f> {
-    fn of(file: &'f TomlFile<'f>, value: &'f Spanned<DeValue<'f>>) -> Self {
-        let inner = match value.get_ref() {
-            DeValue::Table(table) => Value::Table(table),
-            other => Value::Other(other),
-        };
-        Self { file, value: inner, span: value.span() }
+    /// What it holds.
+    fn held(&self) -> impl Iterator<Item = Self> + use<'f> {
+        let (file, end) = (self.file, self.item.end);
+        let mut number = self.number + 1;
+        std::iter::from_fn(move || {
+            let item = Item::read(&file.items, number).filter(|_| number < end)?;
+            let entry = Self { file, number, item, span: item.span() };
+            number = item.end;
+            Some(entry)
+        })
     }
 
     pub(crate) fn error(&self, problem: &str, hint: &str) -> WordingError {
@@ -81,31 +95,22 @@ impl<'f> Entry<'f> {
 
     /// The entries of a table, with their names, as far as it is one.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (&'f str, Entry<'f>)> + use<'f> {
-        let (file, table) = (
-            self.file,
-            match self.value {
-                Value::Table(table) => Some(table),
-                Value::Other(_) => None,
-            },
-        );
-        table.into_iter().flatten().map(move |(key, value)| {
-            let mut entry = Self::of(file, value);
-            if matches!(entry.value, Value::Table(_)) {
-                entry.span = key.span();
+        let held = self.is_table().then(|| self.held());
+        held.into_iter().flatten().map(|mut entry| {
+            if entry.is_table() {
+                entry.span = entry.item.named_at..entry.item.named_at;
             }
-            (key.get_ref().as_ref(), entry)
+            (entry.file.text(entry.item.name()), entry)
         })
     }
 
     pub(crate) fn is_table(&self) -> bool {
-        matches!(self.value, Value::Table(_))
+        self.item.sort == Sort::Table
     }
 
     pub(crate) fn find(&self, name: &str) -> Option<Self> {
-        match self.value {
-            Value::Table(table) => Some(Self::of(self.file, table.get(name)?)),
-            Value::Other(_) => None,
-        }
+        let mut held = self.is_table().then(|| self.held())?;
+        held.find(|entry| entry.file.text(entry.item.name()) == name)
     }
 
     pub(crate) fn get(&self, name: &str) -> Result<Self, WordingError> {
@@ -114,10 +119,7 @@ impl<'f> Entry<'f> {
 
     /// The text that it is, if it is one.
     pub(crate) fn as_text(&self) -> Option<&'f str> {
-        match self.value {
-            Value::Other(DeValue::String(text)) => Some(text),
-            _ => None,
-        }
+        (self.item.sort == Sort::Text).then(|| self.file.text(self.item.text()))
     }
 
     pub(crate) fn text(&self) -> Result<&'f str, WordingError> {
@@ -125,25 +127,20 @@ impl<'f> Entry<'f> {
     }
 
     pub(crate) fn flag(&self) -> Result<bool, WordingError> {
-        match self.value {
-            Value::Other(DeValue::Boolean(flag)) => Ok(*flag),
+        match self.item.sort {
+            Sort::True => Ok(true),
+            Sort::False => Ok(false),
             _ => Err(self.error("this is to be true or false", "")),
         }
     }
 
     /// One text, or an array of them.
     pub(crate) fn texts(&self) -> Result<Vec<Self>, WordingError> {
-        match self.value {
-            Value::Other(DeValue::Array(array)) => {
-                let texts: Vec<Self> = array.iter().map(|v| Self::of(self.file, v)).collect();
-                texts.iter().try_for_each(|t| t.text().map(drop))?;
-                Ok(texts)
-            }
-            _ => {
-                self.text()?;
-                Ok(vec![self.clone()])
-            }
+        if self.item.sort == Sort::Array {
+            return self.held().map(|entry| entry.text().map(|_| entry.clone())).collect();
         }
+        self.text()?;
+        Ok(vec![self.clone()])
     }
 
     pub(crate) fn frame(&self, gaps: Option<usize>) -> Result<Frame, WordingError> {

@@ -5,7 +5,7 @@ use attache_model::{Code, Language, Organization};
 
 use crate::{
     NoWording, WordingError,
-    built_in::{self, Files},
+    built_in::{self, File, Files},
     form::Form,
     grammar::Grammar,
     pattern::{Part, Pattern},
@@ -122,9 +122,9 @@ impl Wordings {
     }
 
     fn of(language: Language, files: &Files) -> Result<Self, WordingError> {
-        let grammar = TomlFile::read(files.grammar.0, files.grammar.1)?;
-        let units = TomlFile::read(files.units.0, files.units.1)?;
-        let figures = TomlFile::read(files.figures.0, files.figures.1)?;
+        let grammar = TomlFile::built_in(&files.grammar);
+        let units = TomlFile::built_in(&files.units);
+        let figures = TomlFile::built_in(&files.figures);
         let mut wordings = Self {
             grammar: Grammar::read(language, &grammar, &units, &figures)?,
             kinds: HashMap::new(),
@@ -134,21 +134,21 @@ impl Wordings {
             abbreviations: HashMap::new(),
             titles: Titles::default(),
         };
-        for (file, text) in [files.words, files.terms] {
-            wordings.read_words(&TomlFile::read(file, text)?.root())?;
+        for file in [&files.words, &files.terms] {
+            wordings.read_words(&TomlFile::built_in(file).root())?;
         }
-        for (file, text) in files.kinds {
-            wordings.add(file, text)?;
+        for file in files.kinds {
+            wordings.add(file)?;
         }
-        for (file, text) in files.read {
-            wordings.add_reading(file, text)?;
+        for file in files.read {
+            wordings.add_reading(file)?;
         }
         Ok(wordings)
     }
 
     /// Adds how people say what the kinds of a built-in file state.
-    fn add_reading(&mut self, file: &str, text: &str) -> Result<(), WordingError> {
-        for (id, entry) in TomlFile::read(file, text)?.root().entries() {
+    fn add_reading(&mut self, file: &File) -> Result<(), WordingError> {
+        for (id, entry) in TomlFile::built_in(file).root().entries() {
             let given = Kind::read(&entry)?;
             let known =
                 self.kinds.get_mut(id).ok_or_else(|| entry.error(&format!("there is no fact kind {id:?}"), ""))?;
@@ -166,8 +166,8 @@ impl Wordings {
     }
 
     /// Adds the fact kinds of a built-in file, each of which stands in one.
-    fn add(&mut self, file: &str, text: &str) -> Result<(), WordingError> {
-        let read = TomlFile::read(file, text)?;
+    fn add(&mut self, file: &File) -> Result<(), WordingError> {
+        let read = TomlFile::built_in(file);
         let mut kinds = Vec::new();
         for (id, entry) in read.root().entries() {
             if !entry.is_table() {
@@ -554,7 +554,7 @@ mod tests {
     #[test]
     fn no_line_of_french_breaks_before_a_sign() {
         let files = built_in::files(Language::French);
-        for (file, text) in files.kinds.iter().chain([&files.grammar, &files.units, &files.words]) {
+        for File { name: file, text, .. } in files.kinds.iter().chain([&files.grammar, &files.units, &files.words]) {
             for line in text.lines().filter(|line| !line.starts_with('#')) {
                 let at = [" :", " ;", " %", " »", "« "].into_iter().find(|sign| line.contains(sign));
                 assert_eq!(at, None, "{file}: {line}");
@@ -565,8 +565,7 @@ mod tests {
     #[test]
     fn no_kind_stands_in_two_files() {
         let files = built_in::files(Language::English);
-        let headed: usize =
-            files.kinds.iter().map(|(file, text)| TomlFile::read(file, text).unwrap().root().entries().count()).sum();
+        let headed: usize = files.kinds.iter().map(|file| TomlFile::built_in(file).root().entries().count()).sum();
         assert_eq!(headed, Wordings::english().kinds.len());
     }
 

@@ -1,10 +1,10 @@
 use std::{
-    collections::HashMap,
     fmt,
     hash::{Hash, Hasher},
     sync::OnceLock,
 };
 
+use foldhash::HashMap;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::Period;
@@ -504,7 +504,7 @@ impl Table {
             })
         };
 
-        let mut table = Self { rows: Vec::new(), by_code: HashMap::new(), former: Vec::new() };
+        let mut table = Self { rows: Vec::new(), by_code: HashMap::default(), former: Vec::new() };
         let mut successors: Vec<&str> = Vec::new();
         let mut former_names: Vec<Vec<&'static str>> = Vec::new();
         for line in lines {
@@ -578,7 +578,7 @@ fn by_name() -> &'static ByName {
         let table = table();
         let present = Areas::all().map(|area| (area, &area.row().names, area.row().long_en));
         let former = table.former.iter().map(|(area, names, long_en)| (*area, names, *long_en));
-        let mut by_name = ByName::new();
+        let mut by_name = ByName::default();
         for (area, names, long_en) in present.chain(former) {
             index_name(&mut by_name, area, long_en);
             for Names { name, noun, adjective, aliases, .. } in names {

@@ -1,4 +1,6 @@
-use std::{collections::HashMap, fmt, str::FromStr, sync::OnceLock};
+use std::{fmt, str::FromStr, sync::OnceLock};
+
+use foldhash::HashMap;
 
 use crate::{Code, Language};
 

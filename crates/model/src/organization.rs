@@ -1,4 +1,6 @@
-use std::{collections::HashMap, fmt, sync::OnceLock};
+use std::{fmt, sync::OnceLock};
+
+use foldhash::HashMap;
 
 use crate::{Language, fold};
 
@@ -90,7 +92,7 @@ fn rows() -> &'static [Row] {
 fn by_name() -> &'static HashMap<String, Organization> {
     static BY_NAME: OnceLock<HashMap<String, Organization>> = OnceLock::new();
     BY_NAME.get_or_init(|| {
-        let mut by_name = HashMap::new();
+        let mut by_name = HashMap::default();
         for organization in Organization::all() {
             let Row { code, names, aliases, .. } = organization.row();
             for name in [*code].into_iter().chain(*names).chain(aliases.split(';')) {

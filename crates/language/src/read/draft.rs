@@ -120,34 +120,36 @@ pub(crate) struct Draft {
 
 /// By which of several words rules are called up: the rarest.
 pub(crate) struct Rarity<'m> {
-    /// In how many places words could call up rules, by their numbers.
-    counts: Vec<u32>,
+    /// In how many places words could call up rules, by their numbers; marks in more
+    /// than any word.
+    costs: Vec<u32>,
     marks: &'m [Symbol],
 }
 
 impl<'m> Rarity<'m> {
     /// `size` is that of the vocabulary.
     pub(crate) fn of(drafts: &[Draft], table: &ClassTable, size: usize, marks: &'m [Symbol]) -> Self {
-        let mut counts = vec![0; size];
-        for word in drafts.iter().flat_map(|draft| draft.calls(table)).flat_map(|(_, words)| words) {
-            if let Some(count) = counts.get_mut(word.number() as usize) {
-                *count += 1;
+        const MARKS_LAST: u32 = 1 << 16;
+        let mut costs = vec![0; size];
+        let mut add = |word: &Symbol, more| {
+            if let Some(cost) = costs.get_mut(word.number() as usize) {
+                *cost += more;
             }
-        }
-        Self { counts, marks }
+        };
+        drafts.iter().flat_map(|draft| draft.calls(table)).for_each(|(_, words)| {
+            words.iter().for_each(|word| add(word, 1));
+        });
+        marks.iter().for_each(|mark| add(mark, MARKS_LAST));
+        Self { costs, marks }
     }
 
     fn is_mark(&self, word: Symbol) -> bool {
         self.marks.contains(&word)
     }
 
-    /// What it costs to be called up by any of the words; by a mark, more than by any word.
+    /// What it costs to be called up by any of the words.
     fn cost(&self, words: &[Symbol]) -> u32 {
-        const MARKS_LAST: u32 = 1 << 16;
-        let cost = |word: &Symbol| {
-            let count = self.counts.get(word.number() as usize).copied().unwrap_or_default();
-            count + if self.is_mark(*word) { MARKS_LAST } else { 0 }
-        };
+        let cost = |word: &Symbol| self.costs.get(word.number() as usize).copied().unwrap_or_default();
         words.iter().map(cost).fold(0, u32::saturating_add)
     }
 }

@@ -8,8 +8,8 @@ use super::{
     mention::{Anaphor, Found, Mentioned, Naming, When},
     needs::Has,
     own_words,
-    role::{Sort, takes_code},
     program::Adjunct,
+    role::{Sort, takes_code},
     rule::{First, Lookup, Measure, Place, Program, Stand, Step, Want},
     token::{Token, TokenKind},
 };

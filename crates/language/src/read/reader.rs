@@ -11,8 +11,8 @@ use super::{
     name::Names,
     numeral::Numerals,
     period::Periods,
-    rank::Ranks,
     program::Adjunct,
+    rank::Ranks,
     rule::{Lookup, Measure, Rule},
     token::{Symbol, Token, TokenKind, Vocabulary},
     trie::Trie,
@@ -92,19 +92,15 @@ impl Reader {
         let files = built_in::files(wordings.language());
         let mut vocabulary = Vocabulary::default();
         let classes = classes(&files)?;
-        let ranks = TomlFile::read(files.ranks.0, files.ranks.1)?;
+        let ranks = TomlFile::built_in(&files.ranks);
         let numerals = Numerals::read(&ranks, &mut vocabulary)?;
         let mut reader = Self {
-            figures: Figures::read(&TomlFile::read(files.figures.0, files.figures.1)?, &mut vocabulary)?,
-            periods: Periods::read(
-                &TomlFile::read(files.periods.0, files.periods.1)?,
-                numerals.clone(),
-                &mut vocabulary,
-            )?,
+            figures: Figures::read(&TomlFile::built_in(&files.figures), &mut vocabulary)?,
+            periods: Periods::read(&TomlFile::built_in(&files.periods), numerals.clone(), &mut vocabulary)?,
             ranks: Ranks::read(&ranks, numerals, &mut vocabulary)?,
             names: Names::read(
                 wordings.language(),
-                &TomlFile::read(files.names.0, files.names.1)?,
+                &TomlFile::built_in(&files.names),
                 &wordings.abbreviations,
                 &mut vocabulary,
             )?,
@@ -370,7 +366,7 @@ fn states_figure(pattern: &Pattern) -> bool {
 }
 
 fn classes(files: &Files) -> Result<Classes, WordingError> {
-    let file = TomlFile::read(files.classes.0, files.classes.1)?;
+    let file = TomlFile::built_in(&files.classes);
     let class = |(name, entry): (&str, Entry<'_>)| Ok((name.into(), read_patterns(&entry)?));
     file.root().entries().map(class).collect()
 }

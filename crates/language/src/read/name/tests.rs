@@ -179,10 +179,9 @@ fn lists_that_are_written_are_read() {
 /// The figures of a list's things stand in it, whether in brackets or not.
 #[test]
 fn figures_within_lists() {
-    let (file, text) = built_in::files(Language::English).names;
+    let file = built_in::files(Language::English).names;
     let mut vocabulary = Vocabulary::default();
-    let names =
-        Names::read(Language::English, &TomlFile::read(file, text).unwrap(), &HashMap::new(), &mut vocabulary).unwrap();
+    let names = Names::read(Language::English, &TomlFile::built_in(&file), &HashMap::new(), &mut vocabulary).unwrap();
     let cases = [
         ("Germany 28.0%, France 11.3%, Peru 7.9%", "Germany 28.0%, France 11.3%, Peru 7.9%"),
         (
