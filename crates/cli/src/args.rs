@@ -233,11 +233,12 @@ pub(crate) struct SheetArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct RenderArgs {
-    /// The document, in Markdown; - is standard input.
+    /// The document, in Markdown, or, where its figures are bound, in plain text, HTML or
+    /// Word; - is Markdown from standard input.
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
 
-    /// [default: as the output's ending says, else md]
+    /// [default: as the output's ending says, else that of the document; of Word's, md]
     #[arg(long, value_enum)]
     pub(crate) format: Option<RenderFormat>,
 
@@ -285,6 +286,8 @@ pub(crate) struct RenderArgs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RenderFormat {
     Md,
+    /// Of a document in plain text.
+    Txt,
     Html,
     Json,
     /// For Word.

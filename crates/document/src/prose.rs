@@ -21,6 +21,7 @@ mod markdown;
 mod pdf;
 mod place;
 mod text;
+mod to_markdown;
 
 use std::fmt;
 

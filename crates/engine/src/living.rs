@@ -305,12 +305,12 @@ impl Engine {
     }
 }
 
-/// A document as it is to be written out, where it is in Markdown.
+/// A document as it is to be written out, where it may have references without words:
+/// in Markdown.
 fn written_of(request: &CheckRequest, prose: &Prose, bytes: &[u8]) -> Option<RenderRequest> {
-    let text = String::from_utf8(bytes.to_vec()).ok().filter(|_| prose.format == Format::Markdown)?;
-    Some(RenderRequest {
+    (prose.format == Format::Markdown).then(|| RenderRequest {
         name: request.name.clone(),
-        text,
+        bytes: bytes.to_vec(),
         language: request.given.language,
         about: request.given.about.clone(),
         as_of: request.as_of,

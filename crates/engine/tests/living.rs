@@ -372,7 +372,7 @@ const WRITTEN: &str = "---\nattache:\n  about: [US, BO]\n---\n# Bolivia\n\n[](fa
 fn written(engine: &Engine, text: &str, lock: &str, is_locked: bool) -> String {
     let request = RenderRequest {
         name: "brief.md".to_owned(),
-        text: text.to_owned(),
+        bytes: text.as_bytes().to_vec(),
         language: None,
         about: Vec::new(),
         as_of: AsOf::default(),
@@ -428,6 +428,84 @@ fn what_cannot_be_written_out_is_told() {
     assert_eq!(engine.outdated(&living).unwrap().unwritten.unwrap().problem, problem);
     let moved = engine.update(&living, &UpdateRequest::default()).unwrap();
     assert_eq!((moved.unwritten.unwrap().problem, moved.steps.len()), (problem, 1));
+}
+
+/// Plain text and HTML are written out as they are, with marks and a list of sources; and
+/// they, and Word, in the formats that the program writes.
+#[test]
+fn what_is_no_markdown_is_written_out_too() {
+    let engine = both();
+    let nothing = Engine::built_in().unwrap();
+    let page = "<!doctype html><html><head><title>Brief</title></head><body><main><h1>Bolivia</h1><p>Bolivia has <b>about \
+                12.4 million people</b>.</p></main></body></html>";
+    let text = "BOLIVIA\r\n\r\nBolivia has about 12.4 million people. In 2022, the United States exported goods worth $642 \
+                million\r\nto Bolivia.\r\n";
+    let paragraph = "<w:r><w:t>Bolivia has about 12.4 million people.</w:t></w:r>";
+    for (name, bytes) in [
+        ("brief.html", page.as_bytes().to_vec()),
+        ("brief.txt", text.as_bytes().to_vec()),
+        ("brief.docx", word(paragraph)),
+    ] {
+        let BoundDocument { bound, unwritten, .. } =
+            engine.bind(&request(name, bytes.clone(), "2024-08-01"), |_, _| None).unwrap();
+        assert!(bound.new > 0 && unwritten.is_none(), "{name}: {:?}", bound.unbound);
+        let request = RenderRequest {
+            name: name.to_owned(),
+            bytes: bound.bytes,
+            language: None,
+            about: Vec::new(),
+            as_of: AsOf::default(),
+            lock: Some(("brief.lock".to_owned(), bound.lock.to_string())),
+            is_locked: true,
+        };
+        let rendered = nothing.render_document(&request).unwrap();
+        let options = rendered.options(render::Citations::Endnotes, None);
+        let markdown = render::markdown_with(&rendered.written, options);
+        assert!(markdown.contains("about 12.4 million people.\\[1\\]"), "{markdown}");
+        if name == "brief.docx" {
+            assert_eq!(xml(&rendered.as_it_stands().unwrap()), xml(&bytes));
+            assert!(rendered.beside(options).unwrap_err().to_string().contains("plain text and HTML alone"));
+            continue;
+        }
+        assert!(markdown.contains("# B") && !markdown.contains("\n## B"), "{markdown}");
+        assert_eq!(rendered.as_it_stands().unwrap(), bytes);
+        let beside = String::from_utf8(rendered.beside(options).unwrap()).unwrap();
+        let wanted: &[&str] = match name {
+            "brief.html" => &[
+                "<b><data value=\"fact:population?area=BO\">about 12.4 million people</data><sup>[<a \
+                 href=\"#attache-source-1\">1</a>]</sup></b>.</p><section id=\"attache-sources\">",
+                "<li id=\"attache-source-1\">Office of Figures, Figures",
+            ],
+            _ => &[
+                "has about 12.4 million people [1]. In 2022,",
+                "worth $642 \
+                million [1]\r\nto Bolivia.\r\n\r\nSources\r\n\r\n[1] Office of Figures, Figures",
+            ],
+        };
+        assert!(wanted.iter().all(|wanted| beside.contains(wanted)), "{beside}");
+        // Of a store, too, and without a lock what the store has.
+        let of_store = engine.render_document(&RenderRequest { is_locked: false, ..request.clone() }).unwrap();
+        assert_eq!(String::from_utf8(of_store.beside(options).unwrap()).unwrap(), beside);
+        let as_of = AsOf { published: Some(date("2024-08-01")), known: None };
+        let of_facts =
+            engine.render_document(&RenderRequest { lock: None, is_locked: false, as_of, ..request }).unwrap();
+        assert_eq!(String::from_utf8(of_facts.beside(options).unwrap()).unwrap(), beside);
+        assert!(of_facts.faults.is_empty() && of_facts.gaps.is_empty());
+    }
+    let wordless = RenderRequest {
+        name: "brief.txt".to_owned(),
+        bytes: b"Bolivia.\n\nIt has [](fact:population?area=BO) people.\n".to_vec(),
+        language: None,
+        about: Vec::new(),
+        as_of: AsOf::default(),
+        lock: None,
+        is_locked: false,
+    };
+    let error = engine.render_document(&wordless).unwrap_err();
+    assert_eq!(error.to_string(), "brief.txt:3: population?area=BO: it has no words of the author's");
+    let malformed = RenderRequest { bytes: b"\nIt has [12](fact:populace?area=BO) people.\n".to_vec(), ..wordless };
+    let error = engine.render_document(&malformed).unwrap_err();
+    assert!(error.to_string().starts_with("brief.txt:2:8: fact:populace?area=BO: there is no fact kind"), "{error}");
 }
 
 #[test]

@@ -43,11 +43,14 @@ impl<'a> FromLock<'a> {
         Self { lock, releases, notes: RefCell::default(), other }
     }
 
+    /// The entry of words of the author's: of those of the expression, the one that has
+    /// these, in this role.
     fn find(&self, ask: &Ask<'_>) -> Option<&'a Locked> {
+        let words = ask.words?;
         let role = ask.presentation.role.as_deref();
-        let mut alike = self.lock.references.iter().filter(|it| is_of(it, ask.expression)).peekable();
-        let first = alike.peek().copied();
-        alike.find(|it| Some(it.role.as_str()) == role).or(first)
+        let alike = self.lock.references.iter().filter(|it| is_of(it, ask.expression));
+        // The last of the greatest is taken; of equals, the first is wanted.
+        alike.rev().max_by_key(|it| (it.text == words, Some(it.role.as_str()) == role))
     }
 
     /// What was kept of a question.
@@ -101,7 +104,7 @@ fn not_locked(expression: &Expression) -> Lack {
 
 impl Supply for FromLock<'_> {
     fn answer(&self, ask: &Ask<'_>) -> Result<Vec<Statement>, Lack> {
-        let Some(locked) = self.find(ask).filter(|_| ask.has_words) else {
+        let Some(locked) = self.find(ask) else {
             let form = ask.presentation.to_string();
             if let Some(kept) = self.kept(ask.expression, Question::Statements, &form, ask.language) {
                 return self.told(kept);
@@ -209,5 +212,41 @@ fn source(release: &LockedRelease) -> Source {
         homepage: release.homepage.clone(),
         citation: release.citation.clone(),
         hash: release.hash.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_of_the_entry_that_has_them() {
+        let locked = |role: &str, text: &str, of: &str| Locked {
+            fact: "agreement?area=BO,PE&type=trade".to_owned(),
+            role: role.to_owned(),
+            text: text.to_owned(),
+            of: format!("agreement?area=BO,PE&type=trade&signed={of}"),
+            what: String::new(),
+            value: String::new(),
+            sign: None,
+            releases: Vec::new(),
+        };
+        let all = vec![locked("signed", "1998", "1"), locked("signed", "2005", "2"), locked("title", "2005", "3")];
+        let lock = Lock::new(Language::English, all);
+        let expression: Expression = "agreement?area=BO,PE&type=trade".parse().unwrap();
+        let supply = FromLock::new(&lock, None);
+        for (role, words, of) in [
+            ("signed", "1998", Some("1")),
+            ("signed", "2005", Some("2")),
+            ("title", "2005", Some("3")),
+            // As edited, of the role.
+            ("title", "2006", Some("3")),
+        ] {
+            let presentation = Presentation::read(&format!("#{role}")).unwrap();
+            let language = Language::English;
+            let ask = Ask { expression: &expression, presentation: &presentation, language, words: Some(words) };
+            let found = supply.find(&ask).map(|it| it.of.rsplit('=').next().unwrap());
+            assert_eq!(found, of, "{role} {words}");
+        }
     }
 }

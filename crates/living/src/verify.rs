@@ -136,7 +136,7 @@ impl Stated<'_> {
         let expression = parsed(&locked.of)?;
         let presentation =
             Presentation::read(&self.kept.form).map_err(|(problem, _)| Mismatch::Malformed { problem })?;
-        let ask = Ask { expression: &expression, presentation: &presentation, language, has_words: false };
+        let ask = Ask { expression: &expression, presentation: &presentation, language, words: None };
         let told = supply.answer(&ask).map_err(lacking)?;
         let recorder = Recorder::new(supply);
         let (mut other, mut is_worded) = (None, false);

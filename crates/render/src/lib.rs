@@ -1,4 +1,4 @@
-//! Written documents as HTML, Markdown and JSON; checked ones as [`check`] has
+//! Written documents as HTML, Markdown and JSON, or [`beside`] an author's own text; checked ones as [`check`] has
 //! them, and the rules of checking as [`rules`].
 //!
 //! A renderer adds nothing to what a [`Written`] says: it states no figure of
@@ -21,6 +21,7 @@
 //! it backs. A table that is marked on its caption has there the letters of what
 //! is on more than half of its rows; others stand at the head of their row.
 
+mod beside;
 mod chart;
 pub mod check;
 #[cfg(feature = "csl")]
@@ -39,6 +40,7 @@ pub mod rules;
 mod wrap;
 
 pub use attache_document::written::Written;
+pub use beside::{Marked, beside};
 pub use docx::docx;
 pub use html::{html, html_with};
 pub use json::{json, json_with, write_json};

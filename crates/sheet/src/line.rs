@@ -244,7 +244,7 @@ impl Writer<'_> {
             self.state(line, " ", &of.statement, presentation);
             return Ok(true);
         }
-        let answer = self.answer(expression, presentation, false)?;
+        let answer = self.answer(expression, presentation, None)?;
         let Ok(statements) = answer.as_ref() else { return Ok(false) };
         let own = of.and_then(|of| statements.iter().find(|s| s.fact == of.statement.fact));
         let time = of.and_then(|of| of.statement.time);
@@ -300,7 +300,10 @@ impl Writer<'_> {
         } else {
             presentation
         };
-        let answer = self.bearing(expression, how, presentation)?;
+        let mut line = Line::default();
+        self.inlines(&mut line, words, (place, false), None)?;
+        let text = plain(&line.spans);
+        let answer = self.bearing(expression, &text, how, presentation)?;
         let mut cited: Vec<Cited> = Vec::new();
         let (fact, value) = match answer.as_slice() {
             [statement] => (statement.fact.to_string(), statement.value.clone()),
@@ -317,9 +320,6 @@ impl Writer<'_> {
             }
         }
         let citations = self.number(&cited);
-        let mut line = Line::default();
-        self.inlines(&mut line, words, (place, false), None)?;
-        let text = plain(&line.spans);
         let is_plain = matches!(line.spans.as_slice(), [Span::Text(_)]);
         let figures = std::iter::once(0..text.len()).collect();
         let marked_up = if is_plain { Vec::new() } else { line.spans };
@@ -331,12 +331,13 @@ impl Writer<'_> {
     fn bearing(
         &mut self,
         expression: &Reference,
+        words: &str,
         how: &Presentation,
         asked: &Presentation,
     ) -> Result<Vec<Statement>, SheetError> {
-        let answer = match self.answer(expression, how, true) {
+        let answer = match self.answer(expression, how, Some(words)) {
             // A kind without a value is told by its sentence.
-            Err(_) if how != asked => self.answer(expression, &asked.or_form("sentence"), true)?,
+            Err(_) if how != asked => self.answer(expression, &asked.or_form("sentence"), Some(words))?,
             answer => answer?,
         };
         match answer.as_ref() {

@@ -57,8 +57,9 @@ pub struct Ask<'a> {
     /// With the form that its place gives it, where the author names none.
     pub presentation: &'a Presentation,
     pub language: Language,
-    /// The author has words for it, so that only its sources are asked for.
-    pub has_words: bool,
+    /// The author's words for it, where there are some, so that only its sources are
+    /// asked for.
+    pub words: Option<&'a str>,
 }
 
 /// A fact in words.

@@ -43,7 +43,8 @@ pub struct Gap {
     pub has_words: bool,
 }
 
-type Answers = HashMap<(Expression, Presentation, Language, bool), Rc<Result<Vec<Statement>, Lack>>>;
+/// By what was asked: with the author's words, where there are some.
+type Answers = HashMap<(Expression, Presentation, Language, Option<String>), Rc<Result<Vec<Statement>, Lack>>>;
 
 /// Writes one document.
 pub(crate) struct Writer<'a> {
@@ -391,7 +392,7 @@ impl<'a> Writer<'a> {
             return Ok(vec![None]);
         }
         let presentation = presentation.or_form(place.form());
-        let answer = self.answer(expression, &presentation, false)?;
+        let answer = self.answer(expression, &presentation, None)?;
         Ok(match answer.as_ref() {
             Ok(statements) => {
                 statements.iter().map(|statement| Some(Repeat { first, statement: statement.clone() })).collect()
@@ -405,15 +406,15 @@ impl<'a> Writer<'a> {
         &mut self,
         reference: &Reference,
         presentation: &Presentation,
-        has_words: bool,
+        words: Option<&str>,
     ) -> Result<Rc<Result<Vec<Statement>, Lack>>, SheetError> {
         let expression = self.parameters.expression(reference)?;
         let language = self.language(reference, presentation)?;
-        let key = (expression, presentation.clone(), language, has_words);
+        let key = (expression, presentation.clone(), language, words.map(str::to_owned));
         let answer = match self.answers.get(&key) {
             Some(answer) => Rc::clone(answer),
             None => {
-                let ask = Ask { expression: &key.0, presentation, language, has_words };
+                let ask = Ask { expression: &key.0, presentation, language, words };
                 let answer = Rc::new(self.supply.answer(&ask));
                 self.answers.insert(key.clone(), Rc::clone(&answer));
                 answer

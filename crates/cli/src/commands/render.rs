@@ -3,6 +3,7 @@ use std::{io::Read, path::Path, process::ExitCode};
 use attache_engine::{
     Error, RenderRequest, Rendered,
     model::{Area, Areas},
+    prose::Format,
     render::{self, Citations, References},
 };
 
@@ -13,11 +14,10 @@ use crate::{
 };
 
 pub(crate) fn run(global: &Global, args: &RenderArgs) -> Result<ExitCode, Failure> {
-    let format = format(args)?;
     let about = args.about.iter().map(|name| Areas::find(name).map_err(Error::from));
     let request = RenderRequest {
         name: args.file.display().to_string(),
-        text: read(&args.file)?,
+        bytes: read(&args.file)?,
         language: args.lang.as_deref().map(language).transpose()?,
         about: about.collect::<Result<Vec<Area>, _>>()?,
         as_of: global.as_of()?,
@@ -28,13 +28,14 @@ pub(crate) fn run(global: &Global, args: &RenderArgs) -> Result<ExitCode, Failur
         return Ok(ExitCode::from(1));
     }
     let rendered = engine(global)?.render_document(&request)?;
+    let format = format(args, rendered.format())?;
     let citations = match args.citations {
         CitationsArg::None => Citations::None,
         CitationsArg::Footnotes => Citations::Footnotes,
         CitationsArg::Endnotes => Citations::Endnotes,
     };
     let references = args.style.as_deref().map(|style| references(style, &rendered)).transpose()?;
-    let bytes = bytes(&rendered, format, citations, references.as_ref());
+    let bytes = bytes(&rendered, format, citations, references.as_ref())?;
     write_out(args.output.as_deref(), |out| put(out, &bytes))?;
     if let Some(file) = &args.provenance {
         let provenance = render::provenance(&rendered.written);
@@ -44,48 +45,75 @@ pub(crate) fn run(global: &Global, args: &RenderArgs) -> Result<ExitCode, Failur
     Ok(if rendered.gaps.is_empty() && rendered.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-/// The document's text, of a file or of standard input.
-fn read(file: &Path) -> Result<String, Failure> {
+/// The document, of a file or of standard input.
+fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = if file == Path::new("-") {
         std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
     } else {
         std::fs::read(file).map(|read| bytes = read)
     };
-    let name = file.display();
-    read.map_err(|error| Failure::new(format!("{name}: {error}"), "check the path and its permissions"))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Failure::new(format!("{name}: it is not UTF-8 from byte {at} on"), "save the file as UTF-8")
-    })
+    let failed = |error| Failure::new(format!("{}: {error}", file.display()), "check the path and its permissions");
+    read.map(|()| bytes).map_err(failed)
 }
 
-/// The format that was asked for, else that of the output's ending, else
-/// Markdown.
-fn format(args: &RenderArgs) -> Result<RenderFormat, Failure> {
-    if let Some(format) = args.format {
-        return Ok(format);
-    }
+/// The format that was asked for, else that of the output's ending, else the document's
+/// own.
+fn format(args: &RenderArgs, own: Format) -> Result<RenderFormat, Failure> {
     let ending = args.output.as_deref().and_then(Path::extension).map(|e| e.to_string_lossy().to_ascii_lowercase());
-    match ending.as_deref() {
-        None | Some("md" | "markdown") => Ok(RenderFormat::Md),
-        Some("html" | "htm") => Ok(RenderFormat::Html),
-        Some("json") => Ok(RenderFormat::Json),
-        Some("docx") => Ok(RenderFormat::Docx),
-        Some(other) => Err(Failure::new(format!(".{other} is no format of a document"), "say which by --format")),
+    let format = match (args.format, ending.as_deref()) {
+        (Some(format), _) => format,
+        (None, None) => match own {
+            Format::Text => RenderFormat::Txt,
+            Format::Html => RenderFormat::Html,
+            Format::Markdown | Format::Docx | Format::Pdf => RenderFormat::Md,
+        },
+        (None, Some("md" | "markdown")) => RenderFormat::Md,
+        (None, Some("txt" | "text")) => RenderFormat::Txt,
+        (None, Some("html" | "htm")) => RenderFormat::Html,
+        (None, Some("json")) => RenderFormat::Json,
+        (None, Some("docx")) => RenderFormat::Docx,
+        (None, Some(other)) => {
+            return Err(Failure::new(format!(".{other} is no format of a document"), "say which by --format"));
+        }
+    };
+    let file = args.file.display();
+    match (format, own) {
+        (RenderFormat::Txt, Format::Markdown | Format::Html | Format::Docx | Format::Pdf) => Err(Failure::new(
+            format!("{file} is no plain text, and is not written out as such"),
+            "give --format md, which reads as text",
+        )),
+        (RenderFormat::Docx, Format::Docx) if args.citations != CitationsArg::None => Err(Failure::new(
+            format!("{file} would lose its look, written out anew for Word"),
+            "give --format html, md or json for its sources, or --citations none for the document without its controls",
+        )),
+        _ => Ok(format),
     }
 }
 
-fn bytes(rendered: &Rendered, format: RenderFormat, citations: Citations, references: Option<&References>) -> Vec<u8> {
+fn bytes(
+    rendered: &Rendered,
+    format: RenderFormat,
+    citations: Citations,
+    references: Option<&References>,
+) -> Result<Vec<u8>, Failure> {
     let (written, options) = (&rendered.written, rendered.options(citations, references));
+    let is_own = matches!(
+        (format, rendered.format()),
+        (RenderFormat::Md, Format::Markdown)
+            | (RenderFormat::Txt, _)
+            | (RenderFormat::Html, Format::Html)
+            | (RenderFormat::Docx, Format::Docx)
+    );
     let text = match format {
-        RenderFormat::Md if citations == Citations::None && !rendered.is_sheet => rendered.as_it_stands(),
-        RenderFormat::Md => render::markdown_with(written, options),
+        _ if is_own && citations == Citations::None && !rendered.is_sheet => return Ok(rendered.as_it_stands()?),
+        _ if is_own && rendered.format() != Format::Markdown => return Ok(rendered.beside(options)?),
+        RenderFormat::Md | RenderFormat::Txt => render::markdown_with(written, options),
         RenderFormat::Html => render::html_with(written, options),
         RenderFormat::Json => render::json_with(written, options),
-        RenderFormat::Docx => return render::docx(written, options),
+        RenderFormat::Docx => return Ok(render::docx(written, options)),
     };
-    text.into_bytes()
+    Ok(text.into_bytes())
 }
 
 /// The sources in the style of a name or of a file.
