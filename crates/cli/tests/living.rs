@@ -140,3 +140,45 @@ fn mistakes_are_named() {
     let (code, told) = said(folder, &["render", "none.md", "--locked"]);
     assert_eq!(code, 2, "{told}");
 }
+
+/// Documents in plain text are written out as they are, with their sources; evidence stays
+/// when a document is unbound; and what could not be locked is said.
+#[test]
+fn a_text_is_bound_vendored_written_out_and_unbound() {
+    let home = TempDir::new().unwrap();
+    let folder = home.path();
+    let text = "BOLIVIA\n\nBolivia has about 12.4 million people.\n";
+    fs::write(folder.join("brief.txt"), text).unwrap();
+    assert_eq!(said(folder, &["bind", "brief.txt"]).0, 0);
+    let (code, written) = said(folder, &["render", "brief.txt", "--locked"]);
+    assert_eq!(code, 0, "{written}");
+    assert!(
+        written.starts_with("BOLIVIA\n\nBolivia has about 12.4 million people [1].\n\nSources\n\n[1] "),
+        "{written}"
+    );
+    assert_eq!(said(folder, &["render", "brief.txt", "--citations", "none"]), (0, text.to_owned()));
+    let (code, told) = said(folder, &["render", "brief.txt", "-o", "brief.html"]);
+    assert_eq!(code, 0, "{told}");
+    assert!(fs::read_to_string(folder.join("brief.html")).unwrap().contains("<h1>BOLIVIA</h1>"));
+    let (code, told) = said(folder, &["render", "brief.html", "--format", "txt"]);
+    assert!(code == 2 && told.contains("is no plain text"), "{told}");
+
+    let lock = folder.join("brief.lock");
+    let locked = fs::read_to_string(&lock).unwrap();
+    fs::write(&lock, locked.replacen("attache = \"", "attache = \"0.0.", 1)).unwrap();
+    let (code, told) = said(folder, &["render", "brief.txt", "--locked", "-o", "again.txt"]);
+    assert!(code == 0 && told.contains("note: attache 0.0."), "{told}");
+    assert_eq!(fs::read_to_string(folder.join("again.txt")).unwrap(), written);
+    fs::write(&lock, locked).unwrap();
+
+    assert_eq!(said(folder, &["vendor", "brief.txt"]).0, 0);
+    let (code, told) = said(folder, &["unbind", "brief.txt"]);
+    assert!(code == 0 && told.contains("brief.vendor") && told.contains("stays"), "{told}");
+    assert_eq!(fs::read_to_string(folder.join("brief.txt")).unwrap(), text);
+    assert!(folder.join("brief.vendor").is_dir() && !lock.exists());
+
+    fs::write(folder.join("sheet.md"), "Bolivia has about 12.4 million people.\n\n- [](fact:populace?area=BO)\n")
+        .unwrap();
+    let (code, told) = said(folder, &["bind", "sheet.md"]);
+    assert!(code == 1 && told.contains("sheet.md:3:3: ") && told.contains("are not locked"), "{told}");
+}

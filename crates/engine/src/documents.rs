@@ -45,6 +45,9 @@ pub struct Rendered {
     /// References that do not go together with the lock, or, without a lock, whose
     /// words do not hold: where, what, and a hint.
     pub faults: Vec<(usize, String, String)>,
+    /// The version of attache that wrote the lock, where that is not this one: words of
+    /// the program's own (labels, names of countries) may be others than they were.
+    pub other_version: Option<String>,
     /// It is a fact sheet, which has a subtitle and a list of what is missing.
     pub is_sheet: bool,
     head: String,
@@ -132,7 +135,8 @@ impl Engine {
             if let Some((line, problem, hint)) = faults.first() {
                 return Err(Error::input(format!("{}:{line}: {problem}", request.name), hint.clone()));
             }
-            return document.written(own, &FromLock::new(lock, None));
+            let other_version = lock.other_version().map(str::to_owned);
+            return Ok(Rendered { other_version, ..document.written(own, &FromLock::new(lock, None))? });
         }
         let mut needs = document.sheet.needs(&document.parameters).map_err(|error| document.fault(&error))?;
         needs.extend(bind_needs(&prose));
@@ -150,7 +154,8 @@ impl Engine {
             Some(lock) => document.written(own, &FromLock::new(lock, Some(&from_facts))),
             None => document.written(own, &from_facts),
         };
-        Ok(Rendered { faults, ..rendered? })
+        let other_version = lock.as_ref().and_then(Lock::other_version).map(str::to_owned);
+        Ok(Rendered { faults, other_version, ..rendered? })
     }
 
     /// A document's lock with what its references without words of their own state.
@@ -279,6 +284,7 @@ impl<'r> Document<'r> {
         Ok(Rendered {
             gaps: gaps.collect(),
             faults: Vec::new(),
+            other_version: None,
             marked: if is_markdown { Vec::new() } else { self.marked(supply, &writing.written) },
             written: writing.written,
             is_sheet: self.sheet.is_sheet(),

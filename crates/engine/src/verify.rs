@@ -29,6 +29,8 @@ pub struct Verified {
     /// Expressions for which there were no data: that is of the store of that day, and
     /// no release says it.
     pub lacking: BTreeSet<String>,
+    /// As of [`Rendered::other_version`](crate::Rendered::other_version).
+    pub other_version: Option<String>,
     pub problems: Vec<Problem>,
 }
 

@@ -414,6 +414,29 @@ fn what_is_written_by_the_program_is_locked_too() {
     assert_eq!(Lock::read(&moved.lock.to_string()).unwrap(), moved.lock);
 }
 
+#[test]
+fn a_lock_of_another_version_is_printed_and_said_to_be() {
+    let engine = both();
+    let (document, lock) = bound(&engine, WRITTEN);
+    let version = lock.lines().find(|line| line.starts_with("attache = ")).unwrap();
+    let other = lock.replace(version, "attache = \"0.0.1\"");
+    let request = |lock: &str| RenderRequest {
+        name: "brief.md".to_owned(),
+        bytes: document.clone().into_bytes(),
+        language: None,
+        about: Vec::new(),
+        as_of: AsOf::default(),
+        lock: Some(("brief.lock".to_owned(), lock.to_owned())),
+        is_locked: true,
+    };
+    assert_eq!(engine.render_document(&request(&lock)).unwrap().other_version, None);
+    let rendered = engine.render_document(&request(&other)).unwrap();
+    assert_eq!(rendered.other_version.as_deref(), Some("0.0.1"));
+    // What has all been written anew is of this version.
+    let moved = engine.update(&living(&document, &other, "2026-01-01"), &UpdateRequest::default()).unwrap();
+    assert_eq!(moved.lock.other_version(), None);
+}
+
 /// Its figures are bound all the same.
 #[test]
 fn what_cannot_be_written_out_is_told() {

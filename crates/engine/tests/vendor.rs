@@ -323,3 +323,51 @@ fn a_date_that_was_given_is_given_again() {
     let (_, hint) = bound.problem();
     assert!(hint.contains("`attache import foreignassistance aid.csv --released 2024-01-01`"), "{hint}");
 }
+
+/// Figures of a user's own service, which a mapping file makes a source: who verifies
+/// them needs the mapping too.
+#[test]
+fn figures_by_a_mapping_are_vendored_and_derived_again_by_it() {
+    let folder = TempDir::new().unwrap();
+    let mapping = folder.path().join("own-statistics.toml");
+    let text = r#"
+        [source]
+        id = "own-statistics"
+        publisher = "Office of Statistics"
+        title = "Population"
+        what = "Population of each country, by year."
+        homepage = "https://example.org/data"
+        licence = "CC BY 4.0"
+        citation = "Office of Statistics, Population"
+
+        [mapping]
+        ref_area = { field = "REF_AREA", codelist = "iso2" }
+        time_period = "TIME_PERIOD"
+        value = "OBS_VALUE"
+        indicator = "population"
+        unit = "PERSONS"
+    "#;
+    fs::write(&mapping, text).unwrap();
+    let file = folder.path().join("population.csv");
+    fs::write(&file, "REF_AREA,TIME_PERIOD,OBS_VALUE\nBO,2022,12224110\nBO,2023,12388571\nPE,2023,34352719\n").unwrap();
+    let with_mapping = |store: Store| Engine::over(store).with_mappings(std::slice::from_ref(&mapping)).unwrap();
+    let engine = with_mapping(Store::in_memory());
+    import(&engine, "own-statistics", &file, Some("2024-07-01"));
+    let text = "Bolivia has about 12.4 million people.\n\n[](fact:population?area=PE)\n";
+    let bound = Bound::of(engine, text);
+    for (keeping, counts) in [(Keeping::Fitting, (2, 0)), (Keeping::Rows, (0, 2))] {
+        let [vendored] = bound.vendor(keeping).try_into().unwrap();
+        assert!(vendored.release.id.0.starts_with("own-statistics-2024-07-01-"));
+        let verified = with_mapping(Store::in_memory()).verify_document(&bound.living, &bound.vendored()).unwrap();
+        assert_eq!((verified.from_files, verified.from_rows), counts, "{verified:?}");
+        assert!(verified.problems.is_empty());
+    }
+    // Rows need no reading.
+    assert_eq!(bound.verify().from_rows, 2);
+    bound.vendor(Keeping::Fitting);
+    let (problem, hint) = bound.problem();
+    assert!(
+        problem.contains("there is no source \"own-statistics\"") && hint.contains("--mapping FILE"),
+        "{problem}; {hint}"
+    );
+}

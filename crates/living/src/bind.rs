@@ -10,6 +10,7 @@ use crate::{
     change::in_words,
     lock::{Lock, Locked},
     reference::{STATEMENT, entry, holds, is_bound, meaning, needs, place_of, resolve, stated},
+    verify::Mismatch,
 };
 
 /// A document whose supported figures are bound, with its lock.
@@ -165,13 +166,15 @@ struct Binder<'a> {
     entries: Vec<Locked>,
     /// What is bound, by bytes of the source.
     taken: Vec<Range<usize>>,
+    /// Words whose figure cannot be derived again, and why.
+    unverified: Vec<(Range<usize>, Mismatch)>,
     unbound: Vec<Unbound>,
 }
 
 impl<'a> Binder<'a> {
     fn new(prose: &'a Prose, panel: &'a Panel, wordings: &'a Wordings) -> Self {
-        let (entries, taken, unbound) = Default::default();
-        Self { prose, bindable: prose.bindable(), panel, wordings, entries, taken, unbound }
+        let (entries, taken, unverified, unbound) = Default::default();
+        Self { prose, bindable: prose.bindable(), panel, wordings, entries, taken, unverified, unbound }
     }
 
     /// Locks what the document binds already; how many references hold.
@@ -206,7 +209,16 @@ impl<'a> Binder<'a> {
         if !holds(&fact, role, text, &value, self.wordings) {
             return Err(format!("{text:?} does not hold of {written}: {}", in_words(role, &value, self.wordings)));
         }
-        Ok(entry((written, role, text), &fact, &value, self.panel, self.wordings))
+        let entry = entry((written, role, text), &fact, &value, self.panel, self.wordings);
+        match self.mismatch(&entry) {
+            None => Ok(entry),
+            Some(why) => Err(format!("{written} cannot be locked: {}", underivable(&why))),
+        }
+    }
+
+    /// What would speak against an entry when it is verified.
+    fn mismatch(&self, entry: &Locked) -> Option<Mismatch> {
+        entry.verify(self.panel, self.wordings).err()
     }
 
     /// What binds the words of a supported statement.
@@ -230,7 +242,7 @@ impl<'a> Binder<'a> {
 
     /// Whether these words are bound, now or before.
     fn want(
-        &self,
+        &mut self,
         basis: &Basis,
         expression: &str,
         role: RoleName,
@@ -249,15 +261,23 @@ impl<'a> Binder<'a> {
         let runs = runs(self.prose, &whole);
         let can = |one: &Wanted| !one.1.text.is_empty() && self.bindable.takes(&one.0);
         let found = std::iter::once(whole).chain(runs).find(can);
-        let is_found = found.is_some();
-        wanted.extend(found);
-        is_found
+        let Some(found) = found else { return false };
+        if let Some(why) = self.mismatch(&found.1) {
+            self.unverified.push((words.clone(), why));
+            return false;
+        }
+        wanted.push(found);
+        true
     }
 
     /// Says of every number that is not to be bound why.
     fn account(&mut self, report: &Report, wanted: &[Wanted]) {
         let taken: Vec<&Range<usize>> = self.taken.iter().chain(wanted.iter().map(|(it, _)| &it.words)).collect();
         let is_taken = |place: &Range<usize>| taken.iter().any(|it| it.start < place.end && place.start < it.end);
+        let unverified = |place: &Range<usize>| {
+            let over = self.unverified.iter().find(|(it, _)| it.start < place.end && place.start < it.end);
+            over.map(|(_, why)| why)
+        };
         let mut unbound = Vec::new();
         for number in &report.numbers {
             let Account::Statement(at) = number.account else { continue };
@@ -266,6 +286,7 @@ impl<'a> Binder<'a> {
             let why = match statement.verdict {
                 // A year is of the figure that it stands by.
                 Verdict::Supported if is_taken(&statement.place) => continue,
+                Verdict::Supported if let Some(why) = unverified(&number.place) => underivable(why),
                 Verdict::Supported => "it stands where nothing can be bound: in a link, or in code".to_owned(),
                 Verdict::NotCheckable(_) => statement.because.clone(),
                 verdict => format!("{verdict}: {}", statement.because),
@@ -288,6 +309,12 @@ impl<'a> Binder<'a> {
         let (role, value) = fact.roles.iter().find(is_so)?;
         let binding = Binding { words: unbound.place.clone(), expression: written.clone(), role: (*role).to_owned() };
         let entry = entry((written, role, &unbound.text), fact, value, self.panel, self.wordings);
-        self.bindable.takes(&binding).then_some((binding, entry))
+        let can = self.bindable.takes(&binding) && self.mismatch(&entry).is_none();
+        can.then_some((binding, entry))
     }
+}
+
+/// Why what would be locked cannot be verified.
+fn underivable(why: &Mismatch) -> String {
+    format!("it cannot be derived again from the releases that it cites ({why}); please report this")
 }

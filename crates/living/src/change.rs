@@ -98,9 +98,9 @@ impl Living {
     /// What a panel says otherwise than the lock, in the order of the text. `panel` has
     /// what the references [need](Living::needs), the locked releases among it.
     pub fn changes(&self, prose: &Prose, panel: &Panel, wordings: &Wordings) -> Vec<Change> {
+        let against = Against { living: self, prose, panel, wordings };
         let told = self.references.iter().enumerate();
-        let mut changes: Vec<Change> =
-            told.filter_map(|(at, reference)| self.change(at, reference, prose, panel, wordings)).collect();
+        let mut changes: Vec<Change> = told.filter_map(|(at, reference)| against.change(at, reference)).collect();
         // What is said of one fact in one place is moved as a whole or not at all.
         let place = |change: &Change| {
             let reference = &self.references[change.reference];
@@ -118,15 +118,20 @@ impl Living {
         }
         changes
     }
+}
 
-    fn change(
-        &self,
-        at: usize,
-        reference: &Reference,
-        prose: &Prose,
-        panel: &Panel,
-        wordings: &Wordings,
-    ) -> Option<Change> {
+/// A document that is held against a panel.
+#[derive(Clone, Copy)]
+struct Against<'a> {
+    living: &'a Living,
+    prose: &'a Prose,
+    panel: &'a Panel,
+    wordings: &'a Wordings,
+}
+
+impl Against<'_> {
+    fn change(&self, at: usize, reference: &Reference) -> Option<Change> {
+        let Self { panel, wordings, .. } = *self;
         let locked = &reference.locked;
         let Reference { expression, role, text, .. } = reference;
         let Ok((fact, value, is_only)) = resolve(expression, role, text, panel, wordings) else {
@@ -153,7 +158,7 @@ impl Living {
                 };
                 Effect::Conflict { why, instead: Some(words) }
             }
-            Effect::Words(words) if PERSONS.contains(role) => match self.of_whom_it_was(reference, prose, wordings) {
+            Effect::Words(words) if PERSONS.contains(role) => match self.of_whom_it_was(reference) {
                 Some(what) => {
                     let why =
                         format!("it is {} now, and {what} may be of whom it was", in_words(role, &value, wordings));
@@ -161,7 +166,7 @@ impl Living {
                 }
                 None => Effect::Words(words),
             },
-            Effect::Words(text) => self.beside(reference, old.as_ref(), &fact, &text, prose, panel, wordings),
+            Effect::Words(text) => self.beside(reference, (old.as_ref(), &fact), &text),
             other => other,
         };
         let was = old.and_then(|old| Some(in_words(role, old.role(role)?, wordings)));
@@ -174,11 +179,12 @@ impl Living {
 
     /// What beside somebody's name would be said of another: a date or figure that is not
     /// bound, a pronoun, or, in languages whose words agree, the words around.
-    fn of_whom_it_was(&self, reference: &Reference, prose: &Prose, wordings: &Wordings) -> Option<String> {
+    fn of_whom_it_was(&self, reference: &Reference) -> Option<String> {
+        let Self { living, prose, wordings, .. } = *self;
         if wordings.language() != Language::English {
             return Some("the words around".to_owned());
         }
-        let unbound = self.unbound_beside(prose, wordings, reference, |what| {
+        let unbound = living.unbound_beside(prose, wordings, reference, |what| {
             matches!(what, Mentioned::Figure(_) | Mentioned::Period(_))
         });
         let text = &prose.blocks.get(reference.block)?.text;
@@ -186,23 +192,15 @@ impl Living {
         unbound.into_iter().next().map(|words| format!("{words:?}")).or(pronoun)
     }
 
-    /// What becomes of the words where others in the sentence hang on the figure.
-    #[expect(clippy::too_many_arguments, reason = "all of it is needed to tell which way a figure went")]
-    fn beside(
-        &self,
-        reference: &Reference,
-        old: Option<&Fact>,
-        new: &Fact,
-        words: &str,
-        prose: &Prose,
-        panel: &Panel,
-        wordings: &Wordings,
-    ) -> Effect {
+    /// What becomes of the words where others in the sentence hang on the figure, as it
+    /// was and as it is.
+    fn beside(&self, reference: &Reference, (old, new): (Option<&Fact>, &Fact), words: &str) -> Effect {
+        let Self { living, prose, panel, wordings } = *self;
         let Some(block) = prose.blocks.get(reference.block) else { return Effect::Words(words.to_owned()) };
         let sentences = wordings.sentences(&block.text);
         let sentence = sentences.into_iter().find(|it| it.contains(&reference.words.start));
         let sentence = sentence.unwrap_or(0..block.text.len());
-        let bound = self.references.iter().filter(|it| it.block == reference.block);
+        let bound = living.references.iter().filter(|it| it.block == reference.block);
         let but: Vec<Range<usize>> = bound
             .filter(|it| it.words.start >= sentence.start && it.words.end <= sentence.end)
             .map(|it| it.words.start - sentence.start..it.words.end - sentence.start)

@@ -15,6 +15,9 @@ use crate::kept::{Kept, Recorded, Recorder, Stated};
 /// What binds a document's words to figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lock {
+    /// The version of attache that wrote it, whose words stand around what it keeps;
+    /// empty where it does not say.
+    pub attache: String,
     pub language: Language,
     /// Sorted by fact, role and words; no two are alike in all three.
     pub references: Vec<Locked>,
@@ -75,6 +78,9 @@ pub struct LockedRelease {
 /// The version of the file's form.
 const VERSION: u32 = 1;
 
+/// The version of the program.
+const PROGRAM: &str = env!("CARGO_PKG_VERSION");
+
 /// What tells references apart.
 type Key<'a> = (&'a str, &'a str, &'a str);
 
@@ -83,7 +89,12 @@ impl Lock {
         references.sort_by(|a, b| a.key().cmp(&b.key()));
         references.dedup_by(|a, b| a.key() == b.key());
         let (as_of, kept, releases, at_hand) = Default::default();
-        Self { language, references, as_of, kept, releases, at_hand }
+        Self { attache: PROGRAM.to_owned(), language, references, as_of, kept, releases, at_hand }
+    }
+
+    /// The version of attache that wrote it, where that is not this one.
+    pub fn other_version(&self) -> Option<&str> {
+        Some(self.attache.as_str()).filter(|version| *version != PROGRAM)
     }
 
     /// This lock with what references without words of their own state, as it was
@@ -96,7 +107,7 @@ impl Lock {
         let mut releases: Vec<LockedRelease> = cited.map(LockedRelease::of).collect();
         releases.sort_by(|a, b| a.release.cmp(&b.release));
         let as_of = as_of.filter(|_| !kept.is_empty());
-        Self { as_of, kept, releases, at_hand, ..self }
+        Self { attache: PROGRAM.to_owned(), as_of, kept, releases, at_hand, ..self }
     }
 
     /// This lock with what references without words stated by an earlier one, where that
@@ -173,6 +184,7 @@ impl Lock {
         });
         let as_of = file.as_of.map(|day| day.parse().map_err(|error| wrong(format!("{day:?} is no day: {error}"))));
         Ok(Self {
+            attache: file.attache,
             as_of: as_of.transpose()?,
             kept: file.statement,
             releases: file.release,
@@ -225,6 +237,8 @@ impl LockedRelease {
 #[serde(deny_unknown_fields)]
 struct File {
     version: u32,
+    #[serde(default)]
+    attache: String,
     language: String,
     #[serde(default, rename = "as-of")]
     as_of: Option<String>,
@@ -277,6 +291,9 @@ impl fmt::Display for Lock {
         writeln!(f, "# What the bound figures of the document beside this file stand for.")?;
         writeln!(f, "# Written by `attache bind` and `attache update`.")?;
         writeln!(f, "version = {VERSION}")?;
+        if !self.attache.is_empty() {
+            writeln!(f, "attache = {}", quoted(&self.attache))?;
+        }
         writeln!(f, "language = {}", quoted(self.language.tag()))?;
         if let Some(day) = self.as_of {
             writeln!(f, "as-of = \"{day}\"")?;
@@ -413,6 +430,9 @@ mod tests {
         assert_eq!(lock.references.len(), 2);
         let text = lock.to_string();
         assert_eq!(Lock::read(&text), Ok(lock.clone()), "{text}");
+        assert_eq!(lock.other_version(), None);
+        let before = text.replacen(&format!("attache = \"{PROGRAM}\""), "attache = \"0.0.1\"", 1);
+        assert_eq!(Lock::read(&before).unwrap().other_version(), Some("0.0.1"));
         assert!(lock.find("a?area=PE", "value", "“1”").is_some() && lock.find("a?area=PE", "value", "1").is_none());
     }
 
@@ -420,12 +440,12 @@ mod tests {
     fn errors_name_the_line() {
         let text = Lock::new(Language::English, vec![locked("a", "1")]).to_string();
         for (change, with, line, says) in [
-            ("role", "roll", Some(8), "unknown field `roll`"),
+            ("role", "roll", Some(9), "unknown field `roll`"),
             ("version = 1", "version = 2", None, "version 2"),
             ("language = \"en\"", "language = \"xx\"", None, "no language"),
             ("\"2023-03-08\"", "\"2023-13-08\"", None, "no day"),
             (&"ab".repeat(32), "ab", None, "not a SHA-256 hash"),
-            ("[[reference]]", "[[reference]", Some(6), ""),
+            ("[[reference]]", "[[reference]", Some(7), ""),
         ] {
             let error = Lock::read(&text.replacen(change, with, 1)).unwrap_err();
             assert_eq!(error.line, line, "{error}");

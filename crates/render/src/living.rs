@@ -125,8 +125,11 @@ fn account(step: &Step) -> String {
 
 fn figure(figure: &Figure) -> String {
     let Figure { value, period, publisher, published, .. } = figure;
-    let parts = [value, period].map(String::as_str).into_iter().filter(|part| !part.is_empty());
-    let told = parts.collect::<Vec<_>>().join(", ");
+    let mut parts = vec![value.as_str(), period.as_str()];
+    parts.retain(|part| !part.is_empty());
+    // A date is of the day that it is.
+    parts.dedup();
+    let told = parts.join(", ");
     format!("{told}{}({publisher}, {published})", if told.is_empty() { "" } else { " " })
 }
 

@@ -140,6 +140,13 @@ pub(crate) fn unbind(global: &Global, args: &UnbindArgs) -> Result<ExitCode, Fai
     if lock.exists() {
         fs::remove_file(&lock).map_err(|error| Failure::writing(&lock, &error))?;
     }
+    let vendored = vendored_of(&args.file);
+    if vendored.exists() {
+        let folder = shown(&vendored);
+        crate::tell!(
+            "note: {folder} has what the lock cited, and stays: it is evidence; delete it if it is not wanted"
+        );
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -289,6 +296,7 @@ pub(crate) fn is_verified(global: &Global, file: &Path) -> Result<bool, Failure>
             all.join("; ")
         );
     }
+    tell_version(found.other_version.as_deref());
     let name = &request.document.name;
     let all = counted(found.references, "figure");
     let statements = match found.statements {
@@ -302,6 +310,16 @@ pub(crate) fn is_verified(global: &Global, file: &Path) -> Result<bool, Failure>
         if found.problems.is_empty() { "clean".to_owned() } else { counted(found.problems.len(), "problem") }
     );
     Ok(found.problems.is_empty())
+}
+
+/// Tells that another version of the program wrote a lock.
+pub(crate) fn tell_version(other: Option<&str>) {
+    if let Some(other) = other {
+        let by =
+            if other.is_empty() { "a version of attache that it does not name" } else { &format!("attache {other}") };
+        let this = env!("CARGO_PKG_VERSION");
+        crate::tell!("note: {by} wrote the lock, and this is {this}, whose own words and wordings may be others");
+    }
 }
 
 /// A document with the engine that knows its folder's wordings.

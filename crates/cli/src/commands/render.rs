@@ -7,7 +7,11 @@ use attache_engine::{
     render::{self, Citations, References},
 };
 
-use super::{engine, language, living::is_verified, put, write_out};
+use super::{
+    engine, language,
+    living::{is_verified, tell_version},
+    put, write_out,
+};
 use crate::{
     args::{CitationsArg, Global, RenderArgs, RenderFormat},
     failure::{Failure, report},
@@ -149,6 +153,7 @@ fn lock(file: &Path) -> Result<Option<(String, String)>, Failure> {
 
 /// Tells of references without data, and of those that do not hold.
 fn tell(name: &str, rendered: &Rendered) {
+    tell_version(rendered.other_version.as_deref());
     for (line, problem, hint) in &rendered.faults {
         report("error", format_args!("{name}:{line}: {problem}"), hint);
     }
