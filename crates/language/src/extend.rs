@@ -6,9 +6,9 @@ use attache_model::{Code, Language};
 
 use crate::{
     WordingError, Wordings,
+    kind::{Kind, patterns},
     pattern::{Part, Pattern},
     toml_file::{Entry, TomlFile},
-    wordings::{Kind, patterns},
 };
 
 /// The fact kind of the figures that a user has added; each of its series may

@@ -97,6 +97,7 @@ mod form;
 mod frame;
 mod french;
 mod grammar;
+mod kind;
 mod morphology;
 mod pattern;
 mod period;

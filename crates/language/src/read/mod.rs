@@ -20,6 +20,7 @@ mod name;
 mod needs;
 mod neighbor;
 mod numeral;
+mod of_kind;
 mod own_words;
 mod period;
 mod phrase;
@@ -35,7 +36,6 @@ mod trie;
 
 pub use guess::language_of;
 pub use mention::{Anaphor, Mention, Mentioned, Naming, When};
-pub(crate) use reader::{OfReading, Reader};
+pub(crate) use reader::Reader;
 pub use reading::{Context, Reading, Stance, Statement, Understood};
-pub(crate) use role::PERIODS;
 pub(crate) use rule::Measure;

@@ -20,9 +20,9 @@ use super::{
 use crate::{
     WordingError, Wordings,
     built_in::{self, Files},
+    kind::read_patterns,
     pattern::{Part, Pattern},
     toml_file::{Entry, TomlFile},
-    wordings::read_patterns,
 };
 
 /// Everything that one language needs to read sentences. Made of its wordings
@@ -346,20 +346,6 @@ impl Called {
 
 /// What is less is not taken for money unless a currency stands there.
 const LEAST_AMOUNT: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
-
-/// What a kind's wordings say of how it is read, those of the kinds that it is
-/// like among it.
-#[derive(Default)]
-pub(crate) struct OfReading<'w> {
-    pub(crate) patterns: Vec<&'w Pattern>,
-    pub(crate) adjuncts: Vec<&'w Pattern>,
-    pub(crate) unless: Vec<&'w Pattern>,
-    pub(crate) counts: Option<Code>,
-    pub(crate) goes_on: Vec<&'w Pattern>,
-    pub(crate) names: Vec<&'w str>,
-    pub(crate) measure: Option<Measure>,
-    pub(crate) period: Option<&'static str>,
-}
 
 fn states_figure(pattern: &Pattern) -> bool {
     pattern.parts.iter().any(|part| matches!(part, Part::Hole(hole) if hole.role == "value"))

@@ -1,0 +1,129 @@
+//! Which rules that fit say nothing of their kind: they lack what it states, or
+//! the words around them make them a statement of something else.
+
+use std::ops::Range;
+
+use attache_fact::Said;
+
+use super::is_core;
+use crate::read::{
+    lattice::Lattice,
+    machine::{Capture, Captured},
+    mention::{Mentioned, Naming},
+    reader::Reader,
+    reading::Match,
+    role::{Sort, is_of_areas_alone, sort},
+    token::TokenKind,
+    trie::Trie,
+};
+
+/// Whether a match of a kind that states a figure has none: a heading does.
+pub(super) fn lacks_figure(reader: &Reader, one: &Match) -> bool {
+    let is_figure = |c: &Capture| reader.kinds.get(one.kind).is_some_and(|kind| sort(&kind.id, c.role) == Sort::Figure);
+    reader.kinds.get(one.kind).is_some_and(|kind| kind.has_figure) && !one.captures.iter().any(is_figure)
+}
+
+/// Whether the words before a match make it a statement of something less:
+/// "*copper* exports", "*youth* unemployment".
+pub(super) fn is_narrowed(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
+    const LONGEST: usize = 3;
+    let start = one.tokens.start;
+    if one.captures.iter().any(|c| matches!(c.role, "commodity" | "commodities") || c.tokens.start == start) {
+        return false;
+    }
+    let narrows = (start.saturating_sub(LONGEST)..start)
+        .any(|at| reader.narrows.from(lattice.tokens, at).any(|(end, ())| end == start));
+    let of_goods = |number: usize| {
+        lattice.found.get(number).is_some_and(|f| matches!(f.what, Mentioned::Commodity(_) | Mentioned::Commodities(_)))
+    };
+    narrows
+        || lattice.found_at(start, false).any(of_goods)
+        || has_owner_before(lattice, start)
+        || is_of_services(reader, lattice, one)
+}
+
+/// Whether who is named is no leader: "*Former President* X visited".
+pub(super) fn is_no_leader(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
+    let mut of_person = one.captures.iter().filter(|c| c.role == "person" && matches!(c.what, Captured::Text));
+    of_person.any(|c| reader.no_leaders.from(lattice.tokens, c.tokens.start).next().is_some())
+}
+
+/// Whether the sentence has spoken of services, and the match does not say what
+/// it is of: "trade in goods and services was $5 billion, with *exports* of ...".
+fn is_of_services(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
+    let id = reader.kinds.get(one.kind).map_or("", |kind| kind.id.as_str());
+    let has =
+        |class: &Trie<()>, mut tokens: Range<usize>| tokens.any(|at| class.from(lattice.tokens, at).next().is_some());
+    let start = one.tokens.start;
+    let head = lattice.head(start);
+    let says_which = match id {
+        "exports-goods-services" | "imports-goods-services" => &reader.services,
+        _ if id.starts_with("goods-") => &reader.goods,
+        _ => return false,
+    };
+    has(&reader.services, head..start) && !has(says_which, one.tokens.clone())
+}
+
+/// Whether an owner stands before a place with other words between: "Peru's
+/// *quinoa* exports".
+fn has_owner_before(lattice: &Lattice<'_>, start: usize) -> bool {
+    const MOST: usize = 2;
+    let is_word = |at: usize| lattice.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word);
+    let is_owner = |number: usize| {
+        let found = lattice.found.get(number).map(|f| &f.what);
+        matches!(found, Some(Mentioned::Area { how: Naming::Adjective | Naming::Possessive, .. }))
+    };
+    (1..=MOST).any(|by| {
+        let Some(end) = start.checked_sub(by) else { return false };
+        (end..start).all(is_word) && lattice.found_at(end, false).any(is_owner)
+    })
+}
+
+/// Whether a match begins with a country that hangs on the words before it:
+/// "exports *to Brazil* grew".
+pub(super) fn hangs(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
+    // "A quarter *of its exports went to Mali*" is of a part.
+    let is_of_all = reader.kinds.get(one.kind).is_some_and(|kind| kind.id == "main-partners") && !one.is_written;
+    if is_of_all && (lattice.hangs_at(one.tokens.start) || is_said_of_less(lattice, one)) {
+        return true;
+    }
+    let begins = one.captures.iter().find(|c| c.tokens.start == one.tokens.start && !matches!(c.role, "_" | "a"));
+    let Some(Captured::Found { number, .. }) = begins.map(|c| &c.what) else { return false };
+    lattice.found.get(*number).is_some_and(|found| lattice.hangs(found))
+}
+
+/// Whether a word that says more stands before a match which names no owner there:
+/// "*garment* exports went to Germany".
+fn is_said_of_less(lattice: &Lattice<'_>, one: &Match) -> bool {
+    let start = one.tokens.start;
+    let is_more = |at: usize| {
+        let is_word = lattice.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
+        is_word && !lattice.passes_at(at) && !lattice.is_joint(at)
+    };
+    start.checked_sub(1).is_some_and(is_more) && !one.captures.iter().any(|c| c.tokens.start == start)
+}
+
+/// Whether a match claims more than that there are areas: "trade between the two
+/// countries" by itself says nothing.
+pub(super) fn says_something(reader: &Reader, one: &Match) -> bool {
+    let kind = reader.kinds.get(one.kind).map_or("", |k| k.id.as_str());
+    // Of what facts are written in, headings name areas alone.
+    is_of_areas_alone(kind) && !one.is_written
+        || one.captures.iter().any(|c| match c.what {
+            Captured::Said(_) => true,
+            Captured::Term(_) => matches!(c.role, "type" | "event"),
+            _ => is_core(c),
+        })
+}
+
+/// Whether a kind of its own states it: that relations were established is told
+/// as what became of them only where it was done again.
+pub(super) fn is_told_better(reader: &Reader, one: &Match) -> bool {
+    let is_history = reader.kinds.get(one.kind).is_some_and(|kind| kind.id == "relations-history");
+    let is_established = |c: &Capture| match &c.what {
+        Captured::Term(code) => *code == "established",
+        Captured::Said(Said::Text(text)) => text == "established",
+        _ => false,
+    };
+    is_history && one.captures.iter().any(is_established)
+}

@@ -1,0 +1,48 @@
+//! Whether a sentence asserts what its words say.
+
+use std::ops::Range;
+
+use attache_fact::Said;
+
+use super::{is_figure, when::NEAR};
+use crate::read::{
+    lattice::Lattice,
+    machine::{Capture, Captured},
+    ranges::Ranges,
+    reader::Reader,
+    reading::{Match, Stance},
+    trie::Trie,
+};
+
+/// Whether the words before a statement, in its clause, deny it or waver, and
+/// its pattern does not have them.
+pub(super) fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &Ranges) -> Stance {
+    let head = lattice.head(one.tokens.start);
+    let is_another_s = |at: usize| spans.any_at(at, |span| *span != one.tokens);
+    let start = (head..one.tokens.start).rev().find(|at| is_another_s(*at)).map_or(head, |at| at + 1);
+    // Names are made of any words, "May" is a month too, and "no less than 5 million"
+    // denies nothing.
+    let is_other = |at: usize| {
+        let is_own = |c: &Capture| matches!(c.what, Captured::Text | Captured::Texts) || is_figure(lattice, c);
+        lattice.is_of_name(at) || one.captures.iter().any(|c| c.tokens.contains(&at) && is_own(c))
+    };
+    let has = |class: &Trie<()>, range: Range<usize>| {
+        range.into_iter().any(|at| class.from(lattice.tokens, at).next().is_some() && !is_other(at))
+    };
+    let words = start..one.tokens.end;
+    let id = reader.kinds[one.kind].id;
+    if id != "no-agreement" && !one.denies && has(&reader.denies, words.clone()) {
+        return Stance::Denied;
+    }
+    let behind = (one.tokens.end..lattice.tokens.len())
+        .take(NEAR)
+        .take_while(|at| !lattice.ends_sentence(*at) && !is_another_s(*at));
+    let with_behind = words.start..one.tokens.end + behind.count();
+    // No period is the first half of one, and a place within a region none among all.
+    let is_part =
+        has(&reader.part_periods, with_behind.clone()) || id.ends_with("-rank") && has(&reader.regions, with_behind);
+    // "An election is expected" asserts that it is.
+    let is_expected = |c: &Capture| matches!(&c.what, Captured::Said(Said::Text(text)) if text == "expected");
+    let wavers = !one.captures.iter().any(is_expected) && has(&reader.wavers, words);
+    if is_part || wavers { Stance::Wavering } else { Stance::Asserted }
+}
