@@ -181,4 +181,8 @@ fn a_text_is_bound_vendored_written_out_and_unbound() {
         .unwrap();
     let (code, told) = said(folder, &["bind", "sheet.md"]);
     assert!(code == 1 && told.contains("sheet.md:3:3: ") && told.contains("are not locked"), "{told}");
+    let (code, told) = said(folder, &["watch", "."]);
+    assert!(code == 1 && told.contains("sheet.md: 0 figures changed, 0 to resolve, 1 amiss\n"), "{told}");
+    let (code, told) = said(folder, &["outdated", "sheet.md"]);
+    assert!(code == 1 && told.contains("error: sheet.md:3:3: ") && told.contains("did you mean population"), "{told}");
 }

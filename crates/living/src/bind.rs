@@ -287,7 +287,7 @@ impl<'a> Binder<'a> {
                 // A year is of the figure that it stands by.
                 Verdict::Supported if is_taken(&statement.place) => continue,
                 Verdict::Supported if let Some(why) = unverified(&number.place) => underivable(why),
-                Verdict::Supported => "it stands where nothing can be bound: in a link, or in code".to_owned(),
+                Verdict::Supported => NOWHERE.to_owned(),
                 Verdict::NotCheckable(_) => statement.because.clone(),
                 verdict => format!("{verdict}: {}", statement.because),
             };
@@ -313,6 +313,9 @@ impl<'a> Binder<'a> {
         can.then_some((binding, entry))
     }
 }
+
+/// Why words are not bound that figures bear out.
+const NOWHERE: &str = "it stands where nothing can be bound: in a link, in code, or partly in a tracked change";
 
 /// Why what would be locked cannot be verified.
 fn underivable(why: &Mismatch) -> String {

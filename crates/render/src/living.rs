@@ -9,7 +9,7 @@
 //!
 //! | | members |
 //! |---|---|
-//! | DOCUMENT | `path`, `references` (how many there are), `steps`: a list of STEP, `orphans`: [{`line` (or `null`), `problem`, `hint`}] |
+//! | DOCUMENT | `path`, `references` (how many there are), `steps`: a list of STEP, `orphans`: what of document and lock does not go together, and why the document cannot be written out: [{`line` (or `null`), `problem`, `hint`}] |
 //! | STEP | `reference`, `line` and `place` ("paragraph 12") of which one is `null`, `cause`, `was`, `now`: FIGURE or `null`, `words`: {`before`, `after`}, `sentence`: {`before`, `after`}, `outcome` (`moved`, `left` or `open`), `why` (or `null`), `beside`: [figures of the sentence that are not bound] |
 //! | FIGURE | `value` (with its unit), `period`, `release`, `publisher`, `published` |
 //!
@@ -37,12 +37,17 @@ pub struct ChangedDocument<'a> {
     pub references: usize,
     pub steps: &'a [Step],
     pub orphans: &'a [Orphan],
+    /// Why it cannot be written out, if so: problem and hint.
+    pub unwritten: Option<(&'a str, &'a str)>,
 }
 
 impl ChangedDocument<'_> {
-    /// Where an orphan stands, from 1.
-    fn line_of(&self, orphan: &Orphan) -> Option<usize> {
-        Some(self.prose?.where_is(orphan.place.as_ref()?.start).line)
+    /// What is amiss: its line, from 1, where it has one, the problem and a hint.
+    fn amiss(&self) -> Vec<(Option<usize>, String, String)> {
+        let line = |orphan: &Orphan| Some(self.prose?.where_is(orphan.place.as_ref()?.start).line);
+        let orphans = self.orphans.iter().map(|orphan| (line(orphan), orphan.problem(), orphan.hint()));
+        let unwritten = self.unwritten.map(|(problem, hint)| (None, problem.to_owned(), hint.to_owned()));
+        orphans.chain(unwritten).collect()
     }
 
     /// "brief.md: 3 of 31 figures have changed, 1 of them open"
@@ -87,9 +92,9 @@ pub fn text(documents: &[ChangedDocument<'_>], columns: usize) -> String {
             }
             out.push('\n');
         }
-        for orphan in document.orphans {
-            let line = document.line_of(orphan).map(|line| format!(":{line}")).unwrap_or_default();
-            out.push_str(&format!("{}{line}: error: {}\n  {}\n\n", document.path, orphan.problem(), orphan.hint()));
+        for (line, problem, hint) in document.amiss() {
+            let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+            out.push_str(&format!("{}{line}: error: {problem}\n  {hint}\n\n", document.path));
         }
         out.push_str(&document.summary());
         out.push('\n');
@@ -142,14 +147,14 @@ pub fn json(documents: &[ChangedDocument<'_>]) -> String {
                 w.text("path", document.path);
                 w.plain("references", &document.references);
                 w.array("steps", document.steps, |w, step| w.object(|w| of_step(w, step)));
-                w.array("orphans", document.orphans, |w, orphan| {
+                w.array("orphans", &document.amiss(), |w, (line, problem, hint)| {
                     w.object(|w| {
-                        match document.line_of(orphan) {
-                            Some(line) => w.plain("line", &line),
+                        match line {
+                            Some(line) => w.plain("line", line),
                             None => w.plain("line", &"null"),
                         }
-                        w.text("problem", &orphan.problem());
-                        w.text("hint", &orphan.hint());
+                        w.text("problem", problem);
+                        w.text("hint", hint);
                     });
                 });
             });
@@ -249,9 +254,9 @@ pub fn html(documents: &[ChangedDocument<'_>]) -> String {
             }
             out.raw("</article>\n");
         }
-        for orphan in document.orphans {
-            out.raw("<article class=\"step open\">\n<p><strong>Error:</strong> ").text(&orphan.problem());
-            out.raw("; ").text(&orphan.hint()).raw(".</p>\n</article>\n");
+        for (_, problem, hint) in document.amiss() {
+            out.raw("<article class=\"step open\">\n<p><strong>Error:</strong> ").text(&problem);
+            out.raw("; ").text(&hint).raw(".</p>\n</article>\n");
         }
         out.raw("</section>\n");
     }

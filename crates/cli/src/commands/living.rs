@@ -162,7 +162,8 @@ pub(crate) fn watch(global: &Global, args: &WatchArgs) -> Result<ExitCode, Failu
     let mut touched = 0;
     for (name, told) in &told.documents {
         let open = told.steps.iter().filter(|step| matches!(step.outcome, Outcome::Open(_))).count();
-        if told.steps.is_empty() && told.orphans.is_empty() {
+        let amiss = told.orphans.len() + usize::from(told.unwritten.is_some());
+        if told.steps.is_empty() && amiss == 0 {
             continue;
         }
         touched += 1;
@@ -171,8 +172,8 @@ pub(crate) fn watch(global: &Global, args: &WatchArgs) -> Result<ExitCode, Failu
         causes.dedup();
         let changed = counted(told.steps.len(), "figure");
         let causes = if causes.is_empty() { String::new() } else { format!(" ({})", causes.join(", ")) };
-        let orphans = if told.orphans.is_empty() { String::new() } else { format!(", {} amiss", told.orphans.len()) };
-        let line = format!("{name}: {changed} changed{causes}, {open} to resolve{orphans}\n");
+        let amiss = if amiss == 0 { String::new() } else { format!(", {amiss} amiss") };
+        let line = format!("{name}: {changed} changed{causes}, {open} to resolve{amiss}\n");
         write_out(None, |out| put(out, line.as_bytes()))?;
     }
     crate::tell!("{} of {} touched", touched, counted(told.documents.len(), "bound document"));
@@ -232,7 +233,8 @@ pub(crate) fn diff(global: &Global, args: &DiffArgs) -> Result<ExitCode, Failure
     let request = SheetRequest { areas, language: language(&args.lang)?, as_of: global.as_of()? };
     let (steps, references) = engine(global)?.diff_sheets(&request, from, to)?;
     let path = request.areas.iter().map(|area| area.name(request.language)).collect::<Vec<_>>().join(", ");
-    let document = ChangedDocument { path: &path, prose: None, references, steps: &steps, orphans: &[] };
+    let document =
+        ChangedDocument { path: &path, prose: None, references, steps: &steps, orphans: &[], unwritten: None };
     write_changes(&[document], args.format, args.output.as_deref())?;
     Ok(ExitCode::from(if steps.is_empty() { 0 } else { CHANGED }))
 }
@@ -397,10 +399,7 @@ fn all(
         }
         let answer = Opened::of(global, &document.path).and_then(|opened| tell(&opened));
         match answer {
-            Ok(answer) => {
-                tell_unwritten(answer.unwritten.as_ref());
-                told.documents.push((shown(&document.path), answer));
-            }
+            Ok(answer) => told.documents.push((shown(&document.path), answer)),
             Err(failure) => {
                 failure.print();
                 told.has_failed = true;
@@ -427,6 +426,7 @@ impl AllTold {
                 references: told.references,
                 steps: &told.steps,
                 orphans: &told.orphans,
+                unwritten: told.unwritten.as_ref().map(|it| (it.problem.as_str(), it.hint.as_str())),
             })
             .collect();
         write_changes(&documents, format, output)
