@@ -161,6 +161,38 @@ fn a_figure_in_several_runs_is_bound_updated_and_unbound() {
     assert_eq!(unbound(moved.bytes), xml(&word(&paragraph.replace("2.4", "2.6"))));
 }
 
+/// Wherever Word has cut a figure, its new digits and words stand in it, and nothing else
+/// changes.
+#[test]
+fn a_figure_is_updated_wherever_its_runs_are_cut() {
+    let engine = both();
+    let text = "Bolivia has about 12.4 million people. In 2022, the United States exported goods worth $642 million to \
+                Bolivia.";
+    let expected = text.replace("12.4", "12.6").replace("642", "655");
+    for at in (1..text.len()).step_by(5) {
+        for length in [1, 2, 7] {
+            let (first, rest) = text.split_at(at);
+            let (middle, last) = rest.split_at(length.min(rest.len()));
+            let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+            let paragraph = [first, middle, last].map(run).concat();
+            let document = request("brief.docx", word(&paragraph), "2024-08-01");
+            let BoundDocument { bound, .. } = engine.bind(&document, |_, _| None).unwrap();
+            assert_eq!(bound.new, 2, "{paragraph}");
+            let lock = ("brief.lock".to_owned(), bound.lock.to_string());
+            let living = LivingRequest { document: request("brief.docx", bound.bytes, "2026-01-01"), lock };
+            let moved = engine.update(&living, &UpdateRequest::default()).unwrap();
+            assert!(moved.steps.iter().all(|step| step.outcome == Outcome::Moved), "{paragraph}: {:?}", moved.steps);
+            let again = LivingRequest {
+                document: CheckRequest { bytes: moved.bytes.clone(), ..living.document },
+                lock: ("brief.lock".to_owned(), moved.lock.to_string()),
+            };
+            let Outdated { prose, steps, orphans, references, .. } = engine.outdated(&again).unwrap();
+            assert_eq!(prose.blocks[0].text, expected, "{paragraph}");
+            assert!(steps.is_empty() && orphans.is_empty() && references == 2, "{paragraph}: {orphans:?}");
+        }
+    }
+}
+
 /// What is outdated may be meant as history: its author chooses the figure.
 #[test]
 fn a_number_is_bound_to_the_fact_that_is_chosen() {
