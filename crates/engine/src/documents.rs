@@ -190,11 +190,15 @@ impl Engine {
 }
 
 impl RenderRequest {
+    /// In what the document is written, as its name tells.
+    pub fn format(&self) -> Format {
+        Format::by_ending(&self.name).unwrap_or(Format::Markdown)
+    }
+
     /// The document, and the Markdown that it is written out from: its own, or, of one in
     /// another format, its text with the references.
     fn read(&self) -> Result<(Prose, Cow<'_, str>), Error> {
-        let format = Format::by_ending(&self.name).unwrap_or(Format::Markdown);
-        let name = &self.name;
+        let (name, format) = (&self.name, self.format());
         if format == Format::Pdf {
             let hint = "bind and write out the document that it was made from";
             return Err(Error::input(format!("{name}: a PDF has no references"), hint));

@@ -28,11 +28,11 @@ pub(crate) fn run(global: &Global, args: &RenderArgs) -> Result<ExitCode, Failur
         lock: lock(&args.file)?,
         is_locked: args.locked,
     };
+    let format = format(args, request.format())?;
     if args.verify && !is_verified(global, &args.file)? {
         return Ok(ExitCode::from(1));
     }
     let rendered = engine(global)?.render_document(&request)?;
-    let format = format(args, rendered.format())?;
     let citations = match args.citations {
         CitationsArg::None => Citations::None,
         CitationsArg::Footnotes => Citations::Footnotes,
