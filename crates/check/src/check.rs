@@ -61,7 +61,8 @@ impl Draft {
             findings.extend(finding.map(|finding| crate::Finding { statement: Some(at), ..finding }));
             statements.push(judged);
         }
-        findings.extend(within::findings(self, prose));
+        let verdicts: Vec<Verdict> = statements.iter().map(|judged: &Judged| judged.verdict).collect();
+        findings.extend(within::findings(self, &verdicts, prose));
         let numbers = self.account(&mut statements);
         findings.sort_by_key(|finding| (finding.place.start, finding.place.end, finding.rule));
         Report { context: self.context.clone(), statements, numbers, findings, suppressed: Vec::new() }

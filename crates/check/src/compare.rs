@@ -331,6 +331,12 @@ fn person(said: &str, known: &str, office: &str) -> Stand {
     let is_surname = |word: &String| surnames.iter().any(|surname| is_spelling(word, surname));
     let (said_given, known_given): (Vec<&String>, Vec<&String>) =
         (said.iter().filter(|w| !is_surname(w)).collect(), known.iter().filter(|w| !is_surname(w)).collect());
+    // Of one who is named as in "Bill Clinton", the record has "William J. Clinton".
+    let ends = said.last().zip(known.last()).is_some_and(|(a, b)| a == b);
+    let begins = said.first().zip(known.first()).is_some_and(|(a, b)| is_given_name(a, b));
+    if surnames.is_empty() && said.len() == 2 && ends && begins {
+        return Stand::Right;
+    }
     let is_given = said_given.iter().any(|a| known_given.iter().any(|b| is_given_name(a, b)));
     // A surname in another script's spelling begins as it does: "Ajanuch", "Akhannouch".
     let begins_alike = |word: &&String| surnames.iter().any(|surname| surname.chars().next() == word.chars().next());
@@ -352,7 +358,18 @@ fn person(said: &str, known: &str, office: &str) -> Stand {
 /// Whether two words may be one given name, or one a short form of the other: "Joe",
 /// "Joseph"; "Tony", "Antony".
 fn is_given_name(a: &str, b: &str) -> bool {
-    is_spelling(a, b) || a.ends_with(b) || b.ends_with(a) || a.get(..2).is_some_and(|start| b.starts_with(start))
+    let is_short = |short: &str, long: &str| {
+        List::ShortNames
+            .words()
+            .iter()
+            .any(|pair| pair.split_once(' ').is_some_and(|(known, full)| known == short && full == long))
+    };
+    is_spelling(a, b)
+        || a.ends_with(b)
+        || b.ends_with(a)
+        || a.get(..2).is_some_and(|start| b.starts_with(start))
+        || is_short(a, b)
+        || is_short(b, a)
 }
 
 /// Whether two words are one name in two spellings: a letter apart, in long ones
@@ -427,6 +444,7 @@ mod tests {
             ("Joe Biden", "Joseph R. BIDEN, Jr.", Stand::Right),
             ("President Boric", "Gabriel BORIC Font", Stand::Right),
             ("Mohamed VI", "MOHAMMED VI", Stand::Right),
+            ("Bill Clinton", "William J. Clinton", Stand::Right),
             // Another of the family.
             ("Michel Aoun", "Joseph AOUN", Stand::Vague),
             // The same in another spelling, as far as can be told.

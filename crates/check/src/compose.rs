@@ -7,6 +7,7 @@
 //! is less sure than what a pattern says, and its verdicts are more careful.
 
 mod certain;
+mod direction;
 mod ellipsis;
 mod growth;
 mod parties;
@@ -45,10 +46,9 @@ pub(crate) struct Sentence<'a> {
     pub(crate) known: &'a Known,
     /// The country that "it" stands for.
     pub(crate) named: Option<Area>,
-    /// What was claimed last before each place of the sentence, with where that
-    /// ends: of it an ellipsis speaks on. What the sentence before claimed ends
-    /// at its beginning.
-    pub(crate) topics: Vec<(usize, Understood)>,
+    /// What statements of the sentence claim, with where each stands: of it an ellipsis
+    /// speaks on. What the sentence before claimed ends at its beginning.
+    pub(crate) topics: Vec<(Range<usize>, Understood)>,
     pub(crate) wordings: &'a Wordings,
 }
 
@@ -72,6 +72,9 @@ const SIGNS: [RoleName; 4] = ["deficit", "surplus", "rose", "fell"];
 
 /// The roles of what a claim measures.
 const MEASURED: [RoleName; 4] = ["value", "share", "length", "growth"];
+
+/// The kind of who took up a post, whose date may be another claim's as well.
+const POST: &str = "chief-served";
 
 /// The longest sentence, in bytes.
 const LONGEST: usize = 3_000;
@@ -118,9 +121,11 @@ impl Sentence<'_> {
             let other = self.other_thing(&measures, &words, &mention.span);
             let nearest = placed
                 .iter()
-                .filter(|(trigger, _)| measures.contains(&trigger.measure))
+                .filter(|(trigger, _)| measures.contains(&trigger.measure) && trigger.kind != POST)
                 .flat_map(|(trigger, places)| places.iter().map(move |place| (*trigger, place)))
                 .filter(|(_, place)| !self.is_told_apart(place, &mention.span))
+                // "In force since 2005, and the one with Peru": the date is another's.
+                .filter(|(_, place)| !ones.contains(place) || place.end <= mention.span.start)
                 .map(|(trigger, place)| (self.distance(&words, place, &mention.span), trigger, place))
                 .filter(|(distance, _, place)| {
                     let is_alone = place.end <= mention.span.start && !self.has_figure(place.end..mention.span.start);
@@ -143,7 +148,9 @@ impl Sentence<'_> {
             let near = Near { trigger, place, figure: &mention.span, areas: &own, words: &words };
             composed.extend(self.of_figure(&near, mention, &what, &composed));
         }
+        composed.extend(self.directions(&composed, &words));
         composed.extend(self.persons(&placed, &areas, &words));
+        composed.extend(self.posts(&placed, &areas, &words));
         composed
     }
 
@@ -171,12 +178,13 @@ impl Sentence<'_> {
             None => self.readings(near, mention, what),
         };
         let first = readings.first()?;
-        let said = self.topics.iter().filter(|(end, _)| *end > self.span.start).map(|(_, topic)| topic);
+        let said = self.topics.iter().filter(|(place, _)| place.end > self.span.start).map(|(_, topic)| topic);
         let own = composed.iter().filter_map(|other| other.readings.first());
         if own.chain(said).any(|other| is_same_but_figure(other, first)) {
             return None;
         }
-        let is_denied = triggers.denies(words, place, &mention.span);
+        // What is denied in one part of the sentence is not what another part says.
+        let is_denied = triggers.denies(words, place, &mention.span) && !self.is_parted(place, &mention.span);
         let is_unsure = match trigger.measure {
             Measure::Date => !self.is_sure(near, Some(first)),
             // The year before one that another sentence names.
@@ -200,6 +208,12 @@ impl Sentence<'_> {
             true => Stance::Denied,
             false => Stance::Asserted,
         }
+    }
+
+    /// Whether a clause ends between words and a figure behind them.
+    fn is_parted(&self, place: &Range<usize>, figure: &Range<usize>) -> bool {
+        let between = self.text.get(place.end..figure.start.max(place.end)).unwrap_or_default();
+        between.contains([',', ';', '—', '–'])
     }
 
     /// Whether words are of a statement to which what stands elsewhere does not belong.
@@ -264,7 +278,9 @@ impl Sentence<'_> {
         };
         match what {
             Mentioned::Figure(printed) => {
-                add(value, Said::Figure(signed(*printed, trigger, sets)), Some(&mention.span))
+                let printed = signed(*printed, trigger, sets);
+                let is_shrinking = trigger.kind == "gdp-growth-rate" && self.is_shrinking(place, &mention.span, words);
+                add(value, Said::Figure(if is_shrinking { printed.below_zero() } else { printed }), Some(&mention.span))
             }
             Mentioned::Rank(n) => add("rank", Said::Rank(*n), Some(&mention.span)),
             Mentioned::Period(When::At(period) | When::Since(period) | When::By(period) | When::Until(period)) => {
@@ -310,8 +326,26 @@ impl Sentence<'_> {
             Understood { claim, spans }
         });
         let mut readings: Vec<Understood> = readings.collect();
+        if trigger.kind == "visit-latest"
+            && place.end <= mention.span.start
+            && let Some(name) = self.visitor(place, &mention.span)
+        {
+            let person = Said::Text(self.text.get(name.clone()).unwrap_or_default().to_owned());
+            for reading in &mut readings {
+                reading.claim.roles.push(("person", person.clone()));
+                reading.spans.push(("person", name.clone()));
+            }
+        }
         readings.extend(readings.first().and_then(turned));
         (readings, even)
+    }
+
+    /// Whether an economy is said to have shrunk by a figure.
+    fn is_shrinking(&self, place: &Range<usize>, figure: &Range<usize>, words: &Words) -> bool {
+        let triggers = Triggers::of(self.wordings.language());
+        let (from, to) = (place.start.min(figure.start), place.end.max(figure.start));
+        !words.within(figure).any(|word| word.starts_with('-'))
+            && triggers.is_shrinking(self.text.get(from..to).unwrap_or_default())
     }
 
     /// How far from a figure a word stands for what no kind is of: "debt", "budget".
@@ -324,7 +358,7 @@ impl Sentence<'_> {
     /// What was claimed last before a place, with where that ends.
     fn topic<'t>(&'t self, before: usize, composed: &'t [Composed]) -> Option<(usize, &'t Understood)> {
         let own = composed.iter().filter_map(|one| Some((one.span.end, one.readings.first()?)));
-        let topics = self.topics.iter().map(|(end, topic)| (*end, topic)).chain(own);
+        let topics = self.topics.iter().map(|(place, topic)| (place.end, topic)).chain(own);
         topics.filter(|(end, _)| *end <= before).max_by_key(|(end, _)| *end)
     }
 

@@ -137,6 +137,7 @@ impl Draft {
                     let known = in_sentence(&known, &mentions, &block.text);
                     let around = Around {
                         recent: &recent,
+                        block: &block.text,
                         text,
                         language: wordings.language(),
                         start: span.start,
@@ -170,8 +171,10 @@ impl Draft {
                     let topics = topic
                         .clone()
                         .into_iter()
-                        .map(|topic| (span.start, topic))
-                        .chain(said.filter_map(|one| Some((one.span.end, one.readings.first()?.understood.clone()))))
+                        .map(|topic| (span.start..span.start, topic))
+                        .chain(
+                            said.filter_map(|one| Some((one.span.clone(), one.readings.first()?.understood.clone()))),
+                        )
                         .collect();
                     let composed = compose::Sentence {
                         text: &block.text,

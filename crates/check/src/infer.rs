@@ -343,7 +343,7 @@ fn label_length(text: &str, labels: List) -> Option<usize> {
 const LONGEST_DATE: usize = 40;
 
 /// And behind who has prepared it.
-const LONGEST_HEAD: usize = 90;
+const LONGEST_HEAD: usize = 240;
 
 /// So many blocks are a document's beginning, and its end.
 const EDGE: usize = 6;

@@ -1,16 +1,16 @@
 //! From the outcomes of its questions to the verdict of a statement.
 
-use attache_fact::{Args, Fact, Said, Time, Value};
+use attache_fact::{Args, Claim, Fact, Said, Time, Value};
 use attache_language::read::Stance;
-use attache_model::{AreaKind, Code, Language, unit};
+use attache_model::{AreaKind, Code, Language, Period, unit};
 
 use crate::{
     ask::Question,
     draft::{Meant, Statement},
     kin::Standing,
-    misfit::{Misfit, figure, other_unit},
+    misfit::{Misfit, figure, is_exact, other_unit},
     report::{Unchecked, Verdict},
-    settle::{Case, Cause, Clocks, Outcome},
+    settle::{Case, Cause, Clocks, EVENTS_OF_PEOPLE, Outcome},
     slip::{self, are_dates_slips},
     trigger::Triggers,
 };
@@ -86,6 +86,7 @@ pub(crate) fn judge(statement: &Statement, own: &str, text: &str, language: Lang
     let is_flag = matches!(ruling.verdict, Verdict::Contradicted | Verdict::Outdated | Verdict::Disputed);
     let is_unsure =
         statement.is_unsure && !is_of_the_one_named(statement, &ruling) && !is_evident_slip(statement, &ruling);
+    let is_unsure = is_unsure && !is_another_visitor(statement, &ruling);
     let is_unsure = is_unsure
         || is_of_longer_list(statement, &ruling)
         || is_another_step(statement, &ruling, text, language)
@@ -135,9 +136,22 @@ fn is_another_step(statement: &Statement, ruling: &Ruling, text: &str, language:
     if claim.kind == "agreement" && statement.is_composed {
         return roles.len() > 1 || !are_dates_slips(claim, fact, roles);
     }
+    // Another had it on the very day, or in the month.
+    let is_timed = |role: &str| match claim.role(role) {
+        Some(Said::Period(Period::Day(_))) => true,
+        // Of two who came in one month either may be meant.
+        Some(Said::Period(Period::Month { .. })) => claim.kind != "chief-served",
+        _ => false,
+    };
+    let is_pinned = |date: &str| is_timed(date) && !roles.contains(&date) && fact.role(date).is_some();
+    let is_other = |role: &str| roles.len() == 1 && roles.contains(&role) && names_in_full(claim, role);
+    if is_pinned("date") && is_other("person") || is_pinned("first_date") && is_other("first_person") {
+        return claim.kind == "visit-latest" && Triggers::of(language).tells_of_deputy(text);
+    }
     // Many visits were paid, and not all are on record.
-    if claim.kind == "visit-latest" {
-        return statement.is_composed || claim.role("person").is_none() || !are_dates_slips(claim, fact, roles);
+    if EVENTS_OF_PEOPLE.contains(&claim.kind.as_str()) {
+        let is_named = names_in_full(claim, "person") || (!statement.is_composed && claim.role("person").is_some());
+        return !is_named || !are_dates_slips(claim, fact, roles) || Triggers::of(language).tells_of_deputy(text);
     }
     if !STEPS.contains(&claim.kind.as_str()) {
         return false;
@@ -151,6 +165,27 @@ fn is_another_step(statement: &Statement, ruling: &Ruling, text: &str, language:
     is_step || roles.len() > 1 || roles.contains(&"first_person") || !are_dates_slips(claim, fact, roles)
 }
 
+/// Whether another than the one named in full paid a visit or took up a post on the day, or
+/// in the month, that a claim gives; or that one did on a day of which the claim's is a slip.
+fn is_another_visitor(statement: &Statement, ruling: &Ruling) -> bool {
+    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    match (&ruling.outcome, claim) {
+        (Outcome::Wrong { fact, roles }, Some(claim)) if EVENTS_OF_PEOPLE.contains(&claim.kind.as_str()) => {
+            let is_day = matches!(claim.role("date"), Some(Said::Period(Period::Day(_))));
+            let is_month = matches!(claim.role("date"), Some(Said::Period(Period::Month { .. })));
+            let is_other = *roles == ["person"] && (is_day || (is_month && claim.kind == "visit-latest"));
+            let is_slip = *roles == ["date"] && are_dates_slips(claim, fact, roles);
+            (is_other || is_slip) && names_in_full(claim, "person")
+        }
+        _ => false,
+    }
+}
+
+/// Whether a claim names somebody in full.
+fn names_in_full(claim: &Claim, role: &str) -> bool {
+    matches!(claim.role(role), Some(Said::Text(name)) if name.split_whitespace().count() > 1)
+}
+
 /// Whether what is told is no one year's: it is so by habit, or a change over years
 /// that the claim does not have.
 fn is_loosely_timed(statement: &Statement, ruling: &Ruling, text: &str, language: Language) -> bool {
@@ -159,7 +194,7 @@ fn is_loosely_timed(statement: &Statement, ruling: &Ruling, text: &str, language
     let triggers = Triggers::of(language);
     let is_of_time = matches!(&ruling.outcome, Outcome::Wrong { fact, .. } if fact.period("time").is_some());
     let says_from = claim.role("before").is_some() || claim.role("from").is_some();
-    let is_change = claim.role("growth").is_some();
+    let is_change = ["growth", "rose", "fell"].iter().any(|role| claim.role(role).is_some());
     let is_rate =
         claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(printed) if printed.unit == unit::PERCENT));
     let is_peak = is_rate && triggers.is_peak(text);
@@ -202,7 +237,25 @@ fn is_evident_slip(statement: &Statement, ruling: &Ruling) -> bool {
 fn is_history(statement: &Statement, ruling: &Ruling, text: &str, language: Language) -> bool {
     let kind = statement.readings.get(ruling.reading).map(|meant| meant.understood.claim.kind);
     let is_of_office = kind.is_some_and(|kind| kind == "leader" || kind == "chief-of-mission");
-    is_of_office && Triggers::of(language).is_history(text)
+    is_of_office && (Triggers::of(language).is_history(text) || is_of_predecessor(statement, ruling, text, language))
+}
+
+/// Whether a text tells when somebody took an office, and another one has held it only
+/// since: of those before, the newest sources say nothing.
+fn is_of_predecessor(statement: &Statement, ruling: &Ruling, text: &str, language: Language) -> bool {
+    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    let began = |role: &str| match claim?.role(role)? {
+        Said::Period(period) => period.end(),
+        _ => None,
+    };
+    let said = ["since", "date"].into_iter().find_map(began);
+    match (&ruling.outcome, said) {
+        (Outcome::Wrong { fact, roles }, Some(said)) => {
+            let is_before = fact.period("since").and_then(Period::start).is_some_and(|since| said < since);
+            is_before && roles.contains(&"person") && !Triggers::of(language).is_present(text)
+        }
+        _ => false,
+    }
 }
 
 fn answers(statement: &Statement, clocks: &Clocks<'_>) -> Vec<Answer> {
@@ -309,6 +362,19 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, language: Lan
     let (likely, others): (Vec<Answer>, Vec<Answer>) =
         answers.into_iter().partition(|a| a.standing == standing && a.assumed == least);
     let greatest = likely.iter().map(|answer| goodness(&answer.outcome)).max().unwrap_or_default();
+    // Where no word says whose a figure is, one of several digits is whose it exactly fits.
+    let by_other = others.iter().find(|answer| greatest <= 1 && is_its_exactly(statement, answer));
+    if let Some(answer) = by_other {
+        let question = statement.readings[answer.reading].questions.get(answer.question).cloned();
+        let outcome = answer.outcome.clone();
+        return Ruling {
+            verdict: Verdict::Supported,
+            reading: answer.reading,
+            outcome,
+            aside: Aside::Nothing,
+            question,
+        };
+    }
     let best: Vec<&Answer> = likely.iter().filter(|answer| goodness(&answer.outcome) == greatest).collect();
     let ruled = best.into_iter().map(|answer| {
         let (verdict, aside) = match &answer.outcome {
@@ -374,6 +440,28 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, language: Lan
             question: None,
         },
     }
+}
+
+/// Whether a less likely reading fits to several digits, and the likeliest one is of the
+/// same flow of a country that no word names.
+fn is_its_exactly(statement: &Statement, answer: &Answer) -> bool {
+    let (Some(first), Some(meant)) = (statement.readings.first(), statement.readings.get(answer.reading)) else {
+        return false;
+    };
+    let flow = |meant: &Meant| match meant.understood.claim.kind.as_str() {
+        "goods-exports" | "exports-goods-services" => "exports",
+        "goods-imports" | "imports-goods-services" => "imports",
+        _ => "",
+    };
+    let is_exact_fit = matches!(&answer.outcome, Outcome::Right { comparison, .. } if comparison.loose.is_empty());
+    let has_figure = meant.understood.claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(_)));
+    is_exact_fit
+        && has_figure
+        && is_exact(&meant.understood.claim)
+        && !flow(meant).is_empty()
+        && flow(first) == flow(meant)
+        && !first.names_whose()
+        && !statement.names_another
 }
 
 /// Whether a claim is of a place in an order or a share, which fit by chance.

@@ -15,6 +15,7 @@ mod basis;
 mod check;
 mod compare;
 mod compose;
+mod course;
 mod currency;
 mod draft;
 mod fingerprint;

@@ -63,9 +63,13 @@ impl Misfit<'_> {
         if question.when == When::Open && roles == ["rank"] && is_next_rank(claim, fact) {
             return (ambiguous, Aside::Near);
         }
-        // "The first country in the world" to do something.
-        if kind.id() == "world-rank" && is_first_of_many(claim, fact) {
-            return (ambiguous, Aside::Nothing);
+        // What is called the first of all, and is far from it, is another's.
+        if roles == ["rank"] && is_first_of_many(claim, fact) {
+            return (ambiguous, Aside::Elsewhere);
+        }
+        // By so little another publisher's figures may go the other way.
+        if roles.iter().all(|role| matches!(*role, "rose" | "fell")) && is_slight(fact) {
+            return (ambiguous, Aside::Near);
         }
         let figures: Vec<(Printed, Decimal)> = roles.iter().filter_map(|role| figure(claim, fact, role)).collect();
         if figures.len() != roles.len() {
@@ -151,7 +155,9 @@ impl Misfit<'_> {
 
     /// Aid that is no whole is a programme's.
     fn is_part(&self, kind: &str, figures: &[(Printed, Decimal)]) -> bool {
-        let is_less = figures.iter().all(|(printed, actual)| printed.value < *actual);
+        // "Thousand" for "million" of all of it is a slip.
+        let is_less =
+            figures.iter().all(|(printed, actual)| printed.value < *actual && !has_digits_of(printed, *actual));
         kind.starts_with("aid-") && is_less && !Triggers::of(self.language).says_whole(self.text)
     }
 }
@@ -200,7 +206,7 @@ fn is_next_rank(claim: &Claim, fact: &Fact) -> bool {
 
 fn is_first_of_many(claim: &Claim, fact: &Fact) -> bool {
     const MANY: u32 = 30;
-    matches!((claim.role("rank"), fact.role("rank")), (Some(Said::Rank(1)), Some(Value::Rank(known))) if *known > MANY)
+    matches!((claim.role("rank"), fact.role("rank")), (Some(Said::Rank(1..=3)), Some(Value::Rank(known))) if *known > MANY)
 }
 
 /// The role of a figure that has the fact's digits, three at least, in another unit
@@ -217,6 +223,12 @@ pub(crate) fn other_unit(claim: &Claim, fact: &Fact) -> Option<RoleName> {
         _ => false,
     };
     claim.roles.iter().find(is_it).map(|(role, _)| *role)
+}
+
+/// Whether a change is of a few hundredths.
+fn is_slight(fact: &Fact) -> bool {
+    let most = Decimal::from(3);
+    fact.quantity("growth").is_none_or(|growth| growth.value.abs() < most)
 }
 
 /// By how much publishers' figures of a kind differ, as a part of the figure.

@@ -56,6 +56,7 @@ pub enum Rule {
     MissingPeriod,
     SumOff,
     PercentOff,
+    DirectionOff,
     Inconsistent,
     UnusedSuppression,
 }
@@ -76,7 +77,7 @@ pub struct Documentation {
 }
 
 impl Rule {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::WrongValue,
         Self::WrongDate,
         Self::WrongParty,
@@ -91,6 +92,7 @@ impl Rule {
         Self::MissingPeriod,
         Self::SumOff,
         Self::PercentOff,
+        Self::DirectionOff,
         Self::Inconsistent,
         Self::UnusedSuppression,
     ];
@@ -111,6 +113,7 @@ impl Rule {
             Self::MissingPeriod => "missing-period",
             Self::SumOff => "sum-off",
             Self::PercentOff => "percent-off",
+            Self::DirectionOff => "direction-off",
             Self::Inconsistent => "inconsistent",
             Self::UnusedSuppression => "unused-suppression",
         }

@@ -86,6 +86,9 @@ const YEARS_BACK: i16 = 3;
 /// ago.
 const YEARS_MEASURED: i16 = 8;
 
+/// Kinds of which a pair has many, each of somebody.
+pub(crate) const EVENTS_OF_PEOPLE: [&str; 2] = ["visit-latest", "chief-served"];
+
 /// More periods than any series has.
 const ALL_PERIODS: u16 = 500;
 
@@ -473,6 +476,16 @@ impl Case<'_> {
         }
         if let Some(other) = self.of_holders() {
             return other;
+        }
+        // Of all on record the one that is most like what is told, first of the same person.
+        if EVENTS_OF_PEOPLE.contains(&self.kind.id()) {
+            let told = self.ask(Time::Last(ALL_PERIODS), self.clocks.now).unwrap_or_default();
+            let is_other = |comparison: &Comparison| comparison.wrong.contains(&"person");
+            let likest =
+                told.into_iter().min_by_key(|(_, held)| (is_other(held) && held.wrong.len() > 1, held.distance()));
+            if let Some((fact, comparison)) = likest {
+                return of_misfit(fact, comparison);
+            }
         }
         // Who took office after the document's day says nothing of who held it then.
         let is_newer = self.clocks.dated.is_some_and(|day| {

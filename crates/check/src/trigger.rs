@@ -31,6 +31,8 @@ pub(crate) struct Triggers {
     /// Words by which somebody holds an office today, and by which it is history.
     present: Vec<Phrase>,
     past: Vec<Phrase>,
+    /// By which who is named holds an office.
+    holding: Vec<String>,
     /// Words that part a date from what it might be the date of.
     apart: Vec<Phrase>,
     /// Names with one of these are no person's.
@@ -67,6 +69,17 @@ pub(crate) struct Triggers {
     favour: Vec<Phrase>,
     /// And beside the one at whose expense it is.
     disfavour: Vec<Phrase>,
+    /// By which a flow went up, and by which it went down.
+    rising: Vec<Phrase>,
+    falling: Vec<Phrase>,
+    /// Words right before the figure from which something went to another one.
+    departing: Vec<String>,
+    /// Of what goes up where its number goes down, or is worth less.
+    turned_signs: Vec<Phrase>,
+    /// By which an economy grew by less than nothing.
+    shrinking: Vec<Phrase>,
+    /// Who travels as well, and is in no record.
+    deputies: Vec<Phrase>,
     /// Words right before a figure from which another one grew or fell.
     from: Vec<Phrase>,
     /// Words right before a figure that another one is compared with.
@@ -98,6 +111,7 @@ struct Common {
     dated: Vec<String>,
     prepared: Vec<String>,
     publishing: Vec<String>,
+    short_names: Vec<String>,
     dollars: Vec<String>,
     euros: Vec<String>,
 }
@@ -147,6 +161,8 @@ pub(crate) enum List {
     Dated,
     /// The same, where they begin a paragraph.
     Prepared,
+    /// Short forms of given names, each before the name in full.
+    ShortNames,
     /// Keys of who publishes a document.
     Publishing,
     /// Of a note that all amounts are in dollars.
@@ -185,6 +201,7 @@ impl List {
             Self::Dated => &common.dated,
             Self::Prepared => &common.prepared,
             Self::Publishing => &common.publishing,
+            Self::ShortNames => &common.short_names,
             Self::Dollars => &common.dollars,
             Self::Euros => &common.euros,
         }
@@ -231,6 +248,9 @@ pub(crate) struct Trigger {
     /// What stands near may be about something else.
     #[serde(default)]
     pub(crate) weak: bool,
+    /// Who does it stands before the words.
+    #[serde(default, rename = "verb")]
+    pub(crate) is_verb: bool,
 }
 
 #[derive(Deserialize)]
@@ -347,7 +367,7 @@ impl Words {
     }
 
     /// The words within a place.
-    fn within(&self, place: &Range<usize>) -> impl Iterator<Item = &str> {
+    pub(crate) fn within(&self, place: &Range<usize>) -> impl Iterator<Item = &str> {
         let place = place.clone();
         let is_within = move |span: &Range<usize>| place.start <= span.start && span.end <= place.end;
         self.0.iter().filter(move |(_, span)| is_within(span)).map(|(word, _)| word.as_str())
@@ -427,6 +447,16 @@ impl Triggers {
         words.has_any(&self.present) && !words.has_any(&self.past)
     }
 
+    /// Whether a word says of whom it stands beside that he holds an office.
+    pub(crate) fn holds(&self, word: &str) -> bool {
+        self.holding.contains(&plain(word))
+    }
+
+    /// Whether a text says of today that somebody holds an office.
+    pub(crate) fn is_present(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.present)
+    }
+
     /// Whether a text speaks of the past alone.
     pub(crate) fn is_history(&self, text: &str) -> bool {
         let words = Words::of_all(text);
@@ -476,6 +506,36 @@ impl Triggers {
     /// Whether what words say is of the year before the one spoken of.
     pub(crate) fn is_previous(&self, text: &str) -> bool {
         Words::of_all(text).has_any(&self.previous)
+    }
+
+    /// Where words say that something went up or down, with the role that says so.
+    pub(crate) fn directions<'w>(
+        &'w self,
+        words: &'w Words,
+    ) -> impl Iterator<Item = (Range<usize>, &'static str)> + 'w {
+        let up = self.rising.iter().flat_map(|phrase| words.places(phrase)).map(|place| (place, "rose"));
+        let down = self.falling.iter().flat_map(|phrase| words.places(phrase)).map(|place| (place, "fell"));
+        up.chain(down)
+    }
+
+    /// Whether a word stands before the figure from which something went.
+    pub(crate) fn departs(&self, word: &str) -> bool {
+        self.departing.contains(&plain(word))
+    }
+
+    /// Whether words are of a rate or a place that goes up where its number goes down.
+    pub(crate) fn turns_signs(&self, words: &Words) -> bool {
+        words.has_any(&self.turned_signs)
+    }
+
+    /// Whether a text speaks of those who stand in for whom the record has.
+    pub(crate) fn tells_of_deputy(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.deputies)
+    }
+
+    /// Whether words are of an economy that shrank.
+    pub(crate) fn is_shrinking(&self, words: &str) -> bool {
+        Words::of_all(words).has_any(&self.shrinking)
     }
 
     /// Where words stand for an agreement like the one before, with another country.

@@ -10,8 +10,9 @@ use attache_model::{Area, Code, Decimal, Period, unit};
 use crate::{
     ask::When,
     compare::measured_as,
+    course::{Course, courses},
     draft::{Draft, Meant},
-    report::Finding,
+    report::{Finding, Unchecked, Verdict},
     rule::Rule,
 };
 
@@ -32,6 +33,8 @@ struct Measured {
     /// Bytes of the source.
     place: Range<usize>,
     statement: usize,
+    /// By the data.
+    is_right: bool,
 }
 
 enum What {
@@ -51,18 +54,70 @@ enum What {
     },
 }
 
-/// The findings that the text alone gives rise to.
-pub(crate) fn findings(draft: &Draft, prose: &Prose) -> Vec<Finding> {
-    let measured = measured(draft);
+/// The findings that the text alone gives rise to, where it is sure what its statements
+/// say; of each, its verdict.
+pub(crate) fn findings(draft: &Draft, verdicts: &[Verdict], prose: &Prose) -> Vec<Finding> {
+    let measured = measured(draft, verdicts);
     let mut findings = sums(&measured, prose);
     findings.extend(changes(&measured, prose));
-    findings.extend(said_twice(draft, prose));
+    findings.extend(said_twice(draft, verdicts, prose));
+    findings.extend(turned(draft, prose));
     findings
 }
 
-fn measured(draft: &Draft) -> Vec<Measured> {
+/// Whether it is sure what a statement says.
+fn is_sure(draft: &Draft, verdicts: &[Verdict], statement: usize) -> bool {
+    let is_open = matches!(
+        verdicts.get(statement),
+        None | Some(Verdict::NotCheckable(Unchecked::Ambiguous | Unchecked::Vague | Unchecked::Forecast))
+    );
+    !is_open && draft.statements.get(statement).is_some_and(|statement| !statement.is_unsure)
+}
+
+/// Whether data bear a statement out, by some release.
+fn is_right(verdict: Option<&Verdict>) -> bool {
+    matches!(verdict, Some(Verdict::Supported | Verdict::Outdated | Verdict::Disputed))
+}
+
+/// Words for a rise beside figures that fall, and the other way round.
+fn turned(draft: &Draft, prose: &Prose) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for sentence in &draft.sentences {
+        let Some(block) = draft.blocks.get(sentence.block) else { continue };
+        let told = courses(&block.text, &sentence.span, &sentence.mentions, draft.context.language.it);
+        for course in told.into_iter().filter(Course::is_off) {
+            let place = block.place(course.place);
+            let (from, to) = (block.place(course.from.1), block.place(course.to.1));
+            let way = if course.rises { "less" } else { "more" };
+            let message = if from == to {
+                format!("{} does not go with {}", quoted(prose, &place), quoted(prose, &to))
+            } else {
+                let (from, to) = (quoted(prose, &from), quoted(prose, &to));
+                format!("{} does not go with its figures: {to} is {way} than {from}", quoted(prose, &place))
+            };
+            let others = vec![(from, "before".to_owned()), (to, "after".to_owned())];
+            findings.push(Finding {
+                rule: Rule::DirectionOff,
+                severity: Rule::DirectionOff.severity(),
+                place,
+                label: "the other way".to_owned(),
+                message,
+                others,
+                notes: Vec::new(),
+                help: None,
+                evidence: Vec::new(),
+                fix: None,
+                statement: None,
+            });
+        }
+    }
+    findings
+}
+
+fn measured(draft: &Draft, verdicts: &[Verdict]) -> Vec<Measured> {
     let mut all = Vec::new();
-    for (number, statement) in draft.statements.iter().enumerate() {
+    let sure = draft.statements.iter().enumerate().filter(|(number, _)| is_sure(draft, verdicts, *number));
+    for (number, statement) in sure {
         let Some(meant) = statement.readings.iter().find(|meant| !meant.questions.is_empty()) else { continue };
         let Some(sentence) = draft.sentences.get(statement.sentence) else { continue };
         let Some(block) = draft.blocks.get(sentence.block) else { continue };
@@ -75,7 +130,8 @@ fn measured(draft: &Draft) -> Vec<Measured> {
             }
             if let (Some(what), Some(span)) = (what(*printed), meant.spans_of(role).next()) {
                 let place = block.place(span.clone());
-                all.push(Measured { what, when: question.when, block: sentence.block, place, statement: number });
+                let (block, is_right) = (sentence.block, is_right(verdicts.get(number)));
+                all.push(Measured { what, when: question.when, block, place, statement: number, is_right });
             }
         };
         let goods = |from, to| move |printed| Some(What::Goods(Flow { from, to, printed }));
@@ -157,6 +213,10 @@ fn sums(measured: &[Measured], prose: &Prose) -> Vec<Finding> {
         };
         let Some(sum) = back.value.checked_mul(sign).and_then(|back| out.value.checked_add(back)) else { continue };
         let slack = slack(&out).saturating_add(slack(&back)).saturating_add(slack(&flow.printed));
+        // Where the data bear all of them out, they are not of one thing.
+        if one.is_right && first.is_right && second.is_right {
+            continue;
+        }
         if is_bound(&out) || is_bound(&back) || is_bound(&flow.printed) || (flow.printed.value - sum).abs() <= slack {
             continue;
         }
@@ -208,6 +268,9 @@ fn changes(measured: &[Measured], prose: &Prose) -> Vec<Finding> {
         };
         let said = flow.printed.value;
         let away = slack(&flow.printed);
+        if one.is_right && first.is_right && second.is_right {
+            continue;
+        }
         let admits = least - away <= said && said <= most + away;
         if admits || is_bound(&flow.printed) || is_bound(&now.printed) || is_bound(&then.printed) {
             continue;
@@ -230,11 +293,13 @@ type SaidAt<'d> = (&'d Meant, usize, Range<usize>);
 const COMPARED: usize = 32;
 
 /// One question that two statements answer otherwise.
-fn said_twice(draft: &Draft, prose: &Prose) -> Vec<Finding> {
+fn said_twice(draft: &Draft, verdicts: &[Verdict], prose: &Prose) -> Vec<Finding> {
     const ROLES: [&str; 6] = ["value", "rank", "share", "growth", "length", "count"];
     let mut findings = Vec::new();
-    let mut known: HashMap<(Code, &str, &Args), Vec<SaidAt<'_>>> = HashMap::new();
-    for (number, statement) in draft.statements.iter().enumerate() {
+    let mut known: HashMap<(Code, &str, &Args), Vec<(SaidAt<'_>, bool)>> = HashMap::new();
+    let sure = draft.statements.iter().enumerate().filter(|(number, _)| is_sure(draft, verdicts, *number));
+    for (number, statement) in sure {
+        let is_right = is_right(verdicts.get(number));
         let Some(meant) = statement.readings.first() else { continue };
         let Some(block_number) = draft.sentences.get(statement.sentence).map(|sentence| sentence.block) else {
             continue;
@@ -244,11 +309,14 @@ fn said_twice(draft: &Draft, prose: &Prose) -> Vec<Finding> {
             let (Some(span), Some(question)) = (meant.spans_of(role).next(), meant.questions.first()) else { continue };
             let place = block.place(span.clone());
             let alike = known.entry((meant.understood.claim.kind, role, &question.args)).or_default();
-            let earlier = alike.iter().take(COMPARED).find(|(other, in_block, _)| {
+            // Two figures that are both right are of two things.
+            let earlier = alike.iter().take(COMPARED).find(|((other, in_block, _), is_other_right)| {
                 let are_together = *in_block == block_number;
-                is_same_question(meant, other, are_together) && !agree(meant, other, role)
+                !(is_right && *is_other_right)
+                    && is_same_question(meant, other, are_together)
+                    && !agree(meant, other, role)
             });
-            if let Some((_, _, first)) = earlier {
+            if let Some(((_, _, first), _)) = earlier {
                 let message = format!(
                     "{} is said here, and {} of the same elsewhere",
                     quoted(prose, &place),
@@ -268,7 +336,7 @@ fn said_twice(draft: &Draft, prose: &Prose) -> Vec<Finding> {
                     statement: Some(number),
                 });
             }
-            alike.push((meant, block_number, place));
+            alike.push(((meant, block_number, place), is_right));
         }
     }
     findings

@@ -90,6 +90,8 @@ fn a_balance_is_told_from_either_side() {
             ("The United States ran a deficit of $250.4 million in goods trade with Bolivia in 2023.", "250.4", WRONG),
             ("In 2023 goods trade left a surplus of $250.4 million in favor of the United States.", "250.4", RIGHT),
             ("In 2023 goods trade left a surplus of $250.4 million in favor of Bolivia.", "250.4", WRONG),
+            ("Bolivia accordingly had a deficit of $250.4 million in goods in 2023.", "250.4", RIGHT),
+            ("Bolivia accordingly enjoyed a surplus of $250.4 million in goods in 2023.", "250.4", WRONG),
         ],
     );
     are(
@@ -100,6 +102,11 @@ fn a_balance_is_told_from_either_side() {
                 "En 2023 el comercio de bienes dejó un superávit de 250,4 millones de dólares a favor de los Estados Unidos.",
                 "250,4",
                 RIGHT,
+            ),
+            (
+                "El saldo favoreció a Bolivia en 250,4 millones de dólares en el comercio de bienes de 2023.",
+                "250,4",
+                WRONG,
             ),
             (
                 "En 2023 Bolivia registró un déficit de 250,4 millones de dólares en el comercio de bienes con los Estados Unidos.",
@@ -180,9 +187,51 @@ fn labels_and_tables_say_units_and_years() {
             ("# Bolivia\n\n| Key figure | Unit | Value |\n|-|-|-|\n| GDP (2024) | US$ billion | 49.7 |", "49.7", RIGHT),
             ("# Bolivia\n\n| Indicator | 2023 | 2024 |\n|-|-|-|\n| Inflation (%) | 2.6 | 5.1 |", "5.1", RIGHT),
             ("# Bolivia\n\n| Indicator | 2023 | 2024 |\n|-|-|-|\n| Inflation (%) | 2.6 | 9.8 |", "9.8", WRONG),
+            (
+                "# Bolivia\n\n| Year | Inflation | GDP |\n|-|-|-|\n| 2023 | 2.6% | x |\n| 2024 | 5.1% | y |",
+                "5.1",
+                RIGHT,
+            ),
+            (
+                "# Bolivia\n\n| Year | Inflation | GDP |\n|-|-|-|\n| 2023 | 2.6% | x |\n| 2024 | 9.8% | y |",
+                "9.8",
+                WRONG,
+            ),
+            ("# Bolivia\n\n| Rates (%) | 2023 | 2024 |\n|-|-|-|\n| Inflation | 2.6 | 5.1 |", "5.1", RIGHT),
             ("Bolivia is a country of 36 provinces in 9 departments.", "36", OPEN),
         ],
     );
+}
+
+/// Words for a rise or fall without a figure, and between two figures.
+#[test]
+fn directions_are_held_against_figures() {
+    // Exports of goods to Bolivia: $552.2 million in 2021, 642.3 in 2022, 700.4 in 2023.
+    let engine = engine(&[FIGURES]);
+    let off = |text: &str| {
+        let about = ["US", "BO"].iter().map(|name| Areas::find(name).unwrap()).collect();
+        let given = Given { about, dated: Some(date("2024-08-01")), ..Given::default() };
+        let checked = check(&engine, text, given);
+        let statements = checked.report.statements.iter().any(|it| it.verdict == Verdict::Contradicted);
+        statements || checked.report.findings.iter().any(|it| it.rule.name() == "direction-off")
+    };
+    for (rise, fall) in [
+        ("rose to $642.3 million from $552.2 million in 2021", "fell to $642.3 million from $552.2 million in 2021"),
+        (
+            "were $642.3 million in 2022, up from $552.2 million",
+            "were $642.3 million in 2022, down from $552.2 million",
+        ),
+        ("rose to $642.3 million in 2022", "fell to $642.3 million in 2022"),
+    ] {
+        assert!(!off(&format!("U.S. exports of goods to Bolivia {rise}.")), "{rise}");
+        assert!(off(&format!("U.S. exports of goods to Bolivia {fall}.")), "{fall}");
+    }
+    let spanish = "Las exportaciones de bienes de los Estados Unidos a Bolivia";
+    assert!(off(&format!("{spanish} bajaron de 552 a 642 millones de dólares entre 2021 y 2022.")));
+    assert!(!off(&format!("{spanish} subieron de 552 a 642 millones de dólares entre 2021 y 2022.")));
+    let french = "Les exportations de biens des États-Unis vers la Bolivie";
+    assert!(off(&format!("{french} ont reculé de 552 à 642 millions de dollars entre 2021 et 2022.")));
+    assert!(!off(&format!("{french} ont progressé de 552 à 642 millions de dollars entre 2021 et 2022.")));
 }
 
 #[test]
@@ -215,6 +264,18 @@ fn a_document_says_whose_it_is_and_of_which_day() {
             "Dernière mise à jour : 3 août 2021. Le présent dossier est tenu par le poste, et n'engage que lui.",
             Some("2021-08-03"),
         ),
+        // Under whatever name the front matter has it, and where a title breaks its syntax.
+        ("---\norganisation: a fund\nissued: 15 September 2025\n---\n\nBolivia trades.", Some("2025-09-15")),
+        ("---\npais: Bolivia\nfecha: 19/08/2025\n---\n\nBolivia comercia con Perú.", Some("2025-08-19")),
+        ("---\ntitle: Bolivia: an overview\ngenerated: 2026-03-02\n---\n\nBolivia trades.", Some("2026-03-02")),
+        ("LA PAZ, 15 September 2023 — The president spoke to the press at length about trade.", Some("2023-09-15")),
+        // Of the fifteenth of which month?
+        ("---\nissued: 03/04/2025\n---\n\nBolivia trades.", None),
+        // What the text has left behind is history.
+        (
+            "# Bolivia\n\nA legation of its own: 30 June 1930.\n\nIn 2019 it grew, in 2020 it shrank, in 2021 it grew again.",
+            None,
+        ),
         // It was not the document that was updated.
         (
             "The customs agreement between the two parties, which dates from another age, was updated on 3 May 2010, and \
@@ -231,6 +292,10 @@ fn a_document_says_whose_it_is_and_of_which_day() {
     assert_eq!(code(context(text).author.it), Some("CA"));
     assert_eq!(code(context("# Canada and the United States\n\nWe trade with the United States.").author.it), None);
     assert_eq!(about("# Chile and the United States\n\nThey trade."), ["US", "CL"]);
+    assert_eq!(
+        about("---\npais: Bolivia\n---\n\nEl país comercia con Perú y con Perú y con Perú.").last(),
+        Some(&"BO")
+    );
     assert_eq!(about("# Sénégal – France\n\nLes deux pays sont proches depuis longtemps."), ["FR", "SN"]);
 }
 

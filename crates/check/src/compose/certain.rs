@@ -70,7 +70,13 @@ impl Sentence<'_> {
             let is_own = matches!(owner.how, Naming::Possessive | Naming::Adjective | Naming::Of);
             is_own || self.known.about.last() == Some(&owner.area)
         });
+        // A year in brackets behind another figure is that one's.
+        let is_lent = first.spans.iter().any(|(role, time)| {
+            let is_closed = self.text.get(time.end..).is_some_and(|rest| rest.starts_with(')'));
+            *role == "time" && is_closed && self.others(figure).any(|other| self.is_right_behind(&other.span, time))
+        });
         is_sum
+            || is_lent
             || (is_of_partner && !is_owner_s)
             || (trigger.kind == "partner-share" && Triggers::of(self.wordings.language()).changes(words, figure))
             || is_vague

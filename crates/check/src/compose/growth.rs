@@ -35,7 +35,12 @@ impl Sentence<'_> {
         if trigger.kind != "goods-growth" {
             return None;
         }
-        let (end, topic) = self.topic(figure.start, composed)?;
+        // "Exports fell by 13 per cent to 337 million" is one statement.
+        let around = self.topics.iter().find(|(place, _)| place.start < figure.start && figure.end < place.end);
+        let (end, topic) = match around {
+            Some((_, topic)) => (figure.start, topic),
+            None => self.topic(figure.start, composed)?,
+        };
         let is_named_after = trigger.also_places(words).any(|also| also.start >= end && also.end <= figure.start);
         let is_far = words.between(end, figure.start) > NEAR || self.has_figure(end..figure.start);
         let (flow, ends) = match topic.claim.kind.as_str() {

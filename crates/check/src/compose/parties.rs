@@ -131,7 +131,7 @@ impl Sentence<'_> {
                 let mut pairs = self.pairs(near, *first == "a");
                 let mut even = pairs.len().min(1);
                 // Whether somebody represents a country or is sent to it hangs on a verb.
-                if kind.id() == "chief-of-mission"
+                if matches!(kind.id(), "chief-of-mission" | "chief-served")
                     && let Some((a, b)) = pairs.first().cloned()
                 {
                     pairs.retain(|((other, _), _)| *other != b.0);
@@ -164,9 +164,10 @@ impl Sentence<'_> {
         };
         let areas: Vec<Named<'_>> = near.areas.iter().copied().filter(|named| !is_from(named)).collect();
         let is_compared = |named: &&Named<'_>| {
-            words.before(named.span.start).is_some_and(|word| matches!(word, "as" | "than" | "que"))
+            words.before(named.span.start).is_some_and(|word| matches!(word, "as" | "than" | "que" | "qu"))
         };
-        let before = areas.iter().filter(|named| named.span.start < place.start.max(figure.start));
+        let before =
+            areas.iter().filter(|named| named.span.start < place.start.max(figure.start) && !is_compared(named));
         let is_behind_from = |named: &Named<'_>| self.side(named, words) == Side::From && named.how == Naming::Name;
         let nearest = before
             .min_by_key(|named| (is_behind_from(named), named.away(place)))
@@ -190,7 +191,12 @@ impl Sentence<'_> {
     /// Between whom, of a kind that is of two: the likeliest first, then other pairs
     /// of those who are named, since that one of them fits forbids to contradict.
     fn pairs(&self, near: &Near<'_>, is_even: bool) -> Vec<(Party, Party)> {
-        let mut nearest: Vec<&Named<'_>> = near.areas.iter().collect();
+        // Behind a semicolon another thing is told.
+        let is_with_it = |named: &&Named<'_>| {
+            let (from, to) = (named.span.end.min(near.place.end), named.span.start.max(near.place.start));
+            !self.text.get(from..to.max(from)).unwrap_or_default().contains(';')
+        };
+        let mut nearest: Vec<&Named<'_>> = near.areas.iter().filter(is_with_it).collect();
         nearest.sort_by_key(|named| named.away(near.place).min(named.away(near.figure)));
         let is_ranked = matches!(near.trigger.kind.as_str(), "goods-rank" | "partner-share");
         let is_listed = near.trigger.kind == "land-border";
@@ -293,6 +299,7 @@ impl Sentence<'_> {
     /// that are named, the one that the document tells of.
     fn possessor_and_other(&self, near: &Near<'_>, nearest: &[&Named<'_>]) -> Option<(Party, Party)> {
         let &Near { place, figure, words, .. } = near;
+        let is_supplier = near.trigger.flow.as_deref() == Some("source of imports");
         let is_possessor = |named: &Named<'_>| {
             let is_beside = |far: usize| match named.span.end <= place.start {
                 true => words.between(named.span.end, place.start) <= far,
@@ -302,6 +309,10 @@ impl Sentence<'_> {
             match named.how {
                 Naming::Possessive | Naming::Adjective => is_beside(3),
                 Naming::Of => is_behind && is_beside(0),
+                // "Among suppliers of goods to the United States".
+                _ if self.side(named, words) == Side::To && is_behind && is_supplier => {
+                    words.between(place.end, named.span.start) <= 4
+                }
                 _ => self.side(named, words) == Side::From && is_behind && is_beside(0),
             }
         };

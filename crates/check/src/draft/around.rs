@@ -10,7 +10,7 @@ use attache_model::{Area, AreaKind, Code, Decimal, Language, Period, unit};
 use super::shifted;
 use crate::{
     ask::Known,
-    compose, label,
+    compose, course, label,
     trigger::{List, Triggers},
 };
 
@@ -22,6 +22,8 @@ const NEAR: usize = 4;
 
 /// A sentence with what may be meant by its words.
 pub(super) struct Around<'a> {
+    /// All of the block's text.
+    pub(super) block: &'a str,
     pub(super) text: &'a str,
     pub(super) language: Language,
     /// Where it begins in its block.
@@ -58,6 +60,9 @@ impl Around<'_> {
             }
             self.without_next_subject(understood);
             self.with_partner_beside(understood);
+            self.between_two(understood);
+            self.of_subject_s_balance(understood);
+            self.of_course(understood);
         }
         let mut rest = all.into_iter();
         let Some(mut first) = rest.next() else { return (Vec::new(), 0) };
@@ -181,6 +186,77 @@ impl Around<'_> {
         without(understood, &next);
     }
 
+    /// Nobody trades with itself: of two words for one country the possessive is the other
+    /// one's, as in "its exports to the island".
+    fn between_two(&self, understood: &mut Understood) {
+        let Some(kind) = attache_fact::find(understood.claim.kind) else { return };
+        let roles: Vec<RoleName> = understood
+            .claim
+            .roles
+            .iter()
+            .filter(|(role, said)| matches!(said, Said::Area(_)) && *role != "among")
+            .map(|(role, _)| *role)
+            .collect();
+        let [a, b] = *roles.as_slice() else { return };
+        let (Some(Said::Area(one)), Some(Said::Area(other))) = (understood.claim.role(a), understood.claim.role(b))
+        else {
+            return;
+        };
+        let is_possessive = |role: &&RoleName| {
+            let span = understood.spans.iter().find(|(name, _)| name == *role).map(|(_, span)| span.clone());
+            span.and_then(|span| self.text.get(span)).is_some_and(|words| List::Possessives.has(words.trim()))
+        };
+        let stands_for = [a, b].iter().find(is_possessive).copied();
+        let (one, is_same) = (*one, one == other);
+        let another = self.known.about.iter().copied().find(|area| *area != one);
+        if let (true, 2, Some(role), Some(another)) = (is_same, kind.areas().len(), stands_for, another) {
+            *understood = filled(understood, role, Said::Area(another));
+        }
+    }
+
+    /// Whose a balance is, the country says that the sentence begins with: "Norway thus had
+    /// a surplus".
+    fn of_subject_s_balance(&self, understood: &mut Understood) {
+        let value = understood.spans.iter().find(|(role, _)| *role == "value").map(|(_, span)| span.start + self.start);
+        let Some(value) =
+            value.filter(|_| understood.claim.kind == "goods-balance" && !self.says(understood, "reporter"))
+        else {
+            return;
+        };
+        let mut named = self.mentions.iter().filter(|mention| mention.span.end <= value).filter_map(|mention| {
+            match &mention.what {
+                Mentioned::Area { areas, how } => Some((*areas.first()?, *how, mention.span.clone())),
+                _ => None,
+            }
+        });
+        let (Some((area, Naming::Name, span)), None) = (named.next(), named.next()) else { return };
+        let other = self.known.about.iter().copied().find(|known| *known != area);
+        let before = self.text.get(..span.start.saturating_sub(self.start)).unwrap_or_default();
+        let is_first = !before.contains(|c: char| c.is_alphabetic());
+        if let Some(other) = other.filter(|_| is_first && self.known.about.contains(&area)) {
+            without(understood, &["reporter", "partner"]);
+            understood.claim.roles.extend([("reporter", Said::Area(area)), ("partner", Said::Area(other))]);
+            understood.spans.push(("reporter", span.start - self.start..span.end - self.start));
+        }
+    }
+
+    /// A figure that something went "from 324 to 809 million" has at its end.
+    fn of_course(&self, understood: &mut Understood) {
+        let span = self.start..self.start + self.text.len();
+        let is_range = |said: &Said| matches!(said, Said::Figure(printed) if printed.to.is_some());
+        if !understood.claim.roles.iter().any(|(_, said)| is_range(said)) {
+            return;
+        }
+        let told = course::courses(self.block, &span, self.mentions, self.language);
+        for (role, said) in &mut understood.claim.roles {
+            let place = understood.spans.iter().find(|(name, _)| name == role).map(|(_, at)| shifted(at, self.start));
+            let own = told.iter().find(|course| course.from.1 == course.to.1 && Some(&course.to.1) == place.as_ref());
+            if let (true, Some(course)) = (is_range(said), own) {
+                *said = Said::Figure(course.to.0);
+            }
+        }
+    }
+
     /// "It" as each country that it may stand for.
     fn of_others(&self, first: &Understood) -> Vec<Understood> {
         let is_anaphor = |span: &Range<usize>| {
@@ -288,6 +364,17 @@ impl Around<'_> {
             || self.is_no_beginning(understood)
             || self.may_be_of_all(understood)
             || self.is_of_unknown_unit(understood)
+            || self.is_another_s_length(understood)
+    }
+
+    /// Whether a length may be that of another border that the sentence names: "Sweden,
+    /// Finland and, for 191 kilometres, Russia".
+    fn is_another_s_length(&self, understood: &Understood) -> bool {
+        let span = |name: &str| understood.spans.iter().find(|(role, _)| *role == name).map(|(_, span)| span);
+        let (Some(length), Some(with)) = (span("length"), span("b")) else { return false };
+        let (from, to) = (length.end.min(with.end), length.start.max(with.start));
+        let between = self.text.get(from..to.max(from)).unwrap_or_default();
+        understood.claim.kind == "land-border" && between.contains(',') && self.bystanders(understood).len() > 1
     }
 
     /// Whether aid may be that of all donors: none is named, and no word of the United

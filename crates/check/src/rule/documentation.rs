@@ -28,6 +28,7 @@ impl Rule {
             Self::MissingPeriod => MISSING_PERIOD,
             Self::SumOff => SUM_OFF,
             Self::PercentOff => PERCENT_OFF,
+            Self::DirectionOff => DIRECTION_OFF,
             Self::Inconsistent => INCONSISTENT,
             Self::UnusedSuppression => UNUSED_SUPPRESSION,
         }
@@ -203,6 +204,18 @@ const PERCENT_OFF: Documentation = Documentation {
         "from $2.0 billion to $2.4 billion is 20 percent, not 25 percent",
     ],
     fix: "Recompute it from unrounded figures. Where it is meant as percentage points, write that.",
+};
+
+const DIRECTION_OFF: Documentation = Documentation {
+    severity: Error,
+    what: "A word for a rise or a fall between two figures that go the other way.",
+    why: "It happens when one of the two figures is brought up to date, or when the sentence of the last edition is \
+          written over. Readers believe the word and do not compare the numbers.",
+    example: [
+        "Exports rose to $63.9 million from $180.5 million.",
+        "\"rose\" does not go with its figures: \"$63.9 million\" is less than \"$180.5 million\"",
+    ],
+    fix: "Find out which is wrong, the word or a figure; where official figures settle it, another finding says so.",
 };
 
 const INCONSISTENT: Documentation = Documentation {

@@ -1,9 +1,18 @@
-use attache_model::{EventKind, Panel, Role, Selection};
+use attache_model::{Area, EventKind, EventRef, Panel, Role, Selection};
 
 use crate::{Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, RoleName, Value, select};
 
 /// How many chiefs of mission there have been, and who was the first.
 pub(super) struct ChiefsOfMission;
+
+/// Those who took up the post, the first one first.
+pub(super) fn on_record<'a>(panel: &'a Panel, sender: Area, receiver: Area) -> Vec<EventRef<'a>> {
+    let mut events =
+        select::current_between(panel, EventKind::ChiefOfMission, (sender, Role::Sender), (receiver, Role::Receiver));
+    events.retain(|e| e.release.source == "historian-missions" && e.status != "did-not-serve" && e.from.is_some());
+    events.sort_by_key(|e| (e.from, e.row));
+    events
+}
 
 impl Kind for ChiefsOfMission {
     fn id(&self) -> &'static str {
@@ -25,14 +34,7 @@ impl Kind for ChiefsOfMission {
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (sender, receiver) = args.pair()?;
-        let mut events = select::current_between(
-            panel,
-            EventKind::ChiefOfMission,
-            (sender, Role::Sender),
-            (receiver, Role::Receiver),
-        );
-        events.retain(|e| e.release.source == "historian-missions" && e.status != "did-not-serve" && e.from.is_some());
-        events.sort_by_key(|e| (e.from, e.row));
+        let events = on_record(panel, sender, receiver);
         let first = events.first().copied().ok_or_else(|| Absent::no_data_but_by_us(args, &["historian-missions"]))?;
         let inputs: Vec<Input> = events.iter().map(|e| Input::from(*e)).collect();
         let count = u32::try_from(events.len()).unwrap_or(u32::MAX);

@@ -6,6 +6,7 @@ mod aid_since;
 mod aid_year;
 mod capital;
 mod chief_of_mission;
+mod chief_served;
 mod chiefs_of_mission;
 mod commodities;
 mod commodity_trade;
@@ -79,6 +80,7 @@ static STATED: &[&dyn Kind] = &[
     &missions::RAISED,
     &chief_of_mission::ChiefOfMission,
     &chiefs_of_mission::ChiefsOfMission,
+    &chief_served::ChiefServed,
     &visit_latest::VisitLatest,
     &visits_count::VisitsCount,
     &aid_year::AidYear,

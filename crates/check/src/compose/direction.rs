@@ -1,0 +1,96 @@
+//! Whether a flow that a sentence gives went up or down, where no figure says by how
+//! much: "at $520 million, were down on 2021".
+
+use std::ops::Range;
+
+use attache_fact::{Claim, RoleName, Said};
+use attache_language::read::Understood;
+use attache_model::{Code, Period};
+
+use super::{Composed, Sentence};
+use crate::{
+    draft::year,
+    trigger::{Triggers, Words},
+};
+
+/// No further behind a figure, or before it, do words say which way it went.
+const NEAR: usize = 4;
+
+impl Sentence<'_> {
+    /// The directions of the flows that are given, of each at most one.
+    pub(super) fn directions(&self, composed: &[Composed], words: &Words) -> Vec<Composed> {
+        let own = composed.iter().filter_map(|one| one.readings.first());
+        let said = self.topics.iter().filter(|(place, _)| place.end > self.span.start).map(|(_, topic)| topic);
+        let flows: Vec<&Understood> = own.chain(said).collect();
+        // What has its change told is not told again.
+        if flows.iter().any(|flow| flow.claim.kind == "goods-growth") {
+            return Vec::new();
+        }
+        flows.into_iter().filter_map(|flow| self.direction(flow, words)).collect()
+    }
+
+    fn direction(&self, flow: &Understood, words: &Words) -> Option<Composed> {
+        let (name, ends) = match flow.claim.kind.as_str() {
+            "goods-exports" => ("exports", ["exporter", "importer"]),
+            "goods-imports" => ("imports", ["importer", "exporter"]),
+            "goods-trade" => ("total", ["a", "b"]),
+            _ => return None,
+        };
+        let (_, figure) = flow.spans.iter().find(|(role, _)| *role == "value")?;
+        let triggers = Triggers::of(self.wordings.language());
+        let mut beside = triggers.directions(words).filter(|(place, _)| self.is_of_figure(place, figure, words));
+        let (place, sign) = beside.next()?;
+        if beside.any(|(_, other)| other != sign) {
+            return None;
+        }
+        let before = self.compared_year(&place);
+        let Some(Said::Period(time @ Period::Year(_))) = flow.claim.role("time") else { return None };
+        let mut roles: Vec<(RoleName, Said)> = vec![
+            ("flow", Said::Text(name.to_owned())),
+            (sign, Said::Text(sign.to_owned())),
+            ("time", Said::Period(*time)),
+        ];
+        roles.extend(before.map(|(period, _)| ("before", Said::Period(period))));
+        let areas = ["a", "b"].into_iter().zip(ends);
+        roles.extend(areas.filter_map(|(role, end)| Some((role, flow.claim.role(end)?.clone()))));
+        let end = before.map_or(place.end, |(_, span)| span.end);
+        Some(Composed {
+            span: place.start..end.max(place.end),
+            readings: vec![Understood {
+                claim: Claim { kind: Code::from_static("goods-growth"), roles },
+                spans: vec![(sign, place)],
+            }],
+            stance: self.stance(false, words),
+            is_unsure: false,
+            even: 1,
+            known: self.known.clone(),
+        })
+    }
+
+    /// Whether words stand right beside a figure, and no other one nearer to them.
+    fn is_of_figure(&self, place: &Range<usize>, figure: &Range<usize>, words: &Words) -> bool {
+        // From what something fell is not what fell.
+        let is_departure =
+            words.before(figure.start).is_some_and(|word| Triggers::of(self.wordings.language()).departs(word));
+        let is_behind = place.start >= figure.end;
+        let gap = if is_behind { figure.end..place.start } else { place.end..figure.start.max(place.end) };
+        let text = self.text.get(gap.clone()).unwrap_or_default();
+        let is_parted = text.contains([';', '(', ')', '—', '–', ':']) || (!is_behind && text.contains(','));
+        // What goes on to another figure is that one's: "$2 billion, up 5 percent".
+        let is_of_next = is_behind
+            && self
+                .others(figure)
+                .any(|other| other.span.start >= place.end && words.between(place.end, other.span.start) == 0);
+        words.between(gap.start, gap.end) <= NEAR && !is_parted && !self.has_figure(gap) && !is_of_next && !is_departure
+    }
+
+    /// The year right behind words, with which they compare.
+    fn compared_year(&self, place: &Range<usize>) -> Option<(Period, &Range<usize>)> {
+        let behind = self.mentions.iter().filter(|mention| mention.span.start >= place.end);
+        let is_next = |span: &Range<usize>| {
+            let gap = self.text.get(place.end..span.start);
+            gap.is_some_and(|gap| gap.split_whitespace().count() <= 1 && !gap.contains(','))
+        };
+        behind.filter(|mention| is_next(&mention.span)).find_map(|mention| Some((year(mention)?, &mention.span)))
+    }
+}

@@ -1,0 +1,222 @@
+//! Which way something went from one figure to another, as a text tells it: "rose to
+//! $64 million from $180 million" says so of itself that it fell.
+
+use std::ops::Range;
+
+use attache_fact::Printed;
+use attache_language::read::{Mention, Mentioned};
+use attache_model::{Decimal, Language, unit};
+
+use crate::trigger::{List, Triggers, Words};
+
+/// From what to what something went, and by which words.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Course {
+    /// Of the words, in bytes of the block.
+    pub(crate) place: Range<usize>,
+    pub(crate) rises: bool,
+    pub(crate) from: (Printed, Range<usize>),
+    pub(crate) to: (Printed, Range<usize>),
+}
+
+/// No more words than these stand between those for a direction and its figure.
+const NEAR: usize = 5;
+
+/// And no more than these between a figure and words that compare it.
+const FEW: usize = 3;
+
+impl Course {
+    /// Whether the figures go the other way than the words.
+    pub(crate) fn is_off(&self) -> bool {
+        let (from, to) = (self.from.0, self.to.0);
+        let is_turned = if self.rises { to.value < from.value } else { to.value > from.value };
+        is_turned && !from.interval().overlaps(&to.interval())
+    }
+}
+
+/// The courses that a sentence tells, in the order of the text.
+pub(crate) fn courses(text: &str, span: &Range<usize>, mentions: &[Mention], language: Language) -> Vec<Course> {
+    let triggers = Triggers::of(language);
+    let words = Words::of(text, span);
+    let directions: Vec<(Range<usize>, bool)> =
+        triggers.directions(&words).map(|(at, role)| (at, role == "rose")).collect();
+    // A currency falls where more of it is paid, and a place where its number rises.
+    if directions.is_empty() || triggers.turns_signs(&words) {
+        return Vec::new();
+    }
+    let figures: Vec<(Printed, &Range<usize>)> = mentions
+        .iter()
+        .filter_map(|mention| match &mention.what {
+            Mentioned::Figure(printed) if !printed.value.is_sign_negative() => Some((*printed, &mention.span)),
+            _ => None,
+        })
+        .collect();
+    let teller = Teller { text, words: &words, triggers, directions: &directions };
+    let mut courses: Vec<Course> = figures.iter().filter_map(|(printed, at)| teller.of_range(printed, at)).collect();
+    courses.extend(figures.windows(2).filter_map(|pair| match pair {
+        [(first, a), (second, b)] if measures_alike(first, second) => teller.of_two((first, a), (second, b)),
+        _ => None,
+    }));
+    courses.sort_by_key(|course| course.place.start);
+    courses
+}
+
+/// Whether two figures are of one unit that has more and less of it.
+fn measures_alike(a: &Printed, b: &Printed) -> bool {
+    let is_measure = |printed: &Printed| {
+        printed.unit != unit::COUNT || printed.value >= Decimal::from(10_000) || !printed.value.fract().is_zero()
+    };
+    a.unit == b.unit && is_measure(a) && is_measure(b)
+}
+
+struct Teller<'t> {
+    text: &'t str,
+    words: &'t Words,
+    triggers: &'t Triggers,
+    /// Whether each rises.
+    directions: &'t [(Range<usize>, bool)],
+}
+
+impl Teller<'_> {
+    fn of_range(&self, printed: &Printed, at: &Range<usize>) -> Option<Course> {
+        let to = printed.to?;
+        let is_departing = self.is_behind_departure(at)
+            || self.words.within(at).next().is_some_and(|first| self.triggers.departs(first));
+        let (place, rises) = self.before(at.start).filter(|_| is_departing && printed.unit != unit::COUNT)?;
+        let (least, most) = (Printed { to: None, ..*printed }, Printed { value: to, to: None, ..*printed });
+        // A range has its lesser end first, whichever the text has.
+        let (from, to) = if self.is_falling_range(at) { (most, least) } else { (least, most) };
+        Some(Course { place, rises, from: (from, at.clone()), to: (to, at.clone()) })
+    }
+
+    /// Whether the first of two numbers is the greater: "867 à 550 millions".
+    fn is_falling_range(&self, at: &Range<usize>) -> bool {
+        let words = self.text.get(at.clone()).unwrap_or_default();
+        let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+        let mut numbers = words.split(|c: char| !is_of_number(c)).filter_map(|word| {
+            let digits = word.trim_matches(['.', ',']).replace(',', ".");
+            digits.parse::<Decimal>().ok()
+        });
+        matches!((numbers.next(), numbers.next()), (Some(first), Some(second)) if first > second)
+    }
+
+    fn of_two(&self, (first, a): (&Printed, &Range<usize>), (second, b): (&Printed, &Range<usize>)) -> Option<Course> {
+        let between = self.text.get(a.end..b.start)?;
+        if between.contains([';', ':', '—', '–', '.', '(']) || self.words.between(a.end, b.start) > NEAR + 2 {
+            return None;
+        }
+        let course = |(place, rises), from: (&Printed, &Range<usize>), to: (&Printed, &Range<usize>)| Course {
+            place,
+            rises,
+            from: (*from.0, from.1.clone()),
+            to: (*to.0, to.1.clone()),
+        };
+        // "Fell from 5 billion in 2019 to 4 billion".
+        if self.is_behind_departure(a) && self.is_behind_reach(b) {
+            return self.before(a.start).map(|told| course(told, (first, a), (second, b)));
+        }
+        if !self.is_behind_departure(b) {
+            return None;
+        }
+        // "4 billion, down from 5 billion", else "fell to 4 billion from 5 billion".
+        let joins = between.split_whitespace().any(|word| List::Joining.has(word));
+        let within = self.directions.iter().find(|(at, _)| {
+            let is_between = a.end <= at.start && at.end <= b.start;
+            is_between && self.words.between(a.end, at.start) <= FEW && self.words.between(at.end, b.start) <= 1
+        });
+        let is_reached = !between.contains(',') && self.is_behind_reach(a);
+        let told = within.cloned().or_else(|| self.before(a.start).filter(|_| is_reached)).filter(|_| !joins)?;
+        Some(course(told, (second, b), (first, a)))
+    }
+
+    /// The words for a direction nearest before a place, with no clause between.
+    fn before(&self, start: usize) -> Option<(Range<usize>, bool)> {
+        let last = self.directions.iter().filter(|(at, _)| at.end <= start).max_by_key(|(at, _)| at.end)?;
+        let gap = self.text.get(last.0.end..start)?;
+        let joins = gap.split_whitespace().any(|word| List::Joining.has(word));
+        let is_near = self.words.between(last.0.end, start) <= NEAR;
+        (is_near && !joins && !gap.contains([',', ';', ':', '(', '—', '–'])).then(|| last.clone())
+    }
+
+    fn is_behind_departure(&self, at: &Range<usize>) -> bool {
+        self.is_behind(at, &|word| self.triggers.departs(word))
+    }
+
+    fn is_behind_reach(&self, at: &Range<usize>) -> bool {
+        self.is_behind(at, &|word| List::Reaching.has(word))
+    }
+
+    /// Whether such a word stands before a place, or an article between.
+    fn is_behind(&self, at: &Range<usize>, is_such: &dyn Fn(&str) -> bool) -> bool {
+        let before = self.text.get(..at.start).unwrap_or_default();
+        let mut last = before.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let Some(word) = last.next() else { return false };
+        is_such(word) || (List::Articles.has(word) && last.next().is_some_and(is_such))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use attache_language::Wordings;
+
+    use super::*;
+
+    fn told(language: Language, text: &str) -> Vec<(String, bool)> {
+        let wordings = Wordings::built_in(language).unwrap();
+        let mentions = wordings.mentions(text);
+        let courses = courses(text, &(0..text.len()), &mentions, language);
+        courses.into_iter().map(|course| (text[course.place.clone()].to_owned(), course.is_off())).collect()
+    }
+
+    #[track_caller]
+    fn check(language: Language, text: &str, word: &str, is_off: bool) {
+        assert_eq!(told(language, text), [(word.to_owned(), is_off)], "{text}");
+    }
+
+    #[test]
+    fn figures_bear_words_out() {
+        use Language::{English, French, Spanish};
+        check(English, "Exports fell from $180.5 million in 2021 to $63.9 million in 2022.", "fell", false);
+        check(English, "U.S. exports fell to $63.9 million from $180.5 million.", "fell", false);
+        check(English, "Unemployment was 7.7% in 2019, down from 9.1% in 2018.", "down from", false);
+        let text =
+            "Trade shrank from $167.6 million to $135.9 million, and the deficit from $118 million to $86.5 million.";
+        check(English, text, "shrank", false);
+        check(Spanish, "El superávit subió de 324 a 809 millones de dólares.", "subió", false);
+        check(
+            Spanish,
+            "Las ventas cayeron desde 5.000 millones de dólares a 4.000 millones de dólares.",
+            "cayeron",
+            false,
+        );
+        check(French, "Le déficit est tombé de 867 à 550 millions de dollars.", "tombé", false);
+    }
+
+    #[test]
+    fn figures_belie_words() {
+        use Language::{English, French, Spanish};
+        check(English, "Exports rose from $180.5 million in 2021 to $63.9 million in 2022.", "rose", true);
+        check(English, "U.S. exports rose to $63.9 million from $180.5 million.", "rose", true);
+        check(English, "Unemployment was 7.7% in 2019, up from 9.1% in 2018.", "up from", true);
+        check(Spanish, "El superávit bajó de 324 a 809 millones de dólares.", "bajó", true);
+        check(French, "Le déficit est monté de 867 à 550 millions de dollars.", "monté", true);
+    }
+
+    #[test]
+    fn what_tells_no_course_is_left() {
+        for text in [
+            "Exports rose, and imports were from $5 billion to $4 billion.",
+            "The peso fell from 17.5 to 20.3 per dollar.",
+            "It rose from 20th to 5th place.",
+            "Sales of between $5 million and $4 million rose.",
+            "Exports rose to $5 billion. From $6 billion of imports ...",
+            "Exports of $4 billion rose by 5 percent, imports of 6 percent.",
+            "It bought goods for $3.41 billion, while its exports dropped from $389 million.",
+        ] {
+            assert_eq!(told(Language::English, text), [], "{text}");
+        }
+        // Rounded alike they may have gone either way.
+        check(Language::English, "It rose to $4.1 billion from about $4 billion.", "rose", false);
+        check(Language::English, "It fell to about $4 billion from $3.9 billion.", "fell", false);
+    }
+}
