@@ -70,7 +70,7 @@ pub(crate) fn questions(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<Qu
         questions = asked.collect();
     }
     // Without a period of its own a figure may be of one that was named before.
-    if when == When::Open && kind.id() != "area-total" {
+    if when == When::Open && !is_timeless(kind) {
         let at = |period: &Period| When::At(as_kept(*period, kind));
         let of = |when: When| questions.iter().map(move |question| Question { when, ..question.clone() });
         let of_them: Vec<Question> = known.periods.iter().map(at).flat_map(of).collect();
@@ -89,13 +89,21 @@ fn when(claim: &Claim, kind: &dyn Kind, known: &Known) -> Option<When> {
     let year = |back: i16| known.dated.map(|day| When::At(as_kept(Period::Year(day.year() - back), kind)));
     match claim.role("time") {
         // Of what hardly changes a time says when it was looked up.
-        Some(_) if kind.id() == "area-total" => Some(When::Open),
+        Some(_) if is_timeless(kind) => Some(When::Open),
         Some(Said::Period(period)) => Some(When::At(as_kept(*period, kind))),
         Some(Said::Relative(Relative::LastYear)) => year(1),
         Some(Said::Relative(Relative::ThisYear)) => year(0),
         Some(Said::Relative(Relative::LastYears(_))) => None,
         _ => Some(When::Open),
     }
+}
+
+/// Kinds of what hardly changes, whose figures are of no period.
+fn is_timeless(kind: &dyn Kind) -> bool {
+    matches!(
+        kind.id(),
+        "area-total" | "area-land" | "area-water" | "land-boundary-total" | "coastline" | "elevation-highest"
+    )
 }
 
 /// The period as a kind's figures have it: of aid, fiscal years.

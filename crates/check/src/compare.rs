@@ -48,7 +48,7 @@ const SIGNS: [&[RoleName]; 3] =
 
 /// Roles that say whose record it is or how a figure came about, and not what is
 /// claimed.
-const ASIDE: [RoleName; 7] = ["reporter", "estimated", "prices", "publisher", "provisional", "title", "_"];
+const ASIDE: [RoleName; 8] = ["reporter", "estimated", "prices", "publisher", "provisional", "title", "point", "_"];
 
 impl Comparison {
     pub(crate) fn of(claim: &Claim, fact: &Fact, key: &[RoleName]) -> Self {
@@ -242,7 +242,10 @@ fn figure(printed: &Printed, quantity: &Quantity, claim: &Claim) -> Stand {
 pub(crate) fn measured_as(printed: &Printed, known: Code) -> Option<Printed> {
     let said = printed.unit;
     let is_bare = said == unit::COUNT || (known == unit::PERSONS && said.as_str().len() != 3);
-    if said == known || is_bare {
+    // "17 per 1,000" of births, "6.91 bolivianos" to the dollar.
+    let is_told_in_part = unit::is_told_in_part(&said, &known)
+        || known.strip_suffix("_PER_USD").is_some_and(|currency| currency == said.as_str() || currency == "LCU");
+    if said == known || is_bare || is_told_in_part {
         return Some(*printed);
     }
     // International miles and acres, by their definitions.

@@ -118,7 +118,6 @@ impl Sentence<'_> {
         for mention in self.mentions.iter().filter(|mention| !self.is_claimed(&mention.span)) {
             let what = units.lend(&mention.what);
             let measures = measures(&what);
-            let other = self.other_thing(&measures, &words, &mention.span);
             let nearest = placed
                 .iter()
                 .filter(|(trigger, _)| measures.contains(&trigger.measure) && trigger.kind != POST)
@@ -131,8 +130,9 @@ impl Sentence<'_> {
                     let is_alone = place.end <= mention.span.start && !self.has_figure(place.end..mention.span.start);
                     *distance <= if is_alone { FURTHEST_ALONE } else { FURTHEST }
                 })
-                .min_by_key(|(distance, trigger, _)| (*distance, self.away_from_also(trigger, &words, &mention.span)))
-                .filter(|(distance, ..)| other.is_none_or(|other| *distance < other));
+                .min_by_key(|(distance, trigger, _)| (*distance, self.away_from_also(trigger, &words, &mention.span)));
+            let other = self.other_thing(&measures, &words, &mention.span, nearest.as_ref().map(|(.., place)| *place));
+            let nearest = nearest.filter(|(distance, ..)| other.is_none_or(|other| *distance < other));
             let Some((_, trigger, place)) = nearest else {
                 if other.is_some() {
                     continue;
@@ -348,9 +348,17 @@ impl Sentence<'_> {
             && triggers.is_shrinking(self.text.get(from..to).unwrap_or_default())
     }
 
-    /// How far from a figure a word stands for what no kind is of: "debt", "budget".
-    fn other_thing(&self, measures: &[Measure], words: &Words, figure: &Range<usize>) -> Option<usize> {
-        let places = Triggers::of(self.wordings.language()).others(measures, words);
+    /// How far from a figure a word stands for what no kind is of: "debt", "budget". Within
+    /// the words of the trigger that is nearest it is of what these are of.
+    fn other_thing(
+        &self,
+        measures: &[Measure],
+        words: &Words,
+        figure: &Range<usize>,
+        trigger: Option<&Range<usize>>,
+    ) -> Option<usize> {
+        let is_own = |place: &Range<usize>| trigger.is_some_and(|t| t.start <= place.start && place.end <= t.end);
+        let places = Triggers::of(self.wordings.language()).others(measures, words).filter(|place| !is_own(place));
         let distances = places.map(|place| self.distance(words, &place, figure));
         distances.filter(|distance| *distance <= FURTHEST).min()
     }

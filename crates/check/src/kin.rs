@@ -34,6 +34,11 @@ const KIN: &[Kin] = &[
     // "GDP" alone may be at exchange rates or at purchasing power.
     Kin { of: "gdp-current", is: "gdp-ppp-real", standing: Standing::Other, roles: PLAIN },
     Kin { of: "gdp-ppp-real", is: "gdp-current", standing: Standing::Other, roles: PLAIN },
+    Kin { of: "gdp-per-capita", is: "gdp-per-capita-ppp-real", standing: Standing::Other, roles: PLAIN },
+    Kin { of: "gdp-per-capita-ppp-real", is: "gdp-per-capita", standing: Standing::Other, roles: PLAIN },
+    // An area may be told with its waters or without.
+    Kin { of: "area-total", is: "area-land", standing: Standing::Other, roles: PLAIN },
+    Kin { of: "area-land", is: "area-total", standing: Standing::Other, roles: PLAIN },
     // A country's trade with all others: of goods, or with services.
     Kin {
         of: "goods-exports",

@@ -236,6 +236,18 @@ fn slack(kind: &str) -> Decimal {
     let thousandths = match kind {
         "area-total" | "land-border" => 10,
         "life-expectancy" | "median-age" => 20,
+        "land-boundary-total" | "labor-force" | "mobile-subscriptions" | "mobile-subscriptions-per-100" => 150,
+        // With inland water or without, of a year or of another.
+        "birth-rate" | "death-rate" | "exchange-rate" | "population-density" => 250,
+        // By whose count of people, and as revised.
+        "gdp-per-capita" | "gdp-per-capita-ppp-real" => 150,
+        "elevation-highest" => 30,
+        "physician-density" | "area-water" => 500,
+        // Models, and the years that they are of, make such estimates differ by half.
+        "maternal-mortality-ratio" => 600,
+        // How long a coast is hangs on the map, what is an airport on who counts, and who
+        // has migrated on both: what is not another figure's slip proves nothing.
+        "coastline" | "airports" | "net-migration-rate" => 12_000,
         _ if kind.starts_with("goods-") => 15,
         "aid-since" => 50,
         _ if kind.starts_with("aid-") || kind.starts_with("visits") => 0,
@@ -248,8 +260,15 @@ fn slack(kind: &str) -> Decimal {
 /// own.
 fn points(kind: &str) -> Decimal {
     let points = match kind {
-        "poverty-rate" | "public-debt-share-of-gdp" | "internet-users-share" => 12,
-        "unemployment-rate" | "literacy-rate" | "urban-population-share" | "remittances-share-of-gdp" => 3,
+        "poverty-rate" | "public-debt-share-of-gdp" | "internet-users-share" | "youth-unemployment-rate" => 12,
+        // With taxes less subsidies, and construction, here or there.
+        "gdp-share-agriculture" | "gdp-share-industry" | "gdp-share-services" => 10,
+        "unemployment-rate"
+        | "literacy-rate"
+        | "urban-population-share"
+        | "remittances-share-of-gdp"
+        | "health-expenditure-share-of-gdp"
+        | "education-expenditure-share-of-gdp" => 3,
         _ => 1,
     };
     Decimal::from(points)

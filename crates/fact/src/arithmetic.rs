@@ -27,6 +27,15 @@ pub fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {
     Some(share.round_dp_with_strategy(1, HALF_AWAY).normalize())
 }
 
+/// `above` divided by `below`, rounded to so many decimals. `None` where `below` is not
+/// positive.
+pub(crate) fn ratio(above: Decimal, below: Decimal, decimals: u32) -> Option<Decimal> {
+    if below <= Decimal::ZERO {
+        return None;
+    }
+    Some(above.checked_div(below)?.round_dp_with_strategy(decimals, HALF_AWAY).normalize())
+}
+
 const HALF_AWAY: rust_decimal::RoundingStrategy = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 
 /// Half of the last printed digit's step, in the unit: how far the quantity

@@ -102,6 +102,8 @@ pub enum Operation {
     Growth,
     /// The first input in per cent of the second.
     Share,
+    /// The first input divided by the second.
+    Ratio,
     /// The place of the first input among all, the greatest first.
     Rank,
     /// How many inputs there are.
@@ -119,6 +121,7 @@ impl fmt::Display for Operation {
             Self::Difference => "difference",
             Self::Growth => "growth",
             Self::Share => "share",
+            Self::Ratio => "ratio",
             Self::Rank => "rank",
             Self::Count => "count",
             Self::Common => "in common",

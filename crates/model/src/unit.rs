@@ -39,3 +39,17 @@ pub fn is_currency(unit: &str) -> bool {
     const OTHERS: [&str; 8] = ["BBL", "BTU", "DWT", "GRT", "GWH", "KWH", "TEU", "TWH"];
     unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase()) && !OTHERS.contains(&unit)
 }
+
+/// Whether a unit is the end of another, which says of what: `PER_1000` of
+/// `BIRTHS_PER_1000`.
+///
+/// ```
+/// use attache_model::unit::is_told_in_part;
+/// assert!(is_told_in_part("PER_1000", "BIRTHS_PER_1000"));
+/// assert!(is_told_in_part("PER_1000", "DEATHS_PER_1000_LIVE_BIRTHS"));
+/// assert!(!is_told_in_part("PER_1000", "DEATHS_PER_100000_LIVE_BIRTHS"));
+/// ```
+pub fn is_told_in_part(unit: &str, whole: &str) -> bool {
+    let behind = whole.find(unit).and_then(|at| whole.get(at + unit.len()..));
+    unit.starts_with("PER_") && behind.is_some_and(|behind| behind.is_empty() || behind.starts_with('_'))
+}

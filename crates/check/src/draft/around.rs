@@ -133,7 +133,8 @@ impl Around<'_> {
     /// Whether a size is told by a bare number, which only a label allows, or an office is
     /// held by a party: "a chain of 83 islands" has no area of 83.
     pub(super) fn is_no_claim(&self, statement: &read::Statement) -> bool {
-        const SIZES: [&str; 3] = ["area-total", "land-border", "crop-area"];
+        const SIZES: [&str; 7] =
+            ["area-total", "area-land", "area-water", "land-border", "land-boundary-total", "coastline", "crop-area"];
         let claim = statement.readings.first().map(|first| &first.claim);
         let person = claim.and_then(|claim| claim.role("person"));
         if let Some(Said::Text(person)) = person

@@ -12,6 +12,7 @@ mod commodities;
 mod commodity_trade;
 mod crop_area;
 mod election;
+mod elevation;
 mod fdi;
 mod goods;
 mod goods_balance;
@@ -37,6 +38,7 @@ mod own_figures;
 mod partner_share;
 mod partners;
 mod people;
+mod ratio;
 mod recognition;
 mod relations;
 mod top_commodities;
@@ -114,6 +116,9 @@ static STATED: &[&dyn Kind] = &[
     &election::Election,
     &capital::Capital,
     &land_border::LandBorder,
+    &elevation::ElevationHighest,
+    &ratio::DENSITY,
+    &ratio::GDP_PER_CAPITA,
     &world_rank::WorldRank,
     &crop_area::CropArea,
     &own_figures::OwnFigures,
@@ -182,11 +187,12 @@ mod tests {
 
     /// Arguments of every sort, fit and unfit, for any kind.
     fn arguments() -> Vec<Args> {
-        let areas: [&[&str]; 13] = [
+        let areas: [&[&str]; 14] = [
             &[],
             &["BO"],
             &["US"],
             &["SM"],
+            &["PE"],
             &["US", "BO"],
             &["BO", "US"],
             &["US", "TD"],

@@ -41,6 +41,7 @@ fn goes_on_from(reader: &Reader, before: usize, kind: usize) -> bool {
                 | ("goods-rank", "partner-share")
                 | ("budget-revenues", "budget-expenditures")
         )
+        || [before, kind].into_iter().all(|kind| id(kind).starts_with("gdp-share-"))
 }
 
 /// Drops what goes on from no statement of its kind right before it in the

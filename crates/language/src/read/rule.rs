@@ -130,14 +130,20 @@ impl Measure {
             Self::Any => true,
             Self::Money => units::is_currency(unit.as_str()),
             Self::Percent => is_percent,
+            // "17 per 1,000 people" of what, the kind says.
             Self::Of(own) => {
-                let is_alike = matches!(
-                    (own.as_str(), unit.as_str()),
-                    ("KM2", "MI2" | "HA") | ("KM", "MI") | ("T_CO2", "T" | "TONS")
-                );
-                unit == own || unit == "COUNT" || is_alike
+                is_measured_alike(own, unit) || unit == "COUNT" || units::is_told_in_part(unit.as_str(), own.as_str())
             }
-            Self::Said(own) => unit == own,
+            Self::Said(own) => is_measured_alike(own, unit),
         }
     }
+}
+
+/// Whether a unit is a kind's own, or converts into it.
+fn is_measured_alike(own: Code, unit: Code) -> bool {
+    let is_other = matches!(
+        (own.as_str(), unit.as_str()),
+        ("KM2", "MI2" | "HA") | ("KM", "MI") | ("T_CO2", "T" | "TONS") | ("M", "FT")
+    );
+    unit == own || is_other
 }

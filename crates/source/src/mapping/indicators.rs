@@ -10,16 +10,24 @@ use super::text::nearest;
 /// unless said.
 pub const KNOWN: &[&str] = &[
     "aid-disbursements-net",
+    "airports",
     "area-land",
     "area-total",
+    "area-water",
+    "birth-rate",
     "budget-expenditures",
     "budget-revenues",
     "co2-emissions",
+    "coastline",
     "current-account-balance",
+    "death-rate",
     // With a partner, as people-link documents.
     "dual-nationals-abroad",
     "dual-nationals-resident",
+    "education-expenditure-share-of-gdp",
     "electricity-access-share",
+    // The note is the point's name.
+    "elevation-highest",
     // By currency, the breakdown.
     "exchange-rate",
     // With a partner.
@@ -40,7 +48,11 @@ pub const KNOWN: &[&str] = &[
     "gdp-per-capita-current",
     "gdp-per-capita-ppp-real",
     "gdp-ppp-real",
+    "gdp-share-agriculture",
+    "gdp-share-industry",
+    "gdp-share-services",
     "gini-index",
+    "health-expenditure-share-of-gdp",
     "imports-goods",
     "imports-goods-by-commodity",
     "imports-goods-monthly",
@@ -48,10 +60,17 @@ pub const KNOWN: &[&str] = &[
     "infant-mortality-rate",
     "inflation-rate",
     "internet-users-share",
+    "labor-force",
+    "land-boundary-total",
     "life-expectancy",
     "literacy-rate",
+    "maternal-mortality-ratio",
     "median-age",
     "military-expenditure-share-of-gdp",
+    "mobile-subscriptions",
+    "mobile-subscriptions-per-100",
+    "net-migration-rate",
+    "physician-density",
     "population",
     "population-growth-rate",
     "poverty-rate",
@@ -68,6 +87,7 @@ pub const KNOWN: &[&str] = &[
     // With a partner, as people-link documents.
     "visitor-arrivals",
     "visitor-departures",
+    "youth-unemployment-rate",
 ];
 
 /// `own:` for what a user adds, `wdi:` for the World Bank's ids.

@@ -42,10 +42,11 @@ pub(super) fn is_narrowed(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -
         || is_of_services(reader, lattice, one)
 }
 
-/// Whether who is named is no leader: "*Former President* X visited".
+/// Whether who is named is no leader: "*Former President* X visited", "*Vice President* X".
 pub(super) fn is_no_leader(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
     let mut of_person = one.captures.iter().filter(|c| c.role == "person" && matches!(c.what, Captured::Text));
-    of_person.any(|c| reader.no_leaders.from(lattice.tokens, c.tokens.start).next().is_some())
+    let begins = |at: usize| reader.no_leaders.from(lattice.tokens, at).next().is_some();
+    of_person.any(|c| begins(c.tokens.start) || begins(one.tokens.start))
 }
 
 /// Whether the sentence has spoken of services, and the match does not say what
