@@ -258,6 +258,8 @@ fn values(claim: &Claim, kind: &dyn Kind, name: &str) -> Vec<(String, u8)> {
             Some(one) => any(&[one]),
             None => any(&["coca", "opium-poppy"]),
         },
+        "group" if kind.id().ends_with("-share") => said("group").map(|one| any(&[one])).unwrap_or_default(),
+        "chamber" => said("chamber").map(|one| any(&[one])).unwrap_or_default(),
         "series" | "direction" | "status" | "scheme" | "rank" | "event" => {
             said(name).map(|one| any(&[one])).unwrap_or_default()
         }

@@ -242,6 +242,8 @@ fn slack(kind: &str) -> Decimal {
         // By whose count of people, and as revised.
         "gdp-per-capita" | "gdp-per-capita-ppp-real" => 150,
         "elevation-highest" => 30,
+        // Chambers grow and shrink from one election to another.
+        "legislature-seats" => 350,
         "physician-density" | "area-water" => 500,
         // Models, and the years that they are of, make such estimates differ by half.
         "maternal-mortality-ratio" => 600,
@@ -260,6 +262,9 @@ fn slack(kind: &str) -> Decimal {
 /// own.
 fn points(kind: &str) -> Decimal {
     let points = match kind {
+        // Of those asked, by their word for themselves: no two surveys agree.
+        "religion-share" | "ethnic-group-share" | "language-share" => 25,
+        "legislature-women-share" => 10,
         "poverty-rate" | "public-debt-share-of-gdp" | "internet-users-share" | "youth-unemployment-rate" => 12,
         // With taxes less subsidies, and construction, here or there.
         "gdp-share-agriculture" | "gdp-share-industry" | "gdp-share-services" => 10,

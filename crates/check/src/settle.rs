@@ -254,6 +254,10 @@ impl Case<'_> {
                 let was = self.older(&newest).map_or_else(|| Box::new(newest.clone()), Box::new);
                 Outcome::Superseded { was, now: Some(Box::new(newest)), cause: Cause::NewPeriod }
             }
+            // What a publisher prints without a period stands, and stood before.
+            (None, Some(_)) if fits_now && newest.period("time") == Some(Period::Unstated) => {
+                Outcome::Right { fact: Box::new(newest), comparison }
+            }
             // It fits a figure of after its day alone: by chance.
             (None, Some(_)) if fits_now => Outcome::Vague(Box::new(newest)),
             (None, _) => self.of_answer(vec![(newest, comparison)], |_| None),

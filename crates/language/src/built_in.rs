@@ -60,6 +60,7 @@ macro_rules! files {
                 file!($language, "read/indicators"),
                 file!($language, "read/crops"),
                 file!($language, "read/people"),
+                file!($language, "read/groups"),
             ],
             classes: file!($language, "classes"),
             figures: file!($language, "figures"),
@@ -87,6 +88,7 @@ macro_rules! files {
                 file!($language, "preferences"),
                 file!($language, "investors"),
                 file!($language, "people"),
+                file!($language, "groups"),
             ],
         }
     };

@@ -21,11 +21,13 @@ mod goods_growth;
 mod goods_mirror;
 mod goods_rank;
 mod goods_trade;
+mod group_share;
 mod independence;
 mod indicator;
 mod investor_rank;
 mod land_border;
 mod leader;
+mod legislature;
 mod main_commodities;
 mod main_partners;
 mod membership_since;
@@ -117,6 +119,11 @@ static STATED: &[&dyn Kind] = &[
     &capital::Capital,
     &land_border::LandBorder,
     &elevation::ElevationHighest,
+    &legislature::SEATS,
+    &legislature::WOMEN,
+    &group_share::RELIGION,
+    &group_share::ETHNIC_GROUP,
+    &group_share::LANGUAGE,
     &ratio::DENSITY,
     &ratio::GDP_PER_CAPITA,
     &world_rank::WorldRank,
@@ -182,7 +189,8 @@ mod tests {
         ("crop", &["coca", "opium-poppy", "no such crop"]),
         ("series", &["unodc", "us-government", "no-such-series"]),
         ("indicator", &["scholarships", "no such indicator"]),
-        ("group", &["residents", "students", "no such group"]),
+        ("group", &["residents", "students", "Catholic", "Mestizo", "Spanish", "no such group"]),
+        ("chamber", &["lower chamber", "both chambers", "no such chamber"]),
     ];
 
     /// Arguments of every sort, fit and unfit, for any kind.

@@ -28,6 +28,8 @@ pub const KNOWN: &[&str] = &[
     "electricity-access-share",
     // The note is the point's name.
     "elevation-highest",
+    // By group, the breakdown.
+    "ethnic-group-share",
     // By currency, the breakdown.
     "exchange-rate",
     // With a partner.
@@ -62,6 +64,11 @@ pub const KNOWN: &[&str] = &[
     "internet-users-share",
     "labor-force",
     "land-boundary-total",
+    // By group, the breakdown.
+    "language-share",
+    // By chamber, the breakdown, where there are two.
+    "legislature-seats",
+    "legislature-women-share",
     "life-expectancy",
     "literacy-rate",
     "maternal-mortality-ratio",
@@ -75,6 +82,8 @@ pub const KNOWN: &[&str] = &[
     "population-growth-rate",
     "poverty-rate",
     "public-debt-share-of-gdp",
+    // By group, the breakdown.
+    "religion-share",
     "remittances-share-of-gdp",
     "reserves",
     // With a partner, as people-link documents.
