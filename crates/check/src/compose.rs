@@ -140,9 +140,12 @@ impl Sentence<'_> {
                 composed.extend(self.spoken_on(mention, &composed, &areas, &words));
                 continue;
             };
-            // "The one with China" is not with whom one was before.
+            // "The one with China, of 1985" is not with whom one was before, or is behind it.
+            let is_own = |named: &Named<'_>| {
+                named.span.start < mention.span.end && !self.is_partner_before(named, place, &words)
+            };
             let own: Vec<Named<'_>> = match ones.contains(place) {
-                true => areas.iter().copied().filter(|named| !self.is_partner_before(named, place, &words)).collect(),
+                true => areas.iter().copied().filter(is_own).collect(),
                 false => areas.clone(),
             };
             let near = Near { trigger, place, figure: &mention.span, areas: &own, words: &words };

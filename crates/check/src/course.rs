@@ -93,8 +93,12 @@ impl Teller<'_> {
     fn is_falling_range(&self, at: &Range<usize>) -> bool {
         let words = self.text.get(at.clone()).unwrap_or_default();
         let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+        // Before three digits a mark parts thousands.
         let mut numbers = words.split(|c: char| !is_of_number(c)).filter_map(|word| {
-            let digits = word.trim_matches(['.', ',']).replace(',', ".");
+            let word = word.trim_matches(['.', ',']);
+            let mut parts = word.split(['.', ',']);
+            let first = parts.next().unwrap_or_default().to_owned();
+            let digits = parts.fold(first, |number, part| number + if part.len() == 3 { "" } else { "." } + part);
             digits.parse::<Decimal>().ok()
         });
         matches!((numbers.next(), numbers.next()), (Some(first), Some(second)) if first > second)
@@ -189,6 +193,7 @@ mod tests {
             "cayeron",
             false,
         );
+        check(Spanish, "El excedente se amplió de 120 a 1.190 millones de dólares.", "se amplió", false);
         check(French, "Le déficit est tombé de 867 à 550 millions de dollars.", "tombé", false);
     }
 

@@ -167,6 +167,7 @@ impl Sentence<'_> {
                 _ => None,
             })
             .collect();
+        let names = self.names();
         let mut composed: Vec<Composed> = Vec::new();
         for (trigger, places) in placed.iter().filter(|(trigger, _)| trigger.kind == POST) {
             for place in places {
@@ -179,6 +180,11 @@ impl Sentence<'_> {
                 };
                 let near = dates.iter().filter(|(_, date)| away(date) <= FURTHEST);
                 let Some((period, date)) = near.min_by_key(|(_, date)| away(date)).copied() else { continue };
+                // Behind another name it is that one's.
+                let between = name.end.min(date.end)..name.start.max(date.start);
+                if names.iter().any(|other| between.start <= other.start && other.end <= between.end) {
+                    continue;
+                }
                 let is_told = composed.iter().any(|other| other.span.start < name.end && name.start < other.span.end);
                 if is_told || self.is_claimed(&name) {
                     continue;
