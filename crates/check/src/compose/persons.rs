@@ -186,7 +186,7 @@ impl Sentence<'_> {
                     continue;
                 }
                 let is_told = composed.iter().any(|other| other.span.start < name.end && name.start < other.span.end);
-                if is_told || self.is_claimed(&name) {
+                if is_told {
                     continue;
                 }
                 let person = self.text.get(name.clone()).unwrap_or_default().to_owned();
