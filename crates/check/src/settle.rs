@@ -7,7 +7,7 @@ use attache_model::{Date, Decimal, Language, Panel, Period};
 use crate::{
     ask::{Question, When, as_kept},
     compare::Comparison,
-    slip::is_date_slip,
+    slip::{are_dates_slips, is_date_slip},
     trigger::Triggers,
 };
 
@@ -481,13 +481,16 @@ impl Case<'_> {
         if let Some(other) = self.of_holders() {
             return other;
         }
-        // Of all on record the one that is most like what is told, first of the same person.
+        // Of all on record the one that is most like what is told: of the same person, where the
+        // date is a slip, else of the same date.
         if EVENTS_OF_PEOPLE.contains(&self.kind.id()) {
             let told = self.ask(Time::Last(ALL_PERIODS), self.clocks.now).unwrap_or_default();
-            let is_other = |comparison: &Comparison| comparison.wrong.contains(&"person");
-            let likest =
-                told.into_iter().min_by_key(|(_, held)| (is_other(held) && held.wrong.len() > 1, held.distance()));
-            if let Some((fact, comparison)) = likest {
+            let likeness = |(fact, held): &Held| match held.wrong.as_slice() {
+                ["date"] if are_dates_slips(self.claim, fact, &held.wrong) => 0,
+                ["person"] => 1,
+                _ => 2,
+            };
+            if let Some((fact, comparison)) = told.into_iter().min_by_key(|held| (likeness(held), held.1.distance())) {
                 return of_misfit(fact, comparison);
             }
         }

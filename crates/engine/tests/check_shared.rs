@@ -285,3 +285,65 @@ fn a_chief_of_mission_who_left_is_outdated() {
                 since August 2020.\n";
     assert_eq!(of_before(&folder, text), Vec::<String>::new());
 }
+
+/// Who came, and who presented credentials, by the Office of the Historian's lists.
+#[test]
+fn visitors_and_envoys_are_those_of_the_record() {
+    let Some(folder) = shared() else { return };
+    // Obama was in Chile on 21 and 22 March 2011, Pompeo on 12 April 2019, Blinken on 5 October
+    // 2022, and in Morocco on 29 March 2022. Patrick Egan presented his credentials in Chile on
+    // 9 August 1889, Addison Southard in Ethiopia on 1 March 1928.
+    let rows = [
+        ("CL", Language::English, "President Barack Obama spent two days in Santiago in March 2011.", "supported"),
+        (
+            "CL",
+            Language::English,
+            "Secretary of State John Kerry spent two days in Santiago in March 2011.",
+            "contradicted",
+        ),
+        ("CL", Language::English, "Secretary Blinken came to Santiago in October 2022.", "supported"),
+        // Those who travel as well are in no record.
+        ("CL", Language::English, "Vice President Joe Biden was in Santiago in March 2011.", "not-checkable"),
+        (
+            "CL",
+            Language::Spanish,
+            "El secretario de Estado Mike Pompeo estuvo en Santiago en abril de 2019.",
+            "supported",
+        ),
+        (
+            "CL",
+            Language::Spanish,
+            "El secretario de Estado John Kerry estuvo en Santiago en abril de 2019.",
+            "contradicted",
+        ),
+        ("MA", Language::French, "Le secrétaire d'État Antony Blinken s'est rendu à Rabat en mars 2022.", "supported"),
+        ("MA", Language::French, "Le secrétaire d'État Mike Pompeo s'est rendu à Rabat en mars 2022.", "contradicted"),
+        (
+            "ET",
+            Language::English,
+            "Relations took shape when Addison Southard presented his credentials on March 1, 1928.",
+            "supported",
+        ),
+        (
+            "ET",
+            Language::English,
+            "Relations took shape when John Caldwell presented his credentials on March 1, 1928.",
+            "contradicted",
+        ),
+        ("ET", Language::English, "Addison Southard presented his credentials on March 1, 1938.", "contradicted"),
+        ("CL", Language::Spanish, "Patrick Egan presentó sus credenciales el 9 de agosto de 1889.", "supported"),
+        ("CL", Language::Spanish, "William Roberts presentó sus credenciales el 9 de agosto de 1889.", "contradicted"),
+        ("ET", Language::French, "Addison Southard a remis ses lettres de créance le 1er mars 1928.", "supported"),
+        ("ET", Language::French, "John Caldwell a remis ses lettres de créance le 1er mars 1928.", "contradicted"),
+    ];
+    for (code, language, text, verdict) in rows {
+        let about = ["US", code].iter().map(|name| Areas::find(name).unwrap()).collect();
+        let given = Given { about, dated: Some(date("2023-06-01")), language: Some(language), author: None };
+        let checked = check(engine(&folder), text, Format::Text, given, AsOf::default());
+        let of_people =
+            |it: &&Judged| it.kind.is_some_and(|kind| matches!(kind.as_str(), "visit-latest" | "chief-served"));
+        let verdicts: Vec<&str> =
+            checked.report.statements.iter().filter(of_people).map(|it| it.verdict.name()).collect();
+        assert_eq!(verdicts, [verdict], "{text}: {:?}", checked.report.statements.iter().map(told).collect::<Vec<_>>());
+    }
+}
