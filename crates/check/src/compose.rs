@@ -176,10 +176,17 @@ impl Sentence<'_> {
         if trigger.kind == "goods-growth" && self.is_of_untold(near, composed) {
             return None;
         }
-        let (readings, even) = match self.growth_of_topic(near, what, composed) {
+        let (mut readings, even) = match self.growth_of_topic(near, what, composed) {
             Some(growth) => (vec![growth], 1),
             None => self.readings(near, mention, what),
         };
+        let known = self.known_of(is_before);
+        // "The year before" is one year, where the sentence names one.
+        if let (true, 1, [period]) = (is_before, self.years(), known.periods.as_slice()) {
+            for reading in readings.iter_mut().filter(|reading| reading.claim.role("time").is_none()) {
+                reading.claim.roles.push(("time", Said::Period(*period)));
+            }
+        }
         let first = readings.first()?;
         let said = self.topics.iter().filter(|(place, _)| place.end > self.span.start).map(|(_, topic)| topic);
         let own = composed.iter().filter_map(|other| other.readings.first());
@@ -199,7 +206,7 @@ impl Sentence<'_> {
             stance: self.stance(is_denied, words),
             is_unsure,
             even,
-            known: self.known_of(is_before),
+            known,
             readings,
         })
     }
