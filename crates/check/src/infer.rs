@@ -121,7 +121,10 @@ fn first_area(wordings: &Wordings, text: &str) -> Option<Area> {
 fn about(prose: &Prose, wordings: &Wordings, author: Option<Area>) -> Told<Vec<Area>> {
     let first = prose.blocks.first().filter(|block| block.text.chars().count() <= LONGEST_TITLE);
     let matter = prose.about.others.iter().filter(|(name, _)| !List::Publishing.has(name));
-    let titles = prose.about.title.iter().chain(matter.map(|(_, value)| value)).chain(first.map(|block| &block.text));
+    let matter: Vec<&String> =
+        matter.map(|(_, value)| value).filter(|value| !areas(wordings, value).is_empty()).collect();
+    let first = first.map(|block| &block.text).filter(|_| matter.is_empty());
+    let titles = prose.about.title.iter().chain(matter).chain(first);
     let named = titles.map(|title| areas(wordings, title)).max_by_key(|areas| areas.len().min(2)).unwrap_or_default();
     let counted = counted(prose, wordings);
     // "The Maldives between India and China" is of the one that is named throughout.

@@ -303,7 +303,7 @@ fn visitors_and_envoys_are_those_of_the_record() {
         ),
         ("CL", Language::English, "Secretary Blinken came to Santiago in October 2022.", "supported"),
         // Those who travel as well are in no record.
-        ("CL", Language::English, "Vice President Joe Biden was in Santiago in March 2011.", "not-checkable"),
+        ("CL", Language::English, "Vice President Joe Biden was in Santiago in March 2011.", "not checkable"),
         (
             "CL",
             Language::Spanish,
