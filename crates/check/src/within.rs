@@ -286,8 +286,11 @@ fn changes(measured: &[Measured], prose: &Prose) -> Vec<Finding> {
     findings
 }
 
-/// A reading with its block and its place in the source.
-type SaidAt<'d> = (&'d Meant, usize, Range<usize>);
+/// A reading with its block and its place in the source, and whether data bear it out.
+type SaidAt<'d> = (&'d Meant, usize, Range<usize>, bool);
+
+/// What statements of one kind, role and question have said.
+type SaidBefore<'d> = HashMap<(Code, &'static str, &'d Args), Vec<SaidAt<'d>>>;
 
 /// A statement is held against so many earlier ones of the same thing.
 const COMPARED: usize = 32;
@@ -296,7 +299,7 @@ const COMPARED: usize = 32;
 fn said_twice(draft: &Draft, verdicts: &[Verdict], prose: &Prose) -> Vec<Finding> {
     const ROLES: [&str; 6] = ["value", "rank", "share", "growth", "length", "count"];
     let mut findings = Vec::new();
-    let mut known: HashMap<(Code, &str, &Args), Vec<(SaidAt<'_>, bool)>> = HashMap::new();
+    let mut known: SaidBefore<'_> = HashMap::new();
     let sure = draft.statements.iter().enumerate().filter(|(number, _)| is_sure(draft, verdicts, *number));
     for (number, statement) in sure {
         let is_right = is_right(verdicts.get(number));
@@ -310,13 +313,13 @@ fn said_twice(draft: &Draft, verdicts: &[Verdict], prose: &Prose) -> Vec<Finding
             let place = block.place(span.clone());
             let alike = known.entry((meant.understood.claim.kind, role, &question.args)).or_default();
             // Two figures that are both right are of two things.
-            let earlier = alike.iter().take(COMPARED).find(|((other, in_block, _), is_other_right)| {
+            let earlier = alike.iter().take(COMPARED).find(|(other, in_block, _, is_other_right)| {
                 let are_together = *in_block == block_number;
                 !(is_right && *is_other_right)
                     && is_same_question(meant, other, are_together)
                     && !agree(meant, other, role)
             });
-            if let Some(((_, _, first), _)) = earlier {
+            if let Some((_, _, first, _)) = earlier {
                 let message = format!(
                     "{} is said here, and {} of the same elsewhere",
                     quoted(prose, &place),
@@ -336,7 +339,7 @@ fn said_twice(draft: &Draft, verdicts: &[Verdict], prose: &Prose) -> Vec<Finding
                     statement: Some(number),
                 });
             }
-            alike.push(((meant, block_number, place), is_right));
+            alike.push((meant, block_number, place, is_right));
         }
     }
     findings

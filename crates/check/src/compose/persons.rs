@@ -242,7 +242,7 @@ impl Sentence<'_> {
         let end = name.end.max(office.end);
         let between = name.end.min(office.end)..name.start.max(office.start);
         let is_told = |within: &Range<usize>| words.within(within).any(|word| triggers.holds(word));
-        let next = self.text.get(end..).and_then(|rest| rest.trim_start().split_whitespace().next());
+        let next = self.text.get(end..).and_then(|rest| rest.split_whitespace().next());
         let is_next = next.is_some_and(|word| triggers.holds(word));
         // Kings have names of their own in each language.
         let is_king = self.text.get(name.clone()).is_some_and(|name| {
