@@ -87,6 +87,8 @@ pub(crate) fn judge(statement: &Statement, own: &str, text: &str, language: Lang
     let is_unsure =
         statement.is_unsure && !is_of_the_one_named(statement, &ruling) && !is_evident_slip(statement, &ruling);
     let is_unsure = is_unsure && !is_another_visitor(statement, &ruling);
+    // The day on which somebody was appointed or came is near that of the record.
+    let is_unsure = is_unsure || (statement.is_unsure && is_of_post(statement, &ruling));
     let is_unsure = is_unsure
         || is_of_longer_list(statement, &ruling)
         || is_another_step(statement, &ruling, text, language)
@@ -151,7 +153,8 @@ fn is_another_step(statement: &Statement, ruling: &Ruling, text: &str, language:
     // Many visits were paid, and not all are on record.
     if EVENTS_OF_PEOPLE.contains(&claim.kind.as_str()) {
         let is_named = names_in_full(claim, "person") || (!statement.is_composed && claim.role("person").is_some());
-        return !is_named || !are_dates_slips(claim, fact, roles) || Triggers::of(language).tells_of_deputy(text);
+        let is_slip = *roles == ["date"] && are_dates_slips(claim, fact, roles);
+        return !is_named || !is_slip || Triggers::of(language).tells_of_deputy(text);
     }
     if !STEPS.contains(&claim.kind.as_str()) {
         return false;
@@ -165,15 +168,19 @@ fn is_another_step(statement: &Statement, ruling: &Ruling, text: &str, language:
     is_step || roles.len() > 1 || roles.contains(&"first_person") || !are_dates_slips(claim, fact, roles)
 }
 
-/// Whether another than the one named in full paid a visit or took up a post on the day, or
-/// in the month, that a claim gives; or that one did on a day of which the claim's is a slip.
+/// Whether a claim is of who took up a post.
+fn is_of_post(statement: &Statement, ruling: &Ruling) -> bool {
+    statement.readings.get(ruling.reading).is_some_and(|meant| meant.understood.claim.kind == "chief-served")
+}
+
+/// Whether another than the one named in full paid a visit on the day, or in the month, that
+/// a claim gives; or that one did on a day of which the claim's is a slip.
 fn is_another_visitor(statement: &Statement, ruling: &Ruling) -> bool {
     let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
     match (&ruling.outcome, claim) {
-        (Outcome::Wrong { fact, roles }, Some(claim)) if EVENTS_OF_PEOPLE.contains(&claim.kind.as_str()) => {
-            let is_day = matches!(claim.role("date"), Some(Said::Period(Period::Day(_))));
-            let is_month = matches!(claim.role("date"), Some(Said::Period(Period::Month { .. })));
-            let is_other = *roles == ["person"] && (is_day || (is_month && claim.kind == "visit-latest"));
+        (Outcome::Wrong { fact, roles }, Some(claim)) if claim.kind == "visit-latest" => {
+            let is_timed = matches!(claim.role("date"), Some(Said::Period(Period::Day(_) | Period::Month { .. })));
+            let is_other = *roles == ["person"] && is_timed;
             let is_slip = *roles == ["date"] && are_dates_slips(claim, fact, roles);
             (is_other || is_slip) && names_in_full(claim, "person")
         }
@@ -207,7 +214,9 @@ fn is_of_the_one_named(statement: &Statement, ruling: &Ruling) -> bool {
     let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
     match &ruling.outcome {
         Outcome::Wrong { roles, .. } => {
-            claim.is_some_and(|claim| claim.role("person").is_some()) && !roles.contains(&"person")
+            // Who took up a post was appointed before, and came at another time.
+            let is_named = |claim: &Claim| claim.role("person").is_some() && claim.kind != "chief-served";
+            claim.is_some_and(is_named) && !roles.contains(&"person")
         }
         _ => false,
     }

@@ -105,7 +105,8 @@ impl Misfit<'_> {
             return (ambiguous, Aside::Elsewhere);
         }
         let slack = slack(kind.id());
-        let points = if kind.id() == "poverty-rate" && !triggers.names_poverty_line(text) {
+        let is_of_own_line = !triggers.names_poverty_line(text) || triggers.forbids("poverty-rate", text);
+        let points = if kind.id() == "poverty-rate" && is_of_own_line {
             // Each publisher has a line of its own.
             Decimal::ONE_HUNDRED
         } else {

@@ -202,13 +202,33 @@ impl Sentence<'_> {
                     span: start..name.end.max(place.end).max(date.end),
                     readings: readings.collect(),
                     stance: self.stance(Triggers::of(self.wordings.language()).denies(words, place, date), words),
-                    is_unsure: dates.len() > 1,
+                    is_unsure: !self.is_presentation(&name, place, date, words),
                     even,
                     known: self.known.clone(),
                 });
             }
         }
         composed
+    }
+
+    /// Whether words can only mean that who is named presented credentials on a date: "Ann Bee
+    /// presented her credentials on 2 May", "on 2 May, when Ann Bee presented her credentials".
+    fn is_presentation(&self, name: &Range<usize>, place: &Range<usize>, date: &Range<usize>, words: &Words) -> bool {
+        const CREDENTIALS: [&str; 3] = ["credentials", "credenciales", "creance"];
+        let is_of_credentials = words.within(place).any(|word| CREDENTIALS.contains(&word));
+        let gap = |from: usize, to: usize| self.text.get(from..to.max(from)).unwrap_or_default();
+        let joins = |gap: &str| gap.split_whitespace().any(|word| List::Joining.has(word));
+        let is_plain = |from: usize, to: usize, most: usize| {
+            let between = gap(from, to);
+            words.between(from, to) <= most && !joins(between) && !between.contains([',', ';', ':', '(', '—', '–'])
+        };
+        let is_behind = date.start >= place.end && is_plain(place.end, date.start, 3);
+        let ahead = gap(date.end, name.start);
+        let is_ahead = date.end <= name.start
+            && ahead.split_whitespace().any(|word| List::When.has(word))
+            && words.between(date.end, name.start) <= 2
+            && !joins(ahead);
+        is_of_credentials && name.end <= place.start && is_plain(name.end, place.start, 5) && (is_behind || is_ahead)
     }
 
     /// Who has a post, of the words for it: the name before them, else right behind. Before
