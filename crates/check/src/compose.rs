@@ -12,6 +12,7 @@ mod ellipsis;
 mod growth;
 mod parties;
 mod persons;
+mod posts;
 mod time;
 mod units;
 

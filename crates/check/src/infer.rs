@@ -220,9 +220,15 @@ fn counted(prose: &Prose, wordings: &Wordings) -> Vec<(Area, usize)> {
     counted
 }
 
-/// The day that the front matter names under whatever key: of several, none.
+/// The day that the front matter names under a key of its own: of several, none.
 fn day_of_matter(prose: &Prose, wordings: &Wordings) -> Option<Date> {
-    let mut days: Vec<Date> = prose.about.others.iter().filter_map(|(_, value)| day_alone(wordings, value)).collect();
+    let is_its = |name: &str| {
+        let name = plain(name);
+        !List::Undated.words().iter().any(|part| name.contains(part.as_str()))
+    };
+    let own = prose.about.others.iter().filter(|(name, _)| is_its(name));
+    let mut days: Vec<Date> = own.filter_map(|(_, value)| day_alone(wordings, value)).collect();
+    days.sort_unstable();
     days.dedup();
     if let [day] = days.as_slice() { Some(*day) } else { None }
 }

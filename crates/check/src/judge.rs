@@ -84,11 +84,11 @@ pub(crate) fn judge(statement: &Statement, own: &str, text: &str, language: Lang
         ruling.verdict = Verdict::NotCheckable(Unchecked::Vague);
     }
     let is_flag = matches!(ruling.verdict, Verdict::Contradicted | Verdict::Outdated | Verdict::Disputed);
-    let is_unsure =
-        statement.is_unsure && !is_of_the_one_named(statement, &ruling) && !is_evident_slip(statement, &ruling);
-    let is_unsure = is_unsure && !is_another_visitor(statement, &ruling);
+    let is_certain = is_of_the_one_named(statement, &ruling)
+        || is_evident_slip(statement, &ruling)
+        || is_another_visitor(statement, &ruling);
     // The day on which somebody was appointed or came is near that of the record.
-    let is_unsure = is_unsure || (statement.is_unsure && is_of_post(statement, &ruling));
+    let is_unsure = statement.is_unsure && (!is_certain || is_of_post(statement, &ruling));
     let is_unsure = is_unsure
         || is_of_longer_list(statement, &ruling)
         || is_another_step(statement, &ruling, text, language)
@@ -214,9 +214,7 @@ fn is_of_the_one_named(statement: &Statement, ruling: &Ruling) -> bool {
     let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
     match &ruling.outcome {
         Outcome::Wrong { roles, .. } => {
-            // Who took up a post was appointed before, and came at another time.
-            let is_named = |claim: &Claim| claim.role("person").is_some() && claim.kind != "chief-served";
-            claim.is_some_and(is_named) && !roles.contains(&"person")
+            claim.is_some_and(|claim| claim.role("person").is_some()) && !roles.contains(&"person")
         }
         _ => false,
     }

@@ -63,8 +63,8 @@ impl Misfit<'_> {
         if question.when == When::Open && roles == ["rank"] && is_next_rank(claim, fact) {
             return (ambiguous, Aside::Near);
         }
-        // What is called the first of all, and is far from it, is another's.
-        if roles == ["rank"] && is_first_of_many(claim, fact) {
+        // What is called one of the first, and is far from it, is another's.
+        if roles == ["rank"] && is_called_first(claim, fact) {
             return (ambiguous, Aside::Elsewhere);
         }
         // By so little another publisher's figures may go the other way.
@@ -205,7 +205,8 @@ fn is_next_rank(claim: &Claim, fact: &Fact) -> bool {
     }
 }
 
-fn is_first_of_many(claim: &Claim, fact: &Fact) -> bool {
+/// Whether a claim has a place among the first three that the record has far behind.
+fn is_called_first(claim: &Claim, fact: &Fact) -> bool {
     const MANY: u32 = 30;
     matches!((claim.role("rank"), fact.role("rank")), (Some(Said::Rank(1..=3)), Some(Value::Rank(known))) if *known > MANY)
 }
@@ -226,7 +227,7 @@ pub(crate) fn other_unit(claim: &Claim, fact: &Fact) -> Option<RoleName> {
     claim.roles.iter().find(is_it).map(|(role, _)| *role)
 }
 
-/// Whether a change is of a few hundredths.
+/// Whether a change is of less than three per cent.
 fn is_slight(fact: &Fact) -> bool {
     let most = Decimal::from(3);
     fact.quantity("growth").is_none_or(|growth| growth.value.abs() < most)

@@ -110,8 +110,11 @@ struct Common {
     remarks: Vec<String>,
     dated: Vec<String>,
     prepared: Vec<String>,
+    undated: Vec<String>,
     publishing: Vec<String>,
     short_names: Vec<String>,
+    sovereigns: Vec<String>,
+    credentials: Vec<String>,
     dollars: Vec<String>,
     euros: Vec<String>,
 }
@@ -163,6 +166,12 @@ pub(crate) enum List {
     Prepared,
     /// Short forms of given names, each before the name in full.
     ShortNames,
+    /// Titles of those before whom credentials are presented.
+    Sovereigns,
+    /// What envoys present.
+    Credentials,
+    /// Parts of keys whose days are not a document's.
+    Undated,
     /// Keys of who publishes a document.
     Publishing,
     /// Of a note that all amounts are in dollars.
@@ -200,8 +209,11 @@ impl List {
             Self::Remarks => &common.remarks,
             Self::Dated => &common.dated,
             Self::Prepared => &common.prepared,
+            Self::Undated => &common.undated,
             Self::Publishing => &common.publishing,
             Self::ShortNames => &common.short_names,
+            Self::Sovereigns => &common.sovereigns,
+            Self::Credentials => &common.credentials,
             Self::Dollars => &common.dollars,
             Self::Euros => &common.euros,
         }

@@ -79,41 +79,6 @@ fn is_right(verdict: Option<&Verdict>) -> bool {
     matches!(verdict, Some(Verdict::Supported | Verdict::Outdated | Verdict::Disputed))
 }
 
-/// Words for a rise beside figures that fall, and the other way round.
-fn turned(draft: &Draft, prose: &Prose) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for sentence in &draft.sentences {
-        let Some(block) = draft.blocks.get(sentence.block) else { continue };
-        let told = courses(&block.text, &sentence.span, &sentence.mentions, draft.context.language.it);
-        for course in told.into_iter().filter(Course::is_off) {
-            let place = block.place(course.place);
-            let (from, to) = (block.place(course.from.1), block.place(course.to.1));
-            let way = if course.rises { "less" } else { "more" };
-            let message = if from == to {
-                format!("{} does not go with {}", quoted(prose, &place), quoted(prose, &to))
-            } else {
-                let (from, to) = (quoted(prose, &from), quoted(prose, &to));
-                format!("{} does not go with its figures: {to} is {way} than {from}", quoted(prose, &place))
-            };
-            let others = vec![(from, "before".to_owned()), (to, "after".to_owned())];
-            findings.push(Finding {
-                rule: Rule::DirectionOff,
-                severity: Rule::DirectionOff.severity(),
-                place,
-                label: "the other way".to_owned(),
-                message,
-                others,
-                notes: Vec::new(),
-                help: None,
-                evidence: Vec::new(),
-                fix: None,
-                statement: None,
-            });
-        }
-    }
-    findings
-}
-
 fn measured(draft: &Draft, verdicts: &[Verdict]) -> Vec<Measured> {
     let mut all = Vec::new();
     let sure = draft.statements.iter().enumerate().filter(|(number, _)| is_sure(draft, verdicts, *number));
@@ -223,7 +188,7 @@ fn sums(measured: &[Measured], prose: &Prose) -> Vec<Finding> {
         let said = quoted(prose, &one.place);
         let message = format!("the {name} of {said} does not follow from its parts, which give {}", sum.normalize());
         let others = vec![(first.place.clone(), "one part".to_owned()), (second.place.clone(), "the other".to_owned())];
-        findings.push(finding(Rule::SumOff, one, message, others));
+        findings.push(not_following(Rule::SumOff, one, message, others));
     }
     findings
 }
@@ -281,7 +246,7 @@ fn changes(measured: &[Measured], prose: &Prose) -> Vec<Finding> {
             middle.round_dp(1).normalize()
         );
         let others = vec![(second.place.clone(), "before".to_owned()), (first.place.clone(), "after".to_owned())];
-        findings.push(finding(Rule::PercentOff, one, message, others));
+        findings.push(not_following(Rule::PercentOff, one, message, others));
     }
     findings
 }
@@ -325,21 +290,34 @@ fn said_twice(draft: &Draft, verdicts: &[Verdict], prose: &Prose) -> Vec<Finding
                     quoted(prose, &place),
                     quoted(prose, first)
                 );
-                findings.push(Finding {
-                    rule: Rule::Inconsistent,
-                    severity: Rule::Inconsistent.severity(),
-                    place: place.clone(),
-                    message,
-                    label: "not what was said before".to_owned(),
-                    others: vec![(first.clone(), "said here first".to_owned())],
-                    notes: Vec::new(),
-                    help: None,
-                    evidence: Vec::new(),
-                    fix: None,
-                    statement: Some(number),
-                });
+                let others = vec![(first.clone(), "said here first".to_owned())];
+                let label = "not what was said before";
+                findings.push(finding(Rule::Inconsistent, place.clone(), message, label, others, Some(number)));
             }
             alike.push((meant, block_number, place, is_right));
+        }
+    }
+    findings
+}
+
+/// Words for a rise beside figures that fall, and the other way round.
+fn turned(draft: &Draft, prose: &Prose) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for sentence in &draft.sentences {
+        let Some(block) = draft.blocks.get(sentence.block) else { continue };
+        let told = courses(&block.text, &sentence.span, &sentence.mentions, draft.context.language.it);
+        for course in told.into_iter().filter(Course::is_off) {
+            let place = block.place(course.place);
+            let (from, to) = (block.place(course.from.1), block.place(course.to.1));
+            let way = if course.rises { "less" } else { "more" };
+            let message = if from == to {
+                format!("{} does not go with {}", quoted(prose, &place), quoted(prose, &to))
+            } else {
+                let (from, to) = (quoted(prose, &from), quoted(prose, &to));
+                format!("{} does not go with its figures: {to} is {way} than {from}", quoted(prose, &place))
+            };
+            let others = vec![(from, "before".to_owned()), (to, "after".to_owned())];
+            findings.push(finding(Rule::DirectionOff, place, message, "the other way", others, None));
         }
     }
     findings
@@ -386,18 +364,30 @@ fn quoted(prose: &Prose, place: &Range<usize>) -> String {
     format!("{:?}", prose.source.get(place.clone()).unwrap_or_default())
 }
 
-fn finding(rule: Rule, one: &Measured, message: String, others: Vec<(Range<usize>, String)>) -> Finding {
+/// A figure that does not follow from others of the text.
+fn not_following(rule: Rule, one: &Measured, message: String, others: Vec<(Range<usize>, String)>) -> Finding {
+    finding(rule, one.place.clone(), message, "does not follow", others, Some(one.statement))
+}
+
+fn finding(
+    rule: Rule,
+    place: Range<usize>,
+    message: String,
+    label: &str,
+    others: Vec<(Range<usize>, String)>,
+    statement: Option<usize>,
+) -> Finding {
     Finding {
         rule,
         severity: rule.severity(),
-        place: one.place.clone(),
-        label: "does not follow".to_owned(),
+        place,
+        label: label.to_owned(),
         message,
         others,
         notes: Vec::new(),
         help: None,
         evidence: Vec::new(),
         fix: None,
-        statement: Some(one.statement),
+        statement,
     }
 }

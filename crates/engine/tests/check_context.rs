@@ -269,7 +269,9 @@ fn a_document_says_whose_it_is_and_of_which_day() {
         ("---\npais: Bolivia\nfecha: 19/08/2025\n---\n\nBolivia comercia con Perú.", Some("2025-08-19")),
         ("---\ntitle: Bolivia: an overview\ngenerated: 2026-03-02\n---\n\nBolivia trades.", Some("2026-03-02")),
         ("LA PAZ, 15 September 2023 — The president spoke to the press at length about trade.", Some("2023-09-15")),
-        // Of the fifteenth of which month?
+        // The day of what the document is not.
+        ("---\nnext_review: 2027-01-15\n---\n\nBolivia trades.", None),
+        // The third of April, or the fourth of March?
         ("---\nissued: 03/04/2025\n---\n\nBolivia trades.", None),
         // What the text has left behind is history.
         (

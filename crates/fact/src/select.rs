@@ -277,6 +277,23 @@ pub(crate) fn still_listed<'a>(
     events
 }
 
+/// Of events in their order those of the person and the time that are asked for: of a day,
+/// the latest, or the latest several.
+pub(crate) fn asked_events<'a>(mut events: Vec<EventRef<'a>>, args: &Args) -> Vec<EventRef<'a>> {
+    if let Some(person) = args.get("person") {
+        events.retain(|e| e.person == *person);
+    }
+    let wanted = match args.time {
+        Time::Period(asked) => {
+            events.retain(|e| e.from == Some(asked));
+            events.len()
+        }
+        Time::Latest => 1,
+        Time::Last(n) => usize::from(n),
+    };
+    events.split_off(events.len().saturating_sub(wanted))
+}
+
 /// Of the facts that there are, those that the arguments ask for; where they
 /// are one fact's own, it alone. What is told twice is given once.
 pub(crate) fn asked(facts: Vec<Fact>, args: &Args) -> Vec<Fact> {

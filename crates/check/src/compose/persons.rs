@@ -2,17 +2,13 @@ use std::ops::Range;
 
 use attache_fact::{Claim, Said};
 use attache_language::read::{Mentioned, Understood, When};
-use attache_model::{Code, Language, Period};
+use attache_model::{Code, Language};
 
 use super::{
-    Composed, FURTHEST, POST, Sentence,
+    Composed, FURTHEST, Sentence,
     parties::{Named, Near},
 };
 use crate::trigger::{List, Measure, Trigger, Triggers, Words};
-
-/// Titles of those before whom credentials are presented.
-const HEADS_OF_STATE: [&str; 9] =
-    ["president", "king", "queen", "emperor", "presidente", "rey", "reina", "roi", "reine"];
 
 impl Sentence<'_> {
     /// Who holds an office, by a name that stands beside it.
@@ -130,131 +126,6 @@ impl Sentence<'_> {
         composed
     }
 
-    /// Who paid the visit of a date: the name that stands before it last, and behind the
-    /// date of another one.
-    pub(super) fn visitor(&self, verb: &Range<usize>, date: &Range<usize>) -> Option<Range<usize>> {
-        let dates = self
-            .mentions
-            .iter()
-            .filter(|mention| mention.span.end <= date.start && matches!(mention.what, Mentioned::Period(_)));
-        let from = dates.map(|mention| mention.span.end).max().unwrap_or(self.span.start);
-        let mut names = self.names();
-        names.retain(|name| from <= name.start && name.end <= date.start && !self.is_city(name));
-        // Of several one may be whom the visitor met, or where; before the verb it is who came.
-        let ahead: Vec<&Range<usize>> = names.iter().filter(|name| name.end <= verb.start).collect();
-        let name = match (ahead.as_slice(), names.as_slice()) {
-            ([name], _) => *name,
-            ([], [name]) => name,
-            _ => return None,
-        };
-        let between = self.text.get(name.end..date.start)?;
-        (!between.contains([';', '.', ':'])).then(|| name.clone())
-    }
-
-    /// Who took up a post at the head of a mission, and when: "on 23 October 1882, when John
-    /// Halderman presented his credentials".
-    pub(super) fn posts(
-        &self,
-        placed: &[(&Trigger, Vec<Range<usize>>)],
-        areas: &[Named<'_>],
-        words: &Words,
-    ) -> Vec<Composed> {
-        let dates: Vec<(Period, &Range<usize>)> = self
-            .mentions
-            .iter()
-            .filter_map(|mention| match mention.what {
-                Mentioned::Period(When::At(period)) => Some((period, &mention.span)),
-                _ => None,
-            })
-            .collect();
-        let names = self.names();
-        let mut composed: Vec<Composed> = Vec::new();
-        for (trigger, places) in placed.iter().filter(|(trigger, _)| trigger.kind == POST) {
-            for place in places {
-                let Some(name) = self.office_holder(place, words) else { continue };
-                // "On 2 May, when she presented": the day is that of both.
-                let away = |date: &Range<usize>| {
-                    let (from, to) = (place.end.min(date.end), place.start.max(date.start));
-                    let is_parted = self.text.get(from..to.max(from)).is_none_or(|gap| gap.contains(';'));
-                    words.between(from, to) + if is_parted { FURTHEST } else { 0 }
-                };
-                let near = dates.iter().filter(|(_, date)| away(date) <= FURTHEST);
-                let Some((period, date)) = near.min_by_key(|(_, date)| away(date)).copied() else { continue };
-                // Behind another name it is that one's.
-                let between = name.end.min(date.end)..name.start.max(date.start);
-                if names.iter().any(|other| between.start <= other.start && other.end <= between.end) {
-                    continue;
-                }
-                let is_told = composed.iter().any(|other| other.span.start < name.end && name.start < other.span.end);
-                if is_told {
-                    continue;
-                }
-                let person = self.text.get(name.clone()).unwrap_or_default().to_owned();
-                let (parties, even) = self.parties(&Near { trigger, place, figure: date, areas, words });
-                let readings = parties.into_iter().map(|parties| {
-                    let roles = vec![("date", Said::Period(period)), ("person", Said::Text(person.clone()))];
-                    let mut claim = Claim { kind: Code::from_static(POST), roles };
-                    claim.roles.extend(parties.iter().map(|(role, area, _)| (*role, Said::Area(*area))));
-                    Understood { claim, spans: vec![("date", date.clone()), ("person", name.clone())] }
-                });
-                let start = name.start.min(place.start).min(date.start);
-                composed.push(Composed {
-                    span: start..name.end.max(place.end).max(date.end),
-                    readings: readings.collect(),
-                    stance: self.stance(Triggers::of(self.wordings.language()).denies(words, place, date), words),
-                    is_unsure: !self.is_presentation(&name, place, date, words),
-                    even,
-                    known: self.known.clone(),
-                });
-            }
-        }
-        composed
-    }
-
-    /// Whether words can only mean that who is named presented credentials on a date: "Ann Bee
-    /// presented her credentials on 2 May", "on 2 May, when Ann Bee presented her credentials".
-    fn is_presentation(&self, name: &Range<usize>, place: &Range<usize>, date: &Range<usize>, words: &Words) -> bool {
-        const CREDENTIALS: [&str; 3] = ["credentials", "credenciales", "creance"];
-        let is_of_credentials = words.within(place).any(|word| CREDENTIALS.contains(&word));
-        let gap = |from: usize, to: usize| self.text.get(from..to.max(from)).unwrap_or_default();
-        let joins = |gap: &str| gap.split_whitespace().any(|word| List::Joining.has(word));
-        let is_plain = |from: usize, to: usize, most: usize| {
-            let between = gap(from, to);
-            words.between(from, to) <= most && !joins(between) && !between.contains([',', ';', ':', '(', '—', '–'])
-        };
-        let is_behind = date.start >= place.end && is_plain(place.end, date.start, 3);
-        let ahead = gap(date.end, name.start);
-        let is_ahead = date.end <= name.start
-            && ahead.split_whitespace().any(|word| List::When.has(word))
-            && words.between(date.end, name.start) <= 2
-            && !joins(ahead);
-        is_of_credentials && name.end <= place.start && is_plain(name.end, place.start, 5) && (is_behind || is_ahead)
-    }
-
-    /// Who has a post, of the words for it: the name before them, else right behind. Before
-    /// whom credentials were presented is somebody else.
-    pub(super) fn office_holder(&self, place: &Range<usize>, words: &Words) -> Option<Range<usize>> {
-        const BEFORE: usize = 8;
-        const BEHIND: usize = 4;
-        let mut names = self.names();
-        names.retain(|name| {
-            let is_full = self.text.get(name.clone()).is_some_and(|name| name.contains(char::is_whitespace));
-            is_full
-                && !self.is_city(name)
-                && !words.before(name.start).is_some_and(|word| HEADS_OF_STATE.contains(&word))
-        });
-        let parted = |from: usize, to: usize| self.text.get(from..to).is_none_or(|gap| gap.contains([';', ':']));
-        let before = names.iter().rfind(|name| name.end <= place.start);
-        let before =
-            before.filter(|name| words.between(name.end, place.start) <= BEFORE && !parted(name.end, place.start));
-        let behind = names.iter().find(|name| name.start >= place.end);
-        let behind =
-            behind.filter(|name| words.between(place.end, name.start) <= BEHIND && !parted(place.end, name.start));
-        // "As chargé d'affaires, with Ann Bee": nearer is whose post it is.
-        let nearest = [before, behind].into_iter().flatten().min_by_key(|name| self.distance(words, place, name));
-        nearest.cloned()
-    }
-
     /// Whether words say of a name in full that it holds the office today: "Prime Minister
     /// Ann Bee heads the government", "Ann Bee is president".
     fn is_holding(&self, words: &Words, name: &Range<usize>, office: &Range<usize>) -> bool {
@@ -286,7 +157,7 @@ impl Sentence<'_> {
     }
 
     /// Whether a name is that of a city and nothing else.
-    fn is_city(&self, name: &Range<usize>) -> bool {
+    pub(super) fn is_city(&self, name: &Range<usize>) -> bool {
         self.text.get(name.clone()).is_some_and(|name| self.wordings.code_of(name).is_some())
     }
 
@@ -310,7 +181,7 @@ impl Sentence<'_> {
     }
 
     /// Runs of words with capitals that are no area, organization or title.
-    fn names(&self) -> Vec<Range<usize>> {
+    pub(super) fn names(&self) -> Vec<Range<usize>> {
         let part = self.text.get(self.span.clone()).unwrap_or_default();
         let mut names: Vec<Range<usize>> = Vec::new();
         let mut run: Option<Range<usize>> = None;

@@ -1,16 +1,18 @@
 //! A statement that a pattern has read, beside what else its sentence says: what of
 //! it is another's, and what it may mean as well.
 
+mod open;
+
 use std::ops::Range;
 
 use attache_fact::{Claim, RoleName, Said};
 use attache_language::read::{self, Anaphor, Mention, Mentioned, Naming, Understood, When};
-use attache_model::{Area, AreaKind, Code, Decimal, Language, Period, unit};
+use attache_model::{Area, AreaKind, Code, Language, Period, unit};
 
 use super::shifted;
 use crate::{
     ask::Known,
-    compose, course, label,
+    compose, course,
     trigger::{List, Triggers},
 };
 
@@ -356,112 +358,6 @@ impl Around<'_> {
         }
     }
 
-    /// Whether whose a claim is, or of when, hangs on what else the sentence says.
-    pub(super) fn is_open(&self, understood: &Understood) -> bool {
-        self.may_be_another_s(understood)
-            || self.has_another_s_year(understood)
-            || self.has_year_of_start(understood)
-            || self.has_doubtful_partner(understood)
-            || self.is_no_beginning(understood)
-            || self.may_be_of_all(understood)
-            || self.is_of_unknown_unit(understood)
-            || self.is_another_s_length(understood)
-    }
-
-    /// Whether a length may be that of another border that the sentence names: "Sweden,
-    /// Finland and, for 191 kilometres, Russia".
-    fn is_another_s_length(&self, understood: &Understood) -> bool {
-        let span = |name: &str| understood.spans.iter().find(|(role, _)| *role == name).map(|(_, span)| span);
-        let (Some(length), Some(with)) = (span("length"), span("b")) else { return false };
-        let (from, to) = (length.end.min(with.end), length.start.max(with.start));
-        let between = self.text.get(from..to.max(from)).unwrap_or_default();
-        understood.claim.kind == "land-border" && between.contains(',') && self.bystanders(understood).len() > 1
-    }
-
-    /// Whether aid may be that of all donors: none is named, and no word of the United
-    /// States' accounts.
-    fn may_be_of_all(&self, understood: &Understood) -> bool {
-        understood.claim.kind.starts_with("aid-")
-            && !understood.spans.iter().any(|(role, _)| *role == "donor")
-            && !Triggers::of(self.language).says_whole(self.text)
-    }
-
-    /// Whether a bare number is counted in what its label says, and that is not known.
-    fn is_of_unknown_unit(&self, understood: &Understood) -> bool {
-        let is_unknown = label::is_unknown(self.text);
-        // No country has so few people.
-        let is_few = |value: Decimal| understood.claim.kind == "population" && value < Decimal::ONE_THOUSAND;
-        understood.claim.roles.iter().any(|(_, said)| match said {
-            Said::Figure(printed) => printed.unit == unit::COUNT && (is_unknown || is_few(printed.value)),
-            _ => false,
-        })
-    }
-
-    /// Whether the year of a claim stands right beside another figure.
-    fn has_another_s_year(&self, understood: &Understood) -> bool {
-        let time = understood.spans.iter().find(|(role, _)| *role == "time").map(|(_, span)| shifted(span, self.start));
-        let Some(time) = time else { return false };
-        // A day is when something else happened.
-        let has_figure = understood.claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(_)));
-        if has_figure && matches!(understood.claim.role("time"), Some(Said::Period(Period::Day(_)))) {
-            return true;
-        }
-        let measures = |mention: &&Mention| matches!(mention.what, Mentioned::Figure(_) | Mentioned::Rank(_));
-        let figures = self.mentions.iter().filter(measures);
-        let is_short = |from: usize, to: usize, most: usize| {
-            let gap = self.text.get(from.saturating_sub(self.start)..to.saturating_sub(self.start));
-            gap.is_some_and(|gap| gap.split_whitespace().count() <= most && !gap.contains([',', ';', '.', '(']))
-        };
-        // "$389 million of FY 2009", "the 2010 surplus of $658 million".
-        let is_beside =
-            |mention: &&Mention| is_short(mention.span.end, time.start, 1) || is_short(time.end, mention.span.start, 3);
-        let beside: Vec<&Mention> = figures.filter(is_beside).collect();
-        let is_own = |mention: &Mention| {
-            let overlaps = |span: Range<usize>| span.start < mention.span.end && mention.span.start < span.end;
-            understood.spans.iter().any(|(_, span)| overlaps(shifted(span, self.start)))
-        };
-        !beside.is_empty() && !beside.into_iter().any(is_own)
-    }
-
-    /// Whether the year of a claim is that of the figure from which its own was reached:
-    /// "from $9.9 billion in 2021 to $3.6 billion".
-    fn has_year_of_start(&self, understood: &Understood) -> bool {
-        let is_lent =
-            understood.claim.role("time").is_some() && !understood.spans.iter().any(|(role, _)| *role == "time");
-        let is_figure = |role: &RoleName| matches!(understood.claim.role(role), Some(Said::Figure(_)));
-        let figure = understood.spans.iter().find(|(role, _)| is_figure(role)).map(|(_, span)| span.start);
-        let before = figure.and_then(|start| self.text.get(..start)).unwrap_or_default();
-        let reaching = before.split_whitespace().rev().take(NEAR).any(|word| List::Reaching.has(word));
-        is_lent && reaching && self.figures().any(|mention| mention.span.end < self.start + before.len())
-    }
-
-    /// Whether it is not sure whose partner is told of: another country than the one that
-    /// the document tells of stands for it, and nothing makes the trade that one's.
-    fn has_doubtful_partner(&self, understood: &Understood) -> bool {
-        let claim = &understood.claim;
-        let owner = match claim.kind.as_str() {
-            "partner-share" => "subject",
-            "goods-rank" => "reporter",
-            _ => return false,
-        };
-        let said = |role: &str| understood.spans.iter().find(|(name, _)| *name == role).map(|(_, span)| span);
-        let is_own = |span: &Range<usize>| {
-            let how = self.mention_at(span).map(|mention| &mention.what);
-            matches!(how, Some(Mentioned::Area { how: Naming::Possessive | Naming::Adjective | Naming::Of, .. }))
-        };
-        let is_told_of = |area: &Area| match owner {
-            "subject" => self.known.about.last() == Some(area),
-            _ => self.known.about.contains(area),
-        };
-        let is_of_it = matches!(claim.role(owner), Some(Said::Area(area)) if is_told_of(area));
-        said(owner).is_some_and(|span| !is_of_it && !is_own(span))
-    }
-
-    /// Whether independence is told of as a time, or of somebody's struggle for it.
-    fn is_no_beginning(&self, understood: &Understood) -> bool {
-        understood.claim.kind == "independence" && Triggers::of(self.language).forbids("independence", self.text)
-    }
-
     fn figures(&self) -> impl Iterator<Item = &Mention> {
         self.mentions.iter().filter(|mention| matches!(mention.what, Mentioned::Figure(_)))
     }
@@ -487,14 +383,6 @@ impl Around<'_> {
             *understood = filled(understood, "partner", Said::Area(area));
             understood.spans.push(("partner", span.start - self.start..span.end - self.start));
         }
-    }
-
-    /// Whether a claim leaves open whose it is, and the sentence names others.
-    fn may_be_another_s(&self, understood: &Understood) -> bool {
-        let kind = attache_fact::find(understood.claim.kind);
-        let is_of_pair = kind.is_some_and(|kind| kind.areas().len() == 2 && !LISTED.contains(&kind.id()));
-        let is_known = |area: &Area| self.known.about.contains(area);
-        is_of_pair && self.unsaid(understood).is_some() && !self.bystanders(understood).iter().all(is_known)
     }
 
     /// The claim with another country in a role; where that was taken for granted in

@@ -1,7 +1,7 @@
 use attache_model::{EventKind, Panel, Selection};
 
 use super::chiefs_of_mission::on_record;
-use crate::{Absent, Args, Derivation, Expression, Fact, Kind, RoleName, Time, Value, select};
+use crate::{Absent, Args, Derivation, Expression, Fact, Kind, RoleName, Value, select};
 
 /// Who took up the post at the head of a mission, of all on record.
 pub(super) struct ChiefServed;
@@ -30,19 +30,7 @@ impl Kind for ChiefServed {
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (sender, receiver) = args.pair()?;
-        let mut events = on_record(panel, sender, receiver);
-        if let Some(person) = args.get("person") {
-            events.retain(|e| e.person == *person);
-        }
-        let wanted = match args.time {
-            Time::Period(asked) => {
-                events.retain(|e| e.from == Some(asked));
-                events.len()
-            }
-            Time::Latest => 1,
-            Time::Last(n) => usize::from(n),
-        };
-        events.drain(..events.len().saturating_sub(wanted));
+        let events = select::asked_events(on_record(panel, sender, receiver), args);
         let facts: Vec<Fact> = events
             .into_iter()
             .filter_map(|event| {

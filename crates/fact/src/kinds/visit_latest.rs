@@ -2,7 +2,7 @@ use std::cmp::Reverse;
 
 use attache_model::{Area, EventKind, EventRef, Panel, Role, Selection};
 
-use crate::{Absent, Args, Derivation, Expression, Fact, Kind, RoleName, Time, Value, select};
+use crate::{Absent, Args, Derivation, Expression, Fact, Kind, RoleName, Value, select};
 
 /// The latest visits of one state's leaders to another.
 pub(super) struct VisitLatest;
@@ -45,19 +45,7 @@ impl Kind for VisitLatest {
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (visitor, host) = args.pair()?;
-        let mut events = visits(panel, visitor, host);
-        if let Some(person) = args.get("person") {
-            events.retain(|e| e.person == *person);
-        }
-        let wanted = match args.time {
-            Time::Period(asked) => {
-                events.retain(|e| e.from == Some(asked));
-                events.len()
-            }
-            Time::Latest => 1,
-            Time::Last(n) => usize::from(n),
-        };
-        events.drain(..events.len().saturating_sub(wanted));
+        let events = select::asked_events(visits(panel, visitor, host), args);
         let mut facts = Vec::new();
         for event in events {
             let Some(date) = event.from else { continue };
