@@ -270,8 +270,11 @@ fn rule_of(role: RoleName, aside: &Aside) -> Rule {
 
 /// The role that made a figure stale.
 fn differing(meant: &Meant, was: &Fact, now: &Fact) -> Option<RoleName> {
-    let roles = meant.understood.claim.roles.iter().map(|(role, _)| *role);
-    roles.into_iter().find(|role| was.role(role).is_some() && was.role(role) != now.role(role))
+    let differs = |role: &RoleName| was.role(role).is_some() && was.role(role) != now.role(role);
+    let differing = meant.understood.claim.roles.iter().filter(|(role, _)| differs(role));
+    // Beside a new figure a name that is spelt otherwise is nothing.
+    let is_figure = |said: &Said| matches!(said, Said::Figure(_));
+    differing.min_by_key(|(_, said)| !is_figure(said)).map(|(role, _)| *role)
 }
 
 fn message(rule: Rule, quoted: &str, value: Option<&str>, judged: &Judged) -> String {

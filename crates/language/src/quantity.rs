@@ -160,7 +160,7 @@ fn ten_to(n: u16) -> Option<Decimal> {
 }
 
 /// A unit that the language has no name for, from its code:
-/// `NURSES_PER_10000` is "nurses per 10,000".
+/// `NURSES_PER_10000` is "nurses per 10,000", `CLP_PER_USD` "CLP per USD".
 fn readable(grammar: &Grammar, unit: &str) -> String {
     let words = |code: &str| {
         let mut words = String::new();
@@ -172,6 +172,8 @@ fn readable(grammar: &Grammar, unit: &str) -> String {
                 Ok(n) => {
                     grammar.decimal(n.into(), &mut words);
                 }
+                // A currency is known by its code.
+                Err(_) if is_currency(word) => words.push_str(word),
                 Err(_) => words.push_str(&word.to_lowercase()),
             }
         }
