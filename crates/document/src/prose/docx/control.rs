@@ -154,23 +154,21 @@ fn marks(source: &str, words: &Range<usize>, tag: &str) -> Option<Vec<Edit>> {
     let mut edits = Vec::new();
     let before = source.get(first.text_tag.end..words.start)?;
     let properties = source.get(first.properties.clone())?;
-    match () {
-        () if !before.is_empty() => {
-            // White space that comes to stand at the end of a run is kept only where its
-            // text says so.
-            let spaces = before.len() - before.trim_end().len();
-            if spaces > 0 && source.get(first.text_tag.clone())? == "<w:t>" {
-                let at = words.start - spaces;
-                edits.push((at..at, format!("{TEXT_ENDS}{CUT_TEXT}")));
-            }
-            let cut = format!("{TEXT_ENDS}{RUN_ENDS}{opens}{CUT_RUN}{properties}{CUT_TEXT}");
-            edits.push((words.start..words.start, cut));
+    if !before.is_empty() {
+        // White space that comes to stand at the end of a run is kept only where its
+        // text says so.
+        let spaces = before.len() - before.trim_end().len();
+        if spaces > 0 && source.get(first.text_tag.clone())? == "<w:t>" {
+            let at = words.start - spaces;
+            edits.push((at..at, format!("{TEXT_ENDS}{CUT_TEXT}")));
         }
-        () if first.properties.end < first.text_tag.start => {
-            let at = first.text_tag.start;
-            edits.push((at..at, format!("{RUN_ENDS}{opens}{CUT_RUN}{properties}")));
-        }
-        () => edits.push((first.start..first.start, opens)),
+        let cut = format!("{TEXT_ENDS}{RUN_ENDS}{opens}{CUT_RUN}{properties}{CUT_TEXT}");
+        edits.push((words.start..words.start, cut));
+    } else if first.properties.end < first.text_tag.start {
+        let at = first.text_tag.start;
+        edits.push((at..at, format!("{RUN_ENDS}{opens}{CUT_RUN}{properties}")));
+    } else {
+        edits.push((first.start..first.start, opens));
     }
     let after = source.get(words.end..)?;
     let properties = source.get(last.properties)?;
@@ -197,15 +195,15 @@ fn stands_in_runs(between: &str) -> bool {
         let Some((tag, after)) = tag.split_once('>') else { return false };
         rest = after;
         let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
-        match () {
-            () if tag.starts_with(['!', '?']) || NEVER.contains(&name) => return false,
-            () if tag.starts_with('/') => {
-                if open.pop() != Some(name) {
-                    return false;
-                }
+        if tag.starts_with(['!', '?']) || NEVER.contains(&name) {
+            return false;
+        }
+        if tag.starts_with('/') {
+            if open.pop() != Some(name) {
+                return false;
             }
-            () if tag.ends_with('/') => {}
-            () => open.push(name),
+        } else if !tag.ends_with('/') {
+            open.push(name);
         }
     }
     open == WITHIN
