@@ -6,6 +6,7 @@
 //! country spoken of and the other of the document's pair. What is put together so
 //! is less sure than what a pattern says, and its verdicts are more careful.
 
+mod agreements;
 mod certain;
 mod direction;
 mod ellipsis;
@@ -13,6 +14,7 @@ mod growth;
 mod parties;
 mod persons;
 mod posts;
+mod terms;
 mod time;
 mod units;
 
@@ -21,7 +23,7 @@ use std::ops::Range;
 use attache_fact::{Claim, Printed, RoleName, Said};
 use attache_language::{
     Wordings,
-    read::{Mention, Mentioned, Stance, Understood, When},
+    read::{Mention, Mentioned, Naming, Stance, Understood, When},
 };
 use attache_model::{Area, Code};
 
@@ -30,7 +32,7 @@ use crate::{
     trigger::{Dating, List, Measure, Trigger, Triggers, Words},
 };
 use parties::{Named, Near};
-pub(crate) use time::is_compared;
+pub(crate) use time::{is_compared, is_of_compared_figure};
 use units::{Units, measures};
 
 /// A sentence that is to be composed from.
@@ -72,7 +74,7 @@ pub(crate) struct Composed {
 const SIGNS: [RoleName; 4] = ["deficit", "surplus", "rose", "fell"];
 
 /// The roles of what a claim measures.
-const MEASURED: [RoleName; 4] = ["value", "share", "length", "growth"];
+pub(crate) const MEASURED: [RoleName; 4] = ["value", "share", "length", "growth"];
 
 /// The kind of who took up a post, whose date may be another claim's as well.
 const POST: &str = "chief-served";
@@ -101,7 +103,10 @@ impl Sentence<'_> {
         let mut placed: Vec<(&Trigger, Vec<Range<usize>>)> = triggers
             .all
             .iter()
-            .map(|trigger| (trigger, trigger.places(&words)))
+            .map(|trigger| match self.is_growth_of_topic(trigger, &words) {
+                true => (trigger, trigger.word_places(&words)),
+                false => (trigger, trigger.places(&words)),
+            })
             .filter(|(_, places)| !places.is_empty())
             .collect();
         let ones = triggers.ones(&words);
@@ -113,11 +118,22 @@ impl Sentence<'_> {
         if placed.is_empty() && self.topics.is_empty() {
             return Vec::new();
         }
+        self.without_markets_supplied(&mut placed, &words);
         let areas = self.areas();
         let mut composed: Vec<Composed> = Vec::new();
         let mut units = Units::default();
-        for mention in self.mentions.iter().filter(|mention| !self.is_claimed(&mention.span)) {
+        for mention in self.mentions {
             let what = units.lend(&mention.what);
+            if self.is_claimed(&mention.span) {
+                continue;
+            }
+            let further = self
+                .further_agreement(mention, &composed, &placed, &areas, &words)
+                .or_else(|| self.term_of_topic(mention, &composed, &words));
+            if further.is_some() {
+                composed.extend(further);
+                continue;
+            }
             let measures = measures(&what);
             let nearest = placed
                 .iter()
@@ -134,16 +150,28 @@ impl Sentence<'_> {
                 .min_by_key(|(distance, trigger, _)| (*distance, self.away_from_also(trigger, &words, &mention.span)));
             let other = self.other_thing(&measures, &words, &mention.span, nearest.as_ref().map(|(.., place)| *place));
             let nearest = nearest.filter(|(distance, ..)| other.is_none_or(|other| *distance < other));
-            let Some((_, trigger, place)) = nearest else {
-                if other.is_some() {
-                    continue;
-                }
-                composed.extend(self.spoken_on(mention, &composed, &areas, &words));
+            // What stands between words and a figure of another of its measure has them already.
+            let is_spoken_on = match &nearest {
+                Some((_, _, place)) => self.is_behind_like(place, &mention.span, &what),
+                None => other.is_none(),
+            };
+            let spoken_on = match is_spoken_on {
+                true => self.spoken_on(&mention.span, &what, &composed, &placed, &areas, &words),
+                false => None,
+            };
+            let Some((_, trigger, place)) = nearest.filter(|_| spoken_on.is_none()) else {
+                composed.extend(spoken_on);
                 continue;
             };
-            // "The one with China, of 1985" is not with whom one was before, or is behind it.
-            let is_own = |named: &Named<'_>| {
-                named.span.start < mention.span.end && !self.is_partner_before(named, place, &words)
+            // "The one with China, of 1985" is not with whom one was before, or is behind it, and
+            // "those with Switzerland (1994) and Taiwan (2010)" are each with whom stands before.
+            let headed = areas.iter().find(|named| {
+                let gap = self.text.get(named.span.end..mention.span.start).map(str::trim).unwrap_or_default();
+                gap.starts_with('(') && gap.split_whitespace().count() == 1
+            });
+            let is_own = |named: &Named<'_>| match headed {
+                Some(headed) => named.area == headed.area || self.known.about.contains(&named.area),
+                None => named.span.start < mention.span.end && !self.is_partner_before(named, place, &words),
             };
             let own: Vec<Named<'_>> = match ones.contains(place) {
                 true => areas.iter().copied().filter(is_own).collect(),
@@ -155,7 +183,30 @@ impl Sentence<'_> {
         composed.extend(self.directions(&composed, &words));
         composed.extend(self.persons(&placed, &areas, &words));
         composed.extend(self.posts(&placed, &areas, &words));
+        composed.extend(self.terms(&composed, &areas, &words));
         composed
+    }
+
+    /// Takes out "market" where it is one that is supplied: "a supplier of the American market".
+    fn without_markets_supplied(&self, placed: &mut [(&Trigger, Vec<Range<usize>>)], words: &Words) {
+        const FURTHEST: usize = 4;
+        let is_of =
+            |trigger: &Trigger, flow: &str| trigger.measure == Measure::Rank && trigger.flow.as_deref() == Some(flow);
+        let suppliers: Vec<Range<usize>> = placed
+            .iter()
+            .filter(|(trigger, _)| is_of(trigger, "source of imports"))
+            .flat_map(|(_, places)| places.iter().cloned())
+            .collect();
+        let is_supplied = |market: &Range<usize>| {
+            suppliers.iter().any(|supplier| {
+                let between = self.text.get(supplier.end..market.start).unwrap_or_default();
+                let first = between.split_whitespace().next().unwrap_or_default();
+                (List::Of.has(first) || first == "to") && words.between(supplier.end, market.start) <= FURTHEST
+            })
+        };
+        for (_, places) in placed.iter_mut().filter(|(trigger, _)| is_of(trigger, "export market")) {
+            places.retain(|place| !is_supplied(place));
+        }
     }
 
     /// What a mention and the words that measure it claim together.
@@ -169,12 +220,15 @@ impl Sentence<'_> {
         let &Near { trigger, place, words, .. } = near;
         let triggers = Triggers::of(self.wordings.language());
         // What another is compared with is of a time that the text must say.
-        let is_compared = triggers.is_compared_figure(words, &mention.span);
+        let is_compared = self.is_compared_figure(&mention.span, words);
         let is_before = triggers.is_of_year_before(words, &mention.span);
         if is_compared && !is_before && self.time(&mention.span, words).is_none() {
             return None;
         }
         if trigger.kind == "goods-growth" && self.is_of_untold(near, composed) {
+            return None;
+        }
+        if trigger.kind == "population" && self.is_of_place_before(place) {
             return None;
         }
         let (mut readings, even) = match self.growth_of_topic(near, what, composed) {
@@ -189,17 +243,21 @@ impl Sentence<'_> {
             }
         }
         let first = readings.first()?;
-        let said = self.topics.iter().filter(|(place, _)| place.end > self.span.start).map(|(_, topic)| topic);
-        let own = composed.iter().filter_map(|other| other.readings.first());
+        let said = self.topics.iter().filter(|(place, _)| place.end > self.span.start);
+        let said = said.filter(|_| !is_before).map(|(_, topic)| topic);
+        let of_then = composed.iter().filter(|other| other.known.periods == known.periods);
+        let own = of_then.filter_map(|other| other.readings.first());
         if own.chain(said).any(|other| is_same_but_figure(other, first)) {
             return None;
         }
         // What is denied in one part of the sentence is not what another part says.
         let is_denied = triggers.denies(words, place, &mention.span) && !self.is_parted(place, &mention.span);
         let is_unsure = match trigger.measure {
-            Measure::Date => !self.is_sure(near, Some(first)),
+            Measure::Date => !self.is_sure(near, Some(first)) || first.claim.role("from").is_some_and(is_area),
             // The year before one that another sentence names.
             _ if is_before && first.claim.role("time").is_none() && self.years() != 1 => true,
+            // Behind what it is compared with, and not right behind the words that say so.
+            _ if is_compared && !triggers.is_compared_figure(words, &mention.span) => true,
             _ => self.is_loose(near, first),
         };
         Some(Composed {
@@ -210,6 +268,17 @@ impl Sentence<'_> {
             known,
             readings,
         })
+    }
+
+    /// Whether words stand in brackets behind the name of a place: "Ulaanbaatar (population 1.67
+    /// million)".
+    fn is_of_place_before(&self, place: &Range<usize>) -> bool {
+        let before = self.text.get(self.span.start..place.start).unwrap_or_default();
+        let Some((ahead, _)) = before.rsplit_once('(').filter(|(_, aside)| !aside.contains(')')) else { return false };
+        let end = self.span.start + ahead.trim_end().len();
+        let last = ahead.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+        let is_area = |mention: &Mention| mention.span.end == end && matches!(mention.what, Mentioned::Area { .. });
+        last.starts_with(char::is_uppercase) && !self.mentions.iter().any(is_area)
     }
 
     /// How the sentence stands to what is composed of it.
@@ -246,6 +315,22 @@ impl Sentence<'_> {
         self.figures().filter(move |mention| mention.span != *figure)
     }
 
+    /// Whether words before a figure are in another part of the sentence, which has a figure of
+    /// the same measure.
+    fn is_behind_like(&self, place: &Range<usize>, figure: &Range<usize>, what: &Mentioned) -> bool {
+        let Mentioned::Figure(printed) = what else { return false };
+        let is_like = |it: &Mention| matches!(&it.what, Mentioned::Figure(other) if other.unit == printed.unit);
+        let is_parted_from = |end: usize| {
+            let gap = self.text.get(end..figure.start).unwrap_or_default();
+            gap.contains([',', ';']) || gap.split_whitespace().any(|word| List::Joining.has(word))
+        };
+        place.end <= figure.start
+            && self
+                .figures()
+                .filter(|it| is_like(it) && it.span.end <= figure.start)
+                .any(|it| is_parted_from(it.span.end.max(place.end)))
+    }
+
     fn has_figure(&self, within: Range<usize>) -> bool {
         self.figures().any(|mention| within.start <= mention.span.start && mention.span.end <= within.end)
     }
@@ -260,6 +345,12 @@ impl Sentence<'_> {
         let between = self.text.get(from..to).unwrap_or_default();
         let stops = between.matches([';', '—', '–']).count() * 8 + between.matches(',').count() * 2;
         let is_behind = trigger.start > figure.start;
+        // "27 percent of imports" is of these.
+        const OF: usize = 3;
+        let first = between.split_whitespace().next().unwrap_or_default();
+        if is_behind && List::Of.has(first) && stops == 0 && words.between(from, to) <= OF {
+            return 0;
+        }
         let parts = |word: &str| List::Joining.has(word) || List::When.has(word);
         let joins = is_behind && between.split_whitespace().any(parts);
         words.between(from, to) + stops + usize::from(is_behind) * 2 + usize::from(joins) * 8
@@ -283,8 +374,9 @@ impl Sentence<'_> {
         };
         // Whom a balance favours has a surplus.
         let signs = [["deficit".to_owned()], ["surplus".to_owned()]];
-        let sets = match self.favoured(near) {
-            Some((_, is_for)) => signs[usize::from(is_for)].as_slice(),
+        let sign = self.favoured(near).map(|(_, is_for)| is_for).or_else(|| self.sign(near));
+        let sets = match sign {
+            Some(is_surplus) => signs[usize::from(is_surplus)].as_slice(),
             None => trigger.sets.as_slice(),
         };
         match what {
@@ -338,8 +430,10 @@ impl Sentence<'_> {
         });
         let mut readings: Vec<Understood> = readings.collect();
         if trigger.kind == "visit-latest"
-            && place.end <= mention.span.start
-            && let Some(name) = self.visitor(place, &mention.span)
+            && let Some(name) = match place.end <= mention.span.start {
+                true => self.visitor(place, &mention.span),
+                false => self.visitor_behind(place, &mention.span, words),
+            }
         {
             let person = Said::Text(self.text.get(name.clone()).unwrap_or_default().to_owned());
             for reading in &mut readings {
@@ -347,8 +441,26 @@ impl Sentence<'_> {
                 reading.spans.push(("person", name.clone()));
             }
         }
+        if trigger.kind == "independence" {
+            for reading in &mut readings {
+                let Some(former) = self.former_ruler(near, reading) else { continue };
+                reading.claim.roles.push(("from", Said::Area(former.area)));
+                reading.spans.push(("from", former.span.clone()));
+            }
+        }
         readings.extend(readings.first().and_then(turned));
         (readings, even)
+    }
+
+    /// From whom a country became independent: "from a mandate under French administration".
+    fn former_ruler<'n>(&self, near: &Near<'n>, understood: &Understood) -> Option<&'n Named<'n>> {
+        let is_in = |named: &&Named<'_>| understood.claim.role("subject") == Some(&Said::Area(named.area));
+        let rules = |named: &&Named<'_>| {
+            let how = matches!(named.how, Naming::Adjective | Naming::Of);
+            let before = near.words.before(named.span.start);
+            how || before.is_some_and(|word| List::Ruling.has(word))
+        };
+        near.areas.iter().filter(|named| named.span.start >= near.place.end && !is_in(named)).find(rules)
     }
 
     /// Whether an economy is said to have shrunk by a figure.
@@ -411,6 +523,10 @@ impl Sentence<'_> {
         let text = self.text.get(self.span.clone()).unwrap_or_default();
         text.contains(": ") && words.between(self.span.start, self.span.end) <= LONGEST
     }
+}
+
+fn is_area(said: &Said) -> bool {
+    matches!(said, Said::Area(_))
 }
 
 /// Whether two claims say of the same thing two figures; what one leaves open is no

@@ -132,9 +132,13 @@ impl Draft {
                 } else {
                     known.is_of_period = false;
                 }
-                remember(&mut known.periods, &mentions);
+                let is_compared = |period: &Range<usize>| {
+                    compose::is_of_compared_figure(&block.text, &span, &mentions, period, wordings.language())
+                };
+                remember(&mut known.periods, &mentions, is_compared);
+                let here =
+                    in_sentence(&known, &mentions, |it| compose::is_compared(&block.text, it) || is_compared(it));
                 if is_stating {
-                    let known = in_sentence(&known, &mentions, &block.text);
                     let around = Around {
                         recent: &recent,
                         block: &block.text,
@@ -142,7 +146,7 @@ impl Draft {
                         language: wordings.language(),
                         start: span.start,
                         mentions: &mentions,
-                        known: &known,
+                        known: &here,
                         named,
                     };
                     let told = reading.statements.into_iter().filter(|statement| !around.is_no_claim(statement));
@@ -158,7 +162,7 @@ impl Draft {
                             stance: statement.stance,
                             is_composed: false,
                             is_unsure,
-                            readings: readings(all, even, span.start, &known),
+                            readings: readings(all, even, span.start, &here),
                         }
                     });
                     let first = draft.statements.len();
@@ -182,7 +186,7 @@ impl Draft {
                         mentions: &mentions,
                         claimed: &claimed,
                         told: &whole,
-                        known: &known,
+                        known: &here,
                         named,
                         topics,
                         wordings,
@@ -197,7 +201,7 @@ impl Draft {
                         names_another: false,
                     }));
                 }
-                from_one_side(&mut draft.statements, first_of_block, &in_sentence(&known, &mentions, &block.text));
+                from_one_side(&mut draft.statements, first_of_block, &here);
                 let last = draft.statements.last().filter(|statement| statement.sentence == sentence);
                 topic = last.and_then(|statement| Some(statement.readings.first()?.understood.clone()));
                 named = last_named(&mentions, &known).or(named);
@@ -313,21 +317,20 @@ fn meant(understood: Understood, standing: Standing, known: &Known) -> Meant {
 const REMEMBERED: usize = 3;
 
 /// Puts the years that are named before those that were, of which the text may
-/// still speak.
-fn remember(periods: &mut Vec<Period>, mentions: &[Mention]) {
-    for mention in mentions {
-        if let Some(period) = year(mention) {
-            periods.retain(|known| *known != period);
-            periods.insert(0, period);
-        }
+/// still speak, and last those with which others are compared.
+fn remember(periods: &mut Vec<Period>, mentions: &[Mention], is_compared: impl Fn(&Range<usize>) -> bool) {
+    let (compared, own): (Vec<&Mention>, Vec<&Mention>) = mentions.iter().partition(|it| is_compared(&it.span));
+    for period in compared.into_iter().chain(own).filter_map(year) {
+        periods.retain(|known| *known != period);
+        periods.insert(0, period);
     }
     periods.truncate(REMEMBERED);
 }
 
 /// What is known for a sentence: where it names years itself, its figures are of none
 /// that was named before.
-fn in_sentence(known: &Known, mentions: &[Mention], text: &str) -> Known {
-    let own = mentions.iter().filter(|mention| !compose::is_compared(text, &mention.span));
+fn in_sentence(known: &Known, mentions: &[Mention], is_compared: impl Fn(&Range<usize>) -> bool) -> Known {
+    let own = mentions.iter().filter(|mention| year(mention).is_some() && !is_compared(&mention.span));
     let named: Vec<Period> = own.filter_map(year).collect();
     let mut known = known.clone();
     if !named.is_empty() {

@@ -2,7 +2,7 @@
 
 use attache_fact::{Args, Claim, Fact, Said, Time, Value};
 use attache_language::read::Stance;
-use attache_model::{AreaKind, Code, Language, Period, unit};
+use attache_model::{AreaKind, Code, EventKind, Language, Period, unit};
 
 use crate::{
     ask::Question,
@@ -12,7 +12,7 @@ use crate::{
     report::{Unchecked, Verdict},
     settle::{Case, Cause, Clocks, EVENTS_OF_PEOPLE, Outcome},
     slip::{self, are_dates_slips},
-    trigger::Triggers,
+    trigger::{List, Triggers},
 };
 
 /// A statement's verdict with what it rests on.
@@ -92,6 +92,8 @@ pub(crate) fn judge(statement: &Statement, own: &str, text: &str, language: Lang
     let is_unsure = is_unsure
         || is_of_longer_list(statement, &ruling)
         || is_another_step(statement, &ruling, text, language)
+        || is_another_agreement(statement, &ruling, clocks)
+        || is_sovereign_s_name(&ruling)
         || is_loosely_timed(statement, &ruling, text, language);
     let is_history = is_history(statement, &ruling, text, language) && !is_evident_slip(statement, &ruling);
     if is_flag && (is_unsure || is_history) {
@@ -168,6 +170,38 @@ fn is_another_step(statement: &Statement, ruling: &Ruling, text: &str, language:
     is_step || roles.len() > 1 || roles.contains(&"first_person") || !are_dates_slips(claim, fact, roles)
 }
 
+/// Whether another agreement than the one on record may be meant: there are several, of none
+/// of which the date is a slip, or it is of after the list was made.
+fn is_another_agreement(statement: &Statement, ruling: &Ruling, clocks: &Clocks<'_>) -> bool {
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let claim = &meant.understood.claim;
+    let (Outcome::Wrong { fact, roles }, "agreement") = (&ruling.outcome, claim.kind.as_str()) else { return false };
+    let (Some(question), Some(kind)) = (&ruling.question, meant.kind) else { return false };
+    let Some(Value::Text(category)) = fact.role("type") else { return false };
+    let mut args = question.args.clone();
+    args.time = Time::Latest;
+    let said = ["signed", "from", "until"].into_iter().filter_map(|role| match claim.role(role) {
+        Some(Said::Period(period)) => period.start(),
+        _ => None,
+    });
+    let covered = clocks.now.coverage(EventKind::Agreement, Code::new(category), &args.area);
+    let until = covered.and_then(|(_, coverage)| coverage.until?.end());
+    let is_later = said.max().zip(until).is_some_and(|(said, until)| said > until);
+    let is_one_of_several = kind.derive(&args, clocks.now).is_ok_and(|told| told.len() > 1);
+    is_later || (is_one_of_several && !are_dates_slips(claim, fact, roles))
+}
+
+/// Whether whose name differs is a sovereign, who has one in each language and spelling.
+fn is_sovereign_s_name(ruling: &Ruling) -> bool {
+    let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
+    let title = fact.role("title").into_iter().chain(fact.role("person")).find_map(|value| match value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    });
+    let is_sovereign = title.is_some_and(|title| title.split_whitespace().any(|word| List::Monarchs.has(word)));
+    roles.contains(&"person") && is_sovereign
+}
+
 /// Whether a claim is of who took up a post.
 fn is_of_post(statement: &Statement, ruling: &Ruling) -> bool {
     statement.readings.get(ruling.reading).is_some_and(|meant| meant.understood.claim.kind == "chief-served")
@@ -190,7 +224,7 @@ fn is_another_visitor(statement: &Statement, ruling: &Ruling) -> bool {
 
 /// Whether a claim names somebody in full.
 fn names_in_full(claim: &Claim, role: &str) -> bool {
-    matches!(claim.role(role), Some(Said::Text(name)) if name.split_whitespace().count() > 1)
+    matches!(claim.role(role), Some(Said::Text(name)) if name.split_whitespace().count() > 1 || name.contains('-'))
 }
 
 /// Whether what is told is no one year's: it is so by habit, or a change over years
@@ -213,9 +247,16 @@ fn is_loosely_timed(statement: &Statement, ruling: &Ruling, text: &str, language
 fn is_of_the_one_named(statement: &Statement, ruling: &Ruling) -> bool {
     let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
     match &ruling.outcome {
-        Outcome::Wrong { roles, .. } => {
-            claim.is_some_and(|claim| claim.role("person").is_some()) && !roles.contains(&"person")
+        Outcome::Wrong { fact, roles } => {
+            let is_named = claim.is_some_and(|claim| claim.role("person").is_some()) && !roles.contains(&"person");
+            // Whoever is sworn in again has begun twice.
+            is_named && (!statement.is_composed || claim.is_some_and(|claim| are_dates_slips(claim, fact, roles)))
         }
+        // Who held the office from the day that is told.
+        Outcome::Superseded { was, .. } => claim.is_some_and(|claim| {
+            let is_told = |role: &str| claim.role(role).is_some();
+            is_told("person") && is_told("since") && was.period("since").is_some()
+        }),
         _ => false,
     }
 }
@@ -436,7 +477,14 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, language: Lan
     if ruled.iter().any(|ruling| ruling.aside != Aside::Elsewhere) {
         ruled.retain(|ruling| ruling.aside != Aside::Elsewhere);
     }
-    let mildest = ruled.iter().position(is_mild).or_else(|| nearest(&ruled, statement)).unwrap_or_default();
+    // Of several in another unit the one that has its very digits is meant.
+    let is_unlike = |ruling: &Ruling| matches!(ruling.outcome, Outcome::Unlike(_));
+    let in_another_unit =
+        ruled.iter().position(|ruling| is_unlike(ruling) && !is_mild(ruling)).filter(|_| ruled.iter().all(is_unlike));
+    let mildest = in_another_unit
+        .or_else(|| ruled.iter().position(is_mild))
+        .or_else(|| nearest(&ruled, statement))
+        .unwrap_or_default();
     match mildest < ruled.len() {
         true => ruled.swap_remove(mildest),
         false => Ruling {

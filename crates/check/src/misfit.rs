@@ -1,7 +1,7 @@
 //! Whether a claim that fits no figure is wrong, or could be right by what is not
 //! here.
 
-use attache_fact::{Claim, Fact, Fit, Printed, RoleName, Said, Value};
+use attache_fact::{Claim, Fact, Fit, Printed, RoleName, Said, Time, Value};
 use attache_model::{Decimal, Language, unit};
 
 use crate::{
@@ -43,6 +43,10 @@ impl Misfit<'_> {
         }
         let claim = &meant.understood.claim;
         let triggers = Triggers::of(language);
+        // The very digits in another unit: "362 miles" of 362 kilometers.
+        if other_unit(claim, fact).is_some() {
+            return (Verdict::Contradicted, Aside::Nothing);
+        }
         let Some(kind) = meant.kind else { return (ambiguous, Aside::Nothing) };
         let Some(question) = question else { return (ambiguous, Aside::Nothing) };
         // The figure of another time, told exactly.
@@ -68,7 +72,8 @@ impl Misfit<'_> {
             return (ambiguous, Aside::Elsewhere);
         }
         // By so little another publisher's figures may go the other way.
-        if roles.iter().all(|role| matches!(*role, "rose" | "fell")) && is_slight(fact) {
+        let is_turned = !is_composed && slip::is_evident(claim, fact, roles) && has_digits(claim, "growth");
+        if roles.iter().all(|role| matches!(*role, "rose" | "fell")) && is_slight(fact) && !is_turned {
             return (ambiguous, Aside::Near);
         }
         let figures: Vec<(Printed, Decimal)> = roles.iter().filter_map(|role| figure(claim, fact, role)).collect();
@@ -90,8 +95,16 @@ impl Misfit<'_> {
         if kind.id().ends_with("-goods-services") && (triggers.says_goods(text) || names_another) {
             return (ambiguous, Aside::Nothing);
         }
+        // Of any publisher's figure.
+        let then = self.as_then_published();
+        let accounts = |printed: &Printed| {
+            let others = fact.dissent.iter().chain(&then);
+            let others = others.flat_map(|other| roles.iter().filter_map(|role| figure(claim, other, role)));
+            others.map(|(_, actual)| actual).any(|actual| has_digits_of(printed, actual))
+        };
         let is_scaled = |(printed, actual): &(Printed, Decimal)| {
             has_digits_of(printed, *actual)
+                || (is_exact(claim) && accounts(printed))
                 || (!is_composed && is_exact(claim) && is_of_other_scale_word(printed, *actual))
         };
         let is_elsewhere = !meant.names_whose() || !figures.iter().all(is_scaled);
@@ -136,6 +149,19 @@ impl Misfit<'_> {
             }
         }
         (Verdict::Contradicted, Aside::Nothing)
+    }
+
+    /// What had been published of the same by the document's day.
+    fn as_then_published(&self) -> Vec<Fact> {
+        let (Some(kind), Some(question), Some(then)) = (self.meant.kind, self.question, &self.clocks.then) else {
+            return Vec::new();
+        };
+        let mut args = question.args.clone();
+        args.time = match self.fact.period("time") {
+            Some(time) => Time::Period(time),
+            None => Time::Latest,
+        };
+        kind.derive(&args, then).unwrap_or_default()
     }
 
     /// The fact by which the claim would be right with its two ends exchanged.
@@ -196,6 +222,16 @@ pub(crate) fn is_exact(claim: &Claim) -> bool {
         _ => None,
     });
     figures.clone().next().is_none() || figures.any(|digits| digits >= FEWEST_DIGITS)
+}
+
+/// Whether a role's figure is printed with more than one digit.
+fn has_digits(claim: &Claim, role: &str) -> bool {
+    match claim.role(role) {
+        Some(Said::Figure(printed)) => {
+            printed.value.abs() >= printed.step.checked_mul(Decimal::TEN).unwrap_or_default()
+        }
+        _ => false,
+    }
 }
 
 fn is_next_rank(claim: &Claim, fact: &Fact) -> bool {

@@ -52,7 +52,9 @@ pub(crate) fn numbers(block: &Block, mentions: &[&Mention]) -> Vec<Found> {
         let rest = text.get(span.clone()).unwrap_or_default().char_indices().map(|(at, c)| (span.start + at, c));
         // What no mention has of it: of "11th-13th" the second.
         let rest: Vec<(usize, char)> = rest.filter(|(at, _)| part(*at)).collect();
-        let digits: Vec<usize> = rest.iter().filter(|(_, c)| c.is_numeric()).map(|(at, _)| *at).collect();
+        // Of "CO₂" it is none.
+        let is_digit = |c: char| c.is_numeric() && !('₀'..='₉').contains(&c);
+        let digits: Vec<usize> = rest.iter().filter(|(_, c)| is_digit(*c)).map(|(at, _)| *at).collect();
         if let (Some(first), Some((last, c))) = (digits.first(), rest.last()) {
             let start = if rest.len() == span.len() { span.start } else { *first };
             found.push(Found { span: start..last + c.len_utf8(), period: None });

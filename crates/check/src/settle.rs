@@ -476,6 +476,11 @@ impl Case<'_> {
                 let comparison = Comparison::of(self.claim, &was, &self.key());
                 return Outcome::Right { fact: Box::new(fact), comparison };
             }
+            // The same one, of whom a newer edition has the day of another term.
+            if self.claim.role("since").is_some() && comparison.right.contains(&"person") {
+                let comparison = Comparison::of(self.claim, &was, &self.key());
+                return Outcome::Right { fact: Box::new(was), comparison };
+            }
             return Outcome::Superseded { was: Box::new(was), now: Some(Box::new(fact)), cause };
         }
         if let Some(other) = self.of_holders() {

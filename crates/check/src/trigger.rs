@@ -69,6 +69,9 @@ pub(crate) struct Triggers {
     favour: Vec<Phrase>,
     /// And beside the one at whose expense it is.
     disfavour: Vec<Phrase>,
+    /// By which a balance is a deficit, and by which it is a surplus.
+    in_deficit: Vec<Phrase>,
+    in_surplus: Vec<Phrase>,
     /// By which a flow went up, and by which it went down.
     rising: Vec<Phrase>,
     falling: Vec<Phrase>,
@@ -84,6 +87,8 @@ pub(crate) struct Triggers {
     from: Vec<Phrase>,
     /// Words right before a figure that another one is compared with.
     compared: Vec<Phrase>,
+    /// The same, behind another figure of the measure.
+    compared_behind: Vec<Phrase>,
 }
 
 /// Words of all languages together: `triggers/any.toml`.
@@ -102,6 +107,8 @@ struct Common {
     joining: Vec<String>,
     when: Vec<String>,
     binding: Vec<String>,
+    of: Vec<String>,
+    likes: Vec<String>,
     articles: Vec<String>,
     until: Vec<String>,
     reaching: Vec<String>,
@@ -114,6 +121,14 @@ struct Common {
     publishing: Vec<String>,
     short_names: Vec<String>,
     sovereigns: Vec<String>,
+    monarchs: Vec<String>,
+    bygone: Vec<String>,
+    ruling: Vec<String>,
+    theirs: Vec<String>,
+    days: Vec<String>,
+    travellers: Vec<String>,
+    going: Vec<String>,
+    agreements: Vec<String>,
     credentials: Vec<String>,
     dollars: Vec<String>,
     euros: Vec<String>,
@@ -148,6 +163,10 @@ pub(crate) enum List {
     When,
     /// Before a figure that is of the noun beside it.
     Binding,
+    /// Between a figure and what it is a part of.
+    Of,
+    /// Before a year, for what something else is compared with.
+    Likes,
     /// Before a noun, and of no meaning of their own.
     Articles,
     /// Before the time from which on something denied is so.
@@ -168,6 +187,22 @@ pub(crate) enum List {
     ShortNames,
     /// Titles of those before whom credentials are presented.
     Sovereigns,
+    /// Before titles that are held no longer, or not in full.
+    Bygone,
+    /// Before who ruled a country.
+    Ruling,
+    /// Verbs right before where somebody went.
+    Going,
+    /// Names of presidents and secretaries of state, by which a journey is one of these.
+    Travellers,
+    /// For a date that has just been told.
+    Days,
+    /// For what the sentence before told of, at the head of one.
+    Theirs,
+    /// For agreements of any type.
+    Agreements,
+    /// In the titles of monarchs.
+    Monarchs,
     /// What envoys present.
     Credentials,
     /// Parts of keys whose days are not a document's.
@@ -201,6 +236,8 @@ impl List {
             Self::Joining => &common.joining,
             Self::When => &common.when,
             Self::Binding => &common.binding,
+            Self::Of => &common.of,
+            Self::Likes => &common.likes,
             Self::Articles => &common.articles,
             Self::Until => &common.until,
             Self::Reaching => &common.reaching,
@@ -213,6 +250,14 @@ impl List {
             Self::Publishing => &common.publishing,
             Self::ShortNames => &common.short_names,
             Self::Sovereigns => &common.sovereigns,
+            Self::Monarchs => &common.monarchs,
+            Self::Bygone => &common.bygone,
+            Self::Ruling => &common.ruling,
+            Self::Theirs => &common.theirs,
+            Self::Days => &common.days,
+            Self::Travellers => &common.travellers,
+            Self::Going => &common.going,
+            Self::Agreements => &common.agreements,
             Self::Credentials => &common.credentials,
             Self::Dollars => &common.dollars,
             Self::Euros => &common.euros,
@@ -401,6 +446,11 @@ impl Trigger {
         let mut places: Vec<Range<usize>> = self.words.iter().flat_map(|phrase| words.places(phrase)).collect();
         places.sort_by_key(|place| place.start);
         places
+    }
+
+    /// Where its words stand in a sentence, whatever else that says.
+    pub(crate) fn word_places(&self, words: &Words) -> Vec<Range<usize>> {
+        self.words.iter().flat_map(|phrase| words.places(phrase)).collect()
     }
 
     /// Where the words stand beside which it is one.
@@ -616,6 +666,13 @@ impl Triggers {
         for_whom.chain(against)
     }
 
+    /// Where words say of a balance that it is a surplus, or a deficit.
+    pub(crate) fn signs<'w>(&'w self, words: &'w Words) -> impl Iterator<Item = (Range<usize>, bool)> + 'w {
+        let surplus = self.in_surplus.iter().flat_map(|phrase| words.places(phrase)).map(|place| (place, true));
+        let deficit = self.in_deficit.iter().flat_map(|phrase| words.places(phrase)).map(|place| (place, false));
+        surplus.chain(deficit)
+    }
+
     /// Whether words beside a figure make it one of the year before.
     pub(crate) fn is_of_year_before(&self, words: &Words, figure: &Range<usize>) -> bool {
         const NEAR: usize = 3;
@@ -630,6 +687,14 @@ impl Triggers {
     /// Whether a figure is one that another is compared with.
     pub(crate) fn is_compared_figure(&self, words: &Words, figure: &Range<usize>) -> bool {
         self.is_right_behind(&self.compared, words, figure)
+    }
+
+    /// The last place before a figure where words say that another is compared with what
+    /// follows.
+    pub(crate) fn comparison_before(&self, words: &Words, figure: &Range<usize>) -> Option<Range<usize>> {
+        let phrases = self.compared.iter().chain(&self.compared_behind);
+        let places = phrases.flat_map(|phrase| words.places(phrase));
+        places.filter(|place| place.end <= figure.start).max_by_key(|place| place.end)
     }
 
     /// Whether a figure stands behind one of the phrases, with no more than an article
@@ -673,6 +738,12 @@ impl Triggers {
         words.has_any(&self.begin)
     }
 
+    /// Whether words say right before a date that a term of office begins with it.
+    pub(crate) fn begins_before(&self, words: &Words, date: &Range<usize>, furthest: usize) -> bool {
+        let mut places = self.begin.iter().chain(&self.began).flat_map(|phrase| words.places(phrase));
+        places.any(|place| place.end <= date.end && words.between(place.end, date.start) <= furthest)
+    }
+
     /// Those of a language.
     pub(crate) fn of(language: Language) -> &'static Self {
         static ENGLISH: OnceLock<Triggers> = OnceLock::new();
@@ -683,7 +754,13 @@ impl Triggers {
             Language::Spanish => (&SPANISH, include_str!("../triggers/es.toml")),
             Language::French => (&FRENCH, include_str!("../triggers/fr.toml")),
         };
-        lock.get_or_init(|| toml::from_str(text).expect("the program's own triggers are read by a test"))
+        lock.get_or_init(|| {
+            let mut triggers: Self = toml::from_str(text).expect("the program's own triggers are read by a test");
+            for trigger in triggers.all.iter_mut().filter(|trigger| trigger.kind == "visit-latest") {
+                trigger.also.extend(List::Travellers.words().iter().map(|name| Phrase::from(name.clone())));
+            }
+            triggers
+        })
     }
 }
 

@@ -314,3 +314,92 @@ fn a_part_under_a_country_s_name_is_of_that_one() {
         ],
     );
 }
+
+/// A figure with which another is compared is of its own time: the year before, or the one
+/// that stands beside it.
+#[test]
+fn what_is_compared_is_of_another_year() {
+    let engine = engine(&[FIGURES]);
+    let rows = [
+        ("In 2022 U.S. goods imports from Bolivia fell to $321 million from $495.4 million.", "495.4", RIGHT),
+        (
+            "In 2022 U.S. goods exports to Bolivia rose to $642.3 million. Imports went the other way, from $495.4 million to $321 million.",
+            "321",
+            RIGHT,
+        ),
+        (
+            "U.S. goods exports to Bolivia were $700.4 million in 2023, after an earlier $642.3 million in 2022.",
+            "642.3",
+            RIGHT,
+        ),
+        (
+            "In 2023 the U.S. goods surplus with Bolivia was $250.4 million, smaller than the $321.3 million of 2022.",
+            "250.4",
+            RIGHT,
+        ),
+        (
+            "In 2023 the U.S. goods surplus with Bolivia was $250.4 million, smaller than the $321.3 million of 2022.",
+            "321.3",
+            RIGHT,
+        ),
+        // Behind words that may be of something else, what does not fit is left open.
+        (
+            "In 2023 the U.S. goods surplus with Bolivia was $250.4 million, well below a previous 400 million.",
+            "400",
+            OPEN,
+        ),
+    ];
+    are(&engine, Language::English, &rows);
+    let rows = [
+        (
+            "En 2022 las importaciones estadounidenses de bienes bolivianos fueron de 321 millones de dólares, tras unos 495 millones en 2021.",
+            "495",
+            RIGHT,
+        ),
+        (
+            "En 2023, Estados Unidos exportó a Bolivia bienes por 642,3 millones de dólares, un 9 % más que en 2022.",
+            "642,3",
+            WRONG,
+        ),
+    ];
+    are(&engine, Language::Spanish, &rows);
+    let rows = [(
+        "En 2022, les importations américaines de biens de Bolivie ont reculé à 321 millions de dollars, contre 495,4 millions en 2021.",
+        "495,4",
+        RIGHT,
+    )];
+    are(&engine, Language::French, &rows);
+}
+
+/// A bare number behind an amount leaves out its scale word.
+#[test]
+fn a_bare_number_is_at_the_scale_of_the_amount_before() {
+    let engine = engine(&[FIGURES]);
+    let rows = [
+        (
+            "In 2022 the United States exported goods worth $642.3 million to Bolivia and imported 321.0 from it.",
+            "321.0",
+            RIGHT,
+        ),
+        (
+            "In 2023 the United States exported goods worth $700.4 million to Bolivia and imported 450 from it.",
+            "450",
+            RIGHT,
+        ),
+    ];
+    are(&engine, Language::English, &rows);
+}
+
+/// A text tells of one agreement after the other, each with its own partner and dates.
+#[test]
+fn further_agreements_have_their_own_partners_and_dates() {
+    let engine = engine(&[FIGURES]);
+    let rows = [
+        ("Bolivia's trade agreement with Peru, signed in 1998, has been in force since 2001.", "2001", RIGHT),
+        ("Peru has trade agreements with Bolivia, in force since 2001, and with Chile, since 2009.", "2009", RIGHT),
+    ];
+    are(&engine, Language::English, &rows);
+    let rows =
+        [("Perú tiene acuerdos comerciales con Bolivia, en vigor desde 2001, y con Chile, desde 2009.", "2009", RIGHT)];
+    are(&engine, Language::Spanish, &rows);
+}

@@ -48,8 +48,11 @@ pub fn is_currency(unit: &str) -> bool {
 /// assert!(is_told_in_part("PER_1000", "BIRTHS_PER_1000"));
 /// assert!(is_told_in_part("PER_1000", "DEATHS_PER_1000_LIVE_BIRTHS"));
 /// assert!(!is_told_in_part("PER_1000", "DEATHS_PER_100000_LIVE_BIRTHS"));
+/// assert!(is_told_in_part("T", "T_CO2"));
 /// ```
 pub fn is_told_in_part(unit: &str, whole: &str) -> bool {
     let behind = whole.find(unit).and_then(|at| whole.get(at + unit.len()..));
-    unit.starts_with("PER_") && behind.is_some_and(|behind| behind.is_empty() || behind.starts_with('_'))
+    let is_of_tonnes = TONNES == unit && whole.starts_with("T_");
+    is_of_tonnes
+        || (unit.starts_with("PER_") && behind.is_some_and(|behind| behind.is_empty() || behind.starts_with('_')))
 }

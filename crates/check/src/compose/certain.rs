@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use attache_fact::{RoleName, Said};
 use attache_language::read::{Mention, Mentioned, Naming, Understood, When};
-use attache_model::unit;
+use attache_model::{plain, unit};
 
 use super::{
     NEAR, Sentence, is_where,
@@ -37,7 +37,15 @@ impl Sentence<'_> {
         // Where nobody else is named, it is of whom the document tells.
         let is_known = |named: &Named<'_>| self.known.about.contains(&named.area);
         let is_whose = areas.iter().all(is_known) || first.is_some_and(names_an_area);
-        !trigger.weak && is_whose && self.is_date_of(&dated, figure, words)
+        // "No treaty with Madagascar, though France (whose treaty is in force since 2005)".
+        let is_of_claim = |named: &Named<'_>| {
+            first.is_some_and(|first| first.claim.roles.iter().any(|(_, said)| *said == Said::Area(named.area)))
+        };
+        let within = dated.start.min(place.start)..figure.start;
+        let is_between = |named: &&Named<'_>| within.start <= named.span.start && named.span.end <= within.end;
+        let has_another =
+            trigger.kind == "agreement" && areas.iter().filter(is_between).any(|named| !is_of_claim(named));
+        !trigger.weak && is_whose && !has_another && self.is_date_of(&dated, figure, words)
     }
 
     /// Whether a figure may be of something else than its words say: then that it fits
@@ -112,7 +120,6 @@ impl Sentence<'_> {
     /// a period of its own: "$831 million in 2020 after $590 million in 2019".
     fn is_contrasted(&self, near: &Near<'_>, words: &Words) -> bool {
         let &Near { place, figure, .. } = near;
-        let triggers = Triggers::of(self.wordings.language());
         let unit = |mention: &Mention| match &mention.what {
             Mentioned::Figure(printed) => Some(printed.unit),
             _ => None,
@@ -121,9 +128,7 @@ impl Sentence<'_> {
         let between: Vec<&Mention> =
             self.others(figure).filter(|it| place.end <= it.span.start && it.span.end <= figure.start).collect();
         let is_timed = self.time(figure, words).is_some_and(|(_, span)| self.is_right_behind(figure, span));
-        matches!(between.as_slice(), [one] if unit(one) == own)
-            && is_timed
-            && triggers.is_compared_figure(words, figure)
+        matches!(between.as_slice(), [one] if unit(one) == own) && is_timed && self.is_compared_figure(figure, words)
     }
 
     /// Whether a share is its partner's alone, right beside which it stands, by words of
@@ -151,7 +156,16 @@ impl Sentence<'_> {
             true => self.text.get(named.span.end..figure.start),
             false => self.text.get(figure.end..named.span.start),
         };
-        let is_short = |gap: &str| gap.split_whitespace().count() <= 1 && !gap.contains([',', ';', '.']);
+        // "28 percent came from Italy".
+        let prepositions = &Triggers::of(self.wordings.language()).words;
+        let comes = |gap: &str| {
+            let mut words = gap.split_whitespace().map(plain);
+            let last = words.next_back();
+            let is_one = |list: &[String]| last.as_ref().is_some_and(|last| list.contains(last));
+            words.count() == 1 && (is_one(&prepositions.from) || is_one(&prepositions.to))
+        };
+        let is_short =
+            |gap: &str| (gap.split_whitespace().count() <= 1 || comes(gap)) && !gap.contains([',', ';', '.']);
         // Of "China and Vietnam supply" it is neither's.
         let is_alone = |named: &&Named<'_>| areas.iter().filter(|other| other.span == named.span).count() == 1;
         areas.iter().filter(is_it).filter(is_alone).filter_map(gap).any(is_short)

@@ -1,35 +1,41 @@
+use std::ops::Range;
+
 use attache_fact::{Claim, Printed, RoleName, Said};
-use attache_language::read::{Mention, Mentioned, Naming, Understood};
+use attache_language::read::{Mentioned, Naming, Understood};
 use attache_model::{Code, unit};
 
-use super::{Composed, FURTHEST, MEASURED, Named, SIGNS, Sentence, turned};
-use crate::trigger::{List, Triggers, Words};
+use super::{Composed, FURTHEST, MEASURED, Named, SIGNS, Sentence, is_same_but_figure, turned};
+use crate::trigger::{List, Trigger, Triggers, Words};
 
 impl Sentence<'_> {
     /// A figure of which no word says what it is, after a claim of its measure: "India
     /// takes 17 % of exports, and Belgium 16 %".
     pub(super) fn spoken_on(
         &self,
-        mention: &Mention,
+        figure: &Range<usize>,
+        what: &Mentioned,
         composed: &[Composed],
+        placed: &[(&Trigger, Vec<Range<usize>>)],
         areas: &[Named<'_>],
         words: &Words,
     ) -> Option<Composed> {
-        let Mentioned::Figure(printed) = &mention.what else { return None };
-        let (end, topic) = self.topic(mention.span.start, composed)?;
+        let Mentioned::Figure(printed) = what else { return None };
+        let (end, topic) = self.topic(figure.start, composed)?;
         // Of what the sentence before told one goes on at the beginning of the next.
-        if end <= self.span.start && words.between(self.span.start, mention.span.start) > FURTHEST / 2 {
+        if end <= self.span.start && words.between(self.span.start, figure.start) > FURTHEST / 2 {
             return None;
         }
         // "A $140 million compact" is that of the compact.
-        if words.before(mention.span.start).is_some_and(|word| List::Binding.has(word)) {
+        if words.before(figure.start).is_some_and(|word| List::Binding.has(word)) {
             return None;
         }
         let triggers = Triggers::of(self.wordings.language());
-        let of_rank = of_rank(topic, printed);
-        let clause = end.max(self.span.start)..self.next_figure(mention.span.end);
+        let is_sure = |other: &Composed| other.readings.first() != Some(topic) || (!other.is_unsure && other.even < 2);
+        let is_doubtful = !composed.iter().all(is_sure);
+        let of_partners = of_partners(topic, printed);
+        let clause = end.max(self.span.start)..self.next_figure(figure.end);
         let turned = if triggers.turns(words, &clause) { Some(turned(topic)?) } else { None };
-        let topic = of_rank.as_ref().or(turned.as_ref()).unwrap_or(topic);
+        let topic = of_partners.as_ref().or(turned.as_ref()).unwrap_or(topic);
         let is_measure = |(role, said): &&(RoleName, Said)| match said {
             Said::Figure(other) => MEASURED.contains(role) && other.unit == printed.unit && printed.unit != unit::COUNT,
             _ => false,
@@ -43,18 +49,23 @@ impl Sentence<'_> {
         let is_new = |named: &&Named<'_>| {
             !topic.claim.roles.iter().any(|(_, said)| *said == Said::Area(named.area)) && named.how != Naming::People
         };
-        let beside = areas.iter().filter(is_new).min_by_key(|named| named.span.start.abs_diff(mention.span.start));
+        // Who was named before the topic was told is no other one's, but a partner.
+        let beside = areas.iter().filter(is_new).filter(|named| partner.is_some() || named.span.start >= end);
+        let beside = beside.min_by_key(|named| self.distance(words, named.span, figure));
         // Another partner, or else it is not of the same thing.
-        if partner.is_some() != beside.is_some() && of_rank.is_none() {
+        let has_partner = of_partners.is_some() && topic.claim.role("partner").is_some();
+        if partner.is_some() != beside.is_some() && !has_partner {
             return None;
         }
-        let is_before = triggers.is_of_year_before(words, &mention.span);
-        let time = self.time(&mention.span, words);
+        let is_before = triggers.is_of_year_before(words, figure);
+        let time = self.time(figure, words);
         let is_of_another_time =
             is_before || time.is_some_and(|(period, _)| topic.claim.role("time") != Some(&Said::Period(period)));
         // Of the same thing in the same year there is one figure.
-        let is_compared = triggers.is_compared_figure(words, &mention.span);
-        if (is_compared && time.is_none()) || !(is_of_another_time || turned.is_some() || partner.is_some()) {
+        let is_compared = self.is_compared_figure(figure, words);
+        if (is_compared && !is_before && time.is_none())
+            || !(is_of_another_time || turned.is_some() || partner.is_some())
+        {
             return None;
         }
         let keeps = |role: RoleName| {
@@ -67,7 +78,7 @@ impl Sentence<'_> {
         };
         let mut roles: Vec<(RoleName, Said)> =
             topic.claim.roles.iter().filter(|(role, _)| keeps(role)).cloned().collect();
-        let mut spans = vec![(measured, mention.span.clone())];
+        let mut spans = vec![(measured, figure.clone())];
         roles.push((measured, Said::Figure(*printed)));
         if let Some((period, span)) = time {
             roles.push(("time", Said::Period(period)));
@@ -77,18 +88,67 @@ impl Sentence<'_> {
             roles.push((role, Said::Area(named.area)));
             spans.push((role, named.span.clone()));
         }
-        let is_unsure = beside.is_none_or(|named| {
-            let said = Said::Area(named.area);
-            !self.is_beside_only(&said, &mention.span, areas)
+        let ways = |within: Range<usize>| {
+            let is_within = |place: &&Range<usize>| within.start <= place.start && place.end <= within.end;
+            let there = placed.iter().flat_map(|(trigger, places)| places.iter().map(move |place| (*trigger, place)));
+            let there = there.filter(|(_, place)| is_within(place));
+            there.filter_map(|(trigger, place)| self.way(trigger, place)).collect::<Vec<Way>>()
+        };
+        let told = roles.iter().find_map(|(role, said)| match said {
+            Said::Text(flow) if *role == "flow" => way_of(flow),
+            _ => None,
         });
+        // "On the import side it is Germany (15 percent)".
+        let since = ways(end.max(self.span.start)..figure.start);
+        let is_turned = told.is_some_and(|told| !since.is_empty() && since.iter().all(|way| *way != told));
+        if is_turned {
+            for (_, said) in roles.iter_mut().filter(|(role, _)| *role == "flow") {
+                *said = Said::Text(if told == Some(Way::Out) { "imports" } else { "exports" }.to_owned());
+            }
+        }
+        let may_be_turned = ways(self.span.clone()).iter().any(|way| told.is_some_and(|told| *way != told));
+        // "Estonia sold most to Finland (13)": whose it is may have changed.
+        let is_between = |named: &&Named<'_>| end <= named.span.start && named.span.end <= figure.start;
+        let has_others =
+            areas.iter().filter(is_between).filter(|named| !self.has_own_figure(named, figure)).count() > 1;
+        // Of partners another sentence may tell those of another trade.
+        let is_of_before = partner.is_some() && end <= self.span.start;
+        let is_unsure = is_compared
+            || may_be_turned
+            || has_others
+            || is_doubtful
+            || is_of_before
+            || beside.is_none_or(|named| {
+                let said = Said::Area(named.area);
+                !self.is_beside_only(&said, figure, areas)
+            });
+        let understood = Understood { claim: Claim { kind: topic.claim.kind, roles }, spans };
+        let own = composed.iter().filter_map(|other| other.readings.first());
+        let told = self.topics.iter().map(|(_, topic)| topic).chain(own);
+        if !is_before && told.into_iter().any(|other| is_same_but_figure(other, &understood)) {
+            return None;
+        }
         Some(Composed {
-            span: mention.span.clone(),
-            readings: vec![Understood { claim: Claim { kind: topic.claim.kind, roles }, spans }],
+            span: figure.clone(),
+            readings: vec![understood],
             stance: self.stance(false, words),
             is_unsure,
             even: 1,
             known: self.known_of(is_before),
         })
+    }
+
+    /// Which way goods go by a trigger's words; who buys or sells them may be either.
+    fn way(&self, trigger: &Trigger, place: &Range<usize>) -> Option<Way> {
+        let begins = |stem: &str| {
+            let word = self.text.get(place.clone()).unwrap_or_default().to_lowercase();
+            word.starts_with(stem).then_some(())
+        };
+        match trigger.kind.as_str() {
+            "goods-exports" => begins("export").map(|()| Way::Out),
+            "goods-imports" => begins("import").map(|()| Way::In),
+            _ => way_of(trigger.flow.as_deref()?),
+        }
     }
 
     /// Where the next figure stands, else the end of the sentence.
@@ -97,17 +157,32 @@ impl Sentence<'_> {
     }
 }
 
-/// A share beside an order is of the same partner and flow: "the first market, with
-/// 15 % of its exports".
-fn of_rank(topic: &Understood, printed: &Printed) -> Option<Understood> {
-    if topic.claim.kind != "goods-rank" || printed.unit != unit::PERCENT {
+/// Which way goods go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Out,
+    In,
+}
+
+fn way_of(flow: &str) -> Option<Way> {
+    match flow {
+        "exports" | "export market" => Some(Way::Out),
+        "imports" | "source of imports" => Some(Way::In),
+        _ => None,
+    }
+}
+
+/// A share beside an order is of the same partner and flow, and one beside a list of
+/// partners of another: "the first market, with 15 % of its exports".
+fn of_partners(topic: &Understood, printed: &Printed) -> Option<Understood> {
+    if !matches!(topic.claim.kind.as_str(), "goods-rank" | "main-partners") || printed.unit != unit::PERCENT {
         return None;
     }
     let mut roles: Vec<(RoleName, Said)> = Vec::new();
     for (role, said) in &topic.claim.roles {
         match *role {
             "reporter" => roles.push(("subject", said.clone())),
-            "partner" | "flow" => roles.push((*role, said.clone())),
+            "subject" | "partner" | "flow" | "time" => roles.push((*role, said.clone())),
             _ => {}
         }
     }

@@ -7,9 +7,24 @@ use attache_language::read::{Mentioned, Understood, When};
 use attache_model::{Code, Period, unit};
 
 use super::{Composed, NEAR, SIGNS, Sentence, parties::Near, time::is_compared};
-use crate::trigger::{Trigger, Words};
+use crate::trigger::{List, Trigger, Words};
 
 impl Sentence<'_> {
+    /// Whether words of growth are of the flow that the sentence before told of: "They were up
+    /// 79 percent from 2012".
+    pub(super) fn is_growth_of_topic(&self, trigger: &Trigger, words: &Words) -> bool {
+        let flow = self.topics.last().and_then(|(_, topic)| match topic.claim.kind.as_str() {
+            "goods-exports" => Some("exports"),
+            "goods-imports" => Some("imports"),
+            _ => None,
+        });
+        let first = words.within(&self.span).next();
+        trigger.kind == "goods-growth"
+            && flow.is_some()
+            && trigger.flow.as_deref() == flow
+            && first.is_some_and(|word| List::Theirs.has(word))
+    }
+
     /// Whether a change is that of an amount before it of which nothing is claimed.
     pub(super) fn is_of_untold(&self, near: &Near<'_>, composed: &[Composed]) -> bool {
         let mut before = self.mentions.iter().filter(|mention| mention.span.end <= near.figure.start);
@@ -48,7 +63,10 @@ impl Sentence<'_> {
             "goods-imports" => ("imports", ["importer", "exporter"]),
             _ => return None,
         };
-        if end <= self.span.start || is_named_after || is_far {
+        // "They were up 79 percent from 2012", of what the sentence before told.
+        let first = words.within(&(self.span.start..figure.start)).next();
+        let is_of_before = end <= self.span.start && first.is_some_and(|word| List::Theirs.has(word));
+        if (end <= self.span.start && !is_of_before) || is_named_after || is_far {
             return None;
         }
         let mut roles: Vec<(RoleName, Said)> =

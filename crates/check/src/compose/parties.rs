@@ -75,7 +75,7 @@ impl Named<'_> {
 
 /// On which side of a flow an area stands, by the preposition before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
+pub(super) enum Side {
     To,
     From,
     With,
@@ -144,7 +144,7 @@ impl Sentence<'_> {
         }
     }
 
-    fn side(&self, named: &Named<'_>, words: &Words) -> Side {
+    pub(super) fn side(&self, named: &Named<'_>, words: &Words) -> Side {
         named.side(words, &Triggers::of(self.wordings.language()).words)
     }
 
@@ -248,7 +248,12 @@ impl Sentence<'_> {
             is_behind || (is_own && is_before) || (self.side(named, words) == Side::None && is_before)
         });
         let is_inward = trigger.kind == "goods-imports";
-        let sides = if is_inward { [Side::From, Side::With] } else { [Side::To, Side::With] };
+        // "El acuerdo de Canadá" is the one with it.
+        let sides: &[Side] = match trigger.kind.as_str() {
+            "agreement" => &[Side::To, Side::With, Side::From],
+            _ if is_inward => &[Side::From, Side::With],
+            _ => &[Side::To, Side::With],
+        };
         let partner = nearest.iter().find(|named| {
             sides.contains(&self.side(named, words)) && owner.is_none_or(|owner| owner.area != named.area)
         });
@@ -294,6 +299,22 @@ impl Sentence<'_> {
         favours.find_map(|(word, is_for)| Some((beside(&word)?, is_for)))
     }
 
+    /// Whether a balance is a surplus, by a word beside one that is neither: "the balance was
+    /// negative, by $43 million".
+    pub(super) fn sign(&self, near: &Near<'_>) -> Option<bool> {
+        const NEAR: usize = 4;
+        let &Near { trigger, place, figure, areas, words } = near;
+        // Whose it is, a name must say.
+        let is_whose = areas.iter().any(|named| named.is_said && named.span.start < figure.start);
+        if trigger.kind != "goods-balance" || !trigger.sets.is_empty() || !is_whose {
+            return None;
+        }
+        let away = |word: &Range<usize>| self.distance(words, word, figure).min(self.distance(words, word, place));
+        let signs = Triggers::of(self.wordings.language()).signs(words);
+        let near = signs.map(|(word, is_surplus)| (away(&word), is_surplus)).filter(|(away, _)| *away <= NEAR);
+        near.min_by_key(|(away, _)| *away).map(|(_, is_surplus)| is_surplus)
+    }
+
     /// Of a rank or share: "The United States is Bolivia's fifth market" is of
     /// Bolivia's trade. The possessor stands beside the words, else it is, of two
     /// that are named, the one that the document tells of.
@@ -317,28 +338,50 @@ impl Sentence<'_> {
             }
         };
         let own = nearest.iter().find(|named| is_possessor(named)).or_else(|| {
-            let mut told_of = nearest.iter().filter(|named| self.known.about.contains(&named.area));
+            let is_told_of = |named: &&&Named<'_>| {
+                self.known.about.contains(&named.area) && !self.heads_figure(named, self.figures())
+            };
+            let mut told_of = nearest.iter().filter(is_told_of);
             match (told_of.next(), told_of.next()) {
                 (Some(one), None) if nearest.iter().any(|named| named.area != one.area) => Some(one),
                 _ => None,
             }
         });
+        // Who alone is named is who has a place: "Thailand held 14th place among suppliers".
+        if let (None, Measure::Rank, [first, rest @ ..]) = (own, near.trigger.measure, nearest)
+            && first.how == Naming::Name
+            && rest.iter().all(|named| named.area == first.area)
+            && self.known.about.contains(&first.area)
+            && let Some(owner) = self.known.about.iter().find(|area| **area != first.area)
+        {
+            return Some(((*owner, None), first.party()));
+        }
         let subject = self.told_of().next();
         let owner: Option<Area> = own.map(|own| own.area).or(subject);
         let others = nearest.iter().filter(|named| owner != Some(named.area) && !self.has_own_figure(named, figure));
-        let other = others.min_by_key(|named| self.distance(words, named.span, figure)).map(|named| named.party());
+        // "Bought 33 % of its exports, while Peru took": who stands in the next part has its own.
+        let is_next = |named: &Named<'_>| {
+            let gap = self.text.get(figure.end..named.span.start.max(figure.end)).unwrap_or_default();
+            gap.contains(';') || (gap.contains(',') && gap.split_whitespace().any(|word| List::Joining.has(word)))
+        };
+        let other = others.min_by_key(|named| (is_next(named), self.distance(words, named.span, figure)));
+        let other = other.map(|named| named.party());
         let own = own.map(|own| own.party()).or(subject.map(|area| (area, None)))?;
         let other = other.or_else(|| self.told_of().find(|area| *area != own.0).map(|area| (area, None)))?;
         Some((own, other))
     }
 
     /// Whether another figure stands right behind an area: "ahead of China (14 percent)".
-    fn has_own_figure(&self, named: &Named<'_>, figure: &Range<usize>) -> bool {
-        let is_right_behind = |mention: &Mention| {
+    pub(super) fn has_own_figure(&self, named: &Named<'_>, figure: &Range<usize>) -> bool {
+        self.heads_figure(named, self.others(figure))
+    }
+
+    /// Whether one of the figures stands right behind an area.
+    fn heads_figure<'m>(&self, named: &Named<'_>, mut figures: impl Iterator<Item = &'m Mention>) -> bool {
+        figures.any(|mention| {
             let gap = self.text.get(named.span.end..mention.span.start).map(str::trim);
             gap.is_some_and(|gap| matches!(gap, "" | "(" | ":") || List::Carrying.has(gap))
-        };
-        self.others(figure).any(is_right_behind)
+        })
     }
 
     /// Of several borders each is the subject's with who stands beside its length.
@@ -359,7 +402,7 @@ impl Sentence<'_> {
     }
 
     /// Whom the document tells of, and whom it named last.
-    fn told_of(&self) -> impl Iterator<Item = Area> {
+    pub(super) fn told_of(&self) -> impl Iterator<Item = Area> {
         self.known.about.iter().rev().copied().chain(self.named)
     }
 }

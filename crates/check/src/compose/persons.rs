@@ -236,9 +236,11 @@ impl Sentence<'_> {
             let is_institution = Triggers::of(self.wordings.language()).names_institution(text);
             let has_article =
                 folded.before(name.start).is_some_and(|word| matches!(word, "the" | "a" | "an" | "la" | "les"));
+            let is_where = folded.before(name.start).is_some_and(|word| List::Within.has(word) || word == "from");
             name.len() >= SHORTEST
                 && !is_institution
                 && !has_article
+                && !is_where
                 && (words >= 2 || (name.start > self.span.start && !is_place))
         });
         names

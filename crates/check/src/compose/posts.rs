@@ -22,7 +22,10 @@ impl Sentence<'_> {
             .filter(|mention| mention.span.end <= date.start && matches!(mention.what, Mentioned::Period(_)));
         let from = dates.map(|mention| mention.span.end).max().unwrap_or(self.span.start);
         let mut names = self.names();
-        names.retain(|name| from <= name.start && name.end <= date.start && !self.is_city(name));
+        // Right behind "to visit" is where one was.
+        let goes = self.text.get(verb.clone()).is_some_and(|verb| List::Going.has(verb));
+        let is_where = |name: &Range<usize>| goes && self.text.get(verb.end..name.start).is_some_and(|gap| gap == " ");
+        names.retain(|name| from <= name.start && name.end <= date.start && !self.is_city(name) && !is_where(name));
         // Of several one may be whom the visitor met, or where; before the verb it is who came.
         let ahead: Vec<&Range<usize>> = names.iter().filter(|name| name.end <= verb.start).collect();
         let name = match (ahead.as_slice(), names.as_slice()) {
@@ -32,6 +35,25 @@ impl Sentence<'_> {
         };
         let between = self.text.get(name.end..date.start)?;
         (!between.contains([';', '.', ':'])).then(|| name.clone())
+    }
+
+    /// Who paid the visit of a date before the verb, by title and name right behind this: "el 16
+    /// de agosto de 2020, asistió el secretario de Estado Ann Bee".
+    pub(super) fn visitor_behind(
+        &self,
+        verb: &Range<usize>,
+        date: &Range<usize>,
+        words: &Words,
+    ) -> Option<Range<usize>> {
+        const FURTHEST: usize = 5;
+        if verb.start < date.end {
+            return None;
+        }
+        let name = self.names().into_iter().find(|name| name.start >= verb.end)?;
+        let gap = self.text.get(verb.end..name.start)?;
+        let has_title = gap.split_whitespace().any(|word| List::Titles.has(word));
+        let is_near = words.between(verb.end, name.start) <= FURTHEST && !gap.contains([',', ';', '.', ':']);
+        (has_title && is_near).then_some(name)
     }
 
     /// Who took up a post at the head of a mission, and when: "on 23 October 1882, when John
@@ -106,9 +128,12 @@ impl Sentence<'_> {
         };
         let is_behind = date.start >= place.end && is_plain(place.end, date.start, 3);
         let ahead = gap(date.end, name.start);
+        let has = |list: List| ahead.split_whitespace().any(|word| list.has(word.trim_matches(',')));
+        // "On 2 May, the day on which Minister Ann Bee presented".
+        let furthest = if has(List::Days) { 6 } else { 2 };
         let is_ahead = date.end <= name.start
-            && ahead.split_whitespace().any(|word| List::When.has(word))
-            && words.between(date.end, name.start) <= 2
+            && (has(List::When) || has(List::Days))
+            && words.between(date.end, name.start) <= furthest
             && !joins(ahead);
         is_of_credentials && name.end <= place.start && is_plain(name.end, place.start, 5) && (is_behind || is_ahead)
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use attache_fact::Relative;
 use attache_language::read::{Mention, Mentioned, When};
-use attache_model::Period;
+use attache_model::{Language, Period};
 
 use super::Sentence;
 use crate::{
@@ -66,7 +66,12 @@ impl Sentence<'_> {
     /// Whether a figure is of an earlier time than what is told of.
     fn is_earlier(&self, figure: &Range<usize>, words: &Words) -> bool {
         let triggers = Triggers::of(self.wordings.language());
-        triggers.is_of_year_before(words, figure) || triggers.is_compared_figure(words, figure)
+        triggers.is_of_year_before(words, figure) || self.is_compared_figure(figure, words)
+    }
+
+    /// Whether a figure is one with which another is compared.
+    pub(super) fn is_compared_figure(&self, figure: &Range<usize>, words: &Words) -> bool {
+        is_compared_figure(self.text, self.mentions, figure, words, Triggers::of(self.wordings.language()))
     }
 
     /// "Last year" and "this year", by the document's day.
@@ -122,10 +127,9 @@ impl Sentence<'_> {
             && self.mentions.iter().filter(measures).any(|mention| is_within(&mention.span))
     }
 
-    /// Whether a period hangs on a figure before it, as "of 2020" in "$12 billion of 2020".
+    /// Whether a period hangs on a figure before it.
     pub(super) fn is_right_behind(&self, figure: &Range<usize>, period: &Range<usize>) -> bool {
-        let between = self.text.get(figure.end..period.start);
-        between.is_some_and(|text| text.split_whitespace().count() <= 1 && !text.contains([',', ';', '.', ':', '—']))
+        is_right_behind(self.text, figure, period)
     }
 
     /// Bytes between a figure and a period; more, where another figure has the period
@@ -153,6 +157,57 @@ impl Sentence<'_> {
     }
 }
 
+/// Whether a period hangs on a figure before it, as "of 2020" in "$12 billion of 2020".
+fn is_right_behind(text: &str, figure: &Range<usize>, period: &Range<usize>) -> bool {
+    let between = text.get(figure.end..period.start);
+    between.is_some_and(|text| text.split_whitespace().count() <= 1 && !text.contains([',', ';', '.', ':', '—']))
+}
+
+/// Whether a figure is one with which another is compared: right behind the words that say
+/// so, or behind what became of it: "4 % after a rebound of 12.5 %".
+fn is_compared_figure(
+    text: &str,
+    mentions: &[Mention],
+    figure: &Range<usize>,
+    words: &Words,
+    triggers: &Triggers,
+) -> bool {
+    const FURTHEST: usize = 4;
+    if triggers.is_compared_figure(words, figure) {
+        return true;
+    }
+    let Some(place) = triggers.comparison_before(words, figure) else { return false };
+    let between = text.get(place.end..figure.start).unwrap_or_default();
+    let is_within = |span: &Range<usize>| place.end <= span.start && span.end <= figure.start;
+    let measures = |mention: &&Mention| matches!(mention.what, Mentioned::Figure(_) | Mentioned::Period(_));
+    let unit = |mention: &Mention| match &mention.what {
+        Mentioned::Figure(printed) => Some(printed.unit),
+        _ => None,
+    };
+    let own = mentions.iter().find(|mention| mention.span == *figure).and_then(unit);
+    let is_like = |other: &Mention| own.is_some() && unit(other) == own && other.span.end <= place.start;
+    words.between(place.end, figure.start) <= FURTHEST
+        && !between.contains([',', ';', '(', ':'])
+        && !mentions.iter().filter(measures).any(|mention| is_within(&mention.span))
+        && mentions.iter().any(is_like)
+}
+
+/// Whether a period is that of a figure with which another is compared: "smaller than the
+/// $3.5 billion of 2021".
+pub(crate) fn is_of_compared_figure(
+    text: &str,
+    sentence: &Range<usize>,
+    mentions: &[Mention],
+    period: &Range<usize>,
+    language: Language,
+) -> bool {
+    let figures = mentions.iter().filter(|mention| matches!(mention.what, Mentioned::Figure(_)));
+    let mut owners = figures.filter(|mention| mention.span.end <= period.start);
+    let Some(owner) = owners.rfind(|mention| is_right_behind(text, &mention.span, period)) else { return false };
+    let words = Words::of(text, sentence);
+    is_compared_figure(text, mentions, &owner.span, &words, Triggers::of(language))
+}
+
 /// Whether a period is what a figure is compared with: "than in 2021", "on 2021".
 pub(crate) fn is_compared(text: &str, period: &Range<usize>) -> bool {
     let words = text.get(period.clone()).unwrap_or_default();
@@ -160,5 +215,8 @@ pub(crate) fn is_compared(text: &str, period: &Range<usize>) -> bool {
     let own = words.split_whitespace().next().filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
     let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_comparing = |word: &str| List::Comparing.has(word);
-    is_comparing(own.unwrap_or(last)) || (own.is_some_and(|own| List::Within.has(own)) && is_comparing(last))
+    let is_in = own.is_some_and(|own| List::Within.has(own)) && is_comparing(last);
+    // "Nearly six times the level of 2012".
+    let is_of_like = own.is_some_and(|own| List::Of.has(own)) && List::Likes.has(last);
+    is_comparing(own.unwrap_or(last)) || is_in || is_of_like
 }

@@ -10,24 +10,43 @@ use crate::trigger::Measure;
 #[derive(Default)]
 pub(super) struct Units {
     last: Option<Code>,
-    /// Of the last amount of money.
-    amount: Option<Code>,
+    /// The last amount of money.
+    amount: Option<Printed>,
 }
 
 impl Units {
-    /// The mention, a bare number in the unit that it shares.
+    /// The mention, a bare number in the unit and at the scale that it shares: "4,846 million
+    /// in 2008, and 4,041 the other way".
     pub(super) fn lend(&mut self, what: &Mentioned) -> Mentioned {
         let Mentioned::Figure(printed) = what else { return what.clone() };
         if printed.unit != unit::COUNT {
             self.last = Some(printed.unit);
             if unit::is_currency(printed.unit.as_str()) {
-                self.amount = Some(printed.unit);
+                self.amount = Some(*printed);
             }
             return what.clone();
         }
-        let shared = if printed.value > Decimal::ONE_HUNDRED { self.amount } else { self.last };
-        Mentioned::Figure(Printed { unit: shared.unwrap_or(printed.unit), ..*printed })
+        let lent = match self.amount.filter(|_| printed.value > Decimal::ONE_HUNDRED) {
+            Some(amount) => at_scale_of(&amount, printed),
+            None => self.last.map(|unit| Printed { unit, ..*printed }),
+        };
+        Mentioned::Figure(lent.unwrap_or(*printed))
     }
+}
+
+/// A bare number as an amount like another one, of which it leaves out the scale word.
+fn at_scale_of(amount: &Printed, bare: &Printed) -> Option<Printed> {
+    const MOST_TIMES: i64 = 30;
+    let is_like = |value: Decimal| {
+        let is_within = |a: Decimal, b: Decimal| b.checked_mul(MOST_TIMES.into()).is_some_and(|most| a.abs() <= most);
+        is_within(value, amount.value.abs()) && is_within(amount.value, value.abs())
+    };
+    let scales = [Decimal::ONE, Decimal::ONE_THOUSAND, Decimal::from(1_000_000), Decimal::from(1_000_000_000)];
+    scales.iter().find_map(|scale| {
+        let value = bare.value.checked_mul(*scale).filter(|value| is_like(*value))?;
+        let to = bare.to.and_then(|to| to.checked_mul(*scale));
+        Some(Printed { value, to, step: bare.step.checked_mul(*scale)?, unit: amount.unit, ..*bare })
+    })
 }
 
 /// What may measure a mention.

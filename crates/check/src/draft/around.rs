@@ -12,7 +12,8 @@ use attache_model::{Area, AreaKind, Code, Language, Period, unit};
 use super::shifted;
 use crate::{
     ask::Known,
-    compose, course,
+    compose::{self, MEASURED},
+    course,
     trigger::{List, Triggers},
 };
 
@@ -47,11 +48,13 @@ impl Around<'_> {
         between_the_two(&mut all, self.known, Triggers::of(self.language).says_goods(self.text));
         for understood in &mut all {
             without_compared_year(understood, self.text);
+            self.without_year_of_compared(understood);
             self.of_year_before(understood);
             self.with_time_of_purpose(understood);
             self.without_next_rank(understood);
             self.without_deputy(understood);
             self.without_cut_date(understood);
+            self.without_date_of_part_before(understood);
             // What was denounced is not in force, whenever it came into it.
             if understood.claim.kind == "agreement" && Triggers::of(self.language).tells_end(self.text) {
                 without(understood, &["status"]);
@@ -84,11 +87,7 @@ impl Around<'_> {
         let span = |name: &str| understood.spans.iter().find(|(role, _)| *role == name).map(|(_, span)| span.clone());
         let (Some(share), Some(rank)) = (span("share"), span("rank")) else { return };
         let between = shifted(&(share.end..rank.start.max(share.end)), self.start);
-        let has_figure = self.mentions.iter().any(|mention| {
-            let is_within = between.start <= mention.span.start && mention.span.end <= between.end;
-            is_within && matches!(mention.what, Mentioned::Figure(_))
-        });
-        if has_figure {
+        if self.has_figure(between) {
             without(understood, &["rank"]);
         }
     }
@@ -121,6 +120,41 @@ impl Around<'_> {
         };
         let cut: Vec<RoleName> = understood.spans.iter().filter(|one| is_cut(one)).map(|(role, _)| *role).collect();
         without(understood, &cut);
+    }
+
+    /// The year of "smaller than the $3.5 billion of 2021" is not that of what is smaller.
+    fn without_year_of_compared(&self, understood: &mut Understood) {
+        let span = |name: &str| understood.spans.iter().find(|(role, _)| *role == name).map(|(_, span)| span);
+        let Some(time) = span("time").map(|span| shifted(span, self.start)) else { return };
+        let own = MEASURED.iter().find_map(|role| span(role)).map(|span| shifted(span, self.start));
+        let is_own_s = own.is_some_and(|own| own.end <= time.start && !self.has_figure(own.end..time.start));
+        let sentence = self.start..self.start + self.text.len();
+        if !is_own_s && compose::is_of_compared_figure(self.block, &sentence, self.mentions, &time, self.language) {
+            without(understood, &["time"]);
+        }
+    }
+
+    fn has_figure(&self, within: Range<usize>) -> bool {
+        self.figures().any(|mention| within.start <= mention.span.start && mention.span.end <= within.end)
+    }
+
+    /// "Relations followed on August 6, and the embassy opened": the day is that of what came
+    /// before.
+    fn without_date_of_part_before(&self, understood: &mut Understood) {
+        let is_date = |role: RoleName| matches!(role, "date" | "signed" | "from" | "until");
+        let dated = understood.spans.iter().filter(|(role, _)| is_date(role));
+        let others = || understood.spans.iter().filter(|(role, _)| !is_date(role)).map(|(_, span)| span.start);
+        let Some(first) = others().min() else { return };
+        let is_before = |span: &Range<usize>| {
+            let ahead = self.text.get(..span.start).unwrap_or_default();
+            let gap = self.text.get(span.end..first.max(span.end)).unwrap_or_default();
+            let joins = gap.split_once([',', ';']).and_then(|(_, rest)| rest.split_whitespace().next());
+            span.end <= first
+                && ahead.split_whitespace().count() > 1
+                && joins.is_some_and(|word| List::Joining.has(word))
+        };
+        let before: Vec<RoleName> = dated.filter(|(_, span)| is_before(span)).map(|(role, _)| *role).collect();
+        without(understood, &before);
     }
 
     /// "The king, represented since 2022 by a governor": since when he is king is not said.
@@ -408,7 +442,13 @@ impl Around<'_> {
         if time.is_some_and(|time| !self.is_apart(first, time)) {
             return Vec::new();
         }
+        let sentence = self.start..self.start + self.text.len();
+        let is_compared = |period: &Range<usize>| {
+            compose::is_compared(self.block, period)
+                || compose::is_of_compared_figure(self.block, &sentence, self.mentions, period, self.language)
+        };
         let years = self.mentions.iter().filter_map(|mention| Some((mention, year(mention)?)));
+        let years = years.filter(|(mention, _)| !is_compared(&mention.span));
         let others = years.filter(|(mention, _)| time.is_none_or(|time| mention.span.start != time.start + self.start));
         others.map(|(_, period)| with(first, "time", Said::Period(period))).collect()
     }

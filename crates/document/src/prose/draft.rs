@@ -22,6 +22,10 @@ impl Draft {
         self.text.is_empty()
     }
 
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Adds text that stands so in the source, from this byte on.
     pub(super) fn stands(&mut self, text: &str, at: usize) {
         let mut at = at;

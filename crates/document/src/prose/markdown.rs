@@ -1,5 +1,6 @@
 //! Markdown: CommonMark with tables, footnotes, strikethrough and front matter.
 //!
+//! Lines of a paragraph that are a name, a colon and a value are each a block.
 //! Code blocks are no prose, nor is what is struck out. The text of a link is, its
 //! address is not, and what an image is called counts where the image stands
 //! alone: as its caption.
@@ -8,7 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::{About, Block, BlockKind, ProseError, about::suppression, draft::Draft, front, html};
+use super::{About, Block, BlockKind, ProseError, about::suppression, draft::Draft, front, html, text};
 
 /// The blocks of a document and what it says of itself.
 ///
@@ -71,6 +72,7 @@ impl Reader<'_> {
             Event::Text(_) | Event::Code(_) if self.within_code || self.within_struck > 0 => {}
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) => self.code(&text, range),
+            Event::SoftBreak | Event::HardBreak if self.is_between_fields(range.end) => self.close(),
             Event::SoftBreak | Event::HardBreak => self.target().space(range),
             Event::Html(_) => {
                 let start = self.html.as_ref().map_or(range.start, |html| html.start);
@@ -130,6 +132,13 @@ impl Reader<'_> {
     fn shut(&mut self) {
         self.close();
         self.open.pop();
+    }
+
+    /// Whether the line that is read and the next one are each a name and its value.
+    fn is_between_fields(&self, next: usize) -> bool {
+        let next = self.source.get(next..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let bare: String = next.trim_start().chars().filter(|c| !matches!(c, '*' | '_' | '`')).collect();
+        self.within_images == 0 && text::is_field(self.draft.text()) && text::is_field(&bare)
     }
 
     fn target(&mut self) -> &mut Draft {
@@ -192,6 +201,15 @@ impl Reader<'_> {
 mod tests {
     use super::*;
     use BlockKind::{Cell, Heading, Item, Note, Paragraph};
+
+    #[test]
+    fn lines_of_names_and_values_are_blocks() {
+        let fields = "**Capital:** Bogotá\nPopulation: 49 million\nArea: 1,138,910 km²";
+        let expected =
+            [(Paragraph, "Capital: Bogotá"), (Paragraph, "Population: 49 million"), (Paragraph, "Area: 1,138,910 km²")];
+        check(fields, &expected);
+        check("Two things: one\nand another: two", &[(Paragraph, "Two things: one and another: two")]);
+    }
 
     #[track_caller]
     fn check(source: &str, expected: &[(BlockKind, &str)]) {

@@ -179,7 +179,7 @@ fn item(line: &str) -> Option<Mark> {
 }
 
 /// Whether a line is one of a profile: `Population: 12 million`, `Population ... 12 million`.
-fn is_field(line: &str) -> bool {
+pub(super) fn is_field(line: &str) -> bool {
     let Some((name, value)) = line.split_once(':').or_else(|| line.split_once("...")).or_else(|| line.split_once(" …"))
     else {
         return false;

@@ -276,8 +276,9 @@ fn worth(capture: &Capture) -> i64 {
     }
 }
 
-/// The longest of what was found at each place, one after the other. A number that can be a
-/// year is one in brackets, "(2021)", and at the head of a line, "2021: ...".
+/// The longest of what was found at each place, one after the other; of a list in which each
+/// has a figure, "China, with 34%, and India, with 17%", the things and the figures. A number
+/// that can be a year is one in brackets, "(2021)", and at the head of a line, "2021: ...".
 fn mentions(lattice: &Lattice<'_>, found: &[Found]) -> Vec<Mention> {
     let mark = |at: Option<usize>| at.and_then(|at| lattice.tokens.get(at)).map_or("", |token| token.text);
     let is_year = |found: &Found| {
@@ -285,7 +286,13 @@ fn mentions(lattice: &Lattice<'_>, found: &[Found]) -> Vec<Mention> {
         let is_apart = before == "(" || after == ")" || (before.is_empty() && after == ":");
         is_apart && after != "%" && matches!(found.what, Mentioned::Period(When::At(Period::Year(1700..=2099))))
     };
-    let mut order: Vec<&Found> = found.iter().collect();
+    let has_figure = |list: &Found| {
+        let is_within =
+            |figure: &Found| list.tokens.start <= figure.tokens.start && figure.tokens.end <= list.tokens.end;
+        matches!(list.what, Mentioned::Areas(_))
+            && found.iter().any(|other| matches!(other.what, Mentioned::Figure(_)) && is_within(other))
+    };
+    let mut order: Vec<&Found> = found.iter().filter(|found| !has_figure(found)).collect();
     order.sort_by_key(|found| (found.tokens.start, std::cmp::Reverse(found.tokens.end), !is_year(found)));
     let mut mentions: Vec<Mention> = Vec::new();
     let mut end = 0;

@@ -23,6 +23,7 @@ impl Around<'_> {
             || self.may_be_of_all(understood)
             || self.is_of_unknown_unit(understood)
             || self.is_another_s_length(understood)
+            || self.is_of_place_before(understood)
     }
 
     /// Whether a length may be that of another border that the sentence names: "Sweden,
@@ -111,7 +112,23 @@ impl Around<'_> {
             _ => self.known.about.contains(area),
         };
         let is_of_it = matches!(claim.role(owner), Some(Said::Area(area)) if is_told_of(area));
-        said(owner).is_some_and(|span| !is_of_it && !is_own(span))
+        // "China took 29 % of Peru's exports, and the United States, the second market, 12 %".
+        let told_of = self.known.about.last().filter(|told_of| claim.role(owner) != Some(&Said::Area(**told_of)));
+        let names_another = told_of.is_some_and(|told_of| self.bystanders(understood).contains(told_of));
+        names_another || said(owner).is_some_and(|span| !is_of_it && !is_own(span))
+    }
+
+    /// Whether a population stands in brackets behind the name of a place: "Ulaanbaatar
+    /// (population 1.67 million)".
+    fn is_of_place_before(&self, understood: &Understood) -> bool {
+        let value = understood.spans.iter().find(|(role, _)| *role == "value").map(|(_, span)| span.start);
+        let before = value.and_then(|start| self.text.get(..start)).unwrap_or_default();
+        let Some((ahead, _)) = before.rsplit_once('(').filter(|(_, aside)| !aside.contains(')')) else { return false };
+        let last = ahead.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+        let span = ahead.trim_end().len() - last.len()..ahead.trim_end().len();
+        understood.claim.kind == "population"
+            && last.starts_with(char::is_uppercase)
+            && !matches!(self.mention_at(&span), Some(Mention { what: Mentioned::Area { .. }, .. }))
     }
 
     /// Whether independence is told of as a time, or of somebody's struggle for it.
