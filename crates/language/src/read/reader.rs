@@ -29,7 +29,7 @@ use crate::{
 /// when a sentence is first read.
 pub(crate) struct Reader {
     pub(crate) vocabulary: Vocabulary,
-    pub(super) figures: Figures,
+    pub(crate) figures: Figures,
     pub(super) periods: Periods,
     pub(super) ranks: Ranks,
     pub(super) names: Names,

@@ -20,11 +20,14 @@ pub(super) fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans:
     let head = lattice.head(one.tokens.start);
     let is_another_s = |at: usize| spans.any_at(at, |span| *span != one.tokens);
     let start = (head..one.tokens.start).rev().find(|at| is_another_s(*at)).map_or(head, |at| at + 1);
-    // Names are made of any words, "May" is a month too, and "no less than 5 million"
-    // denies nothing.
+    // Names are made of any words, "May" is a month too, and neither "no less than 5
+    // million" nor "does not reach 5 million" denies anything.
     let is_other = |at: usize| {
         let is_own = |c: &Capture| matches!(c.what, Captured::Text | Captured::Texts) || is_figure(lattice, c);
-        lattice.is_of_name(at) || one.captures.iter().any(|c| c.tokens.contains(&at) && is_own(c))
+        let verb = |c: &Capture| reader.figures.verb_before(lattice.tokens, c.tokens.start);
+        let is_of_verb =
+            |c: &Capture| is_figure(lattice, c) && at < c.tokens.start && verb(c).is_some_and(|(start, _)| start <= at);
+        lattice.is_of_name(at) || one.captures.iter().any(|c| c.tokens.contains(&at) && is_own(c) || is_of_verb(c))
     };
     let has = |class: &Trie<()>, range: Range<usize>| {
         range.into_iter().any(|at| class.from(lattice.tokens, at).next().is_some() && !is_other(at))
