@@ -61,6 +61,8 @@ pub(crate) struct Reader {
     /// What stands before a person's name as a title.
     titles: Trie<()>,
     pub(crate) denies: Trie<()>,
+    /// What has a word that denies, and denies nothing: "not only".
+    pub(crate) affirms: Trie<()>,
     pub(crate) wavers: Trie<()>,
     /// Words for a country before its name: "el gobierno de".
     stands_for: Trie<()>,
@@ -122,6 +124,7 @@ impl Reader {
             hangs: class(&classes, "hangs", &mut vocabulary),
             titles: titles(wordings, &mut vocabulary),
             denies: class(&classes, "denies", &mut vocabulary),
+            affirms: class(&classes, "affirms", &mut vocabulary),
             wavers: class(&classes, "wavers", &mut vocabulary),
             stands_for: class(&classes, "stands-for", &mut vocabulary),
             regions: class(&classes, "regions", &mut vocabulary),

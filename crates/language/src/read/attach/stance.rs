@@ -14,6 +14,9 @@ use crate::read::{
     trie::Trie,
 };
 
+/// The words of a phrase that denies nothing, but for its last, are no more.
+const LONGEST: usize = 3;
+
 /// Whether the words before a statement, in its clause, deny it or waver, and
 /// its pattern does not have them.
 pub(super) fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &Ranges) -> Stance {
@@ -29,10 +32,15 @@ pub(super) fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans:
             |c: &Capture| is_figure(lattice, c) && at < c.tokens.start && verb(c).is_some_and(|(start, _)| start <= at);
         lattice.is_of_name(at) || one.captures.iter().any(|c| c.tokens.contains(&at) && is_own(c) || is_of_verb(c))
     };
-    let has = |class: &Trie<()>, range: Range<usize>| {
-        range.into_iter().any(|at| class.from(lattice.tokens, at).next().is_some() && !is_other(at))
-    };
     let words = start..one.tokens.end;
+    // "Not only" denies nothing.
+    let is_affirmed = |at: usize| {
+        let starts = at.saturating_sub(LONGEST)..=at;
+        starts.into_iter().any(|start| reader.affirms.from(lattice.tokens, start).any(|(end, ())| end > at))
+    };
+    let has = |class: &Trie<()>, range: Range<usize>| {
+        range.into_iter().any(|at| class.from(lattice.tokens, at).next().is_some() && !is_other(at) && !is_affirmed(at))
+    };
     let id = reader.kinds[one.kind].id;
     if id != "no-agreement" && !one.denies && has(&reader.denies, words.clone()) {
         return Stance::Denied;
