@@ -70,6 +70,8 @@ pub(crate) struct Reader {
     pub(crate) regions: Trie<()>,
     /// Parts of a year that are no period.
     pub(crate) part_periods: Trie<()>,
+    /// Before the name of a part of a country: "in the province of".
+    pub(crate) part_areas: Trie<()>,
 }
 
 /// A kind as it is read.
@@ -129,6 +131,7 @@ impl Reader {
             stands_for: class(&classes, "stands-for", &mut vocabulary),
             regions: class(&classes, "regions", &mut vocabulary),
             part_periods: class(&classes, "part-periods", &mut vocabulary),
+            part_areas: class(&classes, "part-areas", &mut vocabulary),
             vocabulary,
         };
         reader.compile(wordings, &classes);

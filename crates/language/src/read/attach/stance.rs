@@ -49,9 +49,12 @@ pub(super) fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans:
         .take(NEAR)
         .take_while(|at| !lattice.ends_sentence(*at) && !is_another_s(*at));
     let with_behind = words.start..one.tokens.end + behind.count();
-    // No period is the first half of one, and a place within a region none among all.
-    let is_part =
-        has(&reader.part_periods, with_behind.clone()) || id.ends_with("-rank") && has(&reader.regions, with_behind);
+    // No period is the first half of one, a place within a region none among all, and a
+    // figure of a province none of its country.
+    let is_of_province = reader.kinds[one.kind].has_figure && has(&reader.part_areas, start..one.tokens.start);
+    let is_part = has(&reader.part_periods, with_behind.clone())
+        || id.ends_with("-rank") && has(&reader.regions, with_behind)
+        || is_of_province;
     // "An election is expected" asserts that it is.
     let is_expected = |c: &Capture| matches!(&c.what, Captured::Said(Said::Text(text)) if text == "expected");
     let wavers = !one.captures.iter().any(is_expected) && has(&reader.wavers, words);
