@@ -61,6 +61,8 @@ pub(crate) struct Reader {
     /// What stands before a person's name as a title.
     titles: Trie<()>,
     pub(crate) denies: Trie<()>,
+    /// What denies only the statement in whose words it stands: "sans accord".
+    pub(crate) denies_within: Trie<()>,
     /// What has a word that denies, and denies nothing: "not only".
     pub(crate) affirms: Trie<()>,
     pub(crate) wavers: Trie<()>,
@@ -126,6 +128,7 @@ impl Reader {
             hangs: class(&classes, "hangs", &mut vocabulary),
             titles: titles(wordings, &mut vocabulary),
             denies: class(&classes, "denies", &mut vocabulary),
+            denies_within: class(&classes, "denies-within", &mut vocabulary),
             affirms: class(&classes, "affirms", &mut vocabulary),
             wavers: class(&classes, "wavers", &mut vocabulary),
             stands_for: class(&classes, "stands-for", &mut vocabulary),

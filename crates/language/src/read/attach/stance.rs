@@ -42,7 +42,9 @@ pub(super) fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans:
         range.into_iter().any(|at| class.from(lattice.tokens, at).next().is_some() && !is_other(at) && !is_affirmed(at))
     };
     let id = reader.kinds[one.kind].id;
-    if id != "no-agreement" && !one.denies && has(&reader.denies, words.clone()) {
+    let within = one.tokens.start.saturating_sub(1).max(start)..one.tokens.end;
+    let is_denied = || has(&reader.denies, words.clone()) || has(&reader.denies_within, within);
+    if id != "no-agreement" && !one.denies && is_denied() {
         return Stance::Denied;
     }
     let behind = (one.tokens.end..lattice.tokens.len())
