@@ -136,11 +136,22 @@ impl Figures {
                 }
             }
         }
-        let lead = self.leads.before(tokens, at).map(|(start, ())| start);
-        let verb = [Some(at), lead].into_iter().flatten().find_map(|at| self.hedging_verbs.before(tokens, at));
+        let verb = self.verb_before(tokens, at);
         for reading in self.readings(tokens, at) {
             add(reading, verb.map_or(Hedge::Plain, |(_, hedge)| hedge));
         }
+    }
+
+    /// The verb right before a figure that gives its hedge, and where it begins: "does not
+    /// reach".
+    pub(crate) fn verb_before(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, Hedge)> {
+        self.starts(tokens, at).find_map(|at| self.hedging_verbs.before(tokens, at))
+    }
+
+    /// Where a figure begins, without its article and with it: "the 5 million".
+    pub(crate) fn starts(&self, tokens: &[Token<'_>], at: usize) -> impl Iterator<Item = usize> {
+        let lead = self.leads.before(tokens, at).map(|(start, ())| start);
+        [Some(at), lead].into_iter().flatten()
     }
 
     /// The figures that follow a hedge, at once or after an article; "below the 45 million

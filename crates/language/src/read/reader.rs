@@ -29,7 +29,7 @@ use crate::{
 /// when a sentence is first read.
 pub(crate) struct Reader {
     pub(crate) vocabulary: Vocabulary,
-    pub(super) figures: Figures,
+    pub(crate) figures: Figures,
     pub(super) periods: Periods,
     pub(super) ranks: Ranks,
     pub(super) names: Names,
@@ -61,6 +61,10 @@ pub(crate) struct Reader {
     /// What stands before a person's name as a title.
     titles: Trie<()>,
     pub(crate) denies: Trie<()>,
+    /// What denies only the statement in whose words it stands: "sans accord".
+    pub(crate) denies_within: Trie<()>,
+    /// What has a word that denies, and denies nothing: "not only".
+    pub(crate) affirms: Trie<()>,
     pub(crate) wavers: Trie<()>,
     /// Words for a country before its name: "el gobierno de".
     stands_for: Trie<()>,
@@ -68,6 +72,8 @@ pub(crate) struct Reader {
     pub(crate) regions: Trie<()>,
     /// Parts of a year that are no period.
     pub(crate) part_periods: Trie<()>,
+    /// Before the name of a part of a country: "in the province of".
+    pub(crate) part_areas: Trie<()>,
 }
 
 /// A kind as it is read.
@@ -122,10 +128,13 @@ impl Reader {
             hangs: class(&classes, "hangs", &mut vocabulary),
             titles: titles(wordings, &mut vocabulary),
             denies: class(&classes, "denies", &mut vocabulary),
+            denies_within: class(&classes, "denies-within", &mut vocabulary),
+            affirms: class(&classes, "affirms", &mut vocabulary),
             wavers: class(&classes, "wavers", &mut vocabulary),
             stands_for: class(&classes, "stands-for", &mut vocabulary),
             regions: class(&classes, "regions", &mut vocabulary),
             part_periods: class(&classes, "part-periods", &mut vocabulary),
+            part_areas: class(&classes, "part-areas", &mut vocabulary),
             vocabulary,
         };
         reader.compile(wordings, &classes);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use attache_fact::{Claim, RoleName, Said};
+use attache_fact::{Claim, Hedge, RoleName, Said};
 use attache_model::{Area, Period, unit};
 
 use super::{Others, when::nearby};
@@ -58,7 +58,7 @@ pub(super) fn understood(
             Captured::Loose(number) => loose.push((number, capture.tokens.clone())),
             _ => said(reader, lattice, capture, known)
                 .into_iter()
-                .for_each(|(role, what)| fill(role, what, &capture.tokens)),
+                .for_each(|(role, what)| fill(role, hedged(reader, lattice, capture, what), &capture.tokens)),
         }
     }
     let kind = &reader.kinds[one.kind];
@@ -103,6 +103,22 @@ pub(super) fn understood(
         roles.extend(both(kind.id.as_str(), lattice, &one.tokens, context));
     }
     Understood { claim: Claim { kind: kind.id, roles }, spans: places }
+}
+
+/// What a figure says with the verb that stands before it and before a period:
+/// "*exceeded* in 2023 5 million".
+fn hedged(reader: &Reader, lattice: &Lattice<'_>, capture: &Capture, what: Said) -> Said {
+    let Said::Figure(printed) = what else { return what };
+    if printed.hedge != Hedge::Plain {
+        return what;
+    }
+    let starts = reader.figures.starts(lattice.tokens, capture.tokens.start);
+    let mut periods = starts
+        .flat_map(|start| lattice.found_at(start, false))
+        .filter(|number| lattice.period(*number).is_some())
+        .filter_map(|number| lattice.found.get(number));
+    let hedge = periods.find_map(|period| reader.figures.verb_before(lattice.tokens, period.tokens.start));
+    hedge.map_or(what, |(_, hedge)| Said::Figure(printed.hedged(hedge)))
 }
 
 fn is_anaphor(lattice: &Lattice<'_>, capture: &Capture) -> bool {

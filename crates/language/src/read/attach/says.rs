@@ -38,7 +38,8 @@ pub(super) fn is_narrowed(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -
     };
     narrows
         || lattice.found_at(start, false).any(of_goods)
-        || has_owner_before(lattice, start)
+        // What goes on from another begins with no noun that could be owned.
+        || !one.goes_on && has_owner_before(lattice, start)
         || is_of_services(reader, lattice, one)
 }
 

@@ -14,33 +14,49 @@ use crate::read::{
     trie::Trie,
 };
 
+/// The words of a phrase that denies nothing, but for its last, are no more.
+const LONGEST: usize = 3;
+
 /// Whether the words before a statement, in its clause, deny it or waver, and
 /// its pattern does not have them.
 pub(super) fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &Ranges) -> Stance {
     let head = lattice.head(one.tokens.start);
     let is_another_s = |at: usize| spans.any_at(at, |span| *span != one.tokens);
     let start = (head..one.tokens.start).rev().find(|at| is_another_s(*at)).map_or(head, |at| at + 1);
-    // Names are made of any words, "May" is a month too, and "no less than 5 million"
-    // denies nothing.
+    // Names are made of any words, "May" is a month too, and neither "no less than 5
+    // million" nor "does not reach 5 million" denies anything.
     let is_other = |at: usize| {
         let is_own = |c: &Capture| matches!(c.what, Captured::Text | Captured::Texts) || is_figure(lattice, c);
-        lattice.is_of_name(at) || one.captures.iter().any(|c| c.tokens.contains(&at) && is_own(c))
-    };
-    let has = |class: &Trie<()>, range: Range<usize>| {
-        range.into_iter().any(|at| class.from(lattice.tokens, at).next().is_some() && !is_other(at))
+        let verb = |c: &Capture| reader.figures.verb_before(lattice.tokens, c.tokens.start);
+        let is_of_verb =
+            |c: &Capture| is_figure(lattice, c) && at < c.tokens.start && verb(c).is_some_and(|(start, _)| start <= at);
+        lattice.is_of_name(at) || one.captures.iter().any(|c| c.tokens.contains(&at) && is_own(c) || is_of_verb(c))
     };
     let words = start..one.tokens.end;
+    // "Not only" denies nothing.
+    let is_affirmed = |at: usize| {
+        let starts = at.saturating_sub(LONGEST)..=at;
+        starts.into_iter().any(|start| reader.affirms.from(lattice.tokens, start).any(|(end, ())| end > at))
+    };
+    let has = |class: &Trie<()>, range: Range<usize>| {
+        range.into_iter().any(|at| class.from(lattice.tokens, at).next().is_some() && !is_other(at) && !is_affirmed(at))
+    };
     let id = reader.kinds[one.kind].id;
-    if id != "no-agreement" && !one.denies && has(&reader.denies, words.clone()) {
+    let within = one.tokens.start.saturating_sub(1).max(start)..one.tokens.end;
+    let is_denied = || has(&reader.denies, words.clone()) || has(&reader.denies_within, within);
+    if id != "no-agreement" && !one.denies && is_denied() {
         return Stance::Denied;
     }
     let behind = (one.tokens.end..lattice.tokens.len())
         .take(NEAR)
         .take_while(|at| !lattice.ends_sentence(*at) && !is_another_s(*at));
     let with_behind = words.start..one.tokens.end + behind.count();
-    // No period is the first half of one, and a place within a region none among all.
-    let is_part =
-        has(&reader.part_periods, with_behind.clone()) || id.ends_with("-rank") && has(&reader.regions, with_behind);
+    // No period is the first half of one, a place within a region none among all, and a
+    // figure of a province none of its country.
+    let is_of_province = reader.kinds[one.kind].has_figure && has(&reader.part_areas, start..one.tokens.start);
+    let is_part = has(&reader.part_periods, with_behind.clone())
+        || id.ends_with("-rank") && has(&reader.regions, with_behind)
+        || is_of_province;
     // "An election is expected" asserts that it is.
     let is_expected = |c: &Capture| matches!(&c.what, Captured::Said(Said::Text(text)) if text == "expected");
     let wavers = !one.captures.iter().any(is_expected) && has(&reader.wavers, words);
