@@ -132,7 +132,7 @@ pub(super) fn is_of_some_neighbors(reader: &Reader, lattice: &Lattice<'_>, one: 
             is_word && !lattice.ends_sentence(end) && !lattice.is_joint(end) && !lattice.passes_at(end)
         }
     };
-    is_more || (head..end).any(|at| stands(&reader.sides, at))
+    is_more || (head..end).any(|at| stands(&reader.sides, at) && !lattice.is_of_name(at))
 }
 
 /// Whether a word that says more stands before a match which names no owner there:
