@@ -102,7 +102,13 @@ fn when(claim: &Claim, kind: &dyn Kind, known: &Known) -> Option<When> {
 fn is_timeless(kind: &dyn Kind) -> bool {
     matches!(
         kind.id(),
-        "area-total" | "area-land" | "area-water" | "land-boundary-total" | "coastline" | "elevation-highest"
+        "area-total"
+            | "area-land"
+            | "area-water"
+            | "land-boundary-total"
+            | "coastline"
+            | "elevation-highest"
+            | "land-neighbors"
     )
 }
 

@@ -3,7 +3,7 @@
 use attache_fact::{Claim, Fact, Fit, Printed, Quantity, RoleName, Said, Value};
 use attache_model::{Code, Decimal, Period, fold, unit};
 
-use crate::trigger::List;
+use crate::{neighbors, trigger::List};
 
 /// How a claim stands to a fact of its kind and key.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,7 +22,7 @@ pub(crate) struct Comparison {
 
 /// How one role stands to what the fact has there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stand {
+pub(crate) enum Stand {
     Right,
     Loose,
     Vague,
@@ -62,6 +62,7 @@ impl Comparison {
             }
             let stand = match sign(role, fact, is_turned) {
                 Some(is_so) => Some(if is_so { Stand::Right } else { Stand::Wrong }),
+                None if fact.expression.kind == "land-neighbors" => neighbors::stand(role, said, claim, fact),
                 None => fact.role(role).map(|value| stand(role, said, value, claim, fact)),
             };
             let Some(stand) = stand else {

@@ -25,6 +25,7 @@ mod judge;
 mod kin;
 mod label;
 mod misfit;
+mod neighbors;
 mod numbers;
 mod report;
 mod reprint;

@@ -7,6 +7,7 @@ use attache_model::{Date, Decimal, Language, Panel, Period};
 use crate::{
     ask::{Question, When, as_kept},
     compare::Comparison,
+    neighbors,
     slip::{are_dates_slips, is_date_slip},
     trigger::Triggers,
 };
@@ -507,7 +508,9 @@ impl Case<'_> {
             };
             ["since", "date"].into_iter().filter_map(began).any(|start| start > day)
         });
-        if is_newer && self.then_knows_nothing() {
+        let has_other_neighbors = self.kind.id() == "land-neighbors"
+            && self.clocks.dated.is_some_and(|day| neighbors::came_later(&fact, day));
+        if is_newer && self.then_knows_nothing() || has_other_neighbors {
             return Outcome::NoData(&[]);
         }
         if comparison.wrong.contains(&"person") && self.is_between_holders() {

@@ -389,6 +389,118 @@ fn the_right_digits_in_another_unit_are_a_slip() {
     assert_eq!(rules(&english(&engine, text)), Vec::<&str>::new());
 }
 
+/// How the one statement of neighbours of a text fares: right, wrong, or neither; `None`
+/// where there is none.
+fn neighbors(engine: &Engine, language: Language, text: &str) -> Option<Option<bool>> {
+    let checked = check(engine, text, given(&["US", "BO"], None, Some(language)));
+    let mut of_kind =
+        checked.report.statements.iter().filter(|it| it.kind.is_some_and(|kind| kind == "land-neighbors"));
+    let first = of_kind.next()?;
+    assert_eq!(of_kind.count(), 0, "{text}\n{}", told(&checked));
+    Some(match first.verdict {
+        Verdict::Supported => Some(true),
+        Verdict::Contradicted => Some(false),
+        _ => None,
+    })
+}
+
+const RIGHT: Option<Option<bool>> = Some(Some(true));
+const WRONG: Option<Option<bool>> = Some(Some(false));
+const OPEN: Option<Option<bool>> = Some(None);
+
+// World Factbook, January 2026.
+#[test]
+fn neighbors_are_counted_and_named() {
+    let engine = Engine::built_in().unwrap();
+    for (text, stands) in [
+        ("Bolivia borders five countries.", RIGHT),
+        ("Bolivia has five neighbors: Argentina, Brazil, Chile, Paraguay and Peru.", RIGHT),
+        ("Bolivia has six neighbors.", WRONG),
+        ("Bolivia borders Peru and Chile.", RIGHT),
+        ("Bolivia borders Peru and Ecuador.", WRONG),
+        ("Bolivia borders five countries: Argentina, Brazil, Chile, Paraguay and Ecuador.", WRONG),
+        ("Bolivia is bordered by Brazil to the north and east, Argentina to the south and Peru to the west.", RIGHT),
+        ("Bolivia is landlocked between Peru and Brazil.", RIGHT),
+        ("Peru has no land borders.", WRONG),
+        ("Japan has no land borders.", RIGHT),
+        // States may be those of a federation.
+        ("Paraguay borders four states.", OPEN),
+        ("Paraguay borders three states.", RIGHT),
+    ] {
+        assert_eq!(neighbors(&engine, Language::English, text), stands, "{text}");
+    }
+    for (text, stands) in [
+        ("Bolivia limita con cinco países.", RIGHT),
+        ("Bolivia limita con seis países.", WRONG),
+        ("Limita con cinco países.", RIGHT),
+        ("Bolivia limita al norte con Brasil, al sur con la Argentina y al oeste con Perú.", RIGHT),
+        ("Bolivia limita con Ecuador.", WRONG),
+        ("Países limítrofes: Argentina, Brasil, Chile, Paraguay y Perú", RIGHT),
+    ] {
+        assert_eq!(neighbors(&engine, Language::Spanish, text), stands, "{text}");
+    }
+    for (text, stands) in [
+        ("La Bolivie est frontalière de cinq pays.", RIGHT),
+        ("La Bolivie a quatre voisins.", WRONG),
+        ("La Bolivie est entourée par le Brésil, le Paraguay, l'Argentine, le Chili et le Pérou.", RIGHT),
+        ("La Bolivie partage une frontière avec l'Équateur.", WRONG),
+        ("Frontières : cinq voisins", RIGHT),
+    ] {
+        assert_eq!(neighbors(&engine, Language::French, text), stands, "{text}");
+    }
+}
+
+#[test]
+fn neighbors_that_hang_on_who_counts_are_not_wrong() {
+    let engine = Engine::built_in().unwrap();
+    for (text, stands) in [
+        ("France shares borders with eleven countries.", OPEN),
+        ("France borders Brazil.", RIGHT),
+        ("Israel borders four countries.", OPEN),
+        ("Israel borders nine countries.", WRONG),
+        ("Algeria borders seven countries.", OPEN),
+        ("Algeria borders Morocco, Mauritania and Western Sahara.", RIGHT),
+        ("Jordan borders Israel, Saudi Arabia, Iraq, Syria and Palestine.", RIGHT),
+        ("India borders seven countries.", OPEN),
+        ("Serbia borders seven countries.", OPEN),
+        ("Canada's only land border is with the United States.", OPEN),
+        // Across the sea, in a wide sense, or of one of several by a name.
+        ("Malaysia borders Thailand and Singapore.", OPEN),
+        ("Japan borders Russia.", OPEN),
+        ("Indonesia has ten neighbours.", OPEN),
+        ("Kenya's neighbours are Uganda, Tanzania and Rwanda.", OPEN),
+        ("Gabon borders Congo.", OPEN),
+        ("Sweden borders Norway, Finland and Denmark.", OPEN),
+    ] {
+        assert_eq!(neighbors(&engine, Language::English, text), stands, "{text}");
+    }
+    // A state came into being since.
+    let text = "Sudan borders nine countries.";
+    assert_eq!(rules(&dated(&engine, text, "2009-05-01")), Vec::<&str>::new());
+    assert_eq!(rules(&dated(&engine, text, "2025-05-01")), ["wrong-value"]);
+}
+
+#[test]
+fn neighbors_of_what_is_no_country_are_none() {
+    let engine = Engine::built_in().unwrap();
+    for text in [
+        "The eight countries with which it shares the Amazon signed a treaty.",
+        "Cuba and Haiti are neighbors of the United States.",
+        "Colombia borders two oceans.",
+        "Trade with its three neighbors grew.",
+        "Mexico borders four U.S. states.",
+        "India shares maritime borders with seven countries.",
+        "Brazil borders three countries of the Southern Cone.",
+        "In the south, Bolivia borders two countries.",
+        "The department of Tarija borders seven provinces.",
+        "At the Mexico border, Canada is rarely spoken of.",
+        "Bolivia does not border Ecuador.",
+    ] {
+        let stands = neighbors(&engine, Language::English, text);
+        assert!(matches!(stands, None | OPEN), "{text}: {stands:?}");
+    }
+}
+
 #[test]
 fn a_city_is_not_its_country() {
     let engine = Engine::built_in().unwrap();

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Kinds of one country's partners and neighbours, of which a sentence names several.
-const LISTED: [&str; 3] = ["partner-share", "goods-rank", "land-border"];
+const LISTED: [&str; 4] = ["partner-share", "goods-rank", "land-border", "land-neighbors"];
 
 /// So many words before a figure may say what becomes of it.
 const NEAR: usize = 4;

@@ -26,6 +26,7 @@ mod independence;
 mod indicator;
 mod investor_rank;
 mod land_border;
+mod land_neighbors;
 mod leader;
 mod legislature;
 mod main_commodities;
@@ -118,6 +119,7 @@ static STATED: &[&dyn Kind] = &[
     &election::Election,
     &capital::Capital,
     &land_border::LandBorder,
+    &land_neighbors::LandNeighbors,
     &elevation::ElevationHighest,
     &legislature::SEATS,
     &legislature::WOMEN,

@@ -14,7 +14,7 @@ use attache_fact::Printed;
 pub(crate) use self::several::go_on;
 use self::{
     roles::understood,
-    says::{hangs, is_narrowed, is_no_leader, is_told_better, lacks_figure, says_something},
+    says::{hangs, is_narrowed, is_no_leader, is_of_some_neighbors, is_told_better, lacks_figure, says_something},
     several::{each, in_other_digits},
     stance::stance,
 };
@@ -36,7 +36,10 @@ const MUCH_LESS: i64 = 4;
 pub(crate) fn settle(reader: &Reader, lattice: &Lattice<'_>, matches: &mut Vec<Match>) {
     matches.retain(|one| !lacks_figure(reader, one));
     matches.retain(|one| {
-        !is_narrowed(reader, lattice, one) && !hangs(reader, lattice, one) && !is_no_leader(reader, lattice, one)
+        !is_narrowed(reader, lattice, one)
+            && !hangs(reader, lattice, one)
+            && !is_no_leader(reader, lattice, one)
+            && !is_of_some_neighbors(reader, lattice, one)
     });
     matches.sort_by_key(|m| {
         let order = reader.kinds.get(m.kind).map(|k| k.order);
@@ -192,6 +195,8 @@ fn goes_with(reader: &Reader, a: &Match, b: &Match) -> bool {
     let id = |m: &Match| reader.kinds.get(m.kind).map_or("", |k| k.id.as_str());
     let pair = (id(a), id(b));
     matches!(pair, ("goods-rank", "partner-share") | ("partner-share", "goods-rank"))
+        // "Borders Togo (651 km) and Niger (277 km)": who borders it, and for how long.
+        || matches!(pair, ("land-border", "land-neighbors") | ("land-neighbors", "land-border"))
         // "Joined upon its independence on 9 July 2011": two things of one day.
         || (pair.0 == "independence") != (pair.1 == "independence")
 }

@@ -393,6 +393,7 @@ fn filling(role: RoleName, value: &str, kind: &str) -> Option<Node> {
         Sort::Area => Said::Area(Area::from_code(Codelist::Attache, value)?),
         Sort::Period => Said::Period(value.parse().ok()?),
         Sort::Rank => Said::Rank(value.parse().ok()?),
+        Sort::Count if kind == "land-neighbors" => Said::Count(value.parse().ok()?),
         Sort::Figure if value == NEGATIVE => Said::Text(value.to_owned()),
         Sort::Figure => Said::Figure(figure(value)?),
         Sort::Text if !value.starts_with('@') => Said::Text(value.to_owned()),

@@ -51,6 +51,10 @@ pub(crate) struct Reader {
     counted: Trie<()>,
     /// Before a title: "former", "vice".
     pub(crate) no_leaders: Trie<()>,
+    /// Behind whom so many border: not on all sides.
+    pub(crate) limits: Trie<()>,
+    /// Before a count of neighbours: it is of one side.
+    pub(crate) sides: Trie<()>,
     /// Before a flow or rate, makes it a part of it.
     pub(crate) narrows: Trie<()>,
     /// What trade in goods is told from.
@@ -122,6 +126,8 @@ impl Reader {
             amounts_of: class(&classes, "amounts-of", &mut vocabulary),
             counted: class(&classes, "counted", &mut vocabulary),
             no_leaders: class(&classes, "no-leaders", &mut vocabulary),
+            limits: class(&classes, "limits", &mut vocabulary),
+            sides: class(&classes, "sides", &mut vocabulary),
             narrows: class(&classes, "narrows", &mut vocabulary),
             goods: class(&classes, "goods", &mut vocabulary),
             services: class(&classes, "services", &mut vocabulary),

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use attache_fact::Said;
+use attache_model::{Area, AreaKind};
 
 use super::is_core;
 use crate::read::{
@@ -92,6 +93,47 @@ pub(super) fn hangs(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool
     let begins = one.captures.iter().find(|c| c.tokens.start == one.tokens.start && !matches!(c.role, "_" | "a"));
     let Some(Captured::Found { number, .. }) = begins.map(|c| &c.what) else { return false };
     lattice.found.get(*number).is_some_and(|found| lattice.hangs(found))
+}
+
+/// Whether neighbours are those of a part of a country, or some of them: "*the department*
+/// that borders Peru", "borders two countries *of the European Union*", "*in the north* it
+/// borders two countries"; or a sea is one.
+pub(super) fn is_of_some_neighbors(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
+    if reader.kinds.get(one.kind).is_none_or(|kind| kind.id != "land-neighbors") {
+        return false;
+    }
+    let (start, end, head) = (one.tokens.start, one.tokens.end, lattice.head(one.tokens.start));
+    let capture = |role: &str| one.captures.iter().find(|c| c.role == role);
+    let what = |number: usize| lattice.found.get(number).map(|found| &found.what);
+    // Only at its head a sentence may leave out whose, or say it last: "a dispute with one
+    // neighbor, Chile".
+    let is_last = |c: &Capture| {
+        let before = c.tokens.start.checked_sub(1).and_then(|at| lattice.tokens.get(at));
+        c.tokens.start > start && before.is_some_and(|token| token.text == ",")
+    };
+    if start != head && !one.is_written && capture("subject").is_none_or(is_last) {
+        return true;
+    }
+    if let Some(Capture { what: Captured::Found { number, .. }, .. }) = capture("partners") {
+        let is_land = |area: &Area| area.kind() != AreaKind::Ocean;
+        return match what(*number) {
+            Some(Mentioned::Area { areas, .. } | Mentioned::Areas(areas)) => !areas.iter().any(is_land),
+            _ => false,
+        };
+    }
+    if !capture("count").is_some_and(|c| matches!(c.what, Captured::Found { .. })) {
+        return false;
+    }
+    let stands = |class: &Trie<()>, at: usize| class.from(lattice.tokens, at).next().is_some();
+    let is_more = match capture("subject").is_some_and(|c| c.tokens.end == end) {
+        true => stands(&reader.limits, end),
+        // "Four American states", "two powerful neighbors" where the adjective stands behind.
+        false => {
+            let is_word = lattice.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Word);
+            is_word && !lattice.ends_sentence(end) && !lattice.is_joint(end) && !lattice.passes_at(end)
+        }
+    };
+    is_more || (head..end).any(|at| stands(&reader.sides, at) && !lattice.is_of_name(at))
 }
 
 /// Whether a word that says more stands before a match which names no owner there:

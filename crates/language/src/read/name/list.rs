@@ -17,6 +17,10 @@ pub(super) struct Joints {
     repeated: Trie<()>,
     /// What stands before the figure of a thing: "China, with 12%".
     before_figures: Trie<()>,
+    /// What stands before a direction: "to the" north.
+    toward: Trie<()>,
+    /// Where a country lies of another: "north", "southeast".
+    directions: Trie<()>,
     /// Goods and organizations that are other words too, where they stand
     /// alone: "lead", "CD".
     loose: Vec<Symbol>,
@@ -92,11 +96,23 @@ impl Joints {
             Ok(words)
         };
         let (conjunctions, repeated, before_figures) = (words("and")?, words("repeated")?, words("before-figures")?);
+        let (toward, directions) = (words("toward")?, words("directions")?);
         let loose = root.get("loose")?.texts()?;
         let loose =
             loose.iter().map(|text| Ok(vocabulary.intern(text.text()?))).collect::<Result<_, WordingError>>()?;
         let [comma, semicolon, opening, closing] = [",", ";", "(", ")"].map(|mark| vocabulary.intern(mark));
-        Ok(Self { conjunctions, repeated, before_figures, loose, comma, semicolon, opening, closing })
+        Ok(Self {
+            conjunctions,
+            repeated,
+            before_figures,
+            toward,
+            directions,
+            loose,
+            comma,
+            semicolon,
+            opening,
+            closing,
+        })
     }
 
     /// The lists of the things that are found, each as long as it goes.
@@ -166,7 +182,11 @@ impl Joints {
 
     /// What joins at a token, and the token after it: "," and ", and" alike.
     fn joint(&self, tokens: &[Token<'_>], at: usize) -> Option<(Joint, usize)> {
-        let conjunction = |at| self.conjunctions.from(tokens, at).last().map(|(end, ())| end);
+        // Of "and to the west" the conjunction is "and", elsewhere the longest.
+        let conjunction = |at| {
+            let ends: Vec<usize> = self.conjunctions.from(tokens, at).map(|(end, ())| end).collect();
+            ends.iter().find(|end| self.toward(tokens, **end).is_some()).or(ends.last()).copied()
+        };
         if let Some(end) = conjunction(at) {
             return Some((Joint::And, end));
         }
@@ -176,6 +196,15 @@ impl Joints {
             _ => return None,
         };
         Some(conjunction(at + 1).map_or((joint, at + 1), |end| (Joint::And, end)))
+    }
+
+    /// Where the direction ends that begins at a token: "to the north".
+    fn toward(&self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        self.directed(tokens, self.toward.from(tokens, at).last()?.0)
+    }
+
+    fn directed(&self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        self.directions.from(tokens, at).last().map(|(end, ())| end)
     }
 }
 
@@ -224,14 +253,57 @@ impl<'s> Sentence<'s> {
         })
     }
 
-    /// The thing at a token, or behind a preposition that is said again.
+    /// The thing at a token, or behind a preposition that is said again; an area also
+    /// behind where it lies: "to the south by Argentina".
     fn again(&self, sort: Sort, at: usize) -> Option<&'s Found> {
-        let repeated = || self.joints.repeated.from(self.tokens, at).last().map(|(end, ())| end);
-        self.thing(sort, at).or_else(|| self.thing(sort, repeated()?))
+        let here = |at: usize| {
+            let repeated = || self.joints.repeated.from(self.tokens, at).last().map(|(end, ())| end);
+            self.thing(sort, at).or_else(|| self.thing(sort, repeated()?))
+        };
+        let behind = || {
+            let end = self.direction(sort, at)?;
+            let is_comma = self.tokens.get(end).is_some_and(|token| token.symbol == self.joints.comma);
+            here(if is_comma { end + 1 } else { end })
+        };
+        here(at).or_else(behind)
     }
 
-    /// What stands in brackets at a token, or a figure without them.
-    fn aside(&self, at: usize) -> Option<Range<usize>> {
+    /// Where an area lies, "to the north and west", from a token to its end. "To the south
+    /// and Peru" is of the south alone.
+    fn direction(&self, sort: Sort, at: usize) -> Option<usize> {
+        let Self { joints, tokens, .. } = self;
+        let mut end = joints.toward(tokens, at).filter(|_| sort == Sort::Areas)?;
+        let is_area = |at: usize| self.thing(sort, at).is_some();
+        let is_area = |at: usize| is_area(at) || joints.repeated.from(tokens, at).any(|(end, ())| is_area(end));
+        while let Some((_, next)) = joints.joint(tokens, end) {
+            let bare = || joints.directed(tokens, next).filter(|end| !self.is_word(*end));
+            match joints.toward(tokens, next).or_else(bare).filter(|end| !is_area(*end)) {
+                Some(further) => end = further,
+                None => break,
+            }
+        }
+        Some(end)
+    }
+
+    /// Whether what goes on behind a joint lies elsewhere than what stands before it:
+    /// "B to the north, C to the east", "by B, to the east by C".
+    fn lies_elsewhere(&self, sort: Sort, end: usize, next: usize) -> bool {
+        let lies = |at: usize| self.direction(sort, at).is_some();
+        let goes_on =
+            |thing: &Found| lies(thing.tokens.end) || self.joints.joint(self.tokens, thing.tokens.end).is_some();
+        lies(next) || lies(end) && self.again(sort, next).is_some_and(goes_on)
+    }
+
+    fn is_word(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
+            && self.joints.joint(self.tokens, at).is_none()
+    }
+
+    /// What stands in brackets at a token, or a figure without them, or where an area lies.
+    fn aside(&self, sort: Sort, at: usize) -> Option<Range<usize>> {
+        if let Some(end) = self.direction(sort, at) {
+            return Some(at..end);
+        }
         if let Some(close) = self.closing.get(at).copied().flatten() {
             return Some(at..close + 1);
         }
@@ -260,11 +332,13 @@ impl<'s> Sentence<'s> {
         };
         let mut last = None;
         loop {
-            let aside = self.aside(run.end).filter(|aside| aside.end <= within.end);
+            let aside = self.aside(sort, run.end).filter(|aside| aside.end <= within.end);
             let after = aside.as_ref().map_or(run.end, |aside| aside.end);
             let next = self.joints.joint(self.tokens, after).and_then(|(joint, next)| {
-                // One mark joins a list, and what stands behind "A and B," is something else.
-                let goes_on = joint == Joint::And || last.is_none() || last == Some(joint);
+                // One mark joins a list, and what stands behind "A and B," is something else,
+                // unless it lies elsewhere: "A and B to the north, C to the east".
+                let lies = self.lies_elsewhere(sort, run.end, next);
+                let goes_on = joint == Joint::And || last.is_none() || last == Some(joint) || lies;
                 goes_on.then_some((joint, self.again(sort, next).filter(|t| t.tokens.end <= within.end)))
             });
             let Some((joint, Some(thing))) = next else {
