@@ -238,7 +238,7 @@ fn of_document(
             let is_caught = error.right.iter().any(|right| right == verdict) || is_found;
             score.seeded = 1;
             score.caught = is_caught.into();
-            score.passed = (verdict == "supported").into();
+            score.passed = (verdict == "supported" && !is_caught).into();
             if !is_caught {
                 let because = judged.map_or("nothing was understood", |judged| judged.because.as_str());
                 let _ = writeln!(

@@ -243,10 +243,14 @@ fn values(claim: &Claim, kind: &dyn Kind, name: &str) -> Vec<(String, u8)> {
         // A head of mission is called by many titles.
         "office" if kind.id() == "chief-of-mission" => Vec::new(),
         "office" => said("office").map(|one| any(&[&one.replace(' ', "-")])).unwrap_or_default(),
-        "since" if kind.id() == "aid-since" => match claim.role("from") {
-            Some(Said::Period(period)) => period.year().map(|year| any(&[&format!("FY{year}")])).unwrap_or_default(),
-            _ => Vec::new(),
-        },
+        "since" | "until" if kind.id() == "aid-since" => {
+            match claim.role(if name == "since" { "from" } else { "to" }) {
+                Some(Said::Period(period)) => {
+                    period.year().map(|year| any(&[&format!("FY{year}")])).unwrap_or_default()
+                }
+                _ => Vec::new(),
+            }
+        }
         "since" => match (claim.role("before"), claim.role("since")) {
             (Some(Said::Period(period)), _) | (None, Some(Said::Period(period))) => any(&[&period.to_string()]),
             _ => Vec::new(),

@@ -1,7 +1,7 @@
 //! Holds what a claim says against a fact, role by role.
 
 use attache_fact::{Claim, Fact, Fit, Printed, Quantity, RoleName, Said, Value};
-use attache_model::{Code, Decimal, Period, fold, unit};
+use attache_model::{Area, Code, Decimal, Period, fold, unit};
 
 use crate::{neighbors, trigger::List};
 
@@ -176,6 +176,12 @@ fn stand(role: &str, said: &Said, value: &Value, claim: &Claim, fact: &Fact) -> 
         (Said::Count(n) | Said::Rank(n), Value::Count(m) | Value::Rank(m)) => yes(n == m),
         (Said::Count(n), Value::Quantity(quantity)) => yes(quantity.value == Decimal::from(*n)),
         (Said::Period(said), Value::Period(known)) => period(*said, *known),
+        // From the Russian Empire, or from Russia.
+        (Said::Area(said), Value::Areas(areas))
+            if role == "from" && !areas.contains(said) && areas.iter().any(|known| is_heir(*said, *known)) =>
+        {
+            Stand::Vague
+        }
         (Said::Area(said), Value::Areas(areas)) => yes(areas.contains(said)),
         (Said::Areas(said), Value::Areas(areas)) if role == "partners" => listed(said, areas),
         (Said::Areas(said), Value::Areas(areas)) => yes(said.iter().all(|area| areas.contains(area))),
@@ -210,6 +216,11 @@ fn stand(role: &str, said: &Said, value: &Value, claim: &Claim, fact: &Fact) -> 
             false => Stand::Wrong,
         },
     }
+}
+
+/// Whether one of two states succeeded the other.
+fn is_heir(a: Area, b: Area) -> bool {
+    a != b && (a.successors().contains(&b) || b.successors().contains(&a))
 }
 
 fn yes(is_so: bool) -> Stand {

@@ -6,6 +6,7 @@ use attache_model::{AreaKind, Code, EventKind, Language, Period, unit};
 
 use crate::{
     ask::Question,
+    compare::Comparison,
     draft::{Meant, Statement},
     kin::Standing,
     misfit::{Misfit, figure, is_exact, other_unit},
@@ -79,7 +80,7 @@ pub(crate) fn judge(statement: &Statement, own: &str, text: &str, language: Lang
         let is_relative = matches!(first.understood.claim.role("time"), Some(Said::Relative(_)));
         return unchecked(if is_relative { Unchecked::Vague } else { Unchecked::Ambiguous });
     }
-    let mut ruling = decide(statement, answers, text, language, clocks);
+    let mut ruling = decide(statement, answers, [own, text], language, clocks);
     if ruling.verdict == Verdict::Supported && hangs_on_another_time(statement, &ruling, own, text, language) {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Vague);
     }
@@ -388,7 +389,13 @@ fn goodness(outcome: &Outcome) -> u8 {
     }
 }
 
-fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, language: Language, clocks: &Clocks<'_>) -> Ruling {
+fn decide(
+    statement: &Statement,
+    answers: Vec<Answer>,
+    [own, text]: [&str; 2],
+    language: Language,
+    clocks: &Clocks<'_>,
+) -> Ruling {
     let has_data = |answer: &&Answer| !matches!(answer.outcome, Outcome::NoData(_));
     // Where the likeliest readings have no figure, those that stand in for them.
     let standing = [Standing::First, Standing::InPlace, Standing::Other]
@@ -429,7 +436,8 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, language: Lan
             Outcome::Right { .. } => (Verdict::Supported, Aside::Nothing),
             // That somebody took office, or was elected, stays so.
             Outcome::Superseded { was, cause: Cause::Event, .. }
-                if is_of_past_event(&statement.readings[answer.reading], was, text, language) =>
+                if is_of_past_event(&statement.readings[answer.reading], was, text, language)
+                    || tells_beginning(statement, own, text, language) =>
             {
                 (Verdict::Supported, Aside::Nothing)
             }
@@ -452,7 +460,14 @@ fn decide(statement: &Statement, answers: Vec<Answer>, text: &str, language: Lan
             }
         };
         let question = statement.readings[answer.reading].questions.get(answer.question).cloned();
-        Ruling { verdict, reading: answer.reading, outcome: answer.outcome.clone(), aside, question }
+        // What stays so rests on what was published of it.
+        let outcome = match &answer.outcome {
+            Outcome::Superseded { was, .. } if verdict == Verdict::Supported => {
+                Outcome::Right { fact: was.clone(), comparison: Comparison::default() }
+            }
+            outcome => outcome.clone(),
+        };
+        Ruling { verdict, reading: answer.reading, outcome, aside, question }
     });
     // Wrong is only what is wrong by every likely reading; of less likely ones, the only one
     // that has a figure, of which the text's is a slip.
@@ -532,6 +547,15 @@ fn is_of_past_event(meant: &Meant, was: &Fact, text: &str, language: Language) -
     let says_when = ["since", "date"].into_iter().any(|role| claim.role(role).is_some() && was.role(role).is_some());
     let is_held = claim.kind == "election" && !matches!(claim.role("status"), Some(Said::Text(it)) if it == "expected");
     says_when && (is_held || Triggers::of(language).tells_past_beginning(text))
+}
+
+/// Whether words were put together to tell when a term of office began, and not since when it
+/// lasts.
+fn tells_beginning(statement: &Statement, own: &str, text: &str, language: Language) -> bool {
+    let claim = statement.readings.first().map(|meant| &meant.understood.claim);
+    let is_told = claim.is_some_and(|claim| claim.role("person").is_some() && claim.role("since").is_some());
+    let lasts = own.split(|c: char| !c.is_alphabetic()).any(|word| List::Since.has(word));
+    statement.is_composed && is_told && !lasts && Triggers::of(language).has_began(text)
 }
 
 /// Whether a claim has the fact's digits in another unit.

@@ -124,6 +124,7 @@ struct Common {
     monarchs: Vec<String>,
     bygone: Vec<String>,
     ruling: Vec<String>,
+    since: Vec<String>,
     theirs: Vec<String>,
     days: Vec<String>,
     travellers: Vec<String>,
@@ -199,6 +200,8 @@ pub(crate) enum List {
     Days,
     /// For what the sentence before told of, at the head of one.
     Theirs,
+    /// Before the time since when something lasts.
+    Since,
     /// For agreements of any type.
     Agreements,
     /// In the titles of monarchs.
@@ -253,6 +256,7 @@ impl List {
             Self::Monarchs => &common.monarchs,
             Self::Bygone => &common.bygone,
             Self::Ruling => &common.ruling,
+            Self::Since => &common.since,
             Self::Theirs => &common.theirs,
             Self::Days => &common.days,
             Self::Travellers => &common.travellers,
@@ -692,8 +696,7 @@ impl Triggers {
     /// The last place before a figure where words say that another is compared with what
     /// follows.
     pub(crate) fn comparison_before(&self, words: &Words, figure: &Range<usize>) -> Option<Range<usize>> {
-        let phrases = self.compared.iter().chain(&self.compared_behind);
-        let places = phrases.flat_map(|phrase| words.places(phrase));
+        let places = self.compared_behind.iter().flat_map(|phrase| words.places(phrase));
         places.filter(|place| place.end <= figure.start).max_by_key(|place| place.end)
     }
 
@@ -725,6 +728,11 @@ impl Triggers {
     /// Whether a name is an institution's, and no person's.
     pub(crate) fn names_institution(&self, name: &str) -> bool {
         name.split_whitespace().any(|word| self.institutions.iter().any(|other| other == word))
+    }
+
+    /// Whether a text tells that a term began.
+    pub(crate) fn has_began(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.began)
     }
 
     /// Whether a text tells that a term began, and not that it lasts.

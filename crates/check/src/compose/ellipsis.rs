@@ -88,31 +88,37 @@ impl Sentence<'_> {
             roles.push((role, Said::Area(named.area)));
             spans.push((role, named.span.clone()));
         }
-        let ways = |within: Range<usize>| {
-            let is_within = |place: &&Range<usize>| within.start <= place.start && place.end <= within.end;
-            let there = placed.iter().flat_map(|(trigger, places)| places.iter().map(move |place| (*trigger, place)));
-            let there = there.filter(|(_, place)| is_within(place));
-            there.filter_map(|(trigger, place)| self.way(trigger, place)).collect::<Vec<Way>>()
-        };
         let told = roles.iter().find_map(|(role, said)| match said {
             Said::Text(flow) if *role == "flow" => way_of(flow),
             _ => None,
         });
+        // "Which is by far the leading source of imports, at 49 percent": that figure's.
+        let is_next_s = |place: &Range<usize>| {
+            let next = self.next_figure(place.end);
+            place.start >= figure.end && next < self.span.end && words.between(place.end, next) <= BESIDE
+        };
+        let ways = placed.iter().flat_map(|(trigger, places)| places.iter().map(move |place| (*trigger, place)));
+        let ways: Vec<(Way, &Range<usize>)> = ways
+            .filter(|(_, place)| !is_next_s(place))
+            .filter_map(|(trigger, place)| Some((self.way(trigger, place)?, place)))
+            .collect();
+        let is_other = |way: Way| told.is_some_and(|told| way != told);
         // "On the import side it is Germany (15 percent)".
-        let since = ways(end.max(self.span.start)..figure.start);
-        let is_turned = told.is_some_and(|told| !since.is_empty() && since.iter().all(|way| *way != told));
-        if is_turned {
+        let from = end.max(self.span.start);
+        let mut since = ways.iter().filter(|(_, place)| from <= place.start && place.end <= figure.start).peekable();
+        if since.peek().is_some() && since.all(|(way, _)| is_other(*way)) {
             for (_, said) in roles.iter_mut().filter(|(role, _)| *role == "flow") {
                 *said = Said::Text(if told == Some(Way::Out) { "imports" } else { "exports" }.to_owned());
             }
         }
-        let may_be_turned = ways(self.span.clone()).iter().any(|way| told.is_some_and(|told| *way != told));
+        let may_be_turned = ways.iter().any(|(way, _)| is_other(*way));
         // "Estonia sold most to Finland (13)": whose it is may have changed.
         let is_between = |named: &&Named<'_>| end <= named.span.start && named.span.end <= figure.start;
         let has_others =
             areas.iter().filter(is_between).filter(|named| !self.has_own_figure(named, figure)).count() > 1;
-        // Of partners another sentence may tell those of another trade.
-        let is_of_before = partner.is_some() && end <= self.span.start;
+        // Of partners another sentence may tell those of another trade, unless it begins with one.
+        let is_first = beside.is_some_and(|named| words.between(self.span.start, named.span.start) == 0);
+        let is_of_before = partner.is_some() && end <= self.span.start && !is_first;
         let is_unsure = is_compared
             || may_be_turned
             || has_others
@@ -156,6 +162,9 @@ impl Sentence<'_> {
         self.figures().map(|mention| mention.span.start).find(|start| *start >= after).unwrap_or(self.span.end)
     }
 }
+
+/// So near a figure words are its own.
+const BESIDE: usize = 4;
 
 /// Which way goods go.
 #[derive(Clone, Copy, PartialEq, Eq)]

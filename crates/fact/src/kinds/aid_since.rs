@@ -21,12 +21,12 @@ impl Kind for AidSince {
 
     fn states(&self) -> &'static str {
         "The assistance of a donor to a recipient summed over all fiscal years on record that are fully \
-         reported, or those from `since` on (`FY2001`), in current US dollars. `area` is donor and recipient; \
-         `transaction` as for aid-year. Roles: donor, recipient, value, from, to, transaction."
+         reported, or those from `since` on (`FY2001`) and up to `until`, the year itself whether fully reported or not, in current US dollars. `area` is donor and recipient; \
+         `transaction` as for aid-year. Roles: donor, recipient, value, from, to, transaction, provisional (only where a year is not fully reported)."
     }
 
     fn takes(&self) -> &'static [&'static str] {
-        &["since", "transaction"]
+        &["since", "until", "transaction"]
     }
 
     fn areas(&self) -> &'static [RoleName] {
@@ -41,10 +41,14 @@ impl Kind for AidSince {
         let (donor, recipient) = args.pair()?;
         let transaction = transaction(args);
         let key = SeriesKey::of(donor, ASSISTANCE).with(recipient).by(transaction);
-        let since = since(args)?;
-        let is_within = |o: &ObservationRef<'_>| since.is_none_or(|since| o.time_period.year() >= Some(since));
-        let whole = panel.series(key).filter(|o| is_whole(o) && o.unit == unit::USD);
-        let years: Vec<_> = whole.filter(is_within).collect();
+        let [since, until] = [fiscal_year(args, "since")?, fiscal_year(args, "until")?];
+        let is_within = |o: &ObservationRef<'_>| {
+            let year = o.time_period.year();
+            since.is_none_or(|since| year >= Some(since)) && until.is_none_or(|until| year <= Some(until))
+        };
+        // Who asks up to a year wants it, whole or not.
+        let counts = |o: &ObservationRef<'_>| o.unit == unit::USD && (until.is_some() || is_whole(o));
+        let years: Vec<_> = panel.series(key).filter(|o| counts(o) && is_within(o)).collect();
         let (Some(first), Some(last)) = (years.first(), years.last()) else {
             return Err(Absent::no_data_but_by_us(args, SOURCES));
         };
@@ -53,11 +57,15 @@ impl Kind for AidSince {
         if years.len() < 2 || sum.is_zero() {
             return Err(Absent::NotApplicable);
         }
+        if until.is_some_and(|until| last.time_period.year() != Some(until)) {
+            return Err(Absent::no_data(SOURCES));
+        }
+        let is_provisional = !years.iter().all(is_whole);
         Ok(vec![
             Fact::new(
                 Expression::new(
                     self.id(),
-                    with_since(Args::of(&[donor, recipient]), since).with("transaction", &transaction),
+                    with_years(Args::of(&[donor, recipient]), since, until).with("transaction", &transaction),
                 ),
                 Derivation::Computed {
                     operation: Operation::Sum,
@@ -69,28 +77,28 @@ impl Kind for AidSince {
             .with("value", Value::Quantity(Quantity::new(sum, first.unit)))
             .with("from", Value::Period(since.map_or(first.time_period, Period::us_fiscal_year)))
             .with("to", Value::Period(last.time_period))
-            .with("transaction", Value::Text(transaction.to_string())),
+            .with("transaction", Value::Text(transaction.to_string()))
+            .with_some("provisional", is_provisional.then(|| Value::Text("provisional".to_owned()))),
         ])
     }
 }
 
-/// The fiscal year from which on it is asked.
-fn since(args: &Args) -> Result<Option<i16>, Absent> {
-    let Some(text) = args.get("since") else { return Ok(None) };
+/// The fiscal year from which on, or up to which, it is asked.
+fn fiscal_year(args: &Args, argument: &'static str) -> Result<Option<i16>, Absent> {
+    let Some(text) = args.get(argument) else { return Ok(None) };
     match text.parse::<Period>() {
         Ok(Period::Year(year) | Period::FiscalYear { year, .. }) => Ok(Some(year)),
         _ => Err(Absent::BadArgument {
-            argument: "since",
+            argument,
             problem: format!("is to be a fiscal year, as FY2001 or 2001, not {text}"),
         }),
     }
 }
 
-fn with_since(args: Args, since: Option<i16>) -> Args {
-    match since {
-        Some(year) => args.with("since", &Period::us_fiscal_year(year).to_string()),
-        None => args,
-    }
+fn with_years(args: Args, since: Option<i16>, until: Option<i16>) -> Args {
+    let years = [("since", since), ("until", until)];
+    let years = years.into_iter().filter_map(|(argument, year)| Some((argument, Period::us_fiscal_year(year?))));
+    years.fold(args, |args, (argument, year)| args.with(argument, &year.to_string()))
 }
 
 #[cfg(test)]
@@ -112,6 +120,16 @@ mod tests {
         assert!(later.contains("from=FY2019/10 to=FY2021/10"), "{later}");
         assert_eq!(told("aid-since?area=US,BO&since=2019"), [later]);
         assert!(crate::told::absent("aid-since?area=US,BO&since=May").starts_with("since is to be a fiscal year"));
+    }
+
+    #[test]
+    fn up_to_a_year() {
+        let [some] = told("aid-since?area=US,BO&since=FY2019&until=FY2020").try_into().unwrap();
+        assert!(some.contains("from=FY2019/10 to=FY2020/10"), "{some}");
+        assert_eq!(told("aid-since?area=US,BO&since=2019&until=2020"), [some]);
+        let [partly] = told("aid-since?area=US,BO&since=2021&until=2022").try_into().unwrap();
+        assert!(partly.ends_with("provisional=provisional (sum of 2)"), "{partly}");
+        assert_eq!(crate::told::absent("aid-since?area=US,BO&until=2031"), "no data but from foreignassistance");
     }
 
     #[test]
