@@ -74,13 +74,12 @@ impl Sentence<'_> {
         let mut spans = vec![(role, date.span.clone())];
         spans.extend(partner.map(|partner| ("b", partner.span.clone())));
         let kind = Code::from_static("agreement");
-        let told = self.text.get(..date.span.end).unwrap_or_default();
-        let tells_several = Triggers::of(self.wordings.language()).tells_of_several_agreements(told);
         Some(Composed {
             span: partner.map_or(date.span.start, |partner| partner.span.start)..date.span.end,
             readings: vec![Understood { claim: Claim { kind, roles }, spans }],
             stance: self.stance(false, words),
-            is_unsure: far > FURTHEST / 2 || tells_several,
+            // Which of two agreements a date is of, words told so shortly leave open.
+            is_unsure: true,
             even: 1,
             known: self.known.clone(),
         })

@@ -119,7 +119,10 @@ impl Sentence<'_> {
         // Of partners another sentence may tell those of another trade, unless it begins with one.
         let is_first = beside.is_some_and(|named| words.between(self.span.start, named.span.start) == 0);
         let is_of_before = partner.is_some() && end <= self.span.start && !is_first;
+        // Of the year before one that another sentence names.
+        let is_of_year_before = is_before && time.is_none() && self.years() != 1;
         let is_unsure = is_compared
+            || is_of_year_before
             || may_be_turned
             || has_others
             || is_doubtful
