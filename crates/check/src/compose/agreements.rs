@@ -93,9 +93,10 @@ impl Sentence<'_> {
             area != partner && (is_it("a") || is_it("b"))
         };
         let named = areas.iter().filter(|named| is_party(named.area));
-        let named = named.filter(|named| matches!(self.side(named, words), Side::None | Side::In)).map(|it| it.area);
+        let mut named =
+            named.filter(|named| matches!(self.side(named, words), Side::None | Side::In)).map(|it| it.area);
         let told_of = || self.told_of().filter(|area| *area != partner);
-        named.last().or_else(|| told_of().find(|area| is_party(*area))).or_else(|| told_of().next())
+        named.next_back().or_else(|| told_of().find(|area| is_party(*area))).or_else(|| told_of().next())
     }
 
     /// Which date of an agreement one is, by the words between it and the one before, else the
