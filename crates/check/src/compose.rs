@@ -23,14 +23,15 @@ use std::ops::Range;
 use attache_fact::{Claim, Printed, RoleName, Said};
 use attache_language::{
     Wordings,
-    read::{Mention, Mentioned, Naming, Stance, Understood, When},
+    read::{Mention, Mentioned, Stance, Understood, When},
 };
-use attache_model::{Area, Code, Period};
+use attache_model::{Area, Code};
 
 use crate::{
     ask::Known,
     trigger::{Dating, List, Measure, Trigger, Triggers, Words},
 };
+pub(crate) use parties::is_aside_of_place;
 use parties::{Named, Near};
 pub(crate) use time::{is_compared, is_of_compared_figure};
 use units::{Units, measures};
@@ -150,7 +151,7 @@ impl Sentence<'_> {
                 .min_by_key(|(distance, trigger, _)| (*distance, self.away_from_also(trigger, &words, &mention.span)));
             let other = self.other_thing(&measures, &words, &mention.span, nearest.as_ref().map(|(.., place)| *place));
             let nearest = nearest.filter(|(distance, ..)| other.is_none_or(|other| *distance < other));
-            // What stands between words and a figure of another of its measure has them already.
+            // Words that another figure of the measure has are spoken on of, and not anew.
             let is_spoken_on = match &nearest {
                 Some((_, _, place)) => self.is_behind_like(place, &mention.span, &what),
                 None => other.is_none(),
@@ -173,7 +174,8 @@ impl Sentence<'_> {
                 Some(headed) => named.area == headed.area || self.known.about.contains(&named.area),
                 None => named.span.start < mention.span.end && !self.is_partner_before(named, place, &words),
             };
-            let own: Vec<Named<'_>> = match ones.contains(place) {
+            let is_listed = trigger.kind == "agreement" && headed.is_some();
+            let own: Vec<Named<'_>> = match is_listed || ones.contains(place) {
                 true => areas.iter().copied().filter(is_own).collect(),
                 false => areas.clone(),
             };
@@ -185,28 +187,6 @@ impl Sentence<'_> {
         composed.extend(self.posts(&placed, &areas, &words));
         composed.extend(self.terms(&composed, &areas, &words));
         composed
-    }
-
-    /// Takes out "market" where it is one that is supplied: "a supplier of the American market".
-    fn without_markets_supplied(&self, placed: &mut [(&Trigger, Vec<Range<usize>>)], words: &Words) {
-        const FURTHEST: usize = 4;
-        let is_of =
-            |trigger: &Trigger, flow: &str| trigger.measure == Measure::Rank && trigger.flow.as_deref() == Some(flow);
-        let suppliers: Vec<Range<usize>> = placed
-            .iter()
-            .filter(|(trigger, _)| is_of(trigger, "source of imports"))
-            .flat_map(|(_, places)| places.iter().cloned())
-            .collect();
-        let is_supplied = |market: &Range<usize>| {
-            suppliers.iter().any(|supplier| {
-                let between = self.text.get(supplier.end..market.start).unwrap_or_default();
-                let first = between.split_whitespace().next().unwrap_or_default();
-                (List::Of.has(first) || first == "to") && words.between(supplier.end, market.start) <= FURTHEST
-            })
-        };
-        for (_, places) in placed.iter_mut().filter(|(trigger, _)| is_of(trigger, "export market")) {
-            places.retain(|place| !is_supplied(place));
-        }
     }
 
     /// What a mention and the words that measure it claim together.
@@ -228,7 +208,7 @@ impl Sentence<'_> {
         if trigger.kind == "goods-growth" && self.is_of_untold(near, composed) {
             return None;
         }
-        if trigger.kind == "population" && self.is_of_place_before(place) {
+        if trigger.kind == "population" && is_aside_of_place(self.text, &self.span, place.start, self.mentions) {
             return None;
         }
         let (mut readings, even) = match self.growth_of_topic(near, what, composed) {
@@ -271,17 +251,6 @@ impl Sentence<'_> {
             known,
             readings,
         })
-    }
-
-    /// Whether words stand in brackets behind the name of a place: "Ulaanbaatar (population 1.67
-    /// million)".
-    fn is_of_place_before(&self, place: &Range<usize>) -> bool {
-        let before = self.text.get(self.span.start..place.start).unwrap_or_default();
-        let Some((ahead, _)) = before.rsplit_once('(').filter(|(_, aside)| !aside.contains(')')) else { return false };
-        let end = self.span.start + ahead.trim_end().len();
-        let last = ahead.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
-        let is_area = |mention: &Mention| mention.span.end == end && matches!(mention.what, Mentioned::Area { .. });
-        last.starts_with(char::is_uppercase) && !self.mentions.iter().any(is_area)
     }
 
     /// How the sentence stands to what is composed of it.
@@ -423,7 +392,7 @@ impl Sentence<'_> {
         {
             add("time", Said::Period(period), Some(span));
         }
-        let kind = match over_years(trigger, &mut roles, &mut spans) {
+        let kind = match time::over_years(trigger, &mut roles, &mut spans) {
             true => Code::from_static("aid-since"),
             false => Code::new(&trigger.kind),
         };
@@ -459,17 +428,6 @@ impl Sentence<'_> {
         }
         readings.extend(readings.first().and_then(turned));
         (readings, even)
-    }
-
-    /// From whom a country became independent: "from a mandate under French administration".
-    fn former_ruler<'n>(&self, near: &Near<'n>, understood: &Understood) -> Option<&'n Named<'n>> {
-        let is_in = |named: &&Named<'_>| understood.claim.role("subject") == Some(&Said::Area(named.area));
-        let rules = |named: &&Named<'_>| {
-            let how = matches!(named.how, Naming::Adjective | Naming::Of);
-            let before = near.words.before(named.span.start);
-            how || before.is_some_and(|word| List::Ruling.has(word))
-        };
-        near.areas.iter().filter(|named| named.span.start >= near.place.end && !is_in(named)).find(rules)
     }
 
     /// Whether an economy is said to have shrunk by a figure.
@@ -532,21 +490,6 @@ impl Sentence<'_> {
         let text = self.text.get(self.span.clone()).unwrap_or_default();
         text.contains(": ") && words.between(self.span.start, self.span.end) <= LONGEST
     }
-}
-
-/// Makes the time of an amount of aid over several years the first and the last of them.
-fn over_years(trigger: &Trigger, roles: &mut Vec<(RoleName, Said)>, spans: &mut Vec<(RoleName, Range<usize>)>) -> bool {
-    let years = roles.iter().find_map(|(role, said)| match said {
-        Said::Period(Period::Years { from, to }) if *role == "time" => Some((*from, *to)),
-        _ => None,
-    });
-    let Some((from, to)) = years.filter(|_| trigger.kind == "aid-year") else { return false };
-    roles.retain(|(role, _)| *role != "time");
-    roles.extend([("from", Said::Period(Period::Year(from))), ("to", Said::Period(Period::Year(to)))]);
-    for (role, _) in spans.iter_mut().filter(|(role, _)| *role == "time") {
-        *role = "to";
-    }
-    true
 }
 
 fn is_area(said: &Said) -> bool {

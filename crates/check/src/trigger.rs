@@ -1,10 +1,14 @@
 //! Words by which a figure, rank, date or name becomes a claim of a kind, where no
 //! pattern has understood its sentence: `triggers/LANGUAGE.toml`.
 
+mod list;
+
 use std::{ops::Range, sync::OnceLock};
 
 use attache_model::{Language, fold, plain};
 use serde::Deserialize;
+
+pub(crate) use list::List;
 
 /// A language's triggers.
 #[derive(Deserialize)]
@@ -89,190 +93,6 @@ pub(crate) struct Triggers {
     compared: Vec<Phrase>,
     /// The same, behind another figure of the measure.
     compared_behind: Vec<Phrase>,
-}
-
-/// Words of all languages together: `triggers/any.toml`.
-#[derive(Deserialize)]
-struct Common {
-    titles: Vec<String>,
-    particles: Vec<String>,
-    small: Vec<String>,
-    naming: Vec<String>,
-    contact: Vec<String>,
-    citing: Vec<String>,
-    sources: Vec<String>,
-    comparing: Vec<String>,
-    within: Vec<String>,
-    possessives: Vec<String>,
-    joining: Vec<String>,
-    when: Vec<String>,
-    binding: Vec<String>,
-    of: Vec<String>,
-    likes: Vec<String>,
-    articles: Vec<String>,
-    until: Vec<String>,
-    reaching: Vec<String>,
-    deputed: Vec<String>,
-    carrying: Vec<String>,
-    remarks: Vec<String>,
-    dated: Vec<String>,
-    prepared: Vec<String>,
-    undated: Vec<String>,
-    publishing: Vec<String>,
-    short_names: Vec<String>,
-    sovereigns: Vec<String>,
-    monarchs: Vec<String>,
-    bygone: Vec<String>,
-    ruling: Vec<String>,
-    since: Vec<String>,
-    theirs: Vec<String>,
-    days: Vec<String>,
-    travellers: Vec<String>,
-    going: Vec<String>,
-    agreements: Vec<String>,
-    credentials: Vec<String>,
-    dollars: Vec<String>,
-    euros: Vec<String>,
-}
-
-/// A list of [`Common`].
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum List {
-    /// Words that are written with capitals beside names.
-    Titles,
-    /// Small words within names of people.
-    Particles,
-    /// Words for one and the first.
-    Small,
-    /// Before a number that is part of a name.
-    Naming,
-    /// Of addresses and ways to reach somebody.
-    Contact,
-    /// Before a colon and sources.
-    Citing,
-    /// Headings of sources.
-    Sources,
-    /// Before what another thing is compared with.
-    Comparing,
-    /// Before where something is.
-    Within,
-    /// Before what is somebody's.
-    Possessives,
-    /// Between two things that are told of one after the other.
-    Joining,
-    /// Before what was so in a year just named.
-    When,
-    /// Before a figure that is of the noun beside it.
-    Binding,
-    /// Between a figure and what it is a part of.
-    Of,
-    /// Before a year, for what something else is compared with.
-    Likes,
-    /// Before a noun, and of no meaning of their own.
-    Articles,
-    /// Before the time from which on something denied is so.
-    Until,
-    /// Before the figure at which a change ended.
-    Reaching,
-    /// Before the time since when another stands in for somebody.
-    Deputed,
-    /// Behind a comma and before a figure of what stands before.
-    Carrying,
-    /// In a label, of no meaning for its value.
-    Remarks,
-    /// Before a document's day.
-    Dated,
-    /// The same, where they begin a paragraph.
-    Prepared,
-    /// Short forms of given names, each before the name in full.
-    ShortNames,
-    /// Titles of those before whom credentials are presented.
-    Sovereigns,
-    /// Before titles that are held no longer, or not in full.
-    Bygone,
-    /// Before who ruled a country.
-    Ruling,
-    /// Verbs right before where somebody went.
-    Going,
-    /// Names of presidents and secretaries of state, by which a journey is one of these.
-    Travellers,
-    /// For a date that has just been told.
-    Days,
-    /// For what the sentence before told of, at the head of one.
-    Theirs,
-    /// Before the time since when something lasts.
-    Since,
-    /// For agreements of any type.
-    Agreements,
-    /// In the titles of monarchs.
-    Monarchs,
-    /// What envoys present.
-    Credentials,
-    /// Parts of keys whose days are not a document's.
-    Undated,
-    /// Keys of who publishes a document.
-    Publishing,
-    /// Of a note that all amounts are in dollars.
-    Dollars,
-    /// Of a note that they are in euros.
-    Euros,
-}
-
-impl List {
-    /// Its words, in lower case and without accents.
-    pub(crate) fn words(self) -> &'static [String] {
-        static COMMON: OnceLock<Common> = OnceLock::new();
-        let read =
-            || toml::from_str(include_str!("../triggers/any.toml")).expect("a test reads the program's own words");
-        let common = COMMON.get_or_init(read);
-        match self {
-            Self::Titles => &common.titles,
-            Self::Particles => &common.particles,
-            Self::Small => &common.small,
-            Self::Naming => &common.naming,
-            Self::Contact => &common.contact,
-            Self::Citing => &common.citing,
-            Self::Sources => &common.sources,
-            Self::Comparing => &common.comparing,
-            Self::Within => &common.within,
-            Self::Possessives => &common.possessives,
-            Self::Joining => &common.joining,
-            Self::When => &common.when,
-            Self::Binding => &common.binding,
-            Self::Of => &common.of,
-            Self::Likes => &common.likes,
-            Self::Articles => &common.articles,
-            Self::Until => &common.until,
-            Self::Reaching => &common.reaching,
-            Self::Deputed => &common.deputed,
-            Self::Carrying => &common.carrying,
-            Self::Remarks => &common.remarks,
-            Self::Dated => &common.dated,
-            Self::Prepared => &common.prepared,
-            Self::Undated => &common.undated,
-            Self::Publishing => &common.publishing,
-            Self::ShortNames => &common.short_names,
-            Self::Sovereigns => &common.sovereigns,
-            Self::Monarchs => &common.monarchs,
-            Self::Bygone => &common.bygone,
-            Self::Ruling => &common.ruling,
-            Self::Since => &common.since,
-            Self::Theirs => &common.theirs,
-            Self::Days => &common.days,
-            Self::Travellers => &common.travellers,
-            Self::Going => &common.going,
-            Self::Agreements => &common.agreements,
-            Self::Credentials => &common.credentials,
-            Self::Dollars => &common.dollars,
-            Self::Euros => &common.euros,
-        }
-    }
-
-    /// Whether a word is one of them, without regard to case and accents.
-    pub(crate) fn has(self, word: &str) -> bool {
-        let word = plain(word);
-        self.words().contains(&word)
-    }
 }
 
 /// In what a label counts, and how a sentence has it.

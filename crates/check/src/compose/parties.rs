@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use attache_fact::RoleName;
-use attache_language::read::{Anaphor, Mention, Mentioned, Naming};
+use attache_fact::{RoleName, Said};
+use attache_language::read::{Anaphor, Mention, Mentioned, Naming, Understood};
 use attache_model::{Area, Code};
 
 use super::Sentence;
@@ -401,8 +401,52 @@ impl Sentence<'_> {
         Some((subject, beside.party()))
     }
 
+    /// Takes out "market" where it is one that is supplied: "a supplier of the American market".
+    pub(super) fn without_markets_supplied(&self, placed: &mut [(&Trigger, Vec<Range<usize>>)], words: &Words) {
+        const FURTHEST: usize = 4;
+        let is_of =
+            |trigger: &Trigger, flow: &str| trigger.measure == Measure::Rank && trigger.flow.as_deref() == Some(flow);
+        let suppliers: Vec<Range<usize>> = placed
+            .iter()
+            .filter(|(trigger, _)| is_of(trigger, "source of imports"))
+            .flat_map(|(_, places)| places.iter().cloned())
+            .collect();
+        let is_supplied = |market: &Range<usize>| {
+            suppliers.iter().any(|supplier| {
+                let between = self.text.get(supplier.end..market.start).unwrap_or_default();
+                let first = between.split_whitespace().next().unwrap_or_default();
+                (List::Of.has(first) || first == "to") && words.between(supplier.end, market.start) <= FURTHEST
+            })
+        };
+        for (_, places) in placed.iter_mut().filter(|(trigger, _)| is_of(trigger, "export market")) {
+            places.retain(|place| !is_supplied(place));
+        }
+    }
+
+    /// From whom a country became independent: "from a mandate under French administration".
+    pub(super) fn former_ruler<'n>(&self, near: &Near<'n>, understood: &Understood) -> Option<&'n Named<'n>> {
+        let is_in = |named: &&Named<'_>| understood.claim.role("subject") == Some(&Said::Area(named.area));
+        let rules = |named: &&Named<'_>| {
+            let how = matches!(named.how, Naming::Adjective | Naming::Of);
+            let before = near.words.before(named.span.start);
+            how || before.is_some_and(|word| List::Ruling.has(word))
+        };
+        near.areas.iter().filter(|named| named.span.start >= near.place.end && !is_in(named)).find(rules)
+    }
+
     /// Whom the document tells of, and whom it named last.
     pub(super) fn told_of(&self) -> impl Iterator<Item = Area> {
         self.known.about.iter().rev().copied().chain(self.named)
     }
+}
+
+/// Whether what stands at a place of a sentence is in brackets behind the name of a place that
+/// is no country: "Ulaanbaatar (population 1.67 million)".
+pub(crate) fn is_aside_of_place(text: &str, sentence: &Range<usize>, at: usize, mentions: &[Mention]) -> bool {
+    let before = text.get(sentence.start..at).unwrap_or_default();
+    let Some((ahead, _)) = before.rsplit_once('(').filter(|(_, aside)| !aside.contains(')')) else { return false };
+    let end = sentence.start + ahead.trim_end().len();
+    let last = ahead.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_area = |mention: &Mention| mention.span.end == end && matches!(mention.what, Mentioned::Area { .. });
+    last.starts_with(char::is_uppercase) && !mentions.iter().any(is_area)
 }

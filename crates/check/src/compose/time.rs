@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use attache_fact::Relative;
+use attache_fact::{Relative, RoleName, Said};
 use attache_language::read::{Mention, Mentioned, When};
 use attache_model::{Language, Period};
 
@@ -10,7 +10,7 @@ use super::Sentence;
 use crate::{
     ask::Known,
     draft::year,
-    trigger::{List, Triggers, Words},
+    trigger::{List, Trigger, Triggers, Words},
 };
 
 impl Sentence<'_> {
@@ -219,4 +219,23 @@ pub(crate) fn is_compared(text: &str, period: &Range<usize>) -> bool {
     // "Nearly six times the level of 2012".
     let is_of_like = own.is_some_and(|own| List::Of.has(own)) && List::Likes.has(last);
     is_comparing(own.unwrap_or(last)) || is_in || is_of_like
+}
+
+/// Makes the time of an amount of aid over several years the first and the last of them.
+pub(super) fn over_years(
+    trigger: &Trigger,
+    roles: &mut Vec<(RoleName, Said)>,
+    spans: &mut Vec<(RoleName, Range<usize>)>,
+) -> bool {
+    let years = roles.iter().find_map(|(role, said)| match said {
+        Said::Period(Period::Years { from, to }) if *role == "time" => Some((*from, *to)),
+        _ => None,
+    });
+    let Some((from, to)) = years.filter(|_| trigger.kind == "aid-year") else { return false };
+    roles.retain(|(role, _)| *role != "time");
+    roles.extend([("from", Said::Period(Period::Year(from))), ("to", Said::Period(Period::Year(to)))]);
+    for (role, _) in spans.iter_mut().filter(|(role, _)| *role == "time") {
+        *role = "to";
+    }
+    true
 }

@@ -8,7 +8,7 @@ use attache_model::{Area, Decimal, Period, unit};
 
 use super::{Around, LISTED, NEAR, shifted};
 use crate::{
-    label,
+    compose, label,
     trigger::{List, Triggers},
 };
 
@@ -118,17 +118,12 @@ impl Around<'_> {
         names_another || said(owner).is_some_and(|span| !is_of_it && !is_own(span))
     }
 
-    /// Whether a population stands in brackets behind the name of a place: "Ulaanbaatar
-    /// (population 1.67 million)".
+    /// Whether a population stands in brackets behind the name of a place.
     fn is_of_place_before(&self, understood: &Understood) -> bool {
-        let value = understood.spans.iter().find(|(role, _)| *role == "value").map(|(_, span)| span.start);
-        let before = value.and_then(|start| self.text.get(..start)).unwrap_or_default();
-        let Some((ahead, _)) = before.rsplit_once('(').filter(|(_, aside)| !aside.contains(')')) else { return false };
-        let last = ahead.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
-        let span = ahead.trim_end().len() - last.len()..ahead.trim_end().len();
-        understood.claim.kind == "population"
-            && last.starts_with(char::is_uppercase)
-            && !matches!(self.mention_at(&span), Some(Mention { what: Mentioned::Area { .. }, .. }))
+        let value = understood.spans.iter().find(|(role, _)| *role == "value").map(|(_, span)| self.start + span.start);
+        let sentence = self.start..self.start + self.text.len();
+        let is_aside = |at: usize| compose::is_aside_of_place(self.block, &sentence, at, self.mentions);
+        understood.claim.kind == "population" && value.is_some_and(is_aside)
     }
 
     /// Whether independence is told of as a time, or of somebody's struggle for it.
