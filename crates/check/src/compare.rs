@@ -280,13 +280,17 @@ pub(crate) fn measured_as(printed: &Printed, known: Code) -> Option<Printed> {
     })
 }
 
-/// A coarser date is right where the finer lies in it, whichever is the text's.
+/// A coarser date is right where the finer lies in it; where the text's is finer, the record
+/// does not bear it out.
 fn period(said: Period, known: Period) -> Stand {
     let same_name = match (said, known) {
         (Period::FiscalYear { year, .. } | Period::Year(year), Period::FiscalYear { year: other, .. }) => year == other,
         _ => false,
     };
-    yes(same_name || said == known || said.contains(known) || known.contains(said))
+    match same_name || said == known || said.contains(known) {
+        false if known.contains(said) => Stand::Vague,
+        is_so => yes(is_so),
+    }
 }
 
 /// Partners that a text names as main ones are so where they are listed; of one

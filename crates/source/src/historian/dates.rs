@@ -85,8 +85,11 @@ fn date_at(text: &str, words: &[Range<usize>]) -> Option<(Period, usize)> {
     years(first).map(|period| (period, 1))
 }
 
+/// Written out, or as "Jun" and "Sept".
 fn month(word: &str) -> Option<i8> {
-    MONTHS.iter().position(|m| *m == word).and_then(|at| i8::try_from(at + 1).ok())
+    let is_short = word.len() == 3 || word == "Sept";
+    let is_it = |month: &&str| *month == word || (is_short && month.starts_with(word));
+    MONTHS.iter().position(|month| is_it(&month)).and_then(|at| i8::try_from(at + 1).ok())
 }
 
 fn year(word: &str) -> Option<i16> {
@@ -193,6 +196,7 @@ mod tests {
         assert_eq!(read("U.S. Consulate, 1796-1962; 1936–48; 1990-91"), ["1796/1962", "1936/1948", "1990/1991"]);
         assert_eq!(read("February 30, 1900 and 12345 and March 5"), ["1900"]);
         assert_eq!(read("été 1789 à"), ["1789"]);
+        assert_eq!(read("on Jun 11, 1956, and 3 Sept 1901"), ["1956-06-11", "1901-09-03"]);
     }
 
     #[test]
