@@ -319,7 +319,8 @@ const REMEMBERED: usize = 3;
 /// Puts the years that are named before those that were, of which the text may
 /// still speak, and last those with which others are compared.
 fn remember(periods: &mut Vec<Period>, mentions: &[Mention], is_compared: impl Fn(&Range<usize>) -> bool) {
-    let (compared, own): (Vec<&Mention>, Vec<&Mention>) = mentions.iter().partition(|it| is_compared(&it.span));
+    let years = mentions.iter().filter(|mention| year(mention).is_some());
+    let (compared, own): (Vec<&Mention>, Vec<&Mention>) = years.partition(|it| is_compared(&it.span));
     for period in compared.into_iter().chain(own).filter_map(year) {
         periods.retain(|known| *known != period);
         periods.insert(0, period);

@@ -47,8 +47,12 @@ impl Sentence<'_> {
     /// "President Ann Bee, in office since 1 March 2020, paid a visit".
     pub(super) fn terms(&self, composed: &[Composed], areas: &[Named<'_>], words: &Words) -> Vec<Composed> {
         let triggers = Triggers::of(self.wordings.language());
-        let names = self.names();
+        let has_since = self.mentions.iter().any(|it| matches!(it.what, Mentioned::Period(When::Since(_))));
         let mut terms: Vec<Composed> = Vec::new();
+        if !has_since {
+            return terms;
+        }
+        let names = self.names();
         let is_title = |trigger: &&Trigger| {
             OFFICES.contains(&trigger.kind.as_str()) && trigger.measure == Measure::Person && !trigger.is_verb
         };
