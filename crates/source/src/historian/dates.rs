@@ -89,7 +89,7 @@ fn date_at(text: &str, words: &[Range<usize>]) -> Option<(Period, usize)> {
 fn month(word: &str) -> Option<i8> {
     let is_short = word.len() == 3 || word == "Sept";
     let is_it = |month: &&str| *month == word || (is_short && month.starts_with(word));
-    MONTHS.iter().position(|month| is_it(&month)).and_then(|at| i8::try_from(at + 1).ok())
+    MONTHS.iter().position(is_it).and_then(|at| i8::try_from(at + 1).ok())
 }
 
 fn year(word: &str) -> Option<i16> {
