@@ -211,6 +211,10 @@ fn values(claim: &Claim, kind: &dyn Kind, name: &str) -> Vec<(String, u8)> {
         _ => None,
     };
     let any = |values: &[&str]| values.iter().map(|value| ((*value).to_owned(), 0)).collect::<Vec<_>>();
+    let fiscal_year = |role: &str| match claim.role(role) {
+        Some(Said::Period(period)) => period.year().map(|year| any(&[&format!("FY{year}")])).unwrap_or_default(),
+        _ => Vec::new(),
+    };
     match name {
         "flow" => match said("flow") {
             Some("export market" | "exports") => any(&["exports"]),
@@ -243,14 +247,8 @@ fn values(claim: &Claim, kind: &dyn Kind, name: &str) -> Vec<(String, u8)> {
         // A head of mission is called by many titles.
         "office" if kind.id() == "chief-of-mission" => Vec::new(),
         "office" => said("office").map(|one| any(&[&one.replace(' ', "-")])).unwrap_or_default(),
-        "since" | "until" if kind.id() == "aid-since" => {
-            match claim.role(if name == "since" { "from" } else { "to" }) {
-                Some(Said::Period(period)) => {
-                    period.year().map(|year| any(&[&format!("FY{year}")])).unwrap_or_default()
-                }
-                _ => Vec::new(),
-            }
-        }
+        "since" if kind.id() == "aid-since" => fiscal_year("from"),
+        "until" => fiscal_year("to"),
         "since" => match (claim.role("before"), claim.role("since")) {
             (Some(Said::Period(period)), _) | (None, Some(Said::Period(period))) => any(&[&period.to_string()]),
             _ => Vec::new(),

@@ -33,7 +33,7 @@ use crate::{
 };
 pub(crate) use parties::is_aside_of_place;
 use parties::{Named, Near};
-pub(crate) use time::{is_compared, is_of_compared_figure};
+pub(crate) use time::{is_compared, is_of_compared_figure, is_of_comparison};
 use units::{Units, measures};
 
 /// A sentence that is to be composed from.
@@ -105,7 +105,7 @@ impl Sentence<'_> {
             .all
             .iter()
             .map(|trigger| match self.is_growth_of_topic(trigger, &words) {
-                true => (trigger, trigger.word_places(&words)),
+                true => (trigger, trigger.places_beside(&words)),
                 false => (trigger, trigger.places(&words)),
             })
             .filter(|(_, places)| !places.is_empty())

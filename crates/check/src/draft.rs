@@ -136,8 +136,10 @@ impl Draft {
                     compose::is_of_compared_figure(&block.text, &span, &mentions, period, wordings.language())
                 };
                 remember(&mut known.periods, &mentions, is_compared);
-                let here =
-                    in_sentence(&known, &mentions, |it| compose::is_compared(&block.text, it) || is_compared(it));
+                let is_of_comparison = |period: &Range<usize>| {
+                    compose::is_of_comparison(&block.text, &span, &mentions, period, wordings.language())
+                };
+                let here = in_sentence(&known, &mentions, is_of_comparison);
                 if is_stating {
                     let around = Around {
                         recent: &recent,

@@ -223,7 +223,7 @@ fn is_another_visitor(statement: &Statement, ruling: &Ruling) -> bool {
     }
 }
 
-/// Whether a claim names somebody in full.
+/// Whether a claim names somebody in full, or by a double name: "Willem-Alexander".
 fn names_in_full(claim: &Claim, role: &str) -> bool {
     matches!(claim.role(role), Some(Said::Text(name)) if name.split_whitespace().count() > 1 || name.contains('-'))
 }

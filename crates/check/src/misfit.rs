@@ -44,7 +44,7 @@ impl Misfit<'_> {
         let claim = &meant.understood.claim;
         let triggers = Triggers::of(language);
         // The very digits in another unit: "362 miles" of 362 kilometers.
-        if other_unit(claim, fact).is_some() {
+        if other_unit(claim, fact).is_some_and(|role| roles.contains(&role)) {
             return (Verdict::Contradicted, Aside::Nothing);
         }
         let Some(kind) = meant.kind else { return (ambiguous, Aside::Nothing) };

@@ -264,17 +264,25 @@ impl Words {
 impl Trigger {
     /// Where its words stand in a sentence, if these allow it.
     pub(crate) fn places(&self, words: &Words) -> Vec<Range<usize>> {
-        if !(self.also.is_empty() || words.has_any(&self.also)) || words.has_any(&self.never) {
-            return Vec::new();
+        match self.also.is_empty() || words.has_any(&self.also) {
+            true => self.places_beside(words),
+            false => Vec::new(),
         }
+    }
+
+    /// The same, where what it is to stand beside is known.
+    pub(crate) fn places_beside(&self, words: &Words) -> Vec<Range<usize>> {
+        match words.has_any(&self.never) {
+            true => Vec::new(),
+            false => self.word_places(words),
+        }
+    }
+
+    /// The same, whatever else the sentence says.
+    pub(crate) fn word_places(&self, words: &Words) -> Vec<Range<usize>> {
         let mut places: Vec<Range<usize>> = self.words.iter().flat_map(|phrase| words.places(phrase)).collect();
         places.sort_by_key(|place| place.start);
         places
-    }
-
-    /// Where its words stand in a sentence, whatever else that says.
-    pub(crate) fn word_places(&self, words: &Words) -> Vec<Range<usize>> {
-        self.words.iter().flat_map(|phrase| words.places(phrase)).collect()
     }
 
     /// Where the words stand beside which it is one.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use attache_fact::{Claim, RoleName, Said};
 use attache_language::read::{Mention, Mentioned, Naming, Understood, When};
-use attache_model::{Area, Code, Period};
+use attache_model::{Area, Code};
 
 use super::{
     Composed, Sentence,
@@ -66,7 +66,7 @@ impl Sentence<'_> {
             }
             _ => return None,
         };
-        let role = self.further_date(date, &(from..date.span.start), topic, words)?;
+        let role = self.further_date(date, &ahead, topic, words)?;
         if far > FURTHEST || (partner.is_none() && topic.claim.role(role).is_some()) {
             return None;
         }
@@ -112,10 +112,7 @@ impl Sentence<'_> {
         let is_ahead = |place: &Range<usize>| ahead.start <= place.start && place.end <= ahead.end;
         let said = dates.iter().filter(|dating| dating.places(words).any(|place| is_ahead(&place)));
         let said = said.filter_map(|dating| DATES.into_iter().find(|role| *role == dating.role)).next_back();
-        let is_since = matches!(
-            date.what,
-            Mentioned::Period(When::Since(Period::Year(_) | Period::Month { .. } | Period::Day(_)))
-        );
+        let is_since = matches!(date.what, Mentioned::Period(When::Since(_)));
         let before = DATES.into_iter().find(|role| topic.claim.role(role).is_some());
         said.or(is_since.then_some("from")).or(before)
     }

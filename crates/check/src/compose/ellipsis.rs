@@ -88,30 +88,7 @@ impl Sentence<'_> {
             roles.push((role, Said::Area(named.area)));
             spans.push((role, named.span.clone()));
         }
-        let told = roles.iter().find_map(|(role, said)| match said {
-            Said::Text(flow) if *role == "flow" => way_of(flow),
-            _ => None,
-        });
-        // "Which is by far the leading source of imports, at 49 percent": that figure's.
-        let is_next_s = |place: &Range<usize>| {
-            let next = self.next_figure(place.end);
-            place.start >= figure.end && next < self.span.end && words.between(place.end, next) <= BESIDE
-        };
-        let ways = placed.iter().flat_map(|(trigger, places)| places.iter().map(move |place| (*trigger, place)));
-        let ways: Vec<(Way, &Range<usize>)> = ways
-            .filter(|(_, place)| !is_next_s(place))
-            .filter_map(|(trigger, place)| Some((self.way(trigger, place)?, place)))
-            .collect();
-        let is_other = |way: Way| told.is_some_and(|told| way != told);
-        // "On the import side it is Germany (15 percent)".
-        let from = end.max(self.span.start);
-        let mut since = ways.iter().filter(|(_, place)| from <= place.start && place.end <= figure.start).peekable();
-        if since.peek().is_some() && since.all(|(way, _)| is_other(*way)) {
-            for (_, said) in roles.iter_mut().filter(|(role, _)| *role == "flow") {
-                *said = Said::Text(if told == Some(Way::Out) { "imports" } else { "exports" }.to_owned());
-            }
-        }
-        let may_be_turned = ways.iter().any(|(way, _)| is_other(*way));
+        let may_be_turned = self.turn_flow(&mut roles, end.max(self.span.start), figure, placed, words);
         // "Estonia sold most to Finland (13)": whose it is may have changed.
         let is_between = |named: &&Named<'_>| end <= named.span.start && named.span.end <= figure.start;
         let has_others =
@@ -147,15 +124,46 @@ impl Sentence<'_> {
         })
     }
 
+    /// Turns the flow of a share where words say so between the claim that it goes on from and
+    /// its figure: "On the import side it is Germany (15 percent)". Whether other words of the
+    /// sentence may turn it as well.
+    fn turn_flow(
+        &self,
+        roles: &mut [(RoleName, Said)],
+        from: usize,
+        figure: &Range<usize>,
+        placed: &[(&Trigger, Vec<Range<usize>>)],
+        words: &Words,
+    ) -> bool {
+        const NEAR: usize = 4;
+        let told = roles.iter_mut().find_map(|(role, said)| match said {
+            Said::Text(flow) if *role == "flow" => Some((way_of(flow)?, flow)),
+            _ => None,
+        });
+        let Some((told, flow)) = told else { return false };
+        // "And is by far the leading source of imports, at 49 percent": of the next figure.
+        let is_of_next = |place: &Range<usize>| {
+            let next = self.next_figure(place.end);
+            place.start >= figure.end && next < self.span.end && words.between(place.end, next) <= NEAR
+        };
+        let places = placed.iter().flat_map(|(trigger, places)| places.iter().map(move |place| (*trigger, place)));
+        let ways: Vec<(Way, &Range<usize>)> = places
+            .filter(|(_, place)| !is_of_next(place))
+            .filter_map(|(trigger, place)| Some((self.way(trigger, place)?, place)))
+            .collect();
+        let mut between = ways.iter().filter(|(_, place)| from <= place.start && place.end <= figure.start).peekable();
+        if between.peek().is_some() && between.all(|(way, _)| *way != told) {
+            *flow = if told == Way::Out { "imports" } else { "exports" }.to_owned();
+        }
+        ways.iter().any(|(way, _)| *way != told)
+    }
+
     /// Which way goods go by a trigger's words; who buys or sells them may be either.
     fn way(&self, trigger: &Trigger, place: &Range<usize>) -> Option<Way> {
-        let begins = |stem: &str| {
-            let word = self.text.get(place.clone()).unwrap_or_default().to_lowercase();
-            word.starts_with(stem).then_some(())
-        };
+        let begins = |stem: &str| self.text.get(place.clone()).unwrap_or_default().to_lowercase().starts_with(stem);
         match trigger.kind.as_str() {
-            "goods-exports" => begins("export").map(|()| Way::Out),
-            "goods-imports" => begins("import").map(|()| Way::In),
+            "goods-exports" => begins("export").then_some(Way::Out),
+            "goods-imports" => begins("import").then_some(Way::In),
             _ => way_of(trigger.flow.as_deref()?),
         }
     }
@@ -165,9 +173,6 @@ impl Sentence<'_> {
         self.figures().map(|mention| mention.span.start).find(|start| *start >= after).unwrap_or(self.span.end)
     }
 }
-
-/// So near a figure words are its own.
-const BESIDE: usize = 4;
 
 /// Which way goods go.
 #[derive(Clone, Copy, PartialEq, Eq)]

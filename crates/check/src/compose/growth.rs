@@ -13,16 +13,15 @@ impl Sentence<'_> {
     /// Whether words of growth are of the flow that the sentence before told of: "They were up
     /// 79 percent from 2012".
     pub(super) fn is_growth_of_topic(&self, trigger: &Trigger, words: &Words) -> bool {
-        let flow = self.topics.last().and_then(|(_, topic)| match topic.claim.kind.as_str() {
-            "goods-exports" => Some("exports"),
-            "goods-imports" => Some("imports"),
-            _ => None,
-        });
-        let first = words.within(&self.span).next();
+        let told = self.topics.last().and_then(|(_, topic)| flow(topic));
         trigger.kind == "goods-growth"
-            && flow.is_some()
-            && trigger.flow.as_deref() == flow
-            && first.is_some_and(|word| List::Theirs.has(word))
+            && told.is_some_and(|(flow, _)| trigger.flow.as_deref() == Some(flow))
+            && self.goes_on(words)
+    }
+
+    /// Whether the sentence begins with a word for what the one before told of.
+    fn goes_on(&self, words: &Words) -> bool {
+        words.within(&self.span).next().is_some_and(|word| List::Theirs.has(word))
     }
 
     /// Whether a change is that of an amount before it of which nothing is claimed.
@@ -58,15 +57,9 @@ impl Sentence<'_> {
         };
         let is_named_after = trigger.also_places(words).any(|also| also.start >= end && also.end <= figure.start);
         let is_far = words.between(end, figure.start) > NEAR || self.has_figure(end..figure.start);
-        let (flow, ends) = match topic.claim.kind.as_str() {
-            "goods-exports" => ("exports", ["exporter", "importer"]),
-            "goods-imports" => ("imports", ["importer", "exporter"]),
-            _ => return None,
-        };
-        // "They were up 79 percent from 2012", of what the sentence before told.
-        let first = words.within(&(self.span.start..figure.start)).next();
-        let is_of_before = end <= self.span.start && first.is_some_and(|word| List::Theirs.has(word));
-        if (end <= self.span.start && !is_of_before) || is_named_after || is_far {
+        let (flow, ends) = flow(topic)?;
+        let is_of_before = end <= self.span.start && !self.goes_on(words);
+        if is_of_before || is_named_after || is_far {
             return None;
         }
         let mut roles: Vec<(RoleName, Said)> =
@@ -118,5 +111,14 @@ impl Sentence<'_> {
     /// before it.
     pub(super) fn away_from_also(&self, trigger: &Trigger, words: &Words, figure: &Range<usize>) -> usize {
         trigger.also_places(words).map(|place| self.distance(words, &place, figure)).min().unwrap_or_default()
+    }
+}
+
+/// Of which flow a claim is, and whose it is and with whom.
+fn flow(topic: &Understood) -> Option<(&'static str, [RoleName; 2])> {
+    match topic.claim.kind.as_str() {
+        "goods-exports" => Some(("exports", ["exporter", "importer"])),
+        "goods-imports" => Some(("imports", ["importer", "exporter"])),
+        _ => None,
     }
 }

@@ -208,6 +208,17 @@ pub(crate) fn is_of_compared_figure(
     is_compared_figure(text, mentions, &owner.span, &words, Triggers::of(language))
 }
 
+/// Whether a period is of a comparison in either way, and not when what is told of was.
+pub(crate) fn is_of_comparison(
+    text: &str,
+    sentence: &Range<usize>,
+    mentions: &[Mention],
+    period: &Range<usize>,
+    language: Language,
+) -> bool {
+    is_compared(text, period) || is_of_compared_figure(text, sentence, mentions, period, language)
+}
+
 /// Whether a period is what a figure is compared with: "than in 2021", "on 2021".
 pub(crate) fn is_compared(text: &str, period: &Range<usize>) -> bool {
     let words = text.get(period.clone()).unwrap_or_default();

@@ -128,10 +128,16 @@ impl Around<'_> {
         let Some(time) = span("time").map(|span| shifted(span, self.start)) else { return };
         let own = MEASURED.iter().find_map(|role| span(role)).map(|span| shifted(span, self.start));
         let is_own_s = own.is_some_and(|own| own.end <= time.start && !self.has_figure(own.end..time.start));
-        let sentence = self.start..self.start + self.text.len();
-        if !is_own_s && compose::is_of_compared_figure(self.block, &sentence, self.mentions, &time, self.language) {
+        let is_compared =
+            || compose::is_of_compared_figure(self.block, &self.sentence(), self.mentions, &time, self.language);
+        if !is_own_s && is_compared() {
             without(understood, &["time"]);
         }
+    }
+
+    /// Its bytes in the block.
+    fn sentence(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
     }
 
     fn has_figure(&self, within: Range<usize>) -> bool {
@@ -279,12 +285,11 @@ impl Around<'_> {
 
     /// A figure that something went "from 324 to 809 million" has at its end.
     fn of_course(&self, understood: &mut Understood) {
-        let span = self.start..self.start + self.text.len();
         let is_range = |said: &Said| matches!(said, Said::Figure(printed) if printed.to.is_some());
         if !understood.claim.roles.iter().any(|(_, said)| is_range(said)) {
             return;
         }
-        let told = course::courses(self.block, &span, self.mentions, self.language);
+        let told = course::courses(self.block, &self.sentence(), self.mentions, self.language);
         for (role, said) in &mut understood.claim.roles {
             let place = understood.spans.iter().find(|(name, _)| name == role).map(|(_, at)| shifted(at, self.start));
             let own = told.iter().find(|course| course.from.1 == course.to.1 && Some(&course.to.1) == place.as_ref());
@@ -442,10 +447,8 @@ impl Around<'_> {
         if time.is_some_and(|time| !self.is_apart(first, time)) {
             return Vec::new();
         }
-        let sentence = self.start..self.start + self.text.len();
         let is_compared = |period: &Range<usize>| {
-            compose::is_compared(self.block, period)
-                || compose::is_of_compared_figure(self.block, &sentence, self.mentions, period, self.language)
+            compose::is_of_comparison(self.block, &self.sentence(), self.mentions, period, self.language)
         };
         let years = self.mentions.iter().filter_map(|mention| Some((mention, year(mention)?)));
         let years = years.filter(|(mention, _)| !is_compared(&mention.span));

@@ -202,15 +202,6 @@ mod tests {
     use super::*;
     use BlockKind::{Cell, Heading, Item, Note, Paragraph};
 
-    #[test]
-    fn lines_of_names_and_values_are_blocks() {
-        let fields = "**Capital:** Bogotá\nPopulation: 49 million\nArea: 1,138,910 km²";
-        let expected =
-            [(Paragraph, "Capital: Bogotá"), (Paragraph, "Population: 49 million"), (Paragraph, "Area: 1,138,910 km²")];
-        check(fields, &expected);
-        check("Two things: one\nand another: two", &[(Paragraph, "Two things: one and another: two")]);
-    }
-
     #[track_caller]
     fn check(source: &str, expected: &[(BlockKind, &str)]) {
         let (blocks, _) = read(source).unwrap();
@@ -222,6 +213,15 @@ mod tests {
                 assert!(written == c.to_string() || written.starts_with('&'), "{c:?} is {written:?}");
             }
         }
+    }
+
+    #[test]
+    fn lines_of_names_and_values_are_blocks() {
+        let fields = "**Capital:** Bogotá\nPopulation: 49 million\nArea: 1,138,910 km²";
+        let expected =
+            [(Paragraph, "Capital: Bogotá"), (Paragraph, "Population: 49 million"), (Paragraph, "Area: 1,138,910 km²")];
+        check(fields, &expected);
+        check("Two things: one\nand another: two", &[(Paragraph, "Two things: one and another: two")]);
     }
 
     #[test]

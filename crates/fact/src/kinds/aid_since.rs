@@ -21,8 +21,9 @@ impl Kind for AidSince {
 
     fn states(&self) -> &'static str {
         "The assistance of a donor to a recipient summed over all fiscal years on record that are fully \
-         reported, or those from `since` on (`FY2001`) and up to `until`, the year itself whether fully reported or not, in current US dollars. `area` is donor and recipient; \
-         `transaction` as for aid-year. Roles: donor, recipient, value, from, to, transaction, provisional (only where a year is not fully reported)."
+         reported, or those from `since` on (`FY2001`) and up to `until`, this itself fully reported or not, in \
+         current US dollars. `area` is donor and recipient; `transaction` as for aid-year. Roles: donor, recipient, \
+         value, from, to, transaction, provisional (only where the last year is not fully reported)."
     }
 
     fn takes(&self) -> &'static [&'static str] {
@@ -46,9 +47,10 @@ impl Kind for AidSince {
             let year = o.time_period.year();
             since.is_none_or(|since| year >= Some(since)) && until.is_none_or(|until| year <= Some(until))
         };
-        // Who asks up to a year wants it, whole or not.
-        let counts = |o: &ObservationRef<'_>| o.unit == unit::USD && (until.is_some() || is_whole(o));
-        let years: Vec<_> = panel.series(key).filter(|o| counts(o) && is_within(o)).collect();
+        // Who asks up to a year wants it, fully reported or not.
+        let is_last = |o: &ObservationRef<'_>| o.status == ObsStatus::Provisional && o.time_period.year() == until;
+        let counts = |o: &ObservationRef<'_>| is_whole(o) || (until.is_some() && is_last(o));
+        let years: Vec<_> = panel.series(key).filter(|o| o.unit == unit::USD && counts(o) && is_within(o)).collect();
         let (Some(first), Some(last)) = (years.first(), years.last()) else {
             return Err(Absent::no_data_but_by_us(args, SOURCES));
         };

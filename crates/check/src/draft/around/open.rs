@@ -121,8 +121,7 @@ impl Around<'_> {
     /// Whether a population stands in brackets behind the name of a place.
     fn is_of_place_before(&self, understood: &Understood) -> bool {
         let value = understood.spans.iter().find(|(role, _)| *role == "value").map(|(_, span)| self.start + span.start);
-        let sentence = self.start..self.start + self.text.len();
-        let is_aside = |at: usize| compose::is_aside_of_place(self.block, &sentence, at, self.mentions);
+        let is_aside = |at: usize| compose::is_aside_of_place(self.block, &self.sentence(), at, self.mentions);
         understood.claim.kind == "population" && value.is_some_and(is_aside)
     }
 
