@@ -9,12 +9,14 @@ use attache_model::{Panel, Period, Release};
 
 use crate::{
     compare::Comparison,
-    draft::{Draft, Statement},
-    judge::{Aside, Ruling, judge},
-    misfit::is_exact,
+    draft::{Draft, Statement, areas_of},
+    judge::{Aside, Passage, Ruling, judge},
+    misfit::{has_digits, is_exact},
     numbers::{self, Owners},
+    part,
     report::{Account, Judged, Number, Report, Unchecked, Verdict},
     settle::{Clocks, Outcome},
+    slip,
     tell::Teller,
     trigger::Triggers,
     within,
@@ -25,15 +27,21 @@ impl Draft {
     /// [needs](Draft::needs). The same text, panel and dates give the same report.
     pub fn judge(&self, prose: &Prose, panel: &Panel, wordings: &Wordings) -> Report {
         let texts: Vec<&str> = prose.blocks.iter().map(|block| block.text.as_str()).collect();
-        let mut clocks = Clocks::new(panel, self.context.dated.it, &texts.join("\n"), wordings.language());
+        let mut clocks = Clocks::new(panel, &self.context, &texts.join("\n"));
         let teller = Teller { prose, panel, wordings, is_dated: self.context.dated.it.is_some() };
         let mut statements = Vec::new();
         let mut findings = Vec::new();
         let judge = |statement: &Statement, block: &Block, clocks: &Clocks<'_>| {
-            let sentence = self.sentences.get(statement.sentence).map_or(0..0, |sentence| sentence.span.clone());
-            let text = block.text.get(sentence).unwrap_or_default();
+            let sentence = self.sentences.get(statement.sentence);
+            let text = sentence.and_then(|sentence| block.text.get(sentence.span.clone())).unwrap_or_default();
             let own = block.text.get(statement.span.clone()).unwrap_or_default();
-            judge(statement, own, text, wordings.language(), clocks)
+            let named = sentence.map(|sentence| areas_of(&sentence.mentions)).unwrap_or_default();
+            let language = wordings.language();
+            let figure = statement.figure();
+            let is_of_part = sentence.zip(figure).is_some_and(|(sentence, figure)| {
+                part::is_of_part_of_year(&block.text, &sentence.span, &sentence.mentions, figure, language)
+            });
+            judge(statement, &Passage { block: &block.text, own, text, language, named: &named, is_of_part }, clocks)
         };
         let told = self.statements.iter().filter_map(|it| Some((it, self.block(it.sentence)?)));
         let mut told: Vec<_> = told.map(|(it, block)| (it, block, judge(it, block, &clocks))).collect();
@@ -50,6 +58,18 @@ impl Draft {
             let own = block.text.get(statement.span.clone()).unwrap_or_default();
             if !triggers.tells_of_several_agreements(own) {
                 with_known_agreement(statement, ruling, &known);
+            }
+        }
+        let confirmed: Vec<usize> = told
+            .iter()
+            .filter(|(.., ruling)| is_of_pair_s_goods(ruling))
+            .filter_map(|(it, ..)| Some(self.sentences.get(it.sentence)?.block))
+            .collect();
+        for (statement, _, ruling) in &mut told {
+            let Some(sentence) = self.sentences.get(statement.sentence) else { continue };
+            let is_open = !confirmed.contains(&sentence.block) && areas_of(&sentence.mentions).is_empty();
+            if is_open && may_be_with_all(statement, ruling) {
+                ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
             }
         }
         for (statement, block, mut ruling) in told {
@@ -121,6 +141,32 @@ fn is_of_goods(statement: &Statement, ruling: &Ruling) -> bool {
     let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
     let is_flow = claim.is_some_and(|claim| matches!(claim.kind.as_str(), "goods-exports" | "goods-imports"));
     is_flow && ruling.verdict == Verdict::Supported && claim.is_some_and(is_exact)
+}
+
+/// Whether data bear out what is told of the goods that two countries trade.
+fn is_of_pair_s_goods(ruling: &Ruling) -> bool {
+    let is_so = matches!(ruling.verdict, Verdict::Supported | Verdict::Outdated | Verdict::Disputed);
+    let kind = match &ruling.outcome {
+        Outcome::Right { fact, .. } | Outcome::Superseded { was: fact, .. } | Outcome::ByOther { by: fact, .. } => {
+            fact.expression.kind
+        }
+        _ => return false,
+    };
+    is_so && kind.starts_with("goods-")
+}
+
+/// Whether what no words say whose trade it is may be that of one country with all others.
+fn may_be_with_all(statement: &Statement, ruling: &Ruling) -> bool {
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let claim = &meant.understood.claim;
+    let is_long_slip = || match &ruling.outcome {
+        Outcome::Wrong { fact, roles } => has_digits(claim, 4) && slip::is_evident(claim, fact, roles),
+        _ => false,
+    };
+    ruling.verdict == Verdict::Contradicted
+        && claim.kind.starts_with("goods-")
+        && !meant.names_whose()
+        && !is_long_slip()
 }
 
 /// The agreement that a statement is right of by a date, with the statement's sentence.

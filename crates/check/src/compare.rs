@@ -82,7 +82,17 @@ impl Comparison {
             };
             list.push(*role);
         }
+        comparison.by_day(claim);
         comparison
+    }
+
+    /// Who has held an office since the very day is who is meant, however the source spells a
+    /// part of the name.
+    fn by_day(&mut self, claim: &Claim) {
+        let is_day = matches!(claim.role("since"), Some(Said::Period(Period::Day(_)))) && self.right.contains(&"since");
+        if is_day && let Some(at) = self.vague.iter().position(|role| *role == "person") {
+            self.right.push(self.vague.remove(at));
+        }
     }
 
     /// Nothing that is claimed is otherwise.
@@ -337,9 +347,12 @@ fn person(said: &str, known: &str, office: &str) -> Stand {
     };
     let is_capital = |word: &&str| word.len() > 2 && word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     let surnames: Vec<String> = known.split_whitespace().filter(is_capital).flat_map(words).collect();
-    let (mut said, known) = (words(said), words(known));
+    let (mut said, mut known) = (words(said), words(known));
     let office = words(office);
     said.retain(|word| !List::Titles.has(word) && !office.contains(word));
+    if known.iter().any(|word| !List::Titles.has(word)) {
+        known.retain(|word| !List::Titles.has(word));
+    }
     if said.is_empty() {
         return Stand::Vague;
     }

@@ -78,7 +78,7 @@ const SIGNS: [RoleName; 4] = ["deficit", "surplus", "rose", "fell"];
 pub(crate) const MEASURED: [RoleName; 4] = ["value", "share", "length", "growth"];
 
 /// The kind of who took up a post, whose date may be another claim's as well.
-const POST: &str = "chief-served";
+pub(crate) const POST: &str = "chief-served";
 
 /// The longest sentence, in bytes.
 const LONGEST: usize = 3_000;
@@ -262,10 +262,10 @@ impl Sentence<'_> {
         }
     }
 
-    /// Whether a clause ends between words and a figure behind them.
+    /// Whether a clause ends between words and a figure.
     fn is_parted(&self, place: &Range<usize>, figure: &Range<usize>) -> bool {
-        let between = self.text.get(place.end..figure.start.max(place.end)).unwrap_or_default();
-        between.contains([',', ';', '—', '–'])
+        let (from, to) = (place.end.min(figure.end), place.start.max(figure.start));
+        self.text.get(from..to.max(from)).unwrap_or_default().contains([',', ';', '—', '–'])
     }
 
     /// Whether words are of a statement to which what stands elsewhere does not belong.
@@ -361,6 +361,8 @@ impl Sentence<'_> {
                 add(value, Said::Figure(if is_shrinking { printed.below_zero() } else { printed }), Some(&mention.span))
             }
             Mentioned::Rank(n) => add("rank", Said::Rank(*n), Some(&mention.span)),
+            // "In force as of January 2020" says when it was counted.
+            Mentioned::Period(When::By(_)) if trigger.kind == "agreement" => return (Vec::new(), 0),
             Mentioned::Period(When::At(period) | When::Since(period) | When::By(period) | When::Until(period)) => {
                 let Some(role) = self.date_role(trigger, &mention.span, words) else { return (Vec::new(), 0) };
                 add(role, Said::Period(*period), Some(&mention.span));
@@ -475,6 +477,16 @@ impl Sentence<'_> {
             // A visit is on a day.
             let is_visit = trigger.kind == "visit-latest" && self.mentions.iter().any(|it| is_since(&it));
             return (!is_visit).then_some("date");
+        }
+        // "The treaty of 1994, a convention on double taxation since 1996".
+        let place = trigger.word_places(words).into_iter().filter(|place| place.end <= span.start).next_back();
+        let between = place.map(|place| place.end..span.start);
+        let is_of_another = |between: Range<usize>| {
+            let is_other = words.within(&between).any(|word| List::OtherAgreements.has(word));
+            is_other || Triggers::of(self.wordings.language()).has_denial(words, &between)
+        };
+        if between.is_some_and(is_of_another) {
+            return None;
         }
         match self.dating(span, words)?.0.role.as_str() {
             "signed" => Some("signed"),

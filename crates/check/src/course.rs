@@ -41,7 +41,8 @@ pub(crate) fn courses(text: &str, span: &Range<usize>, mentions: &[Mention], lan
     let directions: Vec<(Range<usize>, bool)> =
         triggers.directions(&words).map(|(at, role)| (at, role == "rose")).collect();
     // A currency falls where more of it is paid, and a place where its number rises.
-    if directions.is_empty() || triggers.turns_signs(&words) {
+    let is_empty = directions.is_empty() && triggers.comparisons(&words).next().is_none();
+    if is_empty || triggers.turns_signs(&words) {
         return Vec::new();
     }
     let figures: Vec<(Printed, &Range<usize>)> = mentions
@@ -119,6 +120,9 @@ impl Teller<'_> {
         if self.is_behind_departure(a) && self.is_behind_reach(b) {
             return self.before(a.start).map(|told| course(told, (first, a), (second, b)));
         }
+        if let Some(told) = self.compared_before(a, b) {
+            return Some(course(told, (second, b), (first, a)));
+        }
         if !self.is_behind_departure(b) {
             return None;
         }
@@ -128,9 +132,24 @@ impl Teller<'_> {
             let is_between = a.end <= at.start && at.end <= b.start;
             is_between && self.words.between(a.end, at.start) <= FEW && self.words.between(at.end, b.start) <= 1
         });
-        let is_reached = !between.contains(',') && self.is_behind_reach(a);
+        // "Rose to 19 million in 2020, from 39 million".
+        let last = between.rsplit(',').next().unwrap_or_default();
+        let is_alone = last.split_whitespace().count() <= 2;
+        let is_reached = (!between.contains(',') || is_alone) && self.is_behind_reach(a);
         let told = within.cloned().or_else(|| self.before(a.start).filter(|_| is_reached)).filter(|_| !joins)?;
         Some(course(told, (second, b), (first, a)))
+    }
+
+    /// Words right before a figure that say of the one before that it is more or less: "a
+    /// surplus of $2 billion, smaller than the $3.5 billion of 2021".
+    fn compared_before(&self, a: &Range<usize>, b: &Range<usize>) -> Option<(Range<usize>, bool)> {
+        let comparisons = self.triggers.comparisons(self.words);
+        let mut beside = comparisons.filter(|(at, _)| {
+            let gap = self.text.get(at.end..b.start).unwrap_or_default();
+            let is_article = gap.split_whitespace().all(|word| List::Articles.has(word) || matches!(word, "$" | "US$"));
+            a.end <= at.start && at.end <= b.start && self.words.between(a.end, at.start) <= FEW && is_article
+        });
+        beside.next()
     }
 
     /// The words for a direction nearest before a place, with no clause between.

@@ -8,7 +8,7 @@ use attache_document::prose::{Block, BlockKind, Prose};
 use attache_fact::{Kind, RoleName, Said};
 use attache_language::{
     Wordings,
-    read::{self, Mention, Mentioned, Naming, Stance, Understood},
+    read::{self, Anaphor, Mention, Mentioned, Naming, Stance, Understood},
 };
 use attache_model::{Area, Areas, Language, Period, Selection};
 
@@ -22,8 +22,8 @@ use crate::{
     table,
     trigger::{List, Triggers},
 };
-pub(crate) use around::year;
-use around::{Around, areas_of, without};
+use around::{Around, without};
+pub(crate) use around::{areas_of, year};
 
 /// A document that has been read, and what it asks of a panel.
 pub struct Draft {
@@ -126,12 +126,11 @@ impl Draft {
                 let mentions: Vec<Mention> =
                     mentions.map(|it| Mention { span: shifted(&it.span, span.start), ..it }).collect();
                 let is_of_that_year = Triggers::of(wordings.language()).is_of_that_year(text);
-                if is_of_that_year && !mentions.iter().any(|mention| year(mention).is_some()) {
+                let that_year = known.periods.first().copied().filter(|_| is_of_that_year);
+                if that_year.is_some() && !mentions.iter().any(|mention| year(mention).is_some()) {
                     known.periods.truncate(1);
-                    known.is_of_period = true;
-                } else {
-                    known.is_of_period = false;
                 }
+                known.is_of_period = is_of_that_year;
                 let is_compared = |period: &Range<usize>| {
                     compose::is_of_compared_figure(&block.text, &span, &mentions, period, wordings.language())
                 };
@@ -139,7 +138,10 @@ impl Draft {
                 let is_of_comparison = |period: &Range<usize>| {
                     compose::is_of_comparison(&block.text, &span, &mentions, period, wordings.language())
                 };
-                let here = in_sentence(&known, &mentions, is_of_comparison);
+                let mut here = in_sentence(&known, &mentions, is_of_comparison);
+                if let Some(period) = that_year.filter(|period| !here.periods.contains(period)) {
+                    here.periods.insert(0, period);
+                }
                 if is_stating {
                     let around = Around {
                         recent: &recent,
@@ -151,7 +153,16 @@ impl Draft {
                         known: &here,
                         named,
                     };
-                    let told = reading.statements.into_iter().filter(|statement| !around.is_no_claim(statement));
+                    // "Population: 6.78 million. Annual growth rate: 1.16 %."
+                    let is_of_people = topic.as_ref().is_some_and(|topic| topic.claim.kind == "population")
+                        && !Triggers::of(wordings.language()).tells_of_economy(text);
+                    let is_growth = |statement: &read::Statement| {
+                        statement.readings.first().is_some_and(|first| first.claim.kind == "gdp-growth-rate")
+                    };
+                    let told = reading
+                        .statements
+                        .into_iter()
+                        .filter(|statement| !around.is_no_claim(statement) && !(is_of_people && is_growth(statement)));
                     let statements = told.map(|statement| {
                         let is_unsure = is_of_a_place_within(text, &statement.readings)
                             || statement.readings.first().is_some_and(|first| around.is_open(first));
@@ -294,6 +305,23 @@ fn for_whom(understood: &mut Understood) {
         without(understood, &["purpose"]);
         understood.claim.roles.push(("recipient", Said::Area(area)));
     }
+    // "For programs in Zambia" says of no purpose.
+    if let Some(Said::Text(text)) = understood.claim.role("purpose")
+        && text.split([' ', ',']).next().is_some_and(|word| List::Generalities.has(word))
+    {
+        let place = text
+            .split_once(' ')
+            .and_then(|(_, rest)| rest.split_once(' '))
+            .filter(|_| text.split_whitespace().nth(1).is_some_and(|word| List::Within.has(word)));
+        let area = place.and_then(|(_, rest)| Areas::find(rest.split([',', ';']).next().unwrap_or_default()).ok());
+        let is_plain = area.is_some() || text.split_whitespace().count() == 1;
+        if is_plain {
+            without(understood, &["purpose"]);
+        }
+        if let (Some(area), None) = (area, understood.claim.role("recipient")) {
+            understood.claim.roles.push(("recipient", Said::Area(area)));
+        }
+    }
 }
 
 /// Nobody has held an office since a day after the document's.
@@ -331,13 +359,16 @@ fn remember(periods: &mut Vec<Period>, mentions: &[Mention], is_compared: impl F
 }
 
 /// What is known for a sentence: where it names years itself, its figures are of none
-/// that was named before.
+/// that was named before, nor of one with which it compares them.
 fn in_sentence(known: &Known, mentions: &[Mention], is_compared: impl Fn(&Range<usize>) -> bool) -> Known {
-    let own = mentions.iter().filter(|mention| year(mention).is_some() && !is_compared(&mention.span));
-    let named: Vec<Period> = own.filter_map(year).collect();
+    let years = mentions.iter().filter(|mention| year(mention).is_some());
+    let (compared, own): (Vec<&Mention>, Vec<&Mention>) = years.partition(|it| is_compared(&it.span));
+    let named: Vec<Period> = own.into_iter().filter_map(year).collect();
+    let compared: Vec<Period> = compared.into_iter().filter_map(year).collect();
     let mut known = known.clone();
-    if !named.is_empty() {
-        known.periods.retain(|period| named.contains(period));
+    match named.is_empty() {
+        true => known.periods.retain(|period| !compared.contains(period)),
+        false => known.periods.retain(|period| named.contains(period)),
     }
     known
 }
@@ -399,6 +430,11 @@ fn last_named(mentions: &[Mention], known: &Known) -> Option<Area> {
             named.push(*area);
         }
     }
+    // "Its exports went to Japan": it is still "it".
+    let is_of_it = mentions.iter().any(|mention| mention.what == Mentioned::Anaphor(Anaphor::Country));
+    if is_of_it && !named.iter().any(|area| known.about.contains(area)) {
+        return None;
+    }
     let others: Vec<Area> = named.iter().copied().filter(|area| Some(*area) != known.author).collect();
     match others.as_slice() {
         [one] => Some(*one),
@@ -407,6 +443,12 @@ fn last_named(mentions: &[Mention], known: &Known) -> Option<Area> {
 }
 
 impl Statement {
+    /// The bytes of the figure of its likeliest reading.
+    pub(crate) fn figure(&self) -> Option<&Range<usize>> {
+        let first = self.readings.first()?;
+        compose::MEASURED.iter().find_map(|role| first.spans_of(role).next())
+    }
+
     /// The bytes that say anything of its likeliest reading.
     fn said(&self) -> Vec<Range<usize>> {
         let first = self.readings.first();

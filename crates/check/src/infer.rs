@@ -141,8 +141,12 @@ fn about(prose: &Prose, wordings: &Wordings, author: Option<Area>) -> Told<Vec<A
     };
     let most = counted.iter().map(|(_, n)| *n).max().unwrap_or_default();
     let other = author.filter(|author| *author != subject).or_else(|| {
-        let often = counted.iter().find(|(area, n)| *area != subject && *n >= FEWEST && *n * LEAST_PART >= most);
-        often.map(|(area, _)| *area)
+        let often = || counted.iter().filter(|(area, n)| *area != subject && *n >= FEWEST && *n * LEAST_PART >= most);
+        // Neighbours are named often too.
+        let is_writer = |area: Area| writers(wordings.language()).iter().any(|code| area.code() == *code);
+        let first = often().next();
+        let writer = often().find(|(area, n)| is_writer(*area) && first.is_some_and(|(_, most)| n * 2 > *most));
+        writer.filter(|_| titled.is_some_and(|area| !is_writer(area))).or(first).map(|(area, _)| *area)
     });
     let mut it: Vec<Area> = other.into_iter().chain([subject]).collect();
     if let (None, None, [other, subject]) = (titled, author, it.as_slice())
@@ -181,16 +185,21 @@ fn own(prose: &Prose, wordings: &Wordings, about: &[Area]) -> Option<Area> {
 /// less.
 fn tells_of_first(counted: &[(Area, usize)], first: Area, second: Area, language: Language) -> bool {
     let times = |area: Area| counted.iter().find(|(known, _)| *known == area).map_or(0, |(_, n)| *n);
-    let writers = match language {
-        Language::English => &["US", "GB", "AU", "CA", "NZ", "IE"][..],
-        Language::Spanish => &["US", "ES", "MX"],
-        Language::French => &["US", "FR", "CA", "CH", "BE"],
-    };
+    let writers = writers(language);
     let place = |area: Area| writers.iter().position(|code| area.code() == *code).unwrap_or(writers.len());
     match place(first).cmp(&place(second)) {
         std::cmp::Ordering::Less => false,
         std::cmp::Ordering::Greater => true,
         std::cmp::Ordering::Equal => times(first) * 2 > times(second) * 3,
+    }
+}
+
+/// Countries in which documents of a language about others are written.
+fn writers(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::English => &["US", "GB", "AU", "CA", "NZ", "IE"],
+        Language::Spanish => &["US", "ES", "MX"],
+        Language::French => &["US", "FR", "CA", "CH", "BE"],
     }
 }
 
@@ -306,7 +315,15 @@ fn dateline(prose: &Prose, wordings: &Wordings) -> Option<Date> {
             let day = day(text).filter(|_| text.chars().count() <= LONGEST_DATELINE)?;
             wordings.read(text, &read::Context::default()).statements.is_empty().then_some(day)
         };
-        filed().or_else(alone).filter(|day| !is_left_behind(day))
+        // "By the Data Desk | 12 February 2026".
+        let last = || {
+            let (_, part) = text.rsplit_once(['|', '·', '•', '—'])?;
+            let mentions = wordings.mentions(part);
+            let last = mentions.last().filter(|last| last.span.end >= part.trim_end().len())?;
+            let ahead = part.get(..last.span.start)?.split_whitespace().count();
+            day_of(last).filter(|_| ahead <= MOST_AHEAD)
+        };
+        filed().or_else(alone).or_else(last).filter(|day| !is_left_behind(day))
     })
 }
 
@@ -356,6 +373,9 @@ const LONGEST_HEAD: usize = 240;
 
 /// So many blocks are a document's beginning, and its end.
 const EDGE: usize = 6;
+
+/// Behind the last mark of a line no more words stand before its day.
+const MOST_AHEAD: usize = 4;
 
 /// A dateline has no more characters than this.
 const LONGEST_DATELINE: usize = 120;

@@ -1,18 +1,20 @@
 //! From the outcomes of its questions to the verdict of a statement.
 
-use attache_fact::{Args, Claim, Fact, Said, Time, Value};
+use attache_fact::{Args, Claim, Fact, Fit, RoleName, Said, Time, Value};
 use attache_language::read::Stance;
-use attache_model::{AreaKind, Code, EventKind, Language, Period, unit};
+use attache_model::{Area, AreaKind, Code, Decimal, EventKind, Language, Period, unit};
 
 use crate::{
-    ask::Question,
+    ask::{Question, When},
     compare::Comparison,
+    compose::POST,
     draft::{Meant, Statement},
     kin::Standing,
-    misfit::{Misfit, figure, is_exact, other_unit},
+    misfit::{Misfit, figure, has_digits, is_exact, is_many_times, other_unit},
     report::{Unchecked, Verdict},
     settle::{Case, Cause, Clocks, EVENTS_OF_PEOPLE, Outcome},
     slip::{self, are_dates_slips},
+    swap::anothers_share,
     trigger::{List, Triggers},
 };
 
@@ -37,6 +39,8 @@ pub(crate) enum Aside {
     OtherTime(Box<Fact>),
     /// With exporter and importer the other way round it would be right.
     Reversed(Box<Fact>),
+    /// It is the share of another partner.
+    AnothersShare(Box<Fact>),
     /// Near the figure, and no publisher's that is here.
     Near,
     /// So far from the figure that something else is meant.
@@ -47,6 +51,10 @@ pub(crate) enum Aside {
     OtherReading(Box<Fact>),
     /// Goods and services together may be meant.
     WithServices,
+    /// Goods without services may be meant.
+    GoodsAlone,
+    /// The text names another publisher than who is asked.
+    OtherSource,
 }
 
 /// One answered question.
@@ -58,8 +66,23 @@ struct Answer {
     outcome: Outcome,
 }
 
-/// The verdict of a statement with words of its own in a sentence, by what a panel says.
-pub(crate) fn judge(statement: &Statement, own: &str, text: &str, language: Language, clocks: &Clocks<'_>) -> Ruling {
+/// Where a statement stands.
+pub(crate) struct Passage<'a> {
+    pub(crate) block: &'a str,
+    /// Its own words.
+    pub(crate) own: &'a str,
+    /// The sentence.
+    pub(crate) text: &'a str,
+    pub(crate) language: Language,
+    /// The countries that the sentence names.
+    pub(crate) named: &'a [Area],
+    /// The figure is of a part of a year.
+    pub(crate) is_of_part: bool,
+}
+
+/// The verdict of a statement, by what a panel says.
+pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clocks<'_>) -> Ruling {
+    let &Passage { block, own, text, language, named, is_of_part } = passage;
     let unchecked = |why| Ruling {
         verdict: Verdict::NotCheckable(why),
         reading: 0,
@@ -75,6 +98,13 @@ pub(crate) fn judge(statement: &Statement, own: &str, text: &str, language: Lang
     if claim.kind.starts_with("aid-") && claim.role("purpose").is_some() {
         return unchecked(Unchecked::PartOfTotal);
     }
+    let is_yearly = first.kind.is_some_and(|kind| kind.states().contains("time"));
+    if is_of_part && is_yearly {
+        return unchecked(Unchecked::NoData);
+    }
+    if is_to_come(first, clocks) {
+        return unchecked(Unchecked::Forecast);
+    }
     let answers = answers(statement, clocks);
     if answers.is_empty() {
         let is_relative = matches!(first.understood.claim.role("time"), Some(Said::Relative(_)));
@@ -84,15 +114,28 @@ pub(crate) fn judge(statement: &Statement, own: &str, text: &str, language: Lang
     if ruling.verdict == Verdict::Supported && hangs_on_another_time(statement, &ruling, own, text, language) {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Vague);
     }
+    let is_settled = matches!(ruling.verdict, Verdict::Contradicted | Verdict::NotCheckable(Unchecked::Ambiguous));
+    if let Some(share) = statement
+        .readings
+        .first()
+        .filter(|_| ruling.reading == 0)
+        .filter(|meant| is_settled && is_partner_beside(meant, block))
+        .and_then(|meant| anothers_share(&meant.understood.claim, &ruling, named, clocks))
+    {
+        return Ruling { verdict: Verdict::Contradicted, aside: Aside::AnothersShare(Box::new(share)), ..ruling };
+    }
     let is_flag = matches!(ruling.verdict, Verdict::Contradicted | Verdict::Outdated | Verdict::Disputed);
+    let is_of_other_years = is_of_other_years(statement, &ruling, clocks);
     let is_certain = is_of_the_one_named(statement, &ruling)
         || is_evident_slip(statement, &ruling)
+        || is_sign_turned(statement, &ruling, block)
+        || is_of_another_ruler(statement, &ruling)
         || is_another_visitor(statement, &ruling);
     // The day on which somebody was appointed or came is near that of the record.
-    let is_unsure = statement.is_unsure && (!is_certain || is_of_post(statement, &ruling));
-    let is_unsure = is_unsure
+    let is_certain = is_certain && (!is_of_post(statement, &ruling) || is_of_other_years);
+    let is_unsure = statement.is_unsure && !is_certain
         || is_of_longer_list(statement, &ruling)
-        || is_another_step(statement, &ruling, text, language)
+        || (is_another_step(statement, &ruling, text, language) && !is_of_other_years)
         || is_another_agreement(statement, &ruling, clocks)
         || is_sovereign_s_name(&ruling)
         || is_loosely_timed(statement, &ruling, text, language);
@@ -104,6 +147,15 @@ pub(crate) fn judge(statement: &Statement, own: &str, text: &str, language: Lang
         Stance::Denied => denied(ruling),
         _ => ruling,
     }
+}
+
+/// Whether a figure is of a year that was to come when the document was written.
+fn is_to_come(meant: &Meant, clocks: &Clocks<'_>) -> bool {
+    let time = match meant.understood.claim.role("time") {
+        Some(Said::Period(period)) => period.start(),
+        _ => None,
+    };
+    time.zip(clocks.dated).is_some_and(|(time, dated)| time > dated && time.year() > dated.year())
 }
 
 /// Kinds of what holds from a day on.
@@ -153,6 +205,9 @@ fn is_another_step(statement: &Statement, ruling: &Ruling, text: &str, language:
     if is_pinned("date") && is_other("person") || is_pinned("first_date") && is_other("first_person") {
         return claim.kind == "visit-latest" && Triggers::of(language).tells_of_deputy(text);
     }
+    if is_recognized_by_name(statement, meant, fact, roles) {
+        return Triggers::of(language).names_step(text);
+    }
     // Many visits were paid, and not all are on record.
     if EVENTS_OF_PEOPLE.contains(&claim.kind.as_str()) {
         let is_named = names_in_full(claim, "person") || (!statement.is_composed && claim.role("person").is_some());
@@ -169,6 +224,31 @@ fn is_another_step(statement: &Statement, ruling: &Ruling, text: &str, language:
     }
     let is_step = Triggers::of(language).names_step(text);
     is_step || roles.len() > 1 || roles.contains(&"first_person") || !are_dates_slips(claim, fact, roles)
+}
+
+/// Whether a pattern has read who recognized which country, both by name, on a day that is
+/// months from the one on record.
+fn is_recognized_by_name(statement: &Statement, meant: &Meant, fact: &Fact, roles: &[RoleName]) -> bool {
+    const FEW_HOURS: i64 = 60 * 24;
+    let is_named = |role| meant.spans_of(role).next().is_some();
+    let day = |period: Option<Period>| match period {
+        Some(Period::Day(day)) => Some(day),
+        _ => None,
+    };
+    let said = match meant.understood.claim.role("date") {
+        Some(Said::Period(period)) => day(Some(*period)),
+        _ => None,
+    };
+    let is_off = said
+        .zip(day(fact.period("date")))
+        .is_some_and(|(said, known)| said.duration_since(known).as_hours().abs() > FEW_HOURS);
+    let is_read = !statement.is_composed && !statement.is_unsure;
+    fact.expression.kind == "recognition"
+        && *roles == ["date"]
+        && is_read
+        && is_named("subject")
+        && is_named("object")
+        && is_off
 }
 
 /// Whether another agreement than the one on record may be meant: there are several, of none
@@ -189,7 +269,25 @@ fn is_another_agreement(statement: &Statement, ruling: &Ruling, clocks: &Clocks<
     let until = covered.and_then(|(_, coverage)| coverage.until?.end());
     let is_later = said.max().zip(until).is_some_and(|(said, until)| said > until);
     let is_one_of_several = kind.derive(&args, clocks.now).is_ok_and(|told| told.len() > 1);
-    is_later || (is_one_of_several && !are_dates_slips(claim, fact, roles))
+    is_later
+        || (is_one_of_several && !are_dates_slips(claim, fact, roles) && !is_known_by_other_date(claim, fact, roles))
+}
+
+/// Whether which agreement is meant is known by a date that is right, and that which is not is
+/// years off.
+fn is_known_by_other_date(claim: &Claim, fact: &Fact, roles: &[RoleName]) -> bool {
+    let dates = |role: &RoleName| match claim.role(role) {
+        Some(Said::Period(said)) => fact.period(role).map(|known| (*said, known)),
+        _ => None,
+    };
+    let is_off = |role: &RoleName| {
+        let years = dates(role).and_then(|(said, known)| said.year().zip(known.year()));
+        years.is_some_and(|(said, known)| said.abs_diff(known) > 1)
+    };
+    let is_right = |role: &RoleName| !roles.contains(role) && dates(role).is_some();
+    // What binds a union applies in part before all its members have ratified it.
+    let is_of_states = fact.expression.args.area.iter().all(|area| area.kind() != AreaKind::Aggregate);
+    is_of_states && roles.iter().all(is_off) && ["signed", "from", "until"].iter().any(is_right)
 }
 
 /// Whether whose name differs is a sovereign, who has one in each language and spelling.
@@ -203,9 +301,87 @@ fn is_sovereign_s_name(ruling: &Ruling) -> bool {
     roles.contains(&"person") && is_sovereign
 }
 
+/// Whether a partner is named before its share, or right behind it: "ahead of China, with
+/// 15 percent" the share before is another's.
+fn is_partner_beside(meant: &Meant, block: &str) -> bool {
+    const FEW: usize = 3;
+    let (Some(partner), Some(share)) = (meant.spans_of("partner").next(), meant.spans_of("share").next()) else {
+        return false;
+    };
+    if partner.end <= share.start {
+        return true;
+    }
+    block
+        .get(share.end..partner.start)
+        .is_some_and(|gap| gap.split_whitespace().count() <= FEW && !gap.contains([',', ';', '(']))
+}
+
+/// Whether a claim has the very figure of a balance that the record has with the other sign,
+/// of whom its words name.
+fn is_sign_turned(statement: &Statement, ruling: &Ruling, block: &str) -> bool {
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
+    let claim = &meant.understood.claim;
+    let is_sign = |role: &RoleName| matches!(*role, "surplus" | "deficit");
+    let is_timed = claim.role("time").is_some() || ruling.question.as_ref().is_some_and(|it| it.when != When::Open);
+    let is_its_figure = || {
+        figure(claim, fact, "value").is_some_and(|(printed, actual)| {
+            let has_digits = printed.value.abs() >= printed.step.checked_mul(Decimal::TEN).unwrap_or_default();
+            has_digits && printed.abs().fit(actual.abs()) == Fit::Within
+        })
+    };
+    let is_beside = || {
+        const FEW: usize = 2;
+        let sign = ["surplus", "deficit"].into_iter().find_map(|role| meant.spans_of(role).next());
+        let gap = meant.spans_of("reporter").next().zip(sign).and_then(|(reporter, sign)| {
+            let (from, to) = (reporter.end.min(sign.end), reporter.start.max(sign.start));
+            block.get(from..to.max(from))
+        });
+        gap.is_some_and(|gap| gap.split_whitespace().count() <= FEW && !gap.contains([',', ';']))
+    };
+    roles.iter().all(is_sign) && is_timed && is_beside() && is_its_figure()
+}
+
+/// Whether independence came on the very day, and from another ruler than the one named.
+fn is_of_another_ruler(statement: &Statement, ruling: &Ruling) -> bool {
+    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    match (&ruling.outcome, claim) {
+        (Outcome::Wrong { fact, roles }, Some(claim)) if claim.kind == "independence" => {
+            let is_day = matches!(claim.role("date"), Some(Said::Period(Period::Day(_))));
+            *roles == ["from"] && is_day && fact.role("date").is_some()
+        }
+        _ => false,
+    }
+}
+
+/// Whether who is named in full took up the post years before or after the date of a claim,
+/// whenever that was.
+fn is_of_other_years(statement: &Statement, ruling: &Ruling, clocks: &Clocks<'_>) -> bool {
+    const FEW_YEARS: u16 = 2;
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let claim = &meant.understood.claim;
+    let (Outcome::Wrong { roles, .. }, Some(kind), Some(question)) = (&ruling.outcome, meant.kind, &ruling.question)
+    else {
+        return false;
+    };
+    let Some(Said::Period(said)) = claim.role("date") else { return false };
+    if claim.kind != POST || *roles != ["date"] || !names_in_full(claim, "person") {
+        return false;
+    }
+    let mut args = question.args.clone();
+    args.time = Time::Last(u16::MAX);
+    let told = kind.derive(&args, clocks.now).unwrap_or_default();
+    let is_off = |fact: &Fact| {
+        let is_another = Comparison::of(claim, fact, kind.areas()).wrong.contains(&"person");
+        let years = fact.period("date").and_then(Period::year).zip(said.year());
+        is_another || years.is_some_and(|(known, said)| known.abs_diff(said) > FEW_YEARS)
+    };
+    !told.is_empty() && told.iter().all(is_off)
+}
+
 /// Whether a claim is of who took up a post.
 fn is_of_post(statement: &Statement, ruling: &Ruling) -> bool {
-    statement.readings.get(ruling.reading).is_some_and(|meant| meant.understood.claim.kind == "chief-served")
+    statement.readings.get(ruling.reading).is_some_and(|meant| meant.understood.claim.kind == POST)
 }
 
 /// Whether another than the one named in full paid a visit on the day, or in the month, that
@@ -417,18 +593,16 @@ fn decide(
     let (likely, others): (Vec<Answer>, Vec<Answer>) =
         answers.into_iter().partition(|a| a.standing == standing && a.assumed == least);
     let greatest = likely.iter().map(|answer| goodness(&answer.outcome)).max().unwrap_or_default();
-    // Where no word says whose a figure is, one of several digits is whose it exactly fits.
-    let by_other = others.iter().find(|answer| greatest <= 1 && is_its_exactly(statement, answer));
-    if let Some(answer) = by_other {
+    // Where no word says whose a figure is, or it is no country's trade with all, one of several
+    // digits is whose it exactly fits, or of which it is a slip.
+    let is_open =
+        || greatest <= 1 && (!statement.readings[0].names_whose() || likely.iter().all(|it| is_far_off(statement, it)));
+    let by_other = others.iter().filter(|_| is_open()).filter(|answer| is_of_its_flow(statement, answer));
+    let by_other = by_other.filter_map(|answer| Some((is_its_figure(statement, answer)?, answer)));
+    if let Some((verdict, answer)) = by_other.max_by_key(|(verdict, _)| *verdict == Verdict::Supported) {
         let question = statement.readings[answer.reading].questions.get(answer.question).cloned();
         let outcome = answer.outcome.clone();
-        return Ruling {
-            verdict: Verdict::Supported,
-            reading: answer.reading,
-            outcome,
-            aside: Aside::Nothing,
-            question,
-        };
+        return Ruling { verdict, reading: answer.reading, outcome, aside: Aside::Nothing, question };
     }
     let best: Vec<&Answer> = likely.iter().filter(|answer| goodness(&answer.outcome) == greatest).collect();
     let ruled = best.into_iter().map(|answer| {
@@ -455,7 +629,7 @@ fn decide(
                 let is_composed = statement.is_composed;
                 let names_another = statement.names_another;
                 let misfit =
-                    Misfit { meant, question, fact, roles, text, is_composed, names_another, language, clocks };
+                    Misfit { meant, question, fact, roles, own, text, is_composed, names_another, language, clocks };
                 misfit.weigh(others.iter().map(|other| &other.outcome))
             }
         };
@@ -512,9 +686,8 @@ fn decide(
     }
 }
 
-/// Whether a less likely reading fits to several digits, and the likeliest one is of the
-/// same flow of a country that no word names.
-fn is_its_exactly(statement: &Statement, answer: &Answer) -> bool {
+/// Whether a less likely reading is of the same flow as the likeliest one.
+fn is_of_its_flow(statement: &Statement, answer: &Answer) -> bool {
     let (Some(first), Some(meant)) = (statement.readings.first(), statement.readings.get(answer.reading)) else {
         return false;
     };
@@ -523,15 +696,38 @@ fn is_its_exactly(statement: &Statement, answer: &Answer) -> bool {
         "goods-imports" | "imports-goods-services" => "imports",
         _ => "",
     };
-    let is_exact_fit = matches!(&answer.outcome, Outcome::Right { comparison, .. } if comparison.loose.is_empty());
-    let has_figure = meant.understood.claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(_)));
-    is_exact_fit
-        && has_figure
-        && is_exact(&meant.understood.claim)
-        && !flow(meant).is_empty()
-        && flow(first) == flow(meant)
-        && !first.names_whose()
-        && !statement.names_another
+    !flow(meant).is_empty() && flow(first) == flow(meant) && !statement.names_another
+}
+
+/// The verdict where a figure of several digits exactly fits a reading, or is a slip of what
+/// that has: by chance it is neither.
+fn is_its_figure(statement: &Statement, answer: &Answer) -> Option<Verdict> {
+    const MANY_DIGITS: usize = 4;
+    let claim = &statement.readings.get(answer.reading)?.understood.claim;
+    let figures = claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(_)));
+    match &answer.outcome {
+        Outcome::Right { comparison, .. } if comparison.loose.is_empty() && figures && is_exact(claim) => {
+            Some(Verdict::Supported)
+        }
+        Outcome::Wrong { fact, roles } if has_digits(claim, MANY_DIGITS) && slip::is_evident(claim, fact, roles) => {
+            Some(Verdict::Contradicted)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a figure is so many times the one on record, or so small a part of it, that it is
+/// of something else.
+fn is_far_off(statement: &Statement, answer: &Answer) -> bool {
+    let Some(meant) = statement.readings.get(answer.reading) else { return false };
+    let claim = &meant.understood.claim;
+    match &answer.outcome {
+        Outcome::Wrong { fact, roles } => roles
+            .iter()
+            .filter_map(|role| figure(claim, fact, role))
+            .any(|(printed, actual)| is_many_times(&printed, actual, claim.kind.as_str())),
+        _ => false,
+    }
 }
 
 /// Whether a claim is of a place in an order or a share, which fit by chance.

@@ -22,7 +22,8 @@ pub(crate) struct Misfit<'a> {
     pub(crate) fact: &'a Fact,
     /// In which it differs.
     pub(crate) roles: &'a [RoleName],
-    /// The sentence.
+    /// The words of the claim, and its sentence.
+    pub(crate) own: &'a str,
     pub(crate) text: &'a str,
     pub(crate) is_composed: bool,
     /// The sentence names a country that the claim has not.
@@ -34,7 +35,7 @@ pub(crate) struct Misfit<'a> {
 impl Misfit<'_> {
     /// The verdict, given what became of less likely readings.
     pub(crate) fn weigh<'o>(&self, mut others: impl Iterator<Item = &'o Outcome>) -> (Verdict, Aside) {
-        let &Self { meant, question, fact, roles, text, is_composed, names_another, language, clocks } = self;
+        let &Self { meant, question, fact, roles, own, text, is_composed, names_another, language, clocks } = self;
         let ambiguous = Verdict::NotCheckable(Unchecked::Ambiguous);
         // A bound that holds by far of another proves nothing.
         let fits = |outcome: &&Outcome| outcome.fits() && !is_loose(outcome);
@@ -49,6 +50,29 @@ impl Misfit<'_> {
         }
         let Some(kind) = meant.kind else { return (ambiguous, Aside::Nothing) };
         let Some(question) = question else { return (ambiguous, Aside::Nothing) };
+        // A figure of another publisher than who is asked, or of goods alone, is no other year's.
+        let is_long_slip = has_digits(claim, 4) && slip::is_evident(claim, fact, roles);
+        let has_figure = claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(_) | Said::Rank(_)));
+        if has_figure && !is_long_slip && clocks.is_of_other_source(text, fact) {
+            return (ambiguous, Aside::OtherSource);
+        }
+        if !is_long_slip && kind.id().ends_with("-goods-services") {
+            let is_less = |of: i64| {
+                let figures = roles.iter().filter_map(|role| figure(claim, fact, role));
+                let of = Decimal::from(of);
+                figures
+                    .into_iter()
+                    .all(|(printed, actual)| printed.value.checked_mul(of).is_some_and(|said| said < actual))
+            };
+            // "Exports" may be of goods alone, which are less than with services.
+            if !triggers.says_services(text) && is_less(1) {
+                return (ambiguous, Aside::GoodsAlone);
+            }
+            // Of two countries, what is far less than one's trade with all is that with the other.
+            if clocks.is_of_pair && is_less(2) {
+                return (ambiguous, Aside::Elsewhere);
+            }
+        }
         // The figure of another time, told exactly.
         if let When::At(_) = question.when {
             let open = Question { when: When::Open, ..question.clone() };
@@ -64,7 +88,7 @@ impl Misfit<'_> {
             return (Verdict::Contradicted, Aside::Reversed(Box::new(reversed)));
         }
         // Orders of goods alone and of goods with services differ by a place.
-        if question.when == When::Open && roles == ["rank"] && is_next_rank(claim, fact) {
+        if (question.when == When::Open || is_composed) && roles == ["rank"] && is_next_rank(claim, fact) {
             return (ambiguous, Aside::Near);
         }
         // What is called one of the first, and is far from it, is another's.
@@ -72,9 +96,15 @@ impl Misfit<'_> {
             return (ambiguous, Aside::Elsewhere);
         }
         // By so little another publisher's figures may go the other way.
-        let is_turned = !is_composed && slip::is_evident(claim, fact, roles) && has_digits(claim, "growth");
+        let is_turned = !is_composed && slip::is_evident(claim, fact, roles) && has_several_digits(claim, "growth");
         if roles.iter().all(|role| matches!(*role, "rose" | "fell")) && is_slight(fact) && !is_turned {
             return (ambiguous, Aside::Near);
+        }
+        // Of goods it is not what a text tells with services counted in.
+        let is_with_services =
+            kind.id().starts_with("goods-") && triggers.says_services(text) && !triggers.says_goods(own);
+        if is_with_services && !is_long_slip {
+            return (ambiguous, Aside::WithServices);
         }
         let figures: Vec<(Printed, Decimal)> = roles.iter().filter_map(|role| figure(claim, fact, role)).collect();
         if figures.len() != roles.len() {
@@ -92,7 +122,8 @@ impl Misfit<'_> {
                 || known.checked_mul(three).is_some_and(|m| m < said)
         };
         // With a partner, or in goods alone, it is no country's trade with all.
-        if kind.id().ends_with("-goods-services") && (triggers.says_goods(text) || names_another) {
+        let is_of_goods = triggers.says_goods(text) && !triggers.says_services(text);
+        if kind.id().ends_with("-goods-services") && (is_of_goods || names_another) {
             return (ambiguous, Aside::Nothing);
         }
         // Of any publisher's figure.
@@ -102,10 +133,23 @@ impl Misfit<'_> {
             let others = others.flat_map(|other| roles.iter().filter_map(|role| figure(claim, other, role)));
             others.map(|(_, actual)| actual).any(|actual| has_digits_of(printed, actual))
         };
+        let is_told_in_full =
+            claim.role("time").is_some() && kind.areas().iter().all(|role| meant.spans_of(role).next().is_some());
+        // Publishers who disagree leave open what lies between them.
+        let is_between = |(printed, actual): &(Printed, Decimal)| {
+            let others = fact.dissent.iter().chain(&then);
+            let others = others.flat_map(|other| roles.iter().filter_map(|role| figure(claim, other, role)));
+            let all: Vec<Decimal> = others.map(|(_, other)| other).chain([*actual]).collect();
+            all.iter().min().is_some_and(|least| *least <= printed.value)
+                && all.iter().max().is_some_and(|most| printed.value <= *most)
+        };
+        if figures.iter().all(is_between) {
+            return (ambiguous, Aside::Near);
+        }
         let is_scaled = |(printed, actual): &(Printed, Decimal)| {
             has_digits_of(printed, *actual)
                 || (is_exact(claim) && accounts(printed))
-                || (!is_composed && is_exact(claim) && is_of_other_scale_word(printed, *actual))
+                || ((!is_composed || is_told_in_full) && is_exact(claim) && is_of_other_scale_word(printed, *actual))
         };
         let is_elsewhere = !meant.names_whose() || !figures.iter().all(is_scaled);
         let is_evident = slip::is_evident(claim, fact, roles);
@@ -117,7 +161,8 @@ impl Misfit<'_> {
         if figures.iter().any(is_another) && !figures.iter().all(is_scaled) {
             return (ambiguous, Aside::Elsewhere);
         }
-        let slack = slack(kind.id());
+        // What one country records of its trade, the other's record has otherwise by a third.
+        let slack = if is_of_partner_s_record(fact) { Decimal::new(35, 2) } else { slack(kind.id()) };
         let is_of_own_line = !triggers.names_poverty_line(text) || triggers.forbids("poverty-rate", text);
         let points = if kind.id() == "poverty-rate" && is_of_own_line {
             // Each publisher has a line of its own.
@@ -202,6 +247,16 @@ fn is_loose(outcome: &Outcome) -> bool {
     matches!(outcome, Outcome::Right { comparison, .. } if !comparison.loose.is_empty())
 }
 
+/// Whether a flow is told by the record of the country at its other end.
+fn is_of_partner_s_record(fact: &Fact) -> bool {
+    let own = match fact.expression.kind.as_str() {
+        "goods-exports" => "exporter",
+        "goods-imports" => "importer",
+        _ => return false,
+    };
+    fact.role("reporter").is_some_and(|reporter| Some(reporter) != fact.role(own))
+}
+
 /// What the claim says and what the fact has in a role of figures.
 pub(crate) fn figure(claim: &Claim, fact: &Fact, role: &str) -> Option<(Printed, Decimal)> {
     match (claim.role(role)?, fact.role(role)?) {
@@ -215,17 +270,19 @@ pub(crate) fn figure(claim: &Claim, fact: &Fact, role: &str) -> Option<(Printed,
 /// Whether a claim has a figure of several digits, or none.
 pub(crate) fn is_exact(claim: &Claim) -> bool {
     const FEWEST_DIGITS: usize = 3;
+    let has_figure = claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(_)));
+    !has_figure || has_digits(claim, FEWEST_DIGITS)
+}
+
+/// Whether a claim has a figure of so many digits.
+pub(crate) fn has_digits(claim: &Claim, fewest: usize) -> bool {
     let digits =
         |printed: &Printed| printed.value.checked_div(printed.step).unwrap_or_default().abs().trunc().to_string();
-    let mut figures = claim.roles.iter().filter_map(|(_, said)| match said {
-        Said::Figure(printed) => Some(digits(printed).len()),
-        _ => None,
-    });
-    figures.clone().next().is_none() || figures.any(|digits| digits >= FEWEST_DIGITS)
+    claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(printed) if digits(printed).len() >= fewest))
 }
 
 /// Whether a role's figure is printed with more than one digit.
-fn has_digits(claim: &Claim, role: &str) -> bool {
+fn has_several_digits(claim: &Claim, role: &str) -> bool {
     match claim.role(role) {
         Some(Said::Figure(printed)) => {
             printed.value.abs() >= printed.step.checked_mul(Decimal::TEN).unwrap_or_default()
@@ -272,7 +329,9 @@ fn is_slight(fact: &Fact) -> bool {
 /// By how much publishers' figures of a kind differ, as a part of the figure.
 fn slack(kind: &str) -> Decimal {
     let thousandths = match kind {
-        "area-total" | "land-border" => 10,
+        "area-total" => 10,
+        // How a river is measured makes a border longer by a tenth and more.
+        "land-border" => 150,
         "life-expectancy" | "median-age" => 20,
         "land-boundary-total" | "labor-force" | "mobile-subscriptions" | "mobile-subscriptions-per-100" => 150,
         // With inland water or without, of a year or of another.
@@ -306,8 +365,9 @@ fn points(kind: &str) -> Decimal {
         "poverty-rate" | "public-debt-share-of-gdp" | "internet-users-share" | "youth-unemployment-rate" => 12,
         // With taxes less subsidies, and construction, here or there.
         "gdp-share-agriculture" | "gdp-share-industry" | "gdp-share-services" => 10,
-        "unemployment-rate"
-        | "literacy-rate"
+        // As surveys of the country's own count, or as the International Labour Organization models.
+        "unemployment-rate" => 10,
+        "literacy-rate"
         | "urban-population-share"
         | "remittances-share-of-gdp"
         | "health-expenditure-share-of-gdp"
@@ -318,7 +378,7 @@ fn points(kind: &str) -> Decimal {
 }
 
 /// Whether one figure is so many times the other that they are of different things.
-fn is_many_times(printed: &Printed, actual: Decimal, kind: &str) -> bool {
+pub(crate) fn is_many_times(printed: &Printed, actual: Decimal, kind: &str) -> bool {
     let most = Decimal::from(if kind == "population" { 3 } else { 12 });
     let (said, known) = (printed.value.abs(), actual.abs());
     let is_more = |a: Decimal, b: Decimal| a.checked_mul(most).is_some_and(|most| most < b);

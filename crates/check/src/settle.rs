@@ -2,14 +2,15 @@
 //! day, and ever said.
 
 use attache_fact::{Absent, Args, Claim, Fact, Kind, RoleName, Said, Time, Value};
-use attache_model::{Date, Decimal, Language, Panel, Period};
+use attache_model::{Date, Decimal, Panel, Period};
 
 use crate::{
     ask::{Question, When, as_kept},
     compare::Comparison,
     neighbors,
+    report::Context,
     slip::{are_dates_slips, is_date_slip},
-    trigger::Triggers,
+    trigger::{Source, Triggers},
 };
 
 /// A panel and the document's day in it.
@@ -24,6 +25,8 @@ pub(crate) struct Clocks<'p> {
     pub(crate) speaks_of_services: bool,
     /// It speaks of trade in goods, and of no services.
     pub(crate) speaks_of_goods: bool,
+    /// It is about two countries.
+    pub(crate) is_of_pair: bool,
 }
 
 /// How a claim fares with one question.
@@ -68,7 +71,8 @@ pub(crate) enum Cause {
 }
 
 impl<'p> Clocks<'p> {
-    pub(crate) fn new(now: &'p Panel, dated: Option<Date>, document: &str, language: Language) -> Self {
+    pub(crate) fn new(now: &'p Panel, context: &Context, document: &str) -> Self {
+        let (dated, language) = (context.dated.it, context.language.it);
         let mut days: Vec<Date> = now.releases().map(|release| release.published).collect();
         days.sort_unstable_by(|a, b| b.cmp(a));
         days.dedup();
@@ -76,7 +80,19 @@ impl<'p> Clocks<'p> {
         let speaks_of_services = triggers.says_services(document);
         let speaks_of_goods = !speaks_of_services && triggers.says_goods(document);
         let then = dated.map(|day| now.published_by(day));
-        Self { now, then, dated, days, speaks_of_services, speaks_of_goods }
+        Self { now, then, dated, days, speaks_of_services, speaks_of_goods, is_of_pair: context.about.it.len() == 2 }
+    }
+}
+
+impl Clocks<'_> {
+    /// Whether a text gives a figure as that of a publisher, and a fact and all other accounts
+    /// of it are of others.
+    pub(crate) fn is_of_other_source(&self, text: &str, fact: &Fact) -> bool {
+        let named = Source::named_in(text);
+        let accounts = std::iter::once(fact).chain(&fact.dissent);
+        let mut inputs = accounts.flat_map(|account| account.derivation.inputs());
+        let is_its = |publisher: &str| named.iter().any(|source| source.is(publisher));
+        !named.is_empty() && !inputs.any(|input| is_its(&self.now.release(input.release()).publisher))
     }
 }
 
@@ -188,7 +204,11 @@ impl Case<'_> {
         if let Some(other) = other.or_else(|| self.mirror(&fact)) {
             return Outcome::ByOther { by: Box::new(other), first: Box::new(fact) };
         }
-        if let Some((was, _)) = earlier(self) {
+        if let Some((was, comparison)) = earlier(self) {
+            // A later edition that gives fewer digits of it has revised nothing.
+            if is_rounded(self.claim, &was, &fact) {
+                return Outcome::Right { fact: Box::new(was), comparison };
+            }
             return Outcome::Superseded { was: Box::new(was), now: Some(Box::new(fact)), cause: Cause::Revision };
         }
         of_misfit(fact, comparison)
@@ -261,6 +281,10 @@ impl Case<'_> {
             }
             // It fits a figure of after its day alone: by chance.
             (None, Some(_)) if fits_now => Outcome::Vague(Box::new(newest)),
+            // What hardly changes was once given otherwise.
+            (None, _) if newest.period("time") == Some(Period::Unstated) => {
+                self.of_answer(vec![(newest, comparison)], |case| case.earlier(Time::Latest))
+            }
             (None, _) => self.of_answer(vec![(newest, comparison)], |_| None),
         }
     }
@@ -529,6 +553,22 @@ fn no_data(absent: &Absent) -> Outcome {
 
 fn nearest(held: Vec<Held>) -> Option<Held> {
     held.into_iter().min_by_key(|(_, comparison)| comparison.distance())
+}
+
+/// Whether all figures of a claim are in the one fact as in the other, but for digits that the
+/// other leaves out.
+fn is_rounded(claim: &Claim, finer: &Fact, coarser: &Fact) -> bool {
+    let mut figures = claim.roles.iter().filter(|(_, said)| matches!(said, Said::Figure(_))).map(|(role, _)| role);
+    figures.all(|role| match (finer.quantity(role), coarser.quantity(role)) {
+        (Some(finer), Some(coarser)) => {
+            // Of "2" it is not known whether it is of "2.0".
+            let places = coarser.value.scale().max(1);
+            finer.unit == coarser.unit
+                && finer.value.scale() > coarser.value.scale()
+                && (finer.value - coarser.value).abs() <= Decimal::new(5, places + 1)
+        }
+        _ => false,
+    })
 }
 
 fn of_misfit(fact: Fact, comparison: Comparison) -> Outcome {

@@ -50,7 +50,16 @@ pub(crate) fn is_misprint(printed: &Printed, actual: Decimal) -> bool {
 fn is_digit_apart(printed: &Printed, actual: Decimal, fewest: usize) -> bool {
     let (Some(said), Some(known)) = (digits(printed, printed.value), digits(printed, actual)) else { return false };
     let is_of_sign = printed.value.is_sign_negative() == actual.is_sign_negative();
-    is_of_sign && said.trim_end_matches('0').len() >= fewest && are_digits_alike(&said, &known)
+    is_of_sign
+        && said.trim_end_matches('0').len() >= fewest
+        && are_digits_alike(&said, &known)
+        && !is_hardly_off(printed, actual)
+}
+
+/// Whether a figure is so near another that a second source may have it so: 196,712 and 196,722.
+fn is_hardly_off(printed: &Printed, actual: Decimal) -> bool {
+    let away = (printed.value.abs() - actual.abs()).abs();
+    away.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|away| away < actual.abs())
 }
 
 /// The digits of a value as precise as a figure is printed.

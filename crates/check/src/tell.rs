@@ -91,6 +91,12 @@ impl Teller<'_> {
             (Verdict::NotCheckable(_), _, Aside::WithServices) => {
                 format!("the text does not say whether services are counted in. Of goods alone, {told}")
             }
+            (Verdict::NotCheckable(_), _, Aside::GoodsAlone) => {
+                format!("goods alone may be meant. With services, {told}")
+            }
+            (Verdict::NotCheckable(_), _, Aside::OtherSource) => {
+                format!("the text names a source of which no figures are here. {told}")
+            }
             (Verdict::NotCheckable(Unchecked::PartOfTotal), ..) => {
                 let of = if told.is_empty() { String::new() } else { format!(" The total: {told}") };
                 format!("the amount is of one programme or purpose, and only totals are published here.{of}")
@@ -185,6 +191,9 @@ impl Teller<'_> {
             Aside::Reversed(other) => {
                 notes.push(format!("it would be right the other way round: {}", self.sentence(other)));
             }
+            Aside::AnothersShare(other) => {
+                notes.push(format!("that is the share of another: {}", self.sentence(other)))
+            }
             _ => {}
         }
         let quoted = block.text.get(span.clone()).unwrap_or_default();
@@ -250,7 +259,9 @@ fn facts<'o>(outcome: &'o Outcome, aside: &'o Aside) -> Vec<&'o Fact> {
         Outcome::Superseded { was, now, .. } => now.iter().map(AsRef::as_ref).chain([was.as_ref()]).collect(),
         Outcome::ByOther { by, first } => vec![first, by],
     };
-    if let Aside::OtherReading(other) | Aside::OtherTime(other) | Aside::Reversed(other) = aside {
+    if let Aside::OtherReading(other) | Aside::OtherTime(other) | Aside::Reversed(other) | Aside::AnothersShare(other) =
+        aside
+    {
         facts.push(other);
     }
     facts

@@ -2,6 +2,7 @@
 //! pattern has understood its sentence: `triggers/LANGUAGE.toml`.
 
 mod list;
+mod sources;
 
 use std::{ops::Range, sync::OnceLock};
 
@@ -9,6 +10,7 @@ use attache_model::{Language, fold, plain};
 use serde::Deserialize;
 
 pub(crate) use list::List;
+pub(crate) use sources::Source;
 
 /// A language's triggers.
 #[derive(Deserialize)]
@@ -63,6 +65,10 @@ pub(crate) struct Triggers {
     poverty_line: Vec<Phrase>,
     /// By which a term is told to have begun, whoever has followed since.
     began: Vec<Phrase>,
+    /// Parts of a year that stand without it, or before it.
+    part_of_year: Vec<Phrase>,
+    /// Words for an economy and what it yields.
+    economy: Vec<Phrase>,
     /// What was so at the highest.
     peak: Vec<Phrase>,
     /// By which an event is one of several steps.
@@ -79,6 +85,9 @@ pub(crate) struct Triggers {
     /// By which a flow went up, and by which it went down.
     rising: Vec<Phrase>,
     falling: Vec<Phrase>,
+    /// By which one figure is more, or less, than the one right behind them.
+    more_than: Vec<Phrase>,
+    less_than: Vec<Phrase>,
     /// Words right before the figure from which something went to another one.
     departing: Vec<String>,
     /// Of what goes up where its number goes down, or is worth less.
@@ -316,6 +325,12 @@ impl Triggers {
         !is_until && (is_denied(trigger) || is_denied(figure))
     }
 
+    /// Whether words within these bytes deny something.
+    pub(crate) fn has_denial(&self, words: &Words, within: &Range<usize>) -> bool {
+        let mut places = self.deny.iter().flat_map(|phrase| words.places(phrase));
+        places.any(|place| within.start <= place.start && place.end <= within.end)
+    }
+
     /// Whether a text says of an amount that it is all there is.
     pub(crate) fn says_whole(&self, text: &str) -> bool {
         has_any_beginning(text, &self.whole)
@@ -412,6 +427,13 @@ impl Triggers {
         up.chain(down)
     }
 
+    /// Where words say of one figure that it is more, or less, than what follows.
+    pub(crate) fn comparisons<'w>(&'w self, words: &'w Words) -> impl Iterator<Item = (Range<usize>, bool)> + 'w {
+        let more = self.more_than.iter().flat_map(|phrase| words.places(phrase)).map(|place| (place, true));
+        let less = self.less_than.iter().flat_map(|phrase| words.places(phrase)).map(|place| (place, false));
+        more.chain(less)
+    }
+
     /// Whether a word stands before the figure from which something went.
     pub(crate) fn departs(&self, word: &str) -> bool {
         self.departing.contains(&plain(word))
@@ -476,6 +498,16 @@ impl Triggers {
         Words::of_all(text).has_any(&self.that_year)
     }
 
+    /// Where words tell of a part of a year.
+    pub(crate) fn parts_of_year<'w>(&'w self, words: &'w Words) -> impl Iterator<Item = Range<usize>> + 'w {
+        self.part_of_year.iter().flat_map(|phrase| words.places(phrase))
+    }
+
+    /// Whether a text tells of an economy.
+    pub(crate) fn tells_of_economy(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.economy)
+    }
+
     /// Whether a text tells how high something went.
     pub(crate) fn is_peak(&self, text: &str) -> bool {
         Words::of_all(text).has_any(&self.peak)
@@ -519,6 +551,13 @@ impl Triggers {
     /// Whether a figure is one that another is compared with.
     pub(crate) fn is_compared_figure(&self, words: &Words, figure: &Range<usize>) -> bool {
         self.is_right_behind(&self.compared, words, figure)
+    }
+
+    /// Whether a figure is the one from which another has come: "up from $5 billion".
+    pub(crate) fn is_departed(&self, words: &Words, figure: &Range<usize>) -> bool {
+        let is_reached = |place: &Range<usize>| words.between(place.end, figure.start) <= 1;
+        let mut behind = self.directions(words).filter(|(place, _)| place.end <= figure.start);
+        self.is_right_behind(&self.from, words, figure) && behind.any(|(place, _)| is_reached(&place))
     }
 
     /// The last place before a figure where words say that another is compared with what

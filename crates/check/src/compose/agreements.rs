@@ -34,6 +34,11 @@ impl Sentence<'_> {
             return None;
         }
         let category = topic.claim.role("type")?;
+        // "A convention on double taxation since 1996" is none of either type.
+        let behind_topic = end.max(self.span.start)..date.span.start;
+        if words.within(&behind_topic).any(|word| List::OtherAgreements.has(word)) {
+            return None;
+        }
         // What words of its own say is told by these.
         let is_ahead = |place: &Range<usize>| end <= place.start && place.end <= date.span.start;
         let own = placed.iter().filter(|(trigger, _)| trigger.kind == "agreement");

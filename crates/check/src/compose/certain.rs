@@ -139,7 +139,29 @@ impl Sentence<'_> {
         // "A customer and China (13 %) a supplier".
         let is_next = between.split_whitespace().next().is_some_and(|word| List::Joining.has(word));
         let is_share = trigger.kind == "partner-share" && !is_next && !between.contains([';', '—', '–']);
-        is_share && partner.is_some_and(|partner| self.is_beside(partner, figure, areas))
+        let is_its_share = is_share && partner.is_some_and(|partner| self.is_beside(partner, figure, areas));
+        is_its_share || (trigger.kind == "goods-rank" && partner.is_some_and(|partner| self.has_rank(near, partner)))
+    }
+
+    /// Whether a partner has a place in the order that words before it tell of, and nobody
+    /// else is named: "As a source of American imports, Bangladesh stood in 17th place".
+    fn has_rank(&self, near: &Near<'_>, partner: &Said) -> bool {
+        const FURTHEST: usize = 3;
+        let &Near { place, figure, areas, words, .. } = near;
+        let is_it = |named: &&Named<'_>| Said::Area(named.area) == *partner;
+        let others = areas.iter().filter(|named| !is_it(named));
+        let is_between = |named: &&Named<'_>| place.end <= named.span.start && named.span.end <= figure.start;
+        let own = areas.iter().filter(is_it).find(is_between);
+        let is_known = |named: &Named<'_>| self.known.about.contains(&named.area);
+        own.is_some_and(|own| {
+            let gap = self.text.get(own.span.end..figure.start).unwrap_or_default();
+            let ahead = self.text.get(place.end..own.span.start).unwrap_or_default();
+            words.between(own.span.end, figure.start) <= FURTHEST
+                && words.between(place.end, own.span.start) <= FURTHEST
+                && !gap.contains([',', ';', '('])
+                && !ahead.contains([';', '('])
+                && !self.has_figure(place.end..figure.start)
+        }) && others.into_iter().all(is_known)
     }
 
     /// Whether a partner stands beside its share, or is the only one who is named.

@@ -98,7 +98,19 @@ impl Sentence<'_> {
         let is_of_before = partner.is_some() && end <= self.span.start && !is_first;
         // Of the year before one that another sentence names.
         let is_of_year_before = is_before && time.is_none() && self.years() != 1;
+        // "China was the main source. The United States bought 10 percent": of the other trade.
+        let opposite = topic.claim.roles.iter().find_map(|(role, said)| match said {
+            Said::Text(flow) if *role == "flow" => way_of(flow),
+            _ => None,
+        });
+        let opposite = opposite.map(|way| if way == Way::Out { List::Selling } else { List::Buying });
+        let ahead = end.max(self.span.start)..figure.start;
+        let is_of_other_trade = opposite.is_some_and(|verbs| words.within(&ahead).any(|word| verbs.has(word)));
+        if is_of_other_trade && let Some((_, Said::Text(flow))) = roles.iter_mut().find(|(role, _)| *role == "flow") {
+            *flow = if way_of(flow) == Some(Way::Out) { "imports" } else { "exports" }.to_owned();
+        }
         let is_unsure = is_compared
+            || is_of_other_trade
             || is_of_year_before
             || may_be_turned
             || has_others

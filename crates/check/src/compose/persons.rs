@@ -66,6 +66,8 @@ impl Sentence<'_> {
                         Mentioned::Period(When::At(period)) if begins => Some((period, &mention.span)),
                         _ => None,
                     })
+                    // "Re-elected on 24 April" is not since when.
+                    .filter(|(_, span)| !words.before(span.start).is_some_and(|word| List::Reelected.has(word)))
                     .map(|(period, span)| {
                         let to_name = self.distance(words, name, span);
                         (to_name.min(self.distance(words, place, span)), period, span)

@@ -133,9 +133,15 @@ impl Sentence<'_> {
         let furthest = if has(List::Days) { 6 } else { 2 };
         let is_ahead = date.end <= name.start
             && (has(List::When) || has(List::Days))
-            && words.between(date.end, name.start) <= furthest
+            && words.between(date.end, name.start.min(place.start)) <= furthest
             && !joins(ahead);
-        is_of_credentials && name.end <= place.start && is_plain(name.end, place.start, 5) && (is_behind || is_ahead)
+        // "Presented his credentials Minister Ann Bee".
+        let has_title =
+            || gap(place.end, name.start).split_whitespace().any(|word| List::Titles.has(word.trim_matches(',')));
+        let is_named_behind = place.end <= name.start && is_plain(place.end, name.start, 4) && has_title();
+        let is_named_ahead = name.end <= place.start && is_plain(name.end, place.start, 5);
+        is_of_credentials
+            && (is_named_ahead && (is_behind || is_ahead) || is_named_behind && is_ahead && date.end <= place.start)
     }
 
     /// Who has a post, of the words for it: the name before them, else right behind. Before

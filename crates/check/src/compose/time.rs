@@ -205,7 +205,20 @@ pub(crate) fn is_of_compared_figure(
     let mut owners = figures.filter(|mention| mention.span.end <= period.start);
     let Some(owner) = owners.rfind(|mention| is_right_behind(text, &mention.span, period)) else { return false };
     let words = Words::of(text, sentence);
-    is_compared_figure(text, mentions, &owner.span, &words, Triggers::of(language))
+    let triggers = Triggers::of(language);
+    let is_it = |figure: &Range<usize>| {
+        triggers.is_departed(&words, figure) || is_compared_figure(text, mentions, figure, &words, triggers)
+    };
+    // "Against $91 billion the year before and $32 billion in 2016".
+    let goes_on = |before: &Mention| {
+        const FURTHEST: usize = 5;
+        let gap = text.get(before.span.end..owner.span.start).unwrap_or_default();
+        let joins = gap.split_whitespace().next_back().is_some_and(|word| List::Joining.has(word));
+        joins && !gap.contains([';', ':', '(']) && words.between(before.span.end, owner.span.start) <= FURTHEST
+    };
+    let mut before = mentions.iter().filter(|it| matches!(it.what, Mentioned::Figure(_)));
+    let before = before.rfind(|it| sentence.start <= it.span.start && it.span.end <= owner.span.start);
+    is_it(&owner.span) || before.is_some_and(|before| goes_on(before) && is_it(&before.span))
 }
 
 /// Whether a period is of a comparison in either way, and not when what is told of was.

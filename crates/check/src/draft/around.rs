@@ -5,9 +5,9 @@ mod open;
 
 use std::ops::Range;
 
-use attache_fact::{Claim, RoleName, Said};
+use attache_fact::{Claim, Printed, RoleName, Said};
 use attache_language::read::{self, Anaphor, Mention, Mentioned, Naming, Understood, When};
-use attache_model::{Area, AreaKind, Code, Language, Period, unit};
+use attache_model::{Area, AreaKind, Code, Decimal, Language, Period, fold, unit};
 
 use super::shifted;
 use crate::{
@@ -68,6 +68,10 @@ impl Around<'_> {
             self.between_two(understood);
             self.of_subject_s_balance(understood);
             self.of_course(understood);
+            without_people_of_city(understood);
+            without_next_visit(understood);
+            without_pronoun(understood);
+            in_hundredths(understood);
         }
         let mut rest = all.into_iter();
         let Some(mut first) = rest.next() else { return (Vec::new(), 0) };
@@ -180,8 +184,11 @@ impl Around<'_> {
         let claim = statement.readings.first().map(|first| &first.claim);
         let person = claim.and_then(|claim| claim.role("person"));
         if let Some(Said::Text(person)) = person
-            && Triggers::of(self.language).names_institution(person)
+            && (Triggers::of(self.language).names_institution(person) || self.is_party_in_brackets(statement))
         {
+            return true;
+        }
+        if claim.is_some_and(|claim| claim.role("rank").is_some()) && self.is_first_but_for(statement) {
             return true;
         }
         let is_bare = |claim: &&Claim| {
@@ -189,6 +196,28 @@ impl Around<'_> {
             SIZES.contains(&claim.kind.as_str()) && claim.roles.iter().any(|(_, said)| figures(said))
         };
         claim.filter(is_bare).is_some() && !self.text.contains(':')
+    }
+
+    /// Whether who would hold an office is a name in brackets: "Ann Bee of the Liberals (LP) has
+    /// been president".
+    fn is_party_in_brackets(&self, statement: &read::Statement) -> bool {
+        let span = statement.readings.first().and_then(|first| first.spans.iter().find(|(role, _)| *role == "person"));
+        span.is_some_and(|(_, span)| {
+            let before = self.text.get(..span.start).unwrap_or_default();
+            let behind = self.text.get(span.end..).unwrap_or_default();
+            before.ends_with('(') && behind.starts_with(')')
+        })
+    }
+
+    /// Whether a place in an order is told but for those who are before it: "the most populous
+    /// after China and India".
+    fn is_first_but_for(&self, statement: &read::Statement) -> bool {
+        let rest = self.text.get(statement.span.end..).unwrap_or_default().trim_start_matches([',', ' ']);
+        let words = fold(&rest.split_whitespace().take(6).collect::<Vec<_>>().join(" "));
+        List::Excepting
+            .words()
+            .iter()
+            .any(|word| words.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' ')))
     }
 
     /// "The year before" is before the year that was named last, and not before the
@@ -201,6 +230,12 @@ impl Around<'_> {
         }) else {
             return;
         };
+        // "20 percent more than the year before": of when that is, is not said.
+        let last = self.text.get(..time.start).unwrap_or_default().split_whitespace().next_back();
+        if last.is_some_and(|word| List::Comparing.has(word)) {
+            without(understood, &["time"]);
+            return;
+        }
         let before = time.start + self.start;
         let in_sentence = self.mentions.iter().filter(|mention| mention.span.end <= before);
         let named = in_sentence.filter_map(year).next_back();
@@ -468,7 +503,7 @@ impl Around<'_> {
 }
 
 /// The countries that are named, each once, in their order.
-pub(super) fn areas_of(mentions: &[Mention]) -> Vec<Area> {
+pub(crate) fn areas_of(mentions: &[Mention]) -> Vec<Area> {
     let mut named: Vec<Area> = Vec::new();
     for mention in mentions {
         let area = match &mention.what {
@@ -545,6 +580,63 @@ fn of_goods_between(understood: &Understood, known: &Known) -> Option<Understood
     let roles = roles.chain([(others, Said::Area(*other))]).collect();
     let spans = understood.spans.iter().map(|(role, span)| (renamed(role), span.clone())).collect();
     Some(Understood { claim: Claim { kind: Code::from_static(kind), roles }, spans })
+}
+
+/// A visit that would have lasted for months is two: "in July 1963 and in August 1977".
+fn without_next_visit(understood: &mut Understood) {
+    const LONGEST: i64 = 60 * 24;
+    let bound = |role: &str| match understood.claim.role(role) {
+        Some(Said::Period(period)) => Some(*period),
+        _ => None,
+    };
+    let begins = bound("date").and_then(Period::end);
+    let ends = bound("until").and_then(Period::start);
+    let is_long = begins.zip(ends).is_some_and(|(from, to)| to.duration_since(from).as_hours() > LONGEST);
+    if understood.claim.kind == "visit-latest" && is_long {
+        without(understood, &["until"]);
+    }
+}
+
+/// How many live in a city is no part of its name: "Erevan (1,1 million d'habitants)".
+fn without_people_of_city(understood: &mut Understood) {
+    for (role, said) in &mut understood.claim.roles {
+        let (Said::Texts(names), "names") = (said, *role) else { continue };
+        for name in names {
+            let aside = name.split_once('(').filter(|(_, aside)| aside.starts_with(|c: char| c.is_ascii_digit()));
+            if let Some((bare, _)) = aside {
+                *name = bare.trim().to_owned();
+            }
+        }
+    }
+}
+
+/// "He" is nobody's name.
+fn without_pronoun(understood: &mut Understood) {
+    let is_pronoun =
+        matches!(understood.claim.role("person"), Some(Said::Text(text)) if List::Pronouns.has(text.trim()));
+    if is_pronoun {
+        without(understood, &["person"]);
+    }
+}
+
+/// A Gini coefficient of 0.63 is an index of 63.
+fn in_hundredths(understood: &mut Understood) {
+    if understood.claim.kind != "gini-index" {
+        return;
+    }
+    for (_, said) in &mut understood.claim.roles {
+        if let Said::Figure(printed) = said
+            && printed.value <= Decimal::ONE
+        {
+            let scaled = |value: Decimal| value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(value);
+            *said = Said::Figure(Printed {
+                value: scaled(printed.value),
+                to: printed.to.map(scaled),
+                step: scaled(printed.step),
+                ..*printed
+            });
+        }
+    }
 }
 
 /// A year that a figure is compared with is not its own: "down on 2021".

@@ -45,6 +45,13 @@ struct Common {
     going: Vec<String>,
     agreements: Vec<String>,
     credentials: Vec<String>,
+    generalities: Vec<String>,
+    selling: Vec<String>,
+    buying: Vec<String>,
+    other_agreements: Vec<String>,
+    reelected: Vec<String>,
+    excepting: Vec<String>,
+    pronouns: Vec<String>,
     dollars: Vec<String>,
     euros: Vec<String>,
 }
@@ -122,6 +129,20 @@ pub(crate) enum List {
     Monarchs,
     /// What envoys present.
     Credentials,
+    /// For all that money is given for.
+    Generalities,
+    /// What a partner does who is a source.
+    Selling,
+    /// What a partner does who is a market.
+    Buying,
+    /// For agreements of which no list is kept here.
+    OtherAgreements,
+    /// Before the day on which a term went on.
+    Reelected,
+    /// Behind a place in an order, before those that come before it.
+    Excepting,
+    /// For who has been named.
+    Pronouns,
     /// Parts of keys whose days are not a document's.
     Undated,
     /// Keys of who publishes a document.
@@ -177,6 +198,13 @@ impl List {
             Self::Going => &common.going,
             Self::Agreements => &common.agreements,
             Self::Credentials => &common.credentials,
+            Self::Generalities => &common.generalities,
+            Self::Selling => &common.selling,
+            Self::Buying => &common.buying,
+            Self::OtherAgreements => &common.other_agreements,
+            Self::Reelected => &common.reelected,
+            Self::Excepting => &common.excepting,
+            Self::Pronouns => &common.pronouns,
             Self::Dollars => &common.dollars,
             Self::Euros => &common.euros,
         }

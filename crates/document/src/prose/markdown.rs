@@ -137,7 +137,8 @@ impl Reader<'_> {
     /// Whether the line that is read and the next one are each a name and its value.
     fn is_between_fields(&self, next: usize) -> bool {
         let next = self.source.get(next..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        let bare: String = next.trim_start().chars().filter(|c| !matches!(c, '*' | '_' | '`')).collect();
+        let bare: String =
+            next.trim_start_matches([' ', '>']).chars().filter(|c| !matches!(c, '*' | '_' | '`')).collect();
         self.within_images == 0 && text::is_field(self.draft.text()) && text::is_field(&bare)
     }
 

@@ -122,7 +122,14 @@ impl Around<'_> {
     fn is_of_place_before(&self, understood: &Understood) -> bool {
         let value = understood.spans.iter().find(|(role, _)| *role == "value").map(|(_, span)| self.start + span.start);
         let is_aside = |at: usize| compose::is_aside_of_place(self.block, &self.sentence(), at, self.mentions);
-        understood.claim.kind == "population" && value.is_some_and(is_aside)
+        let is_its = understood.spans.iter().any(|(role, span)| {
+            let is_anaphor = |mention: &Mention| matches!(mention.what, Mentioned::Anaphor(_));
+            let is_possessive = self.text.get(span.clone()).is_some_and(|words| List::Possessives.has(words.trim()));
+            *role == "subject" && !is_possessive && self.mention_at(span).is_some_and(is_anaphor)
+        });
+        // "Tokyo has 14 million, though the conurbation around it is home to 37 million".
+        let is_of_part = || is_its && Triggers::of(self.language).forbids("population", self.text);
+        understood.claim.kind == "population" && (value.is_some_and(is_aside) || is_of_part())
     }
 
     /// Whether independence is told of as a time, or of somebody's struggle for it.

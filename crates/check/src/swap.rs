@@ -1,0 +1,53 @@
+//! Whether a share that a text gives to one partner is another's on record: "28 percent came
+//! from Turkey", where it came from Italy.
+
+use attache_fact::{Args, Claim, Fact, Fit, Hedge, Printed, Said, Time, Value};
+use attache_model::{Area, Code, Decimal, unit};
+
+use crate::{
+    judge::Ruling,
+    settle::{Clocks, Outcome},
+};
+
+/// What publishers have of one partner differs by less.
+const FAR: i64 = 5;
+
+/// The share of the only listed partner that has what a claim gives to another one, who is
+/// listed with far less, or not at all. Whom the sentence names may be meant by other words
+/// of it.
+pub(crate) fn anothers_share(claim: &Claim, ruling: &Ruling, named: &[Area], clocks: &Clocks<'_>) -> Option<Fact> {
+    let Outcome::Wrong { fact, roles } = &ruling.outcome else { return None };
+    let Some(Said::Figure(printed)) = claim.role("share") else { return None };
+    if claim.kind != "partner-share" || *roles != ["share"] || !is_of_two_digits(printed) {
+        return None;
+    }
+    let own = fact.quantity("share").or_else(|| fact.quantity("least")).map_or(Decimal::ZERO, |share| share.value);
+    if printed.value - own < Decimal::from(FAR) {
+        return None;
+    }
+    let &[subject, partner] = fact.expression.args.area.as_slice() else { return None };
+    let flow = fact.expression.args.get("flow")?.to_owned();
+    let asked = |kind: &'static str, area: &[Area]| {
+        let mut args = Args::of(area).with("flow", &flow);
+        args.time = Time::Period(fact.period("time")?);
+        attache_fact::find(Code::from_static(kind))?.derive(&args, clocks.now).ok()?.into_iter().next()
+    };
+    let listed = asked("main-partners", &[subject])?;
+    let (Some(Value::Areas(partners)), Some(Value::Quantities(shares))) =
+        (listed.role("partners"), listed.role("shares"))
+    else {
+        return None;
+    };
+    let mut fitting = partners.iter().zip(shares).filter(|(_, share)| printed.fit(share.value) == Fit::Within);
+    let (other, _) = fitting.next()?;
+    let is_another = fitting.next().is_none() && *other != partner && !named.contains(other);
+    is_another.then(|| asked("partner-share", &[subject, *other])).flatten()
+}
+
+/// One of a single digit is that of some partner by chance.
+fn is_of_two_digits(printed: &Printed) -> bool {
+    printed.unit == unit::PERCENT
+        && printed.value >= Decimal::TEN
+        && printed.hedge == Hedge::Plain
+        && printed.to.is_none()
+}
