@@ -24,6 +24,30 @@ impl Symbol {
     }
 }
 
+/// A set of words.
+#[derive(Default)]
+pub(crate) struct Symbols(Vec<u64>);
+
+impl Symbols {
+    fn place(word: Symbol) -> (usize, u64) {
+        let number = word.number();
+        ((number / u64::BITS) as usize, 1 << (number % u64::BITS))
+    }
+
+    pub(crate) fn insert(&mut self, word: Symbol) {
+        let (at, bit) = Self::place(word);
+        if self.0.len() <= at {
+            self.0.resize(at + 1, 0);
+        }
+        self.0[at] |= bit;
+    }
+
+    pub(crate) fn has(&self, word: Symbol) -> bool {
+        let (at, bit) = Self::place(word);
+        self.0.get(at).is_some_and(|words| words & bit != 0)
+    }
+}
+
 /// The words that a language's patterns and names are made of, folded: small
 /// letters without accents.
 #[derive(Default)]
