@@ -53,6 +53,10 @@ impl Symbols {
 #[derive(Default)]
 pub(crate) struct Vocabulary {
     symbols: HashMap<Box<str>, Symbol>,
+    /// The texts of patterns, of which most stand in many, with the place of their words
+    /// in `words`.
+    texts: HashMap<Box<str>, Range<usize>>,
+    words: Vec<Symbol>,
     /// Memory for the word that is folded.
     folded: String,
 }
@@ -82,6 +86,21 @@ impl Vocabulary {
     /// The symbols of a text of a pattern, cut as sentences are.
     pub(crate) fn intern_all(&mut self, text: &str) -> Vec<Symbol> {
         self.interned(text).collect()
+    }
+
+    /// The symbols of a text that stands between the places of a pattern.
+    pub(crate) fn words_of(&mut self, text: &str) -> &[Symbol] {
+        let known = self.texts.get(text).cloned();
+        let words = known.unwrap_or_else(|| {
+            let start = self.words.len();
+            for (span, _) in pieces(text) {
+                let word = self.intern(&text[span]);
+                self.words.push(word);
+            }
+            self.texts.insert(text.into(), start..self.words.len());
+            start..self.words.len()
+        });
+        &self.words[words]
     }
 
     /// As [`Self::intern_all`], one after the other.
