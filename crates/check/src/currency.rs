@@ -1,16 +1,16 @@
 //! The one currency of a document, which its amounts may leave out.
 
-use attache_language::{Wordings, read::Mentioned};
+use attache_language::read::Mentioned;
 use attache_model::{Code, plain, unit};
 
-use crate::trigger::List;
+use crate::{mentions::Mentions, trigger::List};
 
 /// So many amounts at least tell of what currency a document's are.
 const FEWEST: usize = 3;
 
 /// The currency of all amounts of money of a text that have one, where those are some or
 /// a note says so; `None` where there are two.
-pub(crate) fn currency<'t>(blocks: impl Iterator<Item = &'t str>, wordings: &Wordings) -> Option<Code> {
+pub(crate) fn currency<'t>(blocks: impl Iterator<Item = &'t str>, texts: &Mentions<'_>) -> Option<Code> {
     let (mut one, mut count, mut is_noted): (Option<Code>, usize, bool) = (None, 0, false);
     let mut add = |code: Code| {
         count += 1;
@@ -18,7 +18,7 @@ pub(crate) fn currency<'t>(blocks: impl Iterator<Item = &'t str>, wordings: &Wor
     };
     for text in blocks {
         if text.contains(|c: char| c.is_ascii_digit()) {
-            for mention in wordings.mentions(text) {
+            for mention in texts.of(text).iter() {
                 let Mentioned::Figure(printed) = mention.what else { continue };
                 if unit::is_currency(printed.unit.as_str()) && !add(printed.unit) {
                     return None;
@@ -39,12 +39,14 @@ pub(crate) fn currency<'t>(blocks: impl Iterator<Item = &'t str>, wordings: &Wor
 
 #[cfg(test)]
 mod tests {
+    use attache_language::Wordings;
     use attache_model::Language;
 
     use super::*;
 
     fn of(language: Language, text: &str) -> Option<String> {
-        currency(text.lines(), &Wordings::built_in(language).expect("built-in wordings")).map(|code| code.to_string())
+        let wordings = Wordings::built_in(language).expect("built-in wordings");
+        currency(text.lines(), &Mentions::by(&wordings)).map(|code| code.to_string())
     }
 
     #[test]

@@ -17,7 +17,9 @@ use crate::{
     compose, currency,
     infer::{self, Given},
     kin::{Standing, kin},
-    label, numbers,
+    label,
+    mentions::Mentions,
+    numbers,
     report::Context,
     table,
     trigger::{List, Triggers},
@@ -77,20 +79,21 @@ impl Draft {
     /// Reads a document in its language's wordings.
     pub fn read(prose: &Prose, wordings: &Wordings, given: &Given) -> Self {
         let language = infer::language(prose, given);
-        let context = infer::context(prose, wordings, given, language);
+        let texts = Mentions::by(wordings);
+        let context = infer::context(prose, &texts, given, language);
         let mut known = Known {
             about: context.about.it.clone(),
             author: context.author.it,
             dated: context.dated.it,
             ..Known::default()
         };
-        let rows = table::rows(&prose.blocks, |text| infer::areas(wordings, text));
+        let rows = table::rows(&prose.blocks, |text| infer::areas(&texts, text));
         let spelled_out = |(block, column): (Block, Option<Area>)| {
             let block = label::with_colon(&block).unwrap_or(block);
             (label::spelled_out(&block, wordings.language()).unwrap_or(block), column)
         };
         let rows: Vec<(Block, Option<Area>)> = rows.into_iter().map(spelled_out).collect();
-        let currency = currency::currency(rows.iter().map(|(block, _)| block.text.as_str()), wordings);
+        let currency = currency::currency(rows.iter().map(|(block, _)| block.text.as_str()), &texts);
         let columns: Vec<Area> = rows.iter().filter_map(|(_, column)| *column).collect();
         let mut draft = Self { context, blocks: Vec::new(), sentences: Vec::new(), statements: Vec::new() };
         let mut is_citing = false;
@@ -105,7 +108,7 @@ impl Draft {
             let is_heading = matches!(block.kind, BlockKind::Heading(_));
             if let BlockKind::Heading(level) = block.kind {
                 if headed.is_none_or(|(known, _)| level <= known) {
-                    headed = infer::only_area(wordings, &block.text).map(|area| (level, area));
+                    headed = infer::only_area(&texts, &block.text).map(|area| (level, area));
                 }
                 known.periods.clear();
                 is_citing = numbers::names_sources(&block.text);

@@ -1,13 +1,11 @@
 //! Whom a document is about, whose it is, of which day and in which language.
 
 use attache_document::prose::Prose;
-use attache_language::{
-    Wordings,
-    read::{self, Anaphor, Mentioned, When, language_of},
-};
+use attache_language::read::{self, Anaphor, Mentioned, When, language_of};
 use attache_model::{Area, AreaKind, Areas, Date, Language, Period, plain};
 
 use crate::{
+    mentions::Mentions,
     report::{By, Context, Told},
     trigger::List,
 };
@@ -47,14 +45,14 @@ pub(crate) fn language(prose: &Prose, given: &Given) -> Told<Language> {
 const SAMPLED: usize = 60;
 
 /// Pair, author and day.
-pub(crate) fn context(prose: &Prose, wordings: &Wordings, given: &Given, language: Told<Language>) -> Context {
+pub(crate) fn context(prose: &Prose, texts: &Mentions<'_>, given: &Given, language: Told<Language>) -> Context {
     let setting =
         |name: &str| prose.about.settings.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let author = given
         .author
         .map(|it| Told { it: Some(it), by: By::Request })
         .or_else(|| setting("author").and_then(|name| Areas::find(name.trim()).ok()).map(by_metadata))
-        .or_else(|| prose.about.author.as_deref().and_then(|name| first_area(wordings, name)).map(by_metadata))
+        .or_else(|| prose.about.author.as_deref().and_then(|name| first_area(texts, name)).map(by_metadata))
         .unwrap_or(Told { it: None, by: By::Nothing });
     let set: Vec<Area> = setting("about")
         .map(|names| names.split(',').filter_map(|name| Areas::find(name.trim()).ok()).collect())
@@ -64,17 +62,17 @@ pub(crate) fn context(prose: &Prose, wordings: &Wordings, given: &Given, languag
     } else if !set.is_empty() {
         Told { it: set, by: By::Metadata }
     } else {
-        about(prose, wordings, author.it)
+        about(prose, texts, author.it)
     };
-    let own = author.it.is_none().then(|| own(prose, wordings, &about.it)).flatten();
+    let own = author.it.is_none().then(|| own(prose, texts, &about.it)).flatten();
     let author = own.map_or(author, |it| Told { it: Some(it), by: By::Text });
     let dated = given
         .dated
         .map(|it| Told { it: Some(it), by: By::Request })
         .or_else(|| setting("dated").and_then(|day| day.parse().ok()).map(by_metadata))
         .or_else(|| prose.about.dated.map(by_metadata))
-        .or_else(|| day_of_matter(prose, wordings).map(by_metadata))
-        .or_else(|| dateline(prose, wordings).map(|day| Told { it: Some(day), by: By::Text }))
+        .or_else(|| day_of_matter(prose, texts).map(by_metadata))
+        .or_else(|| dateline(prose, texts).map(|day| Told { it: Some(day), by: By::Text }))
         .unwrap_or(Told { it: None, by: By::Nothing });
     Context { about, author, dated, language }
 }
@@ -84,17 +82,17 @@ fn by_metadata<T>(it: T) -> Told<Option<T>> {
 }
 
 /// The areas that a text names, each once, in their order.
-pub(crate) fn areas(wordings: &Wordings, text: &str) -> Vec<Area> {
+pub(crate) fn areas(texts: &Mentions<'_>, text: &str) -> Vec<Area> {
     let mut areas: Vec<Area> = Vec::new();
     let mut add = |area: Area| {
         if !areas.contains(&area) && matches!(area.kind(), AreaKind::Country | AreaKind::Territory) {
             areas.push(area);
         }
     };
-    for mention in wordings.mentions(text) {
-        match mention.what {
+    for mention in texts.of(text).iter() {
+        match &mention.what {
             Mentioned::Area { areas, .. } => areas.first().copied().into_iter().for_each(&mut add),
-            Mentioned::Areas(all) => all.into_iter().for_each(&mut add),
+            Mentioned::Areas(all) => all.iter().copied().for_each(&mut add),
             _ => {}
         }
     }
@@ -102,36 +100,35 @@ pub(crate) fn areas(wordings: &Wordings, text: &str) -> Vec<Area> {
 }
 
 /// The country whose name is all of a text.
-pub(crate) fn only_area(wordings: &Wordings, text: &str) -> Option<Area> {
+pub(crate) fn only_area(texts: &Mentions<'_>, text: &str) -> Option<Area> {
     let is_all = |mention: &read::Mention| mention.span.len() == text.trim().len();
-    let mentions = wordings.mentions(text);
-    let [mention] = mentions.as_slice() else { return None };
+    let mentions = texts.of(text);
+    let [mention] = &*mentions else { return None };
     match &mention.what {
         Mentioned::Area { areas, .. } if is_all(mention) => areas.first().copied(),
         _ => None,
     }
 }
 
-fn first_area(wordings: &Wordings, text: &str) -> Option<Area> {
-    areas(wordings, text).first().copied()
+fn first_area(texts: &Mentions<'_>, text: &str) -> Option<Area> {
+    areas(texts, text).first().copied()
 }
 
 /// By the title, else by what the text names most. Of a pair the one that the
 /// document tells of comes last.
-fn about(prose: &Prose, wordings: &Wordings, author: Option<Area>) -> Told<Vec<Area>> {
+fn about(prose: &Prose, texts: &Mentions<'_>, author: Option<Area>) -> Told<Vec<Area>> {
     let first = prose.blocks.first().filter(|block| block.text.chars().count() <= LONGEST_TITLE);
     let matter = prose.about.others.iter().filter(|(name, _)| !List::Publishing.has(name));
-    let matter: Vec<&String> =
-        matter.map(|(_, value)| value).filter(|value| !areas(wordings, value).is_empty()).collect();
+    let matter: Vec<&String> = matter.map(|(_, value)| value).filter(|value| !areas(texts, value).is_empty()).collect();
     let first = first.map(|block| &block.text).filter(|_| matter.is_empty());
     let titles = prose.about.title.iter().chain(matter).chain(first);
-    let named = titles.map(|title| areas(wordings, title)).max_by_key(|areas| areas.len().min(2)).unwrap_or_default();
-    let counted = counted(prose, wordings);
+    let named = titles.map(|title| areas(texts, title)).max_by_key(|areas| areas.len().min(2)).unwrap_or_default();
+    let counted = counted(prose, texts);
     // "The Maldives between India and China" is of the one that is named throughout.
     if let [first, second] = *named.as_slice() {
         let is_turned = match author {
             Some(author) => author == second,
-            None => tells_of_first(&counted, first, second, wordings.language()),
+            None => tells_of_first(&counted, first, second, texts.wordings.language()),
         };
         return Told { it: if is_turned { vec![second, first] } else { vec![first, second] }, by: By::Text };
     }
@@ -143,14 +140,14 @@ fn about(prose: &Prose, wordings: &Wordings, author: Option<Area>) -> Told<Vec<A
     let other = author.filter(|author| *author != subject).or_else(|| {
         let often = || counted.iter().filter(|(area, n)| *area != subject && *n >= FEWEST && *n * LEAST_PART >= most);
         // Neighbours are named often too.
-        let is_writer = |area: Area| writers(wordings.language()).iter().any(|code| area.code() == *code);
+        let is_writer = |area: Area| writers(texts.wordings.language()).iter().any(|code| area.code() == *code);
         let first = often().next();
         let writer = often().find(|(area, n)| is_writer(*area) && first.is_some_and(|(_, most)| n * 2 > *most));
         writer.filter(|_| titled.is_some_and(|area| !is_writer(area))).or(first).map(|(area, _)| *area)
     });
     let mut it: Vec<Area> = other.into_iter().chain([subject]).collect();
     if let (None, None, [other, subject]) = (titled, author, it.as_slice())
-        && !tells_of_first(&counted, *subject, *other, wordings.language())
+        && !tells_of_first(&counted, *subject, *other, texts.wordings.language())
     {
         it.reverse();
     }
@@ -159,15 +156,15 @@ fn about(prose: &Prose, wordings: &Wordings, author: Option<Area>) -> Told<Vec<A
 
 /// Of a pair the one that "we" are: "our exports to the United States" are not the
 /// United States'.
-fn own(prose: &Prose, wordings: &Wordings, about: &[Area]) -> Option<Area> {
+fn own(prose: &Prose, texts: &Mentions<'_>, about: &[Area]) -> Option<Area> {
     let [a, b] = *about else { return None };
     let (mut with_a, mut with_b) = (0, 0);
     for block in prose.blocks.iter().take(SAMPLED) {
-        for sentence in wordings.sentences(&block.text) {
+        for sentence in texts.wordings.sentences(&block.text) {
             let text = block.text.get(sentence).unwrap_or_default();
-            let mentions = wordings.mentions(text);
+            let mentions = texts.of(text);
             if mentions.iter().any(|mention| mention.what == Mentioned::Anaphor(Anaphor::Own)) {
-                let named = areas(wordings, text);
+                let named = areas(texts, text);
                 with_a += usize::from(named.contains(&a));
                 with_b += usize::from(named.contains(&b));
             }
@@ -213,11 +210,11 @@ const FEWEST: usize = 2;
 const LEAST_PART: usize = 3;
 
 /// How many blocks name an area, the most first.
-fn counted(prose: &Prose, wordings: &Wordings) -> Vec<(Area, usize)> {
+fn counted(prose: &Prose, texts: &Mentions<'_>) -> Vec<(Area, usize)> {
     let mut counted: Vec<(Area, usize)> = Vec::new();
     for block in prose.blocks.iter().take(SAMPLED) {
-        for sentence in wordings.sentences(&block.text) {
-            for area in areas(wordings, block.text.get(sentence).unwrap_or_default()) {
+        for sentence in texts.wordings.sentences(&block.text) {
+            for area in areas(texts, block.text.get(sentence).unwrap_or_default()) {
                 match counted.iter_mut().find(|(known, _)| *known == area) {
                     Some((_, n)) => *n += 1,
                     None => counted.push((area, 1)),
@@ -230,20 +227,20 @@ fn counted(prose: &Prose, wordings: &Wordings) -> Vec<(Area, usize)> {
 }
 
 /// The day that the front matter names under a key of its own: of several, none.
-fn day_of_matter(prose: &Prose, wordings: &Wordings) -> Option<Date> {
+fn day_of_matter(prose: &Prose, texts: &Mentions<'_>) -> Option<Date> {
     let is_its = |name: &str| {
         let name = plain(name);
         !List::Undated.words().iter().any(|part| name.contains(part.as_str()))
     };
     let own = prose.about.others.iter().filter(|(name, _)| is_its(name));
-    let mut days: Vec<Date> = own.filter_map(|(_, value)| day_alone(wordings, value)).collect();
+    let mut days: Vec<Date> = own.filter_map(|(_, value)| day_alone(texts, value)).collect();
     days.sort_unstable();
     days.dedup();
     if let [day] = days.as_slice() { Some(*day) } else { None }
 }
 
 /// The day that is all of a text: "2026-01-30", "12 de abril de 2023", "19/08/2025".
-fn day_alone(wordings: &Wordings, text: &str) -> Option<Date> {
+fn day_alone(texts: &Mentions<'_>, text: &str) -> Option<Date> {
     let parts: Vec<&str> = text.trim().split(['/', '.', '-']).collect();
     if let [first, second, third] = parts.as_slice()
         && let (Ok(first), Ok(second), Ok(third)) = (first.parse::<i16>(), second.parse::<i16>(), third.parse::<i16>())
@@ -251,7 +248,7 @@ fn day_alone(wordings: &Wordings, text: &str) -> Option<Date> {
         // Which of two is the month is known where the other cannot be.
         let (year, month, day) = match (first, second, third) {
             (1000.., ..) => (first, second, third),
-            (.., 1000..) if second <= 12 && (first > 12 || wordings.language() != Language::English) => {
+            (.., 1000..) if second <= 12 && (first > 12 || texts.wordings.language() != Language::English) => {
                 (third, second, first)
             }
             (.., 1000..) if first <= 12 && second > 12 => (third, first, second),
@@ -259,8 +256,8 @@ fn day_alone(wordings: &Wordings, text: &str) -> Option<Date> {
         };
         return Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
     }
-    let mentions = wordings.mentions(text);
-    match mentions.as_slice() {
+    let mentions = texts.of(text);
+    match &*mentions {
         [mention] if mention.span.len() == text.trim().len() => day_of(mention),
         _ => None,
     }
@@ -280,9 +277,9 @@ fn day_of(mention: &read::Mention) -> Option<Date> {
 /// The day of a line that is a date and little else, at the document's beginning
 /// or end, or with which a report begins: "15 August 2023", "Last updated: March 2022",
 /// "HANOI, 15 September 2023 —". It is none that the text has left behind.
-fn dateline(prose: &Prose, wordings: &Wordings) -> Option<Date> {
+fn dateline(prose: &Prose, texts: &Mentions<'_>) -> Option<Date> {
     let count = prose.blocks.len();
-    let day = |text: &str| wordings.mentions(text).iter().find_map(day_of);
+    let day = |text: &str| texts.of(text).iter().find_map(day_of);
     // "Date: 26 November 2012", among other lines of a memorandum's head.
     let labelled = prose.blocks.iter().take(EDGE).find_map(|block| {
         let text = block.text.as_str();
@@ -294,8 +291,8 @@ fn dateline(prose: &Prose, wordings: &Wordings) -> Option<Date> {
     if labelled.is_some() {
         return labelled;
     }
-    let years = years(prose, wordings);
     let is_left_behind = |day: &Date| {
+        let years = years(prose, texts);
         let later = years.iter().filter(|year| **year > day.year()).count();
         later > MOST_TO_COME && later * LATER_PART > years.len()
     };
@@ -304,7 +301,7 @@ fn dateline(prose: &Prose, wordings: &Wordings) -> Option<Date> {
         let filed = || {
             let end = text.find(['—', '–']).or_else(|| text.find(" - "))?;
             let head = text.get(..end).filter(|head| head.chars().count() <= LONGEST_DATE)?;
-            let mentions = wordings.mentions(head);
+            let mentions = texts.of(head);
             let place = head.split(',').next().filter(|place| !place.contains(|c: char| c.is_ascii_digit()))?;
             let is_place =
                 place.chars().all(|c| !c.is_alphabetic() || c.is_uppercase()) || place.split_whitespace().count() == 1;
@@ -312,13 +309,14 @@ fn dateline(prose: &Prose, wordings: &Wordings) -> Option<Date> {
             day_of(last).filter(|_| is_place)
         };
         let alone = || {
-            let day = day(text).filter(|_| text.chars().count() <= LONGEST_DATELINE)?;
-            wordings.read(text, &read::Context::default()).statements.is_empty().then_some(day)
+            let text = Some(text).filter(|text| text.chars().count() <= LONGEST_DATELINE)?;
+            let day = day(text)?;
+            texts.wordings.read(text, &read::Context::default()).statements.is_empty().then_some(day)
         };
         // "By the Data Desk | 12 February 2026".
         let last = || {
             let (_, part) = text.rsplit_once(['|', '·', '•', '—'])?;
-            let mentions = wordings.mentions(part);
+            let mentions = texts.of(part);
             let last = mentions.last().filter(|last| last.span.end >= part.trim_end().len())?;
             let ahead = part.get(..last.span.start)?.split_whitespace().count();
             day_of(last).filter(|_| ahead <= MOST_AHEAD)
@@ -328,10 +326,10 @@ fn dateline(prose: &Prose, wordings: &Wordings) -> Option<Date> {
 }
 
 /// The years that a document names, each as often as it does.
-fn years(prose: &Prose, wordings: &Wordings) -> Vec<i16> {
+fn years(prose: &Prose, texts: &Mentions<'_>) -> Vec<i16> {
     let mut years = Vec::new();
     for block in prose.blocks.iter().take(SAMPLED) {
-        for mention in wordings.mentions(&block.text) {
+        for mention in texts.of(&block.text).iter() {
             if let Mentioned::Period(When::At(period) | When::Since(period) | When::By(period)) = mention.what {
                 years.extend(period.year());
             }

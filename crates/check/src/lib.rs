@@ -24,6 +24,7 @@ mod infer;
 mod judge;
 mod kin;
 mod label;
+mod mentions;
 mod misfit;
 mod neighbors;
 mod numbers;

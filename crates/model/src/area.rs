@@ -401,7 +401,7 @@ fn nearest(text: &str) -> Vec<Area> {
 /// assert_eq!(attache_model::plain("Über die Élysée-Rede"), "uber die elysee-rede");
 /// ```
 pub fn plain(text: &str) -> String {
-    plain_chars(text).collect()
+    if text.is_ascii() { text.to_ascii_lowercase() } else { plain_chars(text).collect() }
 }
 
 fn plain_chars(text: &str) -> impl Iterator<Item = char> {

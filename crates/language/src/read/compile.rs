@@ -134,7 +134,7 @@ impl<'a> Compiler<'a> {
         for part in parts {
             let node = match part {
                 Part::Text(text) => {
-                    self.open.extend(self.vocabulary.interned(text).map(Node::Word));
+                    self.open.extend(self.vocabulary.words_of(text).iter().copied().map(Node::Word));
                     continue;
                 }
                 Part::Hole(hole) => {

@@ -136,8 +136,12 @@ impl Figures {
                 }
             }
         }
+        let readings = self.readings(tokens, at);
+        if readings.is_empty() {
+            return;
+        }
         let verb = self.verb_before(tokens, at);
-        for reading in self.readings(tokens, at) {
+        for reading in readings {
             add(reading, verb.map_or(Hedge::Plain, |(_, hedge)| hedge));
         }
     }

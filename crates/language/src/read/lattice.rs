@@ -23,6 +23,9 @@ pub(crate) struct Lattice<'s> {
     pub(crate) passes: &'s [bool],
     /// Tokens of names and periods, which are made of any words.
     of_names: Vec<bool>,
+    /// The words that stand from each place on, and before it, each as one of so many bits.
+    words_onward: Vec<u128>,
+    words_before: Vec<u128>,
     /// How many sentences end before a token.
     sentences: Vec<u32>,
     /// Wordings of classes by where they begin: class, end.
@@ -114,12 +117,20 @@ impl<'s> Lattice<'s> {
             joints,
             hang,
             of_names: vec![false; tokens.len()],
+            words_onward: vec![0; places],
+            words_before: vec![0; places],
             sentences: Vec::with_capacity(places),
             classes: vec![Vec::new(); places],
             class_ends: vec![Vec::new(); places],
         };
         for named in found.iter().filter(|f| is_name(&f.what)) {
             lattice.of_names[named.tokens.clone()].fill(true);
+        }
+        for (at, token) in tokens.iter().enumerate() {
+            lattice.words_before[at + 1] = lattice.words_before[at] | token.symbol.bit();
+        }
+        for (at, token) in tokens.iter().enumerate().rev() {
+            lattice.words_onward[at] = lattice.words_onward[at + 1] | token.symbol.bit();
         }
         let mut ended = 0;
         for at in 0..places {
@@ -132,6 +143,12 @@ impl<'s> Lattice<'s> {
     /// A text in which nothing was looked for.
     pub(crate) fn of_tokens(text: &'s str, tokens: &'s [Token<'s>]) -> Self {
         Self::new(text, tokens, &[], &[], [&[], &[], &[]])
+    }
+
+    /// The words that stand from a place on, or before it, each as one of so many bits.
+    pub(crate) fn words(&self, at: usize, onward: bool) -> u128 {
+        let words = if onward { &self.words_onward } else { &self.words_before };
+        words.get(at).copied().unwrap_or_default()
     }
 
     /// Whether no sentence ends among the tokens.

@@ -173,11 +173,17 @@ impl Machine<'_> {
         let next = State { step: state.step + 1, ..state };
         match step {
             Step::Any(ways) => {
-                // A way that begins with what does not stand here leads nowhere,
-                // unless something can be passed over before it.
-                let passes = !self.in_class && self.can_pass(state);
-                for way in ways.iter().rev() {
-                    if self.may_begin(way.first, state.at, passes) {
+                // A way leads nowhere whose words do not stand behind here, or that begins
+                // with what does not stand here, unless something can be passed over before it.
+                let words = self.lattice.words(state.at, self.onward);
+                let behind = if self.in_class { self.behind_passes(state.at) } else { state.at };
+                let mut passes = None;
+                for way in ways.iter().rev().filter(|way| way.words & !words == 0) {
+                    let may_begin = (state.at..=behind).any(|at| self.stands(way.first, at))
+                        || !self.in_class
+                            && self.has.is_none_or(|has| has.may_have(way.first, state.at, self.onward))
+                            && *passes.get_or_insert_with(|| self.can_pass(state));
+                    if may_begin {
                         self.push(State { step: way.step, ..state });
                     }
                 }
@@ -220,17 +226,18 @@ impl Machine<'_> {
         }
     }
 
-    /// Whether a way can begin at a place, or behind what is passed over there:
-    /// in a class that is words that change nothing, elsewhere it may be anything.
-    fn may_begin(&self, first: First, at: usize, passes: bool) -> bool {
-        let stands = |at: usize| match first {
+    /// Whether what a way begins with stands at a place.
+    fn stands(&self, first: First, at: usize) -> bool {
+        match first {
             First::Word(symbol) => self.lattice.token(at, self.onward).is_some_and(|token| token.symbol == symbol),
             First::Class(class) => self.lattice.has_class_at(class, at, self.onward),
             First::Anything => true,
-        };
-        let passes_by = |at: &usize| self.in_class && self.lattice.passes_at(*at);
-        let passed = || (at..).take(MOST_PASSED as usize).take_while(passes_by).any(|at| stands(at + 1));
-        stands(at) || passes && self.has.is_none_or(|has| has.may_have(first, at, self.onward)) || passed()
+        }
+    }
+
+    /// The place behind the words that change nothing, all that is passed over in a class.
+    fn behind_passes(&self, at: usize) -> usize {
+        at + (at..).take(MOST_PASSED as usize).take_while(|at| self.lattice.passes_at(*at)).count()
     }
 
     fn push(&mut self, state: State) {

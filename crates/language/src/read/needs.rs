@@ -136,16 +136,17 @@ impl Needs {
 impl Has {
     pub(crate) fn of(lattice: &Lattice<'_>) -> Self {
         let places = lattice.tokens.len() + 1;
-        let (mut onward, mut back) = (vec![Marks::default(); places], vec![Marks::default(); places]);
+        let words = |onward| {
+            let places = (0..places).map(move |at| lattice.words(at, onward));
+            places.map(|words| Marks { words, ..Marks::default() }).collect::<Vec<Marks>>()
+        };
+        let (mut onward, mut back) = (words(true), words(false));
         let mut add = |start: usize, end: usize, marks: &Marks| {
             if let (Some(onward), Some(back)) = (onward.get_mut(start), back.get_mut(end)) {
                 onward.add(marks);
                 back.add(marks);
             }
         };
-        for (at, token) in lattice.tokens.iter().enumerate() {
-            add(at, at + 1, &Marks::word(token.symbol));
-        }
         for (class, start, end) in lattice.classes_there() {
             add(start, end, &Marks::class(class));
         }

@@ -95,6 +95,10 @@ impl Numerals {
 
     /// Places in an order, in words and digits.
     pub(crate) fn ordinals(&self, tokens: &[Token<'_>], at: usize) -> Vec<(usize, u32)> {
+        let may_begin = |token: &Token<'_>| token.kind == TokenKind::Number || self.ordinals.begins_with(token);
+        if !tokens.get(at).is_some_and(may_begin) {
+            return Vec::new();
+        }
         let mut found: Vec<_> = self.ordinals.from(tokens, at).map(|(end, n)| (end, *n)).collect();
         if let Some((after, n)) = self.digits(tokens, at).filter(|(_, n)| *n > 0) {
             let endings = self.endings.from(tokens, after).map(|(end, ())| end);

@@ -59,6 +59,24 @@ impl<S, T> Default for Phrases<S, T> {
     }
 }
 
+/// A phrase that was added, and the nodes at which its spaces stand.
+#[derive(Default)]
+struct Path {
+    phrase: String,
+    spaces: Vec<(usize, usize)>,
+}
+
+impl Path {
+    /// Becomes the path of another phrase, as far as that is the same: up to the last
+    /// space that both have, and the node there.
+    fn go_on_with(&mut self, phrase: String) -> (usize, usize) {
+        let same = self.phrase.bytes().zip(phrase.bytes()).take_while(|(a, b)| a == b).count();
+        self.spaces.retain(|(space, _)| *space < same);
+        self.phrase = phrase;
+        self.spaces.last().copied().unwrap_or_default()
+    }
+}
+
 impl<S: Copy + PartialEq, T: Copy> Phrases<S, T> {
     /// Adds the phrases of an entry, all of which mean the same thing.
     pub(crate) fn add(
@@ -68,9 +86,10 @@ impl<S: Copy + PartialEq, T: Copy> Phrases<S, T> {
         slot: &dyn Fn(&str) -> Option<S>,
         thing: T,
     ) -> Result<(), WordingError> {
+        let mut before = Path::default();
         for entry in entry.texts()? {
             for phrase in spellings(&entry)? {
-                let end = self.path(&phrase, vocabulary, slot).map_err(|name| {
+                let end = self.path(phrase, &mut before, vocabulary, slot).map_err(|name| {
                     entry.error(&format!("there is no slot {{{name}}}"), "slots are named at the head of the file")
                 })?;
                 match self.nodes.get_mut(end) {
@@ -82,17 +101,26 @@ impl<S: Copy + PartialEq, T: Copy> Phrases<S, T> {
         Ok(())
     }
 
-    /// The node at which a phrase ends, or the name of a slot that there is none of.
+    /// The node at which a phrase ends, or the name of a slot that there is none of. What
+    /// it has in common with the phrase before is not cut into words again.
     fn path(
         &mut self,
-        phrase: &str,
+        phrase: String,
+        before: &mut Path,
         vocabulary: &mut Vocabulary,
         slot: &dyn Fn(&str) -> Option<S>,
     ) -> Result<usize, String> {
-        let (mut node, mut rest) = (0, phrase);
+        let (start, mut node) = before.go_on_with(phrase);
+        let Path { phrase, spaces } = before;
+        let mut rest = &phrase[start..];
         while !rest.is_empty() {
             let text = rest.split('{').next().unwrap_or(rest);
+            let (offset, mut end) = (phrase.len() - rest.len(), 0);
             for token in vocabulary.intern_tokens(text) {
+                if text.as_bytes().get(end) == Some(&b' ') {
+                    spaces.push((offset + end, node));
+                }
+                end = token.span.end;
                 let by_itself = if token.span.start == 0 { node == 0 } else { token.after_space };
                 node = self.next_word(node, (token.symbol, token.kind == TokenKind::Word && !by_itself));
             }

@@ -145,7 +145,8 @@ impl Program {
         let (mut ways, mut ends) = (Vec::new(), Vec::new());
         for choice in &choices.each {
             let first = if onward { choice.first() } else { choice.last() };
-            ways.push(Way { step: self.steps.len(), first: first.map_or(First::Anything, First::of) });
+            let first = first.map_or(First::Anything, First::of);
+            ways.push(Way { step: self.steps.len(), first, words: words_among(choice) });
             self.push_all(choice, onward);
             ends.push(self.steps.len());
             self.steps.push(Step::Jump(0));
@@ -157,6 +158,12 @@ impl Program {
         ends.into_iter().for_each(|jump| self.steps[jump] = Step::Jump(end));
         self.steps[any] = Step::Any(ways.into());
     }
+}
+
+/// The words that stand in nodes outside of their choices, each as one bit.
+fn words_among(nodes: &[Node]) -> u128 {
+    let bit = |node: &Node| if let Node::Word(word) = node { word.bit() } else { 0 };
+    nodes.iter().map(bit).fold(0, |words, bit| words | bit)
 }
 
 impl First {

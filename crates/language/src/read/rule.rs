@@ -46,6 +46,8 @@ pub(crate) enum Step {
 pub(crate) struct Way {
     pub(crate) step: usize,
     pub(crate) first: First,
+    /// The words that it cannot do without, each as one of so many bits.
+    pub(crate) words: u128,
 }
 
 /// What a way begins with, by which most are passed over.

@@ -24,11 +24,39 @@ impl Symbol {
     }
 }
 
+/// A set of words.
+#[derive(Default)]
+pub(crate) struct Symbols(Vec<u64>);
+
+impl Symbols {
+    fn place(word: Symbol) -> (usize, u64) {
+        let number = word.number();
+        ((number / u64::BITS) as usize, 1 << (number % u64::BITS))
+    }
+
+    pub(crate) fn insert(&mut self, word: Symbol) {
+        let (at, bit) = Self::place(word);
+        if self.0.len() <= at {
+            self.0.resize(at + 1, 0);
+        }
+        self.0[at] |= bit;
+    }
+
+    pub(crate) fn has(&self, word: Symbol) -> bool {
+        let (at, bit) = Self::place(word);
+        self.0.get(at).is_some_and(|words| words & bit != 0)
+    }
+}
+
 /// The words that a language's patterns and names are made of, folded: small
 /// letters without accents.
 #[derive(Default)]
 pub(crate) struct Vocabulary {
     symbols: HashMap<Box<str>, Symbol>,
+    /// The texts of patterns, of which most stand in many, with the place of their words
+    /// in `words`.
+    texts: HashMap<Box<str>, Range<usize>>,
+    words: Vec<Symbol>,
     /// Memory for the word that is folded.
     folded: String,
 }
@@ -58,6 +86,21 @@ impl Vocabulary {
     /// The symbols of a text of a pattern, cut as sentences are.
     pub(crate) fn intern_all(&mut self, text: &str) -> Vec<Symbol> {
         self.interned(text).collect()
+    }
+
+    /// The symbols of a text that stands between the places of a pattern.
+    pub(crate) fn words_of(&mut self, text: &str) -> &[Symbol] {
+        let known = self.texts.get(text).cloned();
+        let words = known.unwrap_or_else(|| {
+            let start = self.words.len();
+            for (span, _) in pieces(text) {
+                let word = self.intern(&text[span]);
+                self.words.push(word);
+            }
+            self.texts.insert(text.into(), start..self.words.len());
+            start..self.words.len()
+        });
+        &self.words[words]
     }
 
     /// As [`Self::intern_all`], one after the other.

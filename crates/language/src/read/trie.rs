@@ -1,14 +1,13 @@
 use foldhash::{HashMap, HashMapExt};
 
-use super::token::{Symbol, Token};
+use super::token::{Symbol, Symbols, Token};
 
 /// Things by the words that they are called, so that all names which begin at a
 /// place of a sentence are found in one walk.
 pub(crate) struct Trie<T> {
     edges: HashMap<u64, u32>,
-    /// The words that names begin with, each as one of so many bits: most words
-    /// begin none.
-    firsts: u128,
+    /// The words that names begin with: most begin none.
+    firsts: Symbols,
     /// The first of what ends at a node, and the last.
     ends: Vec<Option<(u32, u32)>>,
     /// With what ends at the same node behind it.
@@ -17,7 +16,7 @@ pub(crate) struct Trie<T> {
 
 impl<T> Default for Trie<T> {
     fn default() -> Self {
-        Self { edges: HashMap::new(), firsts: 0, ends: vec![None], things: Vec::new() }
+        Self { edges: HashMap::new(), firsts: Symbols::default(), ends: vec![None], things: Vec::new() }
     }
 }
 
@@ -29,7 +28,7 @@ impl<T> Trie<T> {
     /// Nothing is added under no words.
     pub(crate) fn add(&mut self, words: &[Symbol], thing: T) {
         let mut node = 0;
-        self.firsts |= words.first().map_or(0, |word| word.bit());
+        words.first().into_iter().for_each(|word| self.firsts.insert(*word));
         for word in words {
             let next = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
             node = *self.edges.entry(edge(node, *word)).or_insert(next);
@@ -63,7 +62,7 @@ impl<T> Trie<T> {
 
     /// What is called exactly by these words.
     pub(crate) fn get(&self, words: &[Symbol]) -> impl Iterator<Item = &T> {
-        let may_be = words.first().is_some_and(|word| self.firsts & word.bit() != 0);
+        let may_be = words.first().is_some_and(|word| self.firsts.has(*word));
         let step = |node, word: &Symbol| self.edges.get(&edge(node, *word)).copied();
         let node = if may_be { words.iter().try_fold(0, step) } else { None };
         node.into_iter().flat_map(|node| self.at(node))
@@ -71,15 +70,41 @@ impl<T> Trie<T> {
 
     /// Everything whose words stand from a token on, with the token after its
     /// last: the shortest first.
-    pub(crate) fn from<'a>(&'a self, tokens: &'a [Token<'_>], at: usize) -> impl Iterator<Item = (usize, &'a T)> {
-        let mut node = 0;
-        let may_begin = tokens.get(at).is_some_and(|token| self.firsts & token.symbol.bit() != 0);
-        let end = if may_begin { tokens.len() } else { at };
-        let steps = (at..end).map_while(move |i| {
-            node = *self.edges.get(&edge(node, tokens.get(i)?.symbol))?;
-            Some((i + 1, node))
-        });
-        steps.flat_map(|(end, node)| self.at(node).map(move |thing| (end, thing)))
+    pub(crate) fn from<'a>(&'a self, tokens: &'a [Token<'a>], at: usize) -> Standing<'a, T> {
+        let may_begin = tokens.get(at).is_some_and(|token| self.begins_with(token));
+        Standing { trie: self, tokens: if may_begin { tokens } else { &[] }, at, node: 0, thing: None }
+    }
+
+    /// Whether something begins with a token.
+    pub(crate) fn begins_with(&self, token: &Token<'_>) -> bool {
+        self.firsts.has(token.symbol)
+    }
+}
+
+/// What [`Trie::from`] finds.
+pub(crate) struct Standing<'a, T> {
+    trie: &'a Trie<T>,
+    tokens: &'a [Token<'a>],
+    /// The token after the last word, and the node to which the words lead.
+    at: usize,
+    node: u32,
+    /// What ends at the node and was not given yet.
+    thing: Option<u32>,
+}
+
+impl<'a, T> Iterator for Standing<'a, T> {
+    type Item = (usize, &'a T);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.thing.is_none() {
+            let token = self.tokens.get(self.at)?;
+            self.node = *self.trie.edges.get(&edge(self.node, token.symbol))?;
+            self.at += 1;
+            self.thing = self.trie.ends.get(self.node as usize)?.map(|(first, _)| first);
+        }
+        let (thing, after) = self.trie.things.get(self.thing? as usize)?;
+        self.thing = *after;
+        Some((self.at, thing))
     }
 }
 

@@ -23,7 +23,7 @@ type Standing = (usize, usize, bool);
 /// asked for.
 pub(crate) struct Fits {
     pub(crate) has: Has,
-    by_place: RefCell<foldhash::HashMap<Standing, Rc<[Arrival]>>>,
+    by_place: RefCell<foldhash::HashMap<Standing, Option<Rc<[Arrival]>>>>,
     scratch: RefCell<Scratch>,
 }
 
@@ -107,7 +107,8 @@ impl Machine<'_> {
         if state.adjuncts >= MOST_ADJUNCTS {
             return;
         }
-        for arrival in self.fitting(state.at).iter() {
+        let fitting = self.fitting(state.at);
+        for arrival in fitting.iter().flat_map(|all| all.iter()) {
             if arrival.captures.iter().any(|c| self.is_no_text(c)) {
                 continue;
             }
@@ -120,17 +121,17 @@ impl Machine<'_> {
         }
     }
 
-    /// The adjuncts that stand at a place, and what they took. It hangs on nothing
-    /// else, so that it is found once.
-    pub(super) fn fitting(&self, at: usize) -> Rc<[Arrival]> {
-        let Some(fits) = self.fits.filter(|_| !self.adjuncts.is_empty()) else { return Rc::default() };
+    /// The adjuncts that stand at a place, and what they took; `None` where there are
+    /// none. It hangs on nothing else, so that it is found once.
+    pub(super) fn fitting(&self, at: usize) -> Option<Rc<[Arrival]>> {
+        let fits = self.fits.filter(|_| !self.adjuncts.is_empty())?;
         let place = (std::ptr::from_ref(self.adjuncts).addr(), at, self.onward);
         if let Some(known) = fits.by_place.borrow().get(&place) {
-            return Rc::clone(known);
+            return known.clone();
         }
-        let arrivals = self.adjuncts.iter().filter_map(|adjunct| self.fits(adjunct, at, fits));
-        let arrivals: Rc<[Arrival]> = arrivals.collect();
-        fits.by_place.borrow_mut().insert(place, Rc::clone(&arrivals));
+        let arrivals: Vec<Arrival> = self.adjuncts.iter().filter_map(|adjunct| self.fits(adjunct, at, fits)).collect();
+        let arrivals = (!arrivals.is_empty()).then(|| arrivals.into());
+        fits.by_place.borrow_mut().insert(place, arrivals.clone());
         arrivals
     }
 

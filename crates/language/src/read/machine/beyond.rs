@@ -28,7 +28,7 @@ impl Machine<'_> {
             let next = self.beyond_passes(arrival.at).find_map(|at| {
                 let open = |a: &Arrival| !a.captures.iter().any(|c| is_taken(c.role) || self.is_no_text(c));
                 let fitting = self.fitting(at);
-                let fitting = fitting.iter().filter(|arrival| open(arrival));
+                let fitting = fitting.iter().flat_map(|all| all.iter()).filter(|arrival| open(arrival));
                 let adjunct = fitting.max_by_key(|arrival| (arrival.at.abs_diff(at), arrival.captures.len())).cloned();
                 adjunct.or_else(|| self.period_beyond(at).filter(|_| self.onward && !is_taken(period.unwrap_or("_"))))
             });
