@@ -23,6 +23,7 @@ use crate::{
     report::Context,
     table,
     trigger::{List, Triggers},
+    years,
 };
 use around::{Around, without};
 pub(crate) use around::{areas_of, year};
@@ -90,7 +91,8 @@ impl Draft {
         let rows = table::rows(&prose.blocks, |text| infer::areas(&texts, text));
         let spelled_out = |(block, column): (Block, Option<Area>)| {
             let block = label::with_colon(&block).unwrap_or(block);
-            (label::spelled_out(&block, wordings.language()).unwrap_or(block), column)
+            let block = label::spelled_out(&block, wordings.language()).unwrap_or(block);
+            (years::spelled_out(&block, wordings.language()).unwrap_or(block), column)
         };
         let rows: Vec<(Block, Option<Area>)> = rows.into_iter().map(spelled_out).collect();
         let currency = currency::currency(rows.iter().map(|(block, _)| block.text.as_str()), &texts);

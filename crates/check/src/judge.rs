@@ -129,6 +129,7 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
     let is_certain = is_of_the_one_named(statement, &ruling)
         || is_evident_slip(statement, &ruling)
         || is_sign_turned(statement, &ruling, block)
+        || is_of_year_beside(statement, &ruling, block)
         || is_of_another_ruler(statement, &ruling)
         || is_another_visitor(statement, &ruling);
     // The day on which somebody was appointed or came is near that of the record.
@@ -197,7 +198,7 @@ fn is_another_step(statement: &Statement, ruling: &Ruling, text: &str, language:
     let is_timed = |role: &str| match claim.role(role) {
         Some(Said::Period(Period::Day(_))) => true,
         // Of two who came in one month either may be meant.
-        Some(Said::Period(Period::Month { .. })) => claim.kind != "chief-served",
+        Some(Said::Period(Period::Month { .. })) => claim.kind != POST || !statement.is_unsure,
         _ => false,
     };
     let is_pinned = |date: &str| is_timed(date) && !roles.contains(&date) && fact.role(date).is_some();
@@ -340,6 +341,31 @@ fn is_sign_turned(statement: &Statement, ruling: &Ruling, block: &str) -> bool {
         gap.is_some_and(|gap| gap.split_whitespace().count() <= FEW && !gap.contains([',', ';']))
     };
     roles.iter().all(is_sign) && is_timed && is_beside() && is_its_figure()
+}
+
+/// Whether a figure of several digits stands right before a year, and is that of the year before
+/// or after: "14.2% in 2012".
+fn is_of_year_beside(statement: &Statement, ruling: &Ruling, block: &str) -> bool {
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let Aside::OtherTime(other) = &ruling.aside else { return false };
+    let said = match meant.understood.claim.role("time") {
+        Some(Said::Period(period)) => period.year(),
+        _ => None,
+    };
+    let is_next = other.period("time").and_then(Period::year).zip(said).is_some_and(|(a, b)| a.abs_diff(b) == 1);
+    let gap = statement
+        .figure()
+        .zip(meant.spans_of("time").next())
+        .and_then(|(figure, time)| block.get(figure.end..time.start));
+    // "4.8% of GDP in 2022".
+    const FEW: usize = 3;
+    let is_beside = |gap: &str| {
+        let mut words = gap.split_whitespace();
+        words.clone().count() <= FEW
+            && !gap.contains([',', ';', '.', '('])
+            && !words.any(|word| List::Between.has(word))
+    };
+    is_next && is_exact(&meant.understood.claim) && gap.is_some_and(is_beside)
 }
 
 /// Whether independence came on the very day, and from another ruler than the one named.

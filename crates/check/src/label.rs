@@ -3,10 +3,13 @@
 
 use std::ops::Range;
 
-use attache_document::prose::{Block, Piece};
+use attache_document::prose::Block;
 use attache_model::{Language, plain};
 
-use crate::trigger::{List, Triggers, Unit};
+use crate::{
+    spelled::Spelled,
+    trigger::{List, Triggers, Unit},
+};
 
 /// Between a label and its value.
 pub(crate) const MARK: &str = ": ";
@@ -154,33 +157,6 @@ fn is_year(part: &str) -> bool {
 /// Without case, blanks and points.
 fn canonical(unit: &str) -> String {
     plain(unit).chars().filter(|c| !c.is_whitespace() && *c != '.').collect()
-}
-
-/// A block that is put together from parts of another.
-struct Spelled<'a> {
-    from: &'a Block,
-    block: Block,
-}
-
-impl<'a> Spelled<'a> {
-    fn of(from: &'a Block) -> Self {
-        let block = Block { text: String::new(), pieces: Vec::new(), ..from.clone() };
-        Self { from, block }
-    }
-
-    fn keep(&mut self, range: Range<usize>) {
-        self.block.pieces.push(Piece { at: self.block.text.len(), source: self.from.place(range.clone()) });
-        self.block.text.push_str(&self.from.text[range]);
-    }
-
-    /// Text that the source has not.
-    fn insert(&mut self, text: &str) {
-        if !text.is_empty() {
-            let at = self.block.pieces.last().map_or(0, |piece| piece.source.end);
-            self.block.pieces.push(Piece { at: self.block.text.len(), source: at..at });
-            self.block.text.push_str(text);
-        }
-    }
 }
 
 #[cfg(test)]

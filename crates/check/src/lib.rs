@@ -34,12 +34,14 @@ mod reprint;
 mod rule;
 mod settle;
 mod slip;
+mod spelled;
 mod suppress;
 mod swap;
 mod table;
 mod tell;
 mod trigger;
 mod within;
+mod years;
 
 pub use baseline::{Baseline, BaselineError};
 pub use compare::{bears_out, sign_of};

@@ -34,15 +34,19 @@ pub(crate) struct Misfit<'a> {
 
 impl Misfit<'_> {
     /// The verdict, given what became of less likely readings.
-    pub(crate) fn weigh<'o>(&self, mut others: impl Iterator<Item = &'o Outcome>) -> (Verdict, Aside) {
+    pub(crate) fn weigh<'o>(&self, others: impl Iterator<Item = &'o Outcome>) -> (Verdict, Aside) {
         let &Self { meant, question, fact, roles, own, text, is_composed, names_another, language, clocks } = self;
         let ambiguous = Verdict::NotCheckable(Unchecked::Ambiguous);
         // A bound that holds by far of another proves nothing.
         let fits = |outcome: &&Outcome| outcome.fits() && !is_loose(outcome);
-        if let Some(fact) = others.find(fits).and_then(fitting) {
+        let claim = &meant.understood.claim;
+        let is_named = |role: &RoleName| meant.spans_of(role).next().is_some();
+        let names_both = meant.kind.is_some_and(|kind| kind.areas().iter().all(is_named));
+        // Where words say from whom to whom goods go, they do not go the other way.
+        let is_turned = |fact: &Fact| names_both && is_other_way(claim, fact);
+        if let Some(fact) = others.filter(fits).filter_map(fitting).find(|fact| !is_turned(fact)) {
             return (ambiguous, Aside::OtherReading(Box::new(fact.clone())));
         }
-        let claim = &meant.understood.claim;
         let triggers = Triggers::of(language);
         // The very digits in another unit: "362 miles" of 362 kilometers.
         if other_unit(claim, fact).is_some_and(|role| roles.contains(&role)) {
@@ -245,6 +249,25 @@ fn fitting(outcome: &Outcome) -> Option<&Fact> {
 
 fn is_loose(outcome: &Outcome) -> bool {
     matches!(outcome, Outcome::Right { comparison, .. } if !comparison.loose.is_empty())
+}
+
+/// Whether a fact is of the goods that go the other way than a claim's.
+fn is_other_way(claim: &Claim, fact: &Fact) -> bool {
+    let is_flow = |kind: &str| matches!(kind, "goods-exports" | "goods-imports");
+    let exporter = |said: Option<&Said>| match said {
+        Some(Said::Area(area)) => Some(*area),
+        _ => None,
+    };
+    let of_fact = match fact.role("exporter") {
+        Some(Value::Area(area)) => Some(*area),
+        _ => None,
+    };
+    let of_claim = exporter(claim.role("exporter"));
+    is_flow(&claim.kind)
+        && is_flow(&fact.expression.kind)
+        && of_claim.is_some()
+        && of_fact.is_some()
+        && of_claim != of_fact
 }
 
 /// Whether a flow is told by the record of the country at its other end.

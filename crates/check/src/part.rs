@@ -41,7 +41,7 @@ pub(crate) fn is_of_part_of_year(
                 }
         };
         // What heads a sentence is of all of it.
-        let is_head = words.between(sentence.start, part.start) <= 1;
+        let is_head = words.between(sentence.start, part.start) <= 2;
         let furthest = if is_head { usize::MAX } else { FURTHEST };
         !is_whole
             && !between.contains([';', ':', '(', '—'])

@@ -5,6 +5,7 @@ use attache_fact::{Args, Claim, Fact, Fit, Hedge, Printed, Said, Time, Value};
 use attache_model::{Area, Code, Decimal, unit};
 
 use crate::{
+    ask::When,
     judge::Ruling,
     settle::{Clocks, Outcome},
 };
@@ -27,10 +28,15 @@ pub(crate) fn anothers_share(claim: &Claim, ruling: &Ruling, named: &[Area], clo
     }
     let &[subject, partner] = fact.expression.args.area.as_slice() else { return None };
     let flow = fact.expression.args.get("flow")?.to_owned();
+    let is_open = ruling.question.as_ref().is_some_and(|question| question.when == When::Open);
+    let (time, panel) = match &clocks.then {
+        Some(then) if is_open => (Time::Latest, then),
+        _ => (Time::Period(fact.period("time")?), clocks.now),
+    };
     let asked = |kind: &'static str, area: &[Area]| {
         let mut args = Args::of(area).with("flow", &flow);
-        args.time = Time::Period(fact.period("time")?);
-        attache_fact::find(Code::from_static(kind))?.derive(&args, clocks.now).ok()?.into_iter().next()
+        args.time = time;
+        attache_fact::find(Code::from_static(kind))?.derive(&args, panel).ok()?.into_iter().next()
     };
     let listed = asked("main-partners", &[subject])?;
     let (Some(Value::Areas(partners)), Some(Value::Quantities(shares))) =

@@ -9,6 +9,8 @@ use std::{ops::Range, sync::OnceLock};
 use attache_model::{Language, fold, plain};
 use serde::Deserialize;
 
+use crate::years::Count;
+
 pub(crate) use list::List;
 pub(crate) use sources::Source;
 
@@ -65,6 +67,18 @@ pub(crate) struct Triggers {
     poverty_line: Vec<Phrase>,
     /// By which a term is told to have begun, whoever has followed since.
     began: Vec<Phrase>,
+    /// Names of the months.
+    months: Vec<String>,
+    /// Behind a day or month, for the year that was named last.
+    of_that_year: Vec<Phrase>,
+    /// For the year after it.
+    next_year: Vec<Phrase>,
+    /// Behind how many years it is later than it.
+    years_later: Vec<Phrase>,
+    /// How many, from one on.
+    counts: Vec<String>,
+    /// Before a year behind a day, behind a month, and alone.
+    before_year: [String; 3],
     /// Parts of a year that stand without it, or before it.
     part_of_year: Vec<Phrase>,
     /// Words for an economy and what it yields.
@@ -254,6 +268,13 @@ impl Words {
     pub(crate) fn before(&self, at: usize) -> Option<&str> {
         let number = self.0.partition_point(|(_, span)| span.end <= at);
         number.checked_sub(1).and_then(|number| self.0.get(number)).map(|(word, _)| word.as_str())
+    }
+
+    /// The same, with its place.
+    pub(crate) fn before_with_place(&self, at: usize) -> Option<(&str, &Range<usize>)> {
+        let number = self.0.partition_point(|(_, span)| span.end <= at);
+        let (word, span) = self.0.get(number.checked_sub(1)?)?;
+        Some((word.as_str(), span))
     }
 
     /// The words within a place.
@@ -496,6 +517,49 @@ impl Triggers {
     /// Whether a text tells of the year that was named last: "that year".
     pub(crate) fn is_of_that_year(&self, text: &str) -> bool {
         Words::of_all(text).has_any(&self.that_year)
+    }
+
+    /// Where words count a year from the one that was named last.
+    pub(crate) fn counted_years<'w>(&'w self, words: &'w Words) -> impl Iterator<Item = (Range<usize>, Count)> + 'w {
+        let same = self.of_that_year.iter().flat_map(|phrase| words.places(phrase)).map(|place| (place, Count::Same));
+        let next = self.next_year.iter().flat_map(|phrase| words.places(phrase)).map(|place| (place, Count::Later(1)));
+        let later = self.years_later.iter().flat_map(|phrase| words.places(phrase)).filter_map(|place| {
+            let (word, span) = words.before_with_place(place.start)?;
+            let many = self.counts.iter().position(|count| count == word).map(|at| at + 1);
+            let many = many.or_else(|| word.parse().ok().filter(|many| (1..100).contains(many)))?;
+            Some((span.start..place.end, Count::Later(i16::try_from(many).ok()?)))
+        });
+        same.chain(next).chain(later)
+    }
+
+    /// Whether a text ends in a day with its month, or in a month alone; `None` where it ends in
+    /// neither.
+    pub(crate) fn ends_in_day(&self, text: &str) -> Option<bool> {
+        let mut last = text.split_whitespace().rev().map(|word| plain(word.trim_end_matches(',')));
+        let is_month = |word: &str| self.months.iter().any(|month| month == word);
+        let is_day = |word: &str| {
+            let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
+            matches!(digits.parse::<u8>(), Ok(1..=31))
+        };
+        let (word, before) = (last.next()?, last.next().unwrap_or_default());
+        match (is_day(&word), is_month(&word)) {
+            (true, _) => is_month(&before).then_some(true),
+            // "El 3 de enero".
+            (_, true) => Some(is_day(&before) || (before == "de" && last.next().is_some_and(|word| is_day(&word)))),
+            _ => None,
+        }
+    }
+
+    /// A year as it stands behind a day or a month.
+    pub(crate) fn year_behind(&self, year: i16, is_day: bool) -> String {
+        let [day, month, _] = &self.before_year;
+        format!("{}{year}", if is_day { day } else { month })
+    }
+
+    /// A year as it stands alone.
+    pub(crate) fn year_alone(&self, year: i16) -> String {
+        let [.., alone] = &self.before_year;
+        format!("{alone}{year}")
     }
 
     /// Where words tell of a part of a year.

@@ -4,7 +4,7 @@
 use std::{collections::HashMap, ops::Range};
 
 use attache_document::prose::Prose;
-use attache_fact::{Args, Hedge, Printed, Said};
+use attache_fact::{Args, Claim, Hedge, Printed, Said};
 use attache_model::{Area, Code, Decimal, Period, unit};
 
 use crate::{
@@ -62,6 +62,9 @@ pub(crate) fn findings(draft: &Draft, verdicts: &[Verdict], prose: &Prose) -> Ve
     findings.extend(changes(&measured, prose));
     findings.extend(said_twice(draft, verdicts, prose));
     findings.extend(turned(draft, prose));
+    let told: Vec<Range<usize>> =
+        findings.iter().filter(|it| it.rule == Rule::SumOff).map(|it| it.place.clone()).collect();
+    findings.extend(signs(draft, prose).into_iter().filter(|it| !told.contains(&it.place)));
     findings
 }
 
@@ -191,6 +194,89 @@ fn sums(measured: &[Measured], prose: &Prose) -> Vec<Finding> {
         findings.push(not_following(Rule::SumOff, one, message, others));
     }
     findings
+}
+
+/// What one country sends or gets, all told or to one other, as the text has it.
+struct Flowing {
+    whose: Area,
+    is_out: bool,
+    printed: Printed,
+    when: When,
+    block: usize,
+    place: Range<usize>,
+}
+
+/// Balances whose digits are those of exports less imports, and whose sign is not.
+fn signs(draft: &Draft, prose: &Prose) -> Vec<Finding> {
+    let mut flows: Vec<Flowing> = Vec::new();
+    let mut findings = Vec::new();
+    for (number, statement) in draft.statements.iter().enumerate() {
+        let Some(meant) = statement.readings.first() else { continue };
+        let Some(block_number) = draft.sentences.get(statement.sentence).map(|sentence| sentence.block) else {
+            continue;
+        };
+        let Some(block) = draft.blocks.get(block_number) else { continue };
+        let claim = &meant.understood.claim;
+        let (Some(Said::Figure(printed)), Some(span)) = (claim.role("value"), meant.spans_of("value").next()) else {
+            continue;
+        };
+        let place = block.place(span.clone());
+        let area = |role: &str| match claim.role(role) {
+            Some(Said::Area(area)) => Some(*area),
+            _ => None,
+        };
+        let (whose, is_out) = match claim.kind.as_str() {
+            "goods-exports" => (area("exporter"), true),
+            "goods-imports" => (area("importer"), false),
+            "exports-goods-services" => (area("subject"), true),
+            "imports-goods-services" => (area("subject"), false),
+            "goods-balance" => {
+                let before = flows.iter().filter(|flow| flow.block == block_number);
+                let own = || before.clone().filter(|flow| area("reporter").is_none_or(|of| of == flow.whose));
+                let pairs = own().filter(|flow| flow.is_out).flat_map(|out| {
+                    own()
+                        .filter(move |back| !back.is_out && back.whose == out.whose && back.when == out.when)
+                        .map(move |back| (out, back))
+                });
+                let turned =
+                    pairs.into_iter().find(|(out, back)| is_turned_sign(claim, printed, &out.printed, &back.printed));
+                findings.extend(turned.map(|(out, back)| {
+                    let said = if claim.role("deficit").is_some() { "deficit" } else { "surplus" };
+                    let message = format!(
+                        "{} is no {said}: exports were {}, and imports {}",
+                        quoted(prose, &place),
+                        quoted(prose, &out.place),
+                        quoted(prose, &back.place)
+                    );
+                    let others =
+                        vec![(out.place.clone(), "exports".to_owned()), (back.place.clone(), "imports".to_owned())];
+                    finding(Rule::SumOff, place.clone(), message, "the other sign", others, Some(number))
+                }));
+                continue;
+            }
+            _ => continue,
+        };
+        let when = meant.questions.first().map_or(When::Open, |question| question.when);
+        flows.extend(whose.map(|whose| Flowing { whose, is_out, printed: *printed, when, block: block_number, place }));
+    }
+    findings
+}
+
+/// Whether a balance has the digits of exports less imports with the other sign.
+fn is_turned_sign(claim: &Claim, balance: &Printed, exports: &Printed, imports: &Printed) -> bool {
+    if [balance, exports, imports].iter().any(|printed| is_bound(printed))
+        || exports.unit != balance.unit
+        || imports.unit != balance.unit
+    {
+        return false;
+    }
+    let net = exports.value - imports.value;
+    let allowed = slack(exports).saturating_add(slack(imports)).saturating_add(slack(balance));
+    let has_digits = balance.value.abs() >= balance.step.checked_mul(Decimal::TEN).unwrap_or_default();
+    let is_deficit = claim.role("deficit").is_some();
+    let is_signed = is_deficit || claim.role("surplus").is_some();
+    let is_its_size = (balance.value.abs() - net.abs()).abs() <= allowed && net.abs() > allowed;
+    has_digits && is_signed && is_its_size && is_deficit != net.is_sign_negative()
 }
 
 /// Growth against the values of both years.

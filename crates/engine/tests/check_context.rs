@@ -403,3 +403,108 @@ fn further_agreements_have_their_own_partners_and_dates() {
         [("Perú tiene acuerdos comerciales con Bolivia, en vigor desde 2001, y con Chile, desde 2009.", "2009", RIGHT)];
     are(&engine, Language::Spanish, &rows);
 }
+
+/// Publishers have figures of whole years: those of some months are of nothing that is here.
+#[test]
+fn figures_of_a_part_of_a_year_are_open() {
+    let rows = [
+        ("In the first half of 2022 U.S. goods exports to Bolivia were $290 million.", "290", OPEN),
+        ("U.S. goods exports to Bolivia were $290 million in the first seven months of 2022.", "290", OPEN),
+        ("From January to July 2022 U.S. goods exports to Bolivia came to $290 million.", "290", OPEN),
+        ("In 2022, U.S. goods exports to Bolivia were $290 million.", "290", WRONG),
+        ("Bolivia's inflation stood at 3.9 percent in May.", "3.9", OPEN),
+        ("Bolivia's population was 14.3 million in 2026.", "14.3", OPEN),
+    ];
+    are(&engine(&[FIGURES]), Language::English, &rows);
+    let rows = [
+        (
+            "En el primer semestre de 2022, las exportaciones de bienes de los Estados Unidos a Bolivia fueron de 290 millones de dólares.",
+            "290",
+            OPEN,
+        ),
+        (
+            "En 2022, las exportaciones de bienes de los Estados Unidos a Bolivia fueron de 290 millones de dólares.",
+            "290",
+            WRONG,
+        ),
+    ];
+    are(&engine(&[FIGURES]), Language::Spanish, &rows);
+    let rows = [
+        (
+            "Au premier trimestre 2022, les exportations de biens des États-Unis vers la Bolivie étaient de 290 millions de dollars.",
+            "290",
+            OPEN,
+        ),
+        (
+            "En 2022, les exportations de biens des États-Unis vers la Bolivie étaient de 290 millions de dollars.",
+            "290",
+            WRONG,
+        ),
+    ];
+    are(&engine(&[FIGURES]), Language::French, &rows);
+}
+
+/// What another publisher counts, whom the text names, is no error of the text.
+#[test]
+fn figures_of_a_source_that_is_named_are_open() {
+    let rows = [
+        ("The national statistics office puts Bolivia's population at 11.3 million in 2023.", "11.3", OPEN),
+        ("Bolivia's population was 11.3 million in 2023.", "11.3", WRONG),
+        ("According to the IMF, inflation in Bolivia was 4.9 percent in 2023.", "4.9", OPEN),
+        ("Inflation in Bolivia was 4.9 percent in 2023.", "4.9", WRONG),
+        ("With services counted in, U.S. trade with Bolivia left a surplus of $12 million in 2022.", "$12", OPEN),
+    ];
+    are(&engine(&[FIGURES]), Language::English, &rows);
+    let rows = [("Según el INE, Bolivia tenía 11,3 millones de habitantes en 2023.", "11,3", OPEN)];
+    are(&engine(&[FIGURES]), Language::Spanish, &rows);
+    let rows = [("Selon le FMI, l'inflation en Bolivie était de 4,9 % en 2023.", "4,9", OPEN)];
+    are(&engine(&[FIGURES]), Language::French, &rows);
+}
+
+/// Exports of which no word says whose they are may be those to all; a figure with the sign
+/// turned, of whom the words name, is wrong.
+#[test]
+fn signs_of_whom_the_words_name() {
+    let rows = [
+        ("Exports plunged by 43 percent in 2022, so that a trade surplus of $12 million was left.", "$12", OPEN),
+        ("The American surplus in goods, $321.3 million in 2022, fell.", "321.3", RIGHT),
+        ("The American deficit in goods, $321.3 million in 2022, fell.", "321.3", WRONG),
+        ("In 2022, the bilateral surplus, $321.3 million, had grown. ", "321.3", RIGHT),
+    ];
+    are(&engine(&[FIGURES]), Language::English, &rows);
+}
+
+/// Years that are counted from one that was named are as good as named.
+#[test]
+fn years_that_are_counted() {
+    let rows = [
+        (
+            "U.S. goods exports to Bolivia were $552.2 million in 2021. The following year U.S. goods exports to Bolivia were $642.3 million.",
+            "642.3",
+            RIGHT,
+        ),
+        (
+            "U.S. goods exports to Bolivia were $552.2 million in 2021. The following year U.S. goods exports to Bolivia were $700.4 million.",
+            "700.4",
+            WRONG,
+        ),
+        (
+            "An agreement was negotiated in 2021; two years later U.S. goods exports to Bolivia were $700.4 million.",
+            "700.4",
+            RIGHT,
+        ),
+    ];
+    are(&engine(&[FIGURES]), Language::English, &rows);
+    let rows = [(
+        "Las exportaciones de bienes de los Estados Unidos a Bolivia fueron de 552,2 millones de dólares en 2021. Al año siguiente, las exportaciones de bienes de los Estados Unidos a Bolivia fueron de 642,3 millones de dólares.",
+        "642,3",
+        RIGHT,
+    )];
+    are(&engine(&[FIGURES]), Language::Spanish, &rows);
+    let rows = [(
+        "Les exportations de biens des États-Unis vers la Bolivie étaient de 552,2 millions de dollars en 2021. L'année suivante, les exportations de biens des États-Unis vers la Bolivie étaient de 642,3 millions de dollars.",
+        "642,3",
+        RIGHT,
+    )];
+    are(&engine(&[FIGURES]), Language::French, &rows);
+}

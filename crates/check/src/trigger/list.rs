@@ -46,6 +46,7 @@ struct Common {
     agreements: Vec<String>,
     credentials: Vec<String>,
     generalities: Vec<String>,
+    between: Vec<String>,
     selling: Vec<String>,
     buying: Vec<String>,
     other_agreements: Vec<String>,
@@ -131,6 +132,8 @@ pub(crate) enum List {
     Credentials,
     /// For all that money is given for.
     Generalities,
+    /// Before the first of two times.
+    Between,
     /// What a partner does who is a source.
     Selling,
     /// What a partner does who is a market.
@@ -199,6 +202,7 @@ impl List {
             Self::Agreements => &common.agreements,
             Self::Credentials => &common.credentials,
             Self::Generalities => &common.generalities,
+            Self::Between => &common.between,
             Self::Selling => &common.selling,
             Self::Buying => &common.buying,
             Self::OtherAgreements => &common.other_agreements,
