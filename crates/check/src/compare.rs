@@ -267,7 +267,9 @@ pub(crate) fn measured_as(printed: &Printed, known: Code) -> Option<Printed> {
     // "17 per 1,000" of births, "6.91 bolivianos" to the dollar.
     let is_told_in_part = unit::is_told_in_part(&said, &known)
         || known.strip_suffix("_PER_USD").is_some_and(|currency| currency == said.as_str() || currency == "LCU");
-    if said == known || is_bare || is_told_in_part {
+    // Those that are worth a dollar by law.
+    let is_at_par = known == unit::USD && ["CUP", "PAB", "BSD", "BMD"].contains(&said.as_str());
+    if said == known || is_bare || is_told_in_part || is_at_par {
         return Some(*printed);
     }
     // International miles and acres, by their definitions.

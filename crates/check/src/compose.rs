@@ -199,6 +199,11 @@ impl Sentence<'_> {
     ) -> Option<Composed> {
         let &Near { trigger, place, words, .. } = near;
         let triggers = Triggers::of(self.wordings.language());
+        // "It left ECOWAS, with which it has signed an agreement": with no country.
+        let has_organization = || self.mentions.iter().any(|it| matches!(it.what, Mentioned::Organization(_)));
+        if trigger.kind == "agreement" && !near.areas.iter().any(|named| named.is_said) && has_organization() {
+            return None;
+        }
         // What another is compared with is of a time that the text must say.
         let is_compared = self.is_compared_figure(&mention.span, words);
         let is_before = triggers.is_of_year_before(words, &mention.span);

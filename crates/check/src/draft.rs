@@ -152,6 +152,7 @@ impl Draft {
                         recent: &recent,
                         block: &block.text,
                         text,
+                        wordings,
                         language: wordings.language(),
                         start: span.start,
                         mentions: &mentions,

@@ -126,7 +126,7 @@ fn about(prose: &Prose, texts: &Mentions<'_>, author: Option<Area>) -> Told<Vec<
     let counted = counted(prose, texts);
     // "The Maldives between India and China" is of the one that is named throughout.
     if let [first, second] = *named.as_slice() {
-        let is_turned = match author {
+        let is_turned = match author.or_else(|| publishing(prose, texts, [first, second])) {
             Some(author) => author == second,
             None => tells_of_first(&counted, first, second, texts.wordings.language()),
         };
@@ -141,7 +141,8 @@ fn about(prose: &Prose, texts: &Mentions<'_>, author: Option<Area>) -> Told<Vec<
         let often = || counted.iter().filter(|(area, n)| *area != subject && *n >= FEWEST && *n * LEAST_PART >= most);
         // Neighbours are named often too.
         let is_writer = |area: Area| writers(texts.wordings.language()).iter().any(|code| area.code() == *code);
-        let first = often().next();
+        // Of neighbours one that is named nearly as often as the country itself.
+        let first = often().find(|(area, n)| is_writer(*area) || *n * 2 >= most);
         let writer = often().find(|(area, n)| is_writer(*area) && first.is_some_and(|(_, most)| n * 2 > *most));
         writer.filter(|_| titled.is_some_and(|area| !is_writer(area))).or(first).map(|(area, _)| *area)
     });
@@ -152,6 +153,15 @@ fn about(prose: &Prose, texts: &Mentions<'_>, author: Option<Area>) -> Told<Vec<
         it.reverse();
     }
     Told { it, by: By::Text }
+}
+
+/// Of a pair the one whose office a line at the document's head names: "Ministry of Foreign
+/// Affairs of Japan".
+fn publishing(prose: &Prose, texts: &Mentions<'_>, pair: [Area; 2]) -> Option<Area> {
+    let heads = prose.blocks.iter().take(EDGE).filter(|block| block.text.chars().count() <= LONGEST_TITLE);
+    let is_of_office = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| List::Offices.has(word));
+    let named = heads.filter(|block| is_of_office(&block.text)).map(|block| areas(texts, &block.text));
+    named.filter_map(|named| named.first().copied()).find(|area| pair.contains(area))
 }
 
 /// Of a pair the one that "we" are: "our exports to the United States" are not the
@@ -285,7 +295,17 @@ fn dateline(prose: &Prose, texts: &Mentions<'_>) -> Option<Date> {
         let text = block.text.as_str();
         let dated = || Some((behind(text, List::Dated)?, LONGEST_DATE));
         let prepared = || Some((text, LONGEST_HEAD)).filter(|_| label_length(text, List::Prepared).is_some());
-        let (rest, reach) = dated().or_else(prepared)?;
+        // "COUNTRY BRIEF, Department of Foreign Affairs, Updated 5 December 2024".
+        let announced = || {
+            let starts =
+                text.match_indices(' ').map(|(at, _)| at + 1).filter(|at| text[*at..].starts_with(char::is_uppercase));
+            let mut behind = starts.filter_map(|at| {
+                let length = label_length(&text[at..], List::Prepared)?;
+                text[at..].char_indices().nth(length).map(|(end, _)| &text[at + end..])
+            });
+            behind.next().map(|rest| (rest, LONGEST_DATE))
+        };
+        let (rest, reach) = dated().or_else(prepared).or_else(announced)?;
         day(rest.get(..rest.char_indices().nth(reach).map_or(rest.len(), |(at, _)| at))?)
     });
     if labelled.is_some() {

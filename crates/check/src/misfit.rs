@@ -334,7 +334,9 @@ pub(crate) fn other_unit(claim: &Claim, fact: &Fact) -> Option<RoleName> {
     let is_it = |(role, said): &&(RoleName, Said)| match (said, fact.role(role)) {
         (Said::Figure(printed), Some(Value::Quantity(quantity))) => {
             let steps = printed.value.checked_div(printed.step).unwrap_or_default();
-            let is_another = printed.unit != quantity.unit && printed.unit != unit::COUNT;
+            // "Pesos" of a country that has none of its own name may be at par with the dollar.
+            let is_known = printed.unit != unit::COUNT && printed.unit != "XXX";
+            let is_another = printed.unit != quantity.unit && is_known;
             let is_long = steps.abs().trunc().to_string().len() >= FEWEST_DIGITS;
             is_another && is_long && Printed { unit: quantity.unit, ..*printed }.fit(quantity.value) == Fit::Within
         }

@@ -3,9 +3,12 @@
 use std::ops::Range;
 
 use attache_language::read::{Mention, Mentioned, When};
-use attache_model::Language;
+use attache_model::{Language, Period};
 
-use crate::trigger::{Triggers, Words};
+use crate::{
+    label,
+    trigger::{Triggers, Words},
+};
 
 /// Between a figure and what says of which months it is no more words stand.
 const FURTHEST: usize = 8;
@@ -20,10 +23,14 @@ pub(crate) fn is_of_part_of_year(
     language: Language,
 ) -> bool {
     let words = Words::of(text, sentence);
+    let triggers = Triggers::of(language);
+    if is_label_of_month(text, sentence, mentions, triggers) {
+        return true;
+    }
     let overlaps = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
     let is_period =
         |mention: &&Mention| matches!(&mention.what, Mentioned::Period(when) if !matches!(when, When::Relative(_)));
-    Triggers::of(language).parts_of_year(&words).any(|part| {
+    triggers.parts_of_year(&words).any(|part| {
         // A month with its year, and a day, are periods of their own.
         let is_whole = mentions.iter().filter(is_period).any(|mention| overlaps(&mention.span, &part));
         let gap = part.end.min(figure.end)..part.start.max(figure.start);
@@ -48,4 +55,19 @@ pub(crate) fn is_of_part_of_year(
             && words.between(gap.start, gap.end) <= furthest
             && !mentions.iter().any(is_between)
     })
+}
+
+/// Whether a label has a month without its year: "Inflation, December: 36.1 %".
+fn is_label_of_month(text: &str, sentence: &Range<usize>, mentions: &[Mention], triggers: &Triggers) -> bool {
+    const LONGEST: usize = 60;
+    let Some(mark) = text.get(sentence.clone()).and_then(|text| text.find(label::MARK)).filter(|at| *at <= LONGEST)
+    else {
+        return false;
+    };
+    let label = sentence.start..sentence.start + mark;
+    let is_dated = |mention: &Mention| {
+        matches!(mention.what, Mentioned::Period(When::At(Period::Month { .. } | Period::Day(_))))
+            && mention.span.start < label.end
+    };
+    Words::of(text, &label).within(&label).any(|word| triggers.is_month(word)) && !mentions.iter().any(is_dated)
 }

@@ -487,6 +487,12 @@ impl Case<'_> {
             let comparison = Comparison::of(self.claim, &fact, &key);
             return Outcome::Right { fact: Box::new(fact), comparison };
         }
+        // What has ended since was in force on the document's day.
+        let ended = fact.period("until").and_then(Period::start);
+        if comparison.wrong == ["status"] && ended.zip(self.clocks.dated).is_some_and(|(ended, day)| day < ended) {
+            let now = Some(Box::new(fact.clone()));
+            return Outcome::Superseded { was: Box::new(fact), now, cause: Cause::Event };
+        }
         let of_now = |case: &Self| case.of_answer(vec![(fact.clone(), comparison.clone())], |_| None);
         if let other @ Outcome::ByOther { .. } = of_now(self) {
             return other;
@@ -510,6 +516,12 @@ impl Case<'_> {
         }
         if let Some(other) = self.of_holders() {
             return other;
+        }
+        // Of who held it on the document's day the text has a part of the name.
+        let then = self.clocks.then.as_ref().and_then(|then| self.ask(Time::Latest, then).ok()).unwrap_or_default();
+        let is_vague = |held: &Comparison| held.wrong.is_empty() && held.vague == ["person"];
+        if let Some((was, _)) = then.into_iter().find(|(_, held)| is_vague(held)) {
+            return Outcome::Vague(Box::new(was));
         }
         // Of all on record the one that is most like what is told: of the same person, where the
         // date is a slip, else of the same date.
@@ -556,16 +568,21 @@ fn nearest(held: Vec<Held>) -> Option<Held> {
 }
 
 /// Whether all figures of a claim are in the one fact as in the other, but for digits that the
-/// other leaves out.
+/// other leaves out, or of what hardly changes for the last of many.
 fn is_rounded(claim: &Claim, finer: &Fact, coarser: &Fact) -> bool {
+    let is_timeless = coarser.period("time") == Some(Period::Unstated);
     let mut figures = claim.roles.iter().filter(|(_, said)| matches!(said, Said::Figure(_))).map(|(role, _)| role);
     figures.all(|role| match (finer.quantity(role), coarser.quantity(role)) {
         (Some(finer), Some(coarser)) => {
             // Of "2" it is not known whether it is of "2.0".
             let places = coarser.value.scale().max(1);
-            finer.unit == coarser.unit
-                && finer.value.scale() > coarser.value.scale()
-                && (finer.value - coarser.value).abs() <= Decimal::new(5, places + 1)
+            let away = (finer.value - coarser.value).abs();
+            let is_hardly_off =
+                is_timeless && away.checked_mul(Decimal::from(10_000)).is_some_and(|it| it <= coarser.value.abs());
+            finer.unit == coarser.unit && is_hardly_off
+                || finer.unit == coarser.unit
+                    && finer.value.scale() > coarser.value.scale()
+                    && (finer.value - coarser.value).abs() <= Decimal::new(5, places + 1)
         }
         _ => false,
     })

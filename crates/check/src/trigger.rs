@@ -532,11 +532,16 @@ impl Triggers {
         same.chain(next).chain(later)
     }
 
+    /// Whether a word is the name of a month.
+    pub(crate) fn is_month(&self, word: &str) -> bool {
+        self.months.iter().any(|month| month == word)
+    }
+
     /// Whether a text ends in a day with its month, or in a month alone; `None` where it ends in
     /// neither.
     pub(crate) fn ends_in_day(&self, text: &str) -> Option<bool> {
         let mut last = text.split_whitespace().rev().map(|word| plain(word.trim_end_matches(',')));
-        let is_month = |word: &str| self.months.iter().any(|month| month == word);
+        let is_month = |word: &str| self.is_month(word);
         let is_day = |word: &str| {
             let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
             matches!(digits.parse::<u8>(), Ok(1..=31))

@@ -10,7 +10,7 @@ use attache_model::{Code, Period};
 use super::{Composed, Sentence};
 use crate::{
     draft::year,
-    trigger::{Triggers, Words},
+    trigger::{List, Triggers, Words},
 };
 
 /// No further behind a figure, or before it, do words say which way it went.
@@ -75,7 +75,8 @@ impl Sentence<'_> {
         let is_behind = place.start >= figure.end;
         let gap = if is_behind { figure.end..place.start } else { place.end..figure.start.max(place.end) };
         let text = self.text.get(gap.clone()).unwrap_or_default();
-        let is_parted = text.contains([';', '(', ')', '—', '–', ':']) || (!is_behind && text.contains(','));
+        let joins = text.split_whitespace().any(|word| List::Joining.has(word));
+        let is_parted = joins || text.contains([';', '(', ')', '—', '–', ':']) || (!is_behind && text.contains(','));
         // What goes on to another figure is that one's: "$2 billion, up 5 percent".
         let is_of_next = is_behind
             && self

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use attache_fact::{RoleName, Said};
 use attache_language::read::{Anaphor, Mention, Mentioned, Naming, Understood};
-use attache_model::{Area, Code};
+use attache_model::{Area, Code, Language};
 
 use super::Sentence;
 use crate::trigger::{List, Measure, Prepositions, Trigger, Triggers, Words};
@@ -17,7 +17,7 @@ pub(super) struct Named<'a> {
     pub(super) span: &'a Range<usize>,
     pub(super) how: Naming,
     /// By its name, and not by a word that stands for it.
-    is_said: bool,
+    pub(super) is_said: bool,
 }
 
 /// Words of a kind with what stands near them.
@@ -103,18 +103,26 @@ impl Sentence<'_> {
                     areas.extend(own);
                 }
                 Mentioned::Anaphor(Anaphor::Country) => {
-                    let meant = self.named.or(self.known.about.last().copied());
-                    let how = if List::Possessives.has(self.text.get(span.clone()).unwrap_or_default()) {
-                        Naming::Possessive
-                    } else {
-                        Naming::Name
-                    };
+                    let is_possessive = List::Possessives.has(self.text.get(span.clone()).unwrap_or_default());
+                    // "The United States is a smaller market: in 2022 it imported".
+                    let subject = areas.iter().find(|named: &&Named<'_>| named.is_said);
+                    let subject =
+                        subject.filter(|named| !is_possessive && self.is_subject(named)).map(|named| named.area);
+                    let meant = subject.or(self.named).or(self.known.about.last().copied());
+                    let how = if is_possessive { Naming::Possessive } else { Naming::Name };
                     areas.extend(meant.map(|area| Named { area, span, how, is_said: false }));
                 }
                 _ => {}
             }
         }
         areas
+    }
+
+    /// Whether a country is named by its name at the head of the sentence.
+    fn is_subject(&self, named: &Named<'_>) -> bool {
+        let before = self.text.get(self.span.start..named.span.start).unwrap_or_default();
+        let is_head = before.split_whitespace().count() <= 1;
+        is_head && named.how == Naming::Name
     }
 
     /// Who fills the kind's areas, the likeliest first, and how many of these are
@@ -235,6 +243,8 @@ impl Sentence<'_> {
     fn owner_and_partner(&self, near: &Near<'_>, nearest: &[&Named<'_>]) -> (Option<(Party, Party)>, bool) {
         let &Near { trigger, place, words, .. } = near;
         let favoured = self.favoured(near);
+        // "Imported Romanian goods": what stands before its noun is not whose imports they are.
+        let is_ahead = self.wordings.language() == Language::English;
         let owner = nearest.iter().find(|named| {
             if let Some((favoured, _)) = favoured {
                 return favoured.span == named.span;
@@ -244,7 +254,7 @@ impl Sentence<'_> {
             // "El déficit boliviano", "les exportations de la Suisse".
             let is_behind = named.span.start >= place.end
                 && words.between(place.end, named.span.start) == 0
-                && matches!(named.how, Naming::Adjective | Naming::Of);
+                && (named.how == Naming::Of || (named.how == Naming::Adjective && !is_ahead));
             is_behind || (is_own && is_before) || (self.side(named, words) == Side::None && is_before)
         });
         let is_inward = trigger.kind == "goods-imports";

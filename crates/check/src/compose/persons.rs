@@ -104,6 +104,15 @@ impl Sentence<'_> {
                     || self.known.about.len() < 2
                     || trigger.kind == "chief-of-mission"
                     || self.is_holding(words, name, place);
+                let told: Vec<Range<usize>> = parties
+                    .first()
+                    .into_iter()
+                    .flat_map(|parties| parties.iter().filter_map(|(.., span)| span.clone()))
+                    .collect();
+                let parties_apart = |place: &Range<usize>, names: &[Range<usize>]| {
+                    told.iter()
+                        .any(|span| names.iter().any(|other| place.end <= other.start && other.end <= span.start))
+                };
                 let readings = parties.into_iter().map(|parties| {
                     let mut claim = Claim { kind, roles: roles.clone() };
                     claim.roles.extend(parties.iter().map(|(role, area, _)| (*role, Said::Area(*area))));
@@ -115,6 +124,8 @@ impl Sentence<'_> {
                     let is_unsure = match trigger.measure {
                         _ if self.is_label(words) => !self.is_named_in_full(words, name, place),
                         Measure::Place => !is_of_today || !is_said,
+                        // "Ann Bee represents it to NATO and Joe Doe to the European Union".
+                        _ if parties_apart(place, &names) => true,
                         _ => {
                             let is_named = trigger.kind != "leader" || self.is_named_in_full(words, name, place);
                             !is_of_today || !is_whose || is_of_then || !is_named

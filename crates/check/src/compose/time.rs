@@ -91,11 +91,11 @@ impl Sentence<'_> {
         first.is_some_and(|word| List::When.has(word)) && !between.contains([';', '.'])
     }
 
-    /// Whether a period has another figure in parentheses behind it: "in 2017 (1.5
-    /// billion)".
+    /// Whether a period has another figure in parentheses or behind a colon: "in 2017 (1.5
+    /// billion)", "(2021: 2.9 billion)".
     fn heads_another(&self, period: &Range<usize>, figure: &Range<usize>) -> bool {
         self.others(figure)
-            .any(|other| self.text.get(period.end..other.span.start).is_some_and(|gap| gap.trim() == "("))
+            .any(|other| self.text.get(period.end..other.span.start).is_some_and(|gap| matches!(gap.trim(), "(" | ":")))
     }
 
     /// Whether a period is that of a figure with which this one is compared: "up from

@@ -6,14 +6,17 @@ mod open;
 use std::ops::Range;
 
 use attache_fact::{Claim, Printed, RoleName, Said};
-use attache_language::read::{self, Anaphor, Mention, Mentioned, Naming, Understood, When};
+use attache_language::{
+    Wordings,
+    read::{self, Anaphor, Mention, Mentioned, Naming, Understood, When},
+};
 use attache_model::{Area, AreaKind, Code, Decimal, Language, Period, fold, unit};
 
 use super::shifted;
 use crate::{
     ask::Known,
     compose::{self, MEASURED},
-    course,
+    course, label,
     trigger::{List, Triggers},
 };
 
@@ -28,6 +31,7 @@ pub(super) struct Around<'a> {
     /// All of the block's text.
     pub(super) block: &'a str,
     pub(super) text: &'a str,
+    pub(super) wordings: &'a Wordings,
     pub(super) language: Language,
     /// Where it begins in its block.
     pub(super) start: usize,
@@ -68,7 +72,8 @@ impl Around<'_> {
             self.between_two(understood);
             self.of_subject_s_balance(understood);
             self.of_course(understood);
-            without_people_of_city(understood);
+            self.without_subject_behind(understood);
+            without_people_of_city(understood, self.wordings);
             without_next_visit(understood);
             without_pronoun(understood);
             in_hundredths(understood);
@@ -262,6 +267,18 @@ impl Around<'_> {
         let is_area = |role: &RoleName| matches!(understood.claim.role(role), Some(Said::Area(_)));
         let next: Vec<RoleName> = next.into_iter().filter(is_area).collect();
         without(understood, &next);
+    }
+
+    /// Behind the value of a label stands nobody whose it is: "Population: 2.55 million, only
+    /// Mongolia is emptier".
+    fn without_subject_behind(&self, understood: &mut Understood) {
+        const LONGEST: usize = 40;
+        let span = |name: &str| understood.spans.iter().find(|(role, _)| *role == name).map(|(_, span)| span.clone());
+        let (Some(value), Some(subject)) = (span("value"), span("subject")) else { return };
+        let is_label = self.text.find(label::MARK).is_some_and(|mark| mark <= LONGEST && mark <= value.start);
+        if is_label && subject.start >= value.end {
+            without(understood, &["subject"]);
+        }
     }
 
     /// Nobody trades with itself: of two words for one country the possessive is the other
@@ -598,13 +615,14 @@ fn without_next_visit(understood: &mut Understood) {
 }
 
 /// How many live in a city is no part of its name: "Erevan (1,1 million d'habitants)".
-fn without_people_of_city(understood: &mut Understood) {
+fn without_people_of_city(understood: &mut Understood, wordings: &Wordings) {
     for (role, said) in &mut understood.claim.roles {
         let (Said::Texts(names), "names") = (said, *role) else { continue };
         for name in names {
-            let aside = name.split_once('(').filter(|(_, aside)| aside.starts_with(|c: char| c.is_ascii_digit()));
+            let aside = name.split_once('(').filter(|(_, aside)| aside.contains(|c: char| c.is_ascii_digit()));
             if let Some((bare, _)) = aside {
-                *name = bare.trim().to_owned();
+                let bare = bare.trim();
+                *name = wordings.code_of(bare).map_or_else(|| bare.to_owned(), |code| code.to_string());
             }
         }
     }

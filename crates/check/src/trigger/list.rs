@@ -46,6 +46,7 @@ struct Common {
     agreements: Vec<String>,
     credentials: Vec<String>,
     generalities: Vec<String>,
+    offices: Vec<String>,
     between: Vec<String>,
     selling: Vec<String>,
     buying: Vec<String>,
@@ -132,6 +133,8 @@ pub(crate) enum List {
     Credentials,
     /// For all that money is given for.
     Generalities,
+    /// Of governments, which publish documents.
+    Offices,
     /// Before the first of two times.
     Between,
     /// What a partner does who is a source.
@@ -202,6 +205,7 @@ impl List {
             Self::Agreements => &common.agreements,
             Self::Credentials => &common.credentials,
             Self::Generalities => &common.generalities,
+            Self::Offices => &common.offices,
             Self::Between => &common.between,
             Self::Selling => &common.selling,
             Self::Buying => &common.buying,
