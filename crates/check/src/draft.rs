@@ -91,6 +91,7 @@ impl Draft {
         let rows = table::rows(&prose.blocks, |text| infer::areas(&texts, text));
         let spelled_out = |(block, column): (Block, Option<Area>)| {
             let block = label::with_colon(&block).unwrap_or(block);
+            let block = label::with_colons(&block).unwrap_or(block);
             let block = label::spelled_out(&block, wordings.language()).unwrap_or(block);
             (years::spelled_out(&block, wordings.language()).unwrap_or(block), column)
         };

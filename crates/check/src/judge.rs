@@ -206,9 +206,6 @@ fn is_another_step(statement: &Statement, ruling: &Ruling, text: &str, language:
     if is_pinned("date") && is_other("person") || is_pinned("first_date") && is_other("first_person") {
         return claim.kind == "visit-latest" && Triggers::of(language).tells_of_deputy(text);
     }
-    if is_recognized_by_name(statement, meant, fact, roles) {
-        return Triggers::of(language).names_step(text);
-    }
     // Many visits were paid, and not all are on record.
     if EVENTS_OF_PEOPLE.contains(&claim.kind.as_str()) {
         let is_named = names_in_full(claim, "person") || (!statement.is_composed && claim.role("person").is_some());
@@ -225,31 +222,6 @@ fn is_another_step(statement: &Statement, ruling: &Ruling, text: &str, language:
     }
     let is_step = Triggers::of(language).names_step(text);
     is_step || roles.len() > 1 || roles.contains(&"first_person") || !are_dates_slips(claim, fact, roles)
-}
-
-/// Whether a pattern has read who recognized which country, both by name, on a day that is
-/// months from the one on record.
-fn is_recognized_by_name(statement: &Statement, meant: &Meant, fact: &Fact, roles: &[RoleName]) -> bool {
-    const FEW_HOURS: i64 = 60 * 24;
-    let is_named = |role| meant.spans_of(role).next().is_some();
-    let day = |period: Option<Period>| match period {
-        Some(Period::Day(day)) => Some(day),
-        _ => None,
-    };
-    let said = match meant.understood.claim.role("date") {
-        Some(Said::Period(period)) => day(Some(*period)),
-        _ => None,
-    };
-    let is_off = said
-        .zip(day(fact.period("date")))
-        .is_some_and(|(said, known)| said.duration_since(known).as_hours().abs() > FEW_HOURS);
-    let is_read = !statement.is_composed && !statement.is_unsure;
-    fact.expression.kind == "recognition"
-        && *roles == ["date"]
-        && is_read
-        && is_named("subject")
-        && is_named("object")
-        && is_off
 }
 
 /// Whether another agreement than the one on record may be meant: there are several, of none
@@ -380,8 +352,8 @@ fn is_of_another_ruler(statement: &Statement, ruling: &Ruling) -> bool {
     }
 }
 
-/// Whether who is named in full took up the post years before or after the date of a claim,
-/// whenever that was.
+/// Whether who is named in full presented credentials years before or after the date of a
+/// claim, whenever that was.
 fn is_of_other_years(statement: &Statement, ruling: &Ruling, clocks: &Clocks<'_>) -> bool {
     const FEW_YEARS: u16 = 2;
     let Some(meant) = statement.readings.get(ruling.reading) else { return false };
@@ -397,12 +369,12 @@ fn is_of_other_years(statement: &Statement, ruling: &Ruling, clocks: &Clocks<'_>
     let mut args = question.args.clone();
     args.time = Time::Last(u16::MAX);
     let told = kind.derive(&args, clocks.now).unwrap_or_default();
+    let mut terms = told.iter().filter(|fact| Comparison::of(claim, fact, kind.areas()).right.contains(&"person"));
     let is_off = |fact: &Fact| {
-        let is_another = Comparison::of(claim, fact, kind.areas()).wrong.contains(&"person");
         let years = fact.period("date").and_then(Period::year).zip(said.year());
-        is_another || years.is_some_and(|(known, said)| known.abs_diff(said) > FEW_YEARS)
+        years.is_some_and(|(known, said)| known.abs_diff(said) > FEW_YEARS)
     };
-    !told.is_empty() && told.iter().all(is_off)
+    !statement.is_unsure && terms.clone().next().is_some() && terms.all(is_off)
 }
 
 /// Whether a claim is of who took up a post.

@@ -97,6 +97,33 @@ pub(crate) fn with_colon(block: &Block) -> Option<Block> {
     Some(spelled.block)
 }
 
+/// The block with a colon where a name and its value have dashes between: "Life expectancy--77
+/// years".
+pub(crate) fn with_colons(block: &Block) -> Option<Block> {
+    let text = block.text.as_str();
+    let is_between = |at: &usize| {
+        let before = text[..*at].chars().next_back();
+        let behind = text[at + DASHES.len()..].chars().next();
+        before.is_some_and(|c| c.is_alphabetic() || c == ')') && behind.is_some_and(|c| c.is_alphanumeric() || c == '$')
+    };
+    let places: Vec<usize> = text.match_indices(DASHES).map(|(at, _)| at).filter(is_between).collect();
+    if places.is_empty() {
+        return None;
+    }
+    let mut spelled = Spelled::of(block);
+    let mut end = 0;
+    for at in places {
+        spelled.keep(end..at);
+        spelled.instead(at..at + DASHES.len(), MARK);
+        end = at + DASHES.len();
+    }
+    spelled.keep(end..text.len());
+    Some(spelled.block)
+}
+
+/// Between names and values in some profiles.
+const DASHES: &str = "--";
+
 /// A part of a block.
 pub(crate) fn part(block: &Block, range: Range<usize>) -> Block {
     let mut part = Spelled::of(block);
@@ -205,6 +232,19 @@ mod tests {
             assert_eq!(read(text).as_deref(), Some(spelled), "{text}");
         }
         for text in ["The U.S. exports 3", "It ended...", "Area: see ... 4", "a...b"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dashes_stand_for_colons() {
+        let read = |text: &str| {
+            let prose = Prose::read(text.as_bytes(), Format::Text).unwrap();
+            with_colons(&prose.blocks[0]).map(|block| block.text)
+        };
+        let spelled = "Health: Life expectancy: 77 years; infant mortality: 20 deaths.";
+        assert_eq!(read("Health: Life expectancy--77 years; infant mortality--20 deaths.").as_deref(), Some(spelled));
+        for text in ["It grew -- by much -- in 2019.", "It grew by 2--3 percent."] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -118,7 +118,8 @@ pub(crate) fn exempt(block: &Block, number: &Found, is_cited: bool, dated: Optio
     if before.ends_with('[') && after.starts_with(']') {
         return Some(Exempt::Numbering);
     }
-    if matches!(block.kind, BlockKind::Heading(_)) {
+    let is_head = matches!(block.kind, BlockKind::Cell { row: 0, .. }) && text.trim() == words;
+    if is_head || matches!(block.kind, BlockKind::Heading(_)) {
         return Some(Exempt::Heading);
     }
     if is_cited || block.kind == BlockKind::Note {
