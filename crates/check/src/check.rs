@@ -27,7 +27,7 @@ impl Draft {
     /// [needs](Draft::needs). The same text, panel and dates give the same report.
     pub fn judge(&self, prose: &Prose, panel: &Panel, wordings: &Wordings) -> Report {
         let texts: Vec<&str> = prose.blocks.iter().map(|block| block.text.as_str()).collect();
-        let mut clocks = Clocks::new(panel, &self.context, &texts.join("\n"));
+        let mut clocks = Clocks::new(panel, &self.context, &texts.join("\n"), &self.notes());
         let teller = Teller { prose, panel, wordings, is_dated: self.context.dated.it.is_some() };
         let mut statements = Vec::new();
         let mut findings = Vec::new();
@@ -86,6 +86,21 @@ impl Draft {
         let numbers = self.account(&mut statements);
         findings.sort_by_key(|finding| (finding.place.start, finding.place.end, finding.rule));
         Report { context: self.context.clone(), statements, numbers, findings, suppressed: Vec::new() }
+    }
+
+    /// The text of the document's notes, and of what stands under a heading of sources.
+    fn notes(&self) -> String {
+        let mut is_cited = false;
+        let mut notes = String::new();
+        for block in &self.blocks {
+            if matches!(block.kind, BlockKind::Heading(_)) {
+                is_cited = numbers::names_sources(&block.text);
+            } else if is_cited || block.kind == BlockKind::Note {
+                notes.push_str(&block.text);
+                notes.push('\n');
+            }
+        }
+        notes
     }
 
     fn block(&self, sentence: usize) -> Option<&Block> {

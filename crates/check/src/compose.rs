@@ -484,7 +484,7 @@ impl Sentence<'_> {
             return (!is_visit).then_some("date");
         }
         // "The treaty of 1994, a convention on double taxation since 1996".
-        let place = trigger.word_places(words).into_iter().filter(|place| place.end <= span.start).next_back();
+        let place = trigger.word_places(words).into_iter().rfind(|place| place.end <= span.start);
         let between = place.map(|place| place.end..span.start);
         let is_of_another = |between: Range<usize>| {
             let is_other = words.within(&between).any(|word| List::OtherAgreements.has(word));

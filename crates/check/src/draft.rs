@@ -169,7 +169,7 @@ impl Draft {
                     let told = reading
                         .statements
                         .into_iter()
-                        .filter(|statement| !around.is_no_claim(statement) && !(is_of_people && is_growth(statement)));
+                        .filter(|statement| !(around.is_no_claim(statement) || (is_of_people && is_growth(statement))));
                     let statements = told.map(|statement| {
                         let is_unsure = is_of_a_place_within(text, &statement.readings)
                             || statement.readings.first().is_some_and(|first| around.is_open(first));

@@ -162,7 +162,9 @@ impl Misfit<'_> {
         }
         // So far away no slip is, but one of scale.
         let is_another = |(printed, actual): &(Printed, Decimal)| is_many_times(printed, *actual, kind.id());
-        if figures.iter().any(is_another) && !figures.iter().all(is_scaled) {
+        // A document that cites the very publisher alone means its figure, however far off.
+        let is_cited = !is_composed && clocks.is_cited(fact);
+        if !is_cited && figures.iter().any(is_another) && !figures.iter().all(is_scaled) {
             return (ambiguous, Aside::Elsewhere);
         }
         // What one country records of its trade, the other's record has otherwise by a third.
@@ -174,10 +176,13 @@ impl Misfit<'_> {
         } else {
             points(kind.id())
         };
-        let is_near = |printed: &Printed, actual: Decimal| is_near(printed, actual, slack, points);
+        let is_near = |printed: &Printed, actual: Decimal| {
+            let points = if kind.id() == "unemployment-rate" { unemployment_points(actual) } else { points };
+            is_near(printed, actual, slack, points)
+        };
         let is_close =
             |(printed, actual): &(Printed, Decimal)| is_near(printed, *actual) && !is_misprint(printed, *actual);
-        if !is_evident && figures.iter().all(is_close) {
+        if !is_evident && !is_cited && figures.iter().all(is_close) {
             return (ambiguous, Aside::Near);
         }
         let most = if clocks.speaks_of_services { Decimal::new(25, 1) } else { Decimal::new(16, 1) };
@@ -390,8 +395,6 @@ fn points(kind: &str) -> Decimal {
         "poverty-rate" | "public-debt-share-of-gdp" | "internet-users-share" | "youth-unemployment-rate" => 12,
         // With taxes less subsidies, and construction, here or there.
         "gdp-share-agriculture" | "gdp-share-industry" | "gdp-share-services" => 10,
-        // As surveys of the country's own count, or as the International Labour Organization models.
-        "unemployment-rate" => 10,
         "literacy-rate"
         | "urban-population-share"
         | "remittances-share-of-gdp"
@@ -400,6 +403,13 @@ fn points(kind: &str) -> Decimal {
         _ => 1,
     };
     Decimal::from(points)
+}
+
+/// By how many points rates of unemployment differ, as surveys of the country's own count or as
+/// the International Labour Organization models: by half of them and more.
+fn unemployment_points(actual: Decimal) -> Decimal {
+    let part = actual.abs().checked_mul(Decimal::new(6, 1)).unwrap_or_default();
+    part.clamp(Decimal::from(3), Decimal::TEN)
 }
 
 /// Whether one figure is so many times the other that they are of different things.

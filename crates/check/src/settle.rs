@@ -27,6 +27,8 @@ pub(crate) struct Clocks<'p> {
     pub(crate) speaks_of_goods: bool,
     /// It is about two countries.
     pub(crate) is_of_pair: bool,
+    /// The publishers that its notes and its list of sources name.
+    cited: Vec<&'static Source>,
 }
 
 /// How a claim fares with one question.
@@ -71,7 +73,7 @@ pub(crate) enum Cause {
 }
 
 impl<'p> Clocks<'p> {
-    pub(crate) fn new(now: &'p Panel, context: &Context, document: &str) -> Self {
+    pub(crate) fn new(now: &'p Panel, context: &Context, document: &str, notes: &str) -> Self {
         let (dated, language) = (context.dated.it, context.language.it);
         let mut days: Vec<Date> = now.releases().map(|release| release.published).collect();
         days.sort_unstable_by(|a, b| b.cmp(a));
@@ -80,11 +82,28 @@ impl<'p> Clocks<'p> {
         let speaks_of_services = triggers.says_services(document);
         let speaks_of_goods = !speaks_of_services && triggers.says_goods(document);
         let then = dated.map(|day| now.published_by(day));
-        Self { now, then, dated, days, speaks_of_services, speaks_of_goods, is_of_pair: context.about.it.len() == 2 }
+        Self {
+            now,
+            then,
+            dated,
+            days,
+            speaks_of_services,
+            speaks_of_goods,
+            is_of_pair: context.about.it.len() == 2,
+            cited: Source::named_in(notes),
+        }
     }
 }
 
 impl Clocks<'_> {
+    /// Whether all that the document cites is kept here, and a fact is of a publisher that it
+    /// cites: no other one's figures are meant then.
+    pub(crate) fn is_cited(&self, fact: &Fact) -> bool {
+        let mut inputs = fact.derivation.inputs().iter().map(|input| &self.now.release(input.release()).publisher);
+        self.cited.iter().all(|source| source.is_kept())
+            && inputs.any(|publisher| self.cited.iter().any(|source| source.is(publisher)))
+    }
+
     /// Whether a text gives a figure as that of a publisher, and a fact and all other accounts
     /// of it are of others.
     pub(crate) fn is_of_other_source(&self, text: &str, fact: &Fact) -> bool {

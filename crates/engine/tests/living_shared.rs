@@ -84,6 +84,11 @@ fn texts_are_bound_and_unbound() {
             let places: Vec<_> = std::iter::once(&statement.place).chain(said).collect();
             let is_over = |at: &Range<usize>| places.iter().any(|it| at.start < it.end && it.start < at.end);
             let is_bound = links.iter().any(|link| is_over(&link.whole));
+            // A year that is counted from another one has no digits to be bound.
+            let has_digit = |at: &Range<usize>| after.prose.source[at.clone()].contains(|c: char| c.is_ascii_digit());
+            if !is_bound && !places.iter().any(|at| has_digit(at)) {
+                continue;
+            }
             held += usize::from(is_bound);
             assert!(is_bound, "{name}: {:?} is not bound", statement.text);
         }

@@ -38,6 +38,11 @@ impl Source {
         sources.source.iter().filter(|source| source.names.iter().any(is_named)).collect()
     }
 
+    /// Whether figures of it are kept here.
+    pub(crate) fn is_kept(&self) -> bool {
+        !self.publisher.is_empty()
+    }
+
     /// Whether a release of this publisher is its own.
     pub(crate) fn is(&self, publisher: &str) -> bool {
         !self.publisher.is_empty() && publisher.contains(&self.publisher)
