@@ -176,10 +176,14 @@ impl Printed {
         if self.value.is_sign_negative() { interval.mirrored() } else { interval }
     }
 
-    /// Whether the text is right where this is the true value, and how well.
+    /// Whether the text is right where this is the true value, and how well. Of a percentage in
+    /// whole tens without a hedge what is not so to the point is [`Fit::Vague`].
     pub fn fit(&self, actual: Decimal) -> Fit {
         if !self.interval().contains(actual) {
             return self.misfit(actual);
+        }
+        if self.is_round_percentage() && (self.size_of(actual) - self.value.abs()).abs() > Decimal::new(5, 1) {
+            return Fit::Vague;
         }
         let x = self.value.abs();
         let close = match self.hedge {
@@ -188,6 +192,16 @@ impl Printed {
             _ => return Fit::Within,
         };
         if close.contains(self.size_of(actual)) { Fit::Within } else { Fit::Loose }
+    }
+
+    /// Whether the figure is a percentage in whole tens without a hedge: who writes "90 %" may
+    /// mean ninety, or any from 85 to 95.
+    fn is_round_percentage(&self) -> bool {
+        self.hedge == Hedge::Plain
+            && self.to.is_none()
+            && self.unit == unit::PERCENT
+            && self.step == Decimal::TEN
+            && self.value.abs() <= Decimal::ONE_HUNDRED
     }
 
     /// How a value fits that is not within the interval.
@@ -391,6 +405,16 @@ mod tests {
             let printed = Printed::rounded_on_purpose(decimal(value), digits, unit::USD);
             assert_eq!((printed.hedge, printed.value.to_string().as_str()), (hedge, rounded), "{value}");
         }
+    }
+
+    #[test]
+    fn percentages_in_whole_tens_are_so_to_the_point() {
+        let ninety = Printed::in_digits(Decimal::from(90), 0, unit::PERCENT).unwrap();
+        assert_eq!(ninety.fit(decimal("90.4")), Fit::Within);
+        assert_eq!(ninety.fit(decimal("91.4")), Fit::Vague);
+        assert_eq!(ninety.fit(decimal("96")), Fit::Outside);
+        let about = Printed { hedge: Hedge::About, ..ninety };
+        assert_eq!(about.fit(decimal("91.4")), Fit::Within);
     }
 
     /// A generator of numbers (Knuth's MMIX), so that a failure comes again.
