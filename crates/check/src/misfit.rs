@@ -117,6 +117,12 @@ impl Misfit<'_> {
         if self.is_part(kind.id(), &figures) {
             return (Verdict::NotCheckable(Unchecked::PartOfTotal), Aside::Nothing);
         }
+        // Aid of no year that is more than a year's may be that of many.
+        let is_more = |(printed, actual): &(Printed, Decimal)| printed.value > *actual;
+        let is_of_years = kind.id() == "aid-year" && question.when == When::Open && claim.role("time").is_none();
+        if is_of_years && !is_long_slip && figures.iter().all(is_more) {
+            return (ambiguous, Aside::Elsewhere);
+        }
         // What is put together without saying whose it is, and is far from the figure,
         // is about something else.
         let is_far = |(printed, actual): &(Printed, Decimal)| {

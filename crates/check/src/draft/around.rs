@@ -193,7 +193,8 @@ impl Around<'_> {
         {
             return true;
         }
-        if claim.is_some_and(|claim| claim.role("rank").is_some()) && self.is_first_but_for(statement) {
+        let is_rank = claim.is_some_and(|claim| claim.role("rank").is_some());
+        if is_rank && (self.is_first_but_for(statement) || self.is_for_one_product(statement)) {
             return true;
         }
         let is_bare = |claim: &&Claim| {
@@ -223,6 +224,26 @@ impl Around<'_> {
             .words()
             .iter()
             .any(|word| words.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+    }
+
+    /// Whether a place is that of a market for one product: "the largest market for U.S. beef".
+    fn is_for_one_product(&self, statement: &read::Statement) -> bool {
+        let Some(first) = statement.readings.first().filter(|first| first.claim.kind == "goods-rank") else {
+            return false;
+        };
+        let ends = first.spans.iter().filter(|(role, _)| matches!(*role, "reporter" | "partner")).map(|(_, span)| span);
+        let is_attribute = |span: &&Range<usize>| {
+            let is_adjective = self
+                .mention_at(span)
+                .is_some_and(|mention| matches!(mention.what, Mentioned::Area { how: Naming::Adjective, .. }));
+            is_adjective || matches!(self.text.get((*span).clone()), Some("U.S." | "US" | "UK" | "U.K."))
+        };
+        let is_product = |span: &Range<usize>| {
+            let rest = self.text.get(span.end..).unwrap_or_default();
+            let next = rest.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !c.is_alphabetic()).next());
+            next.is_some_and(|word| word.starts_with(char::is_lowercase) && !List::OfAllGoods.has(word))
+        };
+        self.language == Language::English && ends.filter(is_attribute).any(is_product)
     }
 
     /// "The year before" is before the year that was named last, and not before the

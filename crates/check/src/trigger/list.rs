@@ -46,6 +46,7 @@ struct Common {
     agreements: Vec<String>,
     credentials: Vec<String>,
     generalities: Vec<String>,
+    of_all_goods: Vec<String>,
     offices: Vec<String>,
     between: Vec<String>,
     selling: Vec<String>,
@@ -133,6 +134,8 @@ pub(crate) enum List {
     Credentials,
     /// For all that money is given for.
     Generalities,
+    /// Behind whose a market is, where it is of no one product.
+    OfAllGoods,
     /// Of governments, which publish documents.
     Offices,
     /// Before the first of two times.
@@ -205,6 +208,7 @@ impl List {
             Self::Agreements => &common.agreements,
             Self::Credentials => &common.credentials,
             Self::Generalities => &common.generalities,
+            Self::OfAllGoods => &common.of_all_goods,
             Self::Offices => &common.offices,
             Self::Between => &common.between,
             Self::Selling => &common.selling,
