@@ -9,6 +9,7 @@ use attache_model::{Panel, Period, Release};
 
 use crate::{
     compare::Comparison,
+    compose,
     draft::{Draft, Statement, areas_of},
     judge::{Aside, Passage, Ruling, judge},
     misfit::{has_digits, is_exact},
@@ -35,10 +36,11 @@ impl Draft {
             let sentence = self.sentences.get(statement.sentence);
             let text = sentence.and_then(|sentence| block.text.get(sentence.span.clone())).unwrap_or_default();
             let own = block.text.get(statement.span.clone()).unwrap_or_default();
+            // A sentence that is longer than any is prose of no kind.
+            let sentence = sentence.filter(|sentence| sentence.span.len() <= compose::LONGEST);
             let named = sentence.map(|sentence| areas_of(&sentence.mentions)).unwrap_or_default();
             let language = wordings.language();
-            let figure = statement.figure();
-            let is_of_part = sentence.zip(figure).is_some_and(|(sentence, figure)| {
+            let is_of_part = sentence.zip(statement.figure()).is_some_and(|(sentence, figure)| {
                 part::is_of_part_of_year(&block.text, &sentence.span, &sentence.mentions, figure, language)
             });
             judge(statement, &Passage { block: &block.text, own, text, language, named: &named, is_of_part }, clocks)
@@ -60,15 +62,14 @@ impl Draft {
                 with_known_agreement(statement, ruling, &known);
             }
         }
-        let confirmed: Vec<usize> = told
-            .iter()
-            .filter(|(.., ruling)| is_of_pair_s_goods(ruling))
-            .filter_map(|(it, ..)| Some(self.sentences.get(it.sentence)?.block))
-            .collect();
+        let borne_out = told.iter().filter(|(.., ruling)| is_of_pair_s_goods(ruling));
+        let confirmed: Vec<usize> =
+            borne_out.filter_map(|(it, ..)| Some(self.sentences.get(it.sentence)?.block)).collect();
         for (statement, _, ruling) in &mut told {
             let Some(sentence) = self.sentences.get(statement.sentence) else { continue };
-            let is_open = !confirmed.contains(&sentence.block) && areas_of(&sentence.mentions).is_empty();
-            if is_open && may_be_with_all(statement, ruling) {
+            let is_open =
+                || confirmed.binary_search(&sentence.block).is_err() && areas_of(&sentence.mentions).is_empty();
+            if may_be_with_all(statement, ruling) && is_open() {
                 ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
             }
         }

@@ -81,7 +81,7 @@ pub(crate) const MEASURED: [RoleName; 4] = ["value", "share", "length", "growth"
 pub(crate) const POST: &str = "chief-served";
 
 /// The longest sentence, in bytes.
-const LONGEST: usize = 3_000;
+pub(crate) const LONGEST: usize = 3_000;
 
 /// A trigger is no further from its figure than so many words.
 const FURTHEST: usize = 14;

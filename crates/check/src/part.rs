@@ -40,12 +40,7 @@ pub(crate) fn is_of_part_of_year(
             // "In the first half of 2022".
             let is_its_year =
                 text.get(part.end..mention.span.start).is_some_and(|gap| gap.split_whitespace().count() <= 1);
-            is_other
-                && match &mention.what {
-                    Mentioned::Period(_) => !is_its_year,
-                    Mentioned::Figure(_) => !is_its_year,
-                    _ => false,
-                }
+            is_other && !is_its_year && matches!(mention.what, Mentioned::Period(_) | Mentioned::Figure(_))
         };
         // What heads a sentence is of all of it.
         let is_head = words.between(sentence.start, part.start) <= 2;

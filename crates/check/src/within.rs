@@ -231,7 +231,7 @@ fn signs(draft: &Draft, prose: &Prose) -> Vec<Finding> {
             "exports-goods-services" => (area("subject"), true),
             "imports-goods-services" => (area("subject"), false),
             "goods-balance" => {
-                let before = flows.iter().filter(|flow| flow.block == block_number);
+                let before = flows.iter().rev().take(COMPARED).filter(|flow| flow.block == block_number);
                 let own = || before.clone().filter(|flow| area("reporter").is_none_or(|of| of == flow.whose));
                 let pairs = own().filter(|flow| flow.is_out).flat_map(|out| {
                     own()

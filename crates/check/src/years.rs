@@ -58,10 +58,12 @@ pub(crate) enum Count {
     Later(i16),
 }
 
-/// The last year that a text names in digits before a place, with where it stands.
+/// The last year that a text names in digits not far before a place, with where it stands.
 fn last_year(text: &str, words: &Words, before: usize) -> Option<(usize, i16)> {
+    const FURTHEST: usize = 200;
     let mut at = before;
-    while let Some((word, span)) = words.before_with_place(at) {
+    for _ in 0..FURTHEST {
+        let (word, span) = words.before_with_place(at)?;
         let is_of_number = |c: char| matches!(c, '.' | ',' | '$' | '€' | '£');
         let is_part = text.get(..span.start).is_some_and(|text| text.ends_with(is_of_number));
         let mut behind = text.get(span.end..).unwrap_or_default().chars();
