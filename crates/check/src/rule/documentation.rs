@@ -186,7 +186,8 @@ const MISSING_PERIOD: Documentation = Documentation {
 const SUM_OFF: Documentation = Documentation {
     severity: Error,
     what: "Parts that do not add up to the total which the text gives, beyond what rounding allows.",
-    why: "The text contradicts itself, whatever the sources say. Mostly one of the numbers is of another year or definition.",
+    why: "The text contradicts itself, whatever the sources say. Mostly one of the numbers is of another year or \
+          definition, or a surplus is called a deficit.",
     example: [
         "Exports of $3.9 billion and imports of $4.2 billion brought trade to $8.6 billion.",
         "$3.9 billion and $4.2 billion make $8.1 billion, not $8.6 billion",
