@@ -312,22 +312,27 @@ fn for_whom(understood: &mut Understood) {
         without(understood, &["purpose"]);
         understood.claim.roles.push(("recipient", Said::Area(area)));
     }
-    // "For programs in Zambia" says of no purpose.
-    if let Some(Said::Text(text)) = understood.claim.role("purpose")
-        && text.split([' ', ',']).next().is_some_and(|word| List::Generalities.has(word))
-    {
-        let place = text
-            .split_once(' ')
-            .and_then(|(_, rest)| rest.split_once(' '))
-            .filter(|_| text.split_whitespace().nth(1).is_some_and(|word| List::Within.has(word)));
-        let area = place.and_then(|(_, rest)| Areas::find(rest.split([',', ';']).next().unwrap_or_default()).ok());
-        let is_plain = area.is_some() || text.split_whitespace().count() == 1;
-        if is_plain {
-            without(understood, &["purpose"]);
+    without_generality(understood);
+}
+
+/// "For programs in Zambia" says of no purpose.
+fn without_generality(understood: &mut Understood) {
+    let Some(Said::Text(text)) = understood.claim.role("purpose") else { return };
+    let mut words = text.splitn(3, ' ');
+    if !words.next().is_some_and(|word| List::Generalities.has(word)) {
+        return;
+    }
+    let area = match (words.next(), words.next()) {
+        (None, _) => None,
+        (Some(within), Some(place)) if List::Within.has(within) => {
+            let Ok(area) = Areas::find(place.split([',', ';']).next().unwrap_or_default()) else { return };
+            Some(area)
         }
-        if let (Some(area), None) = (area, understood.claim.role("recipient")) {
-            understood.claim.roles.push(("recipient", Said::Area(area)));
-        }
+        _ => return,
+    };
+    without(understood, &["purpose"]);
+    if let (Some(area), None) = (area, understood.claim.role("recipient")) {
+        understood.claim.roles.push(("recipient", Said::Area(area)));
     }
 }
 

@@ -139,11 +139,10 @@ fn about(prose: &Prose, texts: &Mentions<'_>, author: Option<Area>) -> Told<Vec<
     let most = counted.iter().map(|(_, n)| *n).max().unwrap_or_default();
     let other = author.filter(|author| *author != subject).or_else(|| {
         let often = || counted.iter().filter(|(area, n)| *area != subject && *n >= FEWEST && *n * LEAST_PART >= most);
-        // Neighbours are named often too.
         let is_writer = |area: Area| writers(texts.wordings.language()).iter().any(|code| area.code() == *code);
-        // Of neighbours one that is named nearly as often as the country itself.
+        // Neighbours are named too: of these one that is named half as often as the country itself.
         let first = often().find(|(area, n)| is_writer(*area) || *n * 2 >= most);
-        let writer = often().find(|(area, n)| is_writer(*area) && first.is_some_and(|(_, most)| n * 2 > *most));
+        let writer = often().find(|(area, n)| is_writer(*area) && first.is_some_and(|(_, times)| n * 2 > *times));
         writer.filter(|_| titled.is_some_and(|area| !is_writer(area))).or(first).map(|(area, _)| *area)
     });
     let mut it: Vec<Area> = other.into_iter().chain([subject]).collect();

@@ -55,6 +55,8 @@ pub(crate) enum Aside {
     GoodsAlone,
     /// The text names another publisher than who is asked.
     OtherSource,
+    /// The figure is of a part of a year.
+    PartOfYear,
 }
 
 /// One answered question.
@@ -100,7 +102,7 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
     }
     let is_yearly = first.kind.is_some_and(|kind| kind.states().contains("time"));
     if is_of_part && is_yearly {
-        return unchecked(Unchecked::NoData);
+        return Ruling { aside: Aside::PartOfYear, ..unchecked(Unchecked::NoData) };
     }
     if is_to_come(first, clocks) {
         return unchecked(Unchecked::Forecast);

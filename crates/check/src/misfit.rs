@@ -2,7 +2,7 @@
 //! here.
 
 use attache_fact::{Claim, Fact, Fit, Printed, RoleName, Said, Time, Value};
-use attache_model::{Decimal, Language, unit};
+use attache_model::{Code, Decimal, Language, unit};
 
 use crate::{
     ask::{Question, When},
@@ -43,8 +43,8 @@ impl Misfit<'_> {
         let is_named = |role: &RoleName| meant.spans_of(role).next().is_some();
         let names_both = meant.kind.is_some_and(|kind| kind.areas().iter().all(is_named));
         // Where words say from whom to whom goods go, they do not go the other way.
-        let is_turned = |fact: &Fact| names_both && is_other_way(claim, fact);
-        if let Some(fact) = others.filter(fits).filter_map(fitting).find(|fact| !is_turned(fact)) {
+        let goes_back = |fact: &Fact| names_both && is_other_way(claim, fact);
+        if let Some(fact) = others.filter(fits).filter_map(fitting).find(|fact| !goes_back(fact)) {
             return (ambiguous, Aside::OtherReading(Box::new(fact.clone())));
         }
         let triggers = Triggers::of(language);
@@ -62,11 +62,10 @@ impl Misfit<'_> {
         }
         if !is_long_slip && kind.id().ends_with("-goods-services") {
             let is_less = |of: i64| {
-                let figures = roles.iter().filter_map(|role| figure(claim, fact, role));
-                let of = Decimal::from(of);
-                figures
-                    .into_iter()
-                    .all(|(printed, actual)| printed.value.checked_mul(of).is_some_and(|said| said < actual))
+                let mut figures = roles.iter().filter_map(|role| figure(claim, fact, role));
+                figures.all(|(printed, actual)| {
+                    printed.value.checked_mul(Decimal::from(of)).is_some_and(|said| said < actual)
+                })
             };
             // "Exports" may be of goods alone, which are less than with services.
             if !triggers.says_services(text) && is_less(1) {
@@ -91,7 +90,7 @@ impl Misfit<'_> {
         if let Some(reversed) = self.reversed() {
             return (Verdict::Contradicted, Aside::Reversed(Box::new(reversed)));
         }
-        // Orders of goods alone and of goods with services differ by a place.
+        // Orders of goods alone and of goods with services, and of two publishers, differ by a place.
         if (question.when == When::Open || is_composed) && roles == ["rank"] && is_next_rank(claim, fact) {
             return (ambiguous, Aside::Near);
         }
@@ -264,21 +263,13 @@ fn is_loose(outcome: &Outcome) -> bool {
 
 /// Whether a fact is of the goods that go the other way than a claim's.
 fn is_other_way(claim: &Claim, fact: &Fact) -> bool {
-    let is_flow = |kind: &str| matches!(kind, "goods-exports" | "goods-imports");
-    let exporter = |said: Option<&Said>| match said {
-        Some(Said::Area(area)) => Some(*area),
-        _ => None,
-    };
-    let of_fact = match fact.role("exporter") {
-        Some(Value::Area(area)) => Some(*area),
-        _ => None,
-    };
-    let of_claim = exporter(claim.role("exporter"));
-    is_flow(&claim.kind)
-        && is_flow(&fact.expression.kind)
-        && of_claim.is_some()
-        && of_fact.is_some()
-        && of_claim != of_fact
+    let is_flow = |kind: Code| matches!(kind.as_str(), "goods-exports" | "goods-imports");
+    match (claim.role("exporter"), fact.role("exporter")) {
+        (Some(Said::Area(said)), Some(Value::Area(known))) => {
+            is_flow(claim.kind) && is_flow(fact.expression.kind) && said != known
+        }
+        _ => false,
+    }
 }
 
 /// Whether a flow is told by the record of the country at its other end.
@@ -346,7 +337,7 @@ pub(crate) fn other_unit(claim: &Claim, fact: &Fact) -> Option<RoleName> {
         (Said::Figure(printed), Some(Value::Quantity(quantity))) => {
             let steps = printed.value.checked_div(printed.step).unwrap_or_default();
             // "Pesos" of a country that has none of its own name may be at par with the dollar.
-            let is_known = printed.unit != unit::COUNT && printed.unit != "XXX";
+            let is_known = printed.unit != unit::COUNT && printed.unit != unit::UNKNOWN_CURRENCY;
             let is_another = printed.unit != quantity.unit && is_known;
             let is_long = steps.abs().trunc().to_string().len() >= FEWEST_DIGITS;
             is_another && is_long && Printed { unit: quantity.unit, ..*printed }.fit(quantity.value) == Fit::Within
@@ -412,7 +403,7 @@ fn points(kind: &str) -> Decimal {
 }
 
 /// By how many points rates of unemployment differ, as surveys of the country's own count or as
-/// the International Labour Organization models: by half of them and more.
+/// the International Labour Organization models: by six tenths of them.
 fn unemployment_points(actual: Decimal) -> Decimal {
     let part = actual.abs().checked_mul(Decimal::new(6, 1)).unwrap_or_default();
     part.clamp(Decimal::from(3), Decimal::TEN)

@@ -118,7 +118,9 @@ pub(crate) fn exempt(block: &Block, number: &Found, is_cited: bool, dated: Optio
     if before.ends_with('[') && after.starts_with(']') {
         return Some(Exempt::Numbering);
     }
-    let is_head = matches!(block.kind, BlockKind::Cell { row: 0, .. }) && text.trim() == words;
+    // A year heads a column.
+    let is_year = words.len() == 4 && words.bytes().all(|c| c.is_ascii_digit());
+    let is_head = is_year && matches!(block.kind, BlockKind::Cell { row: 0, .. }) && text.trim() == words;
     if is_head || matches!(block.kind, BlockKind::Heading(_)) {
         return Some(Exempt::Heading);
     }

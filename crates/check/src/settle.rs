@@ -100,7 +100,8 @@ impl Clocks<'_> {
     /// cites: no other one's figures are meant then.
     pub(crate) fn is_cited(&self, fact: &Fact) -> bool {
         let mut inputs = fact.derivation.inputs().iter().map(|input| &self.now.release(input.release()).publisher);
-        self.cited.iter().all(|source| source.is_kept())
+        let is_kept = |source: &&Source| self.now.releases().any(|release| source.is(&release.publisher));
+        self.cited.iter().all(|source| is_kept(source))
             && inputs.any(|publisher| self.cited.iter().any(|source| source.is(publisher)))
     }
 
@@ -223,10 +224,10 @@ impl Case<'_> {
         if let Some(other) = other.or_else(|| self.mirror(&fact)) {
             return Outcome::ByOther { by: Box::new(other), first: Box::new(fact) };
         }
-        if let Some((was, comparison)) = earlier(self) {
+        if let Some((was, right)) = earlier(self) {
             // A later edition that gives fewer digits of it has revised nothing.
-            if is_rounded(self.claim, &was, &fact) {
-                return Outcome::Right { fact: Box::new(was), comparison };
+            if is_rounded(&comparison.wrong, &was, &fact) {
+                return Outcome::Right { fact: Box::new(was), comparison: right };
             }
             return Outcome::Superseded { was: Box::new(was), now: Some(Box::new(fact)), cause: Cause::Revision };
         }
@@ -586,25 +587,22 @@ fn nearest(held: Vec<Held>) -> Option<Held> {
     held.into_iter().min_by_key(|(_, comparison)| comparison.distance())
 }
 
-/// Whether all figures of a claim are in the one fact as in the other, but for digits that the
-/// other leaves out, or of what hardly changes for the last of many.
-fn is_rounded(claim: &Claim, finer: &Fact, coarser: &Fact) -> bool {
+/// Whether all that differs are figures of which the one fact has more digits than the other, or
+/// of what hardly changes another last one of many.
+fn is_rounded(wrong: &[RoleName], finer: &Fact, coarser: &Fact) -> bool {
     let is_timeless = coarser.period("time") == Some(Period::Unstated);
-    let mut figures = claim.roles.iter().filter(|(_, said)| matches!(said, Said::Figure(_))).map(|(role, _)| role);
-    figures.all(|role| match (finer.quantity(role), coarser.quantity(role)) {
-        (Some(finer), Some(coarser)) => {
-            // Of "2" it is not known whether it is of "2.0".
-            let places = coarser.value.scale().max(1);
+    let is_same = |role: &RoleName| match (finer.quantity(role), coarser.quantity(role)) {
+        (Some(finer), Some(coarser)) if finer.unit == coarser.unit => {
             let away = (finer.value - coarser.value).abs();
-            let is_hardly_off =
-                is_timeless && away.checked_mul(Decimal::from(10_000)).is_some_and(|it| it <= coarser.value.abs());
-            finer.unit == coarser.unit && is_hardly_off
-                || finer.unit == coarser.unit
-                    && finer.value.scale() > coarser.value.scale()
-                    && (finer.value - coarser.value).abs() <= Decimal::new(5, places + 1)
+            // Of "2" it is not known whether it is of "2.0".
+            let half_step = Decimal::new(5, coarser.value.scale().max(1) + 1);
+            let has_more_digits = finer.value.scale() > coarser.value.scale();
+            let is_hardly_off = away.checked_mul(Decimal::from(10_000)).is_some_and(|it| it <= coarser.value.abs());
+            (has_more_digits && away <= half_step) || (is_timeless && is_hardly_off)
         }
         _ => false,
-    })
+    };
+    !wrong.is_empty() && wrong.iter().all(is_same)
 }
 
 fn of_misfit(fact: Fact, comparison: Comparison) -> Outcome {

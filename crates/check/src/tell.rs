@@ -70,6 +70,9 @@ impl Teller<'_> {
         let first = evidence.first();
         let told = first.map(|it| format!("{}: {}", it.publisher, it.sentence)).unwrap_or_default();
         match (ruling.verdict, &ruling.outcome, &ruling.aside) {
+            (Verdict::NotCheckable(_), _, Aside::PartOfYear) => {
+                "of a part of a year, and what is published here is of whole ones".to_owned()
+            }
             (Verdict::NotCheckable(Unchecked::NoData), Outcome::NoData([]), _) => {
                 "no figures of this are here".to_owned()
             }

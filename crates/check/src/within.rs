@@ -270,7 +270,7 @@ fn is_turned_sign(claim: &Claim, balance: &Printed, exports: &Printed, imports: 
     {
         return false;
     }
-    let net = exports.value - imports.value;
+    let Some(net) = exports.value.checked_sub(imports.value) else { return false };
     let allowed = slack(exports).saturating_add(slack(imports)).saturating_add(slack(balance));
     let has_digits = balance.value.abs() >= balance.step.checked_mul(Decimal::TEN).unwrap_or_default();
     let is_deficit = claim.role("deficit").is_some();

@@ -273,6 +273,11 @@ fn a_document_says_whose_it_is_and_of_which_day() {
         ("---\nnext_review: 2027-01-15\n---\n\nBolivia trades.", None),
         // The third of April, or the fourth of March?
         ("---\nissued: 03/04/2025\n---\n\nBolivia trades.", None),
+        ("Explainer: how Bolivia trades, and what comes next\nBy the Data Desk | 12 February 2026", Some("2026-02-12")),
+        (
+            "BOLIVIA: COUNTRY BRIEF\nDepartment of Foreign Affairs and Trade, Canberra\nUpdated 5 December 2024",
+            Some("2024-12-05"),
+        ),
         // What the text has left behind is history.
         (
             "# Bolivia\n\nA legation of its own: 30 June 1930.\n\nIn 2019 it grew, in 2020 it shrank, in 2021 it grew again.",
@@ -507,4 +512,51 @@ fn years_that_are_counted() {
         RIGHT,
     )];
     are(&engine(&[FIGURES]), Language::French, &rows);
+}
+
+/// A balance that has the digits of exports less imports has their sign.
+#[test]
+fn a_balance_has_the_sign_of_its_two_flows() {
+    let engine = Engine::over(attache_store::Store::in_memory());
+    let flows = "Bolivia's exports of goods and services were $5.2 billion in 2020. Its imports of goods and services were \
+                 $7.1 billion in 2020. The result was a trade";
+    for (balance, is_off) in [
+        ("deficit of $1.9 billion", false),
+        ("surplus of $1.9 billion", true),
+        ("surplus of $3.4 billion with Peru", false),
+    ] {
+        let given = Given { language: Some(Language::English), ..Given::default() };
+        let checked = check(&engine, &format!("{flows} {balance}."), given);
+        let is_found = checked.report.findings.iter().any(|finding| finding.rule.name() == "sum-off");
+        assert_eq!(is_found, is_off, "{balance}");
+    }
+}
+
+/// By the Factbook that is built in.
+#[test]
+fn whose_a_share_is_and_what_a_place_is_of() {
+    let engine = Engine::built_in().unwrap();
+    are(
+        &engine,
+        Language::English,
+        &[
+            // India's share, given to Peru by words that leave open whose it is.
+            ("As for Bolivia's exports, 13 percent went to Peru in 2023.", "13 percent", WRONG),
+            ("As for Bolivia's exports, 13 percent went to India in 2023.", "13 percent", RIGHT),
+            (
+                "Brazil took most of Bolivia's exports in 2023; India followed, ahead of Peru with 13 percent.",
+                "13 percent",
+                OPEN,
+            ),
+            ("Bolivia has a Gini coefficient of 0.421.", "0.421", RIGHT),
+        ],
+    );
+    let context = |text: &str| check(&engine, text, Given::default()).report.context;
+    let given =
+        Given { about: vec![Areas::find("CU").unwrap()], language: Some(Language::Spanish), ..Given::default() };
+    let checked = check(&engine, "Capital: La Habana (2,1 millones)", given);
+    assert_eq!(checked.report.statements.first().map(|it| it.verdict), Some(Verdict::Supported));
+    // A neighbour that is named less often is not whom the document is about.
+    let text = "# Bolivia: country update\n\nBolivia exports gas. Bolivia borders Peru. Bolivia grows. Bolivia trades. Peru buys.";
+    assert_eq!(context(text).about.it.into_iter().map(Area::code).collect::<Vec<_>>(), ["BO"]);
 }

@@ -104,15 +104,11 @@ impl Sentence<'_> {
                     || self.known.about.len() < 2
                     || trigger.kind == "chief-of-mission"
                     || self.is_holding(words, name, place);
-                let told: Vec<Range<usize>> = parties
-                    .first()
-                    .into_iter()
-                    .flat_map(|parties| parties.iter().filter_map(|(.., span)| span.clone()))
-                    .collect();
-                let parties_apart = |place: &Range<usize>, names: &[Range<usize>]| {
-                    told.iter()
-                        .any(|span| names.iter().any(|other| place.end <= other.start && other.end <= span.start))
-                };
+                // "Ann Bee represents it to NATO and Joe Doe to the European Union".
+                let is_behind_another =
+                    |span: &Range<usize>| names.iter().any(|other| place.end <= other.start && other.end <= span.start);
+                let told = parties.first().into_iter().flatten().filter_map(|(.., span)| span.as_ref());
+                let is_another_s = told.into_iter().any(is_behind_another);
                 let readings = parties.into_iter().map(|parties| {
                     let mut claim = Claim { kind, roles: roles.clone() };
                     claim.roles.extend(parties.iter().map(|(role, area, _)| (*role, Said::Area(*area))));
@@ -124,8 +120,7 @@ impl Sentence<'_> {
                     let is_unsure = match trigger.measure {
                         _ if self.is_label(words) => !self.is_named_in_full(words, name, place),
                         Measure::Place => !is_of_today || !is_said,
-                        // "Ann Bee represents it to NATO and Joe Doe to the European Union".
-                        _ if parties_apart(place, &names) => true,
+                        _ if is_another_s => true,
                         _ => {
                             let is_named = trigger.kind != "leader" || self.is_named_in_full(words, name, place);
                             !is_of_today || !is_whose || is_of_then || !is_named

@@ -193,8 +193,9 @@ impl Around<'_> {
         {
             return true;
         }
-        let is_rank = claim.is_some_and(|claim| claim.role("rank").is_some());
-        if is_rank && (self.is_first_but_for(statement) || self.is_for_one_product(statement)) {
+        let rank = claim.and_then(|claim| claim.role("rank"));
+        let is_first = matches!(rank, Some(Said::Rank(1)));
+        if (is_first && self.is_first_but_for(statement)) || (rank.is_some() && self.is_for_one_product(statement)) {
             return true;
         }
         let is_bare = |claim: &&Claim| {

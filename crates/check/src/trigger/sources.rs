@@ -38,11 +38,6 @@ impl Source {
         sources.source.iter().filter(|source| source.names.iter().any(is_named)).collect()
     }
 
-    /// Whether figures of it are kept here.
-    pub(crate) fn is_kept(&self) -> bool {
-        !self.publisher.is_empty()
-    }
-
     /// Whether a release of this publisher is its own.
     pub(crate) fn is(&self, publisher: &str) -> bool {
         !self.publisher.is_empty() && publisher.contains(&self.publisher)
@@ -57,7 +52,10 @@ mod tests {
     fn names_of_publishers() {
         let named = |text: &str| Source::named_in(text).iter().map(|it| it.publisher.as_str()).collect::<Vec<_>>();
         assert_eq!(named("The World Bank puts it at 5 million."), ["World Bank"]);
-        assert_eq!(named("El FMI la estima en 9.400 millones, y el INE en otros tantos."), [""]);
+        assert_eq!(
+            named("El FMI la estima en 9.400 millones, y el INE en otros."),
+            ["International Monetary Fund", ""]
+        );
         assert_eq!(named("who it is, the IMFs do not say"), [""; 0]);
         assert_eq!(named("Selon la Banque mondiale et la CIA"), ["World Bank", "Central Intelligence Agency"]);
     }
