@@ -426,10 +426,8 @@ fn is_of_the_one_named(statement: &Statement, ruling: &Ruling) -> bool {
     match &ruling.outcome {
         Outcome::Wrong { fact, roles } => {
             let is_named = claim.is_some_and(|claim| claim.role("person").is_some()) && !roles.contains(&"person");
-            // Whoever is sworn in again has begun twice, and to a month two offices may have.
-            let is_day = |claim: &Claim| matches!(claim.role("since"), Some(Said::Period(Period::Day(_))));
-            let is_slip = |claim: &Claim| is_day(claim) && are_dates_slips(claim, fact, roles);
-            is_named && (!statement.is_composed || claim.is_some_and(is_slip))
+            // Whoever is sworn in again has begun twice.
+            is_named && (!statement.is_composed || claim.is_some_and(|claim| are_dates_slips(claim, fact, roles)))
         }
         // Who held the office from the day that is told.
         Outcome::Superseded { was, .. } => claim.is_some_and(|claim| {

@@ -101,8 +101,7 @@ impl Clocks<'_> {
     pub(crate) fn is_cited(&self, fact: &Fact) -> bool {
         let mut inputs = fact.derivation.inputs().iter().map(|input| &self.now.release(input.release()).publisher);
         let is_kept = |source: &&Source| self.now.releases().any(|release| source.is(&release.publisher));
-        self.cited.iter().all(|source| is_kept(source))
-            && inputs.any(|publisher| self.cited.iter().any(|source| source.is(publisher)))
+        self.cited.iter().all(is_kept) && inputs.any(|publisher| self.cited.iter().any(|source| source.is(publisher)))
     }
 
     /// Whether a text gives a figure as that of a publisher, and a fact and all other accounts
