@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use attache_document::prose::{Block, BlockKind, Prose};
 use attache_fact::{Fact, RoleName, Said};
-use attache_language::Wordings;
+use attache_language::{Wordings, read::Mention};
 use attache_model::{Panel, Period, Release};
 
 use crate::{
@@ -43,7 +43,10 @@ impl Draft {
             let is_of_part = sentence.zip(statement.figure()).is_some_and(|(sentence, figure)| {
                 part::is_of_part_of_year(&block.text, &sentence.span, &sentence.mentions, figure, language)
             });
-            judge(statement, &Passage { block: &block.text, own, text, language, named: &named, is_of_part }, clocks)
+            let mentions = sentence.map(|sentence| sentence.mentions.as_slice()).unwrap_or_default();
+            let sentence = sentence.map(|sentence| sentence.span.clone()).unwrap_or_default();
+            let block = block.text.as_str();
+            judge(statement, &Passage { block, own, text, sentence, mentions, language, named: &named, is_of_part }, clocks)
         };
         let told = self.statements.iter().filter_map(|it| Some((it, self.block(it.sentence)?)));
         let mut told: Vec<_> = told.map(|(it, block)| (it, block, judge(it, block, &clocks))).collect();
@@ -58,7 +61,8 @@ impl Draft {
         let triggers = Triggers::of(wordings.language());
         for (statement, block, ruling) in &mut told {
             let own = block.text.get(statement.span.clone()).unwrap_or_default();
-            if !triggers.tells_of_several_agreements(own) {
+            let is_of_others = statement.names_others(self.mentions(statement.sentence));
+            if !triggers.tells_of_several_agreements(own) && !is_of_others {
                 with_known_agreement(statement, ruling, &known);
             }
         }
@@ -102,6 +106,10 @@ impl Draft {
             }
         }
         notes
+    }
+
+    fn mentions(&self, sentence: usize) -> &[Mention] {
+        self.sentences.get(sentence).map(|sentence| sentence.mentions.as_slice()).unwrap_or_default()
     }
 
     fn block(&self, sentence: usize) -> Option<&Block> {

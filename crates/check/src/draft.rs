@@ -92,6 +92,7 @@ impl Draft {
         let spelled_out = |(block, column): (Block, Option<Area>)| {
             let block = label::with_colon(&block).unwrap_or(block);
             let block = label::with_colons(&block).unwrap_or(block);
+            let block = label::in_parts(&block).unwrap_or(block);
             let block = label::spelled_out(&block, wordings.language()).unwrap_or(block);
             (years::spelled_out(&block, wordings.language()).unwrap_or(block), column)
         };
@@ -442,6 +443,14 @@ fn last_named(mentions: &[Mention], known: &Known) -> Option<Area> {
             named.push(*area);
         }
     }
+    // "Uruguay's customers were Brazil and the United States": it is Uruguay still.
+    let first = mentions.iter().find_map(|mention| match &mention.what {
+        Mentioned::Area { areas, how } => Some((areas.iter().find(|area| known.about.contains(area))?, *how)),
+        _ => None,
+    });
+    if let Some((area, Naming::Possessive)) = first {
+        return Some(*area);
+    }
     // "Its exports went to Japan": it is still "it".
     let is_of_it = mentions.iter().any(|mention| mention.what == Mentioned::Anaphor(Anaphor::Country));
     if is_of_it && !named.iter().any(|area| known.about.contains(area)) {
@@ -455,6 +464,21 @@ fn last_named(mentions: &[Mention], known: &Known) -> Option<Area> {
 }
 
 impl Statement {
+    /// Whether its words name a country or an organization besides those that it is of.
+    pub(crate) fn names_others(&self, mentions: &[Mention]) -> bool {
+        let claim = self.readings.first().map(|first| &first.understood.claim);
+        let is_in_claim = |area: &Area| {
+            claim.is_some_and(|claim| claim.roles.iter().any(|(_, said)| *said == Said::Area(*area)))
+        };
+        let mut within = mentions.iter().filter(|it| self.span.start <= it.span.start && it.span.end <= self.span.end);
+        within.any(|mention| match &mention.what {
+            Mentioned::Area { areas, .. } => !areas.iter().any(is_in_claim),
+            Mentioned::Areas(areas) => !areas.iter().all(is_in_claim),
+            Mentioned::Organization(_) => true,
+            _ => false,
+        })
+    }
+
     /// The bytes of the figure of its likeliest reading.
     pub(crate) fn figure(&self) -> Option<&Range<usize>> {
         let first = self.readings.first()?;

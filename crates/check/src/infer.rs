@@ -143,6 +143,15 @@ fn about(prose: &Prose, texts: &Mentions<'_>, author: Option<Area>) -> Told<Vec<
         // Neighbours are named too: of these one that is named half as often as the country itself.
         let first = often().find(|(area, n)| is_writer(*area) || *n * 2 >= most);
         let writer = often().find(|(area, n)| is_writer(*area) && first.is_some_and(|(_, times)| n * 2 > *times));
+        // Whom the text names where it says "our", it is written by or about.
+        let owns = with_own(prose, texts);
+        let times = |area: Area| owns.iter().find(|(known, _)| *known == area).map_or(0, |(_, n)| *n);
+        let own = counted.iter().find(|(area, _)| *area != subject && times(*area) >= FEWEST);
+        let is_alone = |one: &Area| counted.iter().all(|(it, _)| [*one, subject].contains(it) || times(*it) == 0);
+        let own = own.filter(|(area, _)| is_alone(area));
+        if let Some((area, _)) = own {
+            return Some(*area);
+        }
         writer.filter(|_| titled.is_some_and(|area| !is_writer(area))).or(first).map(|(area, _)| *area)
     });
     let mut it: Vec<Area> = other.into_iter().chain([subject]).collect();
@@ -167,22 +176,33 @@ fn publishing(prose: &Prose, texts: &Mentions<'_>, pair: [Area; 2]) -> Option<Ar
 /// United States'.
 fn own(prose: &Prose, texts: &Mentions<'_>, about: &[Area]) -> Option<Area> {
     let [a, b] = *about else { return None };
-    let (mut with_a, mut with_b) = (0, 0);
+    let named = with_own(prose, texts);
+    let times = |area: Area| named.iter().find(|(known, _)| *known == area).map_or(0, |(_, n)| *n);
+    match (times(a), times(b)) {
+        (0, FEWEST..) => Some(a),
+        (FEWEST.., 0) => Some(b),
+        _ => None,
+    }
+}
+
+/// The areas that a text names where it says "our", each with in how many sentences.
+fn with_own(prose: &Prose, texts: &Mentions<'_>) -> Vec<(Area, usize)> {
+    let mut counted = Vec::new();
     for block in prose.blocks.iter().take(SAMPLED) {
         for sentence in texts.wordings.sentences(&block.text) {
             let text = block.text.get(sentence).unwrap_or_default();
-            let mentions = texts.of(text);
-            if mentions.iter().any(|mention| mention.what == Mentioned::Anaphor(Anaphor::Own)) {
-                let named = areas(texts, text);
-                with_a += usize::from(named.contains(&a));
-                with_b += usize::from(named.contains(&b));
+            if texts.of(text).iter().any(|mention| mention.what == Mentioned::Anaphor(Anaphor::Own)) {
+                areas(texts, text).into_iter().for_each(|area| count(&mut counted, area));
             }
         }
     }
-    match (with_a, with_b) {
-        (0, 2..) => Some(a),
-        (2.., 0) => Some(b),
-        _ => None,
+    counted
+}
+
+fn count(counted: &mut Vec<(Area, usize)>, area: Area) {
+    match counted.iter_mut().find(|(known, _)| *known == area) {
+        Some((_, n)) => *n += 1,
+        None => counted.push((area, 1)),
     }
 }
 
@@ -223,12 +243,8 @@ fn counted(prose: &Prose, texts: &Mentions<'_>) -> Vec<(Area, usize)> {
     let mut counted: Vec<(Area, usize)> = Vec::new();
     for block in prose.blocks.iter().take(SAMPLED) {
         for sentence in texts.wordings.sentences(&block.text) {
-            for area in areas(texts, block.text.get(sentence).unwrap_or_default()) {
-                match counted.iter_mut().find(|(known, _)| *known == area) {
-                    Some((_, n)) => *n += 1,
-                    None => counted.push((area, 1)),
-                }
-            }
+            let named = areas(texts, block.text.get(sentence).unwrap_or_default());
+            named.into_iter().for_each(|area| count(&mut counted, area));
         }
     }
     counted.sort_by_key(|(_, n)| std::cmp::Reverse(*n));

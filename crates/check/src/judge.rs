@@ -1,13 +1,16 @@
 //! From the outcomes of its questions to the verdict of a statement.
 
+use std::ops::Range;
+
 use attache_fact::{Args, Claim, Fact, Fit, RoleName, Said, Time, Value};
-use attache_language::read::Stance;
+use attache_language::read::{Mention, Stance};
 use attache_model::{Area, AreaKind, Code, Decimal, EventKind, Language, Period, unit};
 
 use crate::{
     ask::{Question, When},
     compare::Comparison,
     compose::POST,
+    doubt::{Doubt, doubt},
     draft::{Meant, Statement},
     kin::Standing,
     misfit::{Misfit, figure, has_digits, is_exact, is_many_times, other_unit},
@@ -57,6 +60,8 @@ pub(crate) enum Aside {
     OtherSource,
     /// The figure is of a part of a year.
     PartOfYear,
+    /// It may be of something else than it seems to.
+    Doubt(Doubt),
 }
 
 /// One answered question.
@@ -73,8 +78,10 @@ pub(crate) struct Passage<'a> {
     pub(crate) block: &'a str,
     /// Its own words.
     pub(crate) own: &'a str,
-    /// The sentence.
+    /// The sentence, with its bytes in the block, and what it mentions.
     pub(crate) text: &'a str,
+    pub(crate) sentence: Range<usize>,
+    pub(crate) mentions: &'a [Mention],
     pub(crate) language: Language,
     /// The countries that the sentence names.
     pub(crate) named: &'a [Area],
@@ -84,7 +91,7 @@ pub(crate) struct Passage<'a> {
 
 /// The verdict of a statement, by what a panel says.
 pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clocks<'_>) -> Ruling {
-    let &Passage { block, own, text, language, named, is_of_part } = passage;
+    let &Passage { block, own, text, language, named, is_of_part, .. } = passage;
     let unchecked = |why| Ruling {
         verdict: Verdict::NotCheckable(why),
         reading: 0,
@@ -145,6 +152,12 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
     let is_history = is_history(statement, &ruling, text, language) && !is_evident_slip(statement, &ruling);
     if is_flag && (is_unsure || is_history) {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
+    }
+    if ruling.verdict == Verdict::Contradicted
+        && let Some(doubt) = doubt(statement, &ruling, passage, clocks)
+    {
+        ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
+        ruling.aside = Aside::Doubt(doubt);
     }
     match statement.stance {
         Stance::Denied => denied(ruling),
@@ -597,7 +610,8 @@ fn decide(
     // digits is whose it exactly fits, or of which it is a slip.
     let is_open =
         || greatest <= 1 && (!statement.readings[0].names_whose() || likely.iter().all(|it| is_far_off(statement, it)));
-    let by_other = others.iter().filter(|_| is_open()).filter(|answer| is_of_its_flow(statement, answer));
+    let by_other = others.iter().filter(|_| is_open());
+    let by_other = by_other.filter(|answer| is_of_its_flow(statement, answer) || is_of_the_other(statement, answer));
     let by_other = by_other.filter_map(|answer| Some((is_its_figure(statement, answer)?, answer)));
     if let Some((verdict, answer)) = by_other.max_by_key(|(verdict, _)| *verdict == Verdict::Supported) {
         let question = statement.readings[answer.reading].questions.get(answer.question).cloned();
@@ -686,6 +700,16 @@ fn decide(
     }
 }
 
+/// Whether a claim that says of no country whom it is of is right of the document's other one.
+fn is_of_the_other(statement: &Statement, answer: &Answer) -> bool {
+    let is_of_one = statement
+        .readings
+        .get(answer.reading)
+        .and_then(|meant| meant.kind)
+        .is_some_and(|kind| kind.areas().len() == 1);
+    is_of_one && answer.standing == Standing::First && answer.outcome.fits()
+}
+
 /// Whether a less likely reading is of the same flow as the likeliest one.
 fn is_of_its_flow(statement: &Statement, answer: &Answer) -> bool {
     let (Some(first), Some(meant)) = (statement.readings.first(), statement.readings.get(answer.reading)) else {
@@ -704,9 +728,9 @@ fn is_of_its_flow(statement: &Statement, answer: &Answer) -> bool {
 fn is_its_figure(statement: &Statement, answer: &Answer) -> Option<Verdict> {
     const MANY_DIGITS: usize = 4;
     let claim = &statement.readings.get(answer.reading)?.understood.claim;
-    let figures = claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(_)));
+    let is_telling = claim.roles.iter().any(|(role, said)| matches!(said, Said::Figure(_)) || *role == "names");
     match &answer.outcome {
-        Outcome::Right { comparison, .. } if comparison.loose.is_empty() && figures && is_exact(claim) => {
+        Outcome::Right { comparison, .. } if comparison.loose.is_empty() && is_telling && is_exact(claim) => {
             Some(Verdict::Supported)
         }
         Outcome::Wrong { fact, roles } if has_digits(claim, MANY_DIGITS) && slip::is_evident(claim, fact, roles) => {

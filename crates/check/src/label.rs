@@ -121,6 +121,43 @@ pub(crate) fn with_colons(block: &Block) -> Option<Block> {
     Some(spelled.block)
 }
 
+/// The block with each value behind its own name, where several of them stand together:
+/// "Coastline / land borders: 3,444 km / 4,616 km".
+pub(crate) fn in_parts(block: &Block) -> Option<Block> {
+    const BETWEEN: &str = " / ";
+    let text = block.text.as_str();
+    let end = text.find(MARK).filter(|_| text.len() <= LONGEST)?;
+    let parts = |within: Range<usize>| {
+        let mut parts = Vec::new();
+        let mut start = within.start;
+        for (at, mark) in text[within.clone()].match_indices(BETWEEN) {
+            parts.push(start..within.start + at);
+            start = within.start + at + mark.len();
+        }
+        parts.push(start..within.end);
+        parts
+    };
+    let (names, values) = (parts(0..end), parts(end + MARK.len()..text.len()));
+    let has_digit = |value: &Range<usize>| text[value.clone()].contains(|c: char| c.is_ascii_digit());
+    // What all values are counted in stands behind the last name.
+    let is_plain = |name: &Range<usize>| !text[name.clone()].contains(['(', ',']);
+    if names.len() < 2
+        || names.len() != values.len()
+        || !names.iter().all(is_plain)
+        || !values.iter().all(has_digit)
+    {
+        return None;
+    }
+    let mut spelled = Spelled::of(block);
+    for (at, (name, value)) in names.into_iter().zip(values).enumerate() {
+        spelled.insert(if at > 0 { "; " } else { "" });
+        spelled.keep(name);
+        spelled.insert(MARK);
+        spelled.keep(value);
+    }
+    Some(spelled.block)
+}
+
 /// Between names and values in some profiles.
 const DASHES: &str = "--";
 
@@ -245,6 +282,21 @@ mod tests {
         let spelled = "Health: Life expectancy: 77 years; infant mortality: 20 deaths.";
         assert_eq!(read("Health: Life expectancy--77 years; infant mortality--20 deaths.").as_deref(), Some(spelled));
         for text in ["It grew -- by much -- in 2019.", "It grew by 2--3 percent."] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn values_that_stand_together_are_each_of_their_name() {
+        let read = |text: &str| {
+            let prose = Prose::read(text.as_bytes(), Format::Text).unwrap();
+            in_parts(&prose.blocks[0]).map(|block| block.text)
+        };
+        assert_eq!(
+            read("Coastline / land borders: 3,444 km / 4,616 km (China, Laos)").as_deref(),
+            Some("Coastline: 3,444 km; land borders: 4,616 km (China, Laos)")
+        );
+        for text in ["Exports / imports (US$ million): 5 / 6", "Area / population: 5 sq km", "President / premier: A / B"] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -17,6 +17,7 @@ mod compare;
 mod compose;
 mod course;
 mod currency;
+mod doubt;
 mod draft;
 mod fingerprint;
 mod fix;

@@ -96,6 +96,11 @@ impl<'p> Clocks<'p> {
 }
 
 impl Clocks<'_> {
+    /// The year of the document, else of what was published last.
+    pub(crate) fn year(&self) -> Option<i16> {
+        self.dated.or(self.days.first().copied()).map(Date::year)
+    }
+
     /// Whether all that the document cites is kept here, and a fact is of a publisher that it
     /// cites: no other one's figures are meant then.
     pub(crate) fn is_cited(&self, fact: &Fact) -> bool {
@@ -111,7 +116,9 @@ impl Clocks<'_> {
         let accounts = std::iter::once(fact).chain(&fact.dissent);
         let mut inputs = accounts.flat_map(|account| account.derivation.inputs());
         let is_its = |publisher: &str| named.iter().any(|source| source.is(publisher));
-        !named.is_empty() && !inputs.any(|input| is_its(&self.now.release(input.release()).publisher))
+        let series = fact.expression.args.get("series").map(|series| series.as_str());
+        let is_estimate = series.is_some_and(|series| named.iter().any(|source| source.estimates(series)));
+        !named.is_empty() && !is_estimate && !inputs.any(|input| is_its(&self.now.release(input.release()).publisher))
     }
 }
 

@@ -82,6 +82,7 @@ impl Teller<'_> {
             (Verdict::NotCheckable(Unchecked::NoData), Outcome::Unlike(_), _) => {
                 format!("the text's unit or currency is another one. {told}")
             }
+            (Verdict::NotCheckable(_), _, Aside::Doubt(doubt)) => format!("{}. {told}", doubt.reason()),
             (Verdict::NotCheckable(_), _, Aside::OtherReading(other)) => {
                 format!("it may be read in several ways, and one would be right: {}", self.sentence(other))
             }
@@ -111,6 +112,9 @@ impl Teller<'_> {
             (Verdict::NotCheckable(Unchecked::NotUnderstood), ..) => "what it states was not understood".to_owned(),
             (Verdict::NotCheckable(Unchecked::Ambiguous), ..) if told.is_empty() => {
                 "whose figure, or of when, cannot be told from the text".to_owned()
+            }
+            (Verdict::NotCheckable(Unchecked::Ambiguous), Outcome::Wrong { .. }, _) => {
+                format!("the text leaves open whose it is, or of when. {told}")
             }
             (Verdict::NotCheckable(_), ..) => told,
             (Verdict::Outdated, Outcome::Superseded { cause, .. }, _) => {

@@ -65,16 +65,24 @@ pub(crate) struct Triggers {
     other_percent: Vec<Phrase>,
     /// By which poverty is that of a national line.
     poverty_line: Vec<Phrase>,
+    /// Of men or of women.
+    sexes: Vec<Phrase>,
+    /// Before those among whom a place in an order is.
+    groups: Vec<Phrase>,
     /// By which a term is told to have begun, whoever has followed since.
     began: Vec<Phrase>,
     /// Names of the months.
     months: Vec<String>,
     /// Behind a day or month, for the year that was named last.
     of_that_year: Vec<Phrase>,
-    /// For the year after it.
+    /// The same for the year after it.
+    of_next_year: Vec<Phrase>,
+    /// For the year after it, alone.
     next_year: Vec<Phrase>,
     /// Behind how many years it is later than it.
     years_later: Vec<Phrase>,
+    /// Behind how many years it is earlier than it.
+    years_earlier: Vec<Phrase>,
     /// How many, from one on.
     counts: Vec<String>,
     /// Before a year behind a day, behind a month, and alone.
@@ -521,15 +529,20 @@ impl Triggers {
 
     /// Where words count a year from the one that was named last.
     pub(crate) fn counted_years<'w>(&'w self, words: &'w Words) -> impl Iterator<Item = (Range<usize>, Count)> + 'w {
-        let same = self.of_that_year.iter().flat_map(|phrase| words.places(phrase)).map(|place| (place, Count::Same));
-        let next = self.next_year.iter().flat_map(|phrase| words.places(phrase)).map(|place| (place, Count::Later(1)));
-        let later = self.years_later.iter().flat_map(|phrase| words.places(phrase)).filter_map(|place| {
-            let (word, span) = words.before_with_place(place.start)?;
-            let many = self.counts.iter().position(|count| count == word).map(|at| at + 1);
-            let many = many.or_else(|| word.parse().ok().filter(|many| (1..100).contains(many)))?;
-            Some((span.start..place.end, Count::Later(i16::try_from(many).ok()?)))
-        });
-        same.chain(next).chain(later)
+        let told = |phrases: &'w [Phrase], count| {
+            phrases.iter().flat_map(|phrase| words.places(phrase)).map(move |place| (place, count))
+        };
+        let same = told(&self.of_that_year, Count::Behind(0)).chain(told(&self.of_next_year, Count::Behind(1)));
+        let next = told(&self.next_year, Count::Alone(1));
+        let counted = |phrases: &'w [Phrase], sign: i16| {
+            phrases.iter().flat_map(|phrase| words.places(phrase)).filter_map(move |place| {
+                let (word, span) = words.before_with_place(place.start)?;
+                let many = self.counts.iter().position(|count| count == word).map(|at| at + 1);
+                let many = many.or_else(|| word.parse().ok().filter(|many| (1..100).contains(many)))?;
+                Some((span.start..place.end, Count::Alone(sign * i16::try_from(many).ok()?)))
+            })
+        };
+        same.chain(next).chain(counted(&self.years_later, 1)).chain(counted(&self.years_earlier, -1))
     }
 
     /// Whether a word is the name of a month.
@@ -575,6 +588,16 @@ impl Triggers {
     /// Whether a text tells of an economy.
     pub(crate) fn tells_of_economy(&self, text: &str) -> bool {
         Words::of_all(text).has_any(&self.economy)
+    }
+
+    /// Whether a text tells of men or of women.
+    pub(crate) fn names_sex(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.sexes)
+    }
+
+    /// Whether a text tells of a place among some alone.
+    pub(crate) fn names_group(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.groups)
     }
 
     /// Whether a text tells how high something went.

@@ -26,6 +26,10 @@ pub(crate) fn spelled_out(block: &Block, language: Language) -> Option<Block> {
         if place.start < end {
             continue;
         }
+        // "Two years earlier than planned", "tres años antes de su visita": from something else.
+        if matches!(count, Count::Alone(..0)) && !ends_clause(text, place.end) {
+            continue;
+        }
         let named = last_year(text, &words, place.start);
         let named = match (named, told) {
             (Some((at, _)), Some(told)) if at < told.0 => Some(told),
@@ -34,13 +38,13 @@ pub(crate) fn spelled_out(block: &Block, language: Language) -> Option<Block> {
         let Some((_, named)) = named else { continue };
         let before = text.get(..place.start).unwrap_or_default();
         let (year, spelling) = match count {
-            Count::Same => match triggers.ends_in_day(before) {
-                Some(is_day) => (named, triggers.year_behind(named, is_day)),
+            Count::Behind(by) => match triggers.ends_in_day(before) {
+                Some(is_day) => (named + by, triggers.year_behind(named + by, is_day)),
                 None => continue,
             },
-            Count::Later(by) => (named + by, triggers.year_alone(named + by)),
+            Count::Alone(by) => (named + by, triggers.year_alone(named + by)),
         };
-        let from = if count == Count::Same { before.trim_end().len() } else { place.start };
+        let from = if matches!(count, Count::Behind(_)) { before.trim_end().len() } else { place.start };
         spelled.keep(end..from);
         spelled.instead(from..place.end, &spelling);
         end = place.end;
@@ -51,11 +55,18 @@ pub(crate) fn spelled_out(block: &Block, language: Language) -> Option<Block> {
     Some(spelled.block)
 }
 
-/// A year counted from one that was named.
+/// So many years after the one that was named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Count {
-    Same,
-    Later(i16),
+    /// Behind a day or a month.
+    Behind(i16),
+    Alone(i16),
+}
+
+/// Whether a clause ends at a place.
+fn ends_clause(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default().trim_start();
+    !rest.starts_with(|c: char| c.is_alphanumeric())
 }
 
 /// The last year that a text names in digits not far before a place, with where it stands.
@@ -106,10 +117,21 @@ mod tests {
                 "Signed in 2003, it took effect two years later, and in the following year lapsed.",
                 "Signed in 2003, it took effect in 2005, and in 2006 lapsed.",
             ),
+            (English, "It took effect in 2006; it was signed two years earlier.", "It took effect in 2006; it was signed in 2004."),
+            (English, "It took effect in 2006, two years earlier than planned.", ""),
             (English, "It rose in May of the same year.", ""),
             (English, "It sold for $2000 a boat. Two years later it rose.", ""),
             (English, "In 1942 it was first of that year in all.", ""),
-            (Spanish, "Se firmó en 1998. Entró en vigor el 6 de junio del año siguiente.", ""),
+            (
+                English,
+                "Relations began in January 1987. The embassy opened in April of the following year.",
+                "Relations began in January 1987. The embassy opened in April 1988.",
+            ),
+            (
+                Spanish,
+                "Se firmó en 1998. Entró en vigor el 6 de junio del año siguiente.",
+                "Se firmó en 1998. Entró en vigor el 6 de junio de 1999.",
+            ),
             (
                 Spanish,
                 "Se reconoció en 1849; la legación abrió el 3 de enero de ese mismo año y cerró al año siguiente.",

@@ -31,7 +31,8 @@ impl Sentence<'_> {
         };
         // Of several dates any may be that of something else.
         let is_year = |mention: &&Mention| matches!(mention.what, Mentioned::Period(When::At(_) | When::Since(_)));
-        if trigger.kind != "agreement" && self.mentions.iter().filter(is_year).count() > 1 {
+        let is_open = |mention: &&Mention| mention.span == *figure || !self.is_claimed(&mention.span);
+        if trigger.kind != "agreement" && self.mentions.iter().filter(is_year).filter(is_open).count() > 1 {
             return false;
         }
         // Where nobody else is named, it is of whom the document tells.

@@ -255,7 +255,13 @@ impl Sentence<'_> {
             let is_behind = named.span.start >= place.end
                 && words.between(place.end, named.span.start) == 0
                 && (named.how == Naming::Of || (named.how == Naming::Adjective && !is_ahead));
-            is_behind || (is_own && is_before) || (self.side(named, words) == Side::None && is_before)
+            // "It left Honduras a deficit", "dejó a Honduras un déficit", "a deficit for the US".
+            let is_balance = trigger.kind == "goods-balance";
+            let is_dative = is_before && words.between(named.span.end, place.start) <= 1;
+            let is_for = named.span.start >= place.end
+                && words.before(named.span.start).is_some_and(|word| List::Whose.has(word));
+            let is_given = is_balance && ((is_dative && self.side(named, words) == Side::To) || is_for);
+            is_given || is_behind || (is_own && is_before) || (self.side(named, words) == Side::None && is_before)
         });
         let is_inward = trigger.kind == "goods-imports";
         // "El acuerdo de Canadá" is the one with it.

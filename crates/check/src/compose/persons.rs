@@ -19,7 +19,8 @@ impl Sentence<'_> {
         words: &Words,
     ) -> Vec<Composed> {
         let mut names = self.names();
-        names.retain(|name| !self.is_claimed(name));
+        let is_nobody_s = |name: &Range<usize>| List::Pronouns.has(self.text.get(name.clone()).unwrap_or_default());
+        names.retain(|name| !self.is_claimed(name) && !is_nobody_s(name));
         let triggers = Triggers::of(self.wordings.language());
         let begins = triggers.begins(words);
         let is_of_today = triggers.is_of_today(words) || self.is_label(words);
@@ -78,9 +79,11 @@ impl Sentence<'_> {
                         let is_between = |other: &Range<usize>| from <= other.start && other.end <= to;
                         let between = self.text.get(from..to).unwrap_or_default();
                         let joins = between.split_whitespace().any(|word| List::Joining.has(word));
+                        // "Who won 62 per cent in the second round of 19 April" took office later.
+                        let is_of_poll = words.within(&(from..to)).any(|word| List::Polls.has(word));
                         // "(since 2004) Head of government: ..." is another's.
                         let is_other_s = span.end <= place.start && place.end <= name.start;
-                        *distance <= FURTHEST && !joins && !is_other_s && !names.iter().any(is_between)
+                        *distance <= FURTHEST && !joins && !is_of_poll && !is_other_s && !names.iter().any(is_between)
                     })
                     .min_by_key(|(distance, ..)| *distance)
                     .map(|(_, period, span)| (period, span));

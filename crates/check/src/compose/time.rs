@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use attache_fact::{Relative, RoleName, Said};
 use attache_language::read::{Mention, Mentioned, When};
-use attache_model::{Language, Period};
+use attache_model::{Language, Period, plain};
 
 use super::Sentence;
 use crate::{
@@ -248,7 +248,18 @@ pub(crate) fn is_compared(text: &str, period: &Range<usize>) -> bool {
     let is_in = own.is_some_and(|own| List::Within.has(own)) && is_comparing(last);
     // "Nearly six times the level of 2012".
     let is_of_like = own.is_some_and(|own| List::Of.has(own)) && List::Likes.has(last);
-    is_comparing(own.unwrap_or(last)) || is_in || is_of_like
+    // "Four times what they had been in 2020".
+    let is_what = || own.is_some_and(|own| List::Within.has(own)) && ends_in_measure(before);
+    is_comparing(own.unwrap_or(last)) || is_in || is_of_like || is_what()
+}
+
+/// Whether a text ends in what something else was as much as, but for when: "what they had been".
+fn ends_in_measure(text: &str) -> bool {
+    const MOST: usize = 6;
+    let clause = text.rsplit([',', ';', '.', '(']).next().unwrap_or_default();
+    let words: Vec<String> = clause.split_whitespace().rev().take(MOST).map(plain).collect();
+    let ending = format!(" {} ", words.into_iter().rev().collect::<Vec<_>>().join(" "));
+    List::Measures.words().iter().any(|words| ending.contains(&format!(" {words} ")))
 }
 
 /// Makes the time of an amount of aid over several years the first and the last of them.

@@ -636,16 +636,20 @@ fn without_next_visit(understood: &mut Understood) {
     }
 }
 
-/// How many live in a city is no part of its name: "Erevan (1,1 million d'habitants)".
+/// How many live in a city is no part of its name: "Erevan (1,1 million d'habitants)",
+/// "Montevideo, with 1.8 million inhabitants".
 fn without_people_of_city(understood: &mut Understood, wordings: &Wordings) {
     for (role, said) in &mut understood.claim.roles {
         let (Said::Texts(names), "names") = (said, *role) else { continue };
-        for name in names {
+        for name in names.iter_mut() {
             let aside = name.split_once('(').filter(|(_, aside)| aside.contains(|c: char| c.is_ascii_digit()));
             if let Some((bare, _)) = aside {
                 let bare = bare.trim();
                 *name = wordings.code_of(bare).map_or_else(|| bare.to_owned(), |code| code.to_string());
             }
+        }
+        if names.len() > 1 {
+            names.retain(|name| !name.contains(|c: char| c.is_ascii_digit()));
         }
     }
 }

@@ -16,6 +16,9 @@ struct Common {
     citing: Vec<String>,
     sources: Vec<String>,
     comparing: Vec<String>,
+    against: Vec<String>,
+    behind_places: Vec<String>,
+    whose: Vec<String>,
     within: Vec<String>,
     possessives: Vec<String>,
     joining: Vec<String>,
@@ -23,6 +26,7 @@ struct Common {
     binding: Vec<String>,
     of: Vec<String>,
     likes: Vec<String>,
+    measures: Vec<String>,
     articles: Vec<String>,
     until: Vec<String>,
     reaching: Vec<String>,
@@ -52,6 +56,7 @@ struct Common {
     selling: Vec<String>,
     buying: Vec<String>,
     other_agreements: Vec<String>,
+    polls: Vec<String>,
     reelected: Vec<String>,
     excepting: Vec<String>,
     pronouns: Vec<String>,
@@ -78,6 +83,12 @@ pub(crate) enum List {
     Sources,
     /// Before what another thing is compared with.
     Comparing,
+    /// Before somebody to whom something is done.
+    Against,
+    /// Behind a place in an order, for what it is of.
+    BehindPlaces,
+    /// Before whose a deficit or surplus is.
+    Whose,
     /// Before where something is.
     Within,
     /// Before what is somebody's.
@@ -92,6 +103,8 @@ pub(crate) enum List {
     Of,
     /// Before a year, for what something else is compared with.
     Likes,
+    /// Before what something else is as much as.
+    Measures,
     /// Before a noun, and of no meaning of their own.
     Articles,
     /// Before the time from which on something denied is so.
@@ -146,6 +159,8 @@ pub(crate) enum List {
     Buying,
     /// For agreements of which no list is kept here.
     OtherAgreements,
+    /// Of the day on which somebody was voted for.
+    Polls,
     /// Before the day on which a term went on.
     Reelected,
     /// Behind a place in an order, before those that come before it.
@@ -178,6 +193,9 @@ impl List {
             Self::Citing => &common.citing,
             Self::Sources => &common.sources,
             Self::Comparing => &common.comparing,
+            Self::Against => &common.against,
+            Self::BehindPlaces => &common.behind_places,
+            Self::Whose => &common.whose,
             Self::Within => &common.within,
             Self::Possessives => &common.possessives,
             Self::Joining => &common.joining,
@@ -185,6 +203,7 @@ impl List {
             Self::Binding => &common.binding,
             Self::Of => &common.of,
             Self::Likes => &common.likes,
+            Self::Measures => &common.measures,
             Self::Articles => &common.articles,
             Self::Until => &common.until,
             Self::Reaching => &common.reaching,
@@ -214,6 +233,7 @@ impl List {
             Self::Selling => &common.selling,
             Self::Buying => &common.buying,
             Self::OtherAgreements => &common.other_agreements,
+            Self::Polls => &common.polls,
             Self::Reelected => &common.reelected,
             Self::Excepting => &common.excepting,
             Self::Pronouns => &common.pronouns,

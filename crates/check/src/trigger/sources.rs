@@ -19,6 +19,9 @@ pub(crate) struct Source {
     /// What releases call it; nothing where there are none.
     #[serde(default)]
     publisher: String,
+    /// The series of others' publications that has its estimates.
+    #[serde(default)]
+    series: String,
 }
 
 impl Source {
@@ -41,6 +44,11 @@ impl Source {
     /// Whether a release of this publisher is its own.
     pub(crate) fn is(&self, publisher: &str) -> bool {
         !self.publisher.is_empty() && publisher.contains(&self.publisher)
+    }
+
+    /// Whether a series has its estimates, whoever publishes it.
+    pub(crate) fn estimates(&self, series: &str) -> bool {
+        !self.series.is_empty() && self.series == series
     }
 }
 
