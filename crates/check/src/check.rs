@@ -46,7 +46,11 @@ impl Draft {
             let mentions = sentence.map(|sentence| sentence.mentions.as_slice()).unwrap_or_default();
             let sentence = sentence.map(|sentence| sentence.span.clone()).unwrap_or_default();
             let block = block.text.as_str();
-            judge(statement, &Passage { block, own, text, sentence, mentions, language, named: &named, is_of_part }, clocks)
+            judge(
+                statement,
+                &Passage { block, own, text, sentence, mentions, language, named: &named, is_of_part },
+                clocks,
+            )
         };
         let told = self.statements.iter().filter_map(|it| Some((it, self.block(it.sentence)?)));
         let mut told: Vec<_> = told.map(|(it, block)| (it, block, judge(it, block, &clocks))).collect();
@@ -61,7 +65,8 @@ impl Draft {
         let triggers = Triggers::of(wordings.language());
         for (statement, block, ruling) in &mut told {
             let own = block.text.get(statement.span.clone()).unwrap_or_default();
-            let is_of_others = statement.names_others(self.mentions(statement.sentence));
+            let is_of_others =
+                statement.names_others(self.mentions(statement.sentence)) || triggers.names_agreements(own);
             if !triggers.tells_of_several_agreements(own) && !is_of_others {
                 with_known_agreement(statement, ruling, &known);
             }
@@ -204,6 +209,9 @@ fn agreement(statement: &Statement, ruling: &Ruling) -> Option<(usize, Fact)> {
     }
 }
 
+/// By so many years records of the entry into force of one agreement differ.
+const FEW_YEARS: u16 = 2;
+
 /// The dates of an agreement.
 const DATES: [RoleName; 3] = ["signed", "from", "until"];
 
@@ -234,6 +242,17 @@ fn with_known_agreement(statement: &Statement, ruling: &mut Ruling, known: &[(us
         return;
     }
     let comparison = Comparison::of(claim, other, &["a", "b", "type", "title"]);
+    // An agreement of many comes into force for each at another time.
+    let is_near = |role: &RoleName| {
+        let years = other.period(role).and_then(Period::year).zip(match claim.role(role) {
+            Some(Said::Period(said)) => said.year(),
+            _ => None,
+        });
+        *role != "signed" && years.is_some_and(|(known, said)| known.abs_diff(said) <= FEW_YEARS)
+    };
+    if comparison.wrong.iter().any(is_near) {
+        return;
+    }
     if !comparison.wrong.is_empty() && comparison.wrong.iter().all(|role| DATES.contains(role)) {
         ruling.outcome = Outcome::Wrong { fact: Box::new(other.clone()), roles: comparison.wrong };
         ruling.verdict = Verdict::Contradicted;

@@ -1,13 +1,13 @@
 //! Doubts: what lets words that fit no figure be of something else than they seem to, so
 //! that nothing is wrong of them.
 
-use attache_fact::{Claim, Fact, RoleName, Said, Value};
+use attache_fact::{Claim, Fact, RoleName, Said, Time};
 use attache_language::read::{Mention, Mentioned};
-use attache_model::{AreaKind, Decimal, Period, unit};
+use attache_model::{Area, AreaKind, Decimal, unit};
 
 use crate::{
     course,
-    draft::{Meant, Statement, areas_of},
+    draft::{Meant, Statement},
     judge::{Aside, Passage, Ruling},
     settle::{Clocks, Outcome},
     trigger::{List, Triggers},
@@ -34,6 +34,12 @@ pub(crate) enum Doubt {
     AnotherFlow,
     /// A name of which the country's is a part.
     PartOfName,
+    /// A share of something else than trade.
+    OneProduct,
+    /// A direction that is another figure's.
+    AnotherCourse,
+    /// Words that are the next figure's.
+    NextFigure,
 }
 
 impl Doubt {
@@ -48,6 +54,9 @@ impl Doubt {
             Self::Course => "the text tells how it went from one year to another",
             Self::AnotherFlow => "whose trade it is, the text leaves open",
             Self::PartOfName => "the country's name is part of another name",
+            Self::OneProduct => "the share may be of one product",
+            Self::NextFigure => "the words may be those of the next figure",
+            Self::AnotherCourse => "whether it rose or fell may be told of another figure",
         }
     }
 }
@@ -84,6 +93,9 @@ pub(crate) fn doubt(
         (Doubt::Course, doubted.is_of_course()),
         (Doubt::AnotherFlow, doubted.may_be_another_flow()),
         (Doubt::PartOfName, doubted.is_part_of_name()),
+        (Doubt::OneProduct, doubted.is_of_one_product()),
+        (Doubt::AnotherCourse, doubted.has_another_course()),
+        (Doubt::NextFigure, doubted.has_words_of_next()),
     ];
     doubts.into_iter().find_map(|(doubt, is_so)| is_so.then_some(doubt))
 }
@@ -103,9 +115,7 @@ impl Doubted<'_> {
 
     /// "68.7 years (men), 77.2 years (women)".
     fn may_be_of_one_sex(&self) -> bool {
-        let is_of_people = |(_, said): &(RoleName, Said)| {
-            matches!(said, Said::Figure(printed) if [unit::YEARS, unit::PERCENT, unit::COUNT].contains(&printed.unit))
-        };
+        let is_of_people = |(_, said): &(RoleName, Said)| matches!(said, Said::Figure(printed) if [unit::YEARS, unit::PERCENT, unit::COUNT].contains(&printed.unit));
         let is_of_one = self.meant.kind.is_some_and(|kind| kind.areas().len() == 1);
         is_of_one && self.claim().roles.iter().any(is_of_people) && self.triggers.names_sex(self.passage.text)
     }
@@ -118,15 +128,40 @@ impl Doubted<'_> {
         }
         let span = &self.statement.span;
         let is_many = |mention: &Mention| match &mention.what {
-            Mentioned::Figure(printed) => printed.unit == unit::COUNT && printed.value > Decimal::ONE,
+            Mentioned::Figure(printed) => {
+                printed.unit == unit::COUNT && printed.value > Decimal::ONE && printed.value < Decimal::ONE_THOUSAND
+            }
             _ => false,
         };
         let is_right_before = |mention: &Mention| {
             let gap = self.passage.block.get(mention.span.end..span.start);
-            gap.is_some_and(|gap| gap.trim().is_empty()) || (span.contains(&mention.span.start))
+            gap.is_some_and(|gap| gap.trim().is_empty())
         };
         let is_counted = self.passage.mentions.iter().any(|mention| is_many(mention) && is_right_before(mention));
-        is_counted || self.statement.names_others(self.passage.mentions)
+        is_counted || self.names_another_of_list() || self.triggers.names_agreements(self.passage.own)
+    }
+
+    /// Whether the words go on to another country, or a group of them, behind a comma or an "and".
+    fn names_another_of_list(&self) -> bool {
+        let span = &self.statement.span;
+        let is_in_claim = |area: &Area| self.claim().roles.iter().any(|(_, said)| *said == Said::Area(*area));
+        let is_another = |mention: &Mention| match &mention.what {
+            Mentioned::Area { areas, .. } => !areas.iter().any(is_in_claim),
+            Mentioned::Organization(_) => true,
+            _ => false,
+        };
+        let goes_on = |mention: &Mention| {
+            let before = self.passage.block.get(span.start..mention.span.start).unwrap_or_default();
+            let mut words = before.split_whitespace().rev().skip_while(|word| List::Articles.has(word));
+            words.next().is_some_and(|word| word.ends_with(',') || List::Joining.has(word))
+        };
+        // "EFTA: signed in 2018".
+        let is_label = |mention: &Mention| {
+            self.passage.block.get(mention.span.end..).is_some_and(|behind| behind.starts_with(':'))
+        };
+        let within = |mention: &&Mention| span.start <= mention.span.start && mention.span.end <= span.end;
+        let mut within = self.passage.mentions.iter().filter(within);
+        within.any(|mention| is_another(mention) && (goes_on(mention) || is_label(mention)))
     }
 
     /// "Essebsi, elected against Marzouki, has been president since": behind a preposition
@@ -159,8 +194,15 @@ impl Doubted<'_> {
     /// A figure without a period is of about the document's day.
     fn is_of_long_ago(&self, clocks: &Clocks<'_>) -> bool {
         const YEARS: i16 = 4;
-        let known = self.fact.period("time").and_then(Period::year);
-        self.claim().role("time").is_none() && clocks.year().zip(known).is_some_and(|(now, known)| now - known > YEARS)
+        let latest = || {
+            let mut args = self.ruling.question.as_ref()?.args.clone();
+            args.time = Time::Latest;
+            let told = self.meant.kind?.derive(&args, clocks.now).ok()?;
+            told.iter().filter_map(|fact| fact.period("time")?.year()).max()
+        };
+        self.claim().role("time").is_none()
+            && self.fact.period("time").is_some()
+            && clocks.year().zip(latest()).is_some_and(|(now, known)| now - known > YEARS)
     }
 
     /// "Between 2011 and 2013 it rose from $62 million to $121 million" gives no sum.
@@ -171,19 +213,13 @@ impl Doubted<'_> {
 
     fn may_be_another_flow(&self) -> bool {
         let is_of_goods = self.claim().kind.starts_with("goods-");
-        is_of_goods
-            && (self.is_with_all_of_another()
-                || self.is_partner_of_list()
-                || self.is_verb_s()
-                || self.has_sign_of_reporter())
+        is_of_goods && (self.is_with_all_of_another() || self.is_partner_of_list() || self.is_verb_s())
     }
 
     /// "Exports to the world" are those of whom the text tells, and it does not say who that is.
     fn is_with_all_of_another(&self) -> bool {
         let ends = ["exporter", "importer"];
-        let is_all = |role: &str| {
-            matches!(self.claim().role(role), Some(Said::Area(area)) if area.kind() == AreaKind::Aggregate)
-        };
+        let is_all = |role: &str| matches!(self.claim().role(role), Some(Said::Area(area)) if area.kind() == AreaKind::Aggregate);
         let is_untold = |role: RoleName| self.meant.spans_of(role).next().is_none();
         ends.iter().any(|role| is_all(role)) && ends.iter().any(|role| is_untold(role))
     }
@@ -204,25 +240,49 @@ impl Doubted<'_> {
     }
 
     /// "The United States bought $732 million worth of Uruguayan goods and sold $357 million":
-    /// who sells, a composed claim may have the wrong way round.
+    /// who sold, a composed claim may have the wrong way round.
     fn is_verb_s(&self) -> bool {
-        let has_verb = || {
-            let mut words = self.passage.own.split(|c: char| !c.is_alphabetic());
-            words.any(|word| List::Selling.has(word) || List::Buying.has(word))
+        let is_verb = |word: &str| List::Selling.has(word) || List::Buying.has(word);
+        let begins = self.passage.own.split(|c: char| !c.is_alphabetic()).next().is_some_and(is_verb);
+        let before = self.passage.block.get(self.passage.sentence.start..self.statement.span.start);
+        let goes_on = || {
+            before.and_then(|before| before.split_whitespace().next_back()).is_some_and(|word| List::Joining.has(word))
         };
-        self.statement.is_composed && matches!(self.ruling.aside, Aside::Reversed(_)) && has_verb()
+        self.statement.is_composed && matches!(self.ruling.aside, Aside::Reversed(_)) && begins && goes_on()
     }
 
-    /// A deficit that the record has as one, of whom the sentence names: it is no surplus.
-    fn has_sign_of_reporter(&self) -> bool {
-        let is_sign = |role: &RoleName| matches!(*role, "surplus" | "deficit") && self.fact.role(role).is_some();
-        let reporter = match self.fact.role("reporter") {
-            Some(Value::Area(area)) => *area,
-            _ => return false,
+    /// "It supplies 80 percent of the world's vanilla".
+    fn is_of_one_product(&self) -> bool {
+        let is_other = |behind: &str| {
+            let mut words = behind.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+            let is_of = words.next().is_some_and(|word| List::Of.has(word));
+            let rest: Vec<&str> = words.take(4).collect();
+            is_of && !rest.is_empty() && !rest.iter().any(|word| List::Trade.has(word))
         };
-        self.claim().kind == "goods-balance"
-            && self.roles.iter().all(is_sign)
-            && areas_of(self.passage.mentions).contains(&reporter)
+        self.claim().kind == "partner-share" && self.around("share").is_some_and(|(_, behind)| is_other(behind))
+    }
+
+    /// "Exports 7.8 billion, imports 6.5 billion".
+    fn has_words_of_next(&self) -> bool {
+        let Some(value) = self.meant.spans_of("value").next() else { return false };
+        let end = self.statement.span.end;
+        let is_behind = self.passage.block.get(value.end..end).is_some_and(|words| words.starts_with(','));
+        let is_next = |mention: &Mention| {
+            let gap = self.passage.block.get(end..mention.span.start);
+            matches!(mention.what, Mentioned::Figure(_)) && gap.is_some_and(|gap| gap.trim().is_empty())
+        };
+        is_behind && self.passage.mentions.iter().any(is_next)
+    }
+
+    /// "6.6 percent less than in 2018, and imports $162 million, 23.6 percent more".
+    fn has_another_course(&self) -> bool {
+        let is_course = |role: &RoleName| matches!(*role, "rose" | "fell");
+        let place = self.roles.iter().filter(|role| is_course(role)).find_map(|role| self.meant.spans_of(role).next());
+        let (Some(place), Some(figure)) = (place, self.meant.spans_of("growth").next()) else { return false };
+        let (from, to) = (place.end.min(figure.end), place.start.max(figure.start));
+        self.passage.mentions.iter().any(|mention| {
+            matches!(mention.what, Mentioned::Figure(_)) && from <= mention.span.start && mention.span.end <= to
+        })
     }
 
     /// "Independent since 1960 within the Federation of Mali".
@@ -234,7 +294,8 @@ impl Doubted<'_> {
                 let mut words = words.split_whitespace().rev();
                 // The name, with its article or preposition.
                 let before = words.by_ref().skip(1).find(|word| !word.chars().all(char::is_lowercase));
-                before.is_some_and(|word| word.starts_with(char::is_uppercase) && !word.ends_with(',')) && words.next().is_some()
+                before.is_some_and(|word| word.starts_with(char::is_uppercase) && !word.ends_with(','))
+                    && words.next().is_some()
             })
     }
 }

@@ -467,9 +467,8 @@ impl Statement {
     /// Whether its words name a country or an organization besides those that it is of.
     pub(crate) fn names_others(&self, mentions: &[Mention]) -> bool {
         let claim = self.readings.first().map(|first| &first.understood.claim);
-        let is_in_claim = |area: &Area| {
-            claim.is_some_and(|claim| claim.roles.iter().any(|(_, said)| *said == Said::Area(*area)))
-        };
+        let is_in_claim =
+            |area: &Area| claim.is_some_and(|claim| claim.roles.iter().any(|(_, said)| *said == Said::Area(*area)));
         let mut within = mentions.iter().filter(|it| self.span.start <= it.span.start && it.span.end <= self.span.end);
         within.any(|mention| match &mention.what {
             Mentioned::Area { areas, .. } => !areas.iter().any(is_in_claim),

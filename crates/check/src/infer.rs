@@ -185,14 +185,17 @@ fn own(prose: &Prose, texts: &Mentions<'_>, about: &[Area]) -> Option<Area> {
     }
 }
 
-/// The areas that a text names where it says "our", each with in how many sentences.
+/// The areas that a text names where it says "our", each with in how many sentences: those that
+/// name several rank partners.
 fn with_own(prose: &Prose, texts: &Mentions<'_>) -> Vec<(Area, usize)> {
     let mut counted = Vec::new();
     for block in prose.blocks.iter().take(SAMPLED) {
         for sentence in texts.wordings.sentences(&block.text) {
             let text = block.text.get(sentence).unwrap_or_default();
-            if texts.of(text).iter().any(|mention| mention.what == Mentioned::Anaphor(Anaphor::Own)) {
-                areas(texts, text).into_iter().for_each(|area| count(&mut counted, area));
+            let named = areas(texts, text);
+            let is_own = |mention: &read::Mention| mention.what == Mentioned::Anaphor(Anaphor::Own);
+            if named.len() <= 2 && texts.of(text).iter().any(is_own) {
+                named.into_iter().for_each(|area| count(&mut counted, area));
             }
         }
     }

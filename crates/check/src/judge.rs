@@ -702,11 +702,8 @@ fn decide(
 
 /// Whether a claim that says of no country whom it is of is right of the document's other one.
 fn is_of_the_other(statement: &Statement, answer: &Answer) -> bool {
-    let is_of_one = statement
-        .readings
-        .get(answer.reading)
-        .and_then(|meant| meant.kind)
-        .is_some_and(|kind| kind.areas().len() == 1);
+    let is_of_one =
+        statement.readings.get(answer.reading).and_then(|meant| meant.kind).is_some_and(|kind| kind.areas().len() == 1);
     is_of_one && answer.standing == Standing::First && answer.outcome.fits()
 }
 

@@ -141,11 +141,7 @@ pub(crate) fn in_parts(block: &Block) -> Option<Block> {
     let has_digit = |value: &Range<usize>| text[value.clone()].contains(|c: char| c.is_ascii_digit());
     // What all values are counted in stands behind the last name.
     let is_plain = |name: &Range<usize>| !text[name.clone()].contains(['(', ',']);
-    if names.len() < 2
-        || names.len() != values.len()
-        || !names.iter().all(is_plain)
-        || !values.iter().all(has_digit)
-    {
+    if names.len() < 2 || names.len() != values.len() || !names.iter().all(is_plain) || !values.iter().all(has_digit) {
         return None;
     }
     let mut spelled = Spelled::of(block);
@@ -296,7 +292,9 @@ mod tests {
             read("Coastline / land borders: 3,444 km / 4,616 km (China, Laos)").as_deref(),
             Some("Coastline: 3,444 km; land borders: 4,616 km (China, Laos)")
         );
-        for text in ["Exports / imports (US$ million): 5 / 6", "Area / population: 5 sq km", "President / premier: A / B"] {
+        for text in
+            ["Exports / imports (US$ million): 5 / 6", "Area / population: 5 sq km", "President / premier: A / B"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -12,7 +12,7 @@ use crate::{
     report::{Unchecked, Verdict},
     settle::{Case, Clocks, Outcome},
     slip::{self, has_digits_of, is_misprint, is_of_other_scale_word},
-    trigger::Triggers,
+    trigger::{Source, Triggers},
 };
 
 /// A claim and the figure that it does not fit.
@@ -57,7 +57,7 @@ impl Misfit<'_> {
         // A figure of another publisher than who is asked, or of goods alone, is no other year's.
         let is_long_slip = has_digits(claim, 4) && slip::is_evident(claim, fact, roles);
         let has_figure = claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(_) | Said::Rank(_)));
-        if has_figure && !is_long_slip && clocks.is_of_other_source(text, fact) {
+        if has_figure && !is_long_slip && clocks.is_of_other_source(clause(text, own), fact) {
             return (ambiguous, Aside::OtherSource);
         }
         if !is_long_slip && kind.id().ends_with("-goods-services") {
@@ -246,6 +246,15 @@ impl Misfit<'_> {
             figures.iter().all(|(printed, actual)| printed.value < *actual && !has_digits_of(printed, *actual));
         kind.starts_with("aid-") && is_less && !Triggers::of(self.language).says_whole(self.text)
     }
+}
+
+/// The part of a sentence that a claim is of, where it names a source of its own, else all of it.
+fn clause<'t>(text: &'t str, own: &str) -> &'t str {
+    let Some(at) = text.find(own) else { return text };
+    let start = text[..at].rfind([',', ';']).map_or(0, |at| at + 1);
+    let end = text[at + own.len()..].find([',', ';']).map_or(text.len(), |end| at + own.len() + end);
+    let clause = &text[start..end];
+    if Source::named_in(clause).is_empty() { text } else { clause }
 }
 
 fn fitting(outcome: &Outcome) -> Option<&Fact> {

@@ -33,6 +33,8 @@ pub(crate) fn is_of_part_of_year(
     triggers.parts_of_year(&words).any(|part| {
         // A month with its year, and a day, are periods of their own.
         let is_whole = mentions.iter().filter(is_period).any(|mention| overlaps(&mention.span, &part));
+        // What heads a sentence is of all of it.
+        let is_head = words.between(sentence.start, part.start) <= 2 && part.end <= figure.start;
         let gap = part.end.min(figure.end)..part.start.max(figure.start);
         let between = text.get(gap.clone()).unwrap_or_default();
         let is_between = |mention: &Mention| {
@@ -40,13 +42,17 @@ pub(crate) fn is_of_part_of_year(
             // "In the first half of 2022".
             let is_its_year =
                 text.get(part.end..mention.span.start).is_some_and(|gap| gap.split_whitespace().count() <= 1);
-            is_other && !is_its_year && matches!(mention.what, Mentioned::Period(_) | Mentioned::Figure(_))
+            let parts = match mention.what {
+                Mentioned::Period(_) => true,
+                Mentioned::Figure(_) => !is_head,
+                _ => false,
+            };
+            is_other && !is_its_year && parts
         };
-        // What heads a sentence is of all of it.
-        let is_head = words.between(sentence.start, part.start) <= 2;
         let furthest = if is_head { usize::MAX } else { FURTHEST };
+        let parts: &[char] = if is_head { &[';', '(', '—'] } else { &[';', ':', '(', '—'] };
         !is_whole
-            && !between.contains([';', ':', '(', '—'])
+            && !between.contains(parts)
             && words.between(gap.start, gap.end) <= furthest
             && !mentions.iter().any(is_between)
     })

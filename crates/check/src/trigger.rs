@@ -65,6 +65,8 @@ pub(crate) struct Triggers {
     other_percent: Vec<Phrase>,
     /// By which poverty is that of a national line.
     poverty_line: Vec<Phrase>,
+    /// Of more than one agreement.
+    agreements: Vec<Phrase>,
     /// Of men or of women.
     sexes: Vec<Phrase>,
     /// Before those among whom a place in an order is.
@@ -588,6 +590,11 @@ impl Triggers {
     /// Whether a text tells of an economy.
     pub(crate) fn tells_of_economy(&self, text: &str) -> bool {
         Words::of_all(text).has_any(&self.economy)
+    }
+
+    /// Whether a text tells of more than one agreement.
+    pub(crate) fn names_agreements(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.agreements)
     }
 
     /// Whether a text tells of men or of women.

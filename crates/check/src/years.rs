@@ -117,7 +117,11 @@ mod tests {
                 "Signed in 2003, it took effect two years later, and in the following year lapsed.",
                 "Signed in 2003, it took effect in 2005, and in 2006 lapsed.",
             ),
-            (English, "It took effect in 2006; it was signed two years earlier.", "It took effect in 2006; it was signed in 2004."),
+            (
+                English,
+                "It took effect in 2006; it was signed two years earlier.",
+                "It took effect in 2006; it was signed in 2004.",
+            ),
             (English, "It took effect in 2006, two years earlier than planned.", ""),
             (English, "It rose in May of the same year.", ""),
             (English, "It sold for $2000 a boat. Two years later it rose.", ""),

@@ -114,7 +114,9 @@ impl Sentence<'_> {
         });
         let between = carried.map_or(between, |(before, _)| before);
         let is_parted = between.contains([',', ';', '(', ')', '—', '–']) || between.split_whitespace().any(parts);
-        self.is_label(words) || (is_near && !is_parted && !self.has_figure(from..to))
+        // "Exports 7.8 billion, imports 6.5": the words behind are the next figure's.
+        let is_next_s = is_behind && between.contains([',', ';']);
+        (self.is_label(words) && !is_next_s) || (is_near && !is_parted && !self.has_figure(from..to))
     }
 
     /// Whether a figure is told beside another of its unit, with which it is compared, and has

@@ -59,6 +59,7 @@ struct Common {
     polls: Vec<String>,
     reelected: Vec<String>,
     excepting: Vec<String>,
+    trade: Vec<String>,
     pronouns: Vec<String>,
     dollars: Vec<String>,
     euros: Vec<String>,
@@ -165,6 +166,8 @@ pub(crate) enum List {
     Reelected,
     /// Behind a place in an order, before those that come before it.
     Excepting,
+    /// Behind a share, of what trade it is.
+    Trade,
     /// For who has been named.
     Pronouns,
     /// Parts of keys whose days are not a document's.
@@ -236,6 +239,7 @@ impl List {
             Self::Polls => &common.polls,
             Self::Reelected => &common.reelected,
             Self::Excepting => &common.excepting,
+            Self::Trade => &common.trade,
             Self::Pronouns => &common.pronouns,
             Self::Dollars => &common.dollars,
             Self::Euros => &common.euros,
