@@ -8,6 +8,7 @@ use attache_language::{Wordings, read::Mention};
 use attache_model::{Panel, Period, Release};
 
 use crate::{
+    beside::{Told, is_borne_out},
     compare::Comparison,
     compose,
     draft::{Draft, Statement, areas_of},
@@ -82,6 +83,11 @@ impl Draft {
                 ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
             }
         }
+        for place in self.borne_out(&told) {
+            if let Some((.., ruling)) = told.get_mut(place) {
+                ruling.verdict = Verdict::Contradicted;
+            }
+        }
         for (statement, block, mut ruling) in told {
             if ruling.verdict == Verdict::Supported && rests_on_itself(&ruling, panel, prose) {
                 ruling.verdict = Verdict::NotCheckable(Unchecked::OwnSource);
@@ -111,6 +117,20 @@ impl Draft {
             }
         }
         notes
+    }
+
+    /// The places of statements that were left open, and of which what stands beside them makes
+    /// certain what they are of.
+    fn borne_out(&self, told: &[(&Statement, &Block, Ruling)]) -> Vec<usize> {
+        let all: Vec<Told<'_>> = told.iter().map(|(statement, _, ruling)| Told { statement, ruling }).collect();
+        let is_open = |told: &Told<'_>| matches!(told.ruling.verdict, Verdict::NotCheckable(Unchecked::Ambiguous));
+        let first_of = |sentence: usize| all.partition_point(|told| told.statement.sentence < sentence);
+        let is_it = |told: &Told<'_>| {
+            let sentence = told.statement.sentence;
+            let beside = || all.get(first_of(sentence)..first_of(sentence + 1)).unwrap_or_default();
+            is_open(told) && is_borne_out(told, beside(), &areas_of(self.mentions(sentence)))
+        };
+        (0..all.len()).filter(|place| all.get(*place).is_some_and(is_it)).collect()
     }
 
     fn mentions(&self, sentence: usize) -> &[Mention] {

@@ -17,7 +17,7 @@ use crate::{
     report::{Unchecked, Verdict},
     settle::{Case, Cause, Clocks, EVENTS_OF_PEOPLE, Outcome},
     slip::{self, are_dates_slips},
-    swap::anothers_share,
+    swap::{anothers_border, anothers_share},
     trigger::{List, Triggers},
 };
 
@@ -31,6 +31,8 @@ pub(crate) struct Ruling {
     pub(crate) aside: Aside,
     /// What was asked.
     pub(crate) question: Option<Question>,
+    /// It would be wrong, but that the words may be of something else.
+    pub(crate) is_withheld: bool,
 }
 
 /// Why the verdict is not what the outcome alone would give.
@@ -42,8 +44,8 @@ pub(crate) enum Aside {
     OtherTime(Box<Fact>),
     /// With exporter and importer the other way round it would be right.
     Reversed(Box<Fact>),
-    /// It is the share of another partner.
-    AnothersShare(Box<Fact>),
+    /// It is the share of another partner, or the length of another border.
+    Anothers(Box<Fact>),
     /// Near the figure, and no publisher's that is here.
     Near,
     /// So far from the figure that something else is meant.
@@ -98,6 +100,7 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         outcome: Outcome::NoData(&[]),
         aside: Aside::Nothing,
         question: None,
+        is_withheld: false,
     };
     if statement.stance == Stance::Wavering {
         return unchecked(Unchecked::Forecast);
@@ -128,10 +131,13 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         .readings
         .first()
         .filter(|_| ruling.reading == 0)
-        .filter(|meant| is_settled && is_partner_beside(meant, block))
-        .and_then(|meant| anothers_share(&meant.understood.claim, &ruling, named, clocks))
+        .filter(|_| is_settled)
+        .and_then(|meant| match is_partner_beside(meant, block) {
+            true => anothers_share(&meant.understood.claim, &ruling, named, clocks),
+            false => anothers_border(&meant.understood.claim, &ruling, named, clocks),
+        })
     {
-        return Ruling { verdict: Verdict::Contradicted, aside: Aside::AnothersShare(Box::new(share)), ..ruling };
+        return Ruling { verdict: Verdict::Contradicted, aside: Aside::Anothers(Box::new(share)), ..ruling };
     }
     let is_flag = matches!(ruling.verdict, Verdict::Contradicted | Verdict::Outdated | Verdict::Disputed);
     let is_of_other_years = is_of_other_years(statement, &ruling, clocks);
@@ -143,21 +149,18 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         || is_another_visitor(statement, &ruling);
     // The day on which somebody was appointed or came is near that of the record.
     let is_certain = is_certain && (!is_of_post(statement, &ruling) || is_of_other_years);
-    let is_unsure = statement.is_unsure && !is_certain
-        || is_of_longer_list(statement, &ruling)
+    let is_open = statement.is_unsure && !is_certain;
+    let is_unsure = is_of_longer_list(statement, &ruling)
         || (is_another_step(statement, &ruling, text, language) && !is_of_other_years)
         || is_another_agreement(statement, &ruling, clocks)
         || is_sovereign_s_name(&ruling)
         || is_loosely_timed(statement, &ruling, text, language);
     let is_history = is_history(statement, &ruling, text, language) && !is_evident_slip(statement, &ruling);
-    if is_flag && (is_unsure || is_history) {
+    let doubt = if ruling.verdict == Verdict::Contradicted { doubt(statement, &ruling, passage, clocks) } else { None };
+    ruling.is_withheld = ruling.verdict == Verdict::Contradicted && !is_unsure && !is_history && doubt.is_none();
+    if is_flag && (is_open || is_unsure || is_history) || doubt.is_some() {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
-    }
-    if ruling.verdict == Verdict::Contradicted
-        && let Some(doubt) = doubt(statement, &ruling, passage, clocks)
-    {
-        ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
-        ruling.aside = Aside::Doubt(doubt);
+        ruling.aside = doubt.map_or(ruling.aside, Aside::Doubt);
     }
     match statement.stance {
         Stance::Denied => denied(ruling),
@@ -310,6 +313,7 @@ fn is_sign_turned(statement: &Statement, ruling: &Ruling, block: &str) -> bool {
     let Some(meant) = statement.readings.get(ruling.reading) else { return false };
     let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
     let claim = &meant.understood.claim;
+    const MANY_DIGITS: usize = 3;
     let is_sign = |role: &RoleName| matches!(*role, "surplus" | "deficit");
     let is_timed = claim.role("time").is_some() || ruling.question.as_ref().is_some_and(|it| it.when != When::Open);
     let is_its_figure = || {
@@ -327,7 +331,7 @@ fn is_sign_turned(statement: &Statement, ruling: &Ruling, block: &str) -> bool {
         });
         gap.is_some_and(|gap| gap.split_whitespace().count() <= FEW && !gap.contains([',', ';']))
     };
-    roles.iter().all(is_sign) && is_timed && is_beside() && is_its_figure()
+    roles.iter().all(is_sign) && (is_timed || has_digits(claim, MANY_DIGITS)) && is_beside() && is_its_figure()
 }
 
 /// Whether a figure of several digits stands right before a year, and is that of the year before
@@ -378,7 +382,8 @@ fn is_of_other_years(statement: &Statement, ruling: &Ruling, clocks: &Clocks<'_>
         return false;
     };
     let Some(Said::Period(said)) = claim.role("date") else { return false };
-    if claim.kind != POST || *roles != ["date"] || !names_in_full(claim, "person") {
+    let is_of_person = matches!(roles.as_slice(), ["date"] | ["person"]);
+    if claim.kind != POST || !is_of_person || !names_in_full(claim, "person") {
         return false;
     }
     let mut args = question.args.clone();
@@ -599,7 +604,7 @@ fn decide(
             named.map_or((0, Outcome::NoData(&[])), |answer| (answer.reading, answer.outcome.clone()));
         let outcome = if matches!(outcome, Outcome::NoData(_)) { outcome } else { Outcome::NoData(&[]) };
         let verdict = Verdict::NotCheckable(Unchecked::NoData);
-        return Ruling { verdict, reading, outcome, aside: Aside::Nothing, question: None };
+        return Ruling { verdict, reading, outcome, aside: Aside::Nothing, question: None, is_withheld: false };
     };
     let answers_with_data = answers.iter().filter(has_data).count();
     let least = answers.iter().filter(|a| a.standing == standing).map(|a| a.assumed).min().unwrap_or_default();
@@ -616,7 +621,7 @@ fn decide(
     if let Some((verdict, answer)) = by_other.max_by_key(|(verdict, _)| *verdict == Verdict::Supported) {
         let question = statement.readings[answer.reading].questions.get(answer.question).cloned();
         let outcome = answer.outcome.clone();
-        return Ruling { verdict, reading: answer.reading, outcome, aside: Aside::Nothing, question };
+        return Ruling { verdict, reading: answer.reading, outcome, aside: Aside::Nothing, question, is_withheld: false };
     }
     let best: Vec<&Answer> = likely.iter().filter(|answer| goodness(&answer.outcome) == greatest).collect();
     let ruled = best.into_iter().map(|answer| {
@@ -655,7 +660,7 @@ fn decide(
             }
             outcome => outcome.clone(),
         };
-        Ruling { verdict, reading: answer.reading, outcome, aside, question }
+        Ruling { verdict, reading: answer.reading, outcome, aside, question, is_withheld: false }
     });
     // Wrong is only what is wrong by every likely reading; of less likely ones, the only one
     // that has a figure, of which the text's is a slip.
@@ -696,6 +701,7 @@ fn decide(
             outcome: Outcome::NoData(&[]),
             aside: Aside::Nothing,
             question: None,
+            is_withheld: false,
         },
     }
 }

@@ -12,6 +12,7 @@
 mod ask;
 mod baseline;
 mod basis;
+mod beside;
 mod check;
 mod compare;
 mod compose;

@@ -297,6 +297,10 @@ impl Case<'_> {
                     if was.period("time") == newest.period("time") { Cause::Revision } else { Cause::NewPeriod };
                 Outcome::Superseded { was: Box::new(was), now: Some(Box::new(newest)), cause }
             }
+            (None, _) if !fits_now && self.turned().is_some() => {
+                let (fact, comparison) = self.turned().unwrap_or_else(|| (newest, comparison));
+                of_misfit(fact, comparison)
+            }
             (None, Some(_)) if !fits_now && self.older(&newest).is_some() => {
                 let was = self.older(&newest).map_or_else(|| Box::new(newest.clone()), Box::new);
                 Outcome::Superseded { was, now: Some(Box::new(newest)), cause: Cause::NewPeriod }
@@ -416,6 +420,20 @@ impl Case<'_> {
         let told = self.ask(Time::Last(PERIODS_BACK * 2), self.clocks.now).ok()?;
         let earlier = told.into_iter().rev().filter(|(fact, _)| fact.period("time") < Some(before));
         earlier.filter(|(_, comparison)| comparison.loose.is_empty()).find_map(|held| self.fitting_account(held))
+    }
+
+    /// A change or a balance of the years that the text may mean that is as great as the claim's,
+    /// and goes the other way.
+    fn turned(&self) -> Option<Held> {
+        let is_signed = matches!(self.kind.id(), "goods-growth" | "goods-balance");
+        let day = self.clocks.dated.filter(|_| is_signed)?;
+        let is_sign = |role: &RoleName| matches!(*role, "rose" | "fell" | "surplus" | "deficit");
+        let is_turned = |(_, comparison): &Held| {
+            let has_figure = ["growth", "value"].iter().any(|role| comparison.right.contains(role));
+            has_figure && !comparison.wrong.is_empty() && comparison.wrong.iter().all(is_sign)
+        };
+        let told = self.of_its_years(day, self.clocks.now).into_iter().rev();
+        told.filter(|held| held.1.unlike.is_empty() && held.1.untold.is_empty()).find(is_turned)
     }
 
     /// A figure of any time that fits what is claimed.

@@ -4,7 +4,7 @@
 use attache_fact::{Claim, Fact, Fit, Hedge, Printed, RoleName, Said, Value};
 use attache_model::{Decimal, Period, unit};
 
-use crate::misfit::figure;
+use crate::misfit::{figure, has_digits};
 
 /// Whether all in which a claim differs from a fact are slips of what the fact has, so
 /// that it cannot but mean it.
@@ -26,8 +26,9 @@ pub(crate) fn is_evident(claim: &Claim, fact: &Fact, roles: &[RoleName]) -> bool
         }),
         // As much as it was, in the other direction.
         (Some(Said::Text(_)), None) if matches!(*role, "rose" | "fell") => {
+            const FEW_DIGITS: usize = 2;
             let growth = figure(claim, fact, "growth");
-            is_timed && growth.is_some_and(|(printed, actual)| printed.abs().fit(actual.abs()) == Fit::Within)
+            (is_timed || has_digits(claim, FEW_DIGITS)) && growth.is_some_and(|(printed, actual)| printed.abs().fit(actual.abs()) == Fit::Within)
         }
         // Another took office on the very day.
         (Some(Said::Text(_)), Some(_)) if *role == "person" => match (claim.role("since"), fact.period("since")) {

@@ -1,12 +1,14 @@
-//! Whether a share that a text gives to one partner is another's on record: "28 percent came
-//! from Turkey", where it came from Italy.
+//! Whether a share that a text gives to one partner is another's on record, or the length of a
+//! border that of another one: "28 percent came from Turkey", where it came from Italy.
 
 use attache_fact::{Args, Claim, Fact, Fit, Hedge, Printed, Said, Time, Value};
 use attache_model::{Area, Code, Decimal, unit};
 
 use crate::{
     ask::When,
+    compare::measured_as,
     judge::Ruling,
+    misfit::has_digits,
     settle::{Clocks, Outcome},
 };
 
@@ -48,6 +50,34 @@ pub(crate) fn anothers_share(claim: &Claim, ruling: &Ruling, named: &[Area], clo
     let (other, _) = fitting.next()?;
     let is_another = fitting.next().is_none() && *other != partner && !named.contains(other);
     is_another.then(|| asked("partner-share", &[subject, *other])).flatten()
+}
+
+/// The border of the same country whose length a claim gives to one with another neighbour.
+pub(crate) fn anothers_border(claim: &Claim, ruling: &Ruling, named: &[Area], clocks: &Clocks<'_>) -> Option<Fact> {
+    let Outcome::Wrong { fact, roles } = &ruling.outcome else { return None };
+    let Some(Said::Figure(printed)) = claim.role("length") else { return None };
+    if claim.kind != "land-border" || *roles != ["length"] || printed.hedge != Hedge::Plain || !has_digits(claim, 3) {
+        return None;
+    }
+    let known = fact.quantity("length")?;
+    let &[one, other] = fact.expression.args.area.as_slice() else { return None };
+    let printed = measured_as(printed, known.unit)?;
+    let derived = |kind: &'static str, areas: &[Area]| {
+        let told = attache_fact::find(Code::from_static(kind))?.derive(&Args::of(areas), clocks.now).ok()?;
+        told.into_iter().next()
+    };
+    let fitting = |country: Area, neighbour: Area| {
+        let Some(Value::Areas(all)) = derived("land-neighbors", &[country])?.role("partners").cloned() else {
+            return None;
+        };
+        let borders = all.iter().filter(|area| **area != neighbour && !named.contains(area));
+        let borders = borders.filter_map(|area| derived("land-border", &[country, *area]));
+        let fits = |border: &Fact| {
+            border.quantity("length").is_some_and(|length| printed.fit(length.value) == Fit::Within)
+        };
+        borders.into_iter().find(fits)
+    };
+    fitting(one, other).or_else(|| fitting(other, one))
 }
 
 /// One of a single digit is that of some partner by chance.

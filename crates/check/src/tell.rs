@@ -198,8 +198,8 @@ impl Teller<'_> {
             Aside::Reversed(other) => {
                 notes.push(format!("it would be right the other way round: {}", self.sentence(other)));
             }
-            Aside::AnothersShare(other) => {
-                notes.push(format!("that is the share of another: {}", self.sentence(other)))
+            Aside::Anothers(other) => {
+                notes.push(format!("that is the figure of another: {}", self.sentence(other)))
             }
             _ => {}
         }
@@ -266,7 +266,7 @@ fn facts<'o>(outcome: &'o Outcome, aside: &'o Aside) -> Vec<&'o Fact> {
         Outcome::Superseded { was, now, .. } => now.iter().map(AsRef::as_ref).chain([was.as_ref()]).collect(),
         Outcome::ByOther { by, first } => vec![first, by],
     };
-    if let Aside::OtherReading(other) | Aside::OtherTime(other) | Aside::Reversed(other) | Aside::AnothersShare(other) =
+    if let Aside::OtherReading(other) | Aside::OtherTime(other) | Aside::Reversed(other) | Aside::Anothers(other) =
         aside
     {
         facts.push(other);

@@ -83,6 +83,9 @@ impl Around<'_> {
         if let Some(one) = self.of_subject(&first) {
             first = one;
         }
+        if let Some(one) = self.of_member(&first) {
+            return (vec![one], 1);
+        }
         let mut even = [self.of_others(&first), self.of_other_years(&first), self.of_unsaid(&first)].concat();
         even.insert(0, first);
         let count = even.len();
@@ -409,6 +412,18 @@ impl Around<'_> {
         (understood.claim.role(role) != Some(&Said::Area(subject)))
             .then(|| self.of_another(understood, role, subject))
             .flatten()
+    }
+
+    /// Of "it" that belongs to an organization the one country of which the document tells:
+    /// great powers belong to nearly all.
+    fn of_member(&self, first: &Understood) -> Option<Understood> {
+        let is_anaphor = |(role, span): &&(RoleName, Range<usize>)| {
+            let what = self.mention_at(span).map(|mention| &mention.what);
+            *role == "subject" && what == Some(&Mentioned::Anaphor(Anaphor::Country))
+        };
+        first.spans.iter().find(is_anaphor).filter(|_| first.claim.kind == "own-memberships")?;
+        let about = self.known.about.last()?;
+        Some(with(first, "subject", Said::Area(*about)))
     }
 
     /// Who fills an area that no word of the claim says: another that the sentence names,

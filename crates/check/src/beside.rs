@@ -1,0 +1,105 @@
+//! What data bear out beside a claim of the same sentence makes it certain of what that is: a
+//! figure that does not fit is then wrong, and not of something else.
+
+use attache_fact::{Claim, Fact, RoleName, Said, Value};
+use attache_model::{Area, Decimal};
+
+use crate::{
+    draft::Statement,
+    judge::Ruling,
+    misfit::has_digits,
+    report::Verdict,
+    settle::Outcome,
+};
+
+/// A statement with how it was ruled.
+pub(crate) struct Told<'a> {
+    pub(crate) statement: &'a Statement,
+    pub(crate) ruling: &'a Ruling,
+}
+
+/// Whether a claim that was left open, since it may be of something else, is told in one breath
+/// with one that data bear out: as much the year before, the other way, or of another partner.
+pub(crate) fn is_borne_out(open: &Told<'_>, beside: &[Told<'_>], named: &[Area]) -> bool {
+    let Outcome::Wrong { fact, roles } = &open.ruling.outcome else { return false };
+    let Some(claim) = open.claim() else { return false };
+    if !open.ruling.is_withheld || roles.len() != 1 || !roles.iter().all(|role| is_amount(claim, role)) {
+        return false;
+    }
+    beside.iter().any(|other| {
+        let Outcome::Right { fact: known, .. } = &other.ruling.outcome else { return false };
+        let is_right = other.ruling.verdict == Verdict::Supported && other.claim().is_some_and(is_telling);
+        is_right && (is_share_beside(claim, fact, known) || is_amount_beside(claim, fact, known, named) && open.has_own_time())
+    })
+}
+
+impl Told<'_> {
+    /// Whether the time of its figure stands right behind it, or is counted from another's:
+    /// "against $45 million the year before".
+    fn has_own_time(&self) -> bool {
+        const NEAR: usize = 12;
+        let Some(meant) = self.statement.readings.get(self.ruling.reading) else { return false };
+        let figure = meant.spans_of("value").next();
+        figure.is_some_and(|figure| {
+            meant.spans_of("time").all(|time| figure.end <= time.start && time.start - figure.end <= NEAR)
+        })
+    }
+
+    fn claim(&self) -> Option<&Claim> {
+        self.statement.readings.get(self.ruling.reading).map(|meant| &meant.understood.claim)
+    }
+}
+
+/// Whether a role of a claim is a figure.
+fn is_amount(claim: &Claim, role: &str) -> bool {
+    matches!(claim.role(role), Some(Said::Figure(_)))
+}
+
+/// Whether a claim is right by more than chance.
+fn is_telling(claim: &Claim) -> bool {
+    const FEWEST_DIGITS: usize = 2;
+    has_digits(claim, FEWEST_DIGITS) || matches!(claim.role("rank"), Some(Said::Rank(_)))
+}
+
+/// Whether two facts are of the same partner's place in a country's trade, the same way and in the
+/// same year: "the first market, with 35 percent".
+fn is_share_beside(claim: &Claim, fact: &Fact, known: &Fact) -> bool {
+    let is_of_partner = |fact: &Fact| matches!(fact.expression.kind.as_str(), "partner-share" | "goods-rank");
+    let is_same = fact.expression.args.area == known.expression.args.area
+        && fact.expression.args.get("flow") == known.expression.args.get("flow")
+        && fact.period("time") == known.period("time");
+    claim.kind == "partner-share" && is_of_partner(known) && is_same
+}
+
+/// Whether a claim is of as much as another one in another year, or the other way in the same
+/// one, and no other country is named.
+fn is_amount_beside(claim: &Claim, fact: &Fact, known: &Fact, named: &[Area]) -> bool {
+    let areas = |fact: &Fact| {
+        let mut areas = fact.expression.args.area.clone();
+        areas.sort_unstable();
+        areas
+    };
+    let ends = areas(fact);
+    let is_alike = ends == areas(known) && named.iter().all(|area| ends.contains(area));
+    let is_same_kind = fact.expression.kind == known.expression.kind;
+    let is_timed = claim.role("time").is_some();
+    let is_of_other_year = is_same_kind && is_timed && fact.period("time") != known.period("time");
+    let is_flow = |fact: &Fact| matches!(fact.expression.kind.as_str(), "goods-exports" | "goods-imports");
+    let is_other_way = is_flow(fact)
+        && is_flow(known)
+        && fact.period("time") == known.period("time")
+        && (!is_same_kind || fact.expression.args.area != known.expression.args.area);
+    is_alike && (is_of_other_year || is_other_way) && is_far(claim, fact)
+}
+
+/// Whether a claim's figure is off by more than publishers' figures are.
+fn is_far(claim: &Claim, fact: &Fact) -> bool {
+    let value = |role: RoleName| match (claim.role(role), fact.role(role)) {
+        (Some(Said::Figure(printed)), Some(Value::Quantity(quantity))) => Some((printed.value, quantity.value)),
+        _ => None,
+    };
+    value("value").is_some_and(|(said, known)| {
+        let away = (said.abs() - known.abs()).abs();
+        away.checked_mul(Decimal::TEN).is_some_and(|away| away > known.abs())
+    })
+}
