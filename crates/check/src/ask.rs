@@ -52,7 +52,11 @@ pub(crate) fn questions(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<Qu
         })
         .collect();
     for name in kind.takes() {
-        let values = values(claim, kind, name);
+        let values = match (name, claim.role("to")) {
+            // "Since 1993" is until about the document's day.
+            (&"until", None) if kind.id() == "aid-since" => fiscal_years_until(known),
+            _ => values(claim, kind, name),
+        };
         if values.is_empty() {
             continue;
         }
@@ -200,6 +204,16 @@ fn fill(a: Option<Area>, b: Option<Area>, known: &Known) -> Vec<(Area, Area, u8)
     }
 }
 
+/// The fiscal years up to which a document may count: the one of its day, and those before of
+/// which figures may have been the newest.
+fn fiscal_years_until(known: &Known) -> Vec<(String, u8)> {
+    let years = known.dated.map(|day| day.year() - FEW_YEARS..=day.year() + 1);
+    years.into_iter().flatten().map(|year| (format!("FY{year}"), 0)).collect()
+}
+
+/// So many years before a document's day its newest figures may be of.
+const FEW_YEARS: i16 = 3;
+
 /// Offices of leaders that are no chief of state's.
 const HEADS_OF_GOVERNMENT: [&str; 4] = ["headofgovernment", "primeminister", "chancellor", "premier"];
 
@@ -268,7 +282,14 @@ fn values(claim: &Claim, kind: &dyn Kind, name: &str) -> Vec<(String, u8)> {
         },
         "group" if kind.id().ends_with("-share") => said("group").map(|one| any(&[one])).unwrap_or_default(),
         "chamber" => said("chamber").map(|one| any(&[one])).unwrap_or_default(),
-        "series" | "direction" | "status" | "scheme" | "rank" | "event" => {
+        // What one source calls broken another calls interrupted.
+        "event" => match said("event") {
+            Some("severed" | "interrupted" | "ended") => any(&["severed", "interrupted", "ended"]),
+            Some("resumed") => any(&["resumed", "established"]),
+            Some(one) => any(&[one]),
+            None => Vec::new(),
+        },
+        "series" | "direction" | "status" | "scheme" | "rank" => {
             said(name).map(|one| any(&[one])).unwrap_or_default()
         }
         _ => Vec::new(),

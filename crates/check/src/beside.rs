@@ -2,7 +2,7 @@
 //! figure that does not fit is then wrong, and not of something else.
 
 use attache_fact::{Claim, Fact, RoleName, Said, Value};
-use attache_model::{Area, Decimal};
+use attache_model::{Area, Decimal, unit};
 
 use crate::{
     draft::Statement,
@@ -50,9 +50,9 @@ impl Told<'_> {
     }
 }
 
-/// Whether a role of a claim is a figure.
+/// Whether a role of a claim is a figure with its unit: a bare one may be a year.
 fn is_amount(claim: &Claim, role: &str) -> bool {
-    matches!(claim.role(role), Some(Said::Figure(_)))
+    matches!(claim.role(role), Some(Said::Figure(printed)) if printed.unit != unit::COUNT)
 }
 
 /// Whether a claim is right by more than chance.

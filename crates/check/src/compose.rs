@@ -7,6 +7,7 @@
 //! is less sure than what a pattern says, and its verdicts are more careful.
 
 mod agreements;
+mod borders;
 mod certain;
 mod direction;
 mod ellipsis;
@@ -25,7 +26,7 @@ use attache_language::{
     Wordings,
     read::{Mention, Mentioned, Stance, Understood, When},
 };
-use attache_model::{Area, Code};
+use attache_model::{Area, Code, Period, unit};
 
 use crate::{
     ask::Known,
@@ -104,7 +105,7 @@ impl Sentence<'_> {
         let mut placed: Vec<(&Trigger, Vec<Range<usize>>)> = triggers
             .all
             .iter()
-            .map(|trigger| match self.is_growth_of_topic(trigger, &words) {
+            .map(|trigger| match self.is_growth_of_topic(trigger, &words) || self.is_of_relations(trigger, &words) {
                 true => (trigger, trigger.places_beside(&words)),
                 false => (trigger, trigger.places(&words)),
             })
@@ -125,7 +126,7 @@ impl Sentence<'_> {
         let mut units = Units::default();
         for mention in self.mentions {
             let what = units.lend(&mention.what);
-            if self.is_claimed(&mention.span) {
+            if self.is_claimed(&mention.span) || self.is_bare_year(mention) {
                 continue;
             }
             let further = self
@@ -186,6 +187,7 @@ impl Sentence<'_> {
         composed.extend(self.persons(&placed, &areas, &words));
         composed.extend(self.posts(&placed, &areas, &words));
         composed.extend(self.terms(&composed, &areas, &words));
+        composed.extend(self.borders());
         composed
     }
 
@@ -256,6 +258,19 @@ impl Sentence<'_> {
             known,
             readings,
         })
+    }
+
+    /// Whether a number that no unit follows is a year: "up 24 percent from 2020".
+    fn is_bare_year(&self, mention: &Mention) -> bool {
+        let Mentioned::Figure(printed) = &mention.what else { return false };
+        let digits = self.text.get(mention.span.clone()).unwrap_or_default();
+        let is_departed = Words::of(self.text, &self.span)
+            .before(mention.span.start)
+            .is_some_and(|word| List::Comparing.has(word) || List::Since.has(word));
+        printed.unit == unit::COUNT
+            && is_departed
+            && digits.len() == 4
+            && digits.parse().is_ok_and(|year: i16| (1800..2100).contains(&year))
     }
 
     /// How the sentence stands to what is composed of it.
@@ -368,6 +383,8 @@ impl Sentence<'_> {
             Mentioned::Rank(n) => add("rank", Said::Rank(*n), Some(&mention.span)),
             // "In force as of January 2020" says when it was counted.
             Mentioned::Period(When::By(_)) if trigger.kind == "agreement" => return (Vec::new(), 0),
+            // "Interrupted by the war of 1846-48".
+            Mentioned::Period(When::At(Period::Years { .. })) if trigger.event.is_some() => return (Vec::new(), 0),
             Mentioned::Period(When::At(period) | When::Since(period) | When::By(period) | When::Until(period)) => {
                 let Some(role) = self.date_role(trigger, &mention.span, words) else { return (Vec::new(), 0) };
                 add(role, Said::Period(*period), Some(&mention.span));
@@ -378,12 +395,13 @@ impl Sentence<'_> {
             let Some(role) = SIGNS.iter().find(|role| *role == set) else { continue };
             add(role, Said::Text(set.clone()), Some(place));
         }
-        let codes: [(RoleName, &Option<String>); 5] = [
+        let codes: [(RoleName, &Option<String>); 6] = [
             ("flow", &trigger.flow),
             ("crop", &trigger.crop),
             ("type", &trigger.category),
             ("office", &trigger.office),
             ("transaction", &trigger.transaction),
+            ("event", &trigger.event),
         ];
         for (role, code) in codes {
             if let Some(code) = code {

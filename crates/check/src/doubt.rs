@@ -1,9 +1,9 @@
 //! Doubts: what lets words that fit no figure be of something else than they seem to, so
 //! that nothing is wrong of them.
 
-use attache_fact::{Claim, Fact, RoleName, Said, Time};
+use attache_fact::{Claim, Fact, RoleName, Said, Time, Value};
 use attache_language::read::{Mention, Mentioned};
-use attache_model::{Area, AreaKind, Decimal, unit};
+use attache_model::{Area, AreaKind, Decimal, fold, unit};
 
 use crate::{
     course,
@@ -40,6 +40,14 @@ pub(crate) enum Doubt {
     AnotherCourse,
     /// Words that are the next figure's.
     NextFigure,
+    /// Whom a pronoun stands for.
+    Pronoun,
+    /// Who is on record is named beside.
+    NamedBeside,
+    /// Who is named is one that comes after others in an order.
+    BehindOthers,
+    /// An agreement that may be of another sort than those that are listed.
+    AnotherSort,
 }
 
 impl Doubt {
@@ -55,6 +63,10 @@ impl Doubt {
             Self::AnotherFlow => "whose trade it is, the text leaves open",
             Self::PartOfName => "the country's name is part of another name",
             Self::OneProduct => "the share may be of one product",
+            Self::Pronoun => "whom the pronoun stands for, the text leaves open",
+            Self::NamedBeside => "who is on record is named beside it",
+            Self::BehindOthers => "the country is named as one that something is compared with",
+            Self::AnotherSort => "the agreement may be of another sort than those that are listed here",
             Self::NextFigure => "the words may be those of the next figure",
             Self::AnotherCourse => "whether it rose or fell may be told of another figure",
         }
@@ -96,6 +108,10 @@ pub(crate) fn doubt(
         (Doubt::OneProduct, doubted.is_of_one_product()),
         (Doubt::AnotherCourse, doubted.has_another_course()),
         (Doubt::NextFigure, doubted.has_words_of_next()),
+        (Doubt::Pronoun, doubted.has_pronoun_for_partner()),
+        (Doubt::NamedBeside, doubted.names_whom_it_is_of()),
+        (Doubt::BehindOthers, doubted.is_behind_others()),
+        (Doubt::AnotherSort, doubted.may_be_of_another_sort()),
     ];
     doubts.into_iter().find_map(|(doubt, is_so)| is_so.then_some(doubt))
 }
@@ -138,7 +154,15 @@ impl Doubted<'_> {
             gap.is_some_and(|gap| gap.trim().is_empty())
         };
         let is_counted = self.passage.mentions.iter().any(|mention| is_many(mention) && is_right_before(mention));
-        is_counted || self.names_another_of_list() || self.triggers.names_agreements(self.passage.own)
+        is_counted || self.names_another_of_list() || self.triggers.names_agreements(self.clause())
+    }
+
+    /// The part of the sentence up to the statement's end in which it stands.
+    fn clause(&self) -> &str {
+        let span = &self.statement.span;
+        let ahead = self.passage.block.get(self.passage.sentence.start..span.start).unwrap_or_default();
+        let start = self.passage.sentence.start + ahead.rfind([',', ';', '(']).map_or(0, |at| at + 1);
+        self.passage.block.get(start..span.end).unwrap_or_default()
     }
 
     /// Whether the words go on to another country, or a group of them, behind a comma or an "and".
@@ -260,6 +284,48 @@ impl Doubted<'_> {
             is_of && !rest.is_empty() && !rest.iter().any(|word| List::Trade.has(word))
         };
         self.claim().kind == "partner-share" && self.around("share").is_some_and(|(_, behind)| is_other(behind))
+    }
+
+    /// "China took half of its exports. It supplied 29 percent of imports".
+    fn has_pronoun_for_partner(&self) -> bool {
+        let words = self.meant.spans_of("partner").next().and_then(|span| self.passage.block.get(span.clone()));
+        self.claim().kind == "partner-share" && words.is_some_and(|words| List::Pronouns.has(words.trim()))
+    }
+
+    /// "In June James Baker came to Tirana, and in 2007 George Bush": who is on record is told of.
+    fn names_whom_it_is_of(&self) -> bool {
+        const SHORTEST: usize = 4;
+        let is_person = |role: &&RoleName| matches!(**role, "person" | "first_person");
+        let Some(Value::Text(name)) = self.roles.iter().find(is_person).and_then(|role| self.fact.role(role)) else {
+            return false;
+        };
+        let words = |text: &str| -> Vec<String> {
+            fold(text).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect()
+        };
+        let sentence = words(self.passage.text);
+        let names = words(name).into_iter().filter(|word| word.len() >= SHORTEST && !List::Titles.has(word));
+        let own = words(self.meant.spans_of("person").next().and_then(|span| self.passage.block.get(span.clone())).unwrap_or_default());
+        names.into_iter().filter(|name| !own.contains(name)).any(|name| sentence.contains(&name))
+    }
+
+    /// "A GDP of $226 billion, the fourth highest after Egypt and Nigeria" is of neither.
+    fn is_behind_others(&self) -> bool {
+        const FEW: usize = 6;
+        let value = ["value", "share", "rank"].into_iter().find_map(|role| self.meant.spans_of(role).next());
+        let Some(value) = value else { return false };
+        let Some(kind) = self.meant.kind else { return false };
+        kind.areas().iter().filter_map(|role| self.meant.spans_of(role).next()).any(|area| {
+            let between = self.passage.block.get(value.end..area.start.max(value.end)).unwrap_or_default();
+            let mut words = between.split_whitespace().rev().take(FEW).map(|word| word.trim_matches(','));
+            area.start >= value.end && words.any(|word| List::Behind.has(word))
+        })
+    }
+
+    /// "A trade agreement has been in force since 1994" is none of free trade.
+    fn may_be_of_another_sort(&self) -> bool {
+        let is_of_trade = matches!(self.claim().role("type"), Some(Said::Text(category)) if category == "trade");
+        let is_absent = self.fact.expression.kind == "no-agreement" && self.claim().kind == "agreement";
+        is_absent && is_of_trade && !self.triggers.names_free_trade(self.passage.own)
     }
 
     /// "Exports 7.8 billion, imports 6.5 billion".

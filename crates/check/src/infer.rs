@@ -123,6 +123,9 @@ fn about(prose: &Prose, texts: &Mentions<'_>, author: Option<Area>) -> Told<Vec<
     let first = first.map(|block| &block.text).filter(|_| matter.is_empty());
     let titles = prose.about.title.iter().chain(matter).chain(first);
     let named = titles.map(|title| areas(texts, title)).max_by_key(|areas| areas.len().min(2)).unwrap_or_default();
+    // "FICHA PAÍS", and the country's name in a line of its own.
+    let alone = || prose.blocks.iter().take(EDGE).find_map(|block| only_area(texts, block.text.trim()));
+    let named = if named.is_empty() { alone().into_iter().collect() } else { named };
     let counted = counted(prose, texts);
     // "The Maldives between India and China" is of the one that is named throughout.
     if let [first, second] = *named.as_slice() {

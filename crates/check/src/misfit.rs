@@ -380,6 +380,8 @@ fn slack(kind: &str) -> Decimal {
         "physician-density" | "area-water" => 500,
         // Models, and the years that they are of, make such estimates differ by half.
         "maternal-mortality-ratio" => 600,
+        // Of the state, or of all; at its face, or as it would be paid today.
+        "external-debt" => 2_000,
         // How long a coast is hangs on the map, what is an airport on who counts, and who
         // has migrated on both: what is not another figure's slip proves nothing.
         "coastline" | "airports" | "net-migration-rate" => 12_000,

@@ -67,6 +67,8 @@ pub(crate) struct Triggers {
     poverty_line: Vec<Phrase>,
     /// Of more than one agreement.
     agreements: Vec<Phrase>,
+    /// Of agreements by which trade is freed.
+    free_trade: Vec<Phrase>,
     /// Of men or of women.
     sexes: Vec<Phrase>,
     /// Before those among whom a place in an order is.
@@ -159,6 +161,7 @@ pub(crate) struct Trigger {
     pub(crate) category: Option<String>,
     pub(crate) office: Option<String>,
     pub(crate) transaction: Option<String>,
+    pub(crate) event: Option<String>,
     /// What stands near may be about something else.
     #[serde(default)]
     pub(crate) weak: bool,
@@ -595,6 +598,11 @@ impl Triggers {
     /// Whether a text tells of more than one agreement.
     pub(crate) fn names_agreements(&self, text: &str) -> bool {
         Words::of_all(text).has_any(&self.agreements)
+    }
+
+    /// Whether a text tells of free trade, and not of trade alone.
+    pub(crate) fn names_free_trade(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.free_trade)
     }
 
     /// Whether a text tells of men or of women.

@@ -26,8 +26,10 @@ pub(crate) fn spelled_out(block: &Block, language: Language) -> Option<Block> {
         if place.start < end {
             continue;
         }
-        // "Two years earlier than planned", "tres años antes de su visita": from something else.
-        if matches!(count, Count::Alone(..0)) && !ends_clause(text, place.end) {
+        // "Two years earlier than planned", "tres años antes de su visita": from something else. An
+        // amount of years earlier is so of its own year, which may stand anywhere.
+        let is_earlier = matches!(count, Count::Alone(..0));
+        if is_earlier && (!ends_clause(text, place.end) || has_amount(text, place.start)) {
             continue;
         }
         let named = last_year(text, &words, place.start);
@@ -67,6 +69,14 @@ pub(crate) enum Count {
 fn ends_clause(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or_default().trim_start();
     !rest.starts_with(|c: char| c.is_alphanumeric())
+}
+
+/// Whether the sentence has another number than a year before a place.
+fn has_amount(text: &str, before: usize) -> bool {
+    let ahead = text.get(..before).unwrap_or_default();
+    let sentence = ahead.rsplit(". ").next().unwrap_or_default();
+    let is_year = |word: &str| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit());
+    sentence.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(|c: char| c.is_ascii_digit()) && !is_year(word))
 }
 
 /// The last year that a text names in digits not far before a place, with where it stands.

@@ -46,7 +46,13 @@ impl Sentence<'_> {
         let is_between = |named: &&Named<'_>| within.start <= named.span.start && named.span.end <= within.end;
         let has_another =
             trigger.kind == "agreement" && areas.iter().filter(is_between).any(|named| !is_of_claim(named));
-        !trigger.weak && is_whose && !has_another && self.is_date_of(&dated, figure, words)
+        // "Signed in 2002, but no investment treaty".
+        let behind = self.text.get(figure.end..place.start.max(figure.end)).unwrap_or_default();
+        let is_of_next = behind
+            .split_once([',', ';'])
+            .and_then(|(_, rest)| rest.split_whitespace().next())
+            .is_some_and(|word| List::Joining.has(word));
+        !trigger.weak && is_whose && !is_of_next && !has_another && self.is_date_of(&dated, figure, words)
     }
 
     /// Whether a figure may be of something else than its words say: then that it fits
@@ -202,7 +208,7 @@ impl Sentence<'_> {
         let triggers = Triggers::of(self.wordings.language());
         let (from, to) = (words_at.end.min(date.end), words_at.start.max(date.start));
         let between = self.text.get(from..to.max(from)).unwrap_or_default();
-        let is_apart = between.contains([',', ';', '(', '—', '–']) && words_at.end <= date.start;
+        let is_apart = between.contains([',', ';', '(', '—', '–']);
         let others = self.mentions.iter().filter(|mention| matches!(mention.what, Mentioned::Period(_)));
         let nearest = others.map(|mention| self.distance(words, words_at, &mention.span)).min();
         !is_apart

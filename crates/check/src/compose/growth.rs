@@ -19,6 +19,13 @@ impl Sentence<'_> {
             && self.goes_on(words)
     }
 
+    /// Whether words tell what befell the relations of which the sentence before told: "They were
+    /// resumed in 1974".
+    pub(super) fn is_of_relations(&self, trigger: &Trigger, words: &Words) -> bool {
+        let told = self.topics.last().is_some_and(|(_, topic)| topic.claim.kind.starts_with("relations-"));
+        trigger.kind == "relations-history" && told && self.goes_on(words)
+    }
+
     /// Whether the sentence begins with a word for what the one before told of.
     fn goes_on(&self, words: &Words) -> bool {
         words.within(&self.span).next().is_some_and(|word| List::Theirs.has(word))

@@ -53,6 +53,7 @@ impl Around<'_> {
         for understood in &mut all {
             without_compared_year(understood, self.text);
             self.without_year_of_compared(understood);
+            self.without_lent_year(understood);
             self.of_year_before(understood);
             self.with_time_of_purpose(understood);
             self.without_next_rank(understood);
@@ -143,6 +144,19 @@ impl Around<'_> {
         let is_compared =
             || compose::is_of_compared_figure(self.block, &self.sentence(), self.mentions, &time, self.language);
         if !is_own_s && is_compared() {
+            without(understood, &["time"]);
+        }
+    }
+
+    /// A year that another part of the sentence lends, and that is of a comparison there.
+    fn without_lent_year(&self, understood: &mut Understood) {
+        let is_lent = !understood.spans.iter().any(|(role, _)| *role == "time");
+        let Some(Said::Period(lent)) = understood.claim.role("time").filter(|_| is_lent) else { return };
+        let mut own = self.mentions.iter().filter(|mention| year(mention) == Some(*lent)).peekable();
+        let is_compared = |mention: &Mention| {
+            compose::is_of_comparison(self.block, &self.sentence(), self.mentions, &mention.span, self.language)
+        };
+        if own.peek().is_some() && own.all(is_compared) {
             without(understood, &["time"]);
         }
     }
@@ -282,10 +296,12 @@ impl Around<'_> {
             let behind = span.end + self.start;
             let figure = self.mentions.iter().find(|mention| mention.span.start >= behind);
             let is_beside = figure.is_some_and(|mention| {
-                let gap = self.text.get(span.end..mention.span.start - self.start).unwrap_or("-");
-                matches!(mention.what, Mentioned::Figure(_)) && gap.trim().is_empty()
+                let gap = self.text.get(span.end..mention.span.start - self.start).unwrap_or("-").trim();
+                matches!(mention.what, Mentioned::Figure(_)) && (gap.is_empty() || List::Articles.has(gap))
             });
             let is_figure_told = understood.spans.iter().any(|(other, told)| other != role && told.end < span.start);
+            let (ahead, last) = before.rsplit_once(' ').unwrap_or(("", before));
+            let before = if List::Articles.has(last) { ahead.trim_end() } else { before };
             is_beside && is_figure_told && before.ends_with(',')
         };
         let next: Vec<RoleName> = understood.spans.iter().filter(|one| is_next(one)).map(|(role, _)| *role).collect();

@@ -17,6 +17,7 @@ struct Common {
     sources: Vec<String>,
     comparing: Vec<String>,
     against: Vec<String>,
+    behind: Vec<String>,
     behind_places: Vec<String>,
     whose: Vec<String>,
     within: Vec<String>,
@@ -86,6 +87,8 @@ pub(crate) enum List {
     Comparing,
     /// Before somebody to whom something is done.
     Against,
+    /// Before those after whom something comes in an order.
+    Behind,
     /// Behind a place in an order, for what it is of.
     BehindPlaces,
     /// Before whose a deficit or surplus is.
@@ -197,6 +200,7 @@ impl List {
             Self::Sources => &common.sources,
             Self::Comparing => &common.comparing,
             Self::Against => &common.against,
+            Self::Behind => &common.behind,
             Self::BehindPlaces => &common.behind_places,
             Self::Whose => &common.whose,
             Self::Within => &common.within,

@@ -1,0 +1,59 @@
+//! How long each border of a list of neighbours is.
+
+use std::ops::Range;
+
+use attache_fact::{Claim, Said};
+use attache_language::read::{Mention, Mentioned, Stance, Understood};
+use attache_model::{Code, unit};
+
+use super::{Composed, Sentence};
+use crate::compare::measured_as;
+
+impl Sentence<'_> {
+    /// The lengths that stand behind the names of neighbours: "bordered by Brazil (3,403 km) and
+    /// Peru (1,212 km)".
+    pub(super) fn borders(&self) -> Vec<Composed> {
+        let lists = self.topics.iter().filter(|(place, topic)| {
+            topic.claim.kind == "land-neighbors" && place.start >= self.span.start && !place.is_empty()
+        });
+        let mut borders = Vec::new();
+        for (place, topic) in lists {
+            let is_within = |mention: &&Mention| place.start <= mention.span.start && mention.span.end <= place.end;
+            let within: Vec<&Mention> = self.mentions.iter().filter(is_within).collect();
+            borders.extend(within.windows(2).filter_map(|pair| match pair {
+                [neighbor, length] => self.border(topic, neighbor, length),
+                _ => None,
+            }));
+        }
+        borders
+    }
+
+    fn border(&self, topic: &Understood, neighbor: &Mention, length: &Mention) -> Option<Composed> {
+        let (Mentioned::Area { areas, .. }, Mentioned::Figure(printed)) = (&neighbor.what, &length.what) else {
+            return None;
+        };
+        let is_told = |(_, topic): &(Range<usize>, Understood)| {
+            topic.spans.iter().any(|(role, span)| *role == "length" && *span == length.span)
+        };
+        if self.topics.iter().any(is_told) {
+            return None;
+        }
+        let gap = self.text.get(neighbor.span.end..length.span.start)?.trim();
+        let is_length = measured_as(printed, unit::KM).is_some() && printed.unit != unit::COUNT;
+        if !is_length || !matches!(gap, "" | "(" | ":" | "–" | "—" | "-") {
+            return None;
+        }
+        let mut roles = vec![("b", Said::Area(*areas.first()?)), ("length", Said::Figure(*printed))];
+        roles.extend(topic.claim.role("subject").map(|subject| ("a", subject.clone())));
+        let spans = vec![("b", neighbor.span.clone()), ("length", length.span.clone())];
+        let claim = Claim { kind: Code::from_static("land-border"), roles };
+        Some(Composed {
+            span: neighbor.span.start..length.span.end,
+            readings: vec![Understood { claim, spans }],
+            stance: Stance::Asserted,
+            is_unsure: false,
+            even: 1,
+            known: self.known.clone(),
+        })
+    }
+}
