@@ -5,8 +5,9 @@ use attache_model::{Area, Code, Codelist};
 
 use super::{
     class::{ClassTable, Named},
-    draft::{Choices, Draft, Node},
+    draft::Draft,
     mention::Naming,
+    nodes::{Node, Row},
     program::Adjunct,
     role::{Sort, sort},
     rule::{Lookup, Measure, Place, Stand, Want},
@@ -58,9 +59,11 @@ pub(crate) struct Compiler<'a> {
     forms: foldhash::HashMap<&'a str, Node>,
     saying: foldhash::HashMap<&'a str, Node>,
     /// Its places, by role and how the pattern spells the forms.
-    places: foldhash::HashMap<(RoleName, &'a str), Box<[Node]>>,
+    places: foldhash::HashMap<(RoleName, &'a str), Row>,
     /// The nodes of all rows that are open, those of inner ones behind those around them.
     open: Vec<Node>,
+    /// The same of rows between which there is a choice.
+    rows: Vec<Row>,
     /// The words one of which a text has that fills a role.
     words_of: foldhash::HashMap<RoleName, Arc<[Symbol]>>,
 }
@@ -83,6 +86,7 @@ impl<'a> Compiler<'a> {
             saying: foldhash::HashMap::default(),
             places: foldhash::HashMap::default(),
             open: Vec::new(),
+            rows: Vec::new(),
             words_of: foldhash::HashMap::default(),
         }
     }
@@ -110,24 +114,34 @@ impl<'a> Compiler<'a> {
     }
 
     /// One of several patterns.
-    pub(crate) fn choices(&mut self, patterns: &'a [Pattern]) -> Choices {
-        let each = patterns.iter().map(|pattern| self.nodes(&pattern.parts)).collect();
-        Choices::of(each, self.table)
+    pub(crate) fn choices(&mut self, patterns: &'a [Pattern]) -> Node {
+        self.one_of(patterns.iter().map(|pattern| &*pattern.parts))
     }
 
-    fn any<const N: usize>(&self, each: [Box<[Node]>; N]) -> Node {
-        Node::Any(Arc::new(Choices::of(Box::new(each), self.table)))
+    fn one_of(&mut self, each: impl Iterator<Item = &'a [Part]>) -> Node {
+        let first = self.rows.len();
+        for parts in each {
+            let row = self.nodes(parts);
+            self.rows.push(row);
+        }
+        let any = self.table.nodes.any_row(&self.rows[first..]);
+        self.rows.truncate(first);
+        any
     }
 
-    fn nodes(&mut self, parts: &'a [Part]) -> Box<[Node]> {
+    fn any(&mut self, each: &[&[Node]]) -> Node {
+        self.table.nodes.any(each)
+    }
+
+    fn nodes(&mut self, parts: &'a [Part]) -> Row {
         let first = self.open.len();
         self.push_all(parts);
         self.row(first)
     }
 
     /// The open nodes from one on.
-    fn row(&mut self, first: usize) -> Box<[Node]> {
-        self.open.drain(first..).collect()
+    fn row(&mut self, first: usize) -> Row {
+        self.table.nodes.add_row(self.open.drain(first..))
     }
 
     fn push_all(&mut self, parts: &'a [Part]) {
@@ -141,17 +155,11 @@ impl<'a> Compiler<'a> {
                     self.push_hole(hole);
                     continue;
                 }
-                Part::Guard(guard) => condition(guard, self.kind.id),
-                Part::Fill(fill) => filling(fill.role, &fill.value, self.kind.id),
+                Part::Guard(guard) => self.condition(guard),
+                Part::Fill(fill) => self.filling(fill.role, &fill.value),
                 Part::Own(form) => Some(self.own(form)),
-                Part::Optional(inner) => {
-                    let inner = self.nodes(inner);
-                    Some(self.any([inner, Box::default()]))
-                }
-                Part::Choice(choices) => {
-                    let each = choices.iter().map(|inner| self.nodes(inner)).collect();
-                    Some(Node::Any(Arc::new(Choices::of(each, self.table))))
-                }
+                Part::Optional(inner) => Some(self.one_of([&**inner, &[]].into_iter())),
+                Part::Choice(choices) => Some(self.one_of(choices.iter().map(AsRef::as_ref))),
                 Part::Class(name) => Some(self.class(name)),
                 Part::Gap => Some(Node::Gap),
             };
@@ -162,30 +170,27 @@ impl<'a> Compiler<'a> {
     fn push_hole(&mut self, hole: &'a Hole) {
         let key = (hole.role, &*hole.spelled);
         if let Some(known) = self.places.get(&key) {
-            return self.open.extend_from_slice(known);
+            return self.open.extend_from_slice(self.table.nodes.of(*known));
         }
         let first = self.open.len();
         self.hole(hole);
-        self.places.insert(key, self.open[first..].into());
-    }
-
-    fn words(&mut self, text: &str) -> Box<[Node]> {
-        self.vocabulary.interned(text).map(Node::Word).collect()
+        let row = self.table.nodes.add_row(self.open[first..].iter().copied());
+        self.places.insert(key, row);
     }
 
     /// A class, by its number; one that says something of roles stands in the
     /// pattern itself.
     fn class(&mut self, name: &str) -> Node {
         match self.table.named(name, self.classes, self.vocabulary) {
-            Named::Class(class) => Node::Class(class),
-            Named::Nothing => self.any([]),
+            Named::Class(class) => class,
+            Named::Nothing => self.any(&[]),
             Named::Saying => {
                 if let Some(known) = self.saying.get(name) {
-                    return known.clone();
+                    return *known;
                 }
-                let Some((name, patterns)) = self.classes.get_key_value(name) else { return self.any([]) };
-                let node = Node::Any(Arc::new(self.choices(patterns)));
-                self.saying.insert(name, node.clone());
+                let Some((name, patterns)) = self.classes.get_key_value(name) else { return self.any(&[]) };
+                let node = self.choices(patterns);
+                self.saying.insert(name, node);
                 node
             }
         }
@@ -194,15 +199,15 @@ impl<'a> Compiler<'a> {
     /// Another form of the kind, or what it is called.
     fn own(&mut self, form: &'a str) -> Node {
         if let Some(known) = self.forms.get(form) {
-            return known.clone();
+            return *known;
         }
         let node = if form == "names" {
             let class = self.table.names_of(self.kind.id, self.kind.names, self.vocabulary);
-            self.any([Box::new([Node::Class(class)])])
+            self.any(&[&[class]])
         } else {
-            Node::Any(Arc::new(self.choices((self.kind.form)(form))))
+            self.choices((self.kind.form)(form))
         };
-        self.forms.insert(form, node.clone());
+        self.forms.insert(form, node);
         node
     }
 
@@ -213,7 +218,7 @@ impl<'a> Compiler<'a> {
             return Arc::clone(known);
         }
         let class = self.class(&format!("of-{role}"));
-        let words: Arc<[Symbol]> = class.first_words(self.table).unwrap_or_default().into();
+        let words: Arc<[Symbol]> = self.table.nodes.first_words(&class).unwrap_or_default().into();
         self.words_of.insert(role, Arc::clone(&words));
         words
     }
@@ -230,8 +235,8 @@ impl<'a> Compiler<'a> {
             _ => None,
         });
         if let Some(wordings) = alternatives {
-            let each = wordings.iter().map(|text| self.words(text)).collect();
-            return self.open.push(Node::Any(Arc::new(Choices::of(each, self.table))));
+            let any = self.table.nodes.any_of_words(&wordings, self.vocabulary);
+            return self.open.push(any);
         }
         let want = match sort(self.kind.id, role) {
             Sort::Area if hole.forms.contains(&Form::And) => {
@@ -259,12 +264,13 @@ impl<'a> Compiler<'a> {
             Sort::Areas if self.kind.id == "independence" => return self.one_or_several(role, &hole.forms),
             other => Want::Sort(other),
         };
-        self.open.push(place_with(role, want, listed_with(&hole.forms)));
+        let place = self.place_with(role, want, listed_with(&hole.forms));
+        self.open.push(place);
     }
 
     /// An area, or each of a list.
     fn area(&mut self, role: RoleName, forms: &[Form]) {
-        let one = place_with(role, Want::Area(namings(forms)), listed_with(forms));
+        let one = self.place_with(role, Want::Area(namings(forms)), listed_with(forms));
         let lists = match forms.first() {
             Some(Form::Of) => "of",
             Some(Form::Toward) => "to",
@@ -275,35 +281,40 @@ impl<'a> Compiler<'a> {
             return self.open.push(one);
         }
         // The preposition of a list stands outside of it: "de Chile y el Perú".
-        let listed = [self.class(lists), place(role, Want::EachArea)];
-        self.open.push(self.any([Box::new(listed), Box::new([one])]));
+        let listed = [self.class(lists), self.place(role, Want::EachArea)];
+        let any = self.any(&[&listed, &[one]]);
+        self.open.push(any);
     }
 
     /// One of them is named as any area, and only a list as several are.
     fn one_or_several(&mut self, role: RoleName, forms: &[Form]) {
-        let each = place(role, Want::EachArea);
-        let several: Box<[Node]> = match forms.first() {
-            Some(Form::Of) => Box::new([self.class("of"), each]),
-            _ => Box::new([each]),
+        let each = self.place(role, Want::EachArea);
+        let one = self.place(role, Want::Area(namings(forms)));
+        let any = match forms.first() {
+            Some(Form::Of) => {
+                let of = self.class("of");
+                self.any(&[&[of, each], &[one]])
+            }
+            _ => self.any(&[&[each], &[one]]),
         };
-        let one = place(role, Want::Area(namings(forms)));
-        self.open.push(self.any([several, Box::new([one])]));
+        self.open.push(any);
     }
 
     /// "the United States and Bolivia", "U.S.-Bolivian", "the two countries".
     fn pair(&mut self, a: RoleName, b: RoleName) -> Node {
         let between = self.class("between-two");
-        let both = place_with(a, Want::Pair, Some(b));
-        self.any([Box::new([both]), Box::new([place(a, Want::Area(ANY)), between, place(b, Want::Area(ANY))])])
+        let both = self.place_with(a, Want::Pair, Some(b));
+        let (a, b) = (self.place(a, Want::Area(ANY)), self.place(b, Want::Area(ANY)));
+        self.any(&[&[both], &[a, between, b]])
     }
 
     /// From a day to another: "22 to 24 October 1963".
     fn days(&mut self, from: RoleName, until: RoleName) {
-        let day = place_with(from, Want::DayOf, Some(until));
-        let date = |role| place(role, Want::Period(Stand::At));
-        let from = self.any([Box::new([day]), Box::new([date(from)])]);
+        let day = self.place_with(from, Want::DayOf, Some(until));
+        let [from, until] = [from, until].map(|role| self.place(role, Want::Period(Stand::At)));
+        let from = self.any(&[&[day], &[from]]);
         let to = self.class("to-day");
-        self.open.extend([from, to, date(until)]);
+        self.open.extend([from, to, until]);
     }
 
     fn text(&mut self, role: RoleName, forms: &[Form]) {
@@ -315,20 +326,41 @@ impl<'a> Compiler<'a> {
         for (form, class) in [(Form::IndefiniteArticle, "indefinite-article"), (Form::Of, "de"), (Form::The, "the")] {
             if forms.contains(&form) {
                 let class = self.class(class);
-                self.open.push(self.any([Box::new([class]), Box::default()]));
+                let any = self.any(&[&[class], &[]]);
+                self.open.push(any);
             }
         }
         let want = lookup.map_or_else(|| Want::Text(self.words_of(role)), Want::Term);
-        self.open.push(place(role, want));
+        let place = self.place(role, want);
+        self.open.push(place);
     }
-}
 
-fn place(role: RoleName, want: Want) -> Node {
-    place_with(role, want, None)
-}
+    fn place(&mut self, role: RoleName, want: Want) -> Node {
+        self.place_with(role, want, None)
+    }
 
-fn place_with(role: RoleName, want: Want, with: Option<RoleName>) -> Node {
-    Node::Place(Arc::new(Place { role, want, with }))
+    fn place_with(&mut self, role: RoleName, want: Want, with: Option<RoleName>) -> Node {
+        self.table.nodes.add_place(Place { role, want, with })
+    }
+
+    /// What a pattern's condition says of a role, where the pattern is read.
+    fn condition(&mut self, guard: &Guard) -> Option<Node> {
+        if !guard.holds {
+            return None;
+        }
+        match &guard.value {
+            // How it is written, and not what it is.
+            Some(value) if &**value == "in-words" => None,
+            Some(value) => self.filling(guard.role, value),
+            // `{?rose}`: the role has its own name.
+            None if sort(self.kind.id, guard.role) == Sort::Text => self.filling(guard.role, guard.role),
+            None => None,
+        }
+    }
+
+    fn filling(&mut self, role: RoleName, value: &str) -> Option<Node> {
+        Some(self.table.nodes.add_fill(role, said(role, value, self.kind.id)?))
+    }
 }
 
 /// The role of the figures that stand in brackets of a list.
@@ -360,21 +392,6 @@ fn measure(role: &str, own: Measure) -> Measure {
     }
 }
 
-/// What a pattern's condition says of a role, where the pattern is read.
-fn condition(guard: &Guard, kind: &str) -> Option<Node> {
-    if !guard.holds {
-        return None;
-    }
-    match &guard.value {
-        // How it is written, and not what it is.
-        Some(value) if &**value == "in-words" => None,
-        Some(value) => filling(guard.role, value, kind),
-        // `{?rose}`: the role has its own name.
-        None if sort(kind, guard.role) == Sort::Text => filling(guard.role, guard.role, kind),
-        None => None,
-    }
-}
-
 /// `{value=negative}`: the words have the sign of a figure.
 pub(crate) const NEGATIVE: &str = "negative";
 
@@ -388,8 +405,9 @@ fn figure(text: &str) -> Option<Printed> {
     Some(Printed::in_digits(digits.parse().ok()?, 0, Code::new(unit))?.hedged(hedge))
 }
 
-fn filling(role: RoleName, value: &str, kind: &str) -> Option<Node> {
-    let said = match sort(kind, role) {
+/// What words say that a role is.
+fn said(role: RoleName, value: &str, kind: &str) -> Option<Said> {
+    Some(match sort(kind, role) {
         Sort::Area => Said::Area(Area::from_code(Codelist::Attache, value)?),
         Sort::Period => Said::Period(value.parse().ok()?),
         Sort::Rank => Said::Rank(value.parse().ok()?),
@@ -398,6 +416,5 @@ fn filling(role: RoleName, value: &str, kind: &str) -> Option<Node> {
         Sort::Figure => Said::Figure(figure(value)?),
         Sort::Text if !value.starts_with('@') => Said::Text(value.to_owned()),
         _ => return None,
-    };
-    Some(Node::Fill(Arc::new((role, said))))
+    })
 }

@@ -19,6 +19,7 @@ mod mention;
 mod name;
 mod needs;
 mod neighbor;
+mod nodes;
 mod numeral;
 mod of_kind;
 mod own_words;

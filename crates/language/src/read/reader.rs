@@ -169,14 +169,14 @@ impl Reader {
             self.kinds.push(ReadKind { id, adjuncts, unless, period, counts, has_figure, order });
         }
         let marks = [",", ".", ":", ";", "(", ")", "-", "'", "%", "$"].map(|mark| self.vocabulary.intern(mark));
-        let rarity = Rarity::of(&drafts, &self.table, self.vocabulary.size(), &marks);
+        let rarity = Rarity::of(&drafts, &self.table.nodes, self.vocabulary.size(), &marks);
         let mut calls: Vec<(Symbol, u32)> = Vec::new();
         self.rules.reserve_exact(drafts.len());
         for draft in drafts {
-            let Some((rule, words)) = draft.rule(&self.table, &rarity) else { continue };
+            let Some((rule, words)) = draft.rule(&self.table.nodes, &rarity) else { continue };
             let number = u32::try_from(self.rules.len()).unwrap_or(u32::MAX);
             self.rules.push(rule);
-            calls.extend(words.into_iter().map(|word| (word, number)));
+            calls.extend(words.iter().map(|word| (*word, number)));
         }
         self.called = Called::of(calls);
     }
