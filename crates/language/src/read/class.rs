@@ -56,7 +56,7 @@ impl ClassTable {
         self.by_name.insert(name.into(), Named::Nothing);
         let none = |_: &str| &[][..];
         let kind = OfKind { id: "", at: 0, names: &[], measure: Measure::Any, form: &none };
-        let any = Compiler::of(&kind, classes, self, vocabulary).choices(patterns);
+        let any = Compiler::of(&kind, classes, self, vocabulary).one_of(patterns);
         Named::Class(self.add(name, any))
     }
 
@@ -113,18 +113,11 @@ impl ClassTable {
 /// Classes in classes go so deep and no deeper.
 fn says_something(patterns: &[Pattern], classes: &Classes, depth: usize) -> bool {
     const DEEPEST: usize = 4;
-    let mut says = depth > DEEPEST;
-    patterns.iter().for_each(|pattern| {
-        pattern.each_part(&mut |part| {
-            says |= match part {
-                Part::Fill(_) | Part::Guard(_) => true,
-                Part::Hole(hole) => hole.role != "_",
-                Part::Class(name) => {
-                    !says && classes.get(name).is_some_and(|inner| says_something(inner, classes, depth + 1))
-                }
-                _ => false,
-            };
-        });
-    });
-    says && depth <= DEEPEST
+    depth <= DEEPEST
+        && patterns.iter().flat_map(|pattern| &pattern.all).any(|part| match part {
+            Part::Fill(_) | Part::Guard(_) => true,
+            Part::Hole(hole) => hole.role != "_",
+            Part::Class(name) => classes.get(&**name).is_some_and(|inner| says_something(inner, classes, depth + 1)),
+            _ => false,
+        })
 }

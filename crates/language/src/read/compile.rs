@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     form::Form,
-    pattern::{Guard, Hole, Part, Pattern},
+    pattern::{Guard, Hole, Part, Parts, Pattern},
 };
 
 const NAME: &[Naming] = &[Naming::Name];
@@ -58,8 +58,8 @@ pub(crate) struct Compiler<'a> {
     /// name the same.
     forms: foldhash::HashMap<&'a str, Node>,
     saying: foldhash::HashMap<&'a str, Node>,
-    /// Its places, by role and how the pattern spells the forms.
-    places: foldhash::HashMap<(RoleName, &'a str), Row>,
+    /// What stands in braces, by its place in memory: patterns share it.
+    known: foldhash::HashMap<usize, Row>,
     /// The nodes of all rows that are open, those of inner ones behind those around them.
     open: Vec<Node>,
     /// The same of rows between which there is a choice.
@@ -84,7 +84,7 @@ impl<'a> Compiler<'a> {
             is_written: false,
             forms: foldhash::HashMap::default(),
             saying: foldhash::HashMap::default(),
-            places: foldhash::HashMap::default(),
+            known: foldhash::HashMap::default(),
             open: Vec::new(),
             rows: Vec::new(),
             words_of: foldhash::HashMap::default(),
@@ -97,7 +97,7 @@ impl<'a> Compiler<'a> {
     }
 
     pub(crate) fn draft(&mut self, pattern: &'a Pattern) -> Draft {
-        self.push_all(&pattern.parts);
+        self.push_all(pattern.parts());
         let stop = self.vocabulary.intern(".");
         // Behind it may stand what the pattern's condition says of a role.
         let last = self.open.iter().rposition(|node| !matches!(node, Node::Fill(_)));
@@ -110,15 +110,15 @@ impl<'a> Compiler<'a> {
     }
 
     pub(crate) fn adjunct(&mut self, pattern: &'a Pattern) -> Adjunct {
-        Adjunct::new(self.nodes(&pattern.parts))
+        Adjunct::new(self.nodes(pattern.parts()))
     }
 
     /// One of several patterns.
-    pub(crate) fn choices(&mut self, patterns: &'a [Pattern]) -> Node {
-        self.one_of(patterns.iter().map(|pattern| &*pattern.parts))
+    pub(crate) fn one_of(&mut self, patterns: &'a [Pattern]) -> Node {
+        self.one_row_of(patterns.iter().map(Pattern::parts))
     }
 
-    fn one_of(&mut self, each: impl Iterator<Item = &'a [Part]>) -> Node {
+    fn one_row_of(&mut self, each: impl Iterator<Item = Parts<'a>>) -> Node {
         let first = self.rows.len();
         for parts in each {
             let row = self.nodes(parts);
@@ -133,7 +133,7 @@ impl<'a> Compiler<'a> {
         self.table.nodes.any(each)
     }
 
-    fn nodes(&mut self, parts: &'a [Part]) -> Row {
+    fn nodes(&mut self, parts: Parts<'a>) -> Row {
         let first = self.open.len();
         self.push_all(parts);
         self.row(first)
@@ -144,38 +144,46 @@ impl<'a> Compiler<'a> {
         self.table.nodes.add_row(self.open.drain(first..))
     }
 
-    fn push_all(&mut self, parts: &'a [Part]) {
-        for part in parts {
+    fn push_all(&mut self, parts: Parts<'a>) {
+        for (part, held) in parts {
             let node = match part {
                 Part::Text(text) => {
                     self.open.extend(self.vocabulary.words_of(text).iter().copied().map(Node::Word));
                     continue;
                 }
                 Part::Hole(hole) => {
-                    self.push_hole(hole);
+                    self.push_known(Arc::as_ptr(hole).addr(), |compiler| compiler.hole(hole));
                     continue;
                 }
-                Part::Guard(guard) => self.condition(guard),
-                Part::Fill(fill) => self.filling(fill.role, &fill.value),
-                Part::Own(form) => Some(self.own(form)),
-                Part::Optional(inner) => Some(self.one_of([&**inner, &[]].into_iter())),
-                Part::Choice(choices) => Some(self.one_of(choices.iter().map(AsRef::as_ref))),
-                Part::Class(name) => Some(self.class(name)),
-                Part::Gap => Some(Node::Gap),
+                Part::Guard(guard) => {
+                    self.push_known(Arc::as_ptr(guard).addr(), |compiler| compiler.condition(guard));
+                    continue;
+                }
+                Part::Fill(fill) => {
+                    self.push_known(Arc::as_ptr(fill).addr(), |compiler| compiler.filling(fill.role, &fill.value));
+                    continue;
+                }
+                Part::Own(form) => self.own(form),
+                Part::Optional(_) => self.one_row_of([held, Parts::default()].into_iter()),
+                Part::Choice(_) => self.one_row_of(held.map(|(_, row)| row)),
+                // Of a choice, which is what has rows.
+                Part::Row(_) => continue,
+                Part::Class(name) => self.class(name),
+                Part::Gap => Node::Gap,
             };
-            self.open.extend(node);
+            self.open.push(node);
         }
     }
 
-    fn push_hole(&mut self, hole: &'a Hole) {
-        let key = (hole.role, &*hole.spelled);
-        if let Some(known) = self.places.get(&key) {
+    /// What stands in braces, by where that is in memory: the patterns share it.
+    fn push_known(&mut self, address: usize, push: impl FnOnce(&mut Self)) {
+        if let Some(known) = self.known.get(&address) {
             return self.open.extend_from_slice(self.table.nodes.of(*known));
         }
         let first = self.open.len();
-        self.hole(hole);
+        push(self);
         let row = self.table.nodes.add_row(self.open[first..].iter().copied());
-        self.places.insert(key, row);
+        self.known.insert(address, row);
     }
 
     /// A class, by its number; one that says something of roles stands in the
@@ -189,7 +197,7 @@ impl<'a> Compiler<'a> {
                     return *known;
                 }
                 let Some((name, patterns)) = self.classes.get_key_value(name) else { return self.any(&[]) };
-                let node = self.choices(patterns);
+                let node = self.one_of(patterns);
                 self.saying.insert(name, node);
                 node
             }
@@ -205,7 +213,7 @@ impl<'a> Compiler<'a> {
             let class = self.table.names_of(self.kind.id, self.kind.names, self.vocabulary);
             self.any(&[&[class]])
         } else {
-            self.choices((self.kind.form)(form))
+            self.one_of((self.kind.form)(form))
         };
         self.forms.insert(form, node);
         node
@@ -344,22 +352,21 @@ impl<'a> Compiler<'a> {
     }
 
     /// What a pattern's condition says of a role, where the pattern is read.
-    fn condition(&mut self, guard: &Guard) -> Option<Node> {
-        if !guard.holds {
-            return None;
-        }
+    fn condition(&mut self, guard: &Guard) {
         match &guard.value {
+            _ if !guard.holds => {}
             // How it is written, and not what it is.
-            Some(value) if &**value == "in-words" => None,
+            Some(value) if &**value == "in-words" => {}
             Some(value) => self.filling(guard.role, value),
             // `{?rose}`: the role has its own name.
             None if sort(self.kind.id, guard.role) == Sort::Text => self.filling(guard.role, guard.role),
-            None => None,
+            None => {}
         }
     }
 
-    fn filling(&mut self, role: RoleName, value: &str) -> Option<Node> {
-        Some(self.table.nodes.add_fill(role, said(role, value, self.kind.id)?))
+    fn filling(&mut self, role: RoleName, value: &str) {
+        let fill = said(role, value, self.kind.id).map(|said| self.table.nodes.add_fill(role, said));
+        self.open.extend(fill);
     }
 }
 

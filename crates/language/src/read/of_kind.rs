@@ -63,18 +63,24 @@ impl Wordings {
         let texts =
             ["noun", "label"].into_iter().filter_map(|form| self.patterns(id, form)?.iter().find_map(Pattern::as_text));
         reading.names.extend(texts.collect::<Vec<_>>());
-        let mut roles: Vec<&str> = Vec::new();
         let patterns = reading.patterns.iter().copied().chain(self.sentence_patterns(id));
-        patterns.for_each(|pattern| {
-            pattern.each_part(&mut |part| {
-                if let Part::Hole(hole) = part {
-                    roles.extend(PERIODS.iter().filter(|name| **name == hole.role));
-                }
-            });
-        });
-        reading.period = PERIODS.into_iter().find(|name| roles.contains(name));
+        reading.period = first_period(patterns.flat_map(|pattern| &pattern.all));
         reading
     }
+}
+
+/// The first of the roles that say when of which there is a place.
+fn first_period<'p>(parts: impl Iterator<Item = &'p Part>) -> Option<&'static str> {
+    let mut first = PERIODS.len();
+    for part in parts {
+        if let Part::Hole(hole) = part {
+            first = PERIODS.iter().take(first).position(|name| *name == hole.role).unwrap_or(first);
+        }
+        if first == 0 {
+            break;
+        }
+    }
+    PERIODS.get(first).copied()
 }
 
 /// Whether the form is a text of its own, which can be read.

@@ -21,7 +21,7 @@ use crate::{
     WordingError, Wordings,
     built_in::{self, Files},
     kind::read_patterns,
-    pattern::{Part, Pattern},
+    pattern::{Part, Pattern, PatternReader},
     toml_file::{Entry, TomlFile},
 };
 
@@ -363,12 +363,13 @@ impl Called {
 const LEAST_AMOUNT: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 fn states_figure(pattern: &Pattern) -> bool {
-    pattern.parts.iter().any(|part| matches!(part, Part::Hole(hole) if hole.role == "value"))
+    pattern.parts().any(|(part, _)| matches!(part, Part::Hole(hole) if hole.role == "value"))
 }
 
 fn classes(files: &Files) -> Result<Classes, WordingError> {
     let file = TomlFile::built_in(&files.classes);
-    let class = |(name, entry): (&str, Entry<'_>)| Ok((name.into(), read_patterns(&entry)?));
+    let mut reader = PatternReader::default();
+    let class = |(name, entry): (&str, Entry<'_>)| Ok((name.into(), read_patterns(&entry, &mut reader)?));
     file.root().entries().map(class).collect()
 }
 
