@@ -1,8 +1,9 @@
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use attache_fact::RoleName;
 use attache_model::Code;
 use compact_str::CompactString;
+use foldhash::HashMap;
 
 use crate::form::Form;
 
@@ -87,6 +88,13 @@ impl Pattern {
     }
 }
 
+impl<'p> Parts<'p> {
+    /// Every part, those in brackets included.
+    pub(crate) fn every(self) -> &'p [Part] {
+        self.0
+    }
+}
+
 impl<'p> Iterator for Parts<'p> {
     type Item = (&'p Part, Self);
 
@@ -102,10 +110,16 @@ impl<'p> Iterator for Parts<'p> {
     }
 }
 
-/// Whether it may be more than text.
-fn is_mark(byte: u8) -> bool {
-    matches!(byte, b'{' | b'}' | b'[' | b']' | b'(' | b')' | b'|' | b'@' | b'.')
-}
+/// Which bytes may be more than text.
+const MARKS: [bool; 256] = {
+    let (mut marks, mut at) = ([false; 256], 0);
+    let all = b"{}[]()|@.";
+    while at < all.len() {
+        marks[all[at] as usize] = true;
+        at += 1;
+    }
+    marks
+};
 
 /// A text up to a mark, and behind it. What stands in braces is short.
 fn cut(text: &str, mark: u8) -> Option<(&str, &str)> {
@@ -170,7 +184,7 @@ impl Reader<'_> {
     fn parts(&mut self, open: Option<Open>) -> Result<(), PatternError> {
         loop {
             let rest = &self.text[self.at..];
-            let plain = rest.bytes().position(is_mark).unwrap_or(rest.len());
+            let plain = rest.bytes().position(|byte| MARKS[usize::from(byte)]).unwrap_or(rest.len());
             self.literal.push_str(&rest[..plain]);
             self.at += plain;
             let rest = &rest.as_bytes()[plain..];

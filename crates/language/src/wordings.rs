@@ -1,7 +1,8 @@
-use std::{collections::HashMap, ops::Range, sync::OnceLock};
+use std::{ops::Range, sync::OnceLock};
 
 use attache_fact::{Fact, RoleName, Value};
 use attache_model::{Language, Organization};
+use foldhash::HashMap;
 
 use crate::{
     NoWording, WordingError,
@@ -91,11 +92,11 @@ impl Wordings {
         let figures = TomlFile::built_in(&files.figures);
         let mut wordings = Self {
             grammar: Grammar::read(language, &grammar, &units, &figures)?,
-            kinds: HashMap::new(),
-            words: HashMap::new(),
-            terms: HashMap::new(),
+            kinds: HashMap::default(),
+            words: HashMap::default(),
+            terms: HashMap::default(),
             reader: OnceLock::new(),
-            abbreviations: HashMap::new(),
+            abbreviations: HashMap::default(),
             titles: Titles::default(),
         };
         let mut reader = PatternReader::default();

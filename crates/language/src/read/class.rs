@@ -3,7 +3,7 @@ use std::sync::OnceLock;
 use foldhash::HashMap;
 
 use super::{
-    compile::{Classes, Compiler, OfKind},
+    compile::{Classes, Compiler, Known, OfKind},
     lattice::Lattice,
     machine::{Machine, Scratch},
     nodes::{Node, Nodes},
@@ -43,9 +43,9 @@ pub(crate) enum Named {
 
 impl ClassTable {
     /// What a name stands for; a class is compiled when it is first named.
-    pub(crate) fn named(&mut self, name: &str, classes: &Classes, vocabulary: &mut Vocabulary) -> Named {
-        if let Some(known) = self.by_name.get(name) {
-            return *known;
+    pub(crate) fn named(&mut self, name: &str, classes: &Classes, known: &mut Known) -> Named {
+        if let Some(named) = self.by_name.get(name) {
+            return *named;
         }
         let Some(patterns) = classes.get(name) else { return Named::Nothing };
         if says_something(patterns, classes, 0) {
@@ -56,8 +56,13 @@ impl ClassTable {
         self.by_name.insert(name.into(), Named::Nothing);
         let none = |_: &str| &[][..];
         let kind = OfKind { id: "", at: 0, names: &[], measure: Measure::Any, form: &none };
-        let any = Compiler::of(&kind, classes, self, vocabulary).one_of(patterns);
+        let any = Compiler::of(&kind, classes, self, known).one_of(patterns);
         Named::Class(self.add(name, any))
+    }
+
+    /// Whether it is the name of a class that is compiled.
+    pub(crate) fn is_compiled(&self, name: &str) -> bool {
+        matches!(self.by_name.get(name), Some(Named::Class(_)))
     }
 
     /// A class of its own, of what a kind is called.

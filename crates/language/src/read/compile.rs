@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use attache_fact::{Hedge, Printed, RoleName, Said};
 use attache_model::{Area, Code, Codelist};
+use compact_str::CompactString;
 
 use super::{
     class::{ClassTable, Named},
@@ -42,24 +43,41 @@ pub(crate) struct OfKind<'a> {
     pub(crate) form: &'a dyn Fn(&str) -> &'a [Pattern],
 }
 
+/// What is known of the patterns of all kinds.
+pub(crate) struct Known {
+    pub(crate) vocabulary: Vocabulary,
+    /// The texts of patterns, of which most stand in many.
+    texts: foldhash::HashMap<CompactString, Row>,
+    /// Brackets that hold nothing but words, and so are the same for all kinds, by their
+    /// place in memory.
+    brackets: foldhash::HashMap<usize, Node>,
+}
+
+impl Known {
+    pub(crate) fn of(vocabulary: Vocabulary) -> Self {
+        Self { vocabulary, texts: foldhash::HashMap::default(), brackets: foldhash::HashMap::default() }
+    }
+}
+
 /// Wordings that patterns name together, `@be`.
 pub(crate) type Classes = foldhash::HashMap<Box<str>, Vec<Pattern>>;
 
 /// Makes drafts of a kind's patterns.
 pub(crate) struct Compiler<'a> {
     kind: &'a OfKind<'a>,
-    vocabulary: &'a mut Vocabulary,
+    all: &'a mut Known,
     /// Classes of wordings, by name.
     classes: &'a Classes,
     table: &'a mut ClassTable,
     /// Whether the patterns are those that facts are written in.
     is_written: bool,
+    stop: Node,
     /// Forms of the kind, and classes that fill its roles: many of its patterns
     /// name the same.
     forms: foldhash::HashMap<&'a str, Node>,
     saying: foldhash::HashMap<&'a str, Node>,
     /// What stands in braces, by its place in memory: patterns share it.
-    known: foldhash::HashMap<usize, Row>,
+    braces: foldhash::HashMap<usize, Row>,
     /// The nodes of all rows that are open, those of inner ones behind those around them.
     open: Vec<Node>,
     /// The same of rows between which there is a choice.
@@ -74,17 +92,18 @@ impl<'a> Compiler<'a> {
         kind: &'a OfKind<'a>,
         classes: &'a Classes,
         table: &'a mut ClassTable,
-        vocabulary: &'a mut Vocabulary,
+        all: &'a mut Known,
     ) -> Self {
         Self {
             kind,
-            vocabulary,
+            stop: Node::Word(all.vocabulary.intern(".")),
+            all,
             classes,
             table,
             is_written: false,
             forms: foldhash::HashMap::default(),
             saying: foldhash::HashMap::default(),
-            known: foldhash::HashMap::default(),
+            braces: foldhash::HashMap::default(),
             open: Vec::new(),
             rows: Vec::new(),
             words_of: foldhash::HashMap::default(),
@@ -93,15 +112,14 @@ impl<'a> Compiler<'a> {
 
     /// Of patterns that facts are written in.
     pub(crate) fn written(self) -> Self {
-        Self { is_written: true, ..Self::of(self.kind, self.classes, self.table, self.vocabulary) }
+        Self { is_written: true, ..Self::of(self.kind, self.classes, self.table, self.all) }
     }
 
     pub(crate) fn draft(&mut self, pattern: &'a Pattern) -> Draft {
         self.push_all(pattern.parts());
-        let stop = self.vocabulary.intern(".");
         // Behind it may stand what the pattern's condition says of a role.
         let last = self.open.iter().rposition(|node| !matches!(node, Node::Fill(_)));
-        let is_stop = |at: &usize| matches!(self.open.get(*at), Some(Node::Word(word)) if *word == stop);
+        let is_stop = |at: &usize| self.open.get(*at) == Some(&self.stop);
         if let Some(last) = last.filter(is_stop) {
             self.open.remove(last);
         }
@@ -148,24 +166,23 @@ impl<'a> Compiler<'a> {
         for (part, held) in parts {
             let node = match part {
                 Part::Text(text) => {
-                    self.open.extend(self.vocabulary.words_of(text).iter().copied().map(Node::Word));
+                    self.push_text(text);
                     continue;
                 }
                 Part::Hole(hole) => {
-                    self.push_known(Arc::as_ptr(hole).addr(), |compiler| compiler.hole(hole));
+                    self.push_braces(Arc::as_ptr(hole).addr(), |compiler| compiler.hole(hole));
                     continue;
                 }
                 Part::Guard(guard) => {
-                    self.push_known(Arc::as_ptr(guard).addr(), |compiler| compiler.condition(guard));
+                    self.push_braces(Arc::as_ptr(guard).addr(), |compiler| compiler.condition(guard));
                     continue;
                 }
                 Part::Fill(fill) => {
-                    self.push_known(Arc::as_ptr(fill).addr(), |compiler| compiler.filling(fill.role, &fill.value));
+                    self.push_braces(Arc::as_ptr(fill).addr(), |compiler| compiler.filling(fill.role, &fill.value));
                     continue;
                 }
                 Part::Own(form) => self.own(form),
-                Part::Optional(_) => self.one_row_of([held, Parts::default()].into_iter()),
-                Part::Choice(_) => self.one_row_of(held.map(|(_, row)| row)),
+                Part::Optional(_) | Part::Choice(_) => self.bracket(part, held),
                 // Of a choice, which is what has rows.
                 Part::Row(_) => continue,
                 Part::Class(name) => self.class(name),
@@ -175,21 +192,55 @@ impl<'a> Compiler<'a> {
         }
     }
 
+    fn push_text(&mut self, text: &CompactString) {
+        let Known { vocabulary, texts, .. } = self.all;
+        let nodes = &mut self.table.nodes;
+        let row = texts.get(text).copied().unwrap_or_else(|| {
+            let row = nodes.add_row(vocabulary.interned(text).map(Node::Word));
+            texts.insert(text.clone(), row);
+            row
+        });
+        self.open.extend_from_slice(nodes.of(row));
+    }
+
+    fn bracket(&mut self, part: &'a Part, held: Parts<'a>) -> Node {
+        let address = std::ptr::from_ref(part).addr();
+        if let Some(known) = self.all.brackets.get(&address) {
+            return *known;
+        }
+        let node = match part {
+            Part::Optional(_) => self.one_row_of([held, Parts::default()].into_iter()),
+            _ => self.one_row_of(held.map(|(_, row)| row)),
+        };
+        if held.every().iter().all(|part| self.is_of_words(part)) {
+            self.all.brackets.insert(address, node);
+        }
+        node
+    }
+
+    fn is_of_words(&self, part: &Part) -> bool {
+        match part {
+            Part::Text(_) | Part::Optional(_) | Part::Choice(_) | Part::Row(_) | Part::Gap => true,
+            Part::Class(name) => self.table.is_compiled(name),
+            Part::Hole(_) | Part::Guard(_) | Part::Own(_) | Part::Fill(_) => false,
+        }
+    }
+
     /// What stands in braces, by where that is in memory: the patterns share it.
-    fn push_known(&mut self, address: usize, push: impl FnOnce(&mut Self)) {
-        if let Some(known) = self.known.get(&address) {
+    fn push_braces(&mut self, address: usize, push: impl FnOnce(&mut Self)) {
+        if let Some(known) = self.braces.get(&address) {
             return self.open.extend_from_slice(self.table.nodes.of(*known));
         }
         let first = self.open.len();
         push(self);
         let row = self.table.nodes.add_row(self.open[first..].iter().copied());
-        self.known.insert(address, row);
+        self.braces.insert(address, row);
     }
 
     /// A class, by its number; one that says something of roles stands in the
     /// pattern itself.
     fn class(&mut self, name: &str) -> Node {
-        match self.table.named(name, self.classes, self.vocabulary) {
+        match self.table.named(name, self.classes, self.all) {
             Named::Class(class) => class,
             Named::Nothing => self.any(&[]),
             Named::Saying => {
@@ -210,7 +261,7 @@ impl<'a> Compiler<'a> {
             return *known;
         }
         let node = if form == "names" {
-            let class = self.table.names_of(self.kind.id, self.kind.names, self.vocabulary);
+            let class = self.table.names_of(self.kind.id, self.kind.names, &mut self.all.vocabulary);
             self.any(&[&[class]])
         } else {
             self.one_of((self.kind.form)(form))
@@ -243,7 +294,7 @@ impl<'a> Compiler<'a> {
             _ => None,
         });
         if let Some(wordings) = alternatives {
-            let any = self.table.nodes.any_of_words(&wordings, self.vocabulary);
+            let any = self.table.nodes.any_of_words(&wordings, &mut self.all.vocabulary);
             return self.open.push(any);
         }
         let want = match sort(self.kind.id, role) {

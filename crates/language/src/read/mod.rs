@@ -6,6 +6,7 @@
 //! sentence does not say stays open.
 
 mod attach;
+mod chain;
 mod class;
 mod compile;
 mod draft;

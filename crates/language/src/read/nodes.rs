@@ -71,6 +71,8 @@ pub(crate) struct Nodes {
     /// The words that the wordings of each class begin with.
     classes: Vec<Row>,
     firsts: Vec<Symbol>,
+    /// Memory for the words that something begins with.
+    words: Vec<Symbol>,
 }
 
 fn number(at: usize) -> u32 {
@@ -137,11 +139,18 @@ impl Nodes {
     }
 
     fn add_firsts(&mut self, each: Row) -> Option<Row> {
-        let mut words = Vec::new();
-        self.first_of_each(each, &mut words)?;
+        let mut words = std::mem::take(&mut self.words);
+        words.clear();
+        let are_words = self.first_of_each(each, &mut words).is_some();
+        let firsts = are_words.then(|| self.add_words(&words));
+        self.words = words;
+        firsts
+    }
+
+    fn add_words(&mut self, words: &[Symbol]) -> Row {
         let start = self.firsts.len();
-        self.firsts.extend(words);
-        Some(Row::of(start, self.firsts.len()))
+        self.firsts.extend_from_slice(words);
+        Row::of(start, self.firsts.len())
     }
 
     /// A class, by one of its wordings.
@@ -155,9 +164,8 @@ impl Nodes {
         }
         words.sort_unstable();
         words.dedup();
-        let start = self.firsts.len();
-        self.firsts.extend(words);
-        Node::Class(add(&mut self.classes, Row::of(start, self.firsts.len())))
+        let firsts = self.add_words(&words);
+        Node::Class(add(&mut self.classes, firsts))
     }
 
     pub(crate) fn place(&self, number: u32) -> Option<&Arc<Place>> {

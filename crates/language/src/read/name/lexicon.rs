@@ -1,6 +1,5 @@
-use std::collections::HashMap;
-
 use attache_model::{Area, AreaKind, AreaName, Areas, Codelist, HsCode, HsRevision, Language, NameSort, Organization};
+use foldhash::{HashMap, HashSet};
 
 use crate::{
     WordingError,
@@ -88,7 +87,7 @@ struct Builder<'v> {
     words: Vec<Symbol>,
     lexicon: Lexicon,
     /// Names of the tables that prose means otherwise.
-    unread: foldhash::HashSet<Vec<Symbol>>,
+    unread: HashSet<Vec<Symbol>>,
     comma: Symbol,
     joints: Vec<Symbol>,
     /// Names with commas or conjunctions in them.
@@ -109,7 +108,7 @@ impl Lexicon {
         let mut builder = Builder {
             comma: vocabulary.intern(","),
             joints: Vec::new(),
-            unread: foldhash::HashSet::default(),
+            unread: HashSet::default(),
             joined: Vec::new(),
             words: Vec::new(),
             lexicon: Self { names: Trie::default(), longest: 0 },
@@ -152,12 +151,12 @@ impl Builder<'_> {
         if self.words.iter().any(|w| *w == self.comma || self.joints.contains(w)) {
             self.joined.push((self.words.clone(), name));
         } else {
-            self.lexicon.names.add(&self.words, name);
+            self.lexicon.names.add(self.words.iter().copied(), name);
         }
     }
 
     fn add_file(&mut self, language: Language, root: &Entry<'_>) -> Result<(), WordingError> {
-        let adjectives: foldhash::HashSet<&str> =
+        let adjectives: HashSet<&str> =
             Areas::called(language).filter(|n| n.sort == NameSort::Adjective).flat_map(|n| n.text.split('/')).collect();
         // First, since what is added first is the likeliest.
         for (text, codes) in root.get("ambiguous")?.entries() {
@@ -254,7 +253,7 @@ impl Builder<'_> {
 
     /// With the abbreviations that organizations are written with.
     fn add_organizations(&mut self, language: Language, abbreviations: &HashMap<Box<str>, Box<str>>) {
-        let own: foldhash::HashSet<&str> = abbreviations.values().map(AsRef::as_ref).collect();
+        let own: HashSet<&str> = abbreviations.values().map(AsRef::as_ref).collect();
         for organization in Organization::all() {
             let thing = Thing::Organization(organization);
             let code = organization.code();
@@ -295,7 +294,7 @@ impl Builder<'_> {
     fn finish(mut self) -> Lexicon {
         for (words, mut name) in std::mem::take(&mut self.joined) {
             name.is_joined = self.is_made_of_names(&words, name.thing);
-            self.lexicon.names.add(&words, name);
+            self.lexicon.names.add(words, name);
         }
         self.lexicon
     }
