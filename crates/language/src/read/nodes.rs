@@ -192,11 +192,22 @@ impl Nodes {
     pub(crate) fn first_words<'n>(&'n self, node: &'n Node) -> Option<&'n [Symbol]> {
         let words = match node {
             Node::Word(word) => return Some(std::slice::from_ref(word)),
-            Node::Class(class) => *self.classes.get(*class as usize)?,
+            Node::Class(class) => return Some(self.class_words(*class as usize)),
             Node::Any(choices) => self.choices.get(*choices as usize)?.firsts?,
             _ => return None,
         };
         self.firsts.get(words.range())
+    }
+
+    /// How many classes there are.
+    pub(crate) fn classes(&self) -> usize {
+        self.classes.len()
+    }
+
+    /// The words that the wordings of a class begin with.
+    pub(crate) fn class_words(&self, class: usize) -> &[Symbol] {
+        let words = self.classes.get(class).map(|words| words.range());
+        words.and_then(|words| self.firsts.get(words)).unwrap_or_default()
     }
 
     fn first_of_each(&self, rows: Row, words: &mut Vec<Symbol>) -> Option<()> {

@@ -257,15 +257,18 @@ fn pieces(text: &str) -> impl Iterator<Item = (Range<usize>, TokenKind)> {
 /// How many bytes at the head of a text are letters, with the accents that stand on them.
 fn letters(text: &str) -> usize {
     let mut length = 0;
-    loop {
-        length += text[length..].bytes().take_while(u8::is_ascii_alphabetic).count();
-        match text[length..].chars().next() {
-            Some(c) if !c.is_ascii() && (plain_letter(c).is_some() || c.is_alphabetic() || is_combining_mark(c)) => {
-                length += c.len_utf8();
-            }
-            _ => return length,
+    while let Some(byte) = text.as_bytes().get(length) {
+        if byte.is_ascii_alphabetic() {
+            length += 1;
+            continue;
+        }
+        let other = if byte.is_ascii() { None } else { text[length..].chars().next() };
+        match other {
+            Some(c) if plain_letter(c).is_some() || c.is_alphabetic() || is_combining_mark(c) => length += c.len_utf8(),
+            _ => break,
         }
     }
+    length
 }
 
 /// How many bytes at the head of a text are such characters.
@@ -304,9 +307,9 @@ fn number(rest: &str) -> usize {
 
 fn word(rest: &str) -> usize {
     let run = |from: usize| letters(&rest[from..]);
-    let mut length = run(0);
+    let mut length = letters(rest);
     let single = |length: usize| rest[..length].chars().filter(|c| c.is_alphabetic()).count() == 1;
-    if !rest[length..].starts_with('.') || !single(length) {
+    if rest.as_bytes().get(length) != Some(&b'.') || !single(length) {
         return length;
     }
     // "U.S.": letters one by one, each with its stop.
