@@ -13,6 +13,13 @@ pub(super) struct Links<'c, T> {
     next: Option<u32>,
 }
 
+impl Chain {
+    /// The number of its first thing.
+    pub(super) fn first(self) -> Option<u32> {
+        self.0.map(|(first, _)| first)
+    }
+}
+
 impl<T> Default for Chains<T> {
     fn default() -> Self {
         Self(Vec::new())
@@ -25,12 +32,17 @@ impl<T> Chains<T> {
         if let Some((_, next)) = chain.0.and_then(|(_, last)| self.0.get_mut(last as usize)) {
             *next = Some(number);
         }
-        chain.0 = Some((chain.0.map_or(number, |(first, _)| first), number));
+        chain.0 = Some((chain.first().unwrap_or(number), number));
         self.0.push((thing, None));
     }
 
     pub(super) fn of(&self, chain: Chain) -> Links<'_, T> {
-        Links { chains: self, next: chain.0.map(|(first, _)| first) }
+        Links { chains: self, next: chain.first() }
+    }
+
+    /// A thing by its number, and the number of that behind it.
+    pub(super) fn get(&self, number: u32) -> Option<(&T, Option<u32>)> {
+        self.0.get(number as usize).map(|(thing, behind)| (thing, *behind))
     }
 }
 
@@ -38,8 +50,8 @@ impl<'c, T> Iterator for Links<'c, T> {
     type Item = &'c T;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (thing, behind) = self.chains.0.get(self.next? as usize)?;
-        self.next = *behind;
+        let (thing, behind) = self.chains.get(self.next?)?;
+        self.next = behind;
         Some(thing)
     }
 }

@@ -90,7 +90,7 @@ impl<T> Trie<T> {
     /// last: the shortest first.
     pub(crate) fn from<'a>(&'a self, tokens: &'a [Token<'a>], at: usize) -> Standing<'a, T> {
         let may_begin = tokens.get(at).is_some_and(|token| self.begins_with(token));
-        Standing { trie: self, tokens: if may_begin { tokens } else { &[] }, at, node: 0, things: self.at(0) }
+        Standing { trie: self, tokens: if may_begin { tokens } else { &[] }, at, node: 0, thing: None }
     }
 
     /// Whether something begins with a token.
@@ -107,22 +107,22 @@ pub(crate) struct Standing<'a, T> {
     at: usize,
     node: u32,
     /// What ends at the node and was not given yet.
-    things: Links<'a, T>,
+    thing: Option<u32>,
 }
 
 impl<'a, T> Iterator for Standing<'a, T> {
     type Item = (usize, &'a T);
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(thing) = self.things.next() {
-                return Some((self.at, thing));
-            }
+        while self.thing.is_none() {
             let token = self.tokens.get(self.at)?;
             self.node = *self.trie.edges.get(&edge(self.node, token.symbol))?;
             self.at += 1;
-            self.things = self.trie.at(self.node);
+            self.thing = self.trie.ends.get(self.node as usize)?.first();
         }
+        let (thing, behind) = self.trie.things.get(self.thing?)?;
+        self.thing = behind;
+        Some((self.at, thing))
     }
 }
 
