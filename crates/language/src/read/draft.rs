@@ -19,9 +19,9 @@ pub(crate) struct Draft {
 pub(crate) struct Rarity<'m> {
     /// In how many places words could call up rules, by their numbers; marks in more
     /// than any word.
-    costs: Vec<u32>,
-    /// The same of the words that wordings of classes begin with.
-    classes: Vec<u32>,
+    words: Vec<u32>,
+    /// The same of sets of words.
+    sets: Vec<u32>,
     marks: &'m [Symbol],
 }
 
@@ -29,26 +29,25 @@ impl<'m> Rarity<'m> {
     /// `size` is that of the vocabulary.
     pub(crate) fn of(drafts: &[Draft], nodes: &Nodes, size: usize, marks: &'m [Symbol]) -> Self {
         const MARKS_LAST: u32 = 1 << 16;
-        let mut rarity = Self { costs: vec![0; size], classes: vec![0; nodes.classes()], marks };
+        let mut rarity = Self { words: vec![0; size], sets: vec![0; nodes.sets().count()], marks };
         for node in drafts.iter().flat_map(|draft| nodes.of(draft.nodes)) {
             match node {
-                Node::Class(class) => rarity.classes[*class as usize] += 1,
-                other => rarity.add(nodes.first_words(other).unwrap_or_default(), 1),
+                Node::Word(word) => rarity.add(*word, 1),
+                other => nodes.first_set(other).into_iter().for_each(|set| rarity.sets[*set as usize] += 1),
             }
         }
-        for class in 0..rarity.classes.len() {
-            rarity.add(nodes.class_words(class), rarity.classes[class]);
+        for (set, words) in nodes.sets().enumerate() {
+            let places = rarity.sets[set];
+            words.iter().for_each(|word| rarity.add(*word, places));
         }
-        rarity.add(marks, MARKS_LAST);
-        rarity.classes = (0..rarity.classes.len()).map(|class| rarity.cost_of_any(nodes.class_words(class))).collect();
+        marks.iter().for_each(|mark| rarity.add(*mark, MARKS_LAST));
+        rarity.sets = nodes.sets().map(|words| rarity.cost_of_any(words)).collect();
         rarity
     }
 
-    fn add(&mut self, words: &[Symbol], more: u32) {
-        for word in words {
-            if let Some(cost) = self.costs.get_mut(word.number() as usize) {
-                *cost += more;
-            }
+    fn add(&mut self, word: Symbol, places: u32) {
+        if let Some(cost) = self.words.get_mut(word.number() as usize) {
+            *cost += places;
         }
     }
 
@@ -56,16 +55,17 @@ impl<'m> Rarity<'m> {
         self.marks.contains(&word)
     }
 
-    /// What it costs to be called up by what a node begins with, which are words.
-    fn cost(&self, node: &Node, words: &[Symbol]) -> u32 {
+    /// What it costs to be called up by what a node begins with; `None` where that
+    /// may be no word.
+    fn cost(&self, node: &Node, nodes: &Nodes) -> Option<u32> {
         match node {
-            Node::Class(class) => self.classes.get(*class as usize).copied().unwrap_or_default(),
-            _ => self.cost_of_any(words),
+            Node::Word(word) => self.words.get(word.number() as usize).copied(),
+            other => self.sets.get(*nodes.first_set(other)? as usize).copied(),
         }
     }
 
     fn cost_of_any(&self, words: &[Symbol]) -> u32 {
-        let cost = |word: &Symbol| self.costs.get(word.number() as usize).copied().unwrap_or_default();
+        let cost = |word: &Symbol| self.words.get(word.number() as usize).copied().unwrap_or_default();
         words.iter().map(cost).fold(0, u32::saturating_add)
     }
 }
@@ -84,8 +84,10 @@ impl Draft {
     /// `None` where it has no word, or only marks around the source's own words:
     /// "{title}: {person}" is many a line that says something else.
     pub(crate) fn rule<'n>(self, nodes: &'n Nodes, rarity: &Rarity<'_>) -> Option<(Rule, &'n [Symbol])> {
-        let calls = (0..).zip(nodes.of(self.nodes)).filter_map(|(at, node)| Some((at, node, nodes.first_words(node)?)));
-        let (at, _, words) = calls.min_by_key(|(_, node, words)| rarity.cost(node, words))?;
+        let calls =
+            (0..).zip(nodes.of(self.nodes)).filter_map(|(at, node)| Some((at, node, rarity.cost(node, nodes)?)));
+        let (at, node, _) = calls.min_by_key(|(.., cost)| *cost)?;
+        let words = nodes.first_words(node)?;
         let has_text = nodes.has_text(self.nodes);
         if has_text && words.iter().all(|word| rarity.is_mark(*word)) {
             return None;

@@ -56,7 +56,7 @@ struct Choices {
     may_be_nothing: bool,
     /// The words one of which they begin with; none where one may begin with
     /// something else, or be nothing.
-    firsts: Option<Row>,
+    firsts: Option<u32>,
     has_text: bool,
 }
 
@@ -69,7 +69,9 @@ pub(crate) struct Nodes {
     places: Vec<Arc<Place>>,
     fills: Vec<Arc<(RoleName, Said)>>,
     /// The words that the wordings of each class begin with.
-    classes: Vec<Row>,
+    classes: Vec<u32>,
+    /// The words one of which something begins with.
+    sets: Vec<Row>,
     firsts: Vec<Symbol>,
     /// Memory for the words that something begins with.
     words: Vec<Symbol>,
@@ -138,19 +140,19 @@ impl Nodes {
         Node::Any(add(&mut self.choices, Choices { each, may_be_nothing, firsts, has_text }))
     }
 
-    fn add_firsts(&mut self, each: Row) -> Option<Row> {
+    fn add_firsts(&mut self, each: Row) -> Option<u32> {
         let mut words = std::mem::take(&mut self.words);
         words.clear();
         let are_words = self.first_of_each(each, &mut words).is_some();
-        let firsts = are_words.then(|| self.add_words(&words));
+        let firsts = are_words.then(|| self.add_set(&words));
         self.words = words;
         firsts
     }
 
-    fn add_words(&mut self, words: &[Symbol]) -> Row {
+    fn add_set(&mut self, words: &[Symbol]) -> u32 {
         let start = self.firsts.len();
         self.firsts.extend_from_slice(words);
-        Row::of(start, self.firsts.len())
+        add(&mut self.sets, Row::of(start, self.firsts.len()))
     }
 
     /// A class, by one of its wordings.
@@ -164,7 +166,7 @@ impl Nodes {
         }
         words.sort_unstable();
         words.dedup();
-        let firsts = self.add_words(&words);
+        let firsts = self.add_set(&words);
         Node::Class(add(&mut self.classes, firsts))
     }
 
@@ -190,24 +192,28 @@ impl Nodes {
     /// The words one of which a node begins with; `None` where it may begin with
     /// something else, or be nothing.
     pub(crate) fn first_words<'n>(&'n self, node: &'n Node) -> Option<&'n [Symbol]> {
-        let words = match node {
-            Node::Word(word) => return Some(std::slice::from_ref(word)),
-            Node::Class(class) => return Some(self.class_words(*class as usize)),
-            Node::Any(choices) => self.choices.get(*choices as usize)?.firsts?,
-            _ => return None,
-        };
-        self.firsts.get(words.range())
+        match node {
+            Node::Word(word) => Some(std::slice::from_ref(word)),
+            other => self.set(*self.first_set(other)?),
+        }
     }
 
-    /// How many classes there are.
-    pub(crate) fn classes(&self) -> usize {
-        self.classes.len()
+    /// The number of the words one of which a class or choice begins with.
+    pub(crate) fn first_set(&self, node: &Node) -> Option<&u32> {
+        match node {
+            Node::Class(class) => self.classes.get(*class as usize),
+            Node::Any(choices) => self.choices.get(*choices as usize)?.firsts.as_ref(),
+            _ => None,
+        }
     }
 
-    /// The words that the wordings of a class begin with.
-    pub(crate) fn class_words(&self, class: usize) -> &[Symbol] {
-        let words = self.classes.get(class).map(|words| words.range());
-        words.and_then(|words| self.firsts.get(words)).unwrap_or_default()
+    fn set(&self, number: u32) -> Option<&[Symbol]> {
+        self.firsts.get(self.sets.get(number as usize)?.range())
+    }
+
+    /// The words of each set, by its number.
+    pub(crate) fn sets(&self) -> impl Iterator<Item = &[Symbol]> {
+        self.sets.iter().map(|words| self.firsts.get(words.range()).unwrap_or_default())
     }
 
     fn first_of_each(&self, rows: Row, words: &mut Vec<Symbol>) -> Option<()> {

@@ -12,6 +12,8 @@ use crate::{
 /// like among it.
 #[derive(Default)]
 pub(super) struct OfReading<'w> {
+    /// In which it is written as a sentence or item.
+    pub(super) sentences: Vec<&'w Pattern>,
     pub(super) patterns: Vec<&'w Pattern>,
     pub(super) adjuncts: Vec<&'w Pattern>,
     pub(super) unless: Vec<&'w Pattern>,
@@ -24,7 +26,7 @@ pub(super) struct OfReading<'w> {
 
 impl Wordings {
     /// The patterns in which the kind is written as sentences or items.
-    pub(super) fn sentence_patterns(&self, kind: &str) -> impl Iterator<Item = &Pattern> {
+    fn sentence_patterns(&self, kind: &str) -> Vec<&Pattern> {
         let mut seen: Vec<&str> = Vec::new();
         let mut patterns: Vec<&Pattern> = Vec::new();
         // What a user has added stands with all that was there before.
@@ -42,12 +44,12 @@ impl Wordings {
             }
             seen.extend(kind.forms.iter().map(|(form, _)| &**form));
         }
-        patterns.into_iter()
+        patterns
     }
 
     /// How the kind is read.
     pub(super) fn reading(&self, id: &str) -> OfReading<'_> {
-        let mut reading = OfReading::default();
+        let mut reading = OfReading { sentences: self.sentence_patterns(id), ..OfReading::default() };
         for (depth, kind) in self.likes(id).enumerate() {
             let own = &kind.reading;
             reading.patterns.extend(&own.patterns);
@@ -63,7 +65,7 @@ impl Wordings {
         let texts =
             ["noun", "label"].into_iter().filter_map(|form| self.patterns(id, form)?.iter().find_map(Pattern::as_text));
         reading.names.extend(texts.collect::<Vec<_>>());
-        let patterns = reading.patterns.iter().copied().chain(self.sentence_patterns(id));
+        let patterns = reading.patterns.iter().chain(&reading.sentences);
         reading.period = first_period(patterns.flat_map(|pattern| &pattern.all));
         reading
     }

@@ -163,9 +163,9 @@ impl Reader {
             let adjuncts = reading.adjuncts.iter().map(|pattern| compiler.adjunct(pattern)).collect();
             let unless = reading.unless.iter().map(|pattern| compiler.adjunct(pattern)).collect();
             let mut compiler = compiler.written();
-            drafts.extend(wordings.sentence_patterns(id).map(|pattern| compiler.draft(pattern)));
+            drafts.extend(reading.sentences.iter().map(|pattern| compiler.draft(pattern)));
             let order = catalogue.iter().position(|known| *known == id).unwrap_or(usize::MAX);
-            let has_figure = wordings.sentence_patterns(id).next().is_some_and(states_figure);
+            let has_figure = reading.sentences.first().is_some_and(|pattern| states_figure(pattern));
             let (id, period, counts) = (Code::new(id), reading.period, reading.counts);
             self.kinds.push(ReadKind { id, adjuncts, unless, period, counts, has_figure, order });
         }

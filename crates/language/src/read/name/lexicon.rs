@@ -143,6 +143,11 @@ impl Builder<'_> {
     fn add_written(&mut self, text: &str, thing: Thing, capitals: usize) {
         self.words.clear();
         self.words.extend(self.vocabulary.interned(text));
+        self.add_again(thing, capitals);
+    }
+
+    /// Adds what was added last as something else too.
+    fn add_again(&mut self, thing: Thing, capitals: usize) {
         if self.unread.contains(&self.words) {
             return;
         }
@@ -230,24 +235,21 @@ impl Builder<'_> {
     fn add_adjective(&mut self, language: Language, area: Area, text: &str) {
         let forms: Vec<&str> = text.split('/').collect();
         for (i, form) in forms.iter().enumerate() {
-            if !forms[..i].contains(form) {
-                self.add(form, Thing::Adjective(area));
+            if forms[..i].contains(form) {
+                continue;
+            }
+            self.add(form, Thing::Adjective(area));
+            // "un Bolivien", which is known by the capital.
+            if language == Language::French {
+                self.add_again(Thing::People(area), 1);
             }
         }
         match language {
             // The words for people that the table does not have.
             Language::English if text.ends_with("an") => self.add(&format!("{text}s"), Thing::People(area)),
-            Language::English => {}
             // "los bolivianos", in small letters and in the plural.
             Language::Spanish => forms.iter().skip(2).for_each(|form| self.add(form, Thing::People(area))),
-            // "un Bolivien", which is known by the capital.
-            Language::French => {
-                for (i, form) in forms.iter().enumerate() {
-                    if !forms[..i].contains(form) {
-                        self.add_written(form, Thing::People(area), 1);
-                    }
-                }
-            }
+            Language::English | Language::French => {}
         }
     }
 
