@@ -33,7 +33,7 @@ impl<'m> Rarity<'m> {
         for node in drafts.iter().flat_map(|draft| nodes.of(draft.nodes)) {
             match node {
                 Node::Word(word) => rarity.add(*word, 1),
-                other => nodes.first_set(other).into_iter().for_each(|set| rarity.sets[*set as usize] += 1),
+                other => nodes.first_set(other).into_iter().for_each(|set| rarity.sets[set as usize] += 1),
             }
         }
         for (set, words) in nodes.sets().enumerate() {
@@ -60,7 +60,7 @@ impl<'m> Rarity<'m> {
     fn cost(&self, node: &Node, nodes: &Nodes) -> Option<u32> {
         match node {
             Node::Word(word) => self.words.get(word.number() as usize).copied(),
-            other => self.sets.get(*nodes.first_set(other)? as usize).copied(),
+            other => self.sets.get(nodes.first_set(other)? as usize).copied(),
         }
     }
 

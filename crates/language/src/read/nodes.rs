@@ -194,21 +194,17 @@ impl Nodes {
     pub(crate) fn first_words<'n>(&'n self, node: &'n Node) -> Option<&'n [Symbol]> {
         match node {
             Node::Word(word) => Some(std::slice::from_ref(word)),
-            other => self.set(*self.first_set(other)?),
+            other => self.firsts.get(self.sets.get(self.first_set(other)? as usize)?.range()),
         }
     }
 
     /// The number of the words one of which a class or choice begins with.
-    pub(crate) fn first_set(&self, node: &Node) -> Option<&u32> {
+    pub(crate) fn first_set(&self, node: &Node) -> Option<u32> {
         match node {
-            Node::Class(class) => self.classes.get(*class as usize),
-            Node::Any(choices) => self.choices.get(*choices as usize)?.firsts.as_ref(),
+            Node::Class(class) => self.classes.get(*class as usize).copied(),
+            Node::Any(choices) => self.choices.get(*choices as usize)?.firsts,
             _ => None,
         }
-    }
-
-    fn set(&self, number: u32) -> Option<&[Symbol]> {
-        self.firsts.get(self.sets.get(number as usize)?.range())
     }
 
     /// The words of each set, by its number.

@@ -300,6 +300,7 @@ impl Left<'_> {
     }
 }
 
+/// Cuts the text of an entry, which is to be no more than [`MOST_PHRASES`] phrases.
 pub(crate) fn spellings<'t>(entry: &Entry<'t>) -> Result<Spellings<'t>, WordingError> {
     let text = entry.text()?;
     let mut rest = text;
