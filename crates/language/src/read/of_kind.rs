@@ -65,7 +65,8 @@ impl Wordings {
         let texts =
             ["noun", "label"].into_iter().filter_map(|form| self.patterns(id, form)?.iter().find_map(Pattern::as_text));
         reading.names.extend(texts.collect::<Vec<_>>());
-        let patterns = reading.patterns.iter().chain(&reading.sentences);
+        // Most sentences have a place for the first of them.
+        let patterns = reading.sentences.iter().chain(&reading.patterns);
         reading.period = first_period(patterns.flat_map(|pattern| &pattern.all));
         reading
     }
