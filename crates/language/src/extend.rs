@@ -1,13 +1,13 @@
 //! The user's own wordings: a file of them adds to the built-in ones, and needs
 //! no Rust and no rebuild.
 
-use attache_fact::{Fact, RoleName};
+use attache_fact::Fact;
 use attache_model::{Code, Language};
 
 use crate::{
     WordingError, Wordings,
     kind::{Kind, patterns},
-    pattern::{Part, Pattern},
+    pattern::{Part, Pattern, PatternReader},
     toml_file::{Entry, TomlFile},
 };
 
@@ -94,7 +94,7 @@ impl Wordings {
 
     /// The kind as it is with what the entry adds to it.
     fn extended(&self, id: &str, entry: &Entry<'_>) -> Result<Kind, WordingError> {
-        let mut given = Kind::read(entry)?;
+        let mut given = Kind::read(entry, &mut PatternReader::default())?;
         for (form, patterns) in &given.forms {
             let at = entry.get(form)?;
             at.texts()?.iter().zip(patterns).try_for_each(|(text, pattern)| check_roles(id, text, pattern))?;
@@ -179,16 +179,13 @@ fn check_roles(id: &str, text: &Entry<'_>, pattern: &Pattern) -> Result<(), Word
         return Ok(());
     };
     let roles: Vec<&str> = documented.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-    let mut unknown: Option<RoleName> = None;
-    pattern.each_part(&mut |part| {
+    let unknown = pattern.all.iter().find_map(|part| {
         let role = match part {
             Part::Hole(hole) => hole.role,
             Part::Guard(guard) => guard.role,
-            _ => return,
+            _ => return None,
         };
-        if unknown.is_none() && !roles.contains(&role) {
-            unknown = Some(role);
-        }
+        (!roles.contains(&role)).then_some(role)
     });
     let Some(role) = unknown else { return Ok(()) };
     let spelled = text.text()?;

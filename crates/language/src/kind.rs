@@ -4,7 +4,7 @@ use attache_model::Code;
 
 use crate::{
     WordingError,
-    pattern::{Part, Pattern},
+    pattern::{Part, Pattern, PatternReader},
     read::Measure,
     toml_file::Entry,
 };
@@ -62,15 +62,15 @@ pub(crate) fn patterns<'k>(
 }
 
 impl Kind {
-    pub(crate) fn read(entry: &Entry<'_>) -> Result<Self, WordingError> {
+    pub(crate) fn read(entry: &Entry<'_>, reader: &mut PatternReader) -> Result<Self, WordingError> {
         let mut kind = Self::default();
         for (form, entry) in entry.entries() {
             match form {
                 "like" => kind.like = Some(entry.text()?.into()),
-                "read" => kind.reading.patterns = read_patterns(&entry)?,
-                "adjuncts" => kind.reading.adjuncts = read_patterns(&entry)?,
-                "unless" => kind.reading.unless = read_patterns(&entry)?,
-                "goes-on" => kind.reading.goes_on = read_patterns(&entry)?,
+                "read" => kind.reading.patterns = read_patterns(&entry, reader)?,
+                "adjuncts" => kind.reading.adjuncts = read_patterns(&entry, reader)?,
+                "unless" => kind.reading.unless = read_patterns(&entry, reader)?,
+                "goes-on" => kind.reading.goes_on = read_patterns(&entry, reader)?,
                 "names" => {
                     let names: Result<_, WordingError> = entry.texts()?.iter().map(|t| Ok(t.text()?.into())).collect();
                     kind.reading.names = names?;
@@ -82,7 +82,7 @@ impl Kind {
             if READING.contains(&form) {
                 continue;
             }
-            let patterns = entry.texts()?.iter().map(pattern).collect::<Result<Vec<_>, _>>()?;
+            let patterns = entry.texts()?.iter().map(|text| pattern(text, reader)).collect::<Result<Vec<_>, _>>()?;
             if patterns.is_empty() {
                 return Err(entry.error("a form wants at least one pattern", ""));
             }
@@ -122,26 +122,20 @@ impl Kind {
         }
         for (form, own) in chain.iter().flat_map(|kind| &kind.forms).chain(&self.added) {
             let mut problem = None;
-            own.iter().for_each(|p| {
-                p.each_part(&mut |part| {
-                    let Part::Own(name) = part else { return };
-                    let Some(patterns) = patterns(self, name, find) else {
-                        let text = format!("the fact kind {id:?} has no form {name:?}, which {form:?} wants");
-                        problem = Some((form.clone(), text));
-                        return;
-                    };
-                    patterns.iter().for_each(|p| {
-                        p.each_part(&mut |part| {
-                            if matches!(part, Part::Own(_)) {
-                                let text = format!("{name:?} is to stand in other forms, and so may hold none");
-                                problem = Some((name.clone(), text));
-                            }
-                        });
-                    });
-                });
-            });
+            for part in own.iter().flat_map(|pattern| &pattern.all) {
+                let Part::Own(name) = part else { continue };
+                let Some(patterns) = patterns(self, name, find) else {
+                    let text = format!("the fact kind {id:?} has no form {name:?}, which {form:?} wants");
+                    problem = Some((&**form, text));
+                    continue;
+                };
+                if patterns.iter().flat_map(|pattern| &pattern.all).any(|part| matches!(part, Part::Own(_))) {
+                    let text = format!("{name:?} is to stand in other forms, and so may hold none");
+                    problem = Some((&**name, text));
+                }
+            }
             if let Some((form, problem)) = problem {
-                return Err(entry.find(&form).unwrap_or_else(|| entry.clone()).error(&problem, ""));
+                return Err(entry.find(form).unwrap_or_else(|| entry.clone()).error(&problem, ""));
             }
         }
         Ok(())
@@ -151,12 +145,12 @@ impl Kind {
 /// The entries of a kind that are no forms.
 const READING: [&str; 8] = ["like", "read", "adjuncts", "unless", "goes-on", "names", "measures", "counts"];
 
-pub(crate) fn read_patterns(entry: &Entry<'_>) -> Result<Vec<Pattern>, WordingError> {
+pub(crate) fn read_patterns(entry: &Entry<'_>, reader: &mut PatternReader) -> Result<Vec<Pattern>, WordingError> {
     let pattern =
-        |text: &Entry<'_>| Pattern::for_reading(text.text()?).map_err(|e| text.error_within(e.at, &e.problem, &e.hint));
+        |text: &Entry<'_>| reader.for_reading(text.text()?).map_err(|e| text.error_within(e.at, &e.problem, &e.hint));
     entry.texts()?.iter().map(pattern).collect()
 }
 
-pub(crate) fn pattern(entry: &Entry<'_>) -> Result<Pattern, WordingError> {
-    Pattern::read(entry.text()?).map_err(|e| entry.error_within(e.at, &e.problem, &e.hint))
+pub(crate) fn pattern(entry: &Entry<'_>, reader: &mut PatternReader) -> Result<Pattern, WordingError> {
+    reader.written(entry.text()?).map_err(|e| entry.error_within(e.at, &e.problem, &e.hint))
 }

@@ -1,32 +1,43 @@
+use std::sync::Arc;
+
 use attache_fact::RoleName;
 use attache_model::Code;
 use compact_str::CompactString;
+use foldhash::HashMap;
 
 use crate::form::Form;
 
 /// A pattern as it is written and, later, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pattern {
-    pub(crate) parts: Box<[Part]>,
+    /// Every part, what a bracket holds right behind it.
+    pub(crate) all: Box<[Part]>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
     Text(CompactString),
-    Hole(Hole),
-    Guard(Guard),
+    Hole(Arc<Hole>),
+    Guard(Arc<Guard>),
     /// Another form of the same kind.
-    Own(Box<str>),
-    Optional(Box<[Part]>),
-    /// One of several, in patterns that are only read.
-    Choice(Box<[Box<[Part]>]>),
+    Own(Arc<str>),
+    /// What may be missing: so many parts.
+    Optional(usize),
+    /// One of several rows, in patterns that are only read: so many parts with them.
+    Choice(usize),
+    /// Of so many parts, in a choice.
+    Row(usize),
     /// One of the words of a class, in patterns that are only read.
-    Class(Box<str>),
+    Class(Arc<str>),
     /// A few words of any sort, in patterns that are only read.
     Gap,
     /// What these words say of a role, in patterns that are only read.
-    Fill(Fill),
+    Fill(Arc<Fill>),
 }
+
+/// The parts of a pattern, or of what stands in a bracket, each with those that it holds.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Parts<'p>(&'p [Part]);
 
 /// A role and what words that do not name it say that it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,53 +74,52 @@ pub(crate) struct PatternError {
 }
 
 impl Pattern {
-    /// A pattern that facts are written with, and read.
-    pub(crate) fn read(text: &str) -> Result<Self, PatternError> {
-        Self::with(text, false)
-    }
-
-    /// A pattern that is only read: it may also have `(one|or|another)`, `[this|or that]`, classes
-    /// of words (`@be`), gaps (`...`) and fillings (`{rose=rose}`).
-    pub(crate) fn for_reading(text: &str) -> Result<Self, PatternError> {
-        Self::with(text, true)
-    }
-
-    fn with(text: &str, only_read: bool) -> Result<Self, PatternError> {
-        let mut reader =
-            Reader { text, at: 0, only_read, literal: CompactString::default(), read: Vec::with_capacity(MANY) };
-        let parts = reader.parts(None)?;
-        Ok(Self { parts })
+    pub(crate) fn parts(&self) -> Parts<'_> {
+        Parts(&self.all)
     }
 
     /// The text of a pattern that is nothing else.
     pub(crate) fn as_text(&self) -> Option<&str> {
-        match &*self.parts {
+        match &*self.all {
             [] => Some(""),
             [Part::Text(text)] => Some(text),
             _ => None,
         }
     }
+}
 
+impl<'p> Parts<'p> {
     /// Every part, those in brackets included.
-    pub(crate) fn each_part(&self, f: &mut dyn FnMut(&Part)) {
-        fn walk(parts: &[Part], f: &mut dyn FnMut(&Part)) {
-            for part in parts {
-                f(part);
-                match part {
-                    Part::Optional(inner) => walk(inner, f),
-                    Part::Choice(choices) => choices.iter().for_each(|inner| walk(inner, f)),
-                    _ => {}
-                }
-            }
-        }
-        walk(&self.parts, f);
+    pub(crate) fn every(self) -> &'p [Part] {
+        self.0
     }
 }
 
-/// Whether it may be more than text.
-fn is_mark(byte: u8) -> bool {
-    matches!(byte, b'{' | b'}' | b'[' | b']' | b'(' | b')' | b'|' | b'@' | b'.')
+impl<'p> Iterator for Parts<'p> {
+    type Item = (&'p Part, Self);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (part, behind) = self.0.split_first()?;
+        let held = match part {
+            Part::Optional(held) | Part::Choice(held) | Part::Row(held) => *held,
+            _ => 0,
+        };
+        let (held, behind) = behind.split_at_checked(held)?;
+        self.0 = behind;
+        Some((part, Self(held)))
+    }
 }
+
+/// Which bytes may be more than text.
+const MARKS: [bool; 256] = {
+    let (mut marks, mut at) = ([false; 256], 0);
+    let all = b"{}[]()|@.";
+    while at < all.len() {
+        marks[all[at] as usize] = true;
+        at += 1;
+    }
+    marks
+};
 
 /// A text up to a mark, and behind it. What stands in braces is short.
 fn cut(text: &str, mark: u8) -> Option<(&str, &str)> {
@@ -117,20 +127,27 @@ fn cut(text: &str, mark: u8) -> Option<(&str, &str)> {
     Some((&text[..at], &text[at + 1..]))
 }
 
-/// More parts than most patterns have.
-const MANY: usize = 16;
-
 /// How deep brackets may stand in brackets.
 const DEEPEST: usize = 8;
+
+/// Reads patterns. What stands in their braces stands in many, and is read once.
+#[derive(Default)]
+pub(crate) struct PatternReader {
+    written: HashMap<CompactString, Part>,
+    only_read: HashMap<CompactString, Part>,
+    /// The parts of the pattern that is read.
+    parts: Vec<Part>,
+    /// The text that stands before what is read, as far as no part has it.
+    literal: String,
+}
 
 struct Reader<'a> {
     text: &'a str,
     at: usize,
     only_read: bool,
-    /// The text that stands before what is read, as far as no part has it.
-    literal: CompactString,
-    /// The parts of all that is open, those of a bracket behind those around it.
-    read: Vec<Part>,
+    known: &'a mut HashMap<CompactString, Part>,
+    parts: &'a mut Vec<Part>,
+    literal: &'a mut String,
 }
 
 /// A bracket that is open.
@@ -138,128 +155,189 @@ struct Reader<'a> {
 struct Open {
     at: usize,
     depth: usize,
-    closes_with: char,
+    closes_with: u8,
+}
+
+impl PatternReader {
+    /// A pattern that facts are written with, and read.
+    pub(crate) fn written(&mut self, text: &str) -> Result<Pattern, PatternError> {
+        self.read(text, false)
+    }
+
+    /// A pattern that is only read: it may also have `(one|or|another)`, `[this|or that]`, classes
+    /// of words (`@be`), gaps (`...`) and fillings (`{rose=rose}`).
+    pub(crate) fn for_reading(&mut self, text: &str) -> Result<Pattern, PatternError> {
+        self.read(text, true)
+    }
+
+    fn read(&mut self, text: &str, only_read: bool) -> Result<Pattern, PatternError> {
+        let Self { written, only_read: only, parts, literal } = self;
+        parts.clear();
+        literal.clear();
+        let known = if only_read { only } else { written };
+        Reader { text, at: 0, only_read, known, parts, literal }.parts(None)?;
+        Ok(Pattern { all: parts.drain(..).collect() })
+    }
 }
 
 impl Reader<'_> {
-    fn parts(&mut self, open: Option<Open>) -> Result<Box<[Part]>, PatternError> {
-        let first = self.read.len();
-        while let Some(c) = self.text[self.at..].chars().next() {
+    fn parts(&mut self, open: Option<Open>) -> Result<(), PatternError> {
+        loop {
             let rest = &self.text[self.at..];
-            let doubled = rest[c.len_utf8()..].starts_with(c)
+            let plain = rest.bytes().position(|byte| MARKS[usize::from(byte)]).unwrap_or(rest.len());
+            self.literal.push_str(&rest[..plain]);
+            self.at += plain;
+            let rest = &rest.as_bytes()[plain..];
+            let [mark, behind @ ..] = rest else { break };
+            let doubled = behind.first() == Some(mark)
                 // Within brackets in brackets, two closing ones close both.
-                && !open.is_some_and(|open| c == open.closes_with && open.depth > 1);
-            match c {
-                '{' | '}' | '[' | ']' if doubled => {
-                    self.literal.push(c);
-                    self.at += 2;
-                }
-                '(' | ')' if self.only_read && doubled => {
-                    self.literal.push(c);
-                    self.at += 2;
-                }
-                '{' => {
+                && !open.is_some_and(|open| *mark == open.closes_with && open.depth > 1);
+            match mark {
+                b'{' | b'}' | b'[' | b']' if doubled => self.push_mark(*mark, 2),
+                b'(' | b')' if self.only_read && doubled => self.push_mark(*mark, 2),
+                b'{' => {
                     self.flush();
-                    let part = self.braces()?;
-                    self.read.push(part);
+                    self.braces()?;
                 }
-                '[' => {
+                b'[' => {
                     self.flush();
-                    let mut choices = vec![self.bracketed(open, ']')?];
-                    while self.text[self.at..].starts_with('|') {
-                        choices.push(self.bracketed(open, ']')?);
+                    let first = self.parts.len();
+                    match self.rows(open, b']')? {
+                        // The one row is no choice.
+                        1 => self.parts[first] = Part::Optional(self.behind(first)),
+                        _ => {
+                            self.parts.insert(first, Part::Choice(self.parts.len() - first));
+                            self.parts.insert(first, Part::Optional(self.parts.len() - first));
+                        }
                     }
-                    self.at += 1;
-                    self.read.push(Part::Optional(match choices.len() {
-                        1 => choices.remove(0),
-                        _ => Box::new([Part::Choice(choices.into())]),
-                    }));
                 }
-                '(' if self.only_read => {
+                b'(' if self.only_read => {
                     self.flush();
-                    let mut choices = vec![self.bracketed(open, ')')?];
-                    while self.text[self.at..].starts_with('|') {
-                        choices.push(self.bracketed(open, ')')?);
-                    }
-                    self.at += 1;
-                    self.read.push(Part::Choice(choices.into()));
+                    let first = self.parts.len();
+                    self.rows(open, b')')?;
+                    self.parts.insert(first, Part::Choice(self.parts.len() - first));
                 }
-                c if open.is_some_and(|open| c == open.closes_with || (c == '|' && self.only_read)) => {
+                mark if open.is_some_and(|open| *mark == open.closes_with || (*mark == b'|' && self.only_read)) => {
                     self.flush();
-                    return Ok(self.read.drain(first..).collect());
+                    return Ok(());
                 }
-                ']' | '}' => {
+                b']' | b'}' => {
                     let hint = "double it to write the bracket itself";
-                    return Err(self.error(self.at, &format!("this {c} closes nothing"), hint));
+                    return Err(self.error(self.at, &format!("this {} closes nothing", char::from(*mark)), hint));
                 }
-                ')' if self.only_read => {
+                b')' if self.only_read => {
                     let hint = "double it to read the bracket itself";
                     return Err(self.error(self.at, "this ) closes nothing", hint));
                 }
-                '@' if self.only_read => {
+                b'@' if self.only_read => {
                     self.flush();
-                    let name =
-                        rest[1..].split(|c: char| !c.is_ascii_lowercase() && c != '-').next().unwrap_or_default();
-                    self.name(name, self.at + 1)?;
-                    self.at += 1 + name.len();
-                    self.read.push(Part::Class(name.into()));
+                    self.class()?;
                 }
-                '.' if self.only_read && rest.starts_with("...") => {
+                b'.' if self.only_read && rest.starts_with(b"...") => {
                     self.flush();
                     self.at += 3;
-                    self.read.push(Part::Gap);
+                    self.parts.push(Part::Gap);
                 }
-                c => {
-                    // And all that can be nothing but text behind it.
-                    let more = &rest[c.len_utf8()..];
-                    let plain = more.bytes().take_while(|b| !is_mark(*b)).count();
-                    let text = &rest[..c.len_utf8() + plain];
-                    self.literal.push_str(text);
-                    self.at += text.len();
-                }
+                _ => self.push_mark(*mark, 1),
             }
         }
         if let Some(Open { at, closes_with, .. }) = open {
-            let opened = if closes_with == ']' { '[' } else { '(' };
+            let opened = if closes_with == b']' { '[' } else { '(' };
             let hint = "double it to write the bracket itself";
             return Err(self.error(at, &format!("this {opened} is not closed"), hint));
         }
         self.flush();
-        Ok(self.read.drain(first..).collect())
+        Ok(())
+    }
+
+    /// A mark that is text, of so many bytes.
+    fn push_mark(&mut self, mark: u8, length: usize) {
+        self.literal.push(char::from(mark));
+        self.at += length;
     }
 
     /// What was text is a part of its own.
     fn flush(&mut self) {
         if !self.literal.is_empty() {
-            self.read.push(Part::Text(std::mem::take(&mut self.literal)));
+            self.parts.push(Part::Text(CompactString::new(&self.literal)));
+            self.literal.clear();
         }
     }
 
-    /// What stands in brackets, from after the mark that is read; the mark after
-    /// it is not read.
-    fn bracketed(&mut self, around: Option<Open>, closes_with: char) -> Result<Box<[Part]>, PatternError> {
+    /// How many parts stand behind one.
+    fn behind(&self, at: usize) -> usize {
+        self.parts.len() - at - 1
+    }
+
+    /// What stands in brackets, from the opening one; gives how many rows there are.
+    fn rows(&mut self, around: Option<Open>, closes_with: u8) -> Result<usize, PatternError> {
         let depth = around.map_or(0, |open| open.depth) + 1;
-        if depth > DEEPEST {
-            return Err(self.error(self.at, "too many brackets within brackets", ""));
+        let mut rows = 0;
+        while rows == 0 || self.text[self.at..].starts_with('|') {
+            if depth > DEEPEST {
+                return Err(self.error(self.at, "too many brackets within brackets", ""));
+            }
+            let (at, row) = (self.at, self.parts.len());
+            self.at += 1;
+            self.parts.push(Part::Row(0));
+            self.parts(Some(Open { at, depth, closes_with }))?;
+            self.parts[row] = Part::Row(self.behind(row));
+            rows += 1;
         }
-        let at = self.at;
         self.at += 1;
-        self.parts(Some(Open { at, depth, closes_with }))
+        Ok(rows)
     }
 
     fn error(&self, at: usize, problem: &str, hint: &str) -> PatternError {
         PatternError { at, problem: problem.to_owned(), hint: hint.to_owned() }
     }
 
+    /// A class, from its mark.
+    fn class(&mut self) -> Result<(), PatternError> {
+        let rest = &self.text[self.at..];
+        let length = rest[1..].bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'-').count();
+        let class = &rest[..1 + length];
+        self.named(class, |reader| {
+            reader.name(&class[1..], reader.at + 1)?;
+            Ok(Part::Class(class[1..].into()))
+        })?;
+        self.at += class.len();
+        Ok(())
+    }
+
     /// What stands in braces, from the opening one.
-    fn braces(&mut self) -> Result<Part, PatternError> {
+    fn braces(&mut self) -> Result<(), PatternError> {
         let open = self.at;
         let Some((inner, _)) = cut(&self.text[open + 1..], b'}') else {
             return Err(self.error(open, "this { is not closed", "double it to write the brace itself"));
         };
+        self.named(inner, |reader| reader.braced(inner, open + 1))?;
         self.at = open + inner.len() + 2;
+        Ok(())
+    }
+
+    /// Adds a part by its text, which is read where no pattern before had it.
+    fn named(
+        &mut self,
+        text: &str,
+        read: impl FnOnce(&Self) -> Result<Part, PatternError>,
+    ) -> Result<(), PatternError> {
+        let part = match self.known.get(text) {
+            Some(known) => known.clone(),
+            None => {
+                let part = read(self)?;
+                self.known.insert(text.into(), part.clone());
+                part
+            }
+        };
+        self.parts.push(part);
+        Ok(())
+    }
+
+    /// What stands in braces, whose first byte is at a place of the pattern.
+    fn braced(&self, inner: &str, start: usize) -> Result<Part, PatternError> {
         if let Some(form) = inner.strip_prefix('.') {
-            self.name(form, open + 2)?;
+            self.name(form, start + 1)?;
             return Ok(Part::Own(form.into()));
         }
         if let Some(condition) = inner.strip_prefix(['?', '!']) {
@@ -267,19 +345,20 @@ impl Reader<'_> {
                 Some((role, value)) => (role, Some(value.into())),
                 None => (condition, None),
             };
-            self.name(role, open + 2)?;
-            return Ok(Part::Guard(Guard { role: Code::new(role).as_str(), value, holds: inner.starts_with('?') }));
+            self.name(role, start + 1)?;
+            let guard = Guard { role: Code::new(role).as_str(), value, holds: inner.starts_with('?') };
+            return Ok(Part::Guard(Arc::new(guard)));
         }
         if self.only_read
             && let Some((role, value)) = cut(inner, b'=').filter(|(role, _)| cut(role, b'|').is_none())
         {
-            self.name(role, open + 1)?;
-            return Ok(Part::Fill(Fill { role: Code::new(role).as_str(), value: value.into() }));
+            self.name(role, start)?;
+            return Ok(Part::Fill(Arc::new(Fill { role: Code::new(role).as_str(), value: value.into() })));
         }
         let (role, spelled) = cut(inner, b'|').map_or((inner, None), |(role, spelled)| (role, Some(spelled)));
-        self.name(role, open + 1)?;
-        let mut forms = Vec::with_capacity(spelled.map_or(0, |forms| forms.split('|').count()));
-        let mut at = open + 1 + role.len() + 1;
+        self.name(role, start)?;
+        let mut forms = Vec::new();
+        let mut at = start + role.len() + 1;
         for form in spelled.into_iter().flat_map(|forms| forms.split('|')) {
             let known = Form::read(form).ok_or_else(|| PatternError {
                 at,
@@ -289,11 +368,8 @@ impl Reader<'_> {
             forms.push(known);
             at += form.len() + 1;
         }
-        Ok(Part::Hole(Hole {
-            role: Code::new(role).as_str(),
-            forms: forms.into(),
-            spelled: spelled.unwrap_or_default().into(),
-        }))
+        let (role, forms) = (Code::new(role).as_str(), forms.into());
+        Ok(Part::Hole(Arc::new(Hole { role, forms, spelled: spelled.unwrap_or_default().into() })))
     }
 
     fn name(&self, name: &str, at: usize) -> Result<(), PatternError> {
@@ -319,47 +395,56 @@ impl Reader<'_> {
 mod tests {
     use super::*;
 
+    fn written(text: &str) -> Result<Pattern, PatternError> {
+        PatternReader::default().written(text)
+    }
+
+    fn for_reading(text: &str) -> Result<Pattern, PatternError> {
+        PatternReader::default().for_reading(text)
+    }
+
     fn problem(text: &str) -> (usize, String) {
-        let error = Pattern::read(text).unwrap_err();
+        let error = written(text).unwrap_err();
         (error.at, error.problem)
     }
 
     #[test]
     fn parts() {
-        let pattern = Pattern::read("{a|'s} {{x}}[ to {b}[{?c=d}!]]").unwrap();
-        let [Part::Hole(a), Part::Text(text), Part::Optional(inner)] = &*pattern.parts else { panic!("{pattern:?}") };
+        let pattern = written("{a|'s} {{x}}[ to {b}[{?c=d}!]].").unwrap();
+        let parts: Vec<(&Part, Parts<'_>)> = pattern.parts().collect();
+        let [(Part::Hole(a), _), (Part::Text(text), _), (Part::Optional(5), inner), (Part::Text(_), _)] = parts[..]
+        else {
+            panic!("{pattern:?}")
+        };
         assert_eq!((a.role, &*a.forms), ("a", &[Form::Possessive][..]));
         assert_eq!(text, " {x}");
-        assert_eq!(inner.len(), 3);
-        let mut roles = Vec::new();
-        pattern.each_part(&mut |p| {
-            if let Part::Hole(h) = p {
-                roles.push(h.role.to_string());
-            }
-        });
-        assert_eq!(roles, ["a", "b"]);
-        assert_eq!(Pattern::read("plain").unwrap().as_text(), Some("plain"));
+        assert_eq!(inner.count(), 3);
+        assert_eq!(pattern.all.iter().filter(|part| matches!(part, Part::Hole(_))).count(), 2);
+        assert_eq!(written("plain").unwrap().as_text(), Some("plain"));
     }
 
     #[test]
     fn patterns_that_are_only_read() {
-        let pattern = Pattern::for_reading("{a+b} (rose{rose=rose}|fell [by]) @be ... ((x))").unwrap();
-        let [Part::Hole(_), Part::Text(_), Part::Choice(choices), _, Part::Class(be), _, Part::Gap, Part::Text(x)] =
-            &*pattern.parts
+        let pattern = for_reading("{a+b} (rose{rose=rose}|fell [by]) @be ... ((x))").unwrap();
+        let parts: Vec<(&Part, Parts<'_>)> = pattern.parts().collect();
+        let [(Part::Hole(_), _), _, (Part::Choice(_), rows), _, (Part::Class(be), _), _, (Part::Gap, _), (x, _)] =
+            parts[..]
         else {
             panic!("{pattern:?}")
         };
-        assert_eq!((choices.len(), &**be, x.as_str()), (2, "be", " (x)"));
-        assert!(matches!(&*choices[0], [Part::Text(_), Part::Fill(_)]));
-        let [Part::Text(_), Part::Optional(one)] = &Pattern::for_reading("a [b|c]").unwrap().parts[..] else {
-            panic!()
-        };
-        assert!(matches!(&**one, [Part::Choice(choices)] if choices.len() == 2));
-        assert_eq!(Pattern::for_reading("a (b").unwrap_err().at, 2);
-        assert_eq!(Pattern::for_reading("a b)").unwrap_err().at, 3);
-        assert_eq!(Pattern::for_reading("a @").unwrap_err().at, 3);
+        assert_eq!((&**be, x), ("be", &Part::Text(" (x)".into())));
+        let rows: Vec<Vec<&Part>> = rows.map(|(_, row)| row.map(|(part, _)| part).collect()).collect();
+        assert!(matches!(&rows[..], [rose, _] if matches!(rose[..], [Part::Text(_), Part::Fill(_)])));
+        let of = |text: &str| for_reading(text).unwrap().all;
+        assert!(matches!(
+            of("a [b|c]")[..],
+            [Part::Text(_), Part::Optional(5), Part::Choice(4), Part::Row(1), _, Part::Row(1), _]
+        ));
+        assert_eq!(for_reading("a (b").unwrap_err().at, 2);
+        assert_eq!(for_reading("a b)").unwrap_err().at, 3);
+        assert_eq!(for_reading("a @").unwrap_err().at, 3);
         // What is written may have these marks.
-        assert_eq!(Pattern::read("a (b) @ ...").unwrap().as_text(), Some("a (b) @ ..."));
+        assert_eq!(written("a (b) @ ...").unwrap().as_text(), Some("a (b) @ ..."));
     }
 
     #[test]
@@ -371,6 +456,6 @@ mod tests {
         assert_eq!(problem("{Value}").0, 1);
         assert_eq!(problem("{}").0, 1);
         assert_eq!(problem("{a|}").0, 3);
-        assert!(Pattern::read(&"[a".repeat(10_000)).is_err());
+        assert!(written(&"[a".repeat(10_000)).is_err());
     }
 }

@@ -137,7 +137,13 @@ impl<'f> Entry<'f> {
     /// One text, or an array of them.
     pub(crate) fn texts(&self) -> Result<Vec<Self>, WordingError> {
         if self.item.sort == Sort::Array {
-            return self.held().map(|entry| entry.text().map(|_| entry.clone())).collect();
+            // Each text is one item.
+            let mut texts = Vec::with_capacity(self.item.end.saturating_sub(self.number + 1));
+            for entry in self.held() {
+                entry.text()?;
+                texts.push(entry);
+            }
+            return Ok(texts);
         }
         self.text()?;
         Ok(vec![self.clone()])

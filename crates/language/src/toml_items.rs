@@ -70,8 +70,8 @@ impl Item {
     pub(crate) fn read(items: &[u8], number: usize) -> Option<Self> {
         let bytes = items.get(number * SIZE..)?.first_chunk::<SIZE>()?;
         let mut fields = [0; FIELDS];
-        for (field, bytes) in fields.iter_mut().zip(bytes.chunks_exact(4)) {
-            *field = bytes.iter().rev().fold(0, |number, byte| number << 8 | usize::from(*byte));
+        for (field, bytes) in fields.iter_mut().zip(bytes.as_chunks().0) {
+            *field = u32::from_le_bytes(*bytes) as usize;
         }
         let [sort, named_at, name, name_end, start, stop, text, text_end, end] = fields;
         let sort = *SORTS.get(sort)?;

@@ -129,7 +129,7 @@ impl Wordings {
         let pattern = patterns.iter().find(|pattern| written(pattern, "following").is_some())?;
         // No form of its own begins with a capital letter.
         let mut sentence = written(pattern, "")?;
-        let is_words = matches!(pattern.parts.first(), Some(Part::Text(text)) if is_word(text));
+        let is_words = matches!(pattern.all.first(), Some(Part::Text(text)) if is_word(text));
         if let Some(first) = sentence.text.chars().next().filter(|c| is_words && c.is_uppercase()) {
             let small: String = first.to_lowercase().collect();
             // The ranges stand where they are.
@@ -147,7 +147,7 @@ type Condition<'p> = (&'p str, Option<&'p str>);
 /// What the pattern makes a condition: other wordings tell it too, in words or
 /// by naming the role, though a figure does not say its own status.
 fn conditions<'p>(pattern: &'p Pattern, fact: &Fact) -> impl Iterator<Item = Condition<'p>> {
-    pattern.parts.iter().filter_map(|part| match part {
+    pattern.parts().filter_map(|(part, _)| match part {
         Part::Guard(guard) if guard.holds => {
             let status = guard.value.as_deref().filter(|_| fact.quantity(guard.role).is_some());
             Some((guard.role, status))

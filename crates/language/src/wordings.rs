@@ -1,7 +1,8 @@
-use std::{collections::HashMap, ops::Range, sync::OnceLock};
+use std::{ops::Range, sync::OnceLock};
 
 use attache_fact::{Fact, RoleName, Value};
 use attache_model::{Language, Organization};
+use foldhash::HashMap;
 
 use crate::{
     NoWording, WordingError,
@@ -9,7 +10,7 @@ use crate::{
     form::Form,
     grammar::Grammar,
     kind::{Kind, LONGEST_LIKENESS, pattern, patterns},
-    pattern::Pattern,
+    pattern::{Pattern, PatternReader},
     person::Titles,
     read::Reader,
     toml_file::{Entry, TomlFile},
@@ -91,29 +92,30 @@ impl Wordings {
         let figures = TomlFile::built_in(&files.figures);
         let mut wordings = Self {
             grammar: Grammar::read(language, &grammar, &units, &figures)?,
-            kinds: HashMap::new(),
-            words: HashMap::new(),
-            terms: HashMap::new(),
+            kinds: HashMap::default(),
+            words: HashMap::default(),
+            terms: HashMap::default(),
             reader: OnceLock::new(),
-            abbreviations: HashMap::new(),
+            abbreviations: HashMap::default(),
             titles: Titles::default(),
         };
+        let mut reader = PatternReader::default();
         for file in [&files.words, &files.terms] {
-            wordings.read_words(&TomlFile::built_in(file).root())?;
+            wordings.read_words(&TomlFile::built_in(file).root(), &mut reader)?;
         }
         for file in files.kinds {
-            wordings.add(file)?;
+            wordings.add(file, &mut reader)?;
         }
         for file in files.read {
-            wordings.add_reading(file)?;
+            wordings.add_reading(file, &mut reader)?;
         }
         Ok(wordings)
     }
 
     /// Adds how people say what the kinds of a built-in file state.
-    fn add_reading(&mut self, file: &File) -> Result<(), WordingError> {
+    fn add_reading(&mut self, file: &File, reader: &mut PatternReader) -> Result<(), WordingError> {
         for (id, entry) in TomlFile::built_in(file).root().entries() {
-            let given = Kind::read(&entry)?;
+            let given = Kind::read(&entry, reader)?;
             let known =
                 self.kinds.get_mut(id).ok_or_else(|| entry.error(&format!("there is no fact kind {id:?}"), ""))?;
             known.read_too(given.reading);
@@ -130,14 +132,14 @@ impl Wordings {
     }
 
     /// Adds the fact kinds of a built-in file, each of which stands in one.
-    fn add(&mut self, file: &File) -> Result<(), WordingError> {
+    fn add(&mut self, file: &File, reader: &mut PatternReader) -> Result<(), WordingError> {
         let read = TomlFile::built_in(file);
         let mut kinds = Vec::new();
         for (id, entry) in read.root().entries() {
             if !entry.is_table() {
                 return Err(entry.error(&format!("{id:?} stands outside a fact kind"), "kinds are headed [kind]"));
             }
-            kinds.push((id, Kind::read(&entry)?, entry));
+            kinds.push((id, Kind::read(&entry, reader)?, entry));
         }
         for (id, kind, entry) in &kinds {
             let find = |id: &str| {
@@ -153,7 +155,7 @@ impl Wordings {
         Ok(())
     }
 
-    fn read_words(&mut self, root: &Entry<'_>) -> Result<(), WordingError> {
+    fn read_words(&mut self, root: &Entry<'_>, reader: &mut PatternReader) -> Result<(), WordingError> {
         for (name, entry) in root.entries() {
             if name == "term" {
                 for (code, entry) in entry.entries() {
@@ -170,17 +172,19 @@ impl Wordings {
             } else if name == "person" {
                 self.titles = Titles::read(&entry)?;
             } else {
-                self.read_word(name, &entry)?;
+                self.read_word(name, &entry, reader)?;
             }
         }
         Ok(())
     }
 
-    fn read_word(&mut self, name: &str, entry: &Entry<'_>) -> Result<(), WordingError> {
-        if entry.is_table() {
-            return entry.entries().try_for_each(|(inner, entry)| self.read_word(&format!("{name}.{inner}"), &entry));
+    fn read_word(&mut self, name: &str, entry: &Entry<'_>, reader: &mut PatternReader) -> Result<(), WordingError> {
+        for (inner, entry) in entry.entries() {
+            self.read_word(&format!("{name}.{inner}"), &entry, reader)?;
         }
-        self.words.insert(name.into(), pattern(entry)?);
+        if !entry.is_table() {
+            self.words.insert(name.into(), pattern(entry, reader)?);
+        }
         Ok(())
     }
 

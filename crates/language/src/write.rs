@@ -6,7 +6,7 @@ use attache_model::{Area, ObsStatus, Organization, Period};
 use crate::{
     NoWording, Sentence, Wordings,
     form::{Agreement, Form},
-    pattern::{Guard, Hole, Part, Pattern},
+    pattern::{Guard, Hole, Part, Parts, Pattern},
     period, person, quantity,
 };
 
@@ -34,14 +34,14 @@ impl<'w> Writer<'w> {
 
     /// The first of the patterns that fits.
     pub(crate) fn write(mut self, patterns: &[Pattern], form: &str) -> Result<Sentence, NoWording> {
-        let pattern = patterns.iter().find(|p| self.fits(&p.parts)).ok_or_else(|| NoWording::Roles {
+        let pattern = patterns.iter().find(|p| self.fits(p.parts())).ok_or_else(|| NoWording::Roles {
             kind: self.kind.to_owned(),
             form: form.to_owned(),
-            lacking: patterns.last().map(|p| self.lacking(&p.parts)).unwrap_or_default(),
+            lacking: patterns.last().map(|p| self.lacking(p.parts())).unwrap_or_default(),
         })?;
         self.text.reserve(160);
         self.ranges.reserve(self.roles.len());
-        self.parts(&pattern.parts)?;
+        self.parts(pattern.parts())?;
         if begins_with_capital(form) {
             self.capitalise();
         }
@@ -67,16 +67,16 @@ impl<'w> Writer<'w> {
         (!matches!(value, Value::Period(Period::Unstated))).then_some((*name, value))
     }
 
-    fn fits(&self, parts: &[Part]) -> bool {
-        parts.iter().all(|part| match part {
+    fn fits(&self, mut parts: Parts<'_>) -> bool {
+        parts.all(|(part, _)| match part {
             Part::Hole(hole) => self.role(hole.role).is_some(),
             Part::Guard(guard) => self.holds(guard),
             _ => true,
         })
     }
 
-    fn lacking(&self, parts: &[Part]) -> Vec<String> {
-        let lacks = |part: &Part| match part {
+    fn lacking(&self, parts: Parts<'_>) -> Vec<String> {
+        let lacks = |(part, _): (&Part, Parts<'_>)| match part {
             Part::Hole(hole) => self.role(hole.role).is_none().then(|| hole.role.to_string()),
             Part::Guard(g) => (!self.holds(g)).then(|| {
                 let value = g.value.as_deref().map(|v| format!("={v}")).unwrap_or_default();
@@ -84,7 +84,7 @@ impl<'w> Writer<'w> {
             }),
             _ => None,
         };
-        parts.iter().filter_map(lacks).collect()
+        parts.filter_map(lacks).collect()
     }
 
     fn holds(&self, guard: &Guard) -> bool {
@@ -109,22 +109,22 @@ impl<'w> Writer<'w> {
         }
     }
 
-    fn parts(&mut self, parts: &[Part]) -> Result<(), NoWording> {
-        for part in parts {
+    fn parts(&mut self, parts: Parts<'_>) -> Result<(), NoWording> {
+        for (part, held) in parts {
             match part {
                 Part::Text(text) => self.push_text(text),
                 Part::Hole(hole) => self.hole(hole)?,
                 // The rest stands in patterns that are only read.
-                Part::Guard(_) | Part::Choice(_) | Part::Class(_) | Part::Gap | Part::Fill(_) => {}
+                Part::Guard(_) | Part::Choice(_) | Part::Row(_) | Part::Class(_) | Part::Gap | Part::Fill(_) => {}
                 Part::Own(form) => {
                     let patterns = self.wordings.patterns(self.kind, form).unwrap_or_default();
-                    if let Some(pattern) = patterns.iter().find(|p| self.fits(&p.parts)) {
-                        self.parts(&pattern.parts)?;
+                    if let Some(pattern) = patterns.iter().find(|p| self.fits(p.parts())) {
+                        self.parts(pattern.parts())?;
                     }
                 }
-                Part::Optional(inner) => {
-                    if self.fits(inner) {
-                        self.parts(inner)?;
+                Part::Optional(_) => {
+                    if self.fits(held) {
+                        self.parts(held)?;
                     }
                 }
             }

@@ -3,10 +3,10 @@ use std::sync::OnceLock;
 use foldhash::HashMap;
 
 use super::{
-    compile::{Classes, Compiler, OfKind},
-    draft::Choices,
+    compile::{Classes, Compiler, Known, OfKind},
     lattice::Lattice,
     machine::{Machine, Scratch},
+    nodes::{Node, Nodes},
     rule::{Measure, Program},
     token::{Symbol, Vocabulary},
 };
@@ -14,17 +14,18 @@ use crate::pattern::{Part, Pattern};
 
 /// A class of wordings, compiled once for all patterns that name it.
 pub(crate) struct Class {
-    choices: Choices,
+    /// One of its wordings.
+    any: Node,
     /// Made when a text has a word that it may begin with.
     program: OnceLock<Program>,
-    /// The words that its wordings begin with.
-    pub(crate) firsts: Vec<Symbol>,
 }
 
 /// The classes of a language, those first that others name.
 #[derive(Default)]
 pub(crate) struct ClassTable {
-    pub(crate) classes: Vec<Class>,
+    /// Those of the classes, and of all that name them.
+    pub(crate) nodes: Nodes,
+    classes: Vec<Class>,
     by_name: HashMap<Box<str>, Named>,
     /// The classes that a word may begin a wording of.
     begun: HashMap<Symbol, Vec<usize>>,
@@ -33,8 +34,7 @@ pub(crate) struct ClassTable {
 /// What a name of a class stands for.
 #[derive(Clone, Copy)]
 pub(crate) enum Named {
-    /// A class, by its number.
-    Class(usize),
+    Class(Node),
     /// One whose wordings fill roles, which is another for each kind.
     Saying,
     /// There is none, or it names itself.
@@ -43,9 +43,9 @@ pub(crate) enum Named {
 
 impl ClassTable {
     /// What a name stands for; a class is compiled when it is first named.
-    pub(crate) fn named(&mut self, name: &str, classes: &Classes, vocabulary: &mut Vocabulary) -> Named {
-        if let Some(known) = self.by_name.get(name) {
-            return *known;
+    pub(crate) fn named(&mut self, name: &str, classes: &Classes, known: &mut Known) -> Named {
+        if let Some(named) = self.by_name.get(name) {
+            return *named;
         }
         let Some(patterns) = classes.get(name) else { return Named::Nothing };
         if says_something(patterns, classes, 0) {
@@ -56,32 +56,36 @@ impl ClassTable {
         self.by_name.insert(name.into(), Named::Nothing);
         let none = |_: &str| &[][..];
         let kind = OfKind { id: "", at: 0, names: &[], measure: Measure::Any, form: &none };
-        let choices = Compiler::of(&kind, classes, self, vocabulary).choices(patterns);
-        Named::Class(self.add(name, choices))
+        let any = Compiler::of(&kind, classes, self, known).one_of(patterns);
+        Named::Class(self.add(name, any))
+    }
+
+    /// Whether it is the name of a class that is compiled.
+    pub(crate) fn is_compiled(&self, name: &str) -> bool {
+        matches!(self.by_name.get(name), Some(Named::Class(_)))
     }
 
     /// A class of its own, of what a kind is called.
-    pub(crate) fn names_of(&mut self, kind: &str, names: &[&str], vocabulary: &mut Vocabulary) -> usize {
+    pub(crate) fn names_of(&mut self, kind: &str, names: &[&str], vocabulary: &mut Vocabulary) -> Node {
         let name = format!("names of {kind}");
         if let Some(Named::Class(known)) = self.by_name.get(name.as_str()) {
             return *known;
         }
-        let choices = Choices::of_words(names.iter().map(|name| vocabulary.intern_all(name)), self);
-        self.add(&name, choices)
+        let any = self.nodes.any_of_words(names, vocabulary);
+        self.add(&name, any)
     }
 
-    fn add(&mut self, name: &str, choices: Choices) -> usize {
-        let number = self.classes.len();
-        let firsts = choices.first_words(self);
-        for first in &firsts {
+    fn add(&mut self, name: &str, any: Node) -> Node {
+        let (number, class) = (self.classes.len(), self.nodes.add_class(any));
+        for first in self.nodes.first_words(&class).unwrap_or_default() {
             let begun = self.begun.entry(*first).or_default();
             if begun.last() != Some(&number) {
                 begun.push(number);
             }
         }
-        self.classes.push(Class { choices, program: OnceLock::new(), firsts });
-        self.by_name.insert(name.into(), Named::Class(number));
-        number
+        self.classes.push(Class { any, program: OnceLock::new() });
+        self.by_name.insert(name.into(), Named::Class(class));
+        class
     }
 
     /// Every wording of a class in a sentence.
@@ -91,8 +95,8 @@ impl ClassTable {
         for at in (0..lattice.tokens.len()).rev() {
             let Some(begun) = lattice.tokens.get(at).and_then(|token| self.begun.get(&token.symbol)) else { continue };
             for class in begun {
-                let Some(Class { choices, program, .. }) = self.classes.get(*class) else { continue };
-                let program = program.get_or_init(|| Program::of_any(choices));
+                let Some(Class { any, program }) = self.classes.get(*class) else { continue };
+                let program = program.get_or_init(|| Program::of_any(&self.nodes, *any));
                 let mut machine = Machine {
                     lattice,
                     onward: true,
@@ -114,18 +118,11 @@ impl ClassTable {
 /// Classes in classes go so deep and no deeper.
 fn says_something(patterns: &[Pattern], classes: &Classes, depth: usize) -> bool {
     const DEEPEST: usize = 4;
-    let mut says = depth > DEEPEST;
-    patterns.iter().for_each(|pattern| {
-        pattern.each_part(&mut |part| {
-            says |= match part {
-                Part::Fill(_) | Part::Guard(_) => true,
-                Part::Hole(hole) => hole.role != "_",
-                Part::Class(name) => {
-                    !says && classes.get(name).is_some_and(|inner| says_something(inner, classes, depth + 1))
-                }
-                _ => false,
-            };
-        });
-    });
-    says && depth <= DEEPEST
+    depth <= DEEPEST
+        && patterns.iter().flat_map(|pattern| &pattern.all).any(|part| match part {
+            Part::Fill(_) | Part::Guard(_) => true,
+            Part::Hole(hole) => hole.role != "_",
+            Part::Class(name) => classes.get(&**name).is_some_and(|inner| says_something(inner, classes, depth + 1)),
+            _ => false,
+        })
 }

@@ -29,7 +29,7 @@ pub(crate) struct Machine<'m> {
     /// What stands on either side of each place, where that is known already.
     pub(crate) has: Option<&'m Has>,
     /// Where each adjunct leads to, found once for each place; without it none may stand.
-    pub(crate) fits: Option<&'m Fits>,
+    pub(crate) fits: Option<&'m Fits<'m>>,
     /// Whether the program is to end where a sentence does.
     pub(crate) to_the_edge: bool,
     /// Whether it looks for a wording of a class, which hangs together.

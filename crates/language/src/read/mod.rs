@@ -6,6 +6,7 @@
 //! sentence does not say stays open.
 
 mod attach;
+mod chain;
 mod class;
 mod compile;
 mod draft;
@@ -19,6 +20,7 @@ mod mention;
 mod name;
 mod needs;
 mod neighbor;
+mod nodes;
 mod numeral;
 mod of_kind;
 mod own_words;

@@ -1,7 +1,8 @@
-use std::{cell::OnceCell, collections::HashMap};
+use std::cell::OnceCell;
 
 use attache_fact::Commodity;
 use attache_model::{Area, Language};
+use foldhash::HashMap;
 
 use super::{
     mention::{Found, Mentioned, Naming},
@@ -77,7 +78,7 @@ impl Names {
         let mut open = |texts: Vec<crate::toml_file::Entry<'_>>, what, vocabulary: &mut Vocabulary| {
             for text in texts {
                 let text = text.text()?;
-                openings.add(&vocabulary.intern_all(text), Opening { what, is_accented: !text.is_ascii() });
+                openings.add(vocabulary.interned(text), Opening { what, is_accented: !text.is_ascii() });
             }
             Ok::<(), WordingError>(())
         };

@@ -1,7 +1,6 @@
 use std::sync::Arc;
 
 use super::{
-    phrase::spellings,
     token::{Token, TokenKind, Vocabulary},
     trie::Trie,
 };
@@ -28,7 +27,7 @@ impl Numerals {
         let mut words = |name: &str, first: u32| -> Result<Trie<u32>, WordingError> {
             let mut trie = Trie::default();
             for (n, entry) in (first..).zip(root.get(name)?.texts()?) {
-                spellings(&entry)?.iter().for_each(|word| trie.add(&vocabulary.intern_all(word), n));
+                trie.add_spellings(&entry, vocabulary, n)?;
             }
             Ok(trie)
         };
@@ -36,7 +35,7 @@ impl Numerals {
         let digits = root.get("digits")?;
         let mut endings = Trie::default();
         for entry in digits.get("endings")?.texts()? {
-            spellings(&entry)?.iter().for_each(|ending| endings.add(&vocabulary.intern_all(ending), ()));
+            endings.add_spellings(&entry, vocabulary, ())?;
         }
         let separators = digits.get("thousands")?.text()?.chars().collect();
         Ok(Arc::new(Self { separators, cardinals, ordinals, endings }))

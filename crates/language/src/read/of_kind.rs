@@ -12,6 +12,8 @@ use crate::{
 /// like among it.
 #[derive(Default)]
 pub(super) struct OfReading<'w> {
+    /// In which it is written as a sentence or item.
+    pub(super) sentences: Vec<&'w Pattern>,
     pub(super) patterns: Vec<&'w Pattern>,
     pub(super) adjuncts: Vec<&'w Pattern>,
     pub(super) unless: Vec<&'w Pattern>,
@@ -24,7 +26,7 @@ pub(super) struct OfReading<'w> {
 
 impl Wordings {
     /// The patterns in which the kind is written as sentences or items.
-    pub(super) fn sentence_patterns(&self, kind: &str) -> impl Iterator<Item = &Pattern> {
+    fn sentence_patterns(&self, kind: &str) -> Vec<&Pattern> {
         let mut seen: Vec<&str> = Vec::new();
         let mut patterns: Vec<&Pattern> = Vec::new();
         // What a user has added stands with all that was there before.
@@ -42,12 +44,12 @@ impl Wordings {
             }
             seen.extend(kind.forms.iter().map(|(form, _)| &**form));
         }
-        patterns.into_iter()
+        patterns
     }
 
     /// How the kind is read.
     pub(super) fn reading(&self, id: &str) -> OfReading<'_> {
-        let mut reading = OfReading::default();
+        let mut reading = OfReading { sentences: self.sentence_patterns(id), ..OfReading::default() };
         for (depth, kind) in self.likes(id).enumerate() {
             let own = &kind.reading;
             reading.patterns.extend(&own.patterns);
@@ -63,18 +65,25 @@ impl Wordings {
         let texts =
             ["noun", "label"].into_iter().filter_map(|form| self.patterns(id, form)?.iter().find_map(Pattern::as_text));
         reading.names.extend(texts.collect::<Vec<_>>());
-        let mut roles: Vec<&str> = Vec::new();
-        let patterns = reading.patterns.iter().copied().chain(self.sentence_patterns(id));
-        patterns.for_each(|pattern| {
-            pattern.each_part(&mut |part| {
-                if let Part::Hole(hole) = part {
-                    roles.extend(PERIODS.iter().filter(|name| **name == hole.role));
-                }
-            });
-        });
-        reading.period = PERIODS.into_iter().find(|name| roles.contains(name));
+        // Most sentences have a place for the first of them.
+        let patterns = reading.sentences.iter().chain(&reading.patterns);
+        reading.period = first_period(patterns.flat_map(|pattern| &pattern.all));
         reading
     }
+}
+
+/// The first of the roles that say when of which there is a place.
+fn first_period<'p>(parts: impl Iterator<Item = &'p Part>) -> Option<&'static str> {
+    let mut first = PERIODS.len();
+    for part in parts {
+        if let Part::Hole(hole) = part {
+            first = PERIODS.iter().take(first).position(|name| *name == hole.role).unwrap_or(first);
+        }
+        if first == 0 {
+            break;
+        }
+    }
+    PERIODS.get(first).copied()
 }
 
 /// Whether the form is a text of its own, which can be read.

@@ -85,8 +85,7 @@ impl Periods {
         let root = file.root();
         let mut months = Trie::default();
         for (month, entry) in (1..=12).zip(root.get("months")?.texts()?) {
-            let spellings = super::phrase::spellings(&entry)?;
-            spellings.iter().for_each(|name| months.add(&vocabulary.intern_all(name), month));
+            months.add_spellings(&entry, vocabulary, month)?;
         }
         let lists = WordLists::read(&root.get("words")?, vocabulary)?;
         let slot = |name: &str| Slot::named(name).or_else(|| lists.named(name).map(Slot::Listed));

@@ -3,6 +3,7 @@ use std::cell::OnceCell;
 use foldhash::HashMap;
 
 use super::{
+    chain::{Chain, Chains},
     token::{Symbol, Token, TokenKind, Vocabulary},
     trie::Trie,
 };
@@ -20,17 +21,21 @@ use crate::{WordingError, toml_file::Entry};
 /// A word that is written without space before it is one so in the sentence too:
 /// `{number}a` is "3ª" and not "3 a". Before marks and slots, space is free.
 pub(crate) struct Phrases<S, T> {
-    nodes: Vec<Node<S, T>>,
+    nodes: Vec<Node>,
     /// From a node to the next by a word, and whether it is glued to what stands
     /// before it.
     words: HashMap<u64, usize>,
+    /// From a node to the next by a slot.
+    slots: Chains<(S, usize)>,
+    ends: Chains<T>,
 }
 
-struct Node<S, T> {
+#[derive(Default)]
+struct Node {
     /// The words that go on from it, each as one of so many bits.
     goes_on: u128,
-    slots: Vec<(S, usize)>,
-    ends: Vec<T>,
+    slots: Chain,
+    ends: Chain,
 }
 
 fn edge(node: usize, word: Symbol, is_glued: bool) -> u64 {
@@ -47,15 +52,10 @@ pub(crate) type Taker<'f, S, V, T> = dyn FnMut(usize, &[(S, V)], T) + 'f;
 /// One text may be no more phrases than that.
 const MOST_PHRASES: usize = 2_000;
 
-impl<S, T> Default for Node<S, T> {
-    fn default() -> Self {
-        Self { goes_on: 0, slots: Vec::new(), ends: Vec::new() }
-    }
-}
-
 impl<S, T> Default for Phrases<S, T> {
     fn default() -> Self {
-        Self { nodes: vec![Node::default()], words: HashMap::default() }
+        let (slots, ends) = (Chains::default(), Chains::default());
+        Self { nodes: vec![Node::default()], words: HashMap::default(), slots, ends }
     }
 }
 
@@ -69,10 +69,10 @@ struct Path {
 impl Path {
     /// Becomes the path of another phrase, as far as that is the same: up to the last
     /// space that both have, and the node there.
-    fn go_on_with(&mut self, phrase: String) -> (usize, usize) {
+    fn go_on_with(&mut self, phrase: &str) -> (usize, usize) {
         let same = self.phrase.bytes().zip(phrase.bytes()).take_while(|(a, b)| a == b).count();
         self.spaces.retain(|(space, _)| *space < same);
-        self.phrase = phrase;
+        phrase.clone_into(&mut self.phrase);
         self.spaces.last().copied().unwrap_or_default()
     }
 }
@@ -88,15 +88,16 @@ impl<S: Copy + PartialEq, T: Copy> Phrases<S, T> {
     ) -> Result<(), WordingError> {
         let mut before = Path::default();
         for entry in entry.texts()? {
-            for phrase in spellings(&entry)? {
+            spellings(&entry)?.each(&mut |phrase| {
                 let end = self.path(phrase, &mut before, vocabulary, slot).map_err(|name| {
                     entry.error(&format!("there is no slot {{{name}}}"), "slots are named at the head of the file")
                 })?;
                 match self.nodes.get_mut(end) {
-                    Some(node) if end != 0 => node.ends.push(thing),
+                    Some(node) if end != 0 => self.ends.add(&mut node.ends, thing),
                     _ => return Err(entry.error("this can be nothing at all", "a phrase has a word or a slot")),
                 }
-            }
+                Ok(())
+            })?;
         }
         Ok(())
     }
@@ -105,7 +106,7 @@ impl<S: Copy + PartialEq, T: Copy> Phrases<S, T> {
     /// it has in common with the phrase before is not cut into words again.
     fn path(
         &mut self,
-        phrase: String,
+        phrase: &str,
         before: &mut Path,
         vocabulary: &mut Vocabulary,
         slot: &dyn Fn(&str) -> Option<S>,
@@ -114,7 +115,7 @@ impl<S: Copy + PartialEq, T: Copy> Phrases<S, T> {
         let Path { phrase, spaces } = before;
         let mut rest = &phrase[start..];
         while !rest.is_empty() {
-            let text = rest.split('{').next().unwrap_or(rest);
+            let text = &rest[..rest.bytes().position(|byte| byte == b'{').unwrap_or(rest.len())];
             let (offset, mut end) = (phrase.len() - rest.len(), 0);
             for token in vocabulary.intern_tokens(text) {
                 if text.as_bytes().get(end) == Some(&b' ') {
@@ -145,9 +146,9 @@ impl<S: Copy + PartialEq, T: Copy> Phrases<S, T> {
     fn next_slot(&mut self, node: usize, slot: S) -> usize {
         let next = self.nodes.len();
         let Some(from) = self.nodes.get_mut(node) else { return node };
-        let to = from.slots.iter().find(|(s, _)| *s == slot).map_or(next, |(_, to)| *to);
+        let to = self.slots.of(from.slots).find(|(s, _)| *s == slot).map_or(next, |(_, to)| *to);
         if to == next {
-            from.slots.push((slot, next));
+            self.slots.add(&mut from.slots, (slot, next));
         }
         self.grow(to)
     }
@@ -181,7 +182,7 @@ impl<S: Copy + PartialEq, T: Copy> Phrases<S, T> {
         found: &mut Taker<'_, S, V, T>,
     ) {
         let (number, Some(node)) = (node, self.nodes.get(node)) else { return };
-        for thing in &node.ends {
+        for thing in self.ends.of(node.ends) {
             found(at, filled, *thing);
         }
         if let Some(token) = tokens.get(at).filter(|token| node.goes_on & token.symbol.bit() != 0) {
@@ -192,7 +193,7 @@ impl<S: Copy + PartialEq, T: Copy> Phrases<S, T> {
                 }
             }
         }
-        for (slot, next) in &node.slots {
+        for (slot, next) in self.slots.of(node.slots) {
             for (end, value) in read(*slot, at) {
                 filled.push((*slot, value));
                 self.walk(*next, tokens, end, read, filled, found);
@@ -227,7 +228,7 @@ impl WordLists {
         for (name, entry) in table.entries() {
             let mut list = Trie::default();
             for entry in entry.texts()? {
-                spellings(&entry)?.iter().for_each(|word| list.add(&vocabulary.intern_all(word), ()));
+                list.add_spellings(&entry, vocabulary, ())?;
             }
             names.push(name.into());
             lists.push(list);
@@ -250,66 +251,118 @@ impl WordLists {
     }
 }
 
-/// All that a text with `[...]` and `<...|...>` can be.
-pub(crate) fn spellings(entry: &Entry<'_>) -> Result<Vec<String>, WordingError> {
-    let text = entry.text()?;
-    let mut rest = text;
-    let out = sequence(&mut rest, 0)
-        .ok_or_else(|| entry.error(&format!("{text:?} is more than {MOST_PHRASES} phrases"), "write it as several"))?;
-    if rest.is_empty() { Ok(out) } else { Err(entry.error("a bracket is not closed or opened", "[...] and <...|...>")) }
+/// A text with `[...]` and `<...|...>`, cut at its marks.
+pub(crate) struct Spellings<'t>(Vec<Piece<'t>>);
+
+enum Piece<'t> {
+    Text(&'t str),
+    /// One of several.
+    Choice(Vec<Vec<Piece<'t>>>),
 }
 
-/// Up to a bracket that closes or a bar. `None` where they are too many.
-fn sequence(rest: &mut &str, depth: usize) -> Option<Vec<String>> {
-    let mut out = vec![String::new()];
-    while let Some(first) = rest.chars().next() {
-        if matches!(first, ']' | '>' | '|') {
-            break;
-        }
-        *rest = &rest[first.len_utf8()..];
-        let choices = match first {
-            '[' => {
-                let mut inner = alternatives(rest, ']', depth)?;
-                inner.push(String::new());
-                inner
+/// The pieces that are left, and what stands behind the bracket that holds them.
+#[derive(Clone, Copy)]
+struct Left<'p> {
+    pieces: &'p [Piece<'p>],
+    behind: Option<&'p Left<'p>>,
+}
+
+type Spelled<'f> = dyn FnMut(&str) -> Result<(), WordingError> + 'f;
+
+impl Spellings<'_> {
+    /// Gives all that the text can be.
+    pub(crate) fn each(&self, spelled: &mut Spelled<'_>) -> Result<(), WordingError> {
+        Left { pieces: &self.0, behind: None }.each(&mut String::new(), spelled)
+    }
+}
+
+impl Left<'_> {
+    fn each(self, before: &mut String, spelled: &mut Spelled<'_>) -> Result<(), WordingError> {
+        let Some((first, pieces)) = self.pieces.split_first() else {
+            return match self.behind {
+                Some(behind) => behind.each(before, spelled),
+                None => spelled(before),
+            };
+        };
+        let left = Left { pieces, ..self };
+        let length = before.len();
+        match first {
+            Piece::Text(text) => {
+                before.push_str(text);
+                left.each(before, spelled)?;
+                before.truncate(length);
+                Ok(())
             }
-            '<' => alternatives(rest, '>', depth)?,
-            c => {
-                let rest_of_text = rest.find(['[', ']', '<', '>', '|']).unwrap_or(rest.len());
-                out.iter_mut().for_each(|o| {
-                    o.push(c);
-                    o.push_str(&rest[..rest_of_text]);
-                });
-                *rest = &rest[rest_of_text..];
-                continue;
+            Piece::Choice(each) => {
+                each.iter().try_for_each(|pieces| Left { pieces, behind: Some(&left) }.each(before, spelled))
+            }
+        }
+    }
+}
+
+/// Cuts the text of an entry, which is to be no more than [`MOST_PHRASES`] phrases.
+pub(crate) fn spellings<'t>(entry: &Entry<'t>) -> Result<Spellings<'t>, WordingError> {
+    let text = entry.text()?;
+    let mut rest = text;
+    let (out, _) = sequence(&mut rest, 0)
+        .ok_or_else(|| entry.error(&format!("{text:?} is more than {MOST_PHRASES} phrases"), "write it as several"))?;
+    if rest.is_empty() {
+        Ok(Spellings(out))
+    } else {
+        Err(entry.error("a bracket is not closed or opened", "[...] and <...|...>"))
+    }
+}
+
+/// Up to a bracket that closes or a bar, and how many texts it can be. `None` where
+/// they are too many.
+fn sequence<'t>(rest: &mut &'t str, depth: usize) -> Option<(Vec<Piece<'t>>, usize)> {
+    let (mut out, mut number) = (Vec::new(), 1);
+    loop {
+        let (text, behind) = rest.split_at(rest.find(['[', ']', '<', '>', '|']).unwrap_or(rest.len()));
+        out.push(Piece::Text(text));
+        let (close, behind) = match behind.as_bytes() {
+            [b'[', ..] => (']', &behind[1..]),
+            [b'<', ..] => ('>', &behind[1..]),
+            _ => {
+                *rest = behind;
+                return Some((out, number));
             }
         };
-        if out.len() * choices.len() > MOST_PHRASES {
+        *rest = behind;
+        let (mut each, mut choices) = alternatives(rest, close, depth)?;
+        if close == ']' {
+            each.push(Vec::new());
+            choices += 1;
+        }
+        number *= choices;
+        if number > MOST_PHRASES {
             return None;
         }
-        out = out.iter().flat_map(|o| choices.iter().map(move |c| [o.as_str(), c].concat())).collect();
+        out.push(Piece::Choice(each));
     }
-    Some(out)
 }
 
 /// Brackets are nested no deeper than this.
 const DEEPEST: usize = 8;
 
-fn alternatives(rest: &mut &str, close: char, depth: usize) -> Option<Vec<String>> {
+fn alternatives<'t>(rest: &mut &'t str, close: char, depth: usize) -> Option<(Vec<Vec<Piece<'t>>>, usize)> {
     if depth >= DEEPEST {
         return None;
     }
-    let mut out = sequence(rest, depth + 1)?;
+    let (first, mut number) = sequence(rest, depth + 1)?;
+    let mut each = vec![first];
     while let Some(after) = rest.strip_prefix('|') {
         *rest = after;
-        out.extend(sequence(rest, depth + 1)?);
+        let (next, texts) = sequence(rest, depth + 1)?;
+        each.push(next);
+        number += texts;
     }
     // Where the bracket is not closed, the rest stands to be complained of.
     match rest.strip_prefix(close) {
         Some(after) => *rest = after,
         None => *rest = "]",
     }
-    Some(out)
+    Some((each, number))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@ use attache_model::{Code, Decimal, unit};
 
 use super::{
     class::ClassTable,
-    compile::{Classes, Compiler, OfKind},
+    compile::{Classes, Compiler, Known, OfKind},
     draft::{Draft, Rarity},
     figure::Figures,
     lattice::Term,
@@ -21,7 +21,7 @@ use crate::{
     WordingError, Wordings,
     built_in::{self, Files},
     kind::read_patterns,
-    pattern::{Part, Pattern},
+    pattern::{Part, Pattern, PatternReader},
     toml_file::{Entry, TomlFile},
 };
 
@@ -100,7 +100,7 @@ pub(crate) struct ReadKind {
 impl Reader {
     pub(crate) fn of(wordings: &Wordings) -> Result<Self, WordingError> {
         let files = built_in::files(wordings.language());
-        let mut vocabulary = Vocabulary::default();
+        let mut vocabulary = Vocabulary::with_room();
         let classes = classes(&files)?;
         let ranks = TomlFile::built_in(&files.ranks);
         let numerals = Numerals::read(&ranks, &mut vocabulary)?;
@@ -149,6 +149,7 @@ impl Reader {
 
     fn compile(&mut self, wordings: &Wordings, classes: &Classes) {
         let mut drafts: Vec<Draft> = Vec::new();
+        let mut known = Known::of(std::mem::take(&mut self.vocabulary));
         let catalogue: Vec<&str> = attache_fact::catalogue().map(attache_fact::Kind::id).collect();
         let is_stated = |id: &&str| attache_fact::find(Code::new(id)).is_some() || id.starts_with("own:");
         for (at, id) in wordings.kinds().into_iter().filter(is_stated).enumerate() {
@@ -156,29 +157,33 @@ impl Reader {
             let form = |name: &str| wordings.patterns(id, name).unwrap_or_default();
             let kind =
                 OfKind { id, at, names: &reading.names, measure: reading.measure.unwrap_or(Measure::Any), form: &form };
-            let mut compiler = Compiler::of(&kind, classes, &mut self.table, &mut self.vocabulary);
+            let mut compiler = Compiler::of(&kind, classes, &mut self.table, &mut known);
             drafts.extend(reading.patterns.iter().map(|pattern| compiler.draft(pattern)));
             drafts.extend(reading.goes_on.iter().map(|pattern| compiler.draft(pattern).going_on()));
             let adjuncts = reading.adjuncts.iter().map(|pattern| compiler.adjunct(pattern)).collect();
             let unless = reading.unless.iter().map(|pattern| compiler.adjunct(pattern)).collect();
             let mut compiler = compiler.written();
-            drafts.extend(wordings.sentence_patterns(id).map(|pattern| compiler.draft(pattern)));
+            drafts.extend(reading.sentences.iter().map(|pattern| compiler.draft(pattern)));
             let order = catalogue.iter().position(|known| *known == id).unwrap_or(usize::MAX);
-            let has_figure = wordings.sentence_patterns(id).next().is_some_and(states_figure);
+            let has_figure = reading.sentences.first().is_some_and(|pattern| states_figure(pattern));
             let (id, period, counts) = (Code::new(id), reading.period, reading.counts);
             self.kinds.push(ReadKind { id, adjuncts, unless, period, counts, has_figure, order });
         }
+        self.vocabulary = known.vocabulary;
         let marks = [",", ".", ":", ";", "(", ")", "-", "'", "%", "$"].map(|mark| self.vocabulary.intern(mark));
-        let rarity = Rarity::of(&drafts, &self.table, self.vocabulary.size(), &marks);
-        let mut calls: Vec<(Symbol, u32)> = Vec::new();
+        let rarity = Rarity::of(&drafts, &self.table.nodes, self.vocabulary.size(), &marks);
+        let (mut calls, mut once): (Vec<(Symbol, u32)>, Vec<Symbol>) = Default::default();
         self.rules.reserve_exact(drafts.len());
         for draft in drafts {
-            let Some((rule, words)) = draft.rule(&self.table, &rarity) else { continue };
+            let Some((rule, words)) = draft.rule(&self.table.nodes, &rarity) else { continue };
             let number = u32::try_from(self.rules.len()).unwrap_or(u32::MAX);
             self.rules.push(rule);
-            calls.extend(words.into_iter().map(|word| (word, number)));
+            words.clone_into(&mut once);
+            once.sort_unstable();
+            once.dedup();
+            calls.extend(once.iter().map(|word| (*word, number)));
         }
-        self.called = Called::of(calls);
+        self.called = Called::of(&calls, self.vocabulary.size());
     }
 
     /// Everything that can be a mention; overlapping.
@@ -338,18 +343,20 @@ struct Called {
 }
 
 impl Called {
-    fn of(mut calls: Vec<(Symbol, u32)>) -> Self {
-        calls.sort_unstable();
-        calls.dedup();
-        let mut starts = Vec::new();
-        for (at, (word, _)) in calls.iter().enumerate() {
-            let number = word.number() as usize;
-            if starts.len() <= number {
-                starts.resize(number + 1, at);
-            }
+    /// Of calls in the order of the rules, each once, by words below a number.
+    fn of(calls: &[(Symbol, u32)], words: usize) -> Self {
+        let mut starts = vec![0; words + 1];
+        calls.iter().for_each(|(word, _)| starts[word.number() as usize + 1] += 1);
+        for word in 1..starts.len() {
+            starts[word] += starts[word - 1];
         }
-        starts.push(calls.len());
-        Self { starts, rules: calls.into_iter().map(|(_, rule)| rule).collect() }
+        let (mut rules, mut next) = (vec![0; calls.len()], starts.clone());
+        for (word, rule) in calls {
+            let at = &mut next[word.number() as usize];
+            rules[*at] = *rule;
+            *at += 1;
+        }
+        Self { starts, rules }
     }
 
     fn by(&self, word: Symbol) -> &[u32] {
@@ -363,26 +370,27 @@ impl Called {
 const LEAST_AMOUNT: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 fn states_figure(pattern: &Pattern) -> bool {
-    pattern.parts.iter().any(|part| matches!(part, Part::Hole(hole) if hole.role == "value"))
+    pattern.parts().any(|(part, _)| matches!(part, Part::Hole(hole) if hole.role == "value"))
 }
 
 fn classes(files: &Files) -> Result<Classes, WordingError> {
     let file = TomlFile::built_in(&files.classes);
-    let class = |(name, entry): (&str, Entry<'_>)| Ok((name.into(), read_patterns(&entry)?));
+    let mut reader = PatternReader::default();
+    let class = |(name, entry): (&str, Entry<'_>)| Ok((name.into(), read_patterns(&entry, &mut reader)?));
     file.root().entries().map(class).collect()
 }
 
 fn class(classes: &Classes, name: &str, vocabulary: &mut Vocabulary) -> Trie<()> {
     let mut trie = Trie::default();
     for word in classes.get(name).into_iter().flatten() {
-        trie.add(&vocabulary.intern_all(word.as_text().unwrap_or_default()), ());
+        trie.add(vocabulary.interned(word.as_text().unwrap_or_default()), ());
     }
     trie
 }
 
 fn titles(wordings: &Wordings, vocabulary: &mut Vocabulary) -> Trie<()> {
     let mut trie = Trie::default();
-    wordings.titles.words().for_each(|title| trie.add(&vocabulary.intern_all(title), ()));
+    wordings.titles.words().for_each(|title| trie.add(vocabulary.interned(title), ()));
     trie
 }
 
@@ -393,15 +401,15 @@ fn terms(wordings: &Wordings, vocabulary: &mut Vocabulary) -> Trie<(Lookup, Code
     let mut terms: Vec<_> = wordings.terms().collect();
     terms.sort_unstable_by_key(|(code, ..)| (code.len(), *code));
     for (code, one, many) in terms {
-        for word in if one == many { vec![one] } else { vec![one, many] } {
-            trie.add(&vocabulary.intern_all(word), (Lookup::Term, Code::new(code)));
+        for word in std::iter::once(one).chain((one != many).then_some(many)) {
+            trie.add(vocabulary.interned(word), (Lookup::Term, Code::new(code)));
         }
     }
     for kind in wordings.kinds() {
         for form in ["noun", "label"] {
             let texts = wordings.patterns(kind, form).into_iter().flatten().filter_map(Pattern::as_text);
             for text in texts {
-                trie.add(&vocabulary.intern_all(text), (Lookup::OfKind(form.into()), Code::new(kind)));
+                trie.add(vocabulary.interned(text), (Lookup::OfKind(form.into()), Code::new(kind)));
             }
         }
     }

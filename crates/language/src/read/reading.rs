@@ -13,7 +13,6 @@ use super::{
     role::owner_and_partner,
     rule::{Lookup, Rule},
     token::Token,
-    trie::Trie,
 };
 use crate::Wordings;
 
@@ -177,11 +176,12 @@ impl Wordings {
 /// Every rule that fits anywhere.
 fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec<Match> {
     let mut matches = Vec::new();
-    let fits = Fits::of(lattice);
+    let nodes = &reader.table.nodes;
+    let fits = Fits::of(lattice, nodes);
     let has = Some(&fits.has);
     for (at, token) in lattice.tokens.iter().enumerate() {
         for rule in reader.called(token) {
-            let [onward, back] = rule.cut.needs();
+            let [onward, back] = rule.cut.needs(nodes);
             if !fits.has.meets(onward, at, true) || !fits.has.meets(back, at, false) {
                 continue;
             }
@@ -191,7 +191,7 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec
                 Machine { lattice, onward, adjuncts, has, fits: Some(&fits), to_the_edge, in_class: false, scratch }
                     .run(program, at)
             };
-            let [from, before] = rule.cut.programs();
+            let [from, before] = rule.cut.programs(nodes);
             let Some(mut onward) = run(from, true) else { continue };
             let Some(mut back) = run(before, false) else { continue };
             let mut says_more = |more: &Adjunct| {
@@ -205,7 +205,7 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec
                     in_class: false,
                     scratch,
                 }
-                .run(&more.made().onward, onward.at)
+                .run(&more.made(nodes).onward, onward.at)
                 .is_some()
             };
             if kind.unless.iter().any(&mut says_more) {
@@ -227,7 +227,7 @@ fn matches(reader: &Reader, lattice: &Lattice<'_>, scratch: &mut Scratch) -> Vec
                 machine.onward = false;
                 machine.beyond(&mut back, &onward.captures, kind.period);
             }
-            let mut one = matched(rule, &reader.denies, back, onward);
+            let mut one = matched(rule, rule.cut.denies(nodes, &reader.denies), back, onward);
             one.weight -= i64::from(is_to_nobody(kind.id.as_str(), &one));
             matches.push(one);
         }
@@ -246,7 +246,7 @@ fn is_goods_flow(kind: &str) -> bool {
     matches!(kind, "goods-exports" | "goods-imports")
 }
 
-fn matched(rule: &Rule, denials: &Trie<()>, back: Arrival, onward: Arrival) -> Match {
+fn matched(rule: &Rule, denies: bool, back: Arrival, onward: Arrival) -> Match {
     let tokens = back.at..onward.at;
     let words = back.words + onward.words;
     let passed = back.passed + onward.passed;
@@ -255,7 +255,6 @@ fn matched(rule: &Rule, denials: &Trie<()>, back: Arrival, onward: Arrival) -> M
     let worth: i64 = captures.iter().map(worth).sum();
     let weight = worth + 2 * i64::from(words) - i64::from(passed);
     let &Rule { kind, is_written, goes_on, .. } = rule;
-    let denies = rule.cut.denies(denials);
     Match { kind, tokens, captures, weight, denies, is_written, goes_on }
 }
 

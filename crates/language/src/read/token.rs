@@ -1,6 +1,7 @@
 use std::ops::Range;
 
-use foldhash::HashMap;
+use compact_str::CompactString;
+use foldhash::{HashMap, fast::RandomState};
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// A word that patterns or names have, by number; 0 is every other word.
@@ -52,11 +53,7 @@ impl Symbols {
 /// letters without accents.
 #[derive(Default)]
 pub(crate) struct Vocabulary {
-    symbols: HashMap<Box<str>, Symbol>,
-    /// The texts of patterns, of which most stand in many, with the place of their words
-    /// in `words`.
-    texts: HashMap<Box<str>, Range<usize>>,
-    words: Vec<Symbol>,
+    symbols: HashMap<CompactString, Symbol>,
     /// Memory for the word that is folded.
     folded: String,
 }
@@ -65,6 +62,12 @@ pub(crate) struct Vocabulary {
 const LONGEST_WORD: usize = 64;
 
 impl Vocabulary {
+    /// With room for the words of a language.
+    pub(crate) fn with_room() -> Self {
+        const MANY: usize = 7_000;
+        Self { symbols: HashMap::with_capacity_and_hasher(MANY, RandomState::default()), folded: String::new() }
+    }
+
     /// The symbol of a word of a pattern.
     pub(crate) fn intern(&mut self, word: &str) -> Symbol {
         self.folded.clear();
@@ -86,21 +89,6 @@ impl Vocabulary {
     /// The symbols of a text of a pattern, cut as sentences are.
     pub(crate) fn intern_all(&mut self, text: &str) -> Vec<Symbol> {
         self.interned(text).collect()
-    }
-
-    /// The symbols of a text that stands between the places of a pattern.
-    pub(crate) fn words_of(&mut self, text: &str) -> &[Symbol] {
-        let known = self.texts.get(text).cloned();
-        let words = known.unwrap_or_else(|| {
-            let start = self.words.len();
-            for (span, _) in pieces(text) {
-                let word = self.intern(&text[span]);
-                self.words.push(word);
-            }
-            self.texts.insert(text.into(), start..self.words.len());
-            start..self.words.len()
-        });
-        &self.words[words]
     }
 
     /// As [`Self::intern_all`], one after the other.
@@ -126,25 +114,23 @@ impl Vocabulary {
     /// Cuts a sentence into tokens.
     pub(crate) fn tokens<'t>(&self, text: &'t str) -> Vec<Token<'t>> {
         let mut buffer = String::new();
-        tokens(text, |word| self.find(word, &mut buffer))
+        tokens(text, |word| self.find(word, &mut buffer)).collect()
     }
 
     /// Cuts a text of a pattern into tokens.
-    pub(crate) fn intern_tokens<'t>(&mut self, text: &'t str) -> Vec<Token<'t>> {
+    pub(crate) fn intern_tokens<'t>(&mut self, text: &'t str) -> impl Iterator<Item = Token<'t>> {
         tokens(text, |word| self.intern(word))
     }
 }
 
-fn tokens<'t>(text: &'t str, mut symbol: impl FnMut(&str) -> Symbol) -> Vec<Token<'t>> {
+fn tokens<'t>(text: &'t str, mut symbol: impl FnMut(&str) -> Symbol) -> impl Iterator<Item = Token<'t>> {
     let mut end = 0;
-    pieces(text)
-        .map(|(span, kind)| {
-            let word = &text[span.clone()];
-            let after_space = span.start > end || end == 0;
-            end = span.end;
-            Token { text: word, symbol: symbol(word), kind, after_space, span }
-        })
-        .collect()
+    pieces(text).map(move |(span, kind)| {
+        let word = &text[span.clone()];
+        let after_space = span.start > end || end == 0;
+        end = span.end;
+        Token { text: word, symbol: symbol(word), kind, after_space, span }
+    })
 }
 
 /// A word, number or mark of a sentence.
@@ -195,16 +181,36 @@ fn fold_into(word: &str, out: &mut String) {
         return;
     }
     for c in word.chars() {
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
+        if let Some(plain) = plain_letter(c) {
+            out.push(plain);
             continue;
         }
-        decompose_compatible(c, |part| {
-            if !is_combining_mark(part) {
-                part.to_lowercase().for_each(|c| out.push(plain_mark(c)));
-            }
-        });
+        decompose_into(c, out);
     }
+}
+
+fn decompose_into(c: char, out: &mut String) {
+    decompose_compatible(c, |part| {
+        if !is_combining_mark(part) {
+            part.to_lowercase().for_each(|c| out.push(plain_mark(c)));
+        }
+    });
+}
+
+/// The small letter without accent that a letter decomposes into, of those that
+/// most words have; no mark of ASCII is another one.
+fn plain_letter(c: char) -> Option<char> {
+    Some(match c {
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        'á' | 'à' | 'â' | 'ã' | 'Á' | 'À' | 'Â' | 'Ã' => 'a',
+        'ç' | 'Ç' => 'c',
+        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
+        'í' | 'î' | 'ï' | 'Í' | 'Î' | 'Ï' => 'i',
+        'ñ' | 'Ñ' => 'n',
+        'ó' | 'ô' | 'õ' | 'Ó' | 'Ô' | 'Õ' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' | 'Ú' | 'Ù' | 'Û' | 'Ü' => 'u',
+        _ => return None,
+    })
 }
 
 /// The mark that stands for all of its sort.
@@ -250,13 +256,19 @@ fn pieces(text: &str) -> impl Iterator<Item = (Range<usize>, TokenKind)> {
 
 /// How many bytes at the head of a text are letters, with the accents that stand on them.
 fn letters(text: &str) -> usize {
-    let ascii = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    match text.as_bytes().get(ascii) {
-        Some(next) if !next.is_ascii() => {
-            ascii + length_while(&text[ascii..], |c| c.is_alphabetic() || !c.is_ascii() && is_combining_mark(c))
+    let mut length = 0;
+    while let Some(byte) = text.as_bytes().get(length) {
+        if byte.is_ascii_alphabetic() {
+            length += 1;
+            continue;
         }
-        _ => ascii,
+        let other = if byte.is_ascii() { None } else { text[length..].chars().next() };
+        match other {
+            Some(c) if plain_letter(c).is_some() || c.is_alphabetic() || is_combining_mark(c) => length += c.len_utf8(),
+            _ => break,
+        }
     }
+    length
 }
 
 /// How many bytes at the head of a text are such characters.
@@ -295,9 +307,9 @@ fn number(rest: &str) -> usize {
 
 fn word(rest: &str) -> usize {
     let run = |from: usize| letters(&rest[from..]);
-    let mut length = run(0);
+    let mut length = letters(rest);
     let single = |length: usize| rest[..length].chars().filter(|c| c.is_alphabetic()).count() == 1;
-    if !rest[length..].starts_with('.') || !single(length) {
+    if rest.as_bytes().get(length) != Some(&b'.') || !single(length) {
         return length;
     }
     // "U.S.": letters one by one, each with its stop.
@@ -350,6 +362,15 @@ mod tests {
         assert_eq!(tokens[6].symbol, Symbol::UNKNOWN);
         let spaces: Vec<bool> = tokens.iter().map(|t| t.after_space).collect();
         assert_eq!(spaces, [true, false, false, true, false, false, true]);
+    }
+
+    #[test]
+    fn letters_are_what_they_decompose_into() {
+        for c in '\0'..'\u{ffff}' {
+            let mut decomposed = String::new();
+            decompose_into(c, &mut decomposed);
+            assert!(plain_letter(c).is_none_or(|plain| decomposed == plain.to_string()), "{c}");
+        }
     }
 
     #[test]

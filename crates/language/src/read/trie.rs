@@ -1,6 +1,11 @@
 use foldhash::{HashMap, HashMapExt};
 
-use super::token::{Symbol, Symbols, Token};
+use super::{
+    chain::{Chain, Chains, Links},
+    phrase::spellings,
+    token::{Symbol, Symbols, Token, Vocabulary},
+};
+use crate::{WordingError, toml_file::Entry};
 
 /// Things by the words that they are called, so that all names which begin at a
 /// place of a sentence are found in one walk.
@@ -8,15 +13,19 @@ pub(crate) struct Trie<T> {
     edges: HashMap<u64, u32>,
     /// The words that names begin with: most begin none.
     firsts: Symbols,
-    /// The first of what ends at a node, and the last.
-    ends: Vec<Option<(u32, u32)>>,
-    /// With what ends at the same node behind it.
-    things: Vec<(T, Option<u32>)>,
+    /// What ends at each node.
+    ends: Vec<Chain>,
+    things: Chains<T>,
 }
 
 impl<T> Default for Trie<T> {
     fn default() -> Self {
-        Self { edges: HashMap::new(), firsts: Symbols::default(), ends: vec![None], things: Vec::new() }
+        Self {
+            edges: HashMap::new(),
+            firsts: Symbols::default(),
+            ends: vec![Chain::default()],
+            things: Chains::default(),
+        }
     }
 }
 
@@ -26,33 +35,42 @@ fn edge(node: u32, word: Symbol) -> u64 {
 
 impl<T> Trie<T> {
     /// Nothing is added under no words.
-    pub(crate) fn add(&mut self, words: &[Symbol], thing: T) {
+    pub(crate) fn add(&mut self, words: impl IntoIterator<Item = Symbol>, thing: T) {
         let mut node = 0;
-        words.first().into_iter().for_each(|word| self.firsts.insert(*word));
         for word in words {
+            if node == 0 {
+                self.firsts.insert(word);
+            }
             let next = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-            node = *self.edges.entry(edge(node, *word)).or_insert(next);
+            node = *self.edges.entry(edge(node, word)).or_insert(next);
             if node == next {
-                self.ends.push(None);
+                self.ends.push(Chain::default());
             }
         }
-        let (true, Some(end)) = (node != 0, self.ends.get_mut(node as usize)) else { return };
-        let number = u32::try_from(self.things.len()).unwrap_or(u32::MAX);
-        if let Some((_, next)) = end.and_then(|(_, last)| self.things.get_mut(last as usize)) {
-            *next = Some(number);
+        if let Some(end) = self.ends.get_mut(node as usize).filter(|_| node != 0) {
+            self.things.add(end, thing);
         }
-        *end = Some((end.map_or(number, |(first, _)| first), number));
-        self.things.push((thing, None));
+    }
+
+    /// Adds a thing under all that an entry can be.
+    pub(crate) fn add_spellings(
+        &mut self,
+        entry: &Entry<'_>,
+        vocabulary: &mut Vocabulary,
+        thing: T,
+    ) -> Result<(), WordingError>
+    where
+        T: Copy,
+    {
+        spellings(entry)?.each(&mut |text| {
+            self.add(vocabulary.interned(text), thing);
+            Ok(())
+        })
     }
 
     /// What ends at a node, in the order in which it was added.
-    fn at(&self, node: u32) -> impl Iterator<Item = &T> {
-        let mut next = self.ends.get(node as usize).and_then(|end| Some(end.as_ref()?.0));
-        std::iter::from_fn(move || {
-            let (thing, after) = self.things.get(next? as usize)?;
-            next = *after;
-            Some(thing)
-        })
+    fn at(&self, node: u32) -> Links<'_, T> {
+        self.things.of(self.ends.get(node as usize).copied().unwrap_or_default())
     }
 
     /// The words that names begin with.
@@ -100,10 +118,10 @@ impl<'a, T> Iterator for Standing<'a, T> {
             let token = self.tokens.get(self.at)?;
             self.node = *self.trie.edges.get(&edge(self.node, token.symbol))?;
             self.at += 1;
-            self.thing = self.trie.ends.get(self.node as usize)?.map(|(first, _)| first);
+            self.thing = self.trie.ends.get(self.node as usize)?.first();
         }
-        let (thing, after) = self.trie.things.get(self.thing? as usize)?;
-        self.thing = *after;
+        let (thing, behind) = self.trie.things.get(self.thing?)?;
+        self.thing = behind;
         Some((self.at, thing))
     }
 }
@@ -111,14 +129,13 @@ impl<'a, T> Iterator for Standing<'a, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::token::Vocabulary;
 
     #[test]
     fn all_names_that_begin_at_a_place() {
         let mut vocabulary = Vocabulary::default();
         let mut trie = Trie::default();
         for name in ["Guinea", "Guinea-Bissau", "Bissau"] {
-            trie.add(&vocabulary.intern_all(name), name);
+            trie.add(vocabulary.interned(name), name);
         }
         let tokens = vocabulary.tokens("to Guinea-Bissau and");
         let found: Vec<_> = trie.from(&tokens, 1).collect();
@@ -127,7 +144,7 @@ mod tests {
         assert_eq!(trie.from(&tokens, 9).count(), 0);
         assert_eq!(trie.get(&vocabulary.intern_all("guinea bissau")).count(), 0);
         assert_eq!(trie.get(&vocabulary.intern_all("guinea-bissau")).collect::<Vec<_>>(), [&"Guinea-Bissau"]);
-        trie.add(&vocabulary.intern_all("Guinea"), "Guinée");
+        trie.add(vocabulary.interned("Guinea"), "Guinée");
         assert_eq!(trie.get(&vocabulary.intern_all("GUINEA")).collect::<Vec<_>>(), [&"Guinea", &"Guinée"]);
     }
 }

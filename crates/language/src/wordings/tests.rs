@@ -31,15 +31,15 @@ fn name_the_roles(wordings: &Wordings, kind: &dyn attache_fact::Kind) {
     let roles: Vec<&str> = documented.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
     let forms = wordings.kinds[id].forms.iter();
     for (form, pattern) in forms.flat_map(|(form, patterns)| patterns.iter().map(move |p| (form, p))) {
-        pattern.each_part(&mut |part| {
+        for part in &pattern.all {
             let role = match part {
                 Part::Hole(hole) => hole.role,
                 Part::Guard(guard) => guard.role,
-                _ => return,
+                _ => continue,
             };
             let language = wordings.language();
             assert!(roles.contains(&role), "{language:?}: {id} {form}: {role} is not among {documented}");
-        });
+        }
     }
 }
 
@@ -139,14 +139,8 @@ fn write_strange_values(wordings: &Wordings) {
     ];
     for (id, kind) in &wordings.kinds {
         for (form, patterns) in &kind.forms {
-            let mut names: Vec<&'static str> = Vec::new();
-            patterns.iter().for_each(|p| {
-                p.each_part(&mut |part| {
-                    if let Part::Hole(hole) = part {
-                        names.push(hole.role);
-                    }
-                });
-            });
+            let role = |part: &Part| if let Part::Hole(hole) = part { Some(hole.role) } else { None };
+            let names: Vec<&str> = patterns.iter().flat_map(|pattern| &pattern.all).filter_map(role).collect();
             for value in &values {
                 let roles: Vec<(RoleName, Value)> = names.iter().map(|n| (*n, value.clone())).collect();
                 if let Ok(sentence) = wordings.write_roles(id, form, &roles) {

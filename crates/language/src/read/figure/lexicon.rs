@@ -57,7 +57,7 @@ impl<T: Copy> Lexicon<T> {
                 .collect()
         });
         self.longest = self.longest.max(words.len());
-        self.trie.add(&words, Phrase { thing, spelled });
+        self.trie.add(words, Phrase { thing, spelled });
     }
 
     /// The phrases of an array of texts, all for one thing.

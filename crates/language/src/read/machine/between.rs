@@ -6,6 +6,7 @@ use super::{Arrival, Capture, Captured, MOST_PASSED, Machine, Scratch, State};
 use crate::read::{
     lattice::Lattice,
     needs::Has,
+    nodes::Nodes,
     program::Adjunct,
     rule::Step,
     token::{Token, TokenKind},
@@ -21,15 +22,16 @@ type Standing = (usize, usize, bool);
 
 /// The adjuncts of kinds that stand at places of a text, as far as they were
 /// asked for.
-pub(crate) struct Fits {
+pub(crate) struct Fits<'r> {
+    nodes: &'r Nodes,
     pub(crate) has: Has,
     by_place: RefCell<foldhash::HashMap<Standing, Option<Rc<[Arrival]>>>>,
     scratch: RefCell<Scratch>,
 }
 
-impl Fits {
-    pub(crate) fn of(lattice: &Lattice<'_>) -> Self {
-        Self { has: Has::of(lattice), by_place: RefCell::default(), scratch: RefCell::default() }
+impl<'r> Fits<'r> {
+    pub(crate) fn of(lattice: &Lattice<'_>, nodes: &'r Nodes) -> Self {
+        Self { nodes, has: Has::of(lattice), by_place: RefCell::default(), scratch: RefCell::default() }
     }
 }
 
@@ -135,8 +137,8 @@ impl Machine<'_> {
         arrivals
     }
 
-    fn fits(&self, adjunct: &Adjunct, at: usize, fits: &Fits) -> Option<Arrival> {
-        let adjunct = adjunct.made();
+    fn fits(&self, adjunct: &Adjunct, at: usize, fits: &Fits<'_>) -> Option<Arrival> {
+        let adjunct = adjunct.made(fits.nodes);
         let program = if self.onward { &adjunct.onward } else { &adjunct.back };
         let may_begin = |step: &Step| match step {
             Step::Word(symbol) => self.lattice.token(at, self.onward).is_some_and(|t| t.symbol == *symbol),

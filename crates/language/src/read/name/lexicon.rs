@@ -1,6 +1,5 @@
-use std::collections::HashMap;
-
 use attache_model::{Area, AreaKind, AreaName, Areas, Codelist, HsCode, HsRevision, Language, NameSort, Organization};
+use foldhash::{HashMap, HashSet};
 
 use crate::{
     WordingError,
@@ -88,7 +87,7 @@ struct Builder<'v> {
     words: Vec<Symbol>,
     lexicon: Lexicon,
     /// Names of the tables that prose means otherwise.
-    unread: foldhash::HashSet<Vec<Symbol>>,
+    unread: HashSet<Vec<Symbol>>,
     comma: Symbol,
     joints: Vec<Symbol>,
     /// Names with commas or conjunctions in them.
@@ -109,7 +108,7 @@ impl Lexicon {
         let mut builder = Builder {
             comma: vocabulary.intern(","),
             joints: Vec::new(),
-            unread: foldhash::HashSet::default(),
+            unread: HashSet::default(),
             joined: Vec::new(),
             words: Vec::new(),
             lexicon: Self { names: Trie::default(), longest: 0 },
@@ -144,6 +143,11 @@ impl Builder<'_> {
     fn add_written(&mut self, text: &str, thing: Thing, capitals: usize) {
         self.words.clear();
         self.words.extend(self.vocabulary.interned(text));
+        self.add_again(thing, capitals);
+    }
+
+    /// Adds what was added last as something else too.
+    fn add_again(&mut self, thing: Thing, capitals: usize) {
         if self.unread.contains(&self.words) {
             return;
         }
@@ -152,12 +156,12 @@ impl Builder<'_> {
         if self.words.iter().any(|w| *w == self.comma || self.joints.contains(w)) {
             self.joined.push((self.words.clone(), name));
         } else {
-            self.lexicon.names.add(&self.words, name);
+            self.lexicon.names.add(self.words.iter().copied(), name);
         }
     }
 
     fn add_file(&mut self, language: Language, root: &Entry<'_>) -> Result<(), WordingError> {
-        let adjectives: foldhash::HashSet<&str> =
+        let adjectives: HashSet<&str> =
             Areas::called(language).filter(|n| n.sort == NameSort::Adjective).flat_map(|n| n.text.split('/')).collect();
         // First, since what is added first is the likeliest.
         for (text, codes) in root.get("ambiguous")?.entries() {
@@ -231,30 +235,27 @@ impl Builder<'_> {
     fn add_adjective(&mut self, language: Language, area: Area, text: &str) {
         let forms: Vec<&str> = text.split('/').collect();
         for (i, form) in forms.iter().enumerate() {
-            if !forms[..i].contains(form) {
-                self.add(form, Thing::Adjective(area));
+            if forms[..i].contains(form) {
+                continue;
+            }
+            self.add(form, Thing::Adjective(area));
+            // "un Bolivien", which is known by the capital.
+            if language == Language::French {
+                self.add_again(Thing::People(area), 1);
             }
         }
         match language {
             // The words for people that the table does not have.
             Language::English if text.ends_with("an") => self.add(&format!("{text}s"), Thing::People(area)),
-            Language::English => {}
             // "los bolivianos", in small letters and in the plural.
             Language::Spanish => forms.iter().skip(2).for_each(|form| self.add(form, Thing::People(area))),
-            // "un Bolivien", which is known by the capital.
-            Language::French => {
-                for (i, form) in forms.iter().enumerate() {
-                    if !forms[..i].contains(form) {
-                        self.add_written(form, Thing::People(area), 1);
-                    }
-                }
-            }
+            Language::English | Language::French => {}
         }
     }
 
     /// With the abbreviations that organizations are written with.
     fn add_organizations(&mut self, language: Language, abbreviations: &HashMap<Box<str>, Box<str>>) {
-        let own: foldhash::HashSet<&str> = abbreviations.values().map(AsRef::as_ref).collect();
+        let own: HashSet<&str> = abbreviations.values().map(AsRef::as_ref).collect();
         for organization in Organization::all() {
             let thing = Thing::Organization(organization);
             let code = organization.code();
@@ -295,7 +296,7 @@ impl Builder<'_> {
     fn finish(mut self) -> Lexicon {
         for (words, mut name) in std::mem::take(&mut self.joined) {
             name.is_joined = self.is_made_of_names(&words, name.thing);
-            self.lexicon.names.add(&words, name);
+            self.lexicon.names.add(words, name);
         }
         self.lexicon
     }

@@ -91,7 +91,7 @@ impl Joints {
         let mut words = |name: &str| {
             let mut words = Trie::default();
             for text in root.get(name)?.texts()? {
-                words.add(&vocabulary.intern_all(text.text()?), ());
+                words.add(vocabulary.interned(text.text()?), ());
             }
             Ok(words)
         };

@@ -1,9 +1,8 @@
 //! Runs `tests/names.LANGUAGE.txt`: sentences, and what their words are read as.
 
-use std::collections::HashMap;
-
 use attache_fact::{Commodity, Hedge, Printed, Value};
 use attache_model::{Area, Areas, Code, HsCode, HsRevision, Language, Organization};
+use foldhash::HashMap;
 
 use crate::{
     Wordings, built_in,
@@ -181,7 +180,8 @@ fn lists_that_are_written_are_read() {
 fn figures_within_lists() {
     let file = built_in::files(Language::English).names;
     let mut vocabulary = Vocabulary::default();
-    let names = Names::read(Language::English, &TomlFile::built_in(&file), &HashMap::new(), &mut vocabulary).unwrap();
+    let names =
+        Names::read(Language::English, &TomlFile::built_in(&file), &HashMap::default(), &mut vocabulary).unwrap();
     let cases = [
         ("Germany 28.0%, France 11.3%, Peru 7.9%", "Germany 28.0%, France 11.3%, Peru 7.9%"),
         (
