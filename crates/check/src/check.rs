@@ -66,8 +66,10 @@ impl Draft {
         let triggers = Triggers::of(wordings.language());
         for (statement, block, ruling) in &mut told {
             let own = block.text.get(statement.span.clone()).unwrap_or_default();
+            let sentence = self.sentences.get(statement.sentence).map(|sentence| sentence.span.clone());
+            let clause = statement.clause(&block.text, &sentence.unwrap_or_default());
             let is_of_others =
-                statement.names_others(self.mentions(statement.sentence)) || triggers.names_agreements(own);
+                statement.names_others(self.mentions(statement.sentence)) || triggers.names_agreements(clause);
             if !triggers.tells_of_several_agreements(own) && !is_of_others {
                 with_known_agreement(statement, ruling, &known);
             }

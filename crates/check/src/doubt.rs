@@ -154,15 +154,7 @@ impl Doubted<'_> {
             gap.is_some_and(|gap| gap.trim().is_empty())
         };
         let is_counted = self.passage.mentions.iter().any(|mention| is_many(mention) && is_right_before(mention));
-        is_counted || self.names_another_of_list() || self.triggers.names_agreements(self.clause())
-    }
-
-    /// The part of the sentence up to the statement's end in which it stands.
-    fn clause(&self) -> &str {
-        let span = &self.statement.span;
-        let ahead = self.passage.block.get(self.passage.sentence.start..span.start).unwrap_or_default();
-        let start = self.passage.sentence.start + ahead.rfind([',', ';', '(']).map_or(0, |at| at + 1);
-        self.passage.block.get(start..span.end).unwrap_or_default()
+        is_counted || self.names_another_of_list() || self.triggers.names_agreements(self.statement.clause(self.passage.block, &self.passage.sentence))
     }
 
     /// Whether the words go on to another country, or a group of them, behind a comma or an "and".

@@ -478,6 +478,13 @@ impl Statement {
         })
     }
 
+    /// Its words with those before them in their part of the sentence.
+    pub(crate) fn clause<'b>(&self, block: &'b str, sentence: &Range<usize>) -> &'b str {
+        let ahead = block.get(sentence.start..self.span.start).unwrap_or_default();
+        let start = sentence.start + ahead.rfind([',', ';', '(']).map_or(0, |at| at + 1);
+        block.get(start..self.span.end).unwrap_or_default()
+    }
+
     /// The bytes of the figure of its likeliest reading.
     pub(crate) fn figure(&self) -> Option<&Range<usize>> {
         let first = self.readings.first()?;

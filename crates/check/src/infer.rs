@@ -123,9 +123,7 @@ fn about(prose: &Prose, texts: &Mentions<'_>, author: Option<Area>) -> Told<Vec<
     let first = first.map(|block| &block.text).filter(|_| matter.is_empty());
     let titles = prose.about.title.iter().chain(matter).chain(first);
     let named = titles.map(|title| areas(texts, title)).max_by_key(|areas| areas.len().min(2)).unwrap_or_default();
-    // "FICHA PAÍS", and the country's name in a line of its own.
-    let alone = || prose.blocks.iter().take(EDGE).find_map(|block| only_area(texts, block.text.trim()));
-    let named = if named.is_empty() { alone().into_iter().collect() } else { named };
+    let named = if named.is_empty() { below_title(prose, texts).into_iter().collect() } else { named };
     let counted = counted(prose, texts);
     // "The Maldives between India and China" is of the one that is named throughout.
     if let [first, second] = *named.as_slice() {
@@ -166,12 +164,27 @@ fn about(prose: &Prose, texts: &Mentions<'_>, author: Option<Area>) -> Told<Vec<
     Told { it, by: By::Text }
 }
 
+/// The country that a line below a title without one has: "FICHA PAÍS", and "Paraguay".
+fn below_title(prose: &Prose, texts: &Mentions<'_>) -> Option<Area> {
+    let is_name = |text: &&str| {
+        text.chars().count() <= LONGEST_NAME && !names_office(text) && !text.contains([':', '%', '$', '€', '.'])
+    };
+    let heads = prose.blocks.iter().take(EDGE).map(|block| block.text.trim()).filter(is_name);
+    heads.map(|text| areas(texts, text)).find_map(|named| match named.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    })
+}
+
+fn names_office(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| List::Offices.has(word))
+}
+
 /// Of a pair the one whose office a line at the document's head names: "Ministry of Foreign
 /// Affairs of Japan".
 fn publishing(prose: &Prose, texts: &Mentions<'_>, pair: [Area; 2]) -> Option<Area> {
     let heads = prose.blocks.iter().take(EDGE).filter(|block| block.text.chars().count() <= LONGEST_TITLE);
-    let is_of_office = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| List::Offices.has(word));
-    let named = heads.filter(|block| is_of_office(&block.text)).map(|block| areas(texts, &block.text));
+    let named = heads.filter(|block| names_office(&block.text)).map(|block| areas(texts, &block.text));
     named.filter_map(|named| named.first().copied()).find(|area| pair.contains(area))
 }
 
@@ -237,6 +250,9 @@ fn writers(language: Language) -> &'static [&'static str] {
 
 /// A title has no more characters than this.
 const LONGEST_TITLE: usize = 120;
+
+/// Lines that have a country's name and little else have no more.
+const LONGEST_NAME: usize = 90;
 
 /// A second country is a document's where it is named so often at least,
 const FEWEST: usize = 2;

@@ -289,25 +289,48 @@ impl Around<'_> {
     }
 
     /// In "China supplies 16 % of imports, Nigeria 12 %" it is not Nigeria whose imports
-    /// they are.
+    /// they are, there and in what goes on from there.
     fn without_next_subject(&self, understood: &mut Understood) {
-        let is_next = |(role, span): &(RoleName, Range<usize>)| {
-            let before = self.text.get(..span.start).unwrap_or_default().trim_end();
-            let behind = span.end + self.start;
-            let figure = self.mentions.iter().find(|mention| mention.span.start >= behind);
-            let is_beside = figure.is_some_and(|mention| {
-                let gap = self.text.get(span.end..mention.span.start - self.start).unwrap_or("-").trim();
-                matches!(mention.what, Mentioned::Figure(_)) && (gap.is_empty() || List::Articles.has(gap))
-            });
-            let is_figure_told = understood.spans.iter().any(|(other, told)| other != role && told.end < span.start);
-            let (ahead, last) = before.rsplit_once(' ').unwrap_or(("", before));
-            let before = if List::Articles.has(last) { ahead.trim_end() } else { before };
-            is_beside && is_figure_told && before.ends_with(',')
+        let said: Vec<RoleName> = understood
+            .spans
+            .iter()
+            .filter(|(role, span)| {
+                let is_figure_told = understood.spans.iter().any(|(other, told)| other != role && told.end < span.start);
+                is_figure_told && self.is_next_of_list(span)
+            })
+            .map(|(role, _)| *role)
+            .collect();
+        let is_lent = |role: &RoleName| !understood.spans.iter().any(|(other, _)| other == role);
+        let has_own_figure = |area: &Area| {
+            self.mentions.iter().any(|mention| match &mention.what {
+                Mentioned::Area { areas, .. } if areas.contains(area) && mention.span.start >= self.start => {
+                    self.is_next_of_list(&(mention.span.start - self.start..mention.span.end - self.start))
+                }
+                _ => false,
+            })
         };
-        let next: Vec<RoleName> = understood.spans.iter().filter(|one| is_next(one)).map(|(role, _)| *role).collect();
+        let lent = understood.claim.roles.iter().filter(|(role, said)| match said {
+            Said::Area(area) => *role == "subject" && is_lent(role) && has_own_figure(area),
+            _ => false,
+        });
+        let next: Vec<RoleName> = said.into_iter().chain(lent.map(|(role, _)| *role)).collect();
         let is_area = |role: &RoleName| matches!(understood.claim.role(role), Some(Said::Area(_)));
         let next: Vec<RoleName> = next.into_iter().filter(is_area).collect();
         without(understood, &next);
+    }
+
+    /// Whether a country stands behind a comma and right before a figure of its own.
+    fn is_next_of_list(&self, span: &Range<usize>) -> bool {
+        let before = self.text.get(..span.start).unwrap_or_default().trim_end();
+        let behind = span.end + self.start;
+        let figure = self.mentions.iter().find(|mention| mention.span.start >= behind);
+        let is_beside = figure.is_some_and(|mention| {
+            let gap = self.text.get(span.end..mention.span.start - self.start).unwrap_or("-").trim();
+            matches!(mention.what, Mentioned::Figure(_)) && (gap.is_empty() || List::Articles.has(gap))
+        });
+        let (ahead, last) = before.rsplit_once(' ').unwrap_or(("", before));
+        let before = if List::Articles.has(last) { ahead.trim_end() } else { before };
+        is_beside && before.ends_with(',')
     }
 
     /// Behind the value of a label stands nobody whose it is: "Population: 2.55 million, only
