@@ -25,6 +25,9 @@ const NEAR: usize = 5;
 /// And no more than these between a figure and words that compare it.
 const FEW: usize = 3;
 
+/// Behind the figure by how much something changed.
+const PERCENT: [&str; 4] = ["percent", "per cent", "por ciento", "pour cent"];
+
 impl Course {
     /// Whether the figures go the other way than the words.
     pub(crate) fn is_off(&self) -> bool {
@@ -158,7 +161,11 @@ impl Teller<'_> {
         let gap = self.text.get(last.0.end..start)?;
         let joins = gap.split_whitespace().any(|word| List::Joining.has(word));
         let is_near = self.words.between(last.0.end, start) <= NEAR;
-        (is_near && !joins && !gap.contains([',', ';', ':', '(', '—', '–'])).then(|| last.clone())
+        // "Rose 13 percent, from 389 million".
+        let is_by_percent = gap.contains('%') || PERCENT.iter().any(|word| gap.contains(word));
+        let most = usize::from(is_by_percent);
+        let is_parted = gap.contains([';', ':', '(', '—', '–']) || gap.matches(", ").count() > most || gap.ends_with(',');
+        (is_near && !joins && !is_parted).then(|| last.clone())
     }
 
     fn is_behind_departure(&self, at: &Range<usize>) -> bool {
@@ -221,6 +228,8 @@ mod tests {
         use Language::{English, French, Spanish};
         check(English, "Exports rose from $180.5 million in 2021 to $63.9 million in 2022.", "rose", true);
         check(English, "U.S. exports rose to $63.9 million from $180.5 million.", "rose", true);
+        check(English, "Exports rose 13.4 percent, from $389.2 million in 2021 to $337.1 million.", "rose", true);
+        check(Spanish, "Las ventas subieron un 13,4 %, de 389,2 millones a 337,1 millones.", "subieron", true);
         check(English, "Unemployment was 7.7% in 2019, up from 9.1% in 2018.", "up from", true);
         check(Spanish, "El superávit bajó de 324 a 809 millones de dólares.", "bajó", true);
         check(French, "Le déficit est monté de 867 à 550 millions de dollars.", "monté", true);

@@ -49,11 +49,17 @@ impl Around<'_> {
     /// are: "it" may be the country of the sentence before or the document's, and a year
     /// that stands apart may be another figure's.
     pub(super) fn as_likely(&self, mut all: Vec<Understood>) -> (Vec<Understood>, usize) {
-        between_the_two(&mut all, self.known, Triggers::of(self.language).says_goods(self.text));
+        let triggers = Triggers::of(self.language);
+        let (is_of_goods, is_of_services) = (triggers.says_goods(self.text), triggers.says_services(self.text));
+        // "Exports of goods and services" are a country's with all others.
+        if !(is_of_goods && is_of_services) {
+            between_the_two(&mut all, self.known, is_of_goods);
+        }
         for understood in &mut all {
             without_compared_year(understood, self.text);
             self.without_year_of_compared(understood);
             self.without_lent_year(understood);
+            self.of_that_year(understood);
             self.of_year_before(understood);
             self.with_time_of_purpose(understood);
             self.without_next_rank(understood);
@@ -145,6 +151,18 @@ impl Around<'_> {
             || compose::is_of_compared_figure(self.block, &self.sentence(), self.mentions, &time, self.language);
         if !is_own_s && is_compared() {
             without(understood, &["time"]);
+        }
+    }
+
+    /// What a sentence without a year tells of "that year" is of the one that was named last.
+    fn of_that_year(&self, understood: &mut Understood) {
+        let is_yearly = attache_fact::find(understood.claim.kind).is_some_and(|kind| kind.states().contains("time"));
+        let is_told = self.known.is_of_period && Triggers::of(self.language).is_of_that_year(self.text);
+        if let (true, true, [period]) = (is_told, is_yearly, self.known.periods.as_slice())
+            && understood.claim.role("time").is_none()
+            && !self.mentions.iter().any(|mention| year(mention).is_some())
+        {
+            understood.claim.roles.push(("time", Said::Period(*period)));
         }
     }
 
