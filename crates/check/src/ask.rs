@@ -289,9 +289,7 @@ fn values(claim: &Claim, kind: &dyn Kind, name: &str) -> Vec<(String, u8)> {
             Some(one) => any(&[one]),
             None => Vec::new(),
         },
-        "series" | "direction" | "status" | "scheme" | "rank" => {
-            said(name).map(|one| any(&[one])).unwrap_or_default()
-        }
+        "series" | "direction" | "status" | "scheme" | "rank" => said(name).map(|one| any(&[one])).unwrap_or_default(),
         _ => Vec::new(),
     }
 }

@@ -4,13 +4,7 @@
 use attache_fact::{Claim, Fact, RoleName, Said, Value};
 use attache_model::{Area, Decimal, unit};
 
-use crate::{
-    draft::Statement,
-    judge::Ruling,
-    misfit::has_digits,
-    report::Verdict,
-    settle::Outcome,
-};
+use crate::{draft::Statement, judge::Ruling, misfit::has_digits, report::Verdict, settle::Outcome};
 
 /// A statement with how it was ruled.
 pub(crate) struct Told<'a> {
@@ -29,7 +23,9 @@ pub(crate) fn is_borne_out(open: &Told<'_>, beside: &[Told<'_>], named: &[Area])
     beside.iter().any(|other| {
         let Outcome::Right { fact: known, .. } = &other.ruling.outcome else { return false };
         let is_right = other.ruling.verdict == Verdict::Supported && other.claim().is_some_and(is_telling);
-        is_right && (is_share_beside(claim, fact, known) || is_amount_beside(claim, fact, known, named) && open.has_own_time())
+        is_right
+            && (is_share_beside(claim, fact, known)
+                || is_amount_beside(claim, fact, known, named) && open.has_own_time())
     })
 }
 

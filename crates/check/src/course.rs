@@ -120,6 +120,11 @@ impl Teller<'_> {
             to: (*to.0, to.1.clone()),
         };
         // "Fell from 5 billion in 2019 to 4 billion".
+        // "From $31 million, exports to $17 million from $12 million" is of two things.
+        let is_another = between.rsplit_once(',').is_some_and(|(_, rest)| rest.split_whitespace().count() > 1);
+        if self.is_behind_departure(a) && self.is_behind_reach(b) && is_another {
+            return None;
+        }
         if self.is_behind_departure(a) && self.is_behind_reach(b) {
             return self.before(a.start).map(|told| course(told, (first, a), (second, b)));
         }
@@ -164,7 +169,8 @@ impl Teller<'_> {
         // "Rose 13 percent, from 389 million".
         let is_by_percent = gap.contains('%') || PERCENT.iter().any(|word| gap.contains(word));
         let most = usize::from(is_by_percent);
-        let is_parted = gap.contains([';', ':', '(', '—', '–']) || gap.matches(", ").count() > most || gap.ends_with(',');
+        let is_parted =
+            gap.contains([';', ':', '(', '—', '–']) || gap.matches(", ").count() > most || gap.ends_with(',');
         (is_near && !joins && !is_parted).then(|| last.clone())
     }
 
@@ -244,6 +250,7 @@ mod tests {
             "Sales of between $5 million and $4 million rose.",
             "Exports rose to $5 billion. From $6 billion of imports ...",
             "Exports of $4 billion rose by 5 percent, imports of 6 percent.",
+            "Exports to it rose from $31 million, imports to $17 million.",
             "It bought goods for $3.41 billion, while its exports dropped from $389 million.",
         ] {
             assert_eq!(told(Language::English, text), [], "{text}");

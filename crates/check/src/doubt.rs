@@ -16,8 +16,8 @@ use crate::{
 /// A reason to leave open what would be wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Doubt {
-    /// The figure may be of men or of women alone.
-    Sexes,
+    /// The figure may be of men or of women alone, of towns or of the countryside.
+    SomePeople,
     /// Several agreements are told of together.
     Several,
     /// Who is named may not be whom the sentence tells of.
@@ -40,6 +40,8 @@ pub(crate) enum Doubt {
     AnotherCourse,
     /// Words that are the next figure's.
     NextFigure,
+    /// The figure is of a part of the year.
+    PartOfYear,
     /// Whom a pronoun stands for.
     Pronoun,
     /// Who is on record is named beside.
@@ -53,7 +55,7 @@ pub(crate) enum Doubt {
 impl Doubt {
     pub(crate) fn reason(self) -> &'static str {
         match self {
-            Self::Sexes => "the figure may be of men or of women alone",
+            Self::SomePeople => "the figure may be of some people alone: of men or women, of towns or the countryside",
             Self::Several => "the text tells of several agreements together",
             Self::AnotherPerson => "the text may tell of somebody else than who is named beside it",
             Self::WithinGroup => "the text tells of a place within a group, and what is published here is of all",
@@ -63,6 +65,7 @@ impl Doubt {
             Self::AnotherFlow => "whose trade it is, the text leaves open",
             Self::PartOfName => "the country's name is part of another name",
             Self::OneProduct => "the share may be of one product",
+            Self::PartOfYear => "the figure is of a part of a year, and what is published here of whole ones",
             Self::Pronoun => "whom the pronoun stands for, the text leaves open",
             Self::NamedBeside => "who is on record is named beside it",
             Self::BehindOthers => "the country is named as one that something is compared with",
@@ -96,7 +99,7 @@ pub(crate) fn doubt(
     let triggers = Triggers::of(passage.language);
     let doubted = Doubted { meant, statement, ruling, fact, roles, passage, triggers };
     let doubts = [
-        (Doubt::Sexes, doubted.may_be_of_one_sex()),
+        (Doubt::SomePeople, doubted.may_be_of_some_people()),
         (Doubt::Several, doubted.is_of_several_agreements()),
         (Doubt::AnotherPerson, doubted.may_be_of_another_person()),
         (Doubt::WithinGroup, doubted.is_within_group()),
@@ -108,6 +111,7 @@ pub(crate) fn doubt(
         (Doubt::OneProduct, doubted.is_of_one_product()),
         (Doubt::AnotherCourse, doubted.has_another_course()),
         (Doubt::NextFigure, doubted.has_words_of_next()),
+        (Doubt::PartOfYear, doubted.is_of_part_of_year()),
         (Doubt::Pronoun, doubted.has_pronoun_for_partner()),
         (Doubt::NamedBeside, doubted.names_whom_it_is_of()),
         (Doubt::BehindOthers, doubted.is_behind_others()),
@@ -130,10 +134,14 @@ impl Doubted<'_> {
     }
 
     /// "68.7 years (men), 77.2 years (women)".
-    fn may_be_of_one_sex(&self) -> bool {
+    fn may_be_of_some_people(&self) -> bool {
         let is_of_people = |(_, said): &(RoleName, Said)| matches!(said, Said::Figure(printed) if [unit::YEARS, unit::PERCENT, unit::COUNT].contains(&printed.unit));
         let is_of_one = self.meant.kind.is_some_and(|kind| kind.areas().len() == 1);
-        is_of_one && self.claim().roles.iter().any(is_of_people) && self.triggers.names_sex(self.passage.text)
+        let is_of_towns = self.claim().kind == "urban-population-share";
+        is_of_one
+            && !is_of_towns
+            && self.claim().roles.iter().any(is_of_people)
+            && self.triggers.names_some_people(self.passage.text)
     }
 
     /// "The 23 treaties that it had signed by 2020", "with Singapore (2004), the EFTA states
@@ -154,7 +162,9 @@ impl Doubted<'_> {
             gap.is_some_and(|gap| gap.trim().is_empty())
         };
         let is_counted = self.passage.mentions.iter().any(|mention| is_many(mention) && is_right_before(mention));
-        is_counted || self.names_another_of_list() || self.triggers.names_agreements(self.statement.clause(self.passage.block, &self.passage.sentence))
+        is_counted
+            || self.names_another_of_list()
+            || self.triggers.names_agreements(self.statement.clause(self.passage.block, &self.passage.sentence))
     }
 
     /// Whether the words go on to another country, or a group of them, behind a comma or an "and".
@@ -278,6 +288,15 @@ impl Doubted<'_> {
         self.claim().kind == "partner-share" && self.around("share").is_some_and(|(_, behind)| is_other(behind))
     }
 
+    /// "Inflation was 3.9% in the twelve months to December 2023".
+    fn is_of_part_of_year(&self) -> bool {
+        let is_part = match (self.claim().role("time"), self.fact.period("time")) {
+            (Some(Said::Period(said)), Some(known)) => *said != known && known.contains(*said),
+            _ => false,
+        };
+        is_part || (self.claim().kind == "inflation-rate" && self.triggers.tells_of_year_end(self.passage.text))
+    }
+
     /// "China took half of its exports. It supplied 29 percent of imports".
     fn has_pronoun_for_partner(&self) -> bool {
         let words = self.meant.spans_of("partner").next().and_then(|span| self.passage.block.get(span.clone()));
@@ -296,7 +315,13 @@ impl Doubted<'_> {
         };
         let sentence = words(self.passage.text);
         let names = words(name).into_iter().filter(|word| word.len() >= SHORTEST && !List::Titles.has(word));
-        let own = words(self.meant.spans_of("person").next().and_then(|span| self.passage.block.get(span.clone())).unwrap_or_default());
+        let own = words(
+            self.meant
+                .spans_of("person")
+                .next()
+                .and_then(|span| self.passage.block.get(span.clone()))
+                .unwrap_or_default(),
+        );
         names.into_iter().filter(|name| !own.contains(name)).any(|name| sentence.contains(&name))
     }
 

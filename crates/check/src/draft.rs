@@ -138,13 +138,10 @@ impl Draft {
                     known.periods.truncate(1);
                 }
                 known.is_of_period = is_of_that_year;
-                let is_compared = |period: &Range<usize>| {
-                    compose::is_of_compared_figure(&block.text, &span, &mentions, period, wordings.language())
-                };
-                remember(&mut known.periods, &mentions, is_compared);
                 let is_of_comparison = |period: &Range<usize>| {
                     compose::is_of_comparison(&block.text, &span, &mentions, period, wordings.language())
                 };
+                remember(&mut known.periods, &mentions, is_of_comparison);
                 let mut here = in_sentence(&known, &mentions, is_of_comparison);
                 if let Some(period) = that_year.filter(|period| !here.periods.contains(period)) {
                     here.periods.insert(0, period);

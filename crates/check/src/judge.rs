@@ -127,14 +127,12 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         ruling.verdict = Verdict::NotCheckable(Unchecked::Vague);
     }
     let is_settled = matches!(ruling.verdict, Verdict::Contradicted | Verdict::NotCheckable(Unchecked::Ambiguous));
-    if let Some(share) = statement
-        .readings
-        .first()
-        .filter(|_| ruling.reading == 0)
-        .filter(|_| is_settled)
-        .and_then(|meant| match is_partner_beside(meant, block) {
-            true => anothers_share(&meant.understood.claim, &ruling, named, clocks),
-            false => anothers_border(&meant.understood.claim, &ruling, named, clocks),
+    if let Some(share) =
+        statement.readings.first().filter(|_| ruling.reading == 0).filter(|_| is_settled).and_then(|meant| {
+            match is_partner_beside(meant, block) {
+                true => anothers_share(&meant.understood.claim, &ruling, named, clocks),
+                false => anothers_border(&meant.understood.claim, &ruling, named, clocks),
+            }
         })
     {
         return Ruling { verdict: Verdict::Contradicted, aside: Aside::Anothers(Box::new(share)), ..ruling };
@@ -621,7 +619,14 @@ fn decide(
     if let Some((verdict, answer)) = by_other.max_by_key(|(verdict, _)| *verdict == Verdict::Supported) {
         let question = statement.readings[answer.reading].questions.get(answer.question).cloned();
         let outcome = answer.outcome.clone();
-        return Ruling { verdict, reading: answer.reading, outcome, aside: Aside::Nothing, question, is_withheld: false };
+        return Ruling {
+            verdict,
+            reading: answer.reading,
+            outcome,
+            aside: Aside::Nothing,
+            question,
+            is_withheld: false,
+        };
     }
     let best: Vec<&Answer> = likely.iter().filter(|answer| goodness(&answer.outcome) == greatest).collect();
     let ruled = best.into_iter().map(|answer| {

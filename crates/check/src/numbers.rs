@@ -212,11 +212,12 @@ impl Owners {
         Self { spans, ends }
     }
 
-    /// The first statement that has words in common with a number.
+    /// The statement whose words for one thing have a number in common with least besides: of a
+    /// list of neighbours with their lengths, the one of the length.
     pub(crate) fn owner(&self, number: &Found) -> Option<usize> {
         let before = self.spans.partition_point(|(span, _)| span.start < number.span.end);
         let near = (0..before).rev().take_while(|at| self.ends[*at] > number.span.start);
         let owning = near.map(|at| &self.spans[at]).filter(|(span, _)| span.end > number.span.start);
-        owning.map(|(_, statement)| *statement).min()
+        owning.min_by_key(|(span, statement)| (span.len(), *statement)).map(|(_, statement)| *statement)
     }
 }

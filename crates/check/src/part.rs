@@ -42,12 +42,8 @@ pub(crate) fn is_of_part_of_year(
             // "In the first half of 2022".
             let is_its_year =
                 text.get(part.end..mention.span.start).is_some_and(|gap| gap.split_whitespace().count() <= 1);
-            let parts = match mention.what {
-                Mentioned::Period(_) => true,
-                Mentioned::Figure(_) => !is_head,
-                _ => false,
-            };
-            is_other && !is_its_year && parts
+            let parts = matches!(mention.what, Mentioned::Period(_) | Mentioned::Figure(_));
+            is_other && !is_its_year && !is_head && parts
         };
         let furthest = if is_head { usize::MAX } else { FURTHEST };
         let parts: &[char] = if is_head { &[';', '(', '—'] } else { &[';', ':', '(', '—'] };

@@ -28,7 +28,8 @@ pub(crate) fn is_evident(claim: &Claim, fact: &Fact, roles: &[RoleName]) -> bool
         (Some(Said::Text(_)), None) if matches!(*role, "rose" | "fell") => {
             const FEW_DIGITS: usize = 2;
             let growth = figure(claim, fact, "growth");
-            (is_timed || has_digits(claim, FEW_DIGITS)) && growth.is_some_and(|(printed, actual)| printed.abs().fit(actual.abs()) == Fit::Within)
+            (is_timed || has_digits(claim, FEW_DIGITS))
+                && growth.is_some_and(|(printed, actual)| printed.abs().fit(actual.abs()) == Fit::Within)
         }
         // Another took office on the very day.
         (Some(Said::Text(_)), Some(_)) if *role == "person" => match (claim.role("since"), fact.period("since")) {

@@ -72,9 +72,8 @@ pub(crate) fn anothers_border(claim: &Claim, ruling: &Ruling, named: &[Area], cl
         };
         let borders = all.iter().filter(|area| **area != neighbour && !named.contains(area));
         let borders = borders.filter_map(|area| derived("land-border", &[country, *area]));
-        let fits = |border: &Fact| {
-            border.quantity("length").is_some_and(|length| printed.fit(length.value) == Fit::Within)
-        };
+        let fits =
+            |border: &Fact| border.quantity("length").is_some_and(|length| printed.fit(length.value) == Fit::Within);
         borders.into_iter().find(fits)
     };
     fitting(one, other).or_else(|| fitting(other, one))

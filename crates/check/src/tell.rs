@@ -198,9 +198,7 @@ impl Teller<'_> {
             Aside::Reversed(other) => {
                 notes.push(format!("it would be right the other way round: {}", self.sentence(other)));
             }
-            Aside::Anothers(other) => {
-                notes.push(format!("that is the figure of another: {}", self.sentence(other)))
-            }
+            Aside::Anothers(other) => notes.push(format!("that is the figure of another: {}", self.sentence(other))),
             _ => {}
         }
         let quoted = block.text.get(span.clone()).unwrap_or_default();

@@ -69,8 +69,10 @@ pub(crate) struct Triggers {
     agreements: Vec<Phrase>,
     /// Of agreements by which trade is freed.
     free_trade: Vec<Phrase>,
-    /// Of men or of women.
-    sexes: Vec<Phrase>,
+    /// Of how prices stand at the end of a year, and not over it.
+    year_end: Vec<Phrase>,
+    /// Of men or of women, of towns or of the countryside.
+    some_people: Vec<Phrase>,
     /// Before those among whom a place in an order is.
     groups: Vec<Phrase>,
     /// By which a term is told to have begun, whoever has followed since.
@@ -290,6 +292,12 @@ impl Words {
         Some((word.as_str(), span))
     }
 
+    /// The next words behind a place.
+    pub(crate) fn behind(&self, at: usize, most: usize) -> impl Iterator<Item = &str> {
+        let first = self.0.partition_point(|(_, span)| span.start < at);
+        self.0.iter().skip(first).take(most).map(|(word, _)| word.as_str())
+    }
+
     /// The words within a place.
     pub(crate) fn within(&self, place: &Range<usize>) -> impl Iterator<Item = &str> {
         let place = place.clone();
@@ -458,7 +466,8 @@ impl Triggers {
     ) -> impl Iterator<Item = (Range<usize>, &'static str)> + 'w {
         let up = self.rising.iter().flat_map(|phrase| words.places(phrase)).map(|place| (place, "rose"));
         let down = self.falling.iter().flat_map(|phrase| words.places(phrase)).map(|place| (place, "fell"));
-        up.chain(down)
+        // "Fell just short of $1 billion" tells no change.
+        up.chain(down).filter(|(place, _)| !words.behind(place.end, 2).any(|word| List::Short.has(word)))
     }
 
     /// Where words say of one figure that it is more, or less, than what follows.
@@ -605,9 +614,14 @@ impl Triggers {
         Words::of_all(text).has_any(&self.free_trade)
     }
 
-    /// Whether a text tells of men or of women.
-    pub(crate) fn names_sex(&self, text: &str) -> bool {
-        Words::of_all(text).has_any(&self.sexes)
+    /// Whether a text tells how prices stand at the end of a year.
+    pub(crate) fn tells_of_year_end(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.year_end)
+    }
+
+    /// Whether a text tells of some people: of men or women, of towns or the countryside.
+    pub(crate) fn names_some_people(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.some_people)
     }
 
     /// Whether a text tells of a place among some alone.

@@ -76,7 +76,9 @@ fn has_amount(text: &str, before: usize) -> bool {
     let ahead = text.get(..before).unwrap_or_default();
     let sentence = ahead.rsplit(". ").next().unwrap_or_default();
     let is_year = |word: &str| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit());
-    sentence.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(|c: char| c.is_ascii_digit()) && !is_year(word))
+    sentence
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| word.starts_with(|c: char| c.is_ascii_digit()) && !is_year(word))
 }
 
 /// The last year that a text names in digits not far before a place, with where it stands.

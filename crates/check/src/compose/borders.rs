@@ -47,8 +47,9 @@ impl Sentence<'_> {
         roles.extend(topic.claim.role("subject").map(|subject| ("a", subject.clone())));
         let spans = vec![("b", neighbor.span.clone()), ("length", length.span.clone())];
         let claim = Claim { kind: Code::from_static("land-border"), roles };
+        let is_closed = gap == "(" && self.text.get(length.span.end..).is_some_and(|rest| rest.starts_with(')'));
         Some(Composed {
-            span: neighbor.span.start..length.span.end,
+            span: neighbor.span.start..length.span.end + usize::from(is_closed),
             readings: vec![Understood { claim, spans }],
             stance: Stance::Asserted,
             is_unsure: false,

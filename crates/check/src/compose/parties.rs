@@ -202,7 +202,14 @@ impl Sentence<'_> {
         // Behind a semicolon another thing is told.
         let is_with_it = |named: &&Named<'_>| {
             let (from, to) = (named.span.end.min(near.place.end), named.span.start.max(near.place.start));
-            !self.text.get(from..to.max(from)).unwrap_or_default().contains(';')
+            let between = self.text.get(from..to.max(from)).unwrap_or_default();
+            // "A treaty signed in 1994 is not in force, whereas those with France are".
+            let is_of_next = near.trigger.kind == "agreement"
+                && named.span.start >= near.place.end
+                && between.rsplit_once(',').is_some_and(|(_, rest)| {
+                    rest.split_whitespace().next().is_some_and(|word| List::Joining.has(word) && word.len() > 3)
+                });
+            !is_of_next && !between.contains(';')
         };
         let mut nearest: Vec<&Named<'_>> = near.areas.iter().filter(is_with_it).collect();
         nearest.sort_by_key(|named| named.away(near.place).min(named.away(near.figure)));

@@ -313,7 +313,8 @@ impl Around<'_> {
             .spans
             .iter()
             .filter(|(role, span)| {
-                let is_figure_told = understood.spans.iter().any(|(other, told)| other != role && told.end < span.start);
+                let is_figure_told =
+                    understood.spans.iter().any(|(other, told)| other != role && told.end < span.start);
                 is_figure_told && self.is_next_of_list(span)
             })
             .map(|(role, _)| *role)

@@ -19,6 +19,7 @@ struct Common {
     against: Vec<String>,
     behind: Vec<String>,
     behind_places: Vec<String>,
+    short: Vec<String>,
     whose: Vec<String>,
     within: Vec<String>,
     possessives: Vec<String>,
@@ -91,6 +92,8 @@ pub(crate) enum List {
     Behind,
     /// Behind a place in an order, for what it is of.
     BehindPlaces,
+    /// Behind a word for a change, for what was not reached.
+    Short,
     /// Before whose a deficit or surplus is.
     Whose,
     /// Before where something is.
@@ -202,6 +205,7 @@ impl List {
             Self::Against => &common.against,
             Self::Behind => &common.behind,
             Self::BehindPlaces => &common.behind_places,
+            Self::Short => &common.short,
             Self::Whose => &common.whose,
             Self::Within => &common.within,
             Self::Possessives => &common.possessives,

@@ -1,0 +1,185 @@
+//! What would be wrong, but that the words may be of something else, and what of the like is
+//! wrong all the same; by the Factbook that is built in.
+#![allow(clippy::disallowed_methods, reason = "the tests read their own text")]
+
+use attache_engine::{
+    AsOf, CheckRequest, Checked, Engine,
+    checking::{Account, Given, Severities, Verdict},
+    model::{Areas, Language},
+    prose::Format,
+};
+
+fn check(engine: &Engine, text: &str, language: Language) -> Checked {
+    let about = ["US", "BO"].iter().map(|name| Areas::find(name).unwrap()).collect();
+    let request = CheckRequest {
+        name: "text.md".to_owned(),
+        bytes: text.into(),
+        format: Some(Format::Markdown),
+        given: Given { about, author: None, dated: Some("2026-02-01".parse().unwrap()), language: Some(language) },
+        defaults: Given::default(),
+        severities: Severities::default(),
+        as_of: AsOf::default(),
+    };
+    engine.check(&request).unwrap()
+}
+
+const RIGHT: Option<bool> = Some(true);
+const WRONG: Option<bool> = Some(false);
+const OPEN: Option<bool> = None;
+
+/// Each text with words of it, and whether the statement of these words is right, wrong, or
+/// neither.
+#[track_caller]
+fn are(language: Language, rows: &[(&str, &str, Option<bool>)]) {
+    let engine = Engine::built_in().unwrap();
+    for (text, words, is_right) in rows {
+        let checked = check(&engine, text, language);
+        let at = checked.prose.source.find(words).unwrap_or_else(|| panic!("{words:?} is not in {text:?}"));
+        let numbers = &checked.report.numbers;
+        let number = numbers.iter().find(|number| number.place.start <= at && at < number.place.end);
+        let owner = number.and_then(|number| match number.account {
+            Account::Statement(statement) => checked.report.statements.get(statement),
+            Account::Exempt(_) => None,
+        });
+        let around = checked.report.statements.iter().find(|it| it.place.start <= at && at < it.place.end);
+        let told = owner.or(around);
+        let found = match told.map(|told| told.verdict) {
+            Some(Verdict::Supported) => RIGHT,
+            Some(Verdict::Contradicted) => WRONG,
+            _ => OPEN,
+        };
+        assert_eq!(found, *is_right, "{words:?} of {text:?}: {told:#?}");
+    }
+}
+
+#[test]
+fn of_men_or_women_alone() {
+    are(
+        Language::English,
+        &[
+            ("Life expectancy in Bolivia is 58.1 years.", "58.1", WRONG),
+            ("Life expectancy in Bolivia is 58.1 years for men and 70.2 for women.", "58.1", OPEN),
+            ("Life expectancy: 58.1 years (men), 70.2 years (women)", "58.1", OPEN),
+        ],
+    );
+    are(Language::Spanish, &[("La esperanza de vida es de 58,1 años para los hombres.", "58,1", OPEN)]);
+    are(Language::French, &[("L'espérance de vie est de 58,1 ans pour les hommes.", "58,1", OPEN)]);
+}
+
+#[test]
+fn a_place_within_a_group_is_none_among_all() {
+    are(
+        Language::English,
+        &[
+            ("India was Bolivia's fifth largest export market in 2023.", "fifth", WRONG),
+            ("Of the six countries of Asia, India was Bolivia's fifth largest export market in 2023.", "fifth", OPEN),
+        ],
+    );
+}
+
+#[test]
+fn who_is_named_behind_a_preposition_does_nothing() {
+    are(
+        Language::English,
+        &[
+            ("President Jorge Quiroga has been in office since 8 November 2025.", "Jorge", WRONG),
+            ("Rodrigo Paz, elected over Jorge Quiroga, has been president since 8 November 2025.", "Jorge", OPEN),
+        ],
+    );
+}
+
+#[test]
+fn a_share_of_something_else_than_trade() {
+    are(
+        Language::English,
+        &[
+            ("In 2023 Brazil took 45 percent of Bolivia's exports.", "45 percent", WRONG),
+            ("In 2023 Brazil took 45 percent of the tourists.", "45 percent", OPEN),
+        ],
+    );
+}
+
+/// A partner's place is borne out, so that the share beside it can be no other one's.
+#[test]
+fn what_is_borne_out_beside_makes_a_share_certain() {
+    are(
+        Language::English,
+        &[
+            (
+                "In 2023, India was Bolivia's second-largest export market, with 33 percent of its exports.",
+                "33 percent",
+                WRONG,
+            ),
+            (
+                "In 2023, India was Bolivia's second-largest export market, with 13 percent of its exports.",
+                "13 percent",
+                RIGHT,
+            ),
+        ],
+    );
+}
+
+#[test]
+fn each_neighbor_has_its_own_length() {
+    are(
+        Language::English,
+        &[
+            ("Bolivia is bordered by Brazil (3,403 km), Paraguay (753 km) and Chile (942 km).", "753", RIGHT),
+            ("Bolivia is bordered by Brazil (3,403 km), Paraguay (953 km) and Chile (942 km).", "953", WRONG),
+            ("Bolivia is bordered by Brazil (3,403 km), Paraguay (953 km) and Chile (942 km).", "942", RIGHT),
+        ],
+    );
+    are(
+        Language::Spanish,
+        &[("Bolivia limita con el Brasil (3.403 km), Paraguay (953 km) y Chile (942 km).", "953", WRONG)],
+    );
+    are(
+        Language::French,
+        &[("La Bolivie est limitrophe du Brésil (3 403 km), du Paraguay (953 km) et du Chili (942 km).", "953", WRONG)],
+    );
+}
+
+#[test]
+fn values_that_stand_together_are_each_of_their_label() {
+    are(
+        Language::English,
+        &[
+            ("Land borders / highest point: 7,252 km / 6,542 m", "7,252", RIGHT),
+            ("Land borders / highest point: 7,252 km / 6,542 m", "6,542", RIGHT),
+        ],
+    );
+}
+
+/// The Factbook lists gold, natural gas, ores of precious metals, zinc ore and soybean meal.
+#[test]
+fn goods_are_held_against_the_list_by_their_codes() {
+    are(
+        Language::English,
+        &[
+            ("Gold leads Bolivia's list of exports.", "Gold", RIGHT),
+            ("Bolivia's main exports are gold, natural gas and zinc ore.", "gold", RIGHT),
+            // Not first, and not listed: another list may have them so.
+            ("Soybean meal leads Bolivia's list of exports.", "Soybean", OPEN),
+            ("Bolivia's main exports are gold, quinoa and llamas.", "gold", OPEN),
+        ],
+    );
+    are(Language::Spanish, &[("El oro encabeza las exportaciones de Bolivia.", "oro", RIGHT)]);
+    are(
+        Language::French,
+        &[("Les principaux produits exportés par la Bolivie sont l'or et le gaz naturel.", "l'or", RIGHT)],
+    );
+}
+
+#[test]
+fn a_pronoun_leaves_open_who_supplies() {
+    are(
+        Language::English,
+        &[("Bolivia buys from China and Peru. It supplied 41 percent of imports in 2023.", "41 percent", OPEN)],
+    );
+}
+
+/// Of the country that the text says nothing else of, where it is right of that one alone.
+#[test]
+fn a_label_without_a_country_is_of_either() {
+    are(Language::English, &[("Capital: La Paz; Sucre, with about 0.3 million inhabitants", "La Paz", RIGHT)]);
+}
