@@ -306,7 +306,12 @@ impl Doubted<'_> {
     /// "In June James Baker came to Tirana, and in 2007 George Bush": who is on record is told of.
     fn names_whom_it_is_of(&self) -> bool {
         const SHORTEST: usize = 4;
+        // What a pattern has read of two, one after the other, it has read of the right one.
+        let is_of_visit = self.claim().kind == "visit-latest";
         let is_person = |role: &&RoleName| matches!(**role, "person" | "first_person");
+        if !is_of_visit && !self.statement.is_composed {
+            return false;
+        }
         let Some(Value::Text(name)) = self.roles.iter().find(is_person).and_then(|role| self.fact.role(role)) else {
             return false;
         };

@@ -153,7 +153,11 @@ fn about(prose: &Prose, texts: &Mentions<'_>, author: Option<Area>) -> Told<Vec<
         if let Some((area, _)) = own {
             return Some(*area);
         }
-        writer.filter(|_| titled.is_some_and(|area| !is_writer(area))).or(first).map(|(area, _)| *area)
+        // "The two countries" are two, however seldom the other is named.
+        let rare = || counted.iter().find(|(area, _)| *area != subject && is_writer(*area));
+        let seldom = || rare().filter(|_| speaks_of_pair(prose, texts));
+        let writer = writer.filter(|_| titled.is_some_and(|area| !is_writer(area)));
+        writer.or(first).or_else(seldom).map(|(area, _)| *area)
     });
     let mut it: Vec<Area> = other.into_iter().chain([subject]).collect();
     if let (None, None, [other, subject]) = (titled, author, it.as_slice())
@@ -162,6 +166,12 @@ fn about(prose: &Prose, texts: &Mentions<'_>, author: Option<Area>) -> Told<Vec<
         it.reverse();
     }
     Told { it, by: By::Text }
+}
+
+/// Whether a text speaks of two countries: "between the two countries", "bilateral".
+fn speaks_of_pair(prose: &Prose, texts: &Mentions<'_>) -> bool {
+    let is_pair = |mention: &read::Mention| mention.what == Mentioned::Anaphor(Anaphor::Pair);
+    prose.blocks.iter().take(SAMPLED).any(|block| texts.of(&block.text).iter().any(is_pair))
 }
 
 /// The country that a line below a title without one has: "FICHA PAÍS", and "Paraguay".

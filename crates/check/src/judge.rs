@@ -694,8 +694,15 @@ fn decide(
     let is_unlike = |ruling: &Ruling| matches!(ruling.outcome, Outcome::Unlike(_));
     let in_another_unit =
         ruled.iter().position(|ruling| is_unlike(ruling) && !is_mild(ruling)).filter(|_| ruled.iter().all(is_unlike));
+    // Of two offices the one that the named person has held.
+    let is_of_another = |ruling: &Ruling| matches!(&ruling.outcome, Outcome::Wrong { roles, .. } if roles.contains(&"person"));
+    let of_the_one = || match ruled.iter().any(is_of_another) {
+        true => ruled.iter().position(|ruling| !is_mild(ruling) && !is_of_another(ruling)),
+        false => None,
+    };
     let mildest = in_another_unit
         .or_else(|| ruled.iter().position(is_mild))
+        .or_else(of_the_one)
         .or_else(|| nearest(&ruled, statement))
         .unwrap_or_default();
     match mildest < ruled.len() {

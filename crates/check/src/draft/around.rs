@@ -472,14 +472,15 @@ impl Around<'_> {
             .flatten()
     }
 
-    /// Of "it" that belongs to an organization the one country of which the document tells:
-    /// great powers belong to nearly all.
+    /// Of "it" that belongs to an organization, or exports some goods, the one country of which
+    /// the document tells: great powers belong to nearly all, and trade nearly everything.
     fn of_member(&self, first: &Understood) -> Option<Understood> {
         let is_anaphor = |(role, span): &&(RoleName, Range<usize>)| {
             let what = self.mention_at(span).map(|mention| &mention.what);
             *role == "subject" && what == Some(&Mentioned::Anaphor(Anaphor::Country))
         };
-        first.spans.iter().find(is_anaphor).filter(|_| first.claim.kind == "own-memberships")?;
+        let is_of_any = matches!(first.claim.kind.as_str(), "own-memberships" | "main-commodities");
+        first.spans.iter().find(is_anaphor).filter(|_| is_of_any)?;
         let about = self.known.about.last()?;
         Some(with(first, "subject", Said::Area(*about)))
     }
