@@ -695,7 +695,8 @@ fn decide(
     let in_another_unit =
         ruled.iter().position(|ruling| is_unlike(ruling) && !is_mild(ruling)).filter(|_| ruled.iter().all(is_unlike));
     // Of two offices the one that the named person has held.
-    let is_of_another = |ruling: &Ruling| matches!(&ruling.outcome, Outcome::Wrong { roles, .. } if roles.contains(&"person"));
+    let is_of_another =
+        |ruling: &Ruling| matches!(&ruling.outcome, Outcome::Wrong { roles, .. } if roles.contains(&"person"));
     let of_the_one = || match ruled.iter().any(is_of_another) {
         true => ruled.iter().position(|ruling| !is_mild(ruling) && !is_of_another(ruling)),
         false => None,

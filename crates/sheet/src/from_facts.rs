@@ -65,7 +65,8 @@ impl<'a> FromFacts<'a> {
     }
 
     fn statement(&self, fact: &Fact, handle: usize, said: Said, wordings: &Wordings) -> Statement {
-        let begins = ["date", "signed", "from"].into_iter().find_map(|role| fact.period(role)).and_then(Period::start);
+        // What has a year alone is told behind what has a day of it.
+        let begins = ["date", "signed", "from"].into_iter().find_map(|role| fact.period(role)).and_then(Period::end);
         Statement {
             fact: fact.expression.clone(),
             text: said.text,

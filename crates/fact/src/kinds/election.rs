@@ -34,7 +34,11 @@ fn to<'a>(event: &EventRef<'a>) -> (usize, &'a str) {
 fn on_record<'a>(panel: &'a Panel, subject: Area, status: &str) -> Vec<(EventRef<'a>, Period)> {
     let events = panel.current_events(EventKind::Election, subject).into_iter();
     let dated = events.filter(|event| event.status == status).filter_map(|event| Some((event, event.from?)));
-    let mut dated: Vec<_> = dated.filter(|(_, date)| *date != Period::Unstated).collect();
+    // What is still to come when its source is published has not been held, whatever that says.
+    let is_so = |event: &EventRef<'_>, date: Period| {
+        date != Period::Unstated && (status != "held" || date.start() <= Some(event.release.published))
+    };
+    let mut dated: Vec<_> = dated.filter(|(event, date)| is_so(event, *date)).collect();
     dated.sort_by_key(|(event, date)| (to(event), !matches!(date, Period::Day(_)), Reverse(event.release.published)));
     let mut elections: Vec<(EventRef<'a>, Period)> = Vec::new();
     for (event, date) in dated {

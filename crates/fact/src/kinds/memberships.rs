@@ -1,4 +1,4 @@
-use attache_model::{Area, Code, EventKind, EventRef, Language, Organization, Panel, Selection};
+use attache_model::{Area, Code, Date, EventKind, EventRef, Language, Organization, Panel, Selection};
 
 use crate::{Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, RoleName, Value, select};
 
@@ -33,6 +33,26 @@ const MEMBER: &[&str] = &["member", "permanent-member", "temporary-member", "non
 /// The source whose editions list all that a state belongs to.
 const LIST_OF_ALL: &str = "factbook";
 
+/// Memberships that ended, and that editions of the list of all still have, with the last day:
+/// by the Withdrawal Agreement of the United Kingdom (Official Journal L 29 of 31 January 2020),
+/// and by announcements of the two organizations.
+const LEFT: [(&str, &str, &str); 6] = [
+    ("GB", "EU", "2020-01-31"),
+    ("GB", "EIB", "2020-01-31"),
+    ("GB", "ECB", "2020-01-31"),
+    ("QA", "OPEC", "2018-12-31"),
+    ("EC", "OPEC", "2019-12-31"),
+    ("NI", "OAS", "2023-11-19"),
+];
+
+/// Whether a list has an area in an organization that it had left by then.
+fn had_left(area: Area, organization: Organization, event: EventRef<'_>) -> bool {
+    LEFT.iter().any(|(code, left, day)| {
+        let is_it = area.code() == *code && organization.code() == *left;
+        is_it && day.parse().is_ok_and(|day: Date| event.release.published > day)
+    })
+}
+
 /// What the area is to organizations today, in their order: to each what the
 /// newest source says that has it. What is older than the newest list of all
 /// and not in it is of the past, and so is all of a data set that ends in a year.
@@ -51,7 +71,7 @@ fn belongs<'a>(panel: &'a Panel, area: Area) -> Vec<(Organization, EventRef<'a>)
         .rev()
         .filter(|e| !ended.contains(&e.release.source) && (is_new(e) || of_list.contains(&e.organization)))
         .filter_map(|e| Some((e.organization?, *e)))
-        .filter(|(o, _)| !o.is_field_mission())
+        .filter(|(o, e)| !o.is_field_mission() && !had_left(area, *o, *e))
         .collect();
     // Of several spells in one list the one that goes on is told.
     belongs.sort_by_key(|(o, e)| (*o, std::cmp::Reverse(e.release.published), has_ended(*e)));
