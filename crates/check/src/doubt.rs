@@ -2,8 +2,8 @@
 //! that nothing is wrong of them.
 
 use attache_fact::{Claim, Fact, RoleName, Said, Time, Value};
-use attache_language::read::{Mention, Mentioned};
-use attache_model::{Area, AreaKind, Decimal, fold, unit};
+use attache_language::read::{Mention, Mentioned, When};
+use attache_model::{Area, AreaKind, Decimal, Period, fold, unit};
 
 use crate::{
     course,
@@ -42,6 +42,10 @@ pub(crate) enum Doubt {
     NextFigure,
     /// The figure is of a part of the year.
     PartOfYear,
+    /// The length may be of another border.
+    AnotherBorder,
+    /// The date on record is told beside.
+    DatedBeside,
     /// Whom a pronoun stands for.
     Pronoun,
     /// Who is on record is named beside.
@@ -66,6 +70,8 @@ impl Doubt {
             Self::PartOfName => "the country's name is part of another name",
             Self::OneProduct => "the share may be of one product",
             Self::PartOfYear => "the figure is of a part of a year, and what is published here of whole ones",
+            Self::AnotherBorder => "the length may be that of another border that is named beside it",
+            Self::DatedBeside => "the date on record is told beside it",
             Self::Pronoun => "whom the pronoun stands for, the text leaves open",
             Self::NamedBeside => "who is on record is named beside it",
             Self::BehindOthers => "the country is named as one that something is compared with",
@@ -112,6 +118,8 @@ pub(crate) fn doubt(
         (Doubt::AnotherCourse, doubted.has_another_course()),
         (Doubt::NextFigure, doubted.has_words_of_next()),
         (Doubt::PartOfYear, doubted.is_of_part_of_year()),
+        (Doubt::AnotherBorder, doubted.may_be_of_another_border()),
+        (Doubt::DatedBeside, doubted.has_date_on_record_beside()),
         (Doubt::Pronoun, doubted.has_pronoun_for_partner()),
         (Doubt::NamedBeside, doubted.names_whom_it_is_of()),
         (Doubt::BehindOthers, doubted.is_behind_others()),
@@ -234,7 +242,12 @@ impl Doubted<'_> {
     /// "Between 2011 and 2013 it rose from $62 million to $121 million" gives no sum.
     fn is_of_course(&self) -> bool {
         let Passage { block, sentence, mentions, language, .. } = self.passage;
-        self.claim().kind == "aid-since" && !course::courses(block, sentence, mentions, *language).is_empty()
+        // "U.S. imports tripled": since when, is not said.
+        let is_multiple = self.claim().kind == "goods-growth"
+            && self.claim().role("before").is_none()
+            && matches!(self.claim().role("growth"), Some(Said::Figure(printed)) if printed.value >= Decimal::ONE_HUNDRED);
+        is_multiple
+            || self.claim().kind == "aid-since" && !course::courses(block, sentence, mentions, *language).is_empty()
     }
 
     fn may_be_another_flow(&self) -> bool {
@@ -277,15 +290,27 @@ impl Doubted<'_> {
         self.statement.is_composed && matches!(self.ruling.aside, Aside::Reversed(_)) && begins && goes_on()
     }
 
-    /// "It supplies 80 percent of the world's vanilla".
+    /// "It supplies 80 percent of the world's vanilla", "the leading source of foreign exchange".
     fn is_of_one_product(&self) -> bool {
+        const NEAR: usize = 24;
         let is_other = |behind: &str| {
             let mut words = behind.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
             let is_of = words.next().is_some_and(|word| List::Of.has(word));
             let rest: Vec<&str> = words.take(4).collect();
             is_of && !rest.is_empty() && !rest.iter().any(|word| List::Trade.has(word))
         };
-        self.claim().kind == "partner-share" && self.around("share").is_some_and(|(_, behind)| is_other(behind))
+        let Passage { block, sentence, .. } = self.passage;
+        let end = self.statement.span.end;
+        let behind = block.get(end..sentence.end.max(end)).unwrap_or_default();
+        let is_of_order = matches!(self.claim().kind.as_str(), "partner-share" | "goods-rank");
+        let is_of_country = self.passage.mentions.iter().any(|mention| {
+            let is_area = matches!(mention.what, Mentioned::Area { .. } | Mentioned::Anaphor(_));
+            is_area && end <= mention.span.start && mention.span.start - end <= NEAR
+        });
+        let is_source_of = is_of_order && self.roles.contains(&"rank") && !is_of_country && is_other(behind);
+        let is_share_of =
+            self.claim().kind == "partner-share" && self.around("share").is_some_and(|(_, behind)| is_other(behind));
+        is_source_of || is_share_of
     }
 
     /// "Inflation was 3.9% in the twelve months to December 2023".
@@ -360,6 +385,33 @@ impl Doubted<'_> {
             matches!(mention.what, Mentioned::Figure(_)) && gap.is_some_and(|gap| gap.trim().is_empty())
         };
         is_behind && self.passage.mentions.iter().any(is_next)
+    }
+
+    /// "It borders China, Thailand and Vietnam, the last along 2,161 km".
+    fn may_be_of_another_border(&self) -> bool {
+        let spans = self.meant.spans_of("b").next().zip(self.meant.spans_of("length").next());
+        let Some((with, length)) = spans.filter(|_| self.claim().kind == "land-border") else { return false };
+        let (from, to) = (with.end.min(length.end), with.start.max(length.start));
+        self.passage.mentions.iter().any(|mention| match &mention.what {
+            Mentioned::Area { .. } => from <= mention.span.start && mention.span.end <= to,
+            Mentioned::Areas(areas) => {
+                areas.len() > 1 && mention.span.start < with.end && with.start < mention.span.end
+            }
+            _ => false,
+        })
+    }
+
+    /// "6 July 1964: independence; a republic from 6 July 1966".
+    fn has_date_on_record_beside(&self) -> bool {
+        let dates = self.roles.iter().filter_map(|role| self.fact.period(role));
+        let known: Vec<Period> = dates.filter(|date| !matches!(date, Period::Year(_))).collect();
+        let own = self.passage.mentions.iter().filter(|mention| {
+            self.passage.sentence.start <= mention.span.start && mention.span.end <= self.passage.sentence.end
+        });
+        own.into_iter().any(|mention| match mention.what {
+            Mentioned::Period(When::At(date) | When::Since(date)) => known.contains(&date),
+            _ => false,
+        })
     }
 
     /// "6.6 percent less than in 2018, and imports $162 million, 23.6 percent more".

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use attache_fact::{Args, Claim, Fact, Fit, RoleName, Said, Time, Value};
+use attache_fact::{Args, Claim, Fact, Fit, Printed, RoleName, Said, Time, Value};
 use attache_language::read::{Mention, Stance};
 use attache_model::{Area, AreaKind, Code, Decimal, EventKind, Language, Period, unit};
 
@@ -654,7 +654,19 @@ fn decide(
                 let names_another = statement.names_another;
                 let misfit =
                     Misfit { meant, question, fact, roles, own, text, is_composed, names_another, language, clocks };
-                misfit.weigh(others.iter().map(|other| &other.outcome))
+                let weighed = misfit.weigh(others.iter().map(|other| &other.outcome));
+                // Of whom no word says it is, it may be the other's, as another publisher has it.
+                let may_be_other_s = || others.iter().any(|other| is_near_of(statement, other));
+                let names_whose = match meant.understood.claim.kind.as_str() {
+                    "partner-share" => meant.spans_of("subject").next().is_some(),
+                    _ => meant.names_whose(),
+                };
+                match weighed.0 {
+                    Verdict::Contradicted if !names_whose && may_be_other_s() => {
+                        (Verdict::NotCheckable(Unchecked::Ambiguous), Aside::Near)
+                    }
+                    _ => weighed,
+                }
             }
         };
         let question = statement.readings[answer.reading].questions.get(answer.question).cloned();
@@ -766,6 +778,24 @@ fn is_far_off(statement: &Statement, answer: &Answer) -> bool {
             .iter()
             .filter_map(|role| figure(claim, fact, role))
             .any(|(printed, actual)| is_many_times(&printed, actual, claim.kind.as_str())),
+        _ => false,
+    }
+}
+
+/// Whether a figure of several digits is nearly that of a less likely reading.
+fn is_near_of(statement: &Statement, answer: &Answer) -> bool {
+    let Some(meant) = statement.readings.get(answer.reading) else { return false };
+    let claim = &meant.understood.claim;
+    match &answer.outcome {
+        Outcome::Wrong { fact, roles } => {
+            let mut figures = roles.iter().filter_map(|role| figure(claim, fact, role)).peekable();
+            let is_near = |(printed, actual): (Printed, Decimal)| {
+                let away = (printed.value.abs() - actual.abs()).abs();
+                away.checked_mul(Decimal::from(20)).is_some_and(|away| away <= actual.abs())
+            };
+            let is_telling = is_exact(claim) || claim.kind == "partner-share";
+            figures.peek().is_some() && is_telling && figures.all(is_near)
+        }
         _ => false,
     }
 }

@@ -110,7 +110,25 @@ impl Sentence<'_> {
         let is_behind = place.start >= figure.end;
         let (from, to) = if is_behind { (figure.end, place.start) } else { (place.end, figure.start) };
         let between = self.text.get(from..to.max(from)).unwrap_or_default();
-        let count = words.between(from, to);
+        // "Imports from Jamaica, mostly of alumina and spirits, reached $806 million": what stands
+        // between commas parts nothing.
+        let aside = between.find(',').zip(between.rfind(',')).filter(|(open, close)| !is_behind && open < close);
+        let aside = aside.map(|(open, close)| from + open..from + close + 1).filter(|aside| {
+            let is_short = words.between(from, aside.start) <= BEHIND && words.between(aside.end, to) <= BEHIND;
+            is_short && !self.has_figure(aside.clone())
+        });
+        let left = |from: usize, to: usize| self.text.get(from..to).unwrap_or_default();
+        // "At $5.8 billion, goods trade in 2022 was the highest on record".
+        let is_fronted =
+            is_behind && between.starts_with(',') && List::Fronting.has(left(self.span.start, figure.start).trim());
+        let (between, count) = match aside {
+            Some(aside) => (
+                format!("{}{}", left(from, aside.start), left(aside.end, to)),
+                words.between(from, aside.start) + words.between(aside.end, to),
+            ),
+            None => (between.to_owned(), words.between(from, to)),
+        };
+        let between = if is_fronted { between.trim_start_matches(',') } else { between.as_str() };
         let is_near = count <= if is_behind { BEHIND } else { NEAR };
         let parts = |word: &str| List::Joining.has(word) || List::When.has(word);
         // "The first supplier, with 22 percent" is one thing.

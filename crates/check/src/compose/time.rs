@@ -53,11 +53,12 @@ impl Sentence<'_> {
         let is_compared = |span: &Range<usize>| is_compared(self.text, span) && !self.goes_on_with_when(span, figure);
         // "Faster than in 2018 (6.95 percent)".
         let heads = |span: &Range<usize>| self.text.get(span.end..figure.start).is_some_and(|gap| gap.trim() == "(");
-        if let Some(head) = periods.iter().find(|(_, span)| heads(span)) {
-            return Some(*head);
-        }
         let is_own = |span: &Range<usize>| self.is_right_behind(figure, span) && !self.heads_another(span, figure);
         let own = periods.iter().find(|(_, span)| is_own(span));
+        if let Some(head) = periods.iter().find(|(_, span)| heads(span)) {
+            // "In 2021 (18.9 million in 2022)" has its own.
+            return own.or(Some(head)).copied();
+        }
         let fits = |(_, span): &&(Period, &Range<usize>)| {
             is_compared(span) == is_before
                 && !self.is_aside(span, figure)

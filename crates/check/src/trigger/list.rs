@@ -33,6 +33,7 @@ struct Common {
     until: Vec<String>,
     reaching: Vec<String>,
     deputed: Vec<String>,
+    fronting: Vec<String>,
     carrying: Vec<String>,
     remarks: Vec<String>,
     dated: Vec<String>,
@@ -120,6 +121,8 @@ pub(crate) enum List {
     Reaching,
     /// Before the time since when another stands in for somebody.
     Deputed,
+    /// At the head of a sentence, before the figure of what follows.
+    Fronting,
     /// Behind a comma and before a figure of what stands before.
     Carrying,
     /// In a label, of no meaning for its value.
@@ -219,6 +222,7 @@ impl List {
             Self::Until => &common.until,
             Self::Reaching => &common.reaching,
             Self::Deputed => &common.deputed,
+            Self::Fronting => &common.fronting,
             Self::Carrying => &common.carrying,
             Self::Remarks => &common.remarks,
             Self::Dated => &common.dated,

@@ -188,10 +188,19 @@ mod tests {
         let expected = |time: &str| told_where(TWO_SOURCES, &format!("election?area=DE&status=expected{time}"));
         assert_eq!(expected(""), ["subject=DE office=lower-chamber date=2029-02 status=expected"]);
         assert_eq!(expected("&time=last:9").len(), 2);
-        let later = format!("{TWO_SOURCES}\nelection held subject:DE office=lower-chamber from=2029-02-18");
+        let later = |published: &str| {
+            format!(
+                "{TWO_SOURCES}\nrelease later {published} P T\nelection held subject:DE office=lower-chamber from=2029-02-18"
+            )
+        };
         assert_eq!(
-            told_where(&later, "election?area=DE&status=expected"),
+            told_where(&later("2029-03-01"), "election?area=DE&status=expected"),
             ["subject=DE office=lower-chamber date=2033 status=expected"]
+        );
+        // What is still to come has not been held.
+        assert_eq!(
+            told_where(&later("2026-03-01"), "election?area=DE&status=expected"),
+            ["subject=DE office=lower-chamber date=2029-02 status=expected"]
         );
         assert_eq!(expected("&time=2033"), ["subject=DE office=lower-chamber date=2033 status=expected"]);
     }

@@ -70,9 +70,16 @@ impl Around<'_> {
             let gap = self.text.get(from.saturating_sub(self.start)..to.saturating_sub(self.start));
             gap.is_some_and(|gap| gap.split_whitespace().count() <= most && !gap.contains([',', ';', '.', '(']))
         };
+        // "In 2022 and their 14th market": what is joined to it is told besides.
+        let is_joined = |to: usize| {
+            let gap = self.text.get(time.end - self.start..to.saturating_sub(self.start)).unwrap_or_default();
+            gap.split_whitespace().next().is_some_and(|word| List::Joining.has(word))
+        };
         // "$389 million of FY 2009", "the 2010 surplus of $658 million".
-        let is_beside =
-            |mention: &&Mention| is_short(mention.span.end, time.start, 1) || is_short(time.end, mention.span.start, 3);
+        let is_beside = |mention: &&Mention| {
+            let is_behind = is_short(time.end, mention.span.start, 3) && !is_joined(mention.span.start);
+            is_short(mention.span.end, time.start, 1) || is_behind
+        };
         let beside: Vec<&Mention> = figures.filter(is_beside).collect();
         let is_own = |mention: &Mention| {
             let overlaps = |span: Range<usize>| span.start < mention.span.end && mention.span.start < span.end;
