@@ -389,16 +389,20 @@ impl Doubted<'_> {
 
     /// "It borders China, Thailand and Vietnam, the last along 2,161 km".
     fn may_be_of_another_border(&self) -> bool {
-        let spans = self.meant.spans_of("b").next().zip(self.meant.spans_of("length").next());
-        let Some((with, length)) = spans.filter(|_| self.claim().kind == "land-border") else { return false };
-        let (from, to) = (with.end.min(length.end), with.start.max(length.start));
-        self.passage.mentions.iter().any(|mention| match &mention.what {
-            Mentioned::Area { .. } => from <= mention.span.start && mention.span.end <= to,
-            Mentioned::Areas(areas) => {
-                areas.len() > 1 && mention.span.start < with.end && with.start < mention.span.end
-            }
-            _ => false,
-        })
+        let Some(length) = self.meant.spans_of("length").next().filter(|_| self.claim().kind == "land-border") else {
+            return false;
+        };
+        let with = ["a", "b"].into_iter().flat_map(|role| self.meant.spans_of(role)).max_by_key(|span| span.start);
+        let Some(with) = with else { return false };
+        // All from the first of the two to the second.
+        let all = with.start.min(length.start)..with.end.max(length.end);
+        let named = self.passage.mentions.iter().filter(|it| all.start <= it.span.start && it.span.end <= all.end);
+        let count = named.map(|mention| match &mention.what {
+            Mentioned::Area { .. } => 1,
+            Mentioned::Areas(areas) => areas.len(),
+            _ => 0,
+        });
+        count.sum::<usize>() > 1
     }
 
     /// "6 July 1964: independence; a republic from 6 July 1966".

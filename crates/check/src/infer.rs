@@ -1,6 +1,6 @@
 //! Whom a document is about, whose it is, of which day and in which language.
 
-use attache_document::prose::Prose;
+use attache_document::prose::{BlockKind, Prose};
 use attache_language::read::{self, Anaphor, Mentioned, When, language_of};
 use attache_model::{Area, AreaKind, Areas, Date, Language, Period, plain};
 
@@ -129,7 +129,10 @@ fn about(prose: &Prose, texts: &Mentions<'_>, author: Option<Area>) -> Told<Vec<
     if let [first, second] = *named.as_slice() {
         let is_turned = match author.or_else(|| publishing(prose, texts, [first, second])) {
             Some(author) => author == second,
-            None => tells_of_first(&counted, first, second, texts.wordings.language()),
+            None => headed(prose, texts, [first, second]).map_or_else(
+                || tells_of_first(&counted, first, second, texts.wordings.language()),
+                |area| area == first,
+            ),
         };
         return Told { it: if is_turned { vec![second, first] } else { vec![first, second] }, by: By::Text };
     }
@@ -188,6 +191,21 @@ fn below_title(prose: &Prose, texts: &Mentions<'_>) -> Option<Area> {
 
 fn names_office(text: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(|word| List::Offices.has(word))
+}
+
+/// Of a pair of which neither is one that such documents are written in, the one that a heading
+/// begins with: "Bangladesh: outline".
+fn headed(prose: &Prose, texts: &Mentions<'_>, pair: [Area; 2]) -> Option<Area> {
+    let writers = writers(texts.wordings.language());
+    if pair.iter().any(|area| writers.iter().any(|code| area.code() == *code)) {
+        return None;
+    }
+    let headings = prose.blocks.iter().skip(1).filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+    let mut named = headings.filter_map(|block| {
+        let (label, _) = block.text.split_once(':')?;
+        only_area(texts, label)
+    });
+    named.find(|area| pair.contains(area))
 }
 
 /// Of a pair the one whose office a line at the document's head names: "Ministry of Foreign
