@@ -134,6 +134,7 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
                 false => anothers_border(&meant.understood.claim, &ruling, named, clocks),
             }
         })
+        && doubt(statement, &ruling, passage, clocks).is_none()
     {
         return Ruling { verdict: Verdict::Contradicted, aside: Aside::Anothers(Box::new(share)), ..ruling };
     }
