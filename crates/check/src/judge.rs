@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use attache_fact::{Args, Claim, Fact, Fit, Printed, RoleName, Said, Time, Value};
 use attache_language::read::{Mention, Stance};
-use attache_model::{Area, AreaKind, Code, Decimal, EventKind, Language, Period, unit};
+use attache_model::{Area, AreaKind, Code, Decimal, Language, Period, unit};
 
 use crate::{
     ask::{Question, When},
@@ -15,8 +15,9 @@ use crate::{
     kin::Standing,
     misfit::{Misfit, figure, has_digits, is_exact, is_many_times, other_unit},
     report::{Unchecked, Verdict},
-    settle::{Case, Cause, Clocks, EVENTS_OF_PEOPLE, Outcome},
+    settle::{Case, Cause, Clocks, Outcome},
     slip::{self, are_dates_slips},
+    step,
     swap::{anothers_border, anothers_share},
     trigger::{List, Triggers},
 };
@@ -150,8 +151,8 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
     let is_certain = is_certain && (!is_of_post(statement, &ruling) || is_of_other_years);
     let is_open = statement.is_unsure && !is_certain;
     let is_unsure = is_of_longer_list(statement, &ruling)
-        || (is_another_step(statement, &ruling, text, language) && !is_of_other_years)
-        || is_another_agreement(statement, &ruling, clocks)
+        || (step::is_another_step(statement, &ruling, text, language) && !is_of_other_years)
+        || step::is_another_agreement(statement, &ruling, clocks)
         || is_sovereign_s_name(&ruling)
         || is_loosely_timed(statement, &ruling, text, language);
     let is_history = is_history(statement, &ruling, text, language) && !is_evident_slip(statement, &ruling);
@@ -187,97 +188,6 @@ fn hangs_on_another_time(statement: &Statement, ruling: &Ruling, own: &str, text
     let is_event = matches!(&ruling.outcome, Outcome::Right { fact, .. } if fact.period("time").is_none());
     let has_number = HELD.contains(&meant.understood.claim.kind.as_str()) && own.contains(|c: char| c.is_ascii_digit());
     is_event && !says_when && (has_number || Triggers::of(language).hangs(text))
-}
-
-/// Kinds of which states have had more than one: they became independent, and were
-/// recognized, by steps, and sources count different ones.
-const STEPS: [&str; 8] = [
-    "independence",
-    "recognition",
-    "relations-established",
-    "relations-history",
-    "mission-opened",
-    "mission-raised",
-    "election",
-    "chiefs-count",
-];
-
-/// Whether another step of the like may be meant: the date is no slip of the one on
-/// record, words name a step ("fully", "reestablished"), or more is otherwise.
-fn is_another_step(statement: &Statement, ruling: &Ruling, text: &str, language: Language) -> bool {
-    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
-    let claim = &meant.understood.claim;
-    let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
-    if claim.kind == "agreement" && statement.is_composed {
-        return roles.len() > 1 || !are_dates_slips(claim, fact, roles);
-    }
-    // Another had it on the very day, or in the month.
-    let is_timed = |role: &str| match claim.role(role) {
-        Some(Said::Period(Period::Day(_))) => true,
-        // Of two who came in one month either may be meant.
-        Some(Said::Period(Period::Month { .. })) => claim.kind != POST || !statement.is_unsure,
-        _ => false,
-    };
-    let is_pinned = |date: &str| is_timed(date) && !roles.contains(&date) && fact.role(date).is_some();
-    let is_other = |role: &str| roles.len() == 1 && roles.contains(&role) && names_in_full(claim, role);
-    if is_pinned("date") && is_other("person") || is_pinned("first_date") && is_other("first_person") {
-        return claim.kind == "visit-latest" && Triggers::of(language).tells_of_deputy(text);
-    }
-    // Many visits were paid, and not all are on record.
-    if EVENTS_OF_PEOPLE.contains(&claim.kind.as_str()) {
-        let is_named = names_in_full(claim, "person") || (!statement.is_composed && claim.role("person").is_some());
-        let is_slip = *roles == ["date"] && are_dates_slips(claim, fact, roles);
-        return !is_named || !is_slip || Triggers::of(language).tells_of_deputy(text);
-    }
-    if !STEPS.contains(&claim.kind.as_str()) {
-        return false;
-    }
-    // Elections were held before, and in rounds.
-    let is_coming = matches!(claim.role("status"), Some(Said::Text(status)) if status == "expected");
-    if claim.kind == "election" && !is_coming {
-        return true;
-    }
-    let is_step = Triggers::of(language).names_step(text);
-    is_step || roles.len() > 1 || roles.contains(&"first_person") || !are_dates_slips(claim, fact, roles)
-}
-
-/// Whether another agreement than the one on record may be meant: there are several, of none
-/// of which the date is a slip, or it is of after the list was made.
-fn is_another_agreement(statement: &Statement, ruling: &Ruling, clocks: &Clocks<'_>) -> bool {
-    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
-    let claim = &meant.understood.claim;
-    let (Outcome::Wrong { fact, roles }, "agreement") = (&ruling.outcome, claim.kind.as_str()) else { return false };
-    let (Some(question), Some(kind)) = (&ruling.question, meant.kind) else { return false };
-    let Some(Value::Text(category)) = fact.role("type") else { return false };
-    let mut args = question.args.clone();
-    args.time = Time::Latest;
-    let said = ["signed", "from", "until"].into_iter().filter_map(|role| match claim.role(role) {
-        Some(Said::Period(period)) => period.start(),
-        _ => None,
-    });
-    let covered = clocks.now.coverage(EventKind::Agreement, Code::new(category), &args.area);
-    let until = covered.and_then(|(_, coverage)| coverage.until?.end());
-    let is_later = said.max().zip(until).is_some_and(|(said, until)| said > until);
-    let is_one_of_several = kind.derive(&args, clocks.now).is_ok_and(|told| told.len() > 1);
-    is_later
-        || (is_one_of_several && !are_dates_slips(claim, fact, roles) && !is_known_by_other_date(claim, fact, roles))
-}
-
-/// Whether which agreement is meant is known by a date that is right, and that which is not is
-/// years off.
-fn is_known_by_other_date(claim: &Claim, fact: &Fact, roles: &[RoleName]) -> bool {
-    let dates = |role: &RoleName| match claim.role(role) {
-        Some(Said::Period(said)) => fact.period(role).map(|known| (*said, known)),
-        _ => None,
-    };
-    let is_off = |role: &RoleName| {
-        let years = dates(role).and_then(|(said, known)| said.year().zip(known.year()));
-        years.is_some_and(|(said, known)| said.abs_diff(known) > 1)
-    };
-    let is_right = |role: &RoleName| !roles.contains(role) && dates(role).is_some();
-    // What binds a union applies in part before all its members have ratified it.
-    let is_of_states = fact.expression.args.area.iter().all(|area| area.kind() != AreaKind::Aggregate);
-    is_of_states && roles.iter().all(is_off) && ["signed", "from", "until"].iter().any(is_right)
 }
 
 /// Whether whose name differs is a sovereign, who has one in each language and spelling.
@@ -417,7 +327,7 @@ fn is_another_visitor(statement: &Statement, ruling: &Ruling) -> bool {
 }
 
 /// Whether a claim names somebody in full, or by a double name: "Willem-Alexander".
-fn names_in_full(claim: &Claim, role: &str) -> bool {
+pub(crate) fn names_in_full(claim: &Claim, role: &str) -> bool {
     matches!(claim.role(role), Some(Said::Text(name)) if name.split_whitespace().count() > 1 || name.contains('-'))
 }
 
@@ -636,7 +546,8 @@ fn decide(
             // That somebody took office, or was elected, stays so.
             Outcome::Superseded { was, cause: Cause::Event, .. }
                 if is_of_past_event(&statement.readings[answer.reading], was, text, language)
-                    || tells_beginning(statement, own, text, language) =>
+                    || tells_beginning(statement, own, text, language)
+                    || tells_founding(was, own) =>
             {
                 (Verdict::Supported, Aside::Nothing)
             }
@@ -814,6 +725,12 @@ fn is_of_past_event(meant: &Meant, was: &Fact, text: &str, language: Language) -
     let says_when = ["since", "date"].into_iter().any(|role| claim.role(role).is_some() && was.role(role).is_some());
     let is_held = claim.kind == "election" && !matches!(claim.role("status"), Some(Said::Text(it)) if it == "expected");
     says_when && (is_held || Triggers::of(language).tells_past_beginning(text))
+}
+
+/// Whether a state is told to be one of those that founded an organization, which stays so.
+fn tells_founding(was: &Fact, own: &str) -> bool {
+    let is_membership = was.expression.kind == "own-memberships";
+    is_membership && own.split(|c: char| !c.is_alphabetic()).any(|word| List::Founding.has(word))
 }
 
 /// Whether words were put together to tell when a term of office began, and not since when it

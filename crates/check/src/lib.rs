@@ -37,6 +37,7 @@ mod rule;
 mod settle;
 mod slip;
 mod spelled;
+mod step;
 mod suppress;
 mod swap;
 mod table;

@@ -20,6 +20,7 @@ struct Common {
     behind: Vec<String>,
     behind_places: Vec<String>,
     short: Vec<String>,
+    founding: Vec<String>,
     whose: Vec<String>,
     within: Vec<String>,
     possessives: Vec<String>,
@@ -95,6 +96,8 @@ pub(crate) enum List {
     BehindPlaces,
     /// Behind a word for a change, for what was not reached.
     Short,
+    /// Of a member of an organization from its first day.
+    Founding,
     /// Before whose a deficit or surplus is.
     Whose,
     /// Before where something is.
@@ -209,6 +212,7 @@ impl List {
             Self::Behind => &common.behind,
             Self::BehindPlaces => &common.behind_places,
             Self::Short => &common.short,
+            Self::Founding => &common.founding,
             Self::Whose => &common.whose,
             Self::Within => &common.within,
             Self::Possessives => &common.possessives,

@@ -1,0 +1,105 @@
+//! Whether another event of the like may be meant than the one on record: states became
+//! independent, and were recognized, by steps, and have more than one agreement.
+
+use attache_fact::{Claim, Fact, RoleName, Said, Time, Value};
+use attache_model::{AreaKind, Code, EventKind, Language, Period};
+
+use crate::{
+    compose::POST,
+    draft::Statement,
+    judge::{Ruling, names_in_full},
+    settle::{Clocks, EVENTS_OF_PEOPLE, Outcome},
+    slip::are_dates_slips,
+    trigger::Triggers,
+};
+
+/// Kinds of which states have had more than one: they became independent, and were
+/// recognized, by steps, and sources count different ones.
+const STEPS: [&str; 8] = [
+    "independence",
+    "recognition",
+    "relations-established",
+    "relations-history",
+    "mission-opened",
+    "mission-raised",
+    "election",
+    "chiefs-count",
+];
+
+/// Whether another step of the like may be meant: the date is no slip of the one on
+/// record, words name a step ("fully", "reestablished"), or more is otherwise.
+pub(crate) fn is_another_step(statement: &Statement, ruling: &Ruling, text: &str, language: Language) -> bool {
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let claim = &meant.understood.claim;
+    let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
+    if claim.kind == "agreement" && statement.is_composed {
+        return roles.len() > 1 || !are_dates_slips(claim, fact, roles);
+    }
+    // Another had it on the very day, or in the month.
+    let is_timed = |role: &str| match claim.role(role) {
+        Some(Said::Period(Period::Day(_))) => true,
+        // Of two who came in one month either may be meant.
+        Some(Said::Period(Period::Month { .. })) => claim.kind != POST || !statement.is_unsure,
+        _ => false,
+    };
+    let is_pinned = |date: &str| is_timed(date) && !roles.contains(&date) && fact.role(date).is_some();
+    let is_other = |role: &str| roles.len() == 1 && roles.contains(&role) && names_in_full(claim, role);
+    if is_pinned("date") && is_other("person") || is_pinned("first_date") && is_other("first_person") {
+        return claim.kind == "visit-latest" && Triggers::of(language).tells_of_deputy(text);
+    }
+    // Many visits were paid, and not all are on record.
+    if EVENTS_OF_PEOPLE.contains(&claim.kind.as_str()) {
+        let is_named = names_in_full(claim, "person") || (!statement.is_composed && claim.role("person").is_some());
+        let is_slip = *roles == ["date"] && are_dates_slips(claim, fact, roles);
+        return !is_named || !is_slip || Triggers::of(language).tells_of_deputy(text);
+    }
+    if !STEPS.contains(&claim.kind.as_str()) {
+        return false;
+    }
+    // Elections were held before, and in rounds.
+    let is_coming = matches!(claim.role("status"), Some(Said::Text(status)) if status == "expected");
+    if claim.kind == "election" && !is_coming {
+        return true;
+    }
+    let is_step = Triggers::of(language).names_step(text);
+    is_step || roles.len() > 1 || roles.contains(&"first_person") || !are_dates_slips(claim, fact, roles)
+}
+
+/// Whether another agreement than the one on record may be meant: there are several, of none
+/// of which the date is a slip, or it is of after the list was made.
+pub(crate) fn is_another_agreement(statement: &Statement, ruling: &Ruling, clocks: &Clocks<'_>) -> bool {
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let claim = &meant.understood.claim;
+    let (Outcome::Wrong { fact, roles }, "agreement") = (&ruling.outcome, claim.kind.as_str()) else { return false };
+    let (Some(question), Some(kind)) = (&ruling.question, meant.kind) else { return false };
+    let Some(Value::Text(category)) = fact.role("type") else { return false };
+    let mut args = question.args.clone();
+    args.time = Time::Latest;
+    let said = ["signed", "from", "until"].into_iter().filter_map(|role| match claim.role(role) {
+        Some(Said::Period(period)) => period.start(),
+        _ => None,
+    });
+    let covered = clocks.now.coverage(EventKind::Agreement, Code::new(category), &args.area);
+    let until = covered.and_then(|(_, coverage)| coverage.until?.end());
+    let is_later = said.max().zip(until).is_some_and(|(said, until)| said > until);
+    let is_one_of_several = kind.derive(&args, clocks.now).is_ok_and(|told| told.len() > 1);
+    is_later
+        || (is_one_of_several && !are_dates_slips(claim, fact, roles) && !is_known_by_other_date(claim, fact, roles))
+}
+
+/// Whether which agreement is meant is known by a date that is right, and that which is not is
+/// years off.
+fn is_known_by_other_date(claim: &Claim, fact: &Fact, roles: &[RoleName]) -> bool {
+    let dates = |role: &RoleName| match claim.role(role) {
+        Some(Said::Period(said)) => fact.period(role).map(|known| (*said, known)),
+        _ => None,
+    };
+    let is_off = |role: &RoleName| {
+        let years = dates(role).and_then(|(said, known)| said.year().zip(known.year()));
+        years.is_some_and(|(said, known)| said.abs_diff(known) > 1)
+    };
+    let is_right = |role: &RoleName| !roles.contains(role) && dates(role).is_some();
+    // What binds a union applies in part before all its members have ratified it.
+    let is_of_states = fact.expression.args.area.iter().all(|area| area.kind() != AreaKind::Aggregate);
+    is_of_states && roles.iter().all(is_off) && ["signed", "from", "until"].iter().any(is_right)
+}
