@@ -275,7 +275,7 @@ impl Doubted<'_> {
                 })
             })
         };
-        ["exporter", "importer"].iter().any(|role| has_share(role))
+        ["exporter", "importer"].iter().any(has_share)
     }
 
     /// "The United States bought $732 million worth of Uruguayan goods and sold $357 million":

@@ -286,6 +286,12 @@ impl Case<'_> {
         if was.is_none() && !fits_now && self.knows_later_only(&newest) {
             return Outcome::NoData(&[]);
         }
+        if was.is_none()
+            && !fits_now
+            && let Some((fact, comparison)) = self.turned()
+        {
+            return of_misfit(fact, comparison);
+        }
         match (was, self.clocks.dated) {
             (_, None) | (Some(_), Some(_)) if fits_now => Outcome::Right { fact: Box::new(newest), comparison },
             (Some(was), _) => {
@@ -296,10 +302,6 @@ impl Case<'_> {
                 let cause =
                     if was.period("time") == newest.period("time") { Cause::Revision } else { Cause::NewPeriod };
                 Outcome::Superseded { was: Box::new(was), now: Some(Box::new(newest)), cause }
-            }
-            (None, _) if !fits_now && self.turned().is_some() => {
-                let (fact, comparison) = self.turned().unwrap_or_else(|| (newest, comparison));
-                of_misfit(fact, comparison)
             }
             (None, Some(_)) if !fits_now && self.older(&newest).is_some() => {
                 let was = self.older(&newest).map_or_else(|| Box::new(newest.clone()), Box::new);
