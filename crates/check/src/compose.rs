@@ -262,15 +262,13 @@ impl Sentence<'_> {
 
     /// Whether a number that no unit follows is a year: "up 24 percent from 2020".
     fn is_bare_year(&self, mention: &Mention) -> bool {
-        let Mentioned::Figure(printed) = &mention.what else { return false };
         let digits = self.text.get(mention.span.clone()).unwrap_or_default();
-        let is_departed = Words::of(self.text, &self.span)
-            .before(mention.span.start)
-            .is_some_and(|word| List::Comparing.has(word) || List::Since.has(word));
-        printed.unit == unit::COUNT
-            && is_departed
+        let is_year = matches!(&mention.what, Mentioned::Figure(printed) if printed.unit == unit::COUNT)
             && digits.len() == 4
-            && digits.parse().is_ok_and(|year: i16| (1800..2100).contains(&year))
+            && digits.parse().is_ok_and(|year: i16| (1800..2100).contains(&year));
+        let ahead = self.text.get(self.span.start..mention.span.start).unwrap_or_default();
+        let before = ahead.split_whitespace().next_back();
+        is_year && before.is_some_and(|word| List::Comparing.has(word) || List::Since.has(word))
     }
 
     /// How the sentence stands to what is composed of it.

@@ -73,7 +73,9 @@ fn ends_clause(text: &str, at: usize) -> bool {
 
 /// Whether the sentence has another number than a year before a place.
 fn has_amount(text: &str, before: usize) -> bool {
-    let ahead = text.get(..before).unwrap_or_default();
+    const FURTHEST: usize = 400;
+    let from = (before.saturating_sub(FURTHEST)..=before).find(|at| text.is_char_boundary(*at)).unwrap_or(before);
+    let ahead = text.get(from..before).unwrap_or_default();
     let sentence = ahead.rsplit(". ").next().unwrap_or_default();
     let is_year = |word: &str| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit());
     sentence

@@ -169,7 +169,8 @@ impl Around<'_> {
     /// A year that another part of the sentence lends, and that is of a comparison there.
     fn without_lent_year(&self, understood: &mut Understood) {
         let is_lent = !understood.spans.iter().any(|(role, _)| *role == "time");
-        let Some(Said::Period(lent)) = understood.claim.role("time").filter(|_| is_lent) else { return };
+        let is_short = self.text.len() <= compose::LONGEST;
+        let Some(Said::Period(lent)) = understood.claim.role("time").filter(|_| is_lent && is_short) else { return };
         let mut own = self.mentions.iter().filter(|mention| year(mention) == Some(*lent)).peekable();
         let is_compared = |mention: &Mention| {
             compose::is_of_comparison(self.block, &self.sentence(), self.mentions, &mention.span, self.language)
@@ -321,7 +322,8 @@ impl Around<'_> {
             .collect();
         let is_lent = |role: &RoleName| !understood.spans.iter().any(|(other, _)| other == role);
         let has_own_figure = |area: &Area| {
-            self.mentions.iter().any(|mention| match &mention.what {
+            let mentions = self.mentions.iter().filter(|_| self.text.len() <= compose::LONGEST);
+            mentions.into_iter().any(|mention| match &mention.what {
                 Mentioned::Area { areas, .. } if areas.contains(area) && mention.span.start >= self.start => {
                     self.is_next_of_list(&(mention.span.start - self.start..mention.span.end - self.start))
                 }
