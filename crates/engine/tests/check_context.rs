@@ -507,6 +507,12 @@ fn years_that_are_counted() {
     )];
     are(&engine(&[FIGURES]), Language::Spanish, &rows);
     let rows = [(
+        "Las misiones comerciales fueron de 2021 y de 2022. Ese último año, las exportaciones de bienes de los Estados Unidos a Bolivia fueron de 642,3 millones de dólares.",
+        "642,3",
+        RIGHT,
+    )];
+    are(&engine(&[FIGURES]), Language::Spanish, &rows);
+    let rows = [(
         "Les exportations de biens des États-Unis vers la Bolivie étaient de 552,2 millions de dollars en 2021. L'année suivante, les exportations de biens des États-Unis vers la Bolivie étaient de 642,3 millions de dollars.",
         "642,3",
         RIGHT,
