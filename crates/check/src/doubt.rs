@@ -19,7 +19,7 @@ pub(crate) enum Doubt {
     /// The figure may be of men or of women alone, of towns or of the countryside.
     SomePeople,
     /// Several agreements are told of together.
-    Several,
+    SeveralAgreements,
     /// Who is named may not be whom the sentence tells of.
     AnotherPerson,
     /// A place in an order is one within a group.
@@ -60,7 +60,7 @@ impl Doubt {
     pub(crate) fn reason(self) -> &'static str {
         match self {
             Self::SomePeople => "the figure may be of some people alone: of men or women, of towns or the countryside",
-            Self::Several => "the text tells of several agreements together",
+            Self::SeveralAgreements => "the text tells of several agreements together",
             Self::AnotherPerson => "the text may tell of somebody else than who is named beside it",
             Self::WithinGroup => "the text tells of a place within a group, and what is published here is of all",
             Self::NextPlace => "the place in an order may be that of the words behind it",
@@ -69,6 +69,8 @@ impl Doubt {
             Self::AnotherFlow => "whose trade it is, the text leaves open",
             Self::PartOfName => "the country's name is part of another name",
             Self::OneProduct => "the share may be of one product",
+            Self::AnotherCourse => "whether it rose or fell may be told of another figure",
+            Self::NextFigure => "the words may be those of the next figure",
             Self::PartOfYear => "the figure is of a part of a year, and what is published here of whole ones",
             Self::AnotherBorder => "the length may be that of another border that is named beside it",
             Self::DatedBeside => "the date on record is told beside it",
@@ -76,8 +78,6 @@ impl Doubt {
             Self::NamedBeside => "who is on record is named beside it",
             Self::BehindOthers => "the country is named as one that something is compared with",
             Self::AnotherSort => "the agreement may be of another sort than those that are listed here",
-            Self::NextFigure => "the words may be those of the next figure",
-            Self::AnotherCourse => "whether it rose or fell may be told of another figure",
         }
     }
 }
@@ -106,7 +106,7 @@ pub(crate) fn doubt(
     let doubted = Doubted { meant, statement, ruling, fact, roles, passage, triggers };
     let doubts = [
         (Doubt::SomePeople, doubted.may_be_of_some_people()),
-        (Doubt::Several, doubted.is_of_several_agreements()),
+        (Doubt::SeveralAgreements, doubted.is_of_several_agreements()),
         (Doubt::AnotherPerson, doubted.may_be_of_another_person()),
         (Doubt::WithinGroup, doubted.is_within_group()),
         (Doubt::NextPlace, doubted.has_next_place()),

@@ -61,8 +61,6 @@ pub(crate) enum Aside {
     GoodsAlone,
     /// The text names another publisher than who is asked.
     OtherSource,
-    /// The figure is of a part of a year.
-    PartOfYear,
     /// It may be of something else than it seems to.
     Doubt(Doubt),
 }
@@ -113,7 +111,7 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
     }
     let is_yearly = first.kind.is_some_and(|kind| kind.states().contains("time"));
     if is_of_part && is_yearly {
-        return Ruling { aside: Aside::PartOfYear, ..unchecked(Unchecked::NoData) };
+        return Ruling { aside: Aside::Doubt(Doubt::PartOfYear), ..unchecked(Unchecked::NoData) };
     }
     if is_to_come(first, clocks) {
         return unchecked(Unchecked::Forecast);

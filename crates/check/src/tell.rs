@@ -70,9 +70,8 @@ impl Teller<'_> {
         let first = evidence.first();
         let told = first.map(|it| format!("{}: {}", it.publisher, it.sentence)).unwrap_or_default();
         match (ruling.verdict, &ruling.outcome, &ruling.aside) {
-            (Verdict::NotCheckable(_), _, Aside::PartOfYear) => {
-                "of a part of a year, and what is published here is of whole ones".to_owned()
-            }
+            (Verdict::NotCheckable(_), _, Aside::Doubt(doubt)) if told.is_empty() => doubt.reason().to_owned(),
+            (Verdict::NotCheckable(_), _, Aside::Doubt(doubt)) => format!("{}. {told}", doubt.reason()),
             (Verdict::NotCheckable(Unchecked::NoData), Outcome::NoData([]), _) => {
                 "no figures of this are here".to_owned()
             }
@@ -82,7 +81,6 @@ impl Teller<'_> {
             (Verdict::NotCheckable(Unchecked::NoData), Outcome::Unlike(_), _) => {
                 format!("the text's unit or currency is another one. {told}")
             }
-            (Verdict::NotCheckable(_), _, Aside::Doubt(doubt)) => format!("{}. {told}", doubt.reason()),
             (Verdict::NotCheckable(_), _, Aside::OtherReading(other)) => {
                 format!("it may be read in several ways, and one would be right: {}", self.sentence(other))
             }

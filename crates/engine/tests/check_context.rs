@@ -3,58 +3,20 @@
 #![allow(clippy::disallowed_methods, reason = "the test writes the package that it imports")]
 
 mod editions;
+mod judged;
 
 use attache_engine::{
-    AsOf, CheckRequest, Checked, Engine,
-    checking::{Account, Given, Severities, Verdict},
+    Engine,
+    checking::{Given, Verdict},
     model::{Area, Areas, Language},
-    prose::Format,
 };
 use editions::{FIGURES, date, engine};
+use judged::{OPEN, RIGHT, WRONG, check};
 
-fn check(engine: &Engine, text: &str, given: Given) -> Checked {
-    let request = CheckRequest {
-        name: "text.md".to_owned(),
-        bytes: text.into(),
-        format: Some(Format::Markdown),
-        given,
-        defaults: Given::default(),
-        severities: Severities::default(),
-        as_of: AsOf::default(),
-    };
-    engine.check(&request).unwrap()
-}
-
-/// How the number of a text is accounted for; `None` where no statement has it.
-fn verdict(checked: &Checked, digits: &str) -> Option<Verdict> {
-    let at = checked.prose.source.find(digits).unwrap_or_else(|| panic!("{digits:?} is not in the text"));
-    let number = checked.report.numbers.iter().find(|number| number.place.start <= at && at < number.place.end);
-    let Account::Statement(statement) = number?.account else { return None };
-    checked.report.statements.get(statement).filter(|it| it.kind.is_some()).map(|it| it.verdict)
-}
-
-/// Each text with a number of it and whether it is right, wrong, or neither.
 #[track_caller]
 fn are(engine: &Engine, language: Language, rows: &[(&str, &str, Option<bool>)]) {
-    for (text, digits, is_right) in rows {
-        let about = ["US", "BO"].iter().map(|name| Areas::find(name).unwrap()).collect();
-        let given = Given { about, author: None, dated: Some(date("2024-08-01")), language: Some(language) };
-        let checked = check(engine, text, given);
-        let verdict = verdict(&checked, digits);
-        let found = match verdict {
-            Some(Verdict::Supported) => Some(true),
-            Some(Verdict::Contradicted) => Some(false),
-            _ => None,
-        };
-        let told: Vec<_> =
-            checked.report.statements.iter().map(|it| (&it.text, it.verdict.to_string(), &it.because)).collect();
-        assert_eq!(found, *is_right, "{digits} of {text:?}: {verdict:?}\n{told:#?}");
-    }
+    judged::are(engine, date("2024-08-01"), language, rows);
 }
-
-const RIGHT: Option<bool> = Some(true);
-const WRONG: Option<bool> = Some(false);
-const OPEN: Option<bool> = None;
 
 /// A digit, a scale word or a part of a date that is another one is a slip, and wrong.
 #[test]

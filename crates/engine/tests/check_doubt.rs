@@ -1,55 +1,14 @@
 //! What would be wrong, but that the words may be of something else, and what of the like is
 //! wrong all the same; by the Factbook that is built in.
-#![allow(clippy::disallowed_methods, reason = "the tests read their own text")]
 
-use attache_engine::{
-    AsOf, CheckRequest, Checked, Engine,
-    checking::{Account, Given, Severities, Verdict},
-    model::{Areas, Language},
-    prose::Format,
-};
+mod judged;
 
-fn check(engine: &Engine, text: &str, language: Language) -> Checked {
-    let about = ["US", "BO"].iter().map(|name| Areas::find(name).unwrap()).collect();
-    let request = CheckRequest {
-        name: "text.md".to_owned(),
-        bytes: text.into(),
-        format: Some(Format::Markdown),
-        given: Given { about, author: None, dated: Some("2026-02-01".parse().unwrap()), language: Some(language) },
-        defaults: Given::default(),
-        severities: Severities::default(),
-        as_of: AsOf::default(),
-    };
-    engine.check(&request).unwrap()
-}
+use attache_engine::{Engine, model::Language};
+use judged::{OPEN, RIGHT, WRONG};
 
-const RIGHT: Option<bool> = Some(true);
-const WRONG: Option<bool> = Some(false);
-const OPEN: Option<bool> = None;
-
-/// Each text with words of it, and whether the statement of these words is right, wrong, or
-/// neither.
 #[track_caller]
 fn are(language: Language, rows: &[(&str, &str, Option<bool>)]) {
-    let engine = Engine::built_in().unwrap();
-    for (text, words, is_right) in rows {
-        let checked = check(&engine, text, language);
-        let at = checked.prose.source.find(words).unwrap_or_else(|| panic!("{words:?} is not in {text:?}"));
-        let numbers = &checked.report.numbers;
-        let number = numbers.iter().find(|number| number.place.start <= at && at < number.place.end);
-        let owner = number.and_then(|number| match number.account {
-            Account::Statement(statement) => checked.report.statements.get(statement),
-            Account::Exempt(_) => None,
-        });
-        let around = checked.report.statements.iter().find(|it| it.place.start <= at && at < it.place.end);
-        let told = owner.or(around);
-        let found = match told.map(|told| told.verdict) {
-            Some(Verdict::Supported) => RIGHT,
-            Some(Verdict::Contradicted) => WRONG,
-            _ => OPEN,
-        };
-        assert_eq!(found, *is_right, "{words:?} of {text:?}: {told:#?}");
-    }
+    judged::are(&Engine::built_in().unwrap(), "2026-02-01".parse().unwrap(), language, rows);
 }
 
 #[test]

@@ -1,0 +1,63 @@
+//! How words count a year from one that was named, and how a year is written in its place.
+
+use std::ops::Range;
+
+use attache_model::plain;
+
+use super::{Phrase, Triggers, Words};
+use crate::years::Count;
+
+impl Triggers {
+    /// Where words count a year from the one that was named last.
+    pub(crate) fn counted_years<'w>(&'w self, words: &'w Words) -> impl Iterator<Item = (Range<usize>, Count)> + 'w {
+        let told = |phrases: &'w [Phrase], count| {
+            phrases.iter().flat_map(|phrase| words.places(phrase)).map(move |place| (place, count))
+        };
+        let same = told(&self.of_that_year, Count::Behind(0)).chain(told(&self.of_next_year, Count::Behind(1)));
+        let next = told(&self.next_year, Count::Alone(1));
+        let counted = |phrases: &'w [Phrase], sign: i16| {
+            phrases.iter().flat_map(|phrase| words.places(phrase)).filter_map(move |place| {
+                let (word, span) = words.before_with_place(place.start)?;
+                let many = self.counts.iter().position(|count| count == word).map(|at| at + 1);
+                let many = many.or_else(|| word.parse().ok().filter(|many| (1..100).contains(many)))?;
+                Some((span.start..place.end, Count::Alone(sign * i16::try_from(many).ok()?)))
+            })
+        };
+        same.chain(next).chain(counted(&self.years_later, 1)).chain(counted(&self.years_earlier, -1))
+    }
+
+    /// Whether a word is the name of a month.
+    pub(crate) fn is_month(&self, word: &str) -> bool {
+        self.months.iter().any(|month| month == word)
+    }
+
+    /// Whether a text ends in a day with its month, or in a month alone; `None` where it ends in
+    /// neither.
+    pub(crate) fn ends_in_day(&self, text: &str) -> Option<bool> {
+        let mut last = text.split_whitespace().rev().map(|word| plain(word.trim_end_matches(',')));
+        let is_month = |word: &str| self.is_month(word);
+        let is_day = |word: &str| {
+            let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
+            matches!(digits.parse::<u8>(), Ok(1..=31))
+        };
+        let (word, before) = (last.next()?, last.next().unwrap_or_default());
+        match (is_day(&word), is_month(&word)) {
+            (true, _) => is_month(&before).then_some(true),
+            // "El 3 de enero".
+            (_, true) => Some(is_day(&before) || (before == "de" && last.next().is_some_and(|word| is_day(&word)))),
+            _ => None,
+        }
+    }
+
+    /// A year as it stands behind a day or a month.
+    pub(crate) fn year_behind(&self, year: i16, is_day: bool) -> String {
+        let [day, month, _] = &self.before_year;
+        format!("{}{year}", if is_day { day } else { month })
+    }
+
+    /// A year as it stands alone.
+    pub(crate) fn year_alone(&self, year: i16) -> String {
+        let [.., alone] = &self.before_year;
+        format!("{alone}{year}")
+    }
+}
