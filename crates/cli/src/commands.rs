@@ -99,10 +99,10 @@ fn language(tag: &str) -> Result<Language, Failure> {
     })
 }
 
-/// Writes to the file, or to standard output where none is named. A file is
+/// Writes to the file, or to standard output where none, or "-", is named. A file is
 /// there whole or not at all.
 fn write_out(output: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
-    let Some(path) = output else {
+    let Some(path) = output.filter(|path| path.as_os_str() != "-") else {
         let mut out = BufWriter::new(Patient(io::stdout().lock()));
         write(&mut out)?;
         return out.flush().map_err(|error| Failure::writing(Path::new("standard output"), &error));

@@ -205,6 +205,14 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert!(err(&output).contains("/nowhere/at/all.html"));
 }
 
+#[test]
+fn a_dash_is_standard_output() {
+    let folder = TempDir::new().unwrap();
+    let output = attache(folder.path(), &["sheet", "BO", "-o", "-"]);
+    assert!(String::from_utf8_lossy(&output.stdout).ends_with("</html>\n"));
+    assert!(!folder.path().join("-").exists());
+}
+
 /// A document of an author's in each format; what is wrong in it, with its place.
 #[test]
 fn a_document_is_written_out() {

@@ -28,7 +28,10 @@ pub(super) static OWN: Memberships = Memberships {
 
 /// The capacities in which a state is a member, as a bank's of another region
 /// or the Security Council's for a term.
-const MEMBER: &[&str] = &["member", "permanent-member", "temporary-member", "nonregional-member"];
+const MEMBER: &[&str] = &["member", "permanent-member", TEMPORARY, "nonregional-member"];
+
+/// Of a member of the Security Council for a term.
+const TEMPORARY: &str = "temporary-member";
 
 /// The source whose editions list all that a state belongs to.
 const LIST_OF_ALL: &str = "factbook";
@@ -53,6 +56,12 @@ fn had_left(area: Area, organization: Organization, event: EventRef<'_>) -> bool
     })
 }
 
+/// Whether a seat is held for a term that its source does not say: lists keep such seats for
+/// years after they ended.
+fn is_of_untold_term(event: EventRef<'_>) -> bool {
+    event.status.as_str() == TEMPORARY && event.until.is_none()
+}
+
 /// What the area is to organizations today, in their order: to each what the
 /// newest source says that has it. What is older than the newest list of all
 /// and not in it is of the past, and so is all of a data set that ends in a year.
@@ -71,7 +80,7 @@ fn belongs<'a>(panel: &'a Panel, area: Area) -> Vec<(Organization, EventRef<'a>)
         .rev()
         .filter(|e| !ended.contains(&e.release.source) && (is_new(e) || of_list.contains(&e.organization)))
         .filter_map(|e| Some((e.organization?, *e)))
-        .filter(|(o, e)| !o.is_field_mission() && !had_left(area, *o, *e))
+        .filter(|(o, e)| !o.is_field_mission() && !had_left(area, *o, *e) && !is_of_untold_term(*e))
         .collect();
     // Of several spells in one list the one that goes on is told.
     belongs.sort_by_key(|(o, e)| (*o, std::cmp::Reverse(e.release.published), has_ended(*e)));
@@ -250,5 +259,20 @@ mod tests {
         assert_eq!(absent("own-memberships?area=US,PE"), "no data but from factbook");
         assert_eq!(absent("shared-memberships?area=US"), "area wants two countries, got 1");
         assert_eq!(absent("own-memberships"), "area wants two countries, got 0");
+    }
+
+    /// The Factbook of 2026 has seats of the Security Council of 2018 still.
+    #[test]
+    fn a_seat_without_its_term_is_no_membership_of_today() {
+        let published = "
+            release factbook 2026-01-22 P T
+            membership temporary-member member:PE org=UNSC
+            membership permanent-member member:FR org=UNSC
+            membership member member:PE org=OAS";
+        assert_eq!(told_where(published, "own-memberships?area=PE"), ["subject=PE organizations=OAS count=1"]);
+        assert_eq!(
+            told_where(published, "own-memberships?area=FR"),
+            ["subject=FR organizations=UN Security Council count=1"]
+        );
     }
 }
