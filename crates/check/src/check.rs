@@ -11,6 +11,7 @@ use crate::{
     beside::{Told, is_borne_out},
     compare::Comparison,
     compose,
+    doubt::Doubt,
     draft::{Draft, Statement, areas_of},
     judge::{Aside, Passage, Ruling, judge},
     misfit::{has_digits, is_exact},
@@ -242,7 +243,8 @@ const DATES: [RoleName; 3] = ["signed", "from", "until"];
 fn with_known_agreement(statement: &Statement, ruling: &mut Ruling, known: &[(usize, Fact)]) {
     let meant = statement.readings.get(ruling.reading);
     let claim = meant.map(|meant| &meant.understood.claim).filter(|claim| claim.kind == "agreement");
-    let is_open = ruling.verdict == Verdict::NotCheckable(Unchecked::Ambiguous);
+    let is_doubted = ruling.aside == Aside::Doubt(Doubt::SeveralAgreements);
+    let is_open = ruling.verdict == Verdict::NotCheckable(Unchecked::Ambiguous) && !is_doubted;
     let (Some(claim), true, Outcome::Wrong { fact, .. }) = (claim, is_open, &ruling.outcome) else { return };
     let is_same = |other: &Fact| other.expression.args.area == fact.expression.args.area;
     let told = known.iter().find(|(sentence, other)| *sentence == statement.sentence && is_same(other));

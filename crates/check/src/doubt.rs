@@ -1,15 +1,17 @@
 //! Doubts: what lets words that fit no figure be of something else than they seem to, so
 //! that nothing is wrong of them.
 
-use attache_fact::{Claim, Fact, RoleName, Said, Time, Value};
-use attache_language::read::{Mention, Mentioned, When};
-use attache_model::{Area, AreaKind, Decimal, Period, fold, unit};
+mod time;
+
+use attache_fact::{Claim, Fact, RoleName, Said, Value};
+use attache_language::read::{Mention, Mentioned};
+use attache_model::{Area, AreaKind, Decimal, fold, unit};
 
 use crate::{
-    course,
     draft::{Meant, Statement},
     judge::{Aside, Passage, Ruling},
     settle::{Clocks, Outcome},
+    slip::are_dates_slips,
     trigger::{List, Triggers},
 };
 
@@ -54,6 +56,10 @@ pub(crate) enum Doubt {
     BehindOthers,
     /// An agreement that may be of another sort than those that are listed.
     AnotherSort,
+    /// The time that is named is that of another figure.
+    AnotherTime,
+    /// One of several things that together make up what is published.
+    OneOfThem,
 }
 
 impl Doubt {
@@ -77,6 +83,8 @@ impl Doubt {
             Self::Pronoun => "whom the pronoun stands for, the text leaves open",
             Self::NamedBeside => "who is on record is named beside it",
             Self::BehindOthers => "the country is named as one that something is compared with",
+            Self::AnotherTime => "the time that is named may be that of another figure",
+            Self::OneOfThem => "the figure may be of one of several, and what is published here is of all",
             Self::AnotherSort => "the agreement may be of another sort than those that are listed here",
         }
     }
@@ -124,6 +132,8 @@ pub(crate) fn doubt(
         (Doubt::NamedBeside, doubted.names_whom_it_is_of()),
         (Doubt::BehindOthers, doubted.is_behind_others()),
         (Doubt::AnotherSort, doubted.may_be_of_another_sort()),
+        (Doubt::AnotherTime, doubted.has_time_of_another()),
+        (Doubt::OneOfThem, doubted.is_of_one_of_them()),
     ];
     doubts.into_iter().find_map(|(doubt, is_so)| is_so.then_some(doubt))
 }
@@ -170,7 +180,15 @@ impl Doubted<'_> {
             gap.is_some_and(|gap| gap.trim().is_empty())
         };
         let is_counted = self.passage.mentions.iter().any(|mention| is_many(mention) && is_right_before(mention));
+        let before = self.passage.block.get(self.passage.sentence.start..span.start).unwrap_or_default();
+        // "The Group, whose agreement has been in force".
+        let mut words = before.split(|c: char| !c.is_alphabetic()).rev().filter(|word| !word.is_empty());
+        let is_of_named = words.find(|word| !List::Articles.has(word)).is_some_and(|word| List::Relatives.has(word));
+        let may_be_in_place = self.triggers.tells_of_replacing(self.passage.text)
+            && !are_dates_slips(self.claim(), self.fact, self.roles);
         is_counted
+            || is_of_named
+            || may_be_in_place
             || self.names_another_of_list()
             || self.triggers.names_agreements(self.statement.clause(self.passage.block, &self.passage.sentence))
     }
@@ -208,9 +226,29 @@ impl Doubted<'_> {
         })
     }
 
-    /// "Of the six members it is the third supplier".
+    /// "Of the six members it is the third supplier", "in West Africa".
     fn is_within_group(&self) -> bool {
-        self.roles.contains(&"rank") && self.triggers.names_group(self.passage.text)
+        let is_region = |area: &Area| area.is_region();
+        let names_region = |mention: &Mention| match &mention.what {
+            Mentioned::Area { areas, .. } => areas.iter().any(is_region),
+            Mentioned::Areas(areas) => areas.iter().any(is_region),
+            _ => false,
+        };
+        self.roles.contains(&"rank")
+            && self.claim().role("among").is_none()
+            && (self.triggers.names_group(self.passage.text) || self.passage.mentions.iter().any(names_region))
+    }
+
+    /// "The last is the longest of its land borders, at 1,975 kilometres".
+    fn is_of_one_of_them(&self) -> bool {
+        let before = self.passage.block.get(self.passage.sentence.start..self.statement.span.start).unwrap_or_default();
+        let mut words = before.split_whitespace().rev();
+        let is_part = words.next().is_some_and(|word| List::Of.has(word));
+        let is_one = |word: &str| fold(word).ends_with("est") || List::Small.has(word);
+        // "La más larga de".
+        let is_most = |word: &str| List::Superlatives.has(word);
+        let is_amount = ["value", "length"].iter().any(|role| self.claim().role(role).is_some());
+        is_amount && is_part && (words.next().is_some_and(is_one) || words.next().is_some_and(is_most))
     }
 
     /// "29th export market, 6th supplier".
@@ -223,31 +261,6 @@ impl Doubted<'_> {
             && self.around("rank").is_some_and(|(before, behind)| {
                 before.trim_end().ends_with([',', ':', '(']) && next(behind) == Some(true)
             })
-    }
-
-    /// A figure without a period is of about the document's day.
-    fn is_of_long_ago(&self, clocks: &Clocks<'_>) -> bool {
-        const YEARS: i16 = 4;
-        let latest = || {
-            let mut args = self.ruling.question.as_ref()?.args.clone();
-            args.time = Time::Latest;
-            let told = self.meant.kind?.derive(&args, clocks.now).ok()?;
-            told.iter().filter_map(|fact| fact.period("time")?.year()).max()
-        };
-        self.claim().role("time").is_none()
-            && self.fact.period("time").is_some()
-            && clocks.year().zip(latest()).is_some_and(|(now, known)| now - known > YEARS)
-    }
-
-    /// "Between 2011 and 2013 it rose from $62 million to $121 million" gives no sum.
-    fn is_of_course(&self) -> bool {
-        let Passage { block, sentence, mentions, language, .. } = self.passage;
-        // "U.S. imports tripled": since when, is not said.
-        let is_multiple = self.claim().kind == "goods-growth"
-            && self.claim().role("before").is_none()
-            && matches!(self.claim().role("growth"), Some(Said::Figure(printed)) if printed.value >= Decimal::ONE_HUNDRED);
-        is_multiple
-            || self.claim().kind == "aid-since" && !course::courses(block, sentence, mentions, *language).is_empty()
     }
 
     fn may_be_another_flow(&self) -> bool {
@@ -311,15 +324,6 @@ impl Doubted<'_> {
         let is_share_of =
             self.claim().kind == "partner-share" && self.around("share").is_some_and(|(_, behind)| is_other(behind));
         is_source_of || is_share_of
-    }
-
-    /// "Inflation was 3.9% in the twelve months to December 2023".
-    fn is_of_part_of_year(&self) -> bool {
-        let is_part = match (self.claim().role("time"), self.fact.period("time")) {
-            (Some(Said::Period(said)), Some(known)) => *said != known && known.contains(*said),
-            _ => false,
-        };
-        is_part || (self.claim().kind == "inflation-rate" && self.triggers.tells_of_year_end(self.passage.text))
     }
 
     /// "China took half of its exports. It supplied 29 percent of imports".
@@ -403,19 +407,6 @@ impl Doubted<'_> {
             _ => 0,
         });
         count.sum::<usize>() > 1
-    }
-
-    /// "6 July 1964: independence; a republic from 6 July 1966".
-    fn has_date_on_record_beside(&self) -> bool {
-        let dates = self.roles.iter().filter_map(|role| self.fact.period(role));
-        let known: Vec<Period> = dates.filter(|date| !matches!(date, Period::Year(_))).collect();
-        let own = self.passage.mentions.iter().filter(|mention| {
-            self.passage.sentence.start <= mention.span.start && mention.span.end <= self.passage.sentence.end
-        });
-        own.into_iter().any(|mention| match mention.what {
-            Mentioned::Period(When::At(date) | When::Since(date)) => known.contains(&date),
-            _ => false,
-        })
     }
 
     /// "6.6 percent less than in 2018, and imports $162 million, 23.6 percent more".

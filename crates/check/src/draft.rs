@@ -21,7 +21,7 @@ use crate::{
     mentions::Mentions,
     numbers,
     report::Context,
-    table,
+    step, table,
     trigger::{List, Triggers},
     years,
 };
@@ -249,7 +249,10 @@ impl Draft {
         let mut needs: Vec<Selection> = Vec::new();
         for meant in self.statements.iter().flat_map(|statement| &statement.readings) {
             let Some(kind) = meant.kind else { continue };
-            for selection in meant.questions.iter().flat_map(|question| kind.needs(&question.args)) {
+            let id = meant.understood.claim.kind;
+            let beside = |question: &Question| step::needs(id, &question.args.area);
+            let needs_of = |question: &Question| kind.needs(&question.args).into_iter().chain(beside(question));
+            for selection in meant.questions.iter().flat_map(needs_of) {
                 if !needs.contains(&selection) {
                     needs.push(selection);
                 }

@@ -59,12 +59,14 @@ const PLAIN: &[(RoleName, RoleName)] = &[("subject", "subject"), ("value", "valu
 /// The further claims, with their standing.
 pub(crate) fn kin(claim: &Claim) -> Vec<(Claim, Standing)> {
     // With a partner a flow is the pair's alone.
+    // Within a region the order is another.
+    let is_of_region = claim.role("among").is_some();
     let has_partner = match claim.kind.as_str() {
         "goods-exports" => claim.role("importer").is_some(),
         "goods-imports" => claim.role("exporter").is_some(),
         _ => false,
     };
-    let others = KIN.iter().filter(|kin| claim.kind == kin.of && !has_partner);
+    let others = KIN.iter().filter(|kin| claim.kind == kin.of && !has_partner && !is_of_region);
     others
         .map(|kin| {
             let renamed = |(from, to): &(RoleName, RoleName)| claim.role(from).map(|said| (*to, said.clone()));

@@ -72,9 +72,17 @@ impl Misfit<'_> {
                 return (ambiguous, Aside::GoodsAlone);
             }
             // Of two countries, what is far less than one's trade with all is that with the other.
-            if clocks.is_of_pair && is_less(2) {
+            let is_scaled = is_exact(claim) && triggers.says_services(own) && {
+                let mut figures = roles.iter().filter_map(|role| figure(claim, fact, role));
+                figures.all(|(printed, actual)| has_digits_of(&printed, actual))
+            };
+            if clocks.is_of_pair && is_less(2) && !is_scaled {
                 return (ambiguous, Aside::Elsewhere);
             }
+        }
+        // The bounds of a region each draws otherwise.
+        if claim.role("among").is_some() && roles == ["rank"] && is_next_rank(claim, fact) {
+            return (ambiguous, Aside::Near);
         }
         // The figure of another time, told exactly.
         if let When::At(_) = question.when {

@@ -2,7 +2,7 @@
 //! independent, and were recognized, by steps, and have more than one agreement.
 
 use attache_fact::{Claim, Fact, RoleName, Said, Time, Value};
-use attache_model::{AreaKind, Code, EventKind, Language, Period};
+use attache_model::{Area, AreaKind, AreaSet, Code, EventKind, Language, Period, Selection};
 
 use crate::{
     compose::POST,
@@ -26,9 +26,33 @@ const STEPS: [&str; 8] = [
     "chiefs-count",
 ];
 
+/// Of these all steps of two states are on record.
+const RECORDED: [&str; 4] = ["recognition", "relations-established", "mission-opened", "mission-raised"];
+
+/// What befell two states.
+const BEFELL: [EventKind; 4] = [
+    EventKind::Recognition,
+    EventKind::DiplomaticRelations,
+    EventKind::ConsularRelations,
+    EventKind::Mission,
+];
+
+/// What must be known beside a kind's own facts, to tell whether another step may be meant.
+pub(crate) fn needs(kind: Code, areas: &[Area]) -> Vec<Selection> {
+    let &[a, b] = areas else { return Vec::new() };
+    let of = |kind| Selection::Events { kind, area: AreaSet::only([a]), with: Some(AreaSet::only([b])) };
+    if RECORDED.contains(&kind.as_str()) { BEFELL.into_iter().map(of).collect() } else { Vec::new() }
+}
+
 /// Whether another step of the like may be meant: the date is no slip of the one on
 /// record, words name a step ("fully", "reestablished"), or more is otherwise.
-pub(crate) fn is_another_step(statement: &Statement, ruling: &Ruling, text: &str, language: Language) -> bool {
+pub(crate) fn is_another_step(
+    statement: &Statement,
+    ruling: &Ruling,
+    text: &str,
+    language: Language,
+    clocks: &Clocks<'_>,
+) -> bool {
     let Some(meant) = statement.readings.get(ruling.reading) else { return false };
     let claim = &meant.understood.claim;
     let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
@@ -62,7 +86,40 @@ pub(crate) fn is_another_step(statement: &Statement, ruling: &Ruling, text: &str
         return true;
     }
     let is_step = Triggers::of(language).names_step(text);
+    // What is put together of "recognized" may be of a government, or of its neutrality.
+    let may_be_of_else = statement.is_composed && claim.kind == "recognition";
+    if !is_step && !may_be_of_else && *roles == ["date"] && is_of_empty_time(claim, ruling, clocks) {
+        return false;
+    }
     is_step || roles.len() > 1 || roles.contains(&"first_person") || !are_dates_slips(claim, fact, roles)
+}
+
+/// Whether nothing is on record of two states about the time of a claim.
+fn is_of_empty_time(claim: &Claim, ruling: &Ruling, clocks: &Clocks<'_>) -> bool {
+    const FEW_MONTHS: u16 = 3;
+    const FEW_YEARS: u16 = 2;
+    let Some(question) = ruling.question.as_ref().filter(|_| RECORDED.contains(&claim.kind.as_str())) else {
+        return false;
+    };
+    let (Some(Said::Period(said)), &[a, b]) = (claim.role("date"), question.args.area.as_slice()) else {
+        return false;
+    };
+    let befell = BEFELL.into_iter().flat_map(|kind| clocks.now.events(kind, a)).filter(|event| event.involves(b));
+    let mut dates = befell.flat_map(|event| [event.from, event.until, event.signed]).flatten();
+    !dates.any(|date| match (month(*said), month(date)) {
+        (Some(a), Some(b)) => a.abs_diff(b) <= FEW_MONTHS,
+        _ => said.year().zip(date.year()).is_some_and(|(a, b)| a.abs_diff(b) <= FEW_YEARS),
+    })
+}
+
+/// A month's place in the order of all, where a period says it.
+fn month(period: Period) -> Option<u16> {
+    let (year, month) = match period {
+        Period::Day(day) => (day.year(), day.month()),
+        Period::Month { year, month } => (year, month),
+        _ => return None,
+    };
+    Some(u16::try_from(year).ok()? * 12 + u16::try_from(month).ok()?)
 }
 
 /// Whether another agreement than the one on record may be meant: there are several, of none
@@ -82,9 +139,23 @@ pub(crate) fn is_another_agreement(statement: &Statement, ruling: &Ruling, clock
     let covered = clocks.now.coverage(EventKind::Agreement, Code::new(category), &args.area);
     let until = covered.and_then(|(_, coverage)| coverage.until?.end());
     let is_later = said.max().zip(until).is_some_and(|(said, until)| said > until);
-    let is_one_of_several = kind.derive(&args, clocks.now).is_ok_and(|told| told.len() > 1);
-    is_later
-        || (is_one_of_several && !are_dates_slips(claim, fact, roles) && !is_known_by_other_date(claim, fact, roles))
+    let told = kind.derive(&args, clocks.now).unwrap_or_default();
+    let may_be_another = told.len() > 1
+        && !are_dates_slips(claim, fact, roles)
+        && !is_known_by_other_date(claim, fact, roles)
+        && (claim.role("type").is_none() || told.iter().any(|other| has_year_of(other, claim)));
+    is_later || may_be_another
+}
+
+/// Whether an agreement was signed, came into force or ended about a year that a claim names.
+fn has_year_of(fact: &Fact, claim: &Claim) -> bool {
+    let year = |role: &str| match claim.role(role) {
+        Some(Said::Period(period)) => period.year(),
+        _ => None,
+    };
+    let dates = ["signed", "from", "until"];
+    let known = || dates.into_iter().filter_map(|role| fact.period(role)?.year());
+    dates.into_iter().filter_map(year).any(|said| known().any(|known| known.abs_diff(said) <= 1))
 }
 
 /// Whether which agreement is meant is known by a date that is right, and that which is not is

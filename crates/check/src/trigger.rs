@@ -93,6 +93,7 @@ pub(crate) struct Triggers {
     /// Before a year behind a day, behind a month, and alone.
     before_year: [String; 3],
     /// Parts of a year that stand without it, or before it.
+    replacing: Vec<Phrase>,
     part_of_year: Vec<Phrase>,
     /// Words for an economy and what it yields.
     economy: Vec<Phrase>,
@@ -548,6 +549,16 @@ impl Triggers {
     /// Whether a text tells of an economy.
     pub(crate) fn tells_of_economy(&self, text: &str) -> bool {
         Words::of_all(text).has_any(&self.economy)
+    }
+
+    /// Whether words compare what stands behind them with another: "half the".
+    pub(crate) fn compares(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.compared)
+    }
+
+    /// Whether a text tells of an agreement in place of another.
+    pub(crate) fn tells_of_replacing(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.replacing)
     }
 
     /// Whether a text tells of more than one agreement.

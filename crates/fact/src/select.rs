@@ -3,11 +3,11 @@
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use attache_model::{
-    Area, AreaSet, Code, CodeSet, Date, EventKind, EventRef, ObsStatus, ObservationRef, Panel, Period, ReleaseIx, Role,
-    Selection, SeriesKey, Timestamp,
+    Area, AreaSet, Areas, Code, CodeSet, Date, EventKind, EventRef, ObsStatus, ObservationRef, Panel, Period,
+    ReleaseIx, Role, Selection, SeriesKey, Timestamp,
 };
 
-use crate::{Args, Fact, Time, arithmetic, expression::SOURCE, precedence};
+use crate::{Absent, Args, Fact, Time, arithmetic, expression::SOURCE, precedence};
 
 /// What is needed for series of one area that have no counterpart.
 pub(crate) fn of_area(area: &[Area], indicators: &[Code]) -> Selection {
@@ -52,6 +52,21 @@ pub(crate) fn events_of(kind: EventKind, areas: &[Area]) -> Selection {
         kind,
         area: AreaSet::only(areas.first().copied()),
         with: areas.get(1).map(|other| AreaSet::only([*other])),
+    }
+}
+
+/// The region among whose countries a place is asked for; of none, the world.
+pub(crate) fn region(args: &Args) -> Result<Option<Area>, Absent> {
+    let Some(asked) = args.get("among") else { return Ok(None) };
+    match Areas::find(&asked) {
+        Ok(region) if region.is_region() => Ok(Some(region)),
+        _ => Err(Absent::BadArgument {
+            argument: "among",
+            problem: format!(
+                "is to be a region of the United Nations' M49, as South America, not {:?}",
+                asked.as_str()
+            ),
+        }),
     }
 }
 

@@ -45,6 +45,11 @@ impl Sentence<'_> {
         }
         let before = self.compared_year(&place);
         let Some(Said::Period(time @ Period::Year(_))) = flow.claim.role("time") else { return None };
+        // "Slipped to $9.8 billion, from $10.7 billion in 2018".
+        let told = flow.spans.iter().find(|(role, _)| *role == "time");
+        if told.is_some_and(|(_, told)| self.has_figure(figure.end..told.start.max(figure.end))) {
+            return None;
+        }
         let mut roles: Vec<(RoleName, Said)> = vec![
             ("flow", Said::Text(name.to_owned())),
             (sign, Said::Text(sign.to_owned())),

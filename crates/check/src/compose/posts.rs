@@ -139,7 +139,17 @@ impl Sentence<'_> {
         let has_title =
             || gap(place.end, name.start).split_whitespace().any(|word| List::Titles.has(word.trim_matches(',')));
         let is_named_behind = place.end <= name.start && is_plain(place.end, name.start, 4) && has_title();
-        let is_named_ahead = name.end <= place.start && is_plain(name.end, place.start, 5);
+        // "Ann Bee, the first ambassador, presented".
+        let is_apposed = || {
+            let between = gap(name.end, place.start).trim();
+            let aside = between.strip_prefix(',').and_then(|rest| rest.strip_suffix(','));
+            aside.is_some_and(|aside| {
+                let is_plain = !joins(aside) && !aside.contains([',', ';', ':', '(', '—', '–']);
+                let mut words = aside.split_whitespace();
+                is_plain && words.clone().count() <= FURTHEST / 2 && words.any(|word| List::Titles.has(word))
+            })
+        };
+        let is_named_ahead = name.end <= place.start && (is_plain(name.end, place.start, 5) || is_apposed());
         is_of_credentials
             && (is_named_ahead && (is_behind || is_ahead) || is_named_behind && is_ahead && date.end <= place.start)
     }

@@ -24,6 +24,8 @@ struct Common {
     whose: Vec<String>,
     within: Vec<String>,
     possessives: Vec<String>,
+    relatives: Vec<String>,
+    superlatives: Vec<String>,
     joining: Vec<String>,
     when: Vec<String>,
     binding: Vec<String>,
@@ -104,6 +106,10 @@ pub(crate) enum List {
     Within,
     /// Before what is somebody's.
     Possessives,
+    /// Before what is of somebody just named.
+    Relatives,
+    /// By which something is the first or last of its like.
+    Superlatives,
     /// Between two things that are told of one after the other.
     Joining,
     /// Before what was so in a year just named.
@@ -216,6 +222,8 @@ impl List {
             Self::Whose => &common.whose,
             Self::Within => &common.within,
             Self::Possessives => &common.possessives,
+            Self::Relatives => &common.relatives,
+            Self::Superlatives => &common.superlatives,
             Self::Joining => &common.joining,
             Self::When => &common.when,
             Self::Binding => &common.binding,

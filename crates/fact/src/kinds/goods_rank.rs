@@ -63,9 +63,9 @@ impl<'a> Of<'a> {
         select::at_times(self.panel, key, time, suits)
     }
 
-    /// The partner's place in a year, among how many, and what it rests on.
-    /// `None` where it has none, or the source has too few to be all.
-    fn place(self, flow: Flow, partner: Area, time: Period) -> Option<(u32, u32, Vec<Input>)> {
+    /// The partner's place in a year, among how many of the region (of none, all), and what it
+    /// rests on. `None` where it has none, or the source has too few to be all.
+    fn place(self, flow: Flow, partner: Area, region: Option<Area>, time: Period) -> Option<(u32, u32, Vec<Input>)> {
         let time = Time::Period(time);
         let (own, unit, rests_on) = flow.value(self, partner, time)?;
         if own <= Decimal::ZERO {
@@ -79,6 +79,9 @@ impl<'a> Of<'a> {
                 continue;
             };
             listed += 1;
+            if region.is_some_and(|region| !region.has_within(other)) {
+                continue;
+            }
             of += u32::from(value > Decimal::ZERO);
             above += u32::from(value > own);
             inputs.extend(rests_on.into_iter().map(Input::from));
@@ -109,12 +112,14 @@ impl Kind for GoodsRank {
     fn states(&self) -> &'static str {
         "The place of a country among all partners of another in goods trade in a calendar year, by the latter's own \
          figures; groups of countries are not counted. `area` is the reporter and the partner that is ranked; `flow` \
-         is `exports`, `imports` or `total` (the default); `source` takes one publisher's figures. Roles: reporter, \
-         partner, flow, rank, of (how many partners), time; publisher where a source is named."
+         is `exports`, `imports` or `total` (the default); `among` takes the partners of a region alone, as the United \
+         Nations divide the world (M49): `South America`, `M49:005`; `source` takes one publisher's figures. Roles: \
+         reporter, partner, flow, rank, of (how many partners), among (the region), time; publisher where a source is \
+         named."
     }
 
     fn takes(&self) -> &'static [&'static str] {
-        &["flow", "source"]
+        &["flow", "among", "source"]
     }
 
     fn areas(&self) -> &'static [RoleName] {
@@ -129,7 +134,8 @@ impl Kind for GoodsRank {
         let (reporter, partner) = args.pair()?;
         let flow = Flow::asked(args)?;
         goods::calendar_years(args)?;
-        if !is_partner(partner) {
+        let region = select::region(args)?;
+        if !is_partner(partner) || region.is_some_and(|region| !region.has_within(partner)) {
             return Err(Absent::NotApplicable);
         }
         let of = |source| Of { panel, reporter, source };
@@ -137,8 +143,11 @@ impl Kind for GoodsRank {
         let told = select::accounts(&sources, args, |source, time| of(source).years(flow, partner, time), |year| *year);
         let fact = |year: &ObservationRef<'_>, source: Option<Code>| {
             let time = year.time_period;
-            let (rank, among, inputs) = of(year.release.source).place(flow, partner, time)?;
-            let args = Args::of(&[reporter, partner]).at(time).with("flow", flow.name()).by(source);
+            let (rank, among, inputs) = of(year.release.source).place(flow, partner, region, time)?;
+            let mut args = Args::of(&[reporter, partner]).at(time).with("flow", flow.name()).by(source);
+            if let Some(region) = region {
+                args = args.with("among", region.code());
+            }
             let derivation = Derivation::Computed { operation: Operation::Rank, inputs };
             let fact = Fact::new(Expression::new(self.id(), args), derivation)
                 .with("reporter", Value::Area(reporter))
@@ -146,6 +155,7 @@ impl Kind for GoodsRank {
                 .with("flow", Value::Text(flow.partner_is().to_owned()))
                 .with("rank", Value::Rank(rank))
                 .with("of", Value::Count(among))
+                .with_some("among", region.map(Value::Area))
                 .with("time", Value::Period(time))
                 .with_some("publisher", source.map(|_| goods::publisher(year)));
             Some(fact)
@@ -184,6 +194,23 @@ mod tests {
             ["reporter=US partner=MX flow=export market rank=1 of=5 time=2022 (rank of 5)"]
         );
         assert_eq!(absent("goods-rank?area=US,W00"), "does not arise");
+    }
+
+    #[test]
+    fn among_the_partners_of_a_region() {
+        let published = "
+            release census 2023-03-08 P T
+            US exports-goods > CA 2022 = 9 USD
+            US exports-goods > CN 2022 = 8 USD
+            US exports-goods > BR 2022 = 3 USD
+            US exports-goods > BO 2022 = 2 USD
+            US exports-goods > PE 2022 = 1 USD";
+        let rank = |among: &str| told_where(published, &format!("goods-rank?area=US,BO&flow=exports&among={among}"));
+        assert_eq!(
+            rank("South America"),
+            ["reporter=US partner=BO flow=export market rank=2 of=3 among=M49:005 time=2022 (rank of 5)"]
+        );
+        assert_eq!(absent_where(published, "goods-rank?area=US,BO&flow=exports&among=Europe"), "does not arise");
     }
 
     #[test]

@@ -1,6 +1,4 @@
-use attache_model::{
-    Area, AreaSet, Areas, Code, CodeSet, Decimal, ObsStatus, ObservationRef, Panel, Selection, SeriesKey,
-};
+use attache_model::{Area, AreaSet, Code, CodeSet, Decimal, ObsStatus, ObservationRef, Panel, Selection, SeriesKey};
 
 use crate::{
     Absent, Args, Derivation, Expression, Fact, Input, Kind, Operation, Value, kinds::indicator::SOURCES, select,
@@ -14,21 +12,6 @@ fn indicator(args: &Args) -> Result<Code, Absent> {
         argument: "of",
         problem: "is missing: by which indicator, as of=population".to_owned(),
     })
-}
-
-/// The region that the arguments ask for; of none, the world.
-fn among(args: &Args) -> Result<Option<Area>, Absent> {
-    let Some(asked) = args.get("among") else { return Ok(None) };
-    match Areas::find(&asked) {
-        Ok(region) if region.is_region() => Ok(Some(region)),
-        _ => Err(Absent::BadArgument {
-            argument: "among",
-            problem: format!(
-                "is to be a region of the United Nations' M49, as South America, not {:?}",
-                asked.as_str()
-            ),
-        }),
-    }
 }
 
 /// The figure of another area that stands beside the country's own in the same
@@ -94,7 +77,7 @@ impl Kind for WorldRank {
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let subject = args.one()?;
         let indicator = indicator(args)?;
-        let among = among(args)?;
+        let among = select::region(args)?;
         // A group of countries has no place among them, nor who is elsewhere.
         if !subject.is_present() || among.is_some_and(|region| !region.has_within(subject)) {
             return Err(Absent::NotApplicable);

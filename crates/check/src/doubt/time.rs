@@ -1,0 +1,109 @@
+//! Doubts about when something is: the text tells of another time than the figure on record.
+
+use std::ops::Range;
+
+use attache_fact::{Said, Time};
+use attache_language::read::{Mentioned, When};
+use attache_model::{Decimal, Period};
+
+use super::Doubted;
+use crate::{
+    compose::is_compared,
+    course,
+    judge::Passage,
+    settle::Clocks,
+    trigger::{List, Words},
+};
+
+impl Doubted<'_> {
+    /// A figure without a period is of about the document's day.
+    pub(super) fn is_of_long_ago(&self, clocks: &Clocks<'_>) -> bool {
+        const YEARS: i16 = 4;
+        let latest = || {
+            let mut args = self.ruling.question.as_ref()?.args.clone();
+            args.time = Time::Latest;
+            let told = self.meant.kind?.derive(&args, clocks.now).ok()?;
+            told.iter().filter_map(|fact| fact.period("time")?.year()).max()
+        };
+        self.claim().role("time").is_none()
+            && self.fact.period("time").is_some()
+            && clocks.year().zip(latest()).is_some_and(|(now, known)| now - known > YEARS)
+    }
+
+    /// "Between 2011 and 2013 it rose from $62 million to $121 million" gives no sum.
+    pub(super) fn is_of_course(&self) -> bool {
+        let Passage { block, sentence, mentions, language, .. } = self.passage;
+        // "U.S. imports tripled": since when, is not said.
+        let is_multiple = self.claim().kind == "goods-growth"
+            && self.claim().role("before").is_none()
+            && matches!(self.claim().role("growth"), Some(Said::Figure(printed)) if printed.value >= Decimal::ONE_HUNDRED);
+        is_multiple
+            || self.claim().kind == "aid-since" && !course::courses(block, sentence, mentions, *language).is_empty()
+    }
+
+    /// "Inflation was 3.9% in the twelve months to December 2023".
+    pub(super) fn is_of_part_of_year(&self) -> bool {
+        let is_part = match (self.claim().role("time"), self.fact.period("time")) {
+            (Some(Said::Period(said)), Some(known)) => *said != known && known.contains(*said),
+            _ => false,
+        };
+        is_part
+            || (self.claim().kind == "inflation-rate" && self.triggers.tells_of_year_end(self.passage.text))
+            || (matches!(self.fact.period("time"), Some(Period::Year(_))) && self.tells_of_some_months())
+    }
+
+    /// "6 July 1964: independence; a republic from 6 July 1966".
+    pub(super) fn has_date_on_record_beside(&self) -> bool {
+        let dates = self.roles.iter().filter_map(|role| self.fact.period(role));
+        let known: Vec<Period> = dates.filter(|date| !matches!(date, Period::Year(_))).collect();
+        let own = self.passage.mentions.iter().filter(|mention| {
+            self.passage.sentence.start <= mention.span.start && mention.span.end <= self.passage.sentence.end
+        });
+        own.into_iter().any(|mention| match mention.what {
+            Mentioned::Period(When::At(date) | When::Since(date)) => known.contains(&date),
+            _ => false,
+        })
+    }
+
+    /// "A surplus of $29 million, whereas in 2008", "$80.6 million, still less than half the 2010
+    /// level", "than in 2021, and we imported $7.7 billion".
+    pub(super) fn has_time_of_another(&self) -> bool {
+        let roles = ["value", "share", "growth", "rank", "rose", "fell", "deficit", "surplus"];
+        let Some(time) = self.meant.spans_of("time").next().or_else(|| self.named_time()) else { return false };
+        let block = self.passage.block;
+        let is_parted = |span: &Range<usize>| {
+            let gap = block.get(span.end..time.start).unwrap_or_default();
+            gap.rsplit_once([',', ';', '—', '–']).is_some_and(|(_, words)| {
+                words.split_whitespace().any(|word| List::Joining.has(word) || List::Comparing.has(word))
+                    || self.triggers.compares(words)
+            })
+        };
+        // "Less than in 2021, when $181.8 million was obligated".
+        let is_before = |span: &Range<usize>| {
+            let gap = block.get(time.end..span.start).unwrap_or_default();
+            time.end <= span.start && !gap.split_whitespace().any(|word| List::When.has(word))
+        };
+        let mut own = roles.iter().flat_map(|role| self.meant.spans_of(role));
+        own.any(|span| is_parted(span) || (is_before(span) && is_compared(block, time)))
+    }
+
+    /// Where the sentence names the time that a claim was lent.
+    fn named_time(&self) -> Option<&Range<usize>> {
+        let Some(Said::Period(time)) = self.claim().role("time") else { return None };
+        let sentence = &self.passage.sentence;
+        let own = self.passage.mentions.iter().filter(|it| sentence.start <= it.span.start && it.span.end <= sentence.end);
+        own.into_iter().find(|it| matches!(&it.what, Mentioned::Period(When::At(it)) if it == time)).map(|it| &it.span)
+    }
+
+    /// "Between January and May of 2022 we exported $9 billion, and imported $7 billion".
+    fn tells_of_some_months(&self) -> bool {
+        let words = Words::of(self.passage.block, &self.passage.sentence);
+        let is_whole = |part: &Range<usize>| {
+            self.passage.mentions.iter().any(|mention| {
+                let is_period = matches!(&mention.what, Mentioned::Period(When::At(_) | When::Since(_)));
+                is_period && mention.span.start < part.end && part.start < mention.span.end
+            })
+        };
+        self.triggers.parts_of_year(&words).any(|part| !is_whole(&part))
+    }
+}
