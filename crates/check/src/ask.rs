@@ -226,6 +226,8 @@ fn values(claim: &Claim, kind: &dyn Kind, name: &str) -> Vec<(String, u8)> {
     };
     let any = |values: &[&str]| values.iter().map(|value| ((*value).to_owned(), 0)).collect::<Vec<_>>();
     let fiscal_year = |role: &str| match claim.role(role) {
+        // Since the nineties is since the first of them.
+        Some(Said::Period(Period::Years { from, .. })) => any(&[&format!("FY{from}")]),
         Some(Said::Period(period)) => period.year().map(|year| any(&[&format!("FY{year}")])).unwrap_or_default(),
         _ => Vec::new(),
     };

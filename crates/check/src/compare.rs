@@ -61,7 +61,12 @@ impl Comparison {
         let is_turned = fact.expression.kind == "goods-balance" && is_of_partner(claim, fact);
         for (role, said) in &claim.roles {
             let role = &dated_as(role, claim, fact);
-            if key.contains(role) || ASIDE.contains(role) {
+            // Of a head of mission each source and language has another title.
+            let is_title = *role == "office" && claim.kind == "chief-of-mission";
+            // "Since the early 1990s".
+            let is_decade =
+                *role == "from" && claim.kind == "aid-since" && matches!(said, Said::Period(Period::Years { .. }));
+            if key.contains(role) || ASIDE.contains(role) || is_title || is_decade {
                 continue;
             }
             let stand = match sign(role, fact, is_turned) {
@@ -272,10 +277,12 @@ pub(crate) fn measured_as(printed: &Printed, known: Code) -> Option<Printed> {
     // "17 per 1,000" of births, "6.91 bolivianos" to the dollar.
     let is_told_in_part = unit::is_told_in_part(&said, &known)
         || known.strip_suffix("_PER_USD").is_some_and(|currency| currency == said.as_str() || currency == "LCU");
+    // "1.27 per cent a year" of what grows.
+    let is_yearly = said == "PERCENT_PER_YEAR" && known == unit::PERCENT;
     // Those that are worth a dollar by law.
     let is_at_par = known == unit::USD && ["CUP", "PAB", "BSD", "BMD"].contains(&said.as_str());
-    if said == known || is_bare || is_told_in_part || is_at_par {
-        return Some(*printed);
+    if said == known || is_bare || is_told_in_part || is_at_par || is_yearly {
+        return Some(Printed { unit: if is_yearly { known } else { said }, ..*printed });
     }
     // International miles and acres, by their definitions.
     let (_, _, digits, scale) = [
@@ -444,6 +451,9 @@ fn status(said: &str, known: &str) -> Stand {
         return Stand::Right;
     }
     match (said, known) {
+        // Who takes part without being a member not every list has.
+        (said, "none") if said != "member" => Stand::Vague,
+        ("partner" | "dialogue-partner" | "associate", "partner" | "dialogue-partner" | "observer") => Stand::Vague,
         // What is in force was signed.
         ("signed", _) | (_, "signed" | "inactive" | "amendment" | "accession") => Stand::Vague,
         ("held" | "expected", _) => Stand::Vague,

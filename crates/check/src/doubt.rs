@@ -184,13 +184,14 @@ impl Doubted<'_> {
         // "The Group, whose agreement has been in force".
         let mut words = before.split(|c: char| !c.is_alphabetic()).rev().filter(|word| !word.is_empty());
         let is_of_named = words.find(|word| !List::Articles.has(word)).is_some_and(|word| List::Relatives.has(word));
-        let may_be_in_place = self.triggers.tells_of_replacing(self.passage.text)
-            && !are_dates_slips(self.claim(), self.fact, self.roles);
+        let clause = self.statement.clause(self.passage.block, &self.passage.sentence);
+        let may_be_in_place =
+            self.triggers.tells_of_replacing(clause) && !are_dates_slips(self.claim(), self.fact, self.roles);
         is_counted
             || is_of_named
             || may_be_in_place
             || self.names_another_of_list()
-            || self.triggers.names_agreements(self.statement.clause(self.passage.block, &self.passage.sentence))
+            || self.triggers.names_agreements(clause)
     }
 
     /// Whether the words go on to another country, or a group of them, behind a comma or an "and".
@@ -201,6 +202,12 @@ impl Doubted<'_> {
             Mentioned::Area { areas, .. } => !areas.iter().any(is_in_claim),
             Mentioned::Organization(_) => true,
             _ => false,
+        };
+        // "The ASEAN-Australia-New Zealand Free Trade Agreement".
+        let is_hyphened = |mention: &Mention| {
+            let ahead = self.passage.block.get(..span.start).unwrap_or_default();
+            let behind = self.passage.block.get(mention.span.end..).unwrap_or_default();
+            mention.span.end <= span.start && ahead.ends_with(['-', '–']) && behind.starts_with(['-', '–'])
         };
         let goes_on = |mention: &Mention| {
             let before = self.passage.block.get(span.start..mention.span.start).unwrap_or_default();
@@ -213,7 +220,8 @@ impl Doubted<'_> {
         };
         let within = |mention: &&Mention| span.start <= mention.span.start && mention.span.end <= span.end;
         let mut within = self.passage.mentions.iter().filter(within);
-        within.any(|mention| is_another(mention) && (goes_on(mention) || is_label(mention)))
+        self.passage.mentions.iter().any(|mention| is_another(mention) && is_hyphened(mention))
+            || within.any(|mention| is_another(mention) && (goes_on(mention) || is_label(mention)))
     }
 
     /// "Essebsi, elected against Marzouki, has been president since": behind a preposition
@@ -221,9 +229,21 @@ impl Doubted<'_> {
     fn may_be_of_another_person(&self) -> bool {
         let is_person = |role: &&RoleName| matches!(**role, "person" | "first_person");
         let Some(role) = self.roles.iter().find(is_person) else { return false };
-        self.around(role).is_some_and(|(before, _)| {
+        let is_against = self.around(role).is_some_and(|(before, _)| {
             before.split_whitespace().next_back().is_some_and(|word| List::Against.has(word))
-        })
+        });
+        is_against || self.is_of_another_office()
+    }
+
+    /// "Prime Minister: Ann Bee", where the president heads the government.
+    fn is_of_another_office(&self) -> bool {
+        let known = match self.fact.role("title") {
+            Some(Value::Text(known)) => Some(fold(known)),
+            _ => None,
+        };
+        let is_minister = |office: &str| List::Ministers.words().iter().any(|word| office.contains(word.as_str()));
+        let is_said = is_minister(&fold(self.passage.own));
+        self.claim().kind == "leader" && is_said && known.is_some_and(|known| !is_minister(&known))
     }
 
     /// "Of the six members it is the third supplier", "in West Africa".

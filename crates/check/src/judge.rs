@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use attache_fact::{Args, Claim, Fact, Fit, Printed, RoleName, Said, Time, Value};
 use attache_language::read::{Mention, Mentioned, Stance};
-use attache_model::{Area, AreaKind, Code, Decimal, Language, Period, unit};
+use attache_model::{Area, AreaKind, Code, Decimal, Language, Organization, Period, unit};
 
 use crate::{
     ask::{Question, When},
@@ -161,7 +161,7 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         ruling.aside = doubt.map_or(ruling.aside, Aside::Doubt);
     }
     match statement.stance {
-        Stance::Denied => denied(ruling),
+        Stance::Denied => denied(statement, ruling),
         _ => ruling,
     }
 }
@@ -415,9 +415,11 @@ fn answers(statement: &Statement, clocks: &Clocks<'_>) -> Vec<Answer> {
     let mut answers = Vec::new();
     for (reading, meant) in statement.readings.iter().enumerate() {
         let Some(kind) = meant.kind else { continue };
+        let first = answers.len();
         for (number, question) in meant.questions.iter().enumerate() {
             let case = Case { kind, claim: &meant.understood.claim, question, clocks };
             let outcome = counter(&case, meant).unwrap_or_else(|| case.settle());
+            let outcome = capacity(&case, &outcome).unwrap_or(outcome);
             answers.push(Answer {
                 reading,
                 standing: meant.standing,
@@ -426,8 +428,42 @@ fn answers(statement: &Statement, clocks: &Clocks<'_>) -> Vec<Answer> {
                 outcome,
             });
         }
+        if kind.id() == "membership-status" {
+            worst_of(&mut answers, first);
+        }
     }
     answers
+}
+
+/// Of several organizations a state is what it is said to be only where it is so in all: the
+/// answer on the one that fares worst is that on all.
+fn worst_of(answers: &mut Vec<Answer>, first: usize) {
+    let rank = |answer: &Answer| match &answer.outcome {
+        Outcome::Wrong { .. } => 0,
+        Outcome::NoData(_) => 1,
+        other => 1 + goodness(other),
+    };
+    let own = answers.split_off(first.min(answers.len()));
+    answers.extend(own.into_iter().min_by_key(rank));
+}
+
+/// That a state is no member of an organization which a text has it belong to: it takes part in
+/// another capacity, or is not named by who names all that do.
+fn capacity(case: &Case<'_>, outcome: &Outcome) -> Option<Outcome> {
+    let (Outcome::Vague(_), "own-memberships") = (outcome, case.kind.id()) else { return None };
+    let Some(Said::Organizations(said)) = case.claim.role("organizations") else { return None };
+    let kind = attache_fact::find(Code::from_static("membership-status"))?;
+    let status = |organization: &Organization| {
+        let args = Args::of(&case.question.args.area).with("organization", organization.code());
+        kind.derive(&args, case.clocks.now).ok()?.pop()
+    };
+    // An associate is a member to some.
+    let is_none = |fact: &Fact| match fact.role("status") {
+        Some(Value::Text(status)) => ["none", "observer", "partner", "dialogue-partner"].contains(&status.as_str()),
+        _ => false,
+    };
+    let fact = said.iter().filter_map(status).find(is_none)?;
+    Some(Outcome::Wrong { fact: Box::new(fact), roles: vec!["status"] })
 }
 
 /// No list of agreements goes back further.
@@ -763,9 +799,14 @@ fn nearest(ruled: &[Ruling], statement: &Statement) -> Option<usize> {
 
 /// What a denial makes of a verdict: where the figures bear out what is denied, it
 /// is contradicted; that they do not proves little.
-fn denied(ruling: Ruling) -> Ruling {
+fn denied(statement: &Statement, ruling: Ruling) -> Ruling {
+    let meant = statement.readings.get(ruling.reading);
+    // "It is no member": of whom, the words must say.
+    let is_membership = meant.is_some_and(|meant| {
+        meant.understood.claim.kind == "own-memberships" && meant.spans_of("subject").next().is_some()
+    });
     let verdict = match (&ruling.outcome, ruling.verdict) {
-        (Outcome::Right { fact, .. }, Verdict::Supported) if fact.expression.kind == "agreement" => {
+        (Outcome::Right { fact, .. }, Verdict::Supported) if fact.expression.kind == "agreement" || is_membership => {
             Verdict::Contradicted
         }
         (_, Verdict::NotCheckable(why)) => Verdict::NotCheckable(why),

@@ -2,7 +2,7 @@
 //! here.
 
 use attache_fact::{Claim, Fact, Fit, Printed, RoleName, Said, Time, Value};
-use attache_model::{Code, Decimal, Language, unit};
+use attache_model::{Code, Decimal, Language, Period, unit};
 
 use crate::{
     ask::{Question, When},
@@ -117,6 +117,10 @@ impl Misfit<'_> {
         if is_with_services && !is_long_slip {
             return (ambiguous, Aside::WithServices);
         }
+        // An ambassador is appointed, arrives and presents credentials months apart.
+        if kind.id() == "chief-of-mission" && roles == ["since"] && is_of_about_that_year(claim, fact) {
+            return (ambiguous, Aside::Near);
+        }
         let figures: Vec<(Printed, Decimal)> = roles.iter().filter_map(|role| figure(claim, fact, role)).collect();
         if figures.len() != roles.len() {
             return (Verdict::Contradicted, Aside::Nothing);
@@ -172,6 +176,16 @@ impl Misfit<'_> {
         let is_evident = slip::is_evident(claim, fact, roles);
         if is_composed && is_elsewhere && !is_evident && figures.iter().any(is_far) {
             return (ambiguous, Aside::Nothing);
+        }
+        // "Its imports", several times what it buys from the other: of all.
+        let ends = match kind.id() {
+            "goods-exports" => Some(("exporter", "importer")),
+            "goods-imports" => Some(("importer", "exporter")),
+            _ => None,
+        };
+        let is_with_nobody = ends.is_some_and(|(own, other)| is_named(&own) && !is_named(&other));
+        if is_with_nobody && figures.iter().any(is_far) && !figures.iter().all(is_scaled) && !is_evident {
+            return (ambiguous, Aside::Elsewhere);
         }
         // So far away no slip is, but one of scale.
         let is_another = |(printed, actual): &(Printed, Decimal)| is_many_times(printed, *actual, kind.id());
@@ -338,6 +352,16 @@ fn is_next_rank(claim: &Claim, fact: &Fact) -> bool {
         (Some(Said::Rank(said)), Some(Value::Rank(known))) => said.abs_diff(*known) == 1,
         _ => false,
     }
+}
+
+/// Whether somebody took up a post about the year that a claim has.
+fn is_of_about_that_year(claim: &Claim, fact: &Fact) -> bool {
+    let said = match claim.role("since") {
+        Some(Said::Period(said)) => said.year(),
+        _ => None,
+    };
+    let known = fact.period("since").and_then(Period::year);
+    said.zip(known).is_some_and(|(said, known)| said.abs_diff(known) <= 1)
 }
 
 /// Whether a claim has a place among the first three that the record has far behind.

@@ -485,6 +485,18 @@ impl Case<'_> {
         Some(Outcome::Wrong { fact: Box::new(fact.clone()), roles: held.wrong.clone() })
     }
 
+    /// Whether an election that was to come when the document was written has been due since: the
+    /// newest editions tell of the next one.
+    fn was_to_come(&self) -> bool {
+        let due = match self.claim.role("date") {
+            Some(Said::Period(date)) if self.kind.id() == "election" => date.end(),
+            _ => None,
+        };
+        let newest = self.clocks.days.first().copied();
+        let is_due = due.zip(newest).is_some_and(|(due, newest)| due < newest);
+        is_due && due.zip(self.clocks.dated).is_some_and(|(due, dated)| dated <= due)
+    }
+
     /// Whether nothing had been published of it by the document's day, or nothing
     /// since the day from which it is claimed on.
     fn then_knows_nothing(&self) -> bool {
@@ -590,6 +602,9 @@ impl Case<'_> {
             };
             ["since", "date"].into_iter().filter_map(began).any(|start| start > day)
         });
+        if self.was_to_come() {
+            return Outcome::NoData(&[]);
+        }
         let has_other_neighbors = self.kind.id() == "land-neighbors"
             && self.clocks.dated.is_some_and(|day| neighbors::came_later(&fact, day));
         if is_newer && self.then_knows_nothing() || has_other_neighbors {

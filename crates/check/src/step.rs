@@ -30,12 +30,8 @@ const STEPS: [&str; 8] = [
 const RECORDED: [&str; 4] = ["recognition", "relations-established", "mission-opened", "mission-raised"];
 
 /// What befell two states.
-const BEFELL: [EventKind; 4] = [
-    EventKind::Recognition,
-    EventKind::DiplomaticRelations,
-    EventKind::ConsularRelations,
-    EventKind::Mission,
-];
+const BEFELL: [EventKind; 4] =
+    [EventKind::Recognition, EventKind::DiplomaticRelations, EventKind::ConsularRelations, EventKind::Mission];
 
 /// What must be known beside a kind's own facts, to tell whether another step may be meant.
 pub(crate) fn needs(kind: Code, areas: &[Area]) -> Vec<Selection> {

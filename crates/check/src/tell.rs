@@ -226,6 +226,12 @@ impl Teller<'_> {
 
     /// A fact's value as a reader is told it, with its time.
     fn value(&self, fact: &Fact, value: &Value) -> String {
+        // A status is a code, for which each language has words.
+        if fact.expression.kind == "membership-status"
+            && let Ok(words) = self.wordings.write(fact, "cell")
+        {
+            return words.text;
+        }
         let form = if matches!(value, Value::Quantity(_)) { "tenths" } else { "" };
         let text = self.wordings.value(value, form);
         match fact.role("time") {

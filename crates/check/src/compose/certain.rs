@@ -62,7 +62,9 @@ impl Sentence<'_> {
         // "In seven years" it is the sum of them.
         let is_years =
             |mention: &Mention| matches!(&mention.what, Mentioned::Figure(figure) if figure.unit == unit::YEARS);
-        let is_sum = trigger.measure == Measure::Money && self.mentions.iter().any(is_years);
+        // "From Fiscal Year 2012 through FY 2020".
+        let is_until = |mention: &Mention| matches!(mention.what, Mentioned::Period(When::Until(_)));
+        let is_sum = trigger.measure == Measure::Money && self.mentions.iter().any(|it| is_years(it) || is_until(it));
         // "Almost half" of what, the words must say.
         let is_in_words = !self.text.get(figure.clone()).unwrap_or_default().contains(|c: char| c.is_ascii_digit());
         let is_of_flow = matches!(trigger.kind.as_str(), "partner-share" | "goods-growth");

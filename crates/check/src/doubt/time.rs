@@ -83,15 +83,23 @@ impl Doubted<'_> {
             let gap = block.get(time.end..span.start).unwrap_or_default();
             time.end <= span.start && !gap.split_whitespace().any(|word| List::When.has(word))
         };
+        // "After deficits in 2015 and 2016, the United States recorded a surplus".
+        let is_of_head = |span: &Range<usize>| {
+            let ahead = block.get(self.passage.sentence.start..time.start).unwrap_or_default();
+            let gap = block.get(time.end..span.start).unwrap_or_default();
+            let first = ahead.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
+            is_before(span) && gap.contains(',') && first.is_some_and(|word| List::Contrasting.has(word))
+        };
         let mut own = roles.iter().flat_map(|role| self.meant.spans_of(role));
-        own.any(|span| is_parted(span) || (is_before(span) && is_compared(block, time)))
+        own.any(|span| is_parted(span) || is_of_head(span) || (is_before(span) && is_compared(block, time)))
     }
 
     /// Where the sentence names the time that a claim was lent.
     fn named_time(&self) -> Option<&Range<usize>> {
         let Some(Said::Period(time)) = self.claim().role("time") else { return None };
         let sentence = &self.passage.sentence;
-        let own = self.passage.mentions.iter().filter(|it| sentence.start <= it.span.start && it.span.end <= sentence.end);
+        let own =
+            self.passage.mentions.iter().filter(|it| sentence.start <= it.span.start && it.span.end <= sentence.end);
         own.into_iter().find(|it| matches!(&it.what, Mentioned::Period(When::At(it)) if it == time)).map(|it| &it.span)
     }
 

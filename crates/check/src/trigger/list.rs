@@ -24,6 +24,8 @@ struct Common {
     whose: Vec<String>,
     within: Vec<String>,
     possessives: Vec<String>,
+    contrasting: Vec<String>,
+    ministers: Vec<String>,
     relatives: Vec<String>,
     superlatives: Vec<String>,
     joining: Vec<String>,
@@ -106,6 +108,10 @@ pub(crate) enum List {
     Within,
     /// Before what is somebody's.
     Possessives,
+    /// Before a time after which something else was so.
+    Contrasting,
+    /// In the titles of who heads a government, and no state.
+    Ministers,
     /// Before what is of somebody just named.
     Relatives,
     /// By which something is the first or last of its like.
@@ -222,6 +228,8 @@ impl List {
             Self::Whose => &common.whose,
             Self::Within => &common.within,
             Self::Possessives => &common.possessives,
+            Self::Contrasting => &common.contrasting,
+            Self::Ministers => &common.ministers,
             Self::Relatives => &common.relatives,
             Self::Superlatives => &common.superlatives,
             Self::Joining => &common.joining,

@@ -208,7 +208,7 @@ mod tests {
         let rank = |among: &str| told_where(published, &format!("goods-rank?area=US,BO&flow=exports&among={among}"));
         assert_eq!(
             rank("South America"),
-            ["reporter=US partner=BO flow=export market rank=2 of=3 among=M49:005 time=2022 (rank of 5)"]
+            ["reporter=US partner=BO flow=export market rank=2 of=3 among=M49:005 time=2022 (rank of 3)"]
         );
         assert_eq!(absent_where(published, "goods-rank?area=US,BO&flow=exports&among=Europe"), "does not arise");
     }

@@ -18,7 +18,7 @@ fn sources(organization: Organization) -> &'static [&'static str] {
     }
 }
 
-fn organization(args: &Args) -> Result<Organization, Absent> {
+pub(super) fn organization(args: &Args) -> Result<Organization, Absent> {
     let problem = |problem: String| Absent::BadArgument { argument: "organization", problem };
     let name = args
         .get("organization")

@@ -65,7 +65,7 @@ fn is_of_untold_term(event: EventRef<'_>) -> bool {
 /// What the area is to organizations today, in their order: to each what the
 /// newest source says that has it. What is older than the newest list of all
 /// and not in it is of the past, and so is all of a data set that ends in a year.
-fn belongs<'a>(panel: &'a Panel, area: Area) -> Vec<(Organization, EventRef<'a>)> {
+pub(super) fn belongs<'a>(panel: &'a Panel, area: Area) -> Vec<(Organization, EventRef<'a>)> {
     let mut events = panel.current_events(EventKind::Membership, area);
     events.retain(|e| office(*e).is_none());
     let ended: Vec<Code> =

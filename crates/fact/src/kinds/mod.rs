@@ -32,6 +32,7 @@ mod legislature;
 mod main_commodities;
 mod main_partners;
 mod membership_since;
+mod membership_status;
 mod memberships;
 mod mission_address;
 mod missions;
@@ -113,6 +114,7 @@ static STATED: &[&dyn Kind] = &[
     &memberships::SHARED,
     &memberships::OWN,
     &membership_since::MembershipSince,
+    &membership_status::MembershipStatus,
     &office_held::OfficeHeld,
     &mission_address::MissionAddress,
     &leader::Leader,

@@ -1,0 +1,153 @@
+use attache_model::{EventKind, EventRef, Panel, Selection};
+
+use crate::{
+    Absent, Args, Derivation, Expression, Fact, Input, Kind, Value,
+    kinds::{
+        membership_since::organization,
+        memberships::{belongs, is_member},
+    },
+    select,
+};
+
+/// In what capacity a state takes part in an organization.
+pub(super) struct MembershipStatus;
+
+/// What a state may be to an organization that a sentence can say. Sources have further
+/// capacities, of few states each.
+const STATUSES: [&str; 6] = ["observer", "associate", "partner", "dialogue-partner", "candidate", "suspended"];
+
+/// Organizations of which the World Factbook names all who take part: its field "International
+/// organization participation" has each for all its members, in the edition of 22 January 2026.
+/// Of others it names some, or none.
+const LISTED: [&str; 52] = [
+    "ACS",
+    "ADB",
+    "AMU",
+    "APEC",
+    "ASEAN",
+    "AU",
+    "AfDB",
+    "BCIE",
+    "BSEC",
+    "C",
+    "CAN",
+    "CE",
+    "CELAC",
+    "CEMAC",
+    "CICA",
+    "CIS",
+    "COMESA",
+    "CPLP",
+    "CSTO",
+    "Caricom",
+    "D-8",
+    "EAC",
+    "EAEU",
+    "EBRD",
+    "ECO",
+    "ECOWAS",
+    "EU",
+    "GCC",
+    "IADB",
+    "IEA",
+    "IGAD",
+    "LAIA",
+    "LAS",
+    "Mercosur",
+    "NATO",
+    "OAPEC",
+    "OAS",
+    "OECD",
+    "OECS",
+    "OIC",
+    "OIF",
+    "OPEC",
+    "OSCE",
+    "PIF",
+    "Pacific Alliance",
+    "SAARC",
+    "SACU",
+    "SADC",
+    "SCO",
+    "SICA",
+    "SPC",
+    "WAEMU",
+];
+
+fn status(event: EventRef<'_>) -> Option<&'static str> {
+    match is_member(event) {
+        true => Some("member"),
+        false => STATUSES.into_iter().find(|status| *status == event.status.as_str()),
+    }
+}
+
+impl Kind for MembershipStatus {
+    fn id(&self) -> &'static str {
+        "membership-status"
+    }
+
+    fn states(&self) -> &'static str {
+        "In what capacity a state takes part in an international organization today: as member, observer, associate, \
+         partner, dialogue-partner, candidate or suspended; or none, where a source that names all who take part does \
+         not name it. `area` is the state; `organization` is an abbreviation or name, as `OAS`. Roles: subject, \
+         organization, status."
+    }
+
+    fn takes(&self) -> &'static [&'static str] {
+        &["organization"]
+    }
+
+    fn needs(&self, args: &Args) -> Vec<Selection> {
+        args.area.iter().map(|area| select::events_of(EventKind::Membership, &[*area])).collect()
+    }
+
+    fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
+        let subject = args.one()?;
+        let organization = organization(args)?;
+        let all = belongs(panel, subject);
+        let own = all.iter().find(|(other, _)| *other == organization).map(|(_, event)| *event);
+        let (status, derivation) = match own {
+            Some(event) => (status(event).ok_or(Absent::NotApplicable)?, Derivation::from(event)),
+            None if !all.is_empty() && LISTED.contains(&organization.code()) => {
+                ("none", Derivation::StatedBy(all.iter().map(|(_, event)| Input::from(*event)).collect()))
+            }
+            None => return Err(Absent::no_data(&["factbook"])),
+        };
+        let expression = Expression::new(self.id(), Args::of(&[subject]).with("organization", organization.code()));
+        Ok(vec![
+            Fact::new(expression, derivation)
+                .with("subject", Value::Area(subject))
+                .with("organization", Value::Organizations(vec![organization]))
+                .with("status", Value::Text(status.to_owned())),
+        ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::told::{absent, absent_where, told, told_where};
+
+    #[test]
+    fn the_capacity_that_the_source_has() {
+        let status = |area: &str, organization: &str| {
+            told(&format!("membership-status?area={area}&organization={organization}")).remove(0)
+        };
+        assert_eq!(status("BO", "CAN"), "subject=BO organization=CAN status=member");
+        assert_eq!(status("BO", "Mercosur"), "subject=BO organization=Mercosur status=associate");
+        assert_eq!(status("US", "CAN"), "subject=US organization=CAN status=observer");
+        assert_eq!(absent("membership-status?area=PE&organization=CAN"), "no data but from factbook");
+    }
+
+    /// That a state is not named says that it has no part only where all who have are named.
+    #[test]
+    fn who_is_not_named_by_who_names_all_has_no_part() {
+        let published = "
+            release factbook 2026-01-22 P T
+            membership member member:KE org=COMESA
+            membership ngos member:KE org=ITUC";
+        let of = |organization: &str| format!("membership-status?area=KE&organization={organization}");
+        assert_eq!(told_where(published, &of("SADC")), ["subject=KE organization=SADC status=none"]);
+        assert_eq!(absent_where(published, &of("IORA")), "no data but from factbook");
+        assert_eq!(absent_where(published, &of("ITUC")), "does not arise");
+    }
+}
