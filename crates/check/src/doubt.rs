@@ -156,10 +156,12 @@ impl Doubted<'_> {
         let is_of_people = |(_, said): &(RoleName, Said)| matches!(said, Said::Figure(printed) if [unit::YEARS, unit::PERCENT, unit::COUNT].contains(&printed.unit));
         let is_of_one = self.meant.kind.is_some_and(|kind| kind.areas().len() == 1);
         let is_of_towns = self.claim().kind == "urban-population-share";
+        // "17.1 million, of whom a quarter live in towns": the number of all is told first.
+        let within = if self.claim().kind == "population" { self.passage.own } else { self.passage.text };
         is_of_one
             && !is_of_towns
             && self.claim().roles.iter().any(is_of_people)
-            && self.triggers.names_some_people(self.passage.text)
+            && self.triggers.names_some_people(within)
     }
 
     /// "The 23 treaties that it had signed by 2020", "with Singapore (2004), the EFTA states
@@ -248,15 +250,27 @@ impl Doubted<'_> {
 
     /// "Of the six members it is the third supplier", "in West Africa".
     fn is_within_group(&self) -> bool {
+        let Passage { block, sentence, mentions, .. } = self.passage;
+        // What another part of the sentence tells of a region is of another place in an order.
+        let clause = self.statement.clause(block, sentence);
+        let start = block.get(sentence.clone()).and_then(|text| text.find(clause)).map_or(0, |at| sentence.start + at);
+        let head = block.get(sentence.start..start).unwrap_or_default();
+        let is_headed = head.split(',').count() == 2;
+        let within = if is_headed { sentence.start } else { start }..start + clause.len();
         let is_region = |area: &Area| area.is_region();
-        let names_region = |mention: &Mention| match &mention.what {
-            Mentioned::Area { areas, .. } => areas.iter().any(is_region),
-            Mentioned::Areas(areas) => areas.iter().any(is_region),
-            _ => false,
+        let names_region = |mention: &Mention| {
+            let is_within = within.start <= mention.span.start && mention.span.end <= within.end;
+            is_within
+                && match &mention.what {
+                    Mentioned::Area { areas, .. } => areas.iter().any(is_region),
+                    Mentioned::Areas(areas) => areas.iter().any(is_region),
+                    _ => false,
+                }
         };
+        let words = block.get(within.clone()).unwrap_or_default();
         self.roles.contains(&"rank")
             && self.claim().role("among").is_none()
-            && (self.triggers.names_group(self.passage.text) || self.passage.mentions.iter().any(names_region))
+            && (self.triggers.names_group(words) || mentions.iter().any(names_region))
     }
 
     /// "The last is the longest of its land borders, at 1,975 kilometres".

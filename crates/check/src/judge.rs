@@ -141,10 +141,12 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
     let is_of_other_years = is_of_other_years(statement, &ruling, passage, clocks);
     let is_certain = is_of_the_one_named(statement, &ruling)
         || is_evident_slip(statement, &ruling)
+        || is_of_other_scale(statement, &ruling)
         || is_sign_turned(statement, &ruling, block)
         || is_of_year_beside(statement, &ruling, block)
         || is_of_another_ruler(statement, &ruling)
-        || is_another_visitor(statement, &ruling);
+        || is_another_visitor(statement, &ruling)
+        || step::is_no_journey(statement, &ruling, text, language, clocks);
     // The day on which somebody was appointed or came is near that of the record.
     let is_certain = is_certain && (!is_of_post(statement, &ruling) || is_of_other_years);
     let is_open = statement.is_unsure && !is_certain;
@@ -383,6 +385,21 @@ fn is_evident_slip(statement: &Statement, ruling: &Ruling) -> bool {
         (Outcome::Wrong { fact, roles }, Some(claim)) => slip::is_evident(claim, fact, roles),
         _ => false,
     }
+}
+
+/// Whether a claim has the very digits on record with another scale word, whatever time it leaves
+/// open.
+fn is_of_other_scale(statement: &Statement, ruling: &Ruling) -> bool {
+    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    let (Outcome::Wrong { fact, roles }, Some(claim)) = (&ruling.outcome, claim) else { return false };
+    let fewest = if statement.is_composed { 3 } else { 2 };
+    // A bare number of a few has its scale word elsewhere.
+    let is_bare = |printed: &Printed| unit::is_currency(printed.unit.as_str()) && printed.value < Decimal::ONE_THOUSAND;
+    let is_scaled = |role: &RoleName| {
+        figure(claim, fact, role)
+            .is_some_and(|(printed, actual)| !is_bare(&printed) && slip::has_other_scale_word(&printed, actual))
+    };
+    !roles.is_empty() && has_digits(claim, fewest) && roles.iter().all(is_scaled)
 }
 
 /// Whether somebody's office is told of as history, of which the newest sources

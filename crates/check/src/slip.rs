@@ -84,6 +84,19 @@ fn has_a_digit_more(printed: &Printed, actual: Decimal) -> bool {
 
 /// Whether a figure has the digits of another, and a point elsewhere or another scale.
 pub(crate) fn has_digits_of(printed: &Printed, actual: Decimal) -> bool {
+    is_scaled_by(
+        printed,
+        actual,
+        &[Decimal::TEN, Decimal::ONE_HUNDRED, Decimal::ONE_THOUSAND, Decimal::from(1_000_000)],
+    )
+}
+
+/// Whether it has them at the scale of another word: "million" for "billion".
+pub(crate) fn has_other_scale_word(printed: &Printed, actual: Decimal) -> bool {
+    is_scaled_by(printed, actual, &[Decimal::ONE_THOUSAND, Decimal::from(1_000_000)])
+}
+
+fn is_scaled_by(printed: &Printed, actual: Decimal, scales: &[Decimal]) -> bool {
     let (said, known) = (printed.value.abs(), actual.abs());
     if said.is_zero() || known.is_zero() {
         return false;
@@ -92,7 +105,6 @@ pub(crate) fn has_digits_of(printed: &Printed, actual: Decimal) -> bool {
     if steps.trunc() < Decimal::TEN {
         return false;
     }
-    let scales = [Decimal::TEN, Decimal::ONE_HUNDRED, Decimal::ONE_THOUSAND, Decimal::from(1_000_000)];
     scales.iter().any(|scale| {
         let scaled = |value: Decimal, step: Decimal| {
             let printed = Printed { value, step, hedge: Hedge::Plain, ..*printed };

@@ -2,7 +2,7 @@
 //! independent, and were recognized, by steps, and have more than one agreement.
 
 use attache_fact::{Claim, Fact, RoleName, Said, Time, Value};
-use attache_model::{Area, AreaKind, AreaSet, Code, EventKind, Language, Period, Selection};
+use attache_model::{Area, AreaKind, AreaSet, Code, EventKind, EventRef, Language, Period, Selection};
 
 use crate::{
     compose::POST,
@@ -27,7 +27,8 @@ const STEPS: [&str; 8] = [
 ];
 
 /// Of these all steps of two states are on record.
-const RECORDED: [&str; 4] = ["recognition", "relations-established", "mission-opened", "mission-raised"];
+const RECORDED: [&str; 5] =
+    ["recognition", "relations-established", "relations-history", "mission-opened", "mission-raised"];
 
 /// What befell two states.
 const BEFELL: [EventKind; 4] =
@@ -67,6 +68,9 @@ pub(crate) fn is_another_step(
     if is_pinned("date") && is_other("person") || is_pinned("first_date") && is_other("first_person") {
         return claim.kind == "visit-latest" && Triggers::of(language).tells_of_deputy(text);
     }
+    if is_no_journey(statement, ruling, text, language, clocks) {
+        return false;
+    }
     // Many visits were paid, and not all are on record.
     if EVENTS_OF_PEOPLE.contains(&claim.kind.as_str()) {
         let is_named = names_in_full(claim, "person") || (!statement.is_composed && claim.role("person").is_some());
@@ -84,10 +88,54 @@ pub(crate) fn is_another_step(
     let is_step = Triggers::of(language).names_step(text);
     // What is put together of "recognized" may be of a government, or of its neutrality.
     let may_be_of_else = statement.is_composed && claim.kind == "recognition";
+    // That they were restored is a step of its own.
+    let is_step = is_step && claim.kind != "relations-history";
     if !is_step && !may_be_of_else && *roles == ["date"] && is_of_empty_time(claim, ruling, clocks) {
         return false;
     }
     is_step || roles.len() > 1 || roles.contains(&"first_person") || !are_dates_slips(claim, fact, roles)
+}
+
+/// Whether a traveller all of whose journeys are on record was not then where a text has him: a
+/// president or secretary of state, in a country or at a place in it that the record knows.
+pub(crate) fn is_no_journey(
+    statement: &Statement,
+    ruling: &Ruling,
+    text: &str,
+    language: Language,
+    clocks: &Clocks<'_>,
+) -> bool {
+    const FEW_YEARS: u16 = 4;
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let (Outcome::Wrong { fact, roles }, Some(question)) = (&ruling.outcome, &ruling.question) else { return false };
+    let (&[visitor, host], Some(Said::Period(said))) =
+        (question.args.area.as_slice(), meant.understood.claim.role("date"))
+    else {
+        return false;
+    };
+    let Some(Value::Text(person)) = fact.role("person") else { return false };
+    if fact.expression.kind != "visit-latest" || *roles != ["date"] || Triggers::of(language).tells_of_deputy(text) {
+        return false;
+    }
+    let journeys = || {
+        let of_both = clocks.now.events(EventKind::Visit, host).filter(move |event| event.involves(visitor));
+        of_both.filter_map(|event| Some((event, event.event.attribute("locale")?)))
+    };
+    let names_place = meant.spans_of("host").next().is_some()
+        || journeys().any(|(_, locale)| locale.split(", ").any(|place| !place.is_empty() && text.contains(place)));
+    let own: Vec<_> = journeys().filter(|(event, _)| event.person.as_str() == person).collect();
+    let is_kept = own.iter().any(|(event, _)| said.end().is_some_and(|end| end < event.release.published));
+    let years = |event: &EventRef<'_>| event.from.and_then(Period::year).zip(said.year()).map(|(a, b)| a.abs_diff(b));
+    // Before and behind their time they travelled as somebody else.
+    let is_of_term = own.iter().any(|(event, _)| years(event).is_some_and(|years| years <= FEW_YEARS));
+    let is_then = |event: &EventRef<'_>| match (month(*said), event.from.and_then(month)) {
+        (Some(said), Some(from)) => {
+            let until = event.until.and_then(month).unwrap_or(from);
+            said + 1 >= from && said <= until + 1
+        }
+        _ => years(event) == Some(0),
+    };
+    names_place && is_kept && is_of_term && !own.iter().any(|(event, _)| is_then(event))
 }
 
 /// Whether nothing is on record of two states about the time of a claim.

@@ -4,7 +4,10 @@
 use attache_document::prose::{Block, BlockKind, Piece};
 use attache_model::Area;
 
-use crate::label::{MARK, part};
+use crate::{
+    label::{MARK, part},
+    trigger::List,
+};
 
 /// The blocks of a document, the cells of a labelled row each as "Area: 581,730 sq
 /// km", with the country that heads the column.
@@ -51,7 +54,10 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
             if let [one] = named.as_slice() { Some(*one) } else { None }
         })
         .collect();
-    let is_list = columns == 2;
+    // Who gave each value is no value.
+    let is_source = |column: u32| at(0, column).is_some_and(|head| List::Sources.has(head.text.trim()));
+    let sources: Vec<u32> = (1..columns).filter(|column| is_source(*column)).collect();
+    let is_list = columns as usize - sources.len().min(1) == 2;
     let is_compared = heads.iter().flatten().count() >= 2;
     // Years head the columns, or countries the rows.
     let years: Vec<bool> =
@@ -68,9 +74,13 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
         [one] => Some(*one),
         _ => None,
     };
-    let is_of_countries = !is_compared && !is_list && (1..rows).filter_map(row_area).count() >= 2;
-    let is_number =
-        |text: &str| text.trim_start_matches(['-', '−', '$', '€']).starts_with(|c: char| c.is_ascii_digit());
+    let mut named: Vec<Area> = (1..rows).filter_map(row_area).collect();
+    named.sort_unstable();
+    named.dedup();
+    let is_of_countries = !is_compared && !is_list && named.len() >= 2;
+    let is_number = |text: &str| {
+        text.trim_start_matches(['-', '−', '$', '€', '£', 'U', 'S']).starts_with(|c: char| c.is_ascii_digit())
+    };
     // A unit, or a year.
     let qualifies = |text: &str| !text.is_empty() && (is_year(text) || !text.contains(|c: char| c.is_ascii_digit()));
     let text_at = |row: u32, column: u32| at(row, column).map_or("", |block| block.text.as_str());
@@ -125,7 +135,8 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
             }
             continue;
         }
-        let is_of_row = column > 0 && !block.text.is_empty() && (is_list || (is_compared && row > 0));
+        let is_value = column > 0 && !block.text.is_empty() && !sources.contains(&column);
+        let is_of_row = is_value && (is_list || (is_compared && row > 0));
         match at(row, 0).filter(|label| is_of_row && !label.text.is_empty()) {
             Some(label) => read.push((joined(label, MARK, block), head.filter(|_| is_compared))),
             // A label is read with its cell.
@@ -190,6 +201,21 @@ mod tests {
         assert!(rows.contains(&("Inflation, 2020: 0.9%".to_owned(), None)), "{rows:?}");
         let rows = read("| |Population|Area|\n|-|-|-|\n|Bolivia|12 million|1 sq km|\n|Peru|34 million|2 sq km|");
         assert!(rows.contains(&("Population: 34 million".to_owned(), Some("PE"))), "{rows:?}");
+    }
+
+    #[test]
+    fn a_country_in_each_label_heads_no_rows() {
+        let rows =
+            read("| |2020|2021|\n|-|-|-|\n|Bolivia exports, $ million|1.5|2.5|\n|Bolivia imports, $ million|3|4|");
+        assert!(rows.contains(&("Bolivia exports, $ million, 2021: 2.5".to_owned(), None)), "{rows:?}");
+    }
+
+    #[test]
+    fn who_gave_a_value_is_no_value() {
+        let rows = read("|Bolivia|Value|Source|\n|-|-|-|\n|Population (2022)|12 million|CIA|\n|GDP|US$40 billion|IMF|");
+        assert!(rows.contains(&("Population (2022): 12 million".to_owned(), None)), "{rows:?}");
+        assert!(rows.contains(&("GDP: US$40 billion".to_owned(), None)), "{rows:?}");
+        assert!(rows.contains(&("CIA".to_owned(), None)), "{rows:?}");
     }
 
     #[test]

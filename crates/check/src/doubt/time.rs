@@ -74,6 +74,14 @@ impl Doubted<'_> {
         let is_parted = |span: &Range<usize>| {
             let gap = block.get(span.end..time.start).unwrap_or_default();
             gap.rsplit_once([',', ';', '—', '–']).is_some_and(|(_, words)| {
+                // "Our 79th market, and our 73rd supplier in 2021": the year is that of both.
+                let is_listed = self.passage.mentions.iter().any(|it| {
+                    let is_rank = matches!(it.what, Mentioned::Rank(_)) && self.claim().role("rank").is_some();
+                    is_rank && time.start - words.len() <= it.span.start && it.span.end <= time.start
+                });
+                if is_listed {
+                    return false;
+                }
                 words.split_whitespace().any(|word| List::Joining.has(word) || List::Comparing.has(word))
                     || self.triggers.compares(words)
             })
@@ -90,8 +98,15 @@ impl Doubted<'_> {
             let first = ahead.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
             is_before(span) && gap.contains(',') && first.is_some_and(|word| List::Contrasting.has(word))
         };
+        // "By 5 percent in 2016, after which it grew by 1.6 percent".
+        let is_later = |span: &Range<usize>| {
+            let gap = block.get(time.end..span.start).unwrap_or_default();
+            is_before(span) && gap.split_whitespace().any(|word| List::Later.has(word.trim_matches(',')))
+        };
         let mut own = roles.iter().flat_map(|role| self.meant.spans_of(role));
-        own.any(|span| is_parted(span) || is_of_head(span) || (is_before(span) && is_compared(block, time)))
+        own.any(|span| {
+            is_parted(span) || is_of_head(span) || is_later(span) || (is_before(span) && is_compared(block, time))
+        })
     }
 
     /// Where the sentence names the time that a claim was lent.

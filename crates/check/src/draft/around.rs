@@ -294,8 +294,9 @@ impl Around<'_> {
             return;
         };
         // "20 percent more than the year before": of when that is, is not said.
+        // "More than double the previous year's".
         let last = self.text.get(..time.start).unwrap_or_default().split_whitespace().next_back();
-        if last.is_some_and(|word| List::Comparing.has(word)) {
+        if last.is_some_and(|word| List::Comparing.has(word) || List::Multiples.has(word)) {
             without(understood, &["time"]);
             return;
         }
@@ -601,9 +602,21 @@ impl Around<'_> {
             compose::is_of_comparison(self.block, &self.sentence(), self.mentions, period, self.language)
         };
         let years = self.mentions.iter().filter_map(|mention| Some((mention, year(mention)?)));
-        let years = years.filter(|(mention, _)| !is_compared(&mention.span));
+        let years = years.filter(|(mention, _)| !is_compared(&mention.span) && !self.is_of_next_figure(first, mention));
         let others = years.filter(|(mention, _)| time.is_none_or(|time| mention.span.start != time.start + self.start));
         others.map(|(_, period)| with(first, "time", Said::Period(period))).collect()
+    }
+
+    /// Whether a year stands right behind a figure that a claim does not have: "157 million in 2019".
+    fn is_of_next_figure(&self, first: &Understood, year: &Mention) -> bool {
+        let is_own = |mention: &Mention| {
+            let overlaps = |span: Range<usize>| span.start < mention.span.end && mention.span.start < span.end;
+            first.spans.iter().any(|(_, span)| overlaps(shifted(span, self.start)))
+        };
+        self.figures().any(|figure| {
+            let gap = self.block.get(figure.span.end..year.span.start);
+            gap.is_some_and(|gap| gap.trim().is_empty()) && !is_own(figure)
+        })
     }
 
     /// Whether a mark or many words part a period from all else that a claim says.

@@ -25,6 +25,8 @@ struct Common {
     within: Vec<String>,
     possessives: Vec<String>,
     contrasting: Vec<String>,
+    later: Vec<String>,
+    multiples: Vec<String>,
     ministers: Vec<String>,
     relatives: Vec<String>,
     superlatives: Vec<String>,
@@ -112,6 +114,10 @@ pub(crate) enum List {
     Contrasting,
     /// In the titles of who heads a government, and no state.
     Ministers,
+    /// Before what something else is so many times.
+    Multiples,
+    /// Of what came after a time that was just named.
+    Later,
     /// Before what is of somebody just named.
     Relatives,
     /// By which something is the first or last of its like.
@@ -230,6 +236,8 @@ impl List {
             Self::Possessives => &common.possessives,
             Self::Contrasting => &common.contrasting,
             Self::Ministers => &common.ministers,
+            Self::Multiples => &common.multiples,
+            Self::Later => &common.later,
             Self::Relatives => &common.relatives,
             Self::Superlatives => &common.superlatives,
             Self::Joining => &common.joining,
