@@ -270,13 +270,24 @@ fn shifted(span: &Range<usize>, by: usize) -> Range<usize> {
 /// are equally likely.
 fn readings(all: Vec<Understood>, even: usize, start: usize, known: &Known) -> Vec<Meant> {
     let mut readings = Vec::new();
-    for (place, mut understood) in all.into_iter().enumerate() {
+    let covers = all.iter().find(|one| one.claim.kind == "goods-growth").cloned();
+    let is_part = |one: &Understood| covers.as_ref().is_some_and(|covers| is_part_of(one, covers));
+    let parts: Vec<bool> = all.iter().map(is_part).collect();
+    // What says more is what is meant.
+    let (first, even) = if parts.first() == Some(&true) { (covers.as_ref(), 1) } else { (None, even) };
+    for (place, mut understood) in all.iter().cloned().enumerate() {
         without_coming_term(&mut understood, known);
         for_whom(&mut understood);
         for (_, span) in &mut understood.spans {
             *span = shifted(span, start);
         }
-        let own = if place < even { Standing::First } else { Standing::Other };
+        let own = match first {
+            _ if parts.get(place) == Some(&true) => Standing::Part,
+            Some(first) if all.get(place) == Some(first) => Standing::First,
+            Some(_) => Standing::Other,
+            None if place < even => Standing::First,
+            None => Standing::Other,
+        };
         for (claim, standing) in kin(&understood.claim) {
             let spans = understood.spans.clone();
             readings.push(meant(Understood { claim, spans }, own.max(standing), known));
@@ -285,6 +296,14 @@ fn readings(all: Vec<Understood>, even: usize, start: usize, known: &Known) -> V
     }
     readings.sort_by_key(|meant| meant.standing);
     readings
+}
+
+/// Whether a reading has the amount to which another has a flow rise or fall, and no more.
+fn is_part_of(part: &Understood, whole: &Understood) -> bool {
+    let value = |one: &Understood| one.spans.iter().find(|(role, _)| *role == "value").map(|(_, span)| span.clone());
+    let is_flow = matches!(part.claim.kind.as_str(), "goods-exports" | "goods-imports" | "goods-trade");
+    let tells_change = ["growth", "rose", "fell"].iter().any(|role| whole.claim.role(role).is_some());
+    is_flow && tells_change && value(part).is_some() && value(part) == value(whole)
 }
 
 /// Whether a country is told of only as where something lies: "Santa Cruz, in

@@ -66,6 +66,7 @@ pub(crate) enum Aside {
 }
 
 /// One answered question.
+#[derive(Clone)]
 struct Answer {
     reading: usize,
     standing: Standing,
@@ -121,7 +122,12 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         let is_relative = matches!(first.understood.claim.role("time"), Some(Said::Relative(_)));
         return unchecked(if is_relative { Unchecked::Vague } else { Unchecked::Ambiguous });
     }
+    let parts: Vec<Answer> = answers.iter().filter(|answer| answer.standing == Standing::Part).cloned().collect();
     let mut ruling = decide(statement, answers, [own, text], language, clocks);
+    // Where how much it changed is left open, the amount may not be.
+    if matches!(ruling.verdict, Verdict::NotCheckable(_)) && !parts.is_empty() {
+        ruling = decide(statement, parts, [own, text], language, clocks);
+    }
     if ruling.verdict == Verdict::Supported && hangs_on_another_time(statement, &ruling, own, text, language) {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Vague);
     }
@@ -555,7 +561,7 @@ fn decide(
 ) -> Ruling {
     let has_data = |answer: &&Answer| !matches!(answer.outcome, Outcome::NoData(_));
     // Where the likeliest readings have no figure, those that stand in for them.
-    let standing = [Standing::First, Standing::InPlace, Standing::Other]
+    let standing = [Standing::First, Standing::InPlace, Standing::Part, Standing::Other]
         .into_iter()
         .find(|standing| answers.iter().filter(has_data).any(|answer| answer.standing == *standing));
     let Some(standing) = standing else {
@@ -620,7 +626,8 @@ fn decide(
                 let names_another = statement.names_another;
                 let misfit =
                     Misfit { meant, question, fact, roles, own, text, is_composed, names_another, language, clocks };
-                let weighed = misfit.weigh(others.iter().map(|other| &other.outcome));
+                let others_than = others.iter().filter(|other| other.standing != Standing::Part);
+                let weighed = misfit.weigh(others_than.map(|other| &other.outcome));
                 // Of whom no word says it is, it may be the other's, as another publisher has it.
                 let may_be_other_s = || others.iter().any(|other| is_near_of(statement, other));
                 let names_whose = match meant.understood.claim.kind.as_str() {
@@ -651,6 +658,13 @@ fn decide(
     let ruled = ruled.map(|ruling| match ruling.verdict {
         Verdict::Contradicted if standing == Standing::Other && !(is_alone && is_evident_slip(statement, &ruling)) => {
             Ruling { verdict: Verdict::NotCheckable(Unchecked::NoData), outcome: Outcome::NoData(&[]), ..ruling }
+        }
+        _ => ruling,
+    });
+    // And so is that a change of few digits is one of a year that was named before others.
+    let ruled = ruled.map(|ruling| match ruling.verdict {
+        Verdict::Supported if is_of_earlier_year(statement, &ruling) => {
+            Ruling { verdict: Verdict::NotCheckable(Unchecked::Ambiguous), ..ruling }
         }
         _ => ruling,
     });
@@ -764,6 +778,17 @@ fn is_near_of(statement: &Statement, answer: &Answer) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a claim of few digits, without a time of its own, fits the figure of another year than
+/// the one that was named last.
+fn is_of_earlier_year(statement: &Statement, ruling: &Ruling) -> bool {
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let claim = &meant.understood.claim;
+    let is_at = |question: &&Question| matches!(question.when, When::At(_));
+    let last = meant.questions.iter().find(is_at).map(|question| question.when);
+    let own = ruling.question.as_ref().filter(is_at).map(|question| question.when);
+    claim.kind == "goods-growth" && claim.role("time").is_none() && !is_exact(claim) && own.is_some() && own != last
 }
 
 /// Whether a claim is of a place in an order or a share, which fit by chance.

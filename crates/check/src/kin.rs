@@ -11,6 +11,8 @@ pub(crate) enum Standing {
     First,
     /// Asked where the first ones have no figure.
     InPlace,
+    /// Says a part of what a first one says: the amount to which something fell.
+    Part,
     /// Less likely: that it fits proves nothing, and forbids to contradict.
     Other,
 }

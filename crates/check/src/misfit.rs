@@ -95,7 +95,9 @@ impl Misfit<'_> {
                 return (Verdict::Contradicted, Aside::OtherTime(Box::new(other)));
             }
         }
-        if let Some(reversed) = self.reversed() {
+        // "About $100 million" is by chance what goes the other way.
+        let is_telling = !is_composed || has_digits(claim, 2) || roles == ["rank"];
+        if is_telling && let Some(reversed) = self.reversed() {
             return (Verdict::Contradicted, Aside::Reversed(Box::new(reversed)));
         }
         // Orders of goods alone and of goods with services, and of two publishers, differ by a place.

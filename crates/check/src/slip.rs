@@ -155,7 +155,11 @@ pub(crate) fn is_date_slip(said: Period, known: Period) -> bool {
         // The rest is the same, to the month at least.
         (Some(_), false, false) if a.1.is_some() && b.1.is_some() => true,
         (Some((a, b)), false, false) => a.abs_diff(b) > FEW_YEARS && are_years_alike(a, b),
-        (None, true, false) => true,
+        // Of what took weeks one source has the month in which it began, and another the next.
+        (None, true, false) => {
+            let is_day = a.2.is_some() && b.2.is_some();
+            is_day || a.1.zip(b.1).is_some_and(|(a, b)| a.abs_diff(b) > 1)
+        }
         (None, false, true) => a.2.zip(b.2).is_some_and(|(a, b)| a.abs_diff(b) > FEW_DAYS),
         _ => false,
     }
@@ -210,6 +214,8 @@ mod tests {
             ("1942-01-04", "1942-03-31", false),
             ("1993-12", "1991-12-25", true),
             ("1849", "1849-01-03", false),
+            ("1995-07", "1995-08-05", false),
+            ("1995-03", "1995-08-05", true),
         ] {
             assert_eq!(is_date_slip(period(said), period(known)), is_slip, "{said} for {known}");
         }

@@ -137,7 +137,7 @@ pub(crate) fn statements(
         match sharing.and_then(|number| groups.get_mut(number)) {
             // Two kinds of statement that one sentence makes of one figure.
             Some(group) if !goes_with(reader, &group[0], &one) => {
-                if group[0].weight - one.weight <= MUCH_LESS {
+                if group[0].weight - one.weight <= MUCH_LESS || is_change(reader, &one) {
                     group.push(one);
                 }
             }
@@ -188,6 +188,12 @@ fn figure(lattice: &Lattice<'_>, number: usize) -> Option<Printed> {
         Mentioned::Figure(printed) => Some(printed),
         _ => None,
     }
+}
+
+/// Whether a match tells by how much a flow changed, of which another has the amount alone.
+fn is_change(reader: &Reader, one: &Match) -> bool {
+    let is_growth = reader.kinds.get(one.kind).is_some_and(|kind| kind.id == "goods-growth");
+    is_growth && one.captures.iter().any(|capture| capture.role == "growth")
 }
 
 /// Whether both are said: a rank among partners and the share that goes with it.

@@ -31,9 +31,11 @@ pub(crate) struct Figures {
     measures: Measures,
     /// "a quarter", in per cent.
     fractions: Lexicon<Decimal>,
-    /// The same, only before one of `of`: "a third" may be a place in an order.
+    /// The same, only before one of `of` or behind one of `by`: "a third" may be a place in an
+    /// order.
     fractions_of: Lexicon<Decimal>,
     of: Lexicon<()>,
+    by: Lexicon<()>,
     /// Before what looks like a fraction, it is none: "the first half".
     no_fraction: Lexicon<()>,
     minus: Lexicon<()>,
@@ -95,6 +97,7 @@ impl Figures {
             fractions,
             fractions_of,
             of: phrases(&fraction, "of")?,
+            by: phrases(&fraction, "by")?,
             no_fraction: phrases(&fraction, "not-after")?,
             minus: phrases(&root.get("number")?, "minus")?,
             hedges: before,
@@ -210,13 +213,21 @@ impl Figures {
 
     fn fraction(&self, tokens: &[Token<'_>], at: usize) -> Option<Reading> {
         let of = |end| self.of.longest(tokens, end).is_some();
-        let before_of = self.fractions_of.all(tokens, at).filter(|(end, _)| of(*end)).last();
+        let before_of =
+            self.fractions_of.all(tokens, at).filter(|(end, _)| of(*end) || self.is_change(tokens, at)).last();
         let (end, part) = self.fractions.longest(tokens, at).or(before_of)?;
         let is_none = self.no_fraction.before(tokens, at).is_some()
             || self.numbers.begins_half(tokens, at)
             || self.numbers.adds_half(tokens, end)
             || tokens.get(end).is_some_and(|t| !t.after_space && t.text == "-");
         (!is_none).then_some(Reading { end, printed: Printed::new(part, STEP_OF_FRACTIONS, unit::PERCENT) })
+    }
+
+    /// Whether what begins at a token is by how much something changed: "by more than a fifth".
+    fn is_change(&self, tokens: &[Token<'_>], at: usize) -> bool {
+        const MOST: usize = 4;
+        let is_hedged = |end: usize| end == at || self.hedges.all(tokens, end).any(|(end, _)| end == at);
+        (at.saturating_sub(MOST)..at).any(|from| self.by.all(tokens, from).any(|(end, _)| is_hedged(end)))
     }
 
     /// All that a number can mean with what stands around it.

@@ -267,11 +267,20 @@ impl<'s> Lattice<'s> {
         let Some(token) = self.tokens.get(at).filter(|t| t.kind == TokenKind::Mark) else { return false };
         match token.text {
             "." => self.tokens.get(at + 1).is_none_or(|next| {
-                next.after_space && !next.text.starts_with(char::is_lowercase) && !self.is_abbreviated(at)
+                // "Exports of the U.S. (2020)": what stands in brackets goes on.
+                let goes_on = next.text == "(" && self.is_capitals(at);
+                next.after_space && !next.text.starts_with(char::is_lowercase) && !self.is_abbreviated(at) && !goes_on
             }),
             "!" | "?" | ";" => true,
             _ => false,
         }
+    }
+
+    /// Whether before a stop stand a few capitals: "EE. UU."
+    fn is_capitals(&self, stop: usize) -> bool {
+        const FEW: usize = 3;
+        let word = stop.checked_sub(1).and_then(|at| self.tokens.get(at));
+        word.is_some_and(|word| word.text.len() <= FEW && word.text.chars().all(char::is_uppercase))
     }
 
     /// Whether a stop belongs to the word before it: an initial, a word of
