@@ -67,15 +67,16 @@ impl Misfit<'_> {
                     printed.value.checked_mul(Decimal::from(of)).is_some_and(|said| said < actual)
                 })
             };
+            // The very digits with another scale word are no part of the whole.
+            let is_scaled = is_exact(claim) && {
+                let mut figures = roles.iter().filter_map(|role| figure(claim, fact, role));
+                figures.all(|(printed, actual)| slip::has_other_scale_word(&printed, actual))
+            };
             // "Exports" may be of goods alone, which are less than with services.
-            if !triggers.says_services(text) && is_less(1) {
+            if !triggers.says_services(text) && is_less(1) && !is_scaled {
                 return (ambiguous, Aside::GoodsAlone);
             }
             // Of two countries, what is far less than one's trade with all is that with the other.
-            let is_scaled = is_exact(claim) && triggers.says_services(own) && {
-                let mut figures = roles.iter().filter_map(|role| figure(claim, fact, role));
-                figures.all(|(printed, actual)| has_digits_of(&printed, actual))
-            };
             if clocks.is_of_pair && is_less(2) && !is_scaled {
                 return (ambiguous, Aside::Elsewhere);
             }

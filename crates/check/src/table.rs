@@ -91,7 +91,8 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
         let is_value = |row: u32| is_number(text_at(row, value)) && !is_year(text_at(row, value));
         all_rows(&|row| is_value(row) && qualifies(text_at(row, other)))
     };
-    let may_qualify = columns == 3 && sources.is_empty() && !is_compared && !is_of_years && !is_of_countries && !is_of_series;
+    let may_qualify =
+        columns == 3 && sources.is_empty() && !is_compared && !is_of_years && !is_of_countries && !is_of_series;
     let qualified = [(2, 1), (1, 2)].into_iter().find(|(value, other)| may_qualify && is_of_values(*value, *other));
     let mut read = Vec::new();
     for block in table {

@@ -444,10 +444,29 @@ impl Around<'_> {
         };
         let role = first.spans.iter().find(|(_, span)| is_anaphor(span)).map(|(role, _)| *role);
         let role = role.filter(|role| matches!(first.claim.role(role), Some(Said::Area(_))));
+        if role.is_some_and(|role| self.is_last_named(first, role)) {
+            return Vec::new();
+        }
         let subject = role.and_then(|role| self.subject_before(first, role));
         let others = self.known.about.iter().rev().copied().chain(self.named).filter(|_| subject.is_none());
         let others = others.filter(|area| Some(*area) != self.known.author);
         others.filter_map(|area| self.of_another(first, role?, area)).collect()
+    }
+
+    /// "Imports from Lebanon were $766 million and exports to it $212 million": to whom goods go is
+    /// who was named last.
+    fn is_last_named(&self, understood: &Understood, role: RoleName) -> bool {
+        let is_end = matches!(
+            (understood.claim.kind.as_str(), role),
+            ("goods-exports", "importer") | ("goods-imports", "exporter")
+        );
+        let span = understood.spans.iter().find(|(name, _)| *name == role).map(|(_, span)| self.start + span.start);
+        let before = self.mentions.iter().filter(|mention| span.is_some_and(|start| mention.span.end <= start));
+        let last = before.into_iter().rev().find_map(|mention| match &mention.what {
+            Mentioned::Area { areas, how: Naming::Name | Naming::Of } => areas.first(),
+            _ => None,
+        });
+        is_end && last.is_some_and(|last| understood.claim.role(role) == Some(&Said::Area(*last)))
     }
 
     /// The country that the sentence names first, where what stands for one is not the
