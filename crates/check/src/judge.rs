@@ -477,7 +477,7 @@ fn capacity(case: &Case<'_>, outcome: &Outcome) -> Option<Outcome> {
     let Some(Said::Organizations(said)) = case.claim.role("organizations") else { return None };
     let kind = attache_fact::find(Code::from_static("membership-status"))?;
     let status = |organization: &Organization| {
-        let args = Args::of(&case.question.args.area).with("organization", organization.code());
+        let args = Args::of(case.question.args.area.get(..1)?).with("organization", organization.code());
         kind.derive(&args, case.clocks.now).ok()?.pop()
     };
     // An associate is a member to some.

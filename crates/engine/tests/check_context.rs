@@ -528,3 +528,60 @@ fn whose_a_share_is_and_what_a_place_is_of() {
     let text = "# Bolivia: country update\n\nBolivia exports gas. Bolivia borders Peru. Bolivia grows. Bolivia trades. Peru buys.";
     assert_eq!(context(text).about.it.into_iter().map(Area::code).collect::<Vec<_>>(), ["BO"]);
 }
+
+/// What changed by how much, and to what, is one claim: that the amount is right does not make
+/// the change so.
+#[test]
+fn a_change_and_its_amount_are_held_together() {
+    are(
+        &engine(&[FIGURES]),
+        Language::English,
+        &[
+            ("U.S. exports of goods to Bolivia rose by more than a tenth in 2022.", "a tenth", RIGHT),
+            ("U.S. exports of goods to Bolivia fell by more than a tenth in 2022.", "a tenth", WRONG),
+            ("In 2022 U.S. exports of goods to Bolivia rose by more than a tenth, to $642.3 million.", "642.3", RIGHT),
+            ("In 2022 U.S. exports of goods to Bolivia fell by more than a tenth, to $642.3 million.", "642.3", WRONG),
+            ("In 2022 U.S. exports of goods to Bolivia fell 16.3 percent to $642.3 million.", "16.3", WRONG),
+        ],
+    );
+    let spanish = [(
+        "En 2022 las exportaciones de los Estados Unidos a Bolivia cayeron un 16,3 %, hasta 642,3 millones de dólares.",
+        "642,3",
+        WRONG,
+    )];
+    are(&engine(&[FIGURES]), Language::Spanish, &spanish);
+    let french = [(
+        "En 2022, les exportations américaines de biens vers la Bolivie ont reculé de plus d'un dixième, à 642,3 millions de dollars.",
+        "642,3",
+        WRONG,
+    )];
+    are(&engine(&[FIGURES]), Language::French, &french);
+}
+
+#[test]
+fn the_time_of_another_part_of_the_sentence_is_not_lent() {
+    are(
+        &engine(&[FIGURES]),
+        Language::English,
+        &[
+            (
+                "After deficits in 2020 and 2022, the United States recorded a goods surplus of $96 million.",
+                "$96",
+                OPEN,
+            ),
+            ("U.S. goods exports to Bolivia came to $95 million, whereas in 2022 they were greater.", "$95", OPEN),
+            ("The U.S. goods trade surplus with Bolivia was $95 million, more than double that of 2021.", "$95", OPEN),
+            ("In 2022 U.S. goods exports to Bolivia came to $95 million, and imports to $321 million.", "$95", WRONG),
+        ],
+    );
+}
+
+#[test]
+fn tables_of_one_country_s_flows_by_year() {
+    let table = "| |2021|2022|\n|-|-|-|\n|U.S. exports, $ million|552.2|742.3|\n|U.S. imports, $ million|495.4|321.0|";
+    are(
+        &engine(&[FIGURES]),
+        Language::English,
+        &[(table, "552.2", RIGHT), (table, "742.3", WRONG), (table, "321.0", RIGHT)],
+    );
+}

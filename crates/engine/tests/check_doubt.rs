@@ -142,3 +142,50 @@ fn a_pronoun_leaves_open_who_supplies() {
 fn a_label_without_a_country_is_of_either() {
     are(Language::English, &[("Capital: La Paz; Sucre, with about 0.3 million inhabitants", "La Paz", RIGHT)]);
 }
+
+/// The Factbook has Bolivia as a member of the Andean Community, and of no part in the Pacific
+/// Islands Forum; Jordan as a partner of NATO.
+#[test]
+fn in_what_capacity_a_state_belongs() {
+    are(
+        Language::English,
+        &[
+            ("Bolivia is a member of the Andean Community.", "Bolivia", RIGHT),
+            ("Bolivia is a full member of the Andean Community.", "Bolivia", RIGHT),
+            ("Bolivia is an observer at the Andean Community.", "Bolivia", WRONG),
+            ("Bolivia is a member of the Pacific Islands Forum.", "Bolivia", WRONG),
+            ("Bolivia belongs to the Andean Community and the Pacific Islands Forum.", "Bolivia", WRONG),
+            // Not all that observe are listed, and not all organizations are.
+            ("Bolivia is an observer at the Pacific Islands Forum.", "Bolivia", OPEN),
+            ("Bolivia is a member of the Indian Ocean Rim Association.", "Bolivia", OPEN),
+            ("Jordan is a member of NATO.", "Jordan", WRONG),
+            ("Jordan is a partner of NATO.", "Jordan", RIGHT),
+        ],
+    );
+    are(
+        Language::Spanish,
+        &[
+            ("Bolivia es miembro pleno de la Comunidad Andina.", "Bolivia", RIGHT),
+            ("Bolivia es observador de la Comunidad Andina.", "Bolivia", WRONG),
+        ],
+    );
+    are(
+        Language::French,
+        &[
+            ("La Bolivie est membre à part entière de la Communauté andine.", "Bolivie", RIGHT),
+            ("La Bolivie a le statut d'observateur auprès de la Communauté andine.", "Bolivie", WRONG),
+        ],
+    );
+}
+
+/// 7,252 km of land borders, with five neighbors.
+#[test]
+fn one_of_several_is_not_all() {
+    are(
+        Language::English,
+        &[
+            ("Bolivia has land borders of 1,975 kilometers.", "1,975", WRONG),
+            ("The last is the longest of Bolivia's land borders, at 1,975 kilometers.", "1,975", OPEN),
+        ],
+    );
+}

@@ -158,6 +158,39 @@ fn every_number_of_the_sheet_on_bolivia_is_accounted_for() {
     println!("{}", checked.report.tally());
 }
 
+/// What is on record in full: steps of two states, journeys of presidents and secretaries of
+/// state, and the order of partners within a region.
+#[test]
+fn what_no_record_has_is_wrong() {
+    let Some(folder) = shared() else { return };
+    let engine = engine(&folder);
+    for (about, text, words, is_wrong) in [
+        (["US", "PE"], "The United States and Peru established diplomatic relations in 1851.", "1851", true),
+        // The article's summary has them recognized in 1826.
+        (["US", "PE"], "The United States and Peru established diplomatic relations in 1826.", "1826", false),
+        (["US", "PE"], "Secretary of State Blinken visited Lima in October 2021.", "2021", true),
+        (["US", "PE"], "Secretary of State Blinken visited Lima in October 2022.", "2022", false),
+        (["US", "PE"], "Vice President Biden visited Lima in October 2021.", "2021", false),
+        (
+            ["US", "CO"],
+            "Colombia was the fourth-largest U.S. trading partner in Latin America in 2021.",
+            "fourth",
+            false,
+        ),
+        (["US", "CO"], "Colombia was the ninth-largest U.S. trading partner in Latin America in 2021.", "ninth", true),
+    ] {
+        let about = about.iter().map(|name| Areas::find(name).unwrap()).collect();
+        let given =
+            Given { about, dated: Some(date("2023-03-15")), language: Some(Language::English), ..Given::default() };
+        let checked = check(engine, text, Format::Markdown, given, AsOf::default());
+        let at = checked.prose.source.find(words).unwrap();
+        let flags = checked.report.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        let is_found = flags.into_iter().any(|finding| finding.place.start <= at && at < finding.place.end);
+        let all: Vec<String> = checked.report.statements.iter().map(told).collect();
+        assert_eq!(is_found, is_wrong, "{text:?}: {all:#?}");
+    }
+}
+
 /// Row 21: "U.S. foreign direct investment in Bolivia is about $430 million".
 #[test]
 fn the_investment_lacks_its_period() {

@@ -166,7 +166,9 @@ impl Sentence<'_> {
         let &Near { trigger, place, figure, areas, .. } = near;
         let between = self.text.get(place.end.min(figure.end)..figure.start.max(place.start)).unwrap_or_default();
         // "A customer and China (13 %) a supplier".
-        let is_next = between.split_whitespace().next().is_some_and(|word| List::Joining.has(word));
+        // "Of exports, while China (24 %) was the main source of imports".
+        let is_next = between.split_whitespace().next().is_some_and(|word| List::Joining.has(word))
+            || between.split_whitespace().any(|word| List::Contrasts.has(word));
         let is_share = trigger.kind == "partner-share" && !is_next && !between.contains([';', '—', '–']);
         let is_its_share = is_share && partner.is_some_and(|partner| self.is_beside(partner, figure, areas));
         is_its_share || (trigger.kind == "goods-rank" && partner.is_some_and(|partner| self.has_rank(near, partner)))

@@ -225,7 +225,9 @@ impl Around<'_> {
         let claim = statement.readings.first().map(|first| &first.claim);
         let person = claim.and_then(|claim| claim.role("person"));
         if let Some(Said::Text(person)) = person
-            && (Triggers::of(self.language).names_institution(person) || self.is_party_in_brackets(statement))
+            && (Triggers::of(self.language).names_institution(person)
+                || self.is_party_in_brackets(statement)
+                || is_more_than_a_name(person))
         {
             return true;
         }
@@ -647,6 +649,13 @@ impl Around<'_> {
         gaps.min_by_key(|gap| gap.len())
             .is_some_and(|gap| gap.contains([',', ';', '—']) || gap.split_whitespace().count() > MANY)
     }
+}
+
+/// Whether what was taken for a name goes on: "Clinton is the only sitting president to have".
+fn is_more_than_a_name(text: &str) -> bool {
+    const FEW: usize = 2;
+    let is_word = |word: &&str| word.starts_with(char::is_lowercase) && !List::Particles.has(word);
+    text.split_whitespace().filter(is_word).count() > FEW
 }
 
 /// The countries that are named, each once, in their order.

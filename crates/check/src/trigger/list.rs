@@ -25,6 +25,7 @@ struct Common {
     within: Vec<String>,
     possessives: Vec<String>,
     contrasting: Vec<String>,
+    contrasts: Vec<String>,
     later: Vec<String>,
     multiples: Vec<String>,
     ministers: Vec<String>,
@@ -118,6 +119,8 @@ pub(crate) enum List {
     Multiples,
     /// Of what came after a time that was just named.
     Later,
+    /// Between two things that are told apart.
+    Contrasts,
     /// Before what is of somebody just named.
     Relatives,
     /// By which something is the first or last of its like.
@@ -238,6 +241,7 @@ impl List {
             Self::Ministers => &common.ministers,
             Self::Multiples => &common.multiples,
             Self::Later => &common.later,
+            Self::Contrasts => &common.contrasts,
             Self::Relatives => &common.relatives,
             Self::Superlatives => &common.superlatives,
             Self::Joining => &common.joining,

@@ -39,9 +39,17 @@ impl Around<'_> {
     /// Whether aid may be that of all donors: none is named, and no word of the United
     /// States' accounts.
     fn may_be_of_all(&self, understood: &Understood) -> bool {
+        // Development banks commit and disburse as well.
+        let is_donor = |area: &Area| understood.claim.role("donor") == Some(&Said::Area(*area));
+        let names_donor = self.mentions.iter().any(|mention| match &mention.what {
+            Mentioned::Area { areas, .. } => areas.iter().any(|area| area.code() == "US"),
+            Mentioned::Anaphor(_) => true,
+            _ => false,
+        });
+        let is_told = names_donor || self.known.author.is_some_and(|author| is_donor(&author) || author.code() == "US");
         understood.claim.kind.starts_with("aid-")
             && !understood.spans.iter().any(|(role, _)| *role == "donor")
-            && !Triggers::of(self.language).says_whole(self.text)
+            && !(is_told && Triggers::of(self.language).says_whole(self.text))
     }
 
     /// Whether a bare number is counted in what its label says, and that is not known.
