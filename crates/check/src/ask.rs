@@ -146,7 +146,9 @@ fn parties(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<(Vec<Area>, Opt
     match roles {
         [one] => {
             let said = area(one).into_iter();
-            let meant = known.about.iter().rev().copied().filter(|_| area(one).is_none());
+            // Who writes of another does not mean itself.
+            let is_author = |it: &Area| known.about.len() > 1 && known.author == Some(*it);
+            let meant = known.about.iter().rev().copied().filter(|it| area(one).is_none() && !is_author(it));
             (0..).zip(said.chain(meant)).map(|(assumed, it)| (vec![it], None, assumed)).collect()
         }
         [first, second] => {

@@ -17,7 +17,9 @@ pub(crate) struct Told<'a> {
 pub(crate) fn is_borne_out(open: &Told<'_>, beside: &[Told<'_>], named: &[Area]) -> bool {
     let Outcome::Wrong { fact, roles } = &open.ruling.outcome else { return false };
     let Some(claim) = open.claim() else { return false };
-    if !open.ruling.is_withheld || roles.len() != 1 || !roles.iter().all(|role| is_amount(claim, role)) {
+    let is_rank = *roles == ["rank"];
+    let is_one = roles.len() == 1 && (is_rank || roles.iter().all(|role| is_amount(claim, role)));
+    if !open.ruling.is_withheld || !is_one {
         return false;
     }
     beside.iter().any(|other| {
@@ -25,7 +27,7 @@ pub(crate) fn is_borne_out(open: &Told<'_>, beside: &[Told<'_>], named: &[Area])
         let is_right = other.ruling.verdict == Verdict::Supported && other.claim().is_some_and(is_telling);
         is_right
             && (is_share_beside(claim, fact, known)
-                || is_amount_beside(claim, fact, known, named) && open.has_own_time())
+                || !is_rank && is_amount_beside(claim, fact, known, named) && open.has_own_time())
     })
 }
 

@@ -208,7 +208,7 @@ impl Misfit<'_> {
         };
         let is_near = |printed: &Printed, actual: Decimal| {
             // "Nine tenths" is said of 93 as of 87.
-            let points = points.max(printed.step);
+            let points = if own.contains(|c: char| c.is_ascii_digit()) { points } else { points.max(printed.step) };
             let points = if kind.id() == "unemployment-rate" { unemployment_points(actual) } else { points };
             is_near(printed, actual, slack, points)
         };

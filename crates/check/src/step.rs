@@ -6,7 +6,7 @@ use attache_model::{Area, AreaKind, AreaSet, Code, EventKind, EventRef, Language
 
 use crate::{
     compose::POST,
-    draft::Statement,
+    draft::{Meant, Statement},
     judge::{Ruling, names_in_full},
     settle::{Clocks, EVENTS_OF_PEOPLE, Outcome},
     slip::are_dates_slips,
@@ -114,7 +114,7 @@ pub(crate) fn is_no_journey(
         return false;
     };
     let Some(Value::Text(person)) = fact.role("person") else { return false };
-    if fact.expression.kind != "visit-latest" || *roles != ["date"] || Triggers::of(language).tells_of_deputy(text) {
+    if fact.expression.kind != "visit-latest" || *roles != ["date"] || is_deputy(meant, text, language) {
         return false;
     }
     let journeys = || {
@@ -136,6 +136,22 @@ pub(crate) fn is_no_journey(
         _ => years(event) == Some(0),
     };
     names_place && is_kept && is_of_term && !own.iter().any(|(event, _)| is_then(event))
+}
+
+/// Whether who is named stands behind the title of somebody whose journeys are on no record.
+fn is_deputy(meant: &Meant, text: &str, language: Language) -> bool {
+    const FEW: usize = 5;
+    let name = match meant.understood.claim.role("person") {
+        Some(Said::Text(name)) => name.as_str(),
+        _ => "",
+    };
+    if name.is_empty() {
+        return Triggers::of(language).tells_of_deputy(text);
+    }
+    let ahead = text.find(name).and_then(|at| text.get(..at)).unwrap_or(text);
+    let words: Vec<&str> = ahead.split_whitespace().rev().take(FEW).collect();
+    let title: Vec<&str> = words.into_iter().rev().chain([name]).collect();
+    Triggers::of(language).tells_of_deputy(&title.join(" "))
 }
 
 /// Whether nothing is on record of two states about the time of a claim.

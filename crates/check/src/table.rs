@@ -70,6 +70,7 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
     // The corner may say in what all is counted.
     let corner = at(0, 0).filter(|corner| corner.text.ends_with(')'));
     let unit = corner.and_then(|corner| Some(part(corner, corner.text.rfind('(')? + 1..corner.text.len() - 1)));
+    let unit = unit.or_else(|| at(0, 0).filter(|corner| is_money(&corner.text)).cloned());
     let row_area = |row: u32| match at(row, 0).map(|label| areas(&label.text)).unwrap_or_default().as_slice() {
         [one] => Some(*one),
         _ => None,
@@ -154,6 +155,31 @@ fn is_year(text: &str) -> bool {
     text.len() == 4 && text.chars().all(|c| c.is_ascii_digit())
 }
 
+/// A currency, with a scale word or without: "US$ million".
+fn is_money(text: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "us$",
+        "$",
+        "usd",
+        "us",
+        "million",
+        "millions",
+        "billion",
+        "billions",
+        "millones",
+        "milliards",
+        "mil",
+        "de",
+        "of",
+        "dollars",
+        "dólares",
+        "m",
+    ];
+    let text = text.to_lowercase();
+    let mut words = text.split_whitespace();
+    text.contains(['$', 'd']) && words.clone().next().is_some() && words.all(|word| WORDS.contains(&word))
+}
+
 /// A label and what belongs to it, with a mark between them.
 fn joined(label: &Block, mark: &str, value: &Block) -> Block {
     let end = label.place(0..label.text.len()).end;
@@ -225,6 +251,8 @@ mod tests {
         assert!(rows.contains(&("US exports, 2020: $345 million".to_owned(), None)), "{rows:?}");
         assert!(rows.contains(&("US imports, 2021: $2".to_owned(), None)), "{rows:?}");
         let rows = read("|Trade (US$ million)|2020|2021|\n|-|-|-|\n|Exports|26.9|35.2|");
+        assert!(rows.contains(&("Exports (US$ million), 2021: 35.2".to_owned(), None)), "{rows:?}");
+        let rows = read("|US$ million|2020|2021|\n|-|-|-|\n|Exports|26.9|35.2|");
         assert!(rows.contains(&("Exports (US$ million), 2021: 35.2".to_owned(), None)), "{rows:?}");
         let rows = read("|(US$ million)|Exports|Imports|\n|-|-|-|\n|2020|26.9|35.2|");
         assert!(rows.contains(&("Exports (US$ million), 2020: 26.9".to_owned(), None)), "{rows:?}");

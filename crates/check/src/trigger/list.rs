@@ -25,6 +25,7 @@ struct Common {
     within: Vec<String>,
     possessives: Vec<String>,
     contrasting: Vec<String>,
+    lenders: Vec<String>,
     contrasts: Vec<String>,
     later: Vec<String>,
     multiples: Vec<String>,
@@ -119,6 +120,8 @@ pub(crate) enum List {
     Multiples,
     /// Of what came after a time that was just named.
     Later,
+    /// Of banks and funds, and of what they give.
+    Lenders,
     /// Between two things that are told apart.
     Contrasts,
     /// Before what is of somebody just named.
@@ -242,6 +245,7 @@ impl List {
             Self::Multiples => &common.multiples,
             Self::Later => &common.later,
             Self::Contrasts => &common.contrasts,
+            Self::Lenders => &common.lenders,
             Self::Relatives => &common.relatives,
             Self::Superlatives => &common.superlatives,
             Self::Joining => &common.joining,

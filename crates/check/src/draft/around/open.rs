@@ -39,17 +39,14 @@ impl Around<'_> {
     /// Whether aid may be that of all donors: none is named, and no word of the United
     /// States' accounts.
     fn may_be_of_all(&self, understood: &Understood) -> bool {
-        // Development banks commit and disburse as well.
-        let is_donor = |area: &Area| understood.claim.role("donor") == Some(&Said::Area(*area));
-        let names_donor = self.mentions.iter().any(|mention| match &mention.what {
-            Mentioned::Area { areas, .. } => areas.iter().any(|area| area.code() == "US"),
-            Mentioned::Anaphor(_) => true,
-            _ => false,
-        });
-        let is_told = names_donor || self.known.author.is_some_and(|author| is_donor(&author) || author.code() == "US");
         understood.claim.kind.starts_with("aid-")
             && !understood.spans.iter().any(|(role, _)| *role == "donor")
-            && !(is_told && Triggers::of(self.language).says_whole(self.text))
+            && (!Triggers::of(self.language).says_whole(self.text) || self.tells_of_lender())
+    }
+
+    /// Banks commit and disburse as well.
+    fn tells_of_lender(&self) -> bool {
+        self.text.split(|c: char| !c.is_alphabetic()).any(|word| List::Lenders.has(word))
     }
 
     /// Whether a bare number is counted in what its label says, and that is not known.
