@@ -120,7 +120,7 @@ pub(crate) enum List {
     Multiples,
     /// Of what came after a time that was just named.
     Later,
-    /// Of banks and funds, and of what they give.
+    /// Of banks, and of what they give.
     Lenders,
     /// Between two things that are told apart.
     Contrasts,
