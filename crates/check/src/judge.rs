@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use attache_fact::{Args, Claim, Fact, Fit, Printed, RoleName, Said, Time, Value};
-use attache_language::read::{Mention, Mentioned, Stance};
+use attache_language::read::{Mention, Stance};
 use attache_model::{Area, AreaKind, Code, Decimal, Language, Organization, Period, unit};
 
 use crate::{
@@ -144,7 +144,7 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         return Ruling { verdict: Verdict::Contradicted, aside: Aside::Anothers(Box::new(share)), ..ruling };
     }
     let is_flag = matches!(ruling.verdict, Verdict::Contradicted | Verdict::Outdated | Verdict::Disputed);
-    let is_of_other_years = is_of_other_years(statement, &ruling, passage, clocks);
+    let is_of_other_years = is_of_other_years(statement, &ruling, clocks);
     let is_certain = is_of_the_one_named(statement, &ruling)
         || is_evident_slip(statement, &ruling)
         || is_of_other_scale(statement, &ruling)
@@ -157,7 +157,7 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
     let is_certain = is_certain && (!is_of_post(statement, &ruling) || is_of_other_years);
     let is_open = statement.is_unsure && !is_certain;
     let is_unsure = is_of_longer_list(statement, &ruling)
-        || (step::is_another_step(statement, &ruling, text, language, clocks) && !is_of_other_years)
+        || (step::is_another_step(statement, &ruling, passage, clocks) && !is_of_other_years)
         || step::is_another_agreement(statement, &ruling, clocks)
         || is_sovereign_s_name(&ruling)
         || is_loosely_timed(statement, &ruling, text, language);
@@ -288,7 +288,7 @@ fn is_of_another_ruler(statement: &Statement, ruling: &Ruling) -> bool {
 
 /// Whether who is named in full presented credentials years before or after the date of a
 /// claim, whenever that was.
-fn is_of_other_years(statement: &Statement, ruling: &Ruling, passage: &Passage<'_>, clocks: &Clocks<'_>) -> bool {
+fn is_of_other_years(statement: &Statement, ruling: &Ruling, clocks: &Clocks<'_>) -> bool {
     const FEW_YEARS: u16 = 2;
     let Some(meant) = statement.readings.get(ruling.reading) else { return false };
     let claim = &meant.understood.claim;
@@ -309,10 +309,7 @@ fn is_of_other_years(statement: &Statement, ruling: &Ruling, passage: &Passage<'
         let years = fact.period("date").and_then(Period::year).zip(said.year());
         years.is_some_and(|(known, said)| known.abs_diff(said) > FEW_YEARS)
     };
-    // Of several dates beside a name any may be that of something else.
-    let is_dated = |mention: &&Mention| matches!(mention.what, Mentioned::Period(_));
-    let is_one_of_several = statement.is_unsure && passage.mentions.iter().filter(is_dated).count() > 1;
-    !is_one_of_several && terms.clone().next().is_some() && terms.all(is_off)
+    !statement.is_unsure && terms.clone().next().is_some() && terms.all(is_off)
 }
 
 /// Whether a claim is of who took up a post.

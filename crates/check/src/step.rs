@@ -2,12 +2,13 @@
 //! independent, and were recognized, by steps, and have more than one agreement.
 
 use attache_fact::{Claim, Fact, RoleName, Said, Time, Value};
+use attache_language::read::{Anaphor, Mention, Mentioned};
 use attache_model::{Area, AreaKind, AreaSet, Code, EventKind, EventRef, Language, Period, Selection};
 
 use crate::{
     compose::POST,
     draft::{Meant, Statement},
-    judge::{Ruling, names_in_full},
+    judge::{Passage, Ruling, names_in_full},
     settle::{Clocks, EVENTS_OF_PEOPLE, Outcome},
     slip::are_dates_slips,
     trigger::Triggers,
@@ -27,8 +28,7 @@ const STEPS: [&str; 8] = [
 ];
 
 /// Of these all steps of two states are on record.
-const RECORDED: [&str; 5] =
-    ["recognition", "relations-established", "relations-history", "mission-opened", "mission-raised"];
+const RECORDED: [&str; 3] = ["relations-established", "mission-opened", "mission-raised"];
 
 /// What befell two states.
 const BEFELL: [EventKind; 4] =
@@ -46,10 +46,10 @@ pub(crate) fn needs(kind: Code, areas: &[Area]) -> Vec<Selection> {
 pub(crate) fn is_another_step(
     statement: &Statement,
     ruling: &Ruling,
-    text: &str,
-    language: Language,
+    passage: &Passage<'_>,
     clocks: &Clocks<'_>,
 ) -> bool {
+    let &Passage { text, language, .. } = passage;
     let Some(meant) = statement.readings.get(ruling.reading) else { return false };
     let claim = &meant.understood.claim;
     let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
@@ -86,11 +86,7 @@ pub(crate) fn is_another_step(
         return true;
     }
     let is_step = Triggers::of(language).names_step(text);
-    // What is put together of "recognized" may be of a government, or of its neutrality.
-    let may_be_of_else = statement.is_composed && claim.kind == "recognition";
-    // That they were restored is a step of its own.
-    let is_step = is_step && claim.kind != "relations-history";
-    if !is_step && !may_be_of_else && *roles == ["date"] && is_of_empty_time(claim, ruling, clocks) {
+    if !is_step && *roles == ["date"] && is_of_empty_time(statement, ruling, passage, clocks) {
         return false;
     }
     is_step || roles.len() > 1 || roles.contains(&"first_person") || !are_dates_slips(claim, fact, roles)
@@ -154,22 +150,26 @@ fn is_deputy(meant: &Meant, text: &str, language: Language) -> bool {
     Triggers::of(language).tells_of_deputy(&title.join(" "))
 }
 
-/// Whether nothing is on record of two states about the time of a claim.
-fn is_of_empty_time(claim: &Claim, ruling: &Ruling, clocks: &Clocks<'_>) -> bool {
-    const FEW_MONTHS: u16 = 3;
+/// Whether nothing is on record of two states, one of whom at least a pattern has read, about the
+/// time of a claim.
+fn is_of_empty_time(statement: &Statement, ruling: &Ruling, passage: &Passage<'_>, clocks: &Clocks<'_>) -> bool {
     const FEW_YEARS: u16 = 2;
-    let Some(question) = ruling.question.as_ref().filter(|_| RECORDED.contains(&claim.kind.as_str())) else {
+    let (Some(meant), Some(question)) = (statement.readings.get(ruling.reading), &ruling.question) else {
         return false;
     };
+    let claim = &meant.understood.claim;
+    let is_of_both = |mention: &Mention| mention.what == Mentioned::Anaphor(Anaphor::Pair);
+    let names_whose = meant.names_whose() || passage.mentions.iter().any(is_of_both);
+    // A text of no day may be history, of states that are no more.
+    if statement.is_composed || !names_whose || clocks.dated.is_none() || !RECORDED.contains(&claim.kind.as_str()) {
+        return false;
+    }
     let (Some(Said::Period(said)), &[a, b]) = (claim.role("date"), question.args.area.as_slice()) else {
         return false;
     };
     let befell = BEFELL.into_iter().flat_map(|kind| clocks.now.events(kind, a)).filter(|event| event.involves(b));
     let mut dates = befell.flat_map(|event| [event.from, event.until, event.signed]).flatten();
-    !dates.any(|date| match (month(*said), month(date)) {
-        (Some(a), Some(b)) => a.abs_diff(b) <= FEW_MONTHS,
-        _ => said.year().zip(date.year()).is_some_and(|(a, b)| a.abs_diff(b) <= FEW_YEARS),
-    })
+    !dates.any(|date| said.year().zip(date.year()).is_some_and(|(a, b)| a.abs_diff(b) <= FEW_YEARS))
 }
 
 /// A month's place in the order of all, where a period says it.
