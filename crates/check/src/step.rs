@@ -160,8 +160,7 @@ fn is_of_empty_time(statement: &Statement, ruling: &Ruling, passage: &Passage<'_
     let claim = &meant.understood.claim;
     let is_of_both = |mention: &Mention| mention.what == Mentioned::Anaphor(Anaphor::Pair);
     let names_whose = meant.names_whose() || passage.mentions.iter().any(is_of_both);
-    // A text of no day may be history, of states that are no more.
-    if statement.is_composed || !names_whose || clocks.dated.is_none() || !RECORDED.contains(&claim.kind.as_str()) {
+    if statement.is_composed || !names_whose || !RECORDED.contains(&claim.kind.as_str()) {
         return false;
     }
     let (Some(Said::Period(said)), &[a, b]) = (claim.role("date"), question.args.area.as_slice()) else {
