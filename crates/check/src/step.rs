@@ -172,13 +172,13 @@ fn is_of_empty_time(statement: &Statement, ruling: &Ruling, passage: &Passage<'_
 }
 
 /// A month's place in the order of all, where a period says it.
-fn month(period: Period) -> Option<u16> {
+fn month(period: Period) -> Option<u32> {
     let (year, month) = match period {
         Period::Day(day) => (day.year(), day.month()),
         Period::Month { year, month } => (year, month),
         _ => return None,
     };
-    Some(u16::try_from(year).ok()? * 12 + u16::try_from(month).ok()?)
+    Some(u32::try_from(year).ok()? * 12 + u32::try_from(month).ok()?)
 }
 
 /// Whether another agreement than the one on record may be meant: there are several, of none
