@@ -6,9 +6,10 @@ use attache_language::read::{Anaphor, Mention, Mentioned};
 use attache_model::{Area, AreaKind, AreaSet, Code, EventKind, EventRef, Language, Period, Selection};
 
 use crate::{
+    certain::names_in_full,
     compose::POST,
     draft::{Meant, Statement},
-    judge::{Passage, Ruling, names_in_full},
+    judge::{Passage, Ruling},
     settle::{Clocks, EVENTS_OF_PEOPLE, Outcome},
     slip::are_dates_slips,
     trigger::Triggers,

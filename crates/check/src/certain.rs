@@ -1,0 +1,190 @@
+//! What is wrong for certain, however unsure it is that the words were put together rightly.
+
+use attache_fact::{Claim, Fact, Fit, Printed, RoleName, Said, Time};
+use attache_model::{Decimal, Period, unit};
+
+use crate::{
+    ask::When,
+    compare::Comparison,
+    compose::POST,
+    draft::Statement,
+    judge::{Aside, Passage, Ruling},
+    misfit::{figure, has_digits, is_exact},
+    settle::{Clocks, Outcome},
+    slip::{self, are_dates_slips},
+    step,
+    trigger::List,
+};
+
+/// Whether a claim can be of nothing else than the figure that it differs from.
+pub(crate) fn is_certain(statement: &Statement, ruling: &Ruling, passage: &Passage<'_>, clocks: &Clocks<'_>) -> bool {
+    let &Passage { block, text, language, .. } = passage;
+    let is_certain = is_of_the_one_named(statement, ruling)
+        || is_evident_slip(statement, ruling)
+        || is_of_other_scale(statement, ruling)
+        || is_sign_turned(statement, ruling, block)
+        || is_of_year_beside(statement, ruling, block)
+        || is_of_another_ruler(statement, ruling)
+        || is_another_visitor(statement, ruling)
+        || step::is_no_journey(statement, ruling, text, language, clocks);
+    // The day on which somebody was appointed or came is near that of the record.
+    is_certain && (!is_of_post(statement, ruling) || is_of_other_years(statement, ruling, clocks))
+}
+
+/// Whether a claim names who the figure names, and is wrong of something else.
+fn is_of_the_one_named(statement: &Statement, ruling: &Ruling) -> bool {
+    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    match &ruling.outcome {
+        Outcome::Wrong { fact, roles } => {
+            let is_named = claim.is_some_and(|claim| claim.role("person").is_some()) && !roles.contains(&"person");
+            // Whoever is sworn in again has begun twice.
+            is_named && (!statement.is_composed || claim.is_some_and(|claim| are_dates_slips(claim, fact, roles)))
+        }
+        // Who held the office from the day that is told.
+        Outcome::Superseded { was, .. } => claim.is_some_and(|claim| {
+            let is_told = |role: &str| claim.role(role).is_some();
+            is_told("person") && is_told("since") && was.period("since").is_some()
+        }),
+        _ => false,
+    }
+}
+
+/// Whether a claim is a slip of the very figure or date on record, so that it is of
+/// nothing else.
+pub(crate) fn is_evident_slip(statement: &Statement, ruling: &Ruling) -> bool {
+    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    match (&ruling.outcome, claim) {
+        (Outcome::Wrong { fact, roles }, Some(claim)) => slip::is_evident(claim, fact, roles),
+        _ => false,
+    }
+}
+
+/// Whether a claim has the very digits on record with another scale word, whatever time it leaves
+/// open.
+fn is_of_other_scale(statement: &Statement, ruling: &Ruling) -> bool {
+    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    let (Outcome::Wrong { fact, roles }, Some(claim)) = (&ruling.outcome, claim) else { return false };
+    let fewest = if statement.is_composed { 3 } else { 2 };
+    // A bare number of a few has its scale word elsewhere.
+    let is_bare = |printed: &Printed| unit::is_currency(printed.unit.as_str()) && printed.value < Decimal::ONE_THOUSAND;
+    let is_scaled = |role: &RoleName| {
+        figure(claim, fact, role)
+            .is_some_and(|(printed, actual)| !is_bare(&printed) && slip::has_other_scale_word(&printed, actual))
+    };
+    !roles.is_empty() && has_digits(claim, fewest) && roles.iter().all(is_scaled)
+}
+
+/// Whether a claim has the very figure of a balance that the record has with the other sign,
+/// of whom its words name.
+fn is_sign_turned(statement: &Statement, ruling: &Ruling, block: &str) -> bool {
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
+    let claim = &meant.understood.claim;
+    const MANY_DIGITS: usize = 3;
+    let is_sign = |role: &RoleName| matches!(*role, "surplus" | "deficit");
+    let is_timed = claim.role("time").is_some() || ruling.question.as_ref().is_some_and(|it| it.when != When::Open);
+    let is_its_figure = || {
+        figure(claim, fact, "value").is_some_and(|(printed, actual)| {
+            let has_digits = printed.value.abs() >= printed.step.checked_mul(Decimal::TEN).unwrap_or_default();
+            has_digits && printed.abs().fit(actual.abs()) == Fit::Within
+        })
+    };
+    let is_beside = || {
+        const FEW: usize = 2;
+        let sign = ["surplus", "deficit"].into_iter().find_map(|role| meant.spans_of(role).next());
+        let gap = meant.spans_of("reporter").next().zip(sign).and_then(|(reporter, sign)| {
+            let (from, to) = (reporter.end.min(sign.end), reporter.start.max(sign.start));
+            block.get(from..to.max(from))
+        });
+        gap.is_some_and(|gap| gap.split_whitespace().count() <= FEW && !gap.contains([',', ';']))
+    };
+    roles.iter().all(is_sign) && (is_timed || has_digits(claim, MANY_DIGITS)) && is_beside() && is_its_figure()
+}
+
+/// Whether a figure of several digits stands right before a year, and is that of the year before
+/// or after: "14.2% in 2012".
+fn is_of_year_beside(statement: &Statement, ruling: &Ruling, block: &str) -> bool {
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let Aside::OtherTime(other) = &ruling.aside else { return false };
+    let said = match meant.understood.claim.role("time") {
+        Some(Said::Period(period)) => period.year(),
+        _ => None,
+    };
+    let is_next = other.period("time").and_then(Period::year).zip(said).is_some_and(|(a, b)| a.abs_diff(b) == 1);
+    let gap = statement
+        .figure()
+        .zip(meant.spans_of("time").next())
+        .and_then(|(figure, time)| block.get(figure.end..time.start));
+    // "4.8% of GDP in 2022".
+    const FEW: usize = 3;
+    let is_beside = |gap: &str| {
+        let mut words = gap.split_whitespace();
+        words.clone().count() <= FEW
+            && !gap.contains([',', ';', '.', '('])
+            && !words.any(|word| List::Between.has(word))
+    };
+    is_next && is_exact(&meant.understood.claim) && gap.is_some_and(is_beside)
+}
+
+/// Whether independence came on the very day, and from another ruler than the one named.
+fn is_of_another_ruler(statement: &Statement, ruling: &Ruling) -> bool {
+    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    match (&ruling.outcome, claim) {
+        (Outcome::Wrong { fact, roles }, Some(claim)) if claim.kind == "independence" => {
+            let is_day = matches!(claim.role("date"), Some(Said::Period(Period::Day(_))));
+            *roles == ["from"] && is_day && fact.role("date").is_some()
+        }
+        _ => false,
+    }
+}
+
+/// Whether another than the one named in full paid a visit on the day, or in the month, that
+/// a claim gives; or that one did on a day of which the claim's is a slip.
+fn is_another_visitor(statement: &Statement, ruling: &Ruling) -> bool {
+    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    match (&ruling.outcome, claim) {
+        (Outcome::Wrong { fact, roles }, Some(claim)) if claim.kind == "visit-latest" => {
+            let is_timed = matches!(claim.role("date"), Some(Said::Period(Period::Day(_) | Period::Month { .. })));
+            let is_other = *roles == ["person"] && is_timed;
+            let is_slip = *roles == ["date"] && are_dates_slips(claim, fact, roles);
+            (is_other || is_slip) && names_in_full(claim, "person")
+        }
+        _ => false,
+    }
+}
+
+/// Whether a claim is of who took up a post.
+fn is_of_post(statement: &Statement, ruling: &Ruling) -> bool {
+    statement.readings.get(ruling.reading).is_some_and(|meant| meant.understood.claim.kind == POST)
+}
+
+/// Whether who is named in full presented credentials years before or after the date of a
+/// claim, whenever that was.
+pub(crate) fn is_of_other_years(statement: &Statement, ruling: &Ruling, clocks: &Clocks<'_>) -> bool {
+    const FEW_YEARS: u16 = 2;
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let claim = &meant.understood.claim;
+    let (Outcome::Wrong { roles, .. }, Some(kind), Some(question)) = (&ruling.outcome, meant.kind, &ruling.question)
+    else {
+        return false;
+    };
+    let Some(Said::Period(said)) = claim.role("date") else { return false };
+    let is_of_person = matches!(roles.as_slice(), ["date"] | ["person"]);
+    if claim.kind != POST || !is_of_person || !names_in_full(claim, "person") {
+        return false;
+    }
+    let mut args = question.args.clone();
+    args.time = Time::Last(u16::MAX);
+    let told = kind.derive(&args, clocks.now).unwrap_or_default();
+    let mut terms = told.iter().filter(|fact| Comparison::of(claim, fact, kind.areas()).right.contains(&"person"));
+    let is_off = |fact: &Fact| {
+        let years = fact.period("date").and_then(Period::year).zip(said.year());
+        years.is_some_and(|(known, said)| known.abs_diff(said) > FEW_YEARS)
+    };
+    !statement.is_unsure && terms.clone().next().is_some() && terms.all(is_off)
+}
+
+/// Whether a claim names somebody in full, or by a double name: "Willem-Alexander".
+pub(crate) fn names_in_full(claim: &Claim, role: &str) -> bool {
+    matches!(claim.role(role), Some(Said::Text(name)) if name.split_whitespace().count() > 1 || name.contains('-'))
+}
