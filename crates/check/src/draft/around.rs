@@ -1,17 +1,19 @@
 //! A statement that a pattern has read, beside what else its sentence says: what of
 //! it is another's, and what it may mean as well.
 
+mod alone;
 mod open;
 
 use std::ops::Range;
 
-use attache_fact::{Claim, Printed, RoleName, Said};
+use attache_fact::{Claim, RoleName, Said};
 use attache_language::{
     Wordings,
     read::{self, Anaphor, Mention, Mentioned, Naming, Understood, When},
 };
-use attache_model::{Area, AreaKind, Code, Decimal, Language, Period, fold, unit};
+use attache_model::{Area, AreaKind, Code, Language, Period, fold, unit};
 
+use self::alone::{in_hundredths, without_compared_year, without_next_visit, without_people_of_city, without_pronoun};
 use super::shifted;
 use crate::{
     ask::Known,
@@ -736,78 +738,6 @@ fn of_goods_between(understood: &Understood, known: &Known) -> Option<Understood
     let roles = roles.chain([(others, Said::Area(*other))]).collect();
     let spans = understood.spans.iter().map(|(role, span)| (renamed(role), span.clone())).collect();
     Some(Understood { claim: Claim { kind: Code::from_static(kind), roles }, spans })
-}
-
-/// A visit that would have lasted for months is two: "in July 1963 and in August 1977".
-fn without_next_visit(understood: &mut Understood) {
-    const LONGEST: i64 = 60 * 24;
-    let bound = |role: &str| match understood.claim.role(role) {
-        Some(Said::Period(period)) => Some(*period),
-        _ => None,
-    };
-    let begins = bound("date").and_then(Period::end);
-    let ends = bound("until").and_then(Period::start);
-    let is_long = begins.zip(ends).is_some_and(|(from, to)| to.duration_since(from).as_hours() > LONGEST);
-    if understood.claim.kind == "visit-latest" && is_long {
-        without(understood, &["until"]);
-    }
-}
-
-/// How many live in a city is no part of its name: "Erevan (1,1 million d'habitants)",
-/// "Montevideo, with 1.8 million inhabitants".
-fn without_people_of_city(understood: &mut Understood, wordings: &Wordings) {
-    for (role, said) in &mut understood.claim.roles {
-        let (Said::Texts(names), "names") = (said, *role) else { continue };
-        for name in names.iter_mut() {
-            let aside = name.split_once('(').filter(|(_, aside)| aside.contains(|c: char| c.is_ascii_digit()));
-            if let Some((bare, _)) = aside {
-                let bare = bare.trim();
-                *name = wordings.code_of(bare).map_or_else(|| bare.to_owned(), |code| code.to_string());
-            }
-        }
-        if names.len() > 1 {
-            names.retain(|name| !name.contains(|c: char| c.is_ascii_digit()));
-        }
-    }
-}
-
-/// "He" is nobody's name.
-fn without_pronoun(understood: &mut Understood) {
-    let is_pronoun =
-        matches!(understood.claim.role("person"), Some(Said::Text(text)) if List::Pronouns.has(text.trim()));
-    if is_pronoun {
-        without(understood, &["person"]);
-    }
-}
-
-/// A Gini coefficient of 0.63 is an index of 63.
-fn in_hundredths(understood: &mut Understood) {
-    if understood.claim.kind != "gini-index" {
-        return;
-    }
-    for (_, said) in &mut understood.claim.roles {
-        if let Said::Figure(printed) = said
-            && printed.value <= Decimal::ONE
-        {
-            let scaled = |value: Decimal| value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(value);
-            *said = Said::Figure(Printed {
-                value: scaled(printed.value),
-                to: printed.to.map(scaled),
-                step: scaled(printed.step),
-                ..*printed
-            });
-        }
-    }
-}
-
-/// A year that a figure is compared with is not its own: "down on 2021".
-fn without_compared_year(understood: &mut Understood, text: &str) {
-    let said = understood.spans.iter().find(|(role, _)| *role == "time").map(|(_, span)| span.clone());
-    let Some(said) = said else { return };
-    let is_year = matches!(understood.claim.role("time"), Some(Said::Period(Period::Year(_))));
-    if is_year && compose::is_compared(text, &said) {
-        without(understood, &["time"]);
-    }
 }
 
 /// The year that is mentioned.
