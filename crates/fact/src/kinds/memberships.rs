@@ -38,14 +38,18 @@ const LIST_OF_ALL: &str = "factbook";
 
 /// Memberships that ended, and that editions of the list of all still have, with the last day:
 /// by the Withdrawal Agreement of the United Kingdom (Official Journal L 29 of 31 January 2020),
-/// and by announcements of the two organizations.
-const LEFT: [(&str, &str, &str); 6] = [
+/// by announcements of OPEC and the OAS, and by the agreement in force from 1 July 2020 that took
+/// the place of the North American Free Trade Agreement.
+const LEFT: [(&str, &str, &str); 9] = [
     ("GB", "EU", "2020-01-31"),
     ("GB", "EIB", "2020-01-31"),
     ("GB", "ECB", "2020-01-31"),
     ("QA", "OPEC", "2018-12-31"),
     ("EC", "OPEC", "2019-12-31"),
     ("NI", "OAS", "2023-11-19"),
+    ("CA", "NAFTA", "2020-06-30"),
+    ("MX", "NAFTA", "2020-06-30"),
+    ("US", "NAFTA", "2020-06-30"),
 ];
 
 /// Whether a list has an area in an organization that it had left by then.
@@ -274,5 +278,21 @@ mod tests {
             told_where(published, "own-memberships?area=FR"),
             ["subject=FR organizations=UN Security Council count=1"]
         );
+    }
+
+    /// The Factbook of 2026 has the agreement still that another took the place of.
+    #[test]
+    fn an_agreement_replaced_is_no_membership_from_then_on() {
+        let of = |published: &str| {
+            let list = format!(
+                "
+            release factbook {published} P T
+            membership member member:US org=NAFTA
+            membership member member:US org=OAS"
+            );
+            told_where(&list, "own-memberships?area=US")
+        };
+        assert_eq!(of("2026-01-22"), ["subject=US organizations=OAS count=1"]);
+        assert_eq!(of("2020-06-01"), ["subject=US organizations=NAFTA; OAS count=2"]);
     }
 }
