@@ -237,6 +237,7 @@ fn values(claim: &Claim, kind: &dyn Kind, name: &str) -> Vec<(String, u8)> {
         "flow" => match said("flow") {
             Some("export market" | "exports") => any(&["exports"]),
             Some("source of imports" | "imports") => any(&["imports"]),
+            Some("balance") => any(&["balance"]),
             Some(_) => any(&["total"]),
             None => match kind.id() {
                 "goods-growth" => any(&["total"]),

@@ -122,7 +122,7 @@ fn measured(draft: &Draft, verdicts: &[Verdict]) -> Vec<Measured> {
                     Some(What::Balance(Flow { from: a, to: b, printed }))
                 });
             }
-            "goods-growth" => {
+            "goods-growth" if flow != "balance" => {
                 let (from, to) = if flow == "imports" { (b, a) } else { (a, b) };
                 let is_total = flow == "total";
                 add("value", &|printed| {

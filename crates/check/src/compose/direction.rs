@@ -34,6 +34,7 @@ impl Sentence<'_> {
             "goods-exports" => ("exports", ["exporter", "importer"]),
             "goods-imports" => ("imports", ["importer", "exporter"]),
             "goods-trade" => ("total", ["a", "b"]),
+            "goods-balance" => ("balance", ["reporter", "partner"]),
             _ => return None,
         };
         let (_, figure) = flow.spans.iter().find(|(role, _)| *role == "value")?;
@@ -56,6 +57,9 @@ impl Sentence<'_> {
             ("time", Said::Period(*time)),
         ];
         roles.extend(before.map(|(period, _)| ("before", Said::Period(period))));
+        for sign in ["surplus", "deficit"] {
+            roles.extend(flow.claim.role(sign).map(|said| (sign, said.clone())));
+        }
         let areas = ["a", "b"].into_iter().zip(ends);
         roles.extend(areas.filter_map(|(role, end)| Some((role, flow.claim.role(end)?.clone()))));
         let end = before.map_or(place.end, |(_, span)| span.end);

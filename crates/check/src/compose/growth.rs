@@ -9,6 +9,9 @@ use attache_model::{Code, Period, unit};
 use super::{Composed, NEAR, SIGNS, Sentence, parties::Near, time::is_compared};
 use crate::trigger::{List, Trigger, Words};
 
+/// What may grow in trade.
+const FLOWS: [&str; 4] = ["exports", "imports", "balance", "total"];
+
 impl Sentence<'_> {
     /// Whether words of growth are of the flow that the sentence before told of: "They were up
     /// 79 percent from 2012".
@@ -65,6 +68,12 @@ impl Sentence<'_> {
         let is_named_after = trigger.also_places(words).any(|also| also.start >= end && also.end <= figure.start);
         let is_far = words.between(end, figure.start) > NEAR || self.has_figure(end..figure.start);
         let (flow, ends) = flow(topic)?;
+        // "Up 58 percent from 2021 and up 18 percent from 2012": one change and then another.
+        let is_again = topic.claim.kind == "goods-growth";
+        let is_of_other_year = || self.years_of_growth(figure, words).iter().any(|(role, ..)| *role == "before");
+        if is_again && !is_of_other_year() {
+            return None;
+        }
         let is_of_before = end <= self.span.start && !self.goes_on(words);
         if is_of_before || is_named_after || is_far {
             return None;
@@ -75,6 +84,9 @@ impl Sentence<'_> {
         for set in SIGNS.iter().filter(|role| trigger.sets.iter().any(|set| set == *role)) {
             roles.push((set, Said::Text((*set).to_owned())));
             spans.push((set, place.clone()));
+        }
+        for sign in ["surplus", "deficit"] {
+            roles.extend(topic.claim.role(sign).map(|said| (sign, said.clone())));
         }
         let areas = ["a", "b"].into_iter().zip(ends);
         roles.extend(areas.filter_map(|(role, end)| Some((role, topic.claim.role(end)?.clone()))));
@@ -123,9 +135,15 @@ impl Sentence<'_> {
 
 /// Of which flow a claim is, and whose it is and with whom.
 fn flow(topic: &Understood) -> Option<(&'static str, [RoleName; 2])> {
+    let told = match topic.claim.role("flow") {
+        Some(Said::Text(flow)) => FLOWS.into_iter().find(|known| known == flow),
+        _ => Some("total"),
+    };
     match topic.claim.kind.as_str() {
+        "goods-growth" => Some((told?, ["a", "b"])),
         "goods-exports" => Some(("exports", ["exporter", "importer"])),
         "goods-imports" => Some(("imports", ["importer", "exporter"])),
+        "goods-balance" => Some(("balance", ["reporter", "partner"])),
         _ => None,
     }
 }

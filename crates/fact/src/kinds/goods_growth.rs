@@ -9,13 +9,45 @@ use crate::{
     select,
 };
 
+/// Whose change is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Flow(Flow),
+    /// What the exports are more than the imports, or less.
+    Balance,
+}
+
+impl Of {
+    /// What the arguments ask for.
+    fn asked(args: &Args) -> Result<Self, Absent> {
+        match args.get("flow").as_deref() {
+            Some("balance") => Ok(Self::Balance),
+            Some("total" | "exports" | "imports") | None => Flow::asked(args).map(Self::Flow),
+            Some(other) => Err(Absent::BadArgument {
+                argument: "flow",
+                problem: format!("is one of exports, imports, total and balance, not {other:?}"),
+            }),
+        }
+    }
+
+    /// What the argument and the role name; nothing for the total.
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Flow(Flow::Total) => None,
+            Self::Flow(flow) => Some(flow.name()),
+            Self::Balance => Some("balance"),
+        }
+    }
+}
+
 /// How trade in goods changed from the year before, or since another one.
 pub(super) struct GoodsGrowth;
 
-/// A record of a pair's trade: the series whose sum it is, and who is named
-/// first.
+/// A record of a pair's trade: the series of which it is the sum, or the first less the second,
+/// and who is named first.
 struct Record {
     series: Vec<SeriesKey>,
+    of: Of,
     a: Area,
     b: Area,
 }
@@ -24,15 +56,15 @@ impl Record {
     /// Of both flows the first one's record comes first, and it is named first;
     /// of one, the first is the one whose exports or imports they are, whoever
     /// records them.
-    fn of(flow: Flow, a: Area, b: Area) -> [Self; 2] {
+    fn of(of: Of, a: Area, b: Area) -> [Self; 2] {
         let both = |a, b| {
-            let series = flow.indicators().iter().map(|indicator| SeriesKey::of(a, *indicator).with(b)).collect();
-            Self { series, a, b }
+            let indicators = Flow::Total.indicators().iter();
+            Self { series: indicators.map(|indicator| SeriesKey::of(a, *indicator).with(b)).collect(), of, a, b }
         };
-        match flow {
-            Flow::Total => [both(a, b), both(b, a)],
-            Flow::Exports | Flow::Imports => {
-                goods_flow::records(a, b, flow == Flow::Exports).map(|key| Self { series: vec![key], a, b })
+        match of {
+            Of::Flow(Flow::Total) | Of::Balance => [both(a, b), both(b, a)],
+            Of::Flow(flow) => {
+                goods_flow::records(a, b, flow == Flow::Exports).map(|key| Self { series: vec![key], of, a, b })
             }
         }
     }
@@ -47,19 +79,34 @@ impl Record {
         };
         let Some(first) = self.series.first() else { return Vec::new() };
         let leads = select::at_times(panel, *first, time, |o| of_source(o) && whole(o).is_some());
-        leads.into_iter().filter_map(|lead| Some(Year { lead, figures: whole(&lead)? })).collect()
+        leads.into_iter().filter_map(|lead| Some(Year { lead, of: self.of, figures: whole(&lead)? })).collect()
     }
 }
 
 /// A year's trade by a record, as one source has it.
 struct Year<'a> {
     lead: ObservationRef<'a>,
+    of: Of,
     figures: Vec<ObservationRef<'a>>,
 }
 
 impl Year<'_> {
     fn total(&self) -> Option<Decimal> {
-        self.figures.iter().try_fold(Decimal::ZERO, |sum, o| sum.checked_add(o.quantity()))
+        match (self.of, self.figures.as_slice()) {
+            (Of::Balance, [exports, imports]) => exports.quantity().checked_sub(imports.quantity()),
+            (Of::Balance, _) => None,
+            (Of::Flow(_), figures) => figures.iter().try_fold(Decimal::ZERO, |sum, o| sum.checked_add(o.quantity())),
+        }
+    }
+}
+
+/// The change of an amount, of a balance by how much larger or smaller the surplus or the deficit
+/// became; `None` where one became the other.
+fn change(to: Decimal, from: Decimal, of: Of) -> Option<Decimal> {
+    match of {
+        Of::Balance if to.is_sign_negative() != from.is_sign_negative() => None,
+        Of::Balance => growth(to.abs(), from.abs()),
+        Of::Flow(_) => growth(to, from),
     }
 }
 
@@ -83,11 +130,12 @@ impl Kind for GoodsGrowth {
     fn states(&self) -> &'static str {
         "The change of a pair's trade in goods from the calendar year before, or since an earlier one, in per cent of \
          it to one decimal, by one publisher's figures of both years. `area` is the pair; `flow` is `total` (two-way \
-         trade, the default), or the first's `exports` to the second or `imports` from it; `since` is the year to \
-         compare with, where that is not the one before; `source` names the publisher. Roles: a (of two-way trade the \
-         reporter, else whose exports or imports they are), b, reporter, flow (where it is not the total), growth \
-         (without sign), one of rose, fell and flat, value (of the later year), before, time; publisher where a source \
-         is named."
+         trade, the default), the first's `exports` to the second or `imports` from it, or its `balance`, where that \
+         was a surplus or a deficit in both years; `since` is the year to compare with, where that is not the one \
+         before; `source` names the publisher. Roles: a (of two-way trade and the balance the reporter, else whose \
+         exports or imports they are), b, reporter, flow (where it is not the total), surplus or deficit (of a \
+         balance), growth (without sign), change (the same in money), one of rose, fell and flat, value (of the later \
+         year, without sign), before, time; publisher where a source is named."
     }
 
     fn takes(&self) -> &'static [&'static str] {
@@ -104,7 +152,7 @@ impl Kind for GoodsGrowth {
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let (a, b) = args.pair()?;
-        let flow = Flow::asked(args)?;
+        let of = Of::asked(args)?;
         let since = since(args)?;
         goods::calendar_years(args)?;
         let accounts = |record: Record| {
@@ -113,7 +161,7 @@ impl Kind for GoodsGrowth {
             let accounts = select::accounts(&sources, args, of_source, |year| year.lead);
             (!accounts.is_empty()).then_some((record, accounts))
         };
-        let told = Record::of(flow, a, b).into_iter().find_map(accounts);
+        let told = Record::of(of, a, b).into_iter().find_map(accounts);
         let (record, accounts) = told.ok_or_else(|| goods::absent(args))?;
         let earlier = |year: &Year<'_>| {
             let before = since.or_else(|| year.lead.time_period.shifted(-1))?;
@@ -125,16 +173,24 @@ impl Kind for GoodsGrowth {
         };
         let fact = |year: &Year<'_>, source: Option<Code>| {
             let earlier = earlier(year)?;
-            let change = growth(year.total()?, earlier.total()?)?;
+            let total = year.total()?;
+            let before = earlier.total()?;
+            let change = change(total, before, of)?;
+            let grown = total.checked_sub(before)?;
             let direction = match change.cmp(&Decimal::ZERO) {
                 std::cmp::Ordering::Greater => "rose",
                 std::cmp::Ordering::Less => "fell",
                 std::cmp::Ordering::Equal => "flat",
             };
             let mut expression = Args::of(&args.area).at(year.lead.time_period).by(source);
-            if flow != Flow::Total {
-                expression = expression.with("flow", flow.name());
+            if let Some(name) = of.name() {
+                expression = expression.with("flow", name);
             }
+            let sign = match of {
+                Of::Balance if total.is_sign_negative() => Some("deficit"),
+                Of::Balance => Some("surplus"),
+                Of::Flow(_) => None,
+            };
             if let Some(since) = since {
                 expression = expression.with("since", &since.to_string());
             }
@@ -144,13 +200,18 @@ impl Kind for GoodsGrowth {
                 .with("a", Value::Area(record.a))
                 .with("b", Value::Area(record.b))
                 .with("reporter", Value::Area(year.lead.key.ref_area))
-                .with_some("flow", (flow != Flow::Total).then(|| Value::Text(flow.name().to_owned())))
+                .with_some("flow", of.name().map(|name| Value::Text(name.to_owned())))
                 .with("growth", Value::Quantity(Quantity::new(change.abs(), unit::PERCENT)))
+                .with("change", Value::Quantity(Quantity::new(grown.abs(), year.lead.unit)))
                 .with(direction, Value::Text(direction.to_owned()))
-                .with("value", Value::Quantity(Quantity::new(year.total()?, year.lead.unit)))
+                .with("value", Value::Quantity(Quantity::new(total.abs(), year.lead.unit)))
                 .with("before", Value::Period(earlier.lead.time_period))
                 .with("time", Value::Period(year.lead.time_period))
                 .with_some("publisher", source.map(|_| goods::publisher(&year.lead)));
+            let fact = match sign {
+                Some(sign) => fact.with(sign, Value::Text(sign.to_owned())),
+                None => fact,
+            };
             Some((change, fact))
         };
         let facts: Vec<Fact> = accounts
@@ -164,7 +225,12 @@ impl Kind for GoodsGrowth {
             })
             .collect();
         let from_nothing = |year: &Year<'_>| {
-            earlier(year).and_then(|earlier| earlier.total()).is_some_and(|total| total <= Decimal::ZERO)
+            let before = earlier(year).and_then(|earlier| earlier.total());
+            before.is_some_and(|before| match of {
+                // A surplus became a deficit, or the other way round.
+                Of::Balance => year.total().is_some_and(|total| change(total, before, of).is_none()),
+                Of::Flow(_) => before <= Decimal::ZERO,
+            })
         };
         match facts.is_empty() {
             false => Ok(facts),
@@ -180,7 +246,7 @@ mod tests {
 
     #[test]
     fn in_per_cent_of_the_year_before() {
-        let rose = "a=US b=BO reporter=US growth=11.1 PERCENT rose=rose value=1163671249 USD before=2021 time=2022 (growth of 4)";
+        let rose = "a=US b=BO reporter=US growth=11.1 PERCENT change=116049536 USD rose=rose value=1163671249 USD before=2021 time=2022 (growth of 4)";
         assert_eq!(told("goods-growth?area=US,BO"), [rose]);
         // 2020 has no year before it.
         assert_eq!(told("goods-growth?area=BO,US&source=census&time=last:3").len(), 2);
@@ -203,11 +269,15 @@ mod tests {
     fn fell_or_stood() {
         assert_eq!(
             told_where(THREE_YEARS, "goods-growth?area=US,BO&time=2023"),
-            ["a=US b=BO reporter=US growth=50 PERCENT fell=fell value=99.9 USD before=2022 time=2023 (growth of 4)"]
+            [
+                "a=US b=BO reporter=US growth=50 PERCENT change=100.05 USD fell=fell value=99.9 USD before=2022 time=2023 (growth of 4)"
+            ]
         );
         assert_eq!(
             told_where(THREE_YEARS, "goods-growth?area=US,BO&time=2022"),
-            ["a=US b=BO reporter=US growth=0 PERCENT flat=flat value=199.95 USD before=2021 time=2022 (growth of 4)"]
+            [
+                "a=US b=BO reporter=US growth=0 PERCENT change=0.05 USD flat=flat value=199.95 USD before=2021 time=2022 (growth of 4)"
+            ]
         );
     }
 
@@ -217,8 +287,10 @@ mod tests {
     fn of_one_flow() {
         assert_eq!(
             told("goods-growth?area=US,BO&flow=exports"),
-            ["a=US b=BO reporter=US flow=exports growth=5.9 PERCENT fell=fell value=519844609 USD before=2021 \
-              time=2022 (growth of 2)"]
+            [
+                "a=US b=BO reporter=US flow=exports growth=5.9 PERCENT change=32365290 USD fell=fell value=519844609 USD before=2021 \
+              time=2022 (growth of 2)"
+            ]
         );
         let mirror = "
             release comtrade 2023-01-01 P T
@@ -226,22 +298,46 @@ mod tests {
             BO imports-goods > PE 2022 = 250 USD";
         assert_eq!(
             told_where(mirror, "goods-growth?area=PE,BO&flow=exports"),
-            ["a=PE b=BO reporter=BO flow=exports growth=25 PERCENT rose=rose value=250 USD before=2021 time=2022 \
-              (growth of 2)"]
+            [
+                "a=PE b=BO reporter=BO flow=exports growth=25 PERCENT change=50 USD rose=rose value=250 USD before=2021 time=2022 \
+              (growth of 2)"
+            ]
         );
         assert_eq!(absent_where(mirror, "goods-growth?area=PE,BO"), "no data but from comtrade, imf-imts");
         assert_eq!(
             absent("goods-growth?area=US,BO&flow=tourists"),
-            "flow is one of exports, imports and total, not \"tourists\""
+            "flow is one of exports, imports, total and balance, not \"tourists\""
         );
+    }
+
+    #[test]
+    fn of_a_balance_of_one_sign() {
+        let published = "
+            release census 2023-03-08 P T
+            US exports-goods > BO 2020 = 300 USD
+            US imports-goods > BO 2020 = 100 USD
+            US exports-goods > BO 2021 = 100 USD
+            US imports-goods > BO 2021 = 300 USD
+            US exports-goods > BO 2022 = 150 USD
+            US imports-goods > BO 2022 = 300 USD";
+        assert_eq!(
+            told_where(published, "goods-growth?area=US,BO&flow=balance&time=2022"),
+            [
+                "a=US b=BO reporter=US flow=balance growth=25 PERCENT change=50 USD fell=fell value=150 USD before=2021 time=2022 \
+              deficit=deficit (growth of 4)"
+            ]
+        );
+        assert_eq!(absent_where(published, "goods-growth?area=US,BO&flow=balance&time=2021"), "does not arise");
     }
 
     #[test]
     fn since_a_year_that_is_named() {
         assert_eq!(
             told("goods-growth?area=US,BO&since=2020&flow=imports"),
-            ["a=US b=BO reporter=US flow=imports growth=69.5 PERCENT rose=rose value=643826640 USD before=2020 \
-              time=2022 (growth of 2)"]
+            [
+                "a=US b=BO reporter=US flow=imports growth=69.5 PERCENT change=263997088 USD rose=rose value=643826640 USD before=2020 \
+              time=2022 (growth of 2)"
+            ]
         );
         // 2020 itself is not since 2020.
         assert_eq!(told("goods-growth?area=US,BO&since=2020&time=last:3").len(), 2);

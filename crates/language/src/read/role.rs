@@ -33,8 +33,8 @@ pub(crate) fn sort(kind: &str, role: &str) -> Sort {
             "partners" => Sort::Areas,
             "organizations" | "organization" => Sort::Organizations,
             "commodities" | "commodity" => Sort::Commodities,
-            "value" | "exports" | "imports" | "growth" | "share" | "mirror" | "difference" | "length" | "least"
-            | "most" | "limit" => Sort::Figure,
+            "value" | "exports" | "imports" | "growth" | "share" | "change" | "mirror" | "difference" | "length"
+            | "least" | "most" | "limit" => Sort::Figure,
             "shares" | "values" => Sort::Figures,
             "time" | "date" | "since" | "until" | "signed" | "from" | "to" | "before" | "limit_time" | "first_date"
             | "elected" => Sort::Period,
@@ -44,6 +44,14 @@ pub(crate) fn sort(kind: &str, role: &str) -> Sort {
             _ => Sort::Text,
         },
     }
+}
+
+/// Whether a kind is of what has gathered by a day, and not of what came over a year.
+pub(crate) fn is_stock(kind: &str) -> bool {
+    matches!(
+        kind,
+        "reserves" | "external-debt" | "public-debt-share-of-gdp" | "fdi-stock" | "population" | "mobile-subscriptions"
+    )
 }
 
 /// Whose a flow, rank or gift is, and with whom: what a clause leaves open that

@@ -13,7 +13,7 @@ use crate::read::{
     mention::{Anaphor, Mentioned},
     reader::Reader,
     reading::{Context, Match, Understood, day_of, said},
-    role::owner_and_partner,
+    role::{is_stock, owner_and_partner},
 };
 
 pub(super) fn understood(
@@ -63,7 +63,8 @@ pub(super) fn understood(
     }
     let kind = &reader.kinds[one.kind];
     if let Some(role) = kind.period {
-        let near = loose.into_iter().next().or_else(|| nearby(lattice, &one.tokens, others));
+        let near =
+            loose.into_iter().next().or_else(|| nearby(lattice, &one.tokens, others, is_stock(kind.id.as_str())));
         if let Some((number, tokens)) = near {
             let capture = Capture { role, what: Captured::Loose(number), tokens: tokens.clone() };
             said(reader, lattice, &capture, context).into_iter().for_each(|(role, what)| fill(role, what, &tokens));

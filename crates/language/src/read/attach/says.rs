@@ -14,7 +14,7 @@ use crate::read::{
     reader::Reader,
     reading::Match,
     role::{Sort, is_of_areas_alone, sort},
-    token::TokenKind,
+    token::{Token, TokenKind},
     trie::Trie,
 };
 
@@ -52,14 +52,29 @@ pub(super) fn is_no_leader(reader: &Reader, lattice: &Lattice<'_>, one: &Match) 
 }
 
 /// Whether the sentence has spoken of services, and the match does not say what
-/// it is of: "trade in goods and services was $5 billion, with *exports* of ...".
+/// it is of: "trade in goods and services was $5 billion, with *exports* of ...". Of both are
+/// imports as well where exports have just been: "exports of goods and services were $5
+/// billion, and *imports* ...".
 fn is_of_services(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
     let id = reader.kinds.get(one.kind).map_or("", |kind| kind.id.as_str());
     let has =
         |class: &Trie<()>, mut tokens: Range<usize>| tokens.any(|at| class.from(lattice.tokens, at).next().is_some());
     let start = one.tokens.start;
     let head = lattice.head(start);
+    let is_of_both = |services: usize| {
+        const LONGEST: usize = 6;
+        let before = lattice.tokens.get(services.saturating_sub(LONGEST).max(head)..services).unwrap_or_default();
+        let begins = |token: &Token<'_>, word: &str| {
+            token.text.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word))
+        };
+        before.iter().any(|token| begins(token, "export") || begins(token, "import"))
+    };
     let says_which = match id {
+        "exports-goods-services" | "imports-goods-services"
+            if (head..start).filter(|at| has(&reader.services, *at..at + 1)).all(is_of_both) =>
+        {
+            return false;
+        }
         "exports-goods-services" | "imports-goods-services" => &reader.services,
         _ if id.starts_with("goods-") => &reader.goods,
         _ => return false,

@@ -14,8 +14,14 @@ pub(super) fn nearby(
     lattice: &Lattice<'_>,
     tokens: &Range<usize>,
     Others { spans, taken }: &Others,
+    is_stock: bool,
 ) -> Option<(usize, Range<usize>)> {
-    let is_at = |number: &usize| matches!(lattice.period(*number), Some(When::At(_) | When::Relative(_)));
+    // What has gathered by the end of a year is of it: "reserves of $9 billion at the end of 2020".
+    let is_at = |number: &usize| match lattice.period(*number) {
+        Some(When::At(_) | When::Relative(_)) => true,
+        Some(When::By(_)) => is_stock,
+        _ => false,
+    };
     let is_period = |number: &usize| is_at(number) && !is_within_since(lattice, *number);
     let within_another = |at: usize| spans.any_at(at, |span| !overlap(span, tokens));
     // "since 2009" is another role's, and so is the year in it.
