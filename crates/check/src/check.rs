@@ -1,6 +1,6 @@
 //! The check as a whole: a draft, a panel, and what comes of them.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use attache_document::prose::{Block, BlockKind, Prose};
 use attache_fact::{Fact, RoleName, Said};
@@ -147,7 +147,9 @@ impl Draft {
     /// Every number with what became of it; those of which nothing is known make
     /// a statement of their sentence that was not understood.
     fn account(&self, statements: &mut Vec<Judged>) -> Vec<Number> {
-        let mut all = Vec::new();
+        let mut all: Vec<Number> = Vec::new();
+        // What a table says once is read with each of its rows.
+        let mut known: HashMap<Range<usize>, usize> = HashMap::new();
         let mut is_cited = false;
         for (place, block) in self.blocks.iter().enumerate() {
             if matches!(block.kind, BlockKind::Heading(_)) {
@@ -158,7 +160,18 @@ impl Draft {
             let owners = Owners::of(self, place);
             let mut unknown: Option<(Range<usize>, usize)> = None;
             for number in numbers::numbers(block, &mentions) {
-                let account = match owners.owner(&number) {
+                let place = block.place(number.span.clone());
+                let told = known.get(&place).and_then(|at| all.get_mut(*at));
+                let owner = owners.owner(&number);
+                let is_told = told.as_ref().is_some_and(|told| matches!(told.account, Account::Statement(_)));
+                if place.is_empty() || is_told || (told.is_some() && owner.is_none()) {
+                    continue;
+                }
+                if let (Some(told), Some(statement)) = (told, owner) {
+                    told.account = Account::Statement(statement);
+                    continue;
+                }
+                let account = match owner {
                     Some(statement) => Account::Statement(statement),
                     None => match numbers::exempt(block, &number, is_cited, self.context.dated.it) {
                         Some(why) => Account::Exempt(why),
@@ -177,11 +190,8 @@ impl Draft {
                         }
                     },
                 };
-                all.push(Number {
-                    place: block.place(number.span.clone()),
-                    text: block.text.get(number.span).unwrap_or_default().to_owned(),
-                    account,
-                });
+                known.insert(place.clone(), all.len());
+                all.push(Number { place, text: block.text.get(number.span).unwrap_or_default().to_owned(), account });
             }
         }
         all

@@ -14,14 +14,14 @@ use attache_model::{Area, Areas, Language, Period, Selection};
 
 use crate::{
     ask::{Known, Question, questions},
-    compose, currency,
+    caption, compose, currency,
     infer::{self, Given},
     kin::{Standing, kin},
     label,
     mentions::Mentions,
     numbers,
     report::Context,
-    step, table,
+    spelled, step, table,
     trigger::{List, Triggers},
     years,
 };
@@ -88,8 +88,11 @@ impl Draft {
             dated: context.dated.it,
             ..Known::default()
         };
+        let triggers = Triggers::of(wordings.language());
         let rows = table::rows(&prose.blocks, |text| infer::areas(&texts, text));
+        let rows = caption::completed(rows, triggers, |text| infer::only_area(&texts, text).is_some());
         let spelled_out = |(block, column): (Block, Option<Area>)| {
+            let block = spelled::in_full(&block, triggers).unwrap_or(block);
             let block = label::with_colon(&block).unwrap_or(block);
             let block = label::with_colons(&block).unwrap_or(block);
             let block = label::in_parts(&block).unwrap_or(block);

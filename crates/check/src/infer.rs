@@ -1,13 +1,13 @@
 //! Whom a document is about, whose it is, of which day and in which language.
 
-use attache_document::prose::{BlockKind, Prose};
+use attache_document::prose::{Block, BlockKind, Prose};
 use attache_language::read::{self, Anaphor, Mentioned, When, language_of};
 use attache_model::{Area, AreaKind, Areas, Date, Language, Period, plain};
 
 use crate::{
     mentions::Mentions,
     report::{By, Context, Told},
-    trigger::List,
+    trigger::{List, publishing_country},
 };
 
 /// What is given, and not to be inferred.
@@ -53,6 +53,7 @@ pub(crate) fn context(prose: &Prose, texts: &Mentions<'_>, given: &Given, langua
         .map(|it| Told { it: Some(it), by: By::Request })
         .or_else(|| setting("author").and_then(|name| Areas::find(name.trim()).ok()).map(by_metadata))
         .or_else(|| prose.about.author.as_deref().and_then(|name| first_area(texts, name)).map(by_metadata))
+        .or_else(|| office(prose).map(|it| Told { it: Some(it), by: By::Text }))
         .unwrap_or(Told { it: None, by: By::Nothing });
     let set: Vec<Area> = setting("about")
         .map(|names| names.split(',').filter_map(|name| Areas::find(name.trim()).ok()).collect())
@@ -208,6 +209,16 @@ fn headed(prose: &Prose, texts: &Mentions<'_>, pair: [Area; 2]) -> Option<Area> 
     named.find(|area| pair.contains(area))
 }
 
+/// Whose office a line at the document's head or foot names that publishes about others.
+fn office(prose: &Prose) -> Option<Area> {
+    let edge = |blocks: &[Block]| {
+        let lines = blocks.iter().filter(|block| block.text.chars().count() <= LONGEST_IMPRINT);
+        lines.clone().find_map(|block| publishing_country(&block.text))
+    };
+    let (head, rest) = prose.blocks.split_at(prose.blocks.len().min(EDGE));
+    edge(head).or_else(|| edge(&rest[rest.len().saturating_sub(2)..]))
+}
+
 /// Of a pair the one whose office a line at the document's head names: "Ministry of Foreign
 /// Affairs of Japan".
 fn publishing(prose: &Prose, texts: &Mentions<'_>, pair: [Area; 2]) -> Option<Area> {
@@ -278,6 +289,9 @@ fn writers(language: Language) -> &'static [&'static str] {
 
 /// A title has no more characters than this.
 const LONGEST_TITLE: usize = 120;
+
+/// Who publishes a document and when is told in no more characters.
+const LONGEST_IMPRINT: usize = 240;
 
 /// Lines that have a country's name and little else have no more.
 const LONGEST_NAME: usize = 90;

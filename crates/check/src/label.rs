@@ -70,8 +70,10 @@ pub(crate) fn spelled_out(block: &Block, language: Language) -> Option<Block> {
         spelled.insert(")");
     }
     spelled.insert(MARK);
-    spelled.insert(unit.map_or("", |unit| unit.before.as_str()));
-    spelled.keep(number.clone());
+    let signed = text[number.clone()].chars().next().filter(|c| matches!(c, '-' | '−')).map_or(0, char::len_utf8);
+    spelled.keep(number.start..number.start + signed);
+    spelled.insert_before(unit.map_or("", |unit| unit.before.as_str()), number.start + signed);
+    spelled.keep(number.start + signed..number.end);
     spelled.insert(unit.map_or("", |unit| unit.after.as_str()));
     spelled.keep(number.end..text.len());
     Some(spelled.block)
@@ -215,7 +217,7 @@ fn is_year(part: &str) -> bool {
 }
 
 /// Without case, blanks and points.
-fn canonical(unit: &str) -> String {
+pub(crate) fn canonical(unit: &str) -> String {
     plain(unit).chars().filter(|c| !c.is_whitespace() && *c != '.').collect()
 }
 
@@ -238,6 +240,7 @@ mod tests {
             ("Population (millions): 12.1", "Population: 12.1 million"),
             ("Inflation (annual %) 2021: 3.4 (provisional)", "Inflation (2021): 3.4% (provisional)"),
             ("Exports to Bolivia (US$m): 545", "Exports to Bolivia: $545 million"),
+            ("Balance (US$ million) (2020): -100.4", "Balance (2020): -$100.4 million"),
         ] {
             assert_eq!(read(label, Language::English).as_deref(), Some(spelled), "{label}");
         }

@@ -6,6 +6,7 @@ use attache_model::Area;
 
 use crate::{
     label::{MARK, part},
+    spelled::Spelled,
     trigger::List,
 };
 
@@ -94,7 +95,19 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
     };
     let may_qualify =
         columns == 3 && sources.is_empty() && !is_compared && !is_of_years && !is_of_countries && !is_of_series;
-    let qualified = [(2, 1), (1, 2)].into_iter().find(|(value, other)| may_qualify && is_of_values(*value, *other));
+    // Places in an order, names and figures; or names with figures beside others with theirs.
+    let place = |row: u32| text_at(row, 0).trim_end_matches('.').parse::<u32>().ok();
+    let from = u32::from(place(0).is_none());
+    let is_ranked = columns == 3
+        && rows > from + 1
+        && (from..rows).all(|row| place(row) == Some(row - from + 1) && is_number(text_at(row, 2)));
+    let is_paired = columns >= 4
+        && columns % 2 == 0
+        && (0..columns).step_by(2).all(|column| !text_at(0, column).is_empty() && !is_number(text_at(0, column)))
+        && all_rows(&|row| (1..columns).step_by(2).all(|column| is_number(text_at(row, column))))
+        && all_rows(&|row| (0..columns).step_by(2).all(|column| !is_number(text_at(row, column))));
+    let qualified =
+        [(2, 1), (1, 2)].into_iter().find(|(value, other)| may_qualify && !is_ranked && is_of_values(*value, *other));
     let mut read = Vec::new();
     for block in table {
         let Some((row, column)) = cell(block) else { continue };
@@ -104,6 +117,22 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
         if let Some((value, other)) = qualified.filter(|_| row > 0) {
             if let (Some(label), Some(other)) = (named(at(row, 0)), at(row, other).filter(|_| column == value)) {
                 read.push((joined(&joined(&label, " (", other), "): ", block), None));
+            }
+            continue;
+        }
+        if is_ranked && row >= from {
+            if let (2, Some(name)) = (column, at(row, 1)) {
+                read.push((joined(name, MARK, block), None));
+            }
+            continue;
+        }
+        if is_paired && row > 0 {
+            if let (1, Some(list), Some(name)) = (column % 2, at(0, column - column % 2), at(row, column - column % 2))
+            {
+                let mut figure = Spelled::of(block);
+                figure.keep(0..block.text.len());
+                figure.insert(if text_at(0, column).contains('%') && !block.text.contains('%') { "%" } else { "" });
+                read.push((joined(&joined(list, MARK, name), " ", &figure.block), None));
             }
             continue;
         }
@@ -181,7 +210,7 @@ fn is_money(text: &str) -> bool {
 }
 
 /// A label and what belongs to it, with a mark between them.
-fn joined(label: &Block, mark: &str, value: &Block) -> Block {
+pub(crate) fn joined(label: &Block, mark: &str, value: &Block) -> Block {
     let end = label.place(0..label.text.len()).end;
     let at = label.text.len();
     let mut row = label.clone();
@@ -256,6 +285,17 @@ mod tests {
         assert!(rows.contains(&("Exports (US$ million), 2021: 35.2".to_owned(), None)), "{rows:?}");
         let rows = read("|(US$ million)|Exports|Imports|\n|-|-|-|\n|2020|26.9|35.2|");
         assert!(rows.contains(&("Exports (US$ million), 2020: 26.9".to_owned(), None)), "{rows:?}");
+    }
+
+    #[test]
+    fn partners_in_an_order_and_side_by_side() {
+        let rows = read("|1|Thailand|35%|\n|-|-|-|\n|2|China|29%|\n|3|Vietnam|10%|");
+        let texts: Vec<&str> = rows.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(texts, ["Thailand: 35%", "China: 29%", "Vietnam: 10%"]);
+        let rows =
+            read("|Exports to|%|Imports from|%|\n|-|-|-|-|\n|Japan|11.8|Singapore|18.4|\n|Samoa|6.2|China|13.1|");
+        assert!(rows.contains(&("Exports to: Japan 11.8%".to_owned(), None)), "{rows:?}");
+        assert!(rows.contains(&("Imports from: China 13.1%".to_owned(), None)), "{rows:?}");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use attache_model::{Language, fold, plain};
 use serde::Deserialize;
 
 pub(crate) use list::List;
-pub(crate) use sources::Source;
+pub(crate) use sources::{Source, publishing_country};
 
 /// A language's triggers.
 #[derive(Deserialize)]
@@ -58,6 +58,16 @@ pub(crate) struct Triggers {
     /// In what labels count.
     #[serde(rename = "unit")]
     units: Vec<Unit>,
+    /// Behind a word for a flow: it is one of goods.
+    pub(crate) of_goods: String,
+    /// What a table of trade leaves out in the labels of its rows.
+    #[serde(rename = "row")]
+    rows: Vec<InFull>,
+    /// How lists of partners are headed for short.
+    partners: Vec<InFull>,
+    /// What is written shorter than any pattern has it.
+    #[serde(rename = "short", default)]
+    shorts: Vec<InFull>,
     /// Of amounts of money, by which they are of what no kind is of.
     other_money: Vec<Phrase>,
     /// And of shares and rates.
@@ -141,6 +151,14 @@ pub(crate) struct Unit {
     #[serde(default)]
     pub(crate) before: String,
     pub(crate) after: String,
+}
+
+/// Words that stand for longer ones.
+#[derive(Deserialize)]
+struct InFull {
+    /// In small letters without accents.
+    words: Vec<String>,
+    full: String,
 }
 
 /// What a trigger makes of what stands near it.
@@ -440,6 +458,21 @@ impl Triggers {
         self.units.iter().find(|unit| unit.words.iter().any(|word| word == label))
     }
 
+    /// How a sentence has what labels a row of a table of trade: "Total trade" for "Total".
+    pub(crate) fn row(&self, label: &str) -> Option<&str> {
+        in_full(&self.rows, label)
+    }
+
+    /// How a sentence has what heads a list of partners: "Main export markets" for "Exports to".
+    pub(crate) fn partners(&self, head: &str) -> Option<&str> {
+        in_full(&self.partners, head)
+    }
+
+    /// How a sentence has a word that is short for others.
+    pub(crate) fn short(&self, word: &str) -> Option<&str> {
+        in_full(&self.shorts, word)
+    }
+
     /// Where words stand for what no kind is of, in one of the measures.
     pub(crate) fn others<'w>(
         &'w self,
@@ -715,6 +748,11 @@ impl Triggers {
             triggers
         })
     }
+}
+
+fn in_full<'t>(known: &'t [InFull], text: &str) -> Option<&'t str> {
+    let text = plain(text.trim());
+    known.iter().find(|known| known.words.contains(&text)).map(|known| known.full.as_str())
 }
 
 #[cfg(test)]

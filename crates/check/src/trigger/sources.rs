@@ -1,8 +1,9 @@
-//! Publishers whose figures a text gives, by the names that it has for them.
+//! Publishers whose figures a text gives, and offices that publish a text, by the names that it
+//! has for them.
 
 use std::sync::OnceLock;
 
-use attache_model::fold;
+use attache_model::{Area, Areas, fold};
 use serde::Deserialize;
 
 /// All that is known: `triggers/sources.toml`.
@@ -32,13 +33,8 @@ impl Source {
             toml::from_str(include_str!("../../triggers/sources.toml")).expect("a test reads the program's own words")
         };
         let sources: &'static Sources = SOURCES.get_or_init(read);
-        let folded = format!(" {} ", fold(text));
-        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
-        let is_named = |name: &String| match name.chars().any(char::is_lowercase) {
-            true => folded.contains(&format!(" {name} ")),
-            false => words.contains(&name.as_str()),
-        };
-        sources.source.iter().filter(|source| source.names.iter().any(is_named)).collect()
+        let is_named = named_in(text);
+        sources.source.iter().filter(|source| source.names.iter().any(&is_named)).collect()
     }
 
     /// Whether a release of this publisher is its own.
@@ -50,6 +46,39 @@ impl Source {
     pub(crate) fn estimates(&self, series: &str) -> bool {
         !self.series.is_empty() && self.series == series
     }
+}
+
+/// Whether a text has a name: in capitals as it stands, else as words without case and accents.
+fn named_in(text: &str) -> impl Fn(&String) -> bool {
+    let folded = format!(" {} ", fold(text));
+    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+    move |name| match name.chars().any(char::is_lowercase) {
+        true => folded.contains(&format!(" {name} ")),
+        false => words.contains(name),
+    }
+}
+
+/// All that is known: `triggers/offices.toml`.
+#[derive(Deserialize)]
+struct Offices {
+    office: Vec<Office>,
+}
+
+/// Offices of a country that publish about others.
+#[derive(Deserialize)]
+struct Office {
+    country: String,
+    names: Vec<String>,
+}
+
+/// The country of the office that a text names first of all that are known.
+pub(crate) fn publishing_country(text: &str) -> Option<Area> {
+    static OFFICES: OnceLock<Offices> = OnceLock::new();
+    let read =
+        || toml::from_str(include_str!("../../triggers/offices.toml")).expect("a test reads the program's own words");
+    let is_named = named_in(text);
+    let office = OFFICES.get_or_init(read).office.iter().find(|office| office.names.iter().any(&is_named))?;
+    Areas::find(&office.country).ok()
 }
 
 #[cfg(test)]
@@ -66,5 +95,16 @@ mod tests {
         );
         assert_eq!(named("who it is, the IMFs do not say"), [""; 0]);
         assert_eq!(named("Selon la Banque mondiale et la CIA"), ["World Bank", "Central Intelligence Agency"]);
+    }
+
+    #[test]
+    fn offices_are_of_a_country() {
+        let country = |text: &str| publishing_country(text).map(Area::code);
+        assert_eq!(country("Oficina de Información Diplomática. Madrid, febrero de 2021"), Some("ES"));
+        assert_eq!(country("DFAT – Country brief"), Some("AU"));
+        assert_eq!(country("Direction générale du Trésor"), Some("FR"));
+        assert_eq!(country("The Ministry of Foreign Affairs"), None);
+        let read: Offices = toml::from_str(include_str!("../../triggers/offices.toml")).unwrap();
+        assert!(read.office.iter().all(|office| Areas::find(&office.country).is_ok()));
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! Empty lines stand between blocks. Lines that follow each other are one paragraph
 //! if they look wrapped, and each its own if they do not: if the next line's first
-//! word would well have had room, or lines are longer than anyone wraps them. The
-//! mark of an item stays in its text; the line under a heading is left out.
+//! word would well have had room, or lines are longer than anyone wraps them. Lines
+//! in columns are a table. The mark of an item stays in its text; the line under a
+//! heading is left out.
 
 use std::ops::Range;
 
@@ -98,6 +99,29 @@ const WIDEST: usize = 120;
 
 /// Ends lines that follow each other.
 fn close(run: &mut Vec<Line<'_>>, blocks: &mut Vec<Block>) {
+    let mut rest = run.as_slice();
+    while !rest.is_empty() {
+        let (mut ahead, mut rows) = (0, 0);
+        while ahead < rest.len() && !is_table(&rest[ahead..ahead + rows]) {
+            ahead += rows;
+            rows = alike(&rest[ahead..]);
+        }
+        let head = usize::from(rows > 0 && ahead > 0 && is_head(rest[ahead - 1], rest[ahead]));
+        close_lines(&rest[..ahead - head], blocks);
+        for (row, line) in (0..).zip(&rest[ahead - head..ahead + rows]) {
+            let first = if row == 0 { head as u32 } else { 0 };
+            blocks.extend((first..).zip(columns(*line)).filter_map(|(column, cell)| {
+                let mut draft = Draft::default();
+                draft.stands(cell.text, cell.start);
+                draft.finish(BlockKind::Cell { row, column })
+            }));
+        }
+        rest = &rest[ahead + rows..];
+    }
+    run.clear();
+}
+
+fn close_lines(run: &[Line<'_>], blocks: &mut Vec<Block>) {
     let width = run.iter().map(|line| line.length).max().unwrap_or(0);
     let mut first = 0;
     for at in 1..=run.len() {
@@ -107,7 +131,67 @@ fn close(run: &mut Vec<Line<'_>>, blocks: &mut Vec<Block>) {
         blocks.extend(block(&run[first..at]));
         first = at;
     }
-    run.clear();
+}
+
+/// How many lines from the first on have as many columns as it has, and nothing long in them;
+/// of none at all, none.
+fn alike(lines: &[Line<'_>]) -> usize {
+    const WIDEST_CELL: usize = 48;
+    let is_row = |line: &Line<'_>| {
+        columns(*line).all(|cell| cell.length <= WIDEST_CELL) && !is_field(line.text) && item(line.text).is_none()
+    };
+    let Some(first) = lines.first() else { return 0 };
+    let count = columns(*first).count();
+    let rows = lines.iter().take_while(|line| columns(**line).count() == count && is_row(line)).count();
+    rows.max(1)
+}
+
+/// Whether lines that are alike are a table: several, of several columns, and all but the head
+/// with a figure.
+fn is_table(lines: &[Line<'_>]) -> bool {
+    const FEWEST: usize = 3;
+    let has_figure = |line: &&Line<'_>| line.text.contains(|c: char| c.is_ascii_digit());
+    lines.len() >= FEWEST
+        && columns(lines[0]).count() >= 2
+        && lines.iter().filter(has_figure).count() + 1 >= lines.len()
+}
+
+/// Whether a line heads the columns of the rows below it, but the first.
+fn is_head(line: Line<'_>, row: Line<'_>) -> bool {
+    let count = columns(line).count();
+    count >= 2 && count + 1 == columns(row).count()
+}
+
+/// What stands between tabs, or between gaps of several spaces.
+fn columns<'a>(line: Line<'a>) -> impl Iterator<Item = Line<'a>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut rest = line.text;
+    while let Some(gap) = rest.find(['\t', ' ']) {
+        let wide = rest.get(gap..).unwrap_or_default();
+        let length = wide.find(|c| !matches!(c, '\t' | ' ')).unwrap_or(wide.len());
+        let is_gap = length > 1 || wide.starts_with('\t');
+        let at = line.text.len() - rest.len();
+        if is_gap {
+            parts.push(start..at + gap);
+            start = at + gap + length;
+        }
+        rest = wide.get(length..).unwrap_or_default();
+    }
+    parts.push(start..line.text.len());
+    // The longest label leaves its figure no gap: "Exports (US$ bn) 20.2".
+    let first = parts.first().cloned().filter(|_| parts.len() > 1).unwrap_or_default();
+    let label = line.text.get(first.clone()).unwrap_or_default();
+    if let Some((name, figure)) = label.rsplit_once(' ')
+        && name.ends_with(')')
+        && figure.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '−'))
+    {
+        parts.splice(..1, [0..name.len(), label.len() - figure.len()..label.len()]);
+    }
+    parts.into_iter().map(move |part| {
+        let text = line.text.get(part.clone()).unwrap_or_default();
+        Line { start: line.start + part.start, text, length: text.chars().count() }
+    })
 }
 
 /// Whether a line does not belong to the block of the lines before it.
@@ -292,6 +376,61 @@ mod tests {
         check(
             "Exports, goods ... US$5 billion\nClients ..... Peru 32%",
             &[(Paragraph, "Exports, goods ... US$5 billion"), (Paragraph, "Clients ..... Peru 32%")],
+        );
+    }
+
+    #[test]
+    fn lines_in_columns_are_a_table() {
+        let cell = |row, column| BlockKind::Cell { row, column };
+        check(
+            "Trade, million dollars\nYear   Exports   Imports\n2012   24.7\t209.5\n2016   15.1      0.4\nSource: Comtrade",
+            &[
+                (Heading(2), "Trade, million dollars"),
+                (cell(0, 0), "Year"),
+                (cell(0, 1), "Exports"),
+                (cell(0, 2), "Imports"),
+                (cell(1, 0), "2012"),
+                (cell(1, 1), "24.7"),
+                (cell(1, 2), "209.5"),
+                (cell(2, 0), "2016"),
+                (cell(2, 1), "15.1"),
+                (cell(2, 2), "0.4"),
+                (Paragraph, "Source: Comtrade"),
+            ],
+        );
+        check(
+            "          2019   2020\nExports   505.5  181.1\nImports   34.2   80.7\nBalance   471.4  100.4",
+            &[
+                (cell(0, 1), "2019"),
+                (cell(0, 2), "2020"),
+                (cell(1, 0), "Exports"),
+                (cell(1, 1), "505.5"),
+                (cell(1, 2), "181.1"),
+                (cell(2, 0), "Imports"),
+                (cell(2, 1), "34.2"),
+                (cell(2, 2), "80.7"),
+                (cell(3, 0), "Balance"),
+                (cell(3, 1), "471.4"),
+                (cell(3, 2), "100.4"),
+            ],
+        );
+        // Two spaces behind a full stop part no columns.
+        let text = "It grew by 3 percent.  Trade fell.\nIt shrank in 2012.  Trade rose.";
+        check(text, &[(Paragraph, "It grew by 3 percent. Trade fell. It shrank in 2012. Trade rose.")]);
+        // The longest label leaves its figure no gap.
+        check(
+            "Growth (%)             3.0   5.2\nPrices (%)             2.9   5.3\nExports, goods (US$ m) 20.2  25.5",
+            &[
+                (cell(0, 0), "Growth (%)"),
+                (cell(0, 1), "3.0"),
+                (cell(0, 2), "5.2"),
+                (cell(1, 0), "Prices (%)"),
+                (cell(1, 1), "2.9"),
+                (cell(1, 2), "5.3"),
+                (cell(2, 0), "Exports, goods (US$ m)"),
+                (cell(2, 1), "20.2"),
+                (cell(2, 2), "25.5"),
+            ],
         );
     }
 

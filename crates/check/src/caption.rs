@@ -1,0 +1,298 @@
+//! Figures of trade in a list or table, with what its caption and their labels leave out: under
+//! "Goods trade (US$ million)" the row "Balance, 2021: 213.9" is read as "Trade balance (US$
+//! million), 2021: 213.9".
+
+use std::ops::Range;
+
+use attache_document::prose::{Block, BlockKind};
+use attache_model::{Area, plain};
+
+use crate::{
+    label::{MARK, canonical, part},
+    spelled::Spelled,
+    table::joined,
+    trigger::Triggers,
+};
+
+/// A caption has no more bytes than this.
+const LONGEST: usize = 160;
+
+/// The blocks, those of each list of trade with what they leave out.
+pub(crate) fn completed(
+    rows: Vec<(Block, Option<Area>)>,
+    triggers: &Triggers,
+    is_area: impl Fn(&str) -> bool,
+) -> Vec<(Block, Option<Area>)> {
+    let mut completed: Vec<(Block, Option<Area>)> = Vec::with_capacity(rows.len());
+    let mut rows = rows.into_iter().peekable();
+    while let Some(first) = rows.next() {
+        if first.0.kind != BlockKind::Item {
+            completed.push(first);
+            continue;
+        }
+        let mut list = vec![first];
+        while let Some(next) = rows.next_if(|(block, _)| block.kind == BlockKind::Item) {
+            list.push(next);
+        }
+        // The heads of columns stand between.
+        let is_head = |block: &Block| matches!(block.kind, BlockKind::Cell { .. });
+        let above = completed.iter().map(|(block, _)| block).rfind(|block| !is_head(block));
+        let above = above.filter(|block| block.text.len() <= LONGEST);
+        if let Some(partners) = above.and_then(|above| of_partners(&list, above, &is_area)) {
+            completed.extend(partners);
+            continue;
+        }
+        for (block, _) in &mut list {
+            *block = headed(block, triggers).unwrap_or_else(|| block.clone());
+        }
+        if is_of_trade(&list) {
+            let caption = Caption::of(above.map(|block| block.text.as_str()).unwrap_or_default(), triggers);
+            for (block, _) in &mut list {
+                *block = caption.complete(block, triggers).unwrap_or_else(|| block.clone());
+            }
+        }
+        completed.extend(list);
+    }
+    completed
+}
+
+/// The rows of a list of countries with shares, each behind the caption: "Main export markets
+/// (2022): Thailand 35%".
+fn of_partners(
+    list: &[(Block, Option<Area>)],
+    caption: &Block,
+    is_area: &impl Fn(&str) -> bool,
+) -> Option<Vec<(Block, Option<Area>)>> {
+    const FEWEST: usize = 2;
+    let caption = part(caption, 0..caption.text.trim_end_matches([':', ' ']).len());
+    let row = |(block, column): &(Block, Option<Area>)| {
+        let (name, value) = block.text.split_once(MARK)?;
+        let is_share = value.trim_end().ends_with('%') && value.starts_with(|c: char| c.is_ascii_digit());
+        let row = (is_share && is_area(name)).then(|| joined(&caption, MARK, block))?;
+        let end = caption.text.len() + MARK.len() + name.len();
+        let mut spelled = Spelled::of(&row);
+        spelled.keep(0..end);
+        spelled.insert(" ");
+        spelled.keep(end + MARK.len()..row.text.len());
+        Some((spelled.block, *column))
+    };
+    let rows: Vec<_> = list.iter().map(row).collect::<Option<_>>()?;
+    (rows.len() >= FEWEST && !caption.text.is_empty()).then_some(rows)
+}
+
+/// A row of a list of partners with its head in full: "Main export markets (2014): Japan 11.8%" for
+/// "Exports to (2014): Japan 11.8%".
+fn headed(block: &Block, triggers: &Triggers) -> Option<Block> {
+    let (name, _) = name(&block.text)?;
+    let full = triggers.partners(name)?;
+    let mut spelled = Spelled::of(block);
+    spelled.instead(0..name.len(), full);
+    spelled.keep(name.len()..block.text.len());
+    Some(spelled.block)
+}
+
+/// Whether a list has a label for exports and one for imports.
+fn is_of_trade(list: &[(Block, Option<Area>)]) -> bool {
+    let labels: Vec<String> = list.iter().filter_map(|(block, _)| Some(plain(name(&block.text)?.0))).collect();
+    ["export", "import"].iter().all(|flow| labels.iter().any(|label| label.contains(flow)))
+}
+
+/// The name that a label begins with, and the rest of it.
+fn name(text: &str) -> Option<(&str, &str)> {
+    let label = text.get(..text.find(MARK)?)?;
+    let end = label.find([',', '(']).unwrap_or(label.len());
+    let name = label.get(..end)?.trim_end();
+    Some((name, label.get(name.len()..)?))
+}
+
+/// In what the figures below it are counted, of which year they are, and whether they are of
+/// goods alone.
+struct Caption<'t> {
+    unit: Option<&'t str>,
+    year: Option<&'t str>,
+    is_of_goods: bool,
+}
+
+impl<'t> Caption<'t> {
+    fn of(text: &'t str, triggers: &Triggers) -> Self {
+        let years: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| is_year(part)).collect();
+        let year = match years.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        };
+        let is_of_goods = triggers.says_goods(text) && !triggers.says_services(text);
+        Self { unit: unit(text, triggers), year, is_of_goods }
+    }
+
+    fn complete(&self, block: &Block, triggers: &Triggers) -> Option<Block> {
+        let text = block.text.as_str();
+        let (name, rest) = name(text)?;
+        let full = triggers.row(name);
+        let flow = full.is_none().then(|| flow_end(name)).flatten();
+        if full.is_none() && flow.is_none() {
+            return None;
+        }
+        let value = text.get(name.len() + rest.len() + MARK.len()..).unwrap_or_default();
+        let is_bare = !value.contains(|c: char| c.is_alphabetic() || matches!(c, '$' | '€' | '£' | '%'));
+        let has_year = text.split(|c: char| !c.is_ascii_digit()).any(is_year);
+        let unit = self.unit.filter(|_| is_bare && !rest.contains('('));
+        let year = self.year.filter(|_| !has_year);
+        let mut spelled = Spelled::of(block);
+        match (full, flow) {
+            (Some(full), _) => spelled.instead(0..name.len(), full),
+            (None, Some(end)) if self.is_of_goods && !triggers.says_goods(name) => {
+                spelled.keep(0..end);
+                spelled.insert(&triggers.of_goods);
+                spelled.keep(end..name.len());
+            }
+            _ => spelled.keep(0..name.len()),
+        }
+        for said in unit.into_iter().chain(year) {
+            spelled.insert(" (");
+            spelled.insert(said);
+            spelled.insert(")");
+        }
+        spelled.keep(name.len()..text.len());
+        Some(spelled.block)
+    }
+}
+
+/// Where the word for a flow ends that a name has.
+fn flow_end(name: &str) -> Option<usize> {
+    let plain = name.to_lowercase();
+    let start = ["export", "import"].iter().find_map(|flow| plain.find(flow))?;
+    let rest = name.get(start..)?;
+    Some(start + rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()))
+}
+
+/// What of a caption says in what is counted: in parentheses, behind a comma or "in", or all of it.
+fn unit<'t>(caption: &'t str, triggers: &Triggers) -> Option<&'t str> {
+    let is_unit =
+        |range: &Range<usize>| caption.get(range.clone()).is_some_and(|part| triggers.unit(&canonical(part)).is_some());
+    let ends = |c: char| matches!(c, '.' | ':' | ')' | ' ');
+    let end = caption.trim_end_matches(ends).len();
+    let behind = |mark: &str| caption.match_indices(mark).map(move |(at, _)| at + mark.len()..end).collect::<Vec<_>>();
+    let starts = ["(", "(in ", "(en ", ", ", ", in ", ", en ", "; ", " in ", " en ", "In ", "En "];
+    let mut parts: Vec<Range<usize>> = starts.iter().flat_map(|mark| behind(mark)).collect();
+    parts.push(0..end);
+    // "(US$ million, 2022)"
+    let whole = parts.clone();
+    parts.extend(
+        whole.into_iter().filter_map(|part| Some(part.start..part.start + caption.get(part)?.find([',', ')', ';'])?)),
+    );
+    parts.into_iter().find(is_unit).and_then(|range| caption.get(range))
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && (text.starts_with("19") || text.starts_with("20"))
+}
+
+#[cfg(test)]
+mod tests {
+    use attache_document::prose::{Format, Prose};
+    use attache_model::{Areas, Language};
+
+    use super::*;
+    use crate::table;
+
+    fn read(markdown: &str, language: Language) -> Vec<String> {
+        let prose = Prose::read(markdown.as_bytes(), Format::Markdown).unwrap();
+        let rows = table::rows(&prose.blocks, |_| Vec::new());
+        let is_area = |text: &str| Areas::find(text).is_ok();
+        completed(rows, Triggers::of(language), is_area).into_iter().map(|(block, _)| block.text).collect()
+    }
+
+    #[test]
+    fn a_caption_says_in_what_its_table_counts() {
+        for caption in [
+            "## Trade in goods (millions of dollars)",
+            "U.S. goods trade with Paraguay, millions of dollars",
+            "Goods trade in millions of dollars:",
+            "Goods trade (millions of dollars, not adjusted)",
+        ] {
+            let table = format!(
+                "{caption}\n\n| |2019|2020|\n|-|-|-|\n|Exports|505.5|181.1|\n|Imports|34.2|80.7|\n|Balance|471.4|100.4|"
+            );
+            let rows = read(&table, Language::English);
+            assert!(
+                rows.contains(&"Exports of goods (millions of dollars), 2020: 181.1".to_owned()),
+                "{caption}: {rows:?}"
+            );
+            assert!(
+                rows.contains(&"Trade balance (millions of dollars), 2020: 100.4".to_owned()),
+                "{caption}: {rows:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_caption_says_of_which_year_its_list_is() {
+        let rows = read(
+            "**Goods trade with Honduras, 2022**\n\n- Total: $14.2 billion (44th)\n- Exports: $8.5 billion\n- Imports: $5.7 billion\n- Students: 800",
+            Language::English,
+        );
+        let expected = [
+            "Total trade (2022): $14.2 billion (44th)",
+            "Exports of goods (2022): $8.5 billion",
+            "Imports of goods (2022): $5.7 billion",
+            "Students: 800",
+        ];
+        assert_eq!(rows[1..], expected);
+        let rows =
+            read("# Commerce\n\n- Exportations : 3 M€\n- Importations : 4 M€\n- Solde : -1 M€", Language::French);
+        assert_eq!(rows.last().map(String::as_str), Some("Solde commercial : -1 M€"));
+    }
+
+    #[test]
+    fn partners_stand_behind_their_caption() {
+        let list = "Main export destinations (2022):\n\n|1|Thailand|35%|\n|-|-|-|\n|2|China|29%|\n|3|Vietnam|10%|";
+        let rows = read(list, Language::English);
+        assert_eq!(
+            rows[1..3],
+            ["Main export destinations (2022): Thailand 35%", "Main export destinations (2022): China 29%"]
+        );
+        let rows = read(
+            "|Exports to (2014)|%|Imports from (2014)|%|\n|-|-|-|-|\n|Japan|11.8|Singapore|18.4|",
+            Language::English,
+        );
+        assert!(rows.contains(&"Main export markets (2014): Japan 11.8%".to_owned()), "{rows:?}");
+        let rows = read("Religions\n\n- Christian: 64%\n- Hindu: 28%", Language::English);
+        assert_eq!(rows[1..], ["Christian: 64%", "Hindu: 28%"]);
+    }
+
+    #[test]
+    fn figures_stand_where_they_stood() {
+        let table = "## Trade in goods, million dollars\n\n|Year|Exports|Imports|\n|-|-|-|\n|2019|505.5|34.2|\n|2020|181.1|80.7|";
+        let prose = Prose::read(table.as_bytes(), Format::Markdown).unwrap();
+        let triggers = Triggers::of(Language::English);
+        let rows = completed(table::rows(&prose.blocks, |_| Vec::new()), triggers, |_| false);
+        let (row, _) = rows.iter().find(|(block, _)| block.text.ends_with("80.7")).unwrap();
+        assert_eq!(row.text, "Imports of goods (million dollars), 2020: 80.7");
+        for part in ["Imports", "2020", "80.7"] {
+            let at = row.text.find(part).unwrap();
+            assert_eq!(&table[row.place(at..at + part.len())], part);
+        }
+    }
+
+    #[test]
+    fn other_lists_are_left() {
+        for text in [
+            "## Budget, 2022\n\n- Total: $5 billion\n- Balance: $1 billion",
+            "## 2022\n\n- Exports: $5 billion\n- Total: $9 billion",
+        ] {
+            let rows = read(text, Language::English);
+            assert!(rows.iter().all(|row| !row.contains("rade") && !row.contains("(2022)")), "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_value_says_itself_is_not_said_again() {
+        let rows = read(
+            "## Trade (US$ million), 2022\n\n|Flow|Value|\n|-|-|\n|Exports (2021)|5.5|\n|Imports|$6 million|\n|Balance|-0.5|",
+            Language::English,
+        );
+        assert!(rows.contains(&"Exports (2021): 5.5".to_owned()), "{rows:?}");
+        assert!(rows.contains(&"Imports (2022): $6 million".to_owned()), "{rows:?}");
+        assert!(rows.contains(&"Trade balance (US$ million) (2022): -0.5".to_owned()), "{rows:?}");
+    }
+}
