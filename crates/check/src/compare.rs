@@ -1,6 +1,6 @@
 //! Holds what a claim says against a fact, role by role.
 
-use attache_fact::{Claim, Commodity, Fact, Fit, Printed, Quantity, RoleName, Said, Value};
+use attache_fact::{Claim, Commodity, Fact, Fit, Hedge, Printed, Quantity, RoleName, Said, Value};
 use attache_language::{
     Wordings,
     read::{Mention, Mentioned},
@@ -190,7 +190,7 @@ fn stand(role: &str, said: &Said, value: &Value, claim: &Claim, fact: &Fact) -> 
     match (said, value) {
         // "Leopoldville (now Kinshasa)", "the Russian Empire": not what the fact has there.
         (Said::Relative(_), Value::Period(_)) | (Said::Text(_), Value::Area(_)) => Stand::Vague,
-        (Said::Figure(printed), Value::Quantity(quantity)) => figure(printed, quantity, claim),
+        (Said::Figure(printed), Value::Quantity(quantity)) => figure(printed, quantity, claim, fact, role),
         (Said::Figure(printed), Value::Count(n) | Value::Rank(n)) => of_fit(printed.fit((*n).into())),
         (Said::Count(n) | Said::Rank(n), Value::Count(m) | Value::Rank(m)) => yes(n == m),
         (Said::Count(n), Value::Quantity(quantity)) => yes(quantity.value == Decimal::from(*n)),
@@ -256,7 +256,7 @@ fn of_fit(fit: Fit) -> Stand {
     }
 }
 
-fn figure(printed: &Printed, quantity: &Quantity, claim: &Claim) -> Stand {
+fn figure(printed: &Printed, quantity: &Quantity, claim: &Claim, fact: &Fact, role: &str) -> Stand {
     let Some(printed) = &measured_as(printed, quantity.unit) else { return Stand::Unlike };
     // A balance of which words do not say the sign is told by its size.
     let has_sign = claim.kind == "goods-balance"
@@ -266,7 +266,27 @@ fn figure(printed: &Printed, quantity: &Quantity, claim: &Claim) -> Stand {
         true => quantity.value.abs(),
         false => quantity.value,
     };
-    of_fit(printed.fit(actual))
+    match printed.fit(actual) {
+        Fit::Outside if is_of_rounded(printed, actual, fact, role) => Stand::Right,
+        fit => of_fit(fit),
+    }
+}
+
+/// Whether a figure is the sum or the difference of two that were rounded before, as precisely as
+/// it is told: 2,239.7 of 3,858.0 and 1,618.3, where it is 2,239.6 exactly.
+fn is_of_rounded(printed: &Printed, actual: Decimal, fact: &Fact, role: &str) -> bool {
+    const FEWEST: Decimal = Decimal::ONE_HUNDRED;
+    let is_of_two = match fact.expression.kind.as_str() {
+        "goods-trade" | "goods-balance" => role == "value",
+        "goods-growth" => role == "change",
+        _ => false,
+    };
+    let is_precise = printed.step.checked_mul(FEWEST).is_some_and(|least| printed.value.abs() >= least);
+    is_of_two
+        && is_precise
+        && printed.hedge == Hedge::Plain
+        && printed.to.is_none()
+        && (printed.value - actual).abs() <= printed.step
 }
 
 /// A printed figure in another unit, where it can be had by a definition: a bare

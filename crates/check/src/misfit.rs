@@ -415,6 +415,8 @@ fn slack(kind: &str) -> Decimal {
         // Chambers grow and shrink from one election to another.
         "legislature-seats" => 350,
         "physician-density" | "area-water" => 500,
+        // What is left of two large flows, each of which is revised.
+        "current-account-balance" => 1_000,
         // Models, and the years that they are of, make such estimates differ by half.
         "maternal-mortality-ratio" => 600,
         // Of the state, or of all; at its face, or as it would be paid today.

@@ -530,6 +530,32 @@ impl Case<'_> {
         after.map(|day| holders(&self.clocks.now.published_by(*day))).any(|holders| holders != known)
     }
 
+    /// Whether an agreement that was signed when a text says so is told to have come into force, or
+    /// to have ended, years before it was listed as signed and no more, or as in force.
+    fn never_had(&self, fact: &Fact, comparison: &Comparison) -> bool {
+        const YEARS: i16 = 2;
+        let releases = fact.derivation.inputs().iter().map(|input| self.clocks.now.release(input.release()).published);
+        let Some(listed) = releases.map(|day| day.year()).max() else { return false };
+        let is_before = |role: &RoleName| match self.claim.role(role) {
+            Some(Said::Period(period)) => period.year().is_some_and(|year| year.saturating_add(YEARS) <= listed),
+            _ => false,
+        };
+        let status = match fact.role("status") {
+            Some(Value::Text(status)) => status.as_str(),
+            _ => return false,
+        };
+        let is_against = |role: &RoleName| match *role {
+            "from" => status == "signed",
+            "until" => status == "in-force",
+            _ => false,
+        };
+        self.kind.id() == "agreement"
+            && comparison.right.contains(&"signed")
+            && !comparison.untold.is_empty()
+            && comparison.wrong.is_empty()
+            && comparison.untold.iter().all(|role| is_against(role) && is_before(role))
+    }
+
     /// What holds or happened: who is in office, since when.
     fn of_events(&self, latest: Vec<Held>) -> Outcome {
         let now = nearest(latest);
@@ -550,6 +576,9 @@ impl Case<'_> {
         if comparison.wrong == ["status"] && ended.zip(self.clocks.dated).is_some_and(|(ended, day)| day < ended) {
             let now = Some(Box::new(fact.clone()));
             return Outcome::Superseded { was: Box::new(fact), now, cause: Cause::Event };
+        }
+        if self.never_had(&fact, &comparison) {
+            return Outcome::Wrong { roles: comparison.untold.clone(), fact: Box::new(fact) };
         }
         let of_now = |case: &Self| case.of_answer(vec![(fact.clone(), comparison.clone())], |_| None);
         if let other @ Outcome::ByOther { .. } = of_now(self) {

@@ -57,15 +57,14 @@ impl Sentence<'_> {
         if partner.is_some() != beside.is_some() && !has_partner {
             return None;
         }
-        let is_before = triggers.is_of_year_before(words, figure);
         let time = self.time(figure, words);
+        let is_compared = self.is_compared_figure(figure, words);
+        // "Up from $1.55 billion": in the year before, as a rule.
+        let is_before = triggers.is_of_year_before(words, figure) || (is_compared && time.is_none());
         let is_of_another_time =
             is_before || time.is_some_and(|(period, _)| topic.claim.role("time") != Some(&Said::Period(period)));
         // Of the same thing in the same year there is one figure.
-        let is_compared = self.is_compared_figure(figure, words);
-        if (is_compared && !is_before && time.is_none())
-            || !(is_of_another_time || turned.is_some() || partner.is_some())
-        {
+        if !(is_of_another_time || turned.is_some() || partner.is_some()) {
             return None;
         }
         let keeps = |role: RoleName| {

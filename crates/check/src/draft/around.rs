@@ -168,11 +168,18 @@ impl Around<'_> {
         }
     }
 
-    /// A year that another part of the sentence lends, and that is of a comparison there.
+    /// A year that another part of the sentence lends, and that is of a comparison there, or the
+    /// year before another one.
     fn without_lent_year(&self, understood: &mut Understood) {
         let is_lent = !understood.spans.iter().any(|(role, _)| *role == "time");
         let is_short = self.text.len() <= compose::LONGEST;
-        let Some(Said::Period(lent)) = understood.claim.role("time").filter(|_| is_lent && is_short) else { return };
+        let lent = match understood.claim.role("time").filter(|_| is_lent && is_short) {
+            Some(Said::Period(lent)) => lent,
+            Some(Said::Relative(_)) if Triggers::of(self.language).is_previous(self.text) => {
+                return without(understood, &["time"]);
+            }
+            _ => return,
+        };
         let mut own = self.mentions.iter().filter(|mention| year(mention) == Some(*lent)).peekable();
         let is_compared = |mention: &Mention| {
             compose::is_of_comparison(self.block, &self.sentence(), self.mentions, &mention.span, self.language)

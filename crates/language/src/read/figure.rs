@@ -281,8 +281,8 @@ impl Figures {
         }
         let is_close = tokens.get(end).is_some_and(|t| !t.after_space);
         let before = at.checked_sub(1).and_then(|i| tokens.get(i));
-        let begins =
-            sign.after_space || before.is_none_or(|t| matches!(t.text, "(" | "[" | "\"" | "“" | "«" | ":" | "/"));
+        let begins = sign.after_space
+            || before.is_none_or(|t| matches!(t.text, "(" | "[" | "\"" | "“" | "«" | ":" | "/" | "$" | "€" | "£"));
         (is_close && begins).then_some(end)
     }
 

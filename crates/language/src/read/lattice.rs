@@ -48,6 +48,12 @@ pub(crate) struct Term<'s> {
 /// Before numbers, in small letters.
 const TELEPHONES: [&str; 3] = ["tel", "tél", "ext"];
 
+/// Months as they are cut short, where they are no other words, in all languages.
+const MONTHS: [&str; 21] = [
+    "jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "ene", "febr", "abr", "ago", "dic",
+    "janv", "févr", "avr", "juil", "déc",
+];
+
 /// Before names and in addresses, in all languages.
 const ABBREVIATED: [&str; 16] =
     ["Av", "Ave", "Avda", "Blvd", "Bd", "St", "Ste", "Dr", "Mr", "Mrs", "Ms", "Jr", "Sr", "No", "Gen", "Rd"];
@@ -269,14 +275,20 @@ impl<'s> Lattice<'s> {
             "." => self.tokens.get(at + 1).is_none_or(|next| {
                 // "Exports of the U.S. (2020)": what stands in brackets goes on.
                 let goes_on = next.text == "(" && self.is_capitals(at);
-                next.after_space && !next.text.starts_with(char::is_lowercase) && !self.is_abbreviated(at) && !goes_on
+                let is_within =
+                    is_doubled(next.text) && at.checked_sub(1).is_some_and(|at| is_doubled(self.tokens[at].text));
+                next.after_space
+                    && !next.text.starts_with(char::is_lowercase)
+                    && !self.is_abbreviated(at)
+                    && !goes_on
+                    && !is_within
             }),
             "!" | "?" | ";" => true,
             _ => false,
         }
     }
 
-    /// Whether before a stop stand a few capitals: "EE. UU."
+    /// Whether before a stop stand a few capitals: "of the U.S."
     fn is_capitals(&self, stop: usize) -> bool {
         const FEW: usize = 3;
         let word = stop.checked_sub(1).and_then(|at| self.tokens.get(at));
@@ -291,6 +303,11 @@ impl<'s> Lattice<'s> {
         let before = |by| stop.checked_sub(by).and_then(|at| self.tokens.get(at));
         let Some(word) = before(1).filter(|t| t.kind == TokenKind::Word) else { return false };
         if TELEPHONES.contains(&word.text) {
+            return true;
+        }
+        // "31 dic. 2017"
+        let is_before_number = self.tokens.get(stop + 1).is_some_and(|next| next.kind == TokenKind::Number);
+        if is_before_number && MONTHS.iter().any(|month| word.text.eq_ignore_ascii_case(month)) {
             return true;
         }
         if !word.is_capital() {
@@ -374,6 +391,13 @@ impl<'s> Lattice<'s> {
         }
         figures
     }
+}
+
+/// Whether a word is a capital written twice, as plurals are abbreviated: "EE. UU."
+fn is_doubled(word: &str) -> bool {
+    let mut letters = word.chars();
+    let (first, second) = (letters.next(), letters.next());
+    first.is_some_and(char::is_uppercase) && first == second && letters.next().is_none()
 }
 
 /// What may have any word in it that means something else by itself.
