@@ -9,6 +9,7 @@ use attache_model::{Panel, Period, Release};
 
 use crate::{
     beside::{Told, is_borne_out},
+    beyond,
     compare::Comparison,
     compose,
     doubt::Doubt,
@@ -158,7 +159,7 @@ impl Draft {
             let sentences = &self.sentences[self.sentences_of(place)];
             let mentions: Vec<_> = sentences.iter().flat_map(|sentence| &sentence.mentions).collect();
             let owners = Owners::of(self, place);
-            let mut unknown: Option<(Range<usize>, usize)> = None;
+            let mut unknown: Vec<(Range<usize>, Unchecked, usize)> = Vec::new();
             for number in numbers::numbers(block, &mentions) {
                 let place = block.place(number.span.clone());
                 let told = known.get(&place).and_then(|at| all.get_mut(*at));
@@ -178,14 +179,13 @@ impl Draft {
                         None => {
                             let sentence = sentences.iter().find(|s| s.span.contains(&number.span.start));
                             let span = sentence.map_or(number.span.clone(), |sentence| sentence.span.clone());
-                            let at = match &unknown {
-                                Some((known, at)) if *known == span => *at,
-                                _ => {
-                                    statements.push(not_understood(block, &span));
-                                    statements.len() - 1
-                                }
-                            };
-                            unknown = Some((span, at));
+                            let why = beyond::why(block, &span, &number.span, self.context.language.it);
+                            let known = unknown.iter().find(|(known, because, _)| *known == span && *because == why);
+                            let at = known.map_or(statements.len(), |(.., at)| *at);
+                            if at == statements.len() {
+                                statements.push(not_understood(block, &span, why));
+                                unknown.push((span, why, at));
+                            }
                             Account::Statement(at)
                         }
                     },
@@ -311,13 +311,13 @@ fn rests_on_itself(ruling: &Ruling, panel: &Panel, prose: &Prose) -> bool {
     }
 }
 
-fn not_understood(block: &Block, span: &Range<usize>) -> Judged {
+fn not_understood(block: &Block, span: &Range<usize>, why: Unchecked) -> Judged {
     Judged {
         place: block.place(span.clone()),
         text: block.text.get(span.clone()).unwrap_or_default().to_owned(),
         kind: None,
-        verdict: Verdict::NotCheckable(Unchecked::NotUnderstood),
-        because: "what it states was not understood".to_owned(),
+        verdict: Verdict::NotCheckable(why),
+        because: beyond::because(why).to_owned(),
         evidence: Vec::new(),
         is_composed: false,
         basis: None,

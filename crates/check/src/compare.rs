@@ -289,6 +289,13 @@ fn is_of_rounded(printed: &Printed, actual: Decimal, fact: &Fact, role: &str) ->
         && (printed.value - actual).abs() <= printed.step
 }
 
+/// Whether a currency is the one that a rate of exchange counts in: its code in the source may be of
+/// an older issue ("ZMK" for "ZMW"), and "pesos" may be anybody's.
+fn is_money_of(said: Code, counted: &str) -> bool {
+    let issuer = |code: &str| code.get(..2).map(str::to_owned);
+    counted == "LCU" || said == unit::UNKNOWN_CURRENCY || issuer(said.as_str()) == issuer(counted)
+}
+
 /// A printed figure in another unit, where it can be had by a definition: a bare
 /// number takes any. `None` between currencies, or what does not compare.
 pub(crate) fn measured_as(printed: &Printed, known: Code) -> Option<Printed> {
@@ -296,7 +303,7 @@ pub(crate) fn measured_as(printed: &Printed, known: Code) -> Option<Printed> {
     let is_bare = said == unit::COUNT || (known == unit::PERSONS && said.as_str().len() != 3);
     // "17 per 1,000" of births, "6.91 bolivianos" to the dollar.
     let is_told_in_part = unit::is_told_in_part(&said, &known)
-        || known.strip_suffix("_PER_USD").is_some_and(|currency| currency == said.as_str() || currency == "LCU");
+        || known.strip_suffix("_PER_USD").is_some_and(|currency| is_money_of(said, currency));
     // "1.27 per cent a year" of what grows.
     let is_yearly = said == "PERCENT_PER_YEAR" && known == unit::PERCENT;
     // Those that are worth a dollar by law.

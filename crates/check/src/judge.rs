@@ -428,6 +428,18 @@ fn decide(
             is_withheld: false,
         };
     }
+    // Who is named on the very day, or in the month, of a visit on record paid that one.
+    if let Some(answer) = others.iter().filter(|_| greatest <= 1).find(|answer| is_of_visitor(statement, answer)) {
+        let question = statement.readings[answer.reading].questions.get(answer.question).cloned();
+        return Ruling {
+            verdict: Verdict::Supported,
+            reading: answer.reading,
+            outcome: answer.outcome.clone(),
+            aside: Aside::Nothing,
+            question,
+            is_withheld: false,
+        };
+    }
     let best: Vec<&Answer> = likely.iter().filter(|answer| goodness(&answer.outcome) == greatest).collect();
     let ruled = best.into_iter().map(|answer| {
         let (verdict, aside) = match &answer.outcome {
@@ -538,6 +550,18 @@ fn decide(
             is_withheld: false,
         },
     }
+}
+
+/// Whether a visit by who is named is right by another reading of who came to whom.
+fn is_of_visitor(statement: &Statement, answer: &Answer) -> bool {
+    let Some(meant) = statement.readings.get(answer.reading) else { return false };
+    let claim = &meant.understood.claim;
+    let is_timed = matches!(claim.role("date"), Some(Said::Period(Period::Day(_) | Period::Month { .. })));
+    let is_right = |role: &str| match &answer.outcome {
+        Outcome::Right { comparison, .. } => comparison.right.iter().any(|right| *right == role),
+        _ => false,
+    };
+    claim.kind == "visit-latest" && is_timed && is_right("person") && is_right("date")
 }
 
 /// Whether a claim that says of no country whom it is of is right of the document's other one.

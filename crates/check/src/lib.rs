@@ -13,6 +13,7 @@ mod ask;
 mod baseline;
 mod basis;
 mod beside;
+mod beyond;
 mod caption;
 mod certain;
 mod check;

@@ -46,6 +46,10 @@ pub(crate) struct Triggers {
     institutions: Vec<String>,
     /// Words by which something is still to come.
     forecast: Vec<Phrase>,
+    /// By which a sentence tells what somebody holds or wants.
+    opinion: Vec<Phrase>,
+    /// What is counted and in nobody's data that are kept.
+    beyond: Vec<Phrase>,
     /// Beginnings of words that say of an amount that it is all there is.
     whole: Vec<String>,
     /// Beginnings of words that say of trade that it is in goods, or in services.
@@ -409,6 +413,16 @@ impl Triggers {
     /// Whether words speak of what is still to come.
     pub(crate) fn foretells(&self, words: &Words) -> bool {
         words.has_any(&self.forecast)
+    }
+
+    /// Whether words tell what somebody holds or wants.
+    pub(crate) fn is_opinion(&self, words: &Words) -> bool {
+        words.has_any(&self.opinion)
+    }
+
+    /// Where words stand for what is counted and in nobody's data that are kept.
+    pub(crate) fn beyond_data<'w>(&'w self, words: &'w Words) -> impl Iterator<Item = Range<usize>> + 'w {
+        self.beyond.iter().flat_map(|phrase| words.places(phrase))
     }
 
     /// Whether a sentence speaks of today, and not of history.

@@ -25,8 +25,9 @@ impl Sentence<'_> {
         if end <= self.span.start && words.between(self.span.start, figure.start) > FURTHEST / 2 {
             return None;
         }
-        // "A $140 million compact" is that of the compact.
-        if words.before(figure.start).is_some_and(|word| List::Binding.has(word)) {
+        let is_compared = self.is_compared_figure(figure, words);
+        // "A $140 million compact" is that of the compact; "frente a 140" is no such.
+        if !is_compared && words.before(figure.start).is_some_and(|word| List::Binding.has(word)) {
             return None;
         }
         let triggers = Triggers::of(self.wordings.language());
@@ -58,7 +59,6 @@ impl Sentence<'_> {
             return None;
         }
         let time = self.time(figure, words);
-        let is_compared = self.is_compared_figure(figure, words);
         // "Up from $1.55 billion": in the year before, as a rule.
         let is_before = triggers.is_of_year_before(words, figure) || (is_compared && time.is_none());
         let is_of_another_time =

@@ -31,7 +31,10 @@ pub(super) fn nearby(
     };
     let longest = |at: usize| {
         let number = lattice.found_at(at, true).find(is_period)?;
-        Some((number, lattice.found.get(number)?.tokens.clone()))
+        let tokens = lattice.found.get(number)?.tokens.clone();
+        // "2.7 per cent (2021: 2.5 per cent)": what stands before a colon is of what follows it.
+        let is_label = lattice.tokens.get(tokens.end).is_some_and(|token| token.text == ":");
+        (!is_label).then_some((number, tokens))
     };
     // Behind; what a comma parts off only where there is no other. Figures of a
     // list are passed over: "$12 billion, $7 billion and $6 billion in 2021".

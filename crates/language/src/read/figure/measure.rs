@@ -17,6 +17,8 @@ pub(super) struct Measures {
     units: Lexicon<Code>,
     /// "de" between a scale word and what is counted.
     links: Lexicon<()>,
+    /// Behind a unit of time, which is then none of the figure before: "a year *earlier*".
+    counted_from: Lexicon<()>,
 }
 
 /// What a number counts, by the words after it.
@@ -57,7 +59,11 @@ impl Measures {
         let units = Lexicon::read(Some(&root.get("unit")?), Spelling::Any, vocabulary, code)?;
         let mut links = Lexicon::new();
         links.add_all(&root.get("link")?, Spelling::Any, (), vocabulary)?;
-        Ok(Self { money_before, money_after, units, links })
+        let mut counted_from = Lexicon::new();
+        if let Some(unit) = root.find("counted-from") {
+            counted_from.add_all(&unit, Spelling::Any, (), vocabulary)?;
+        }
+        Ok(Self { money_before, money_after, units, links, counted_from })
     }
 
     /// The currency that stands at a token, before its number.
@@ -96,7 +102,9 @@ impl Measures {
         let found = starts.flat_map(|at| {
             let money = self.money_after.longest(tokens, at).filter(|(end, _)| !self.is_of_next(tokens, at, *end));
             let money = money.map(|(end, unit)| Measure { end, unit, is_fixed: true, is_money: true });
-            let other = self.units.longest(tokens, at).map(|(end, code)| {
+            // "51 % a year earlier" is no rate of a year.
+            let goes_on = |end: &usize| self.counted_from.longest(tokens, *end).is_some();
+            let other = self.units.all(tokens, at).filter(|(end, _)| !goes_on(end)).last().map(|(end, code)| {
                 let is_fixed = code == unit::PERCENT || &*code == "PERCENT_POINTS";
                 Measure { end, unit: code, is_fixed, is_money: false }
             });
