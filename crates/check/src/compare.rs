@@ -192,6 +192,9 @@ fn stand(role: &str, said: &Said, value: &Value, claim: &Claim, fact: &Fact) -> 
         (Said::Relative(_), Value::Period(_)) | (Said::Text(_), Value::Area(_)) => Stand::Vague,
         (Said::Figure(printed), Value::Quantity(quantity)) => figure(printed, quantity, claim, fact, role),
         (Said::Figure(printed), Value::Count(n) | Value::Rank(n)) => of_fit(printed.fit((*n).into())),
+        // Of presidents alone there are fewer visits than of presidents and secretaries, and later ones.
+        (Said::Count(n), Value::Count(m)) if n < m && is_of_fewer(claim, fact) => Stand::Vague,
+        (Said::Period(_), Value::Period(_)) if role == "since" && is_of_fewer(claim, fact) => Stand::Vague,
         (Said::Count(n) | Said::Rank(n), Value::Count(m) | Value::Rank(m)) => yes(n == m),
         (Said::Count(n), Value::Quantity(quantity)) => yes(quantity.value == Decimal::from(*n)),
         (Said::Period(said), Value::Period(known)) => period(*said, *known),
@@ -235,6 +238,14 @@ fn stand(role: &str, said: &Said, value: &Value, claim: &Claim, fact: &Fact) -> 
             false if matches!(said, Said::Texts(_) | Said::Commodities(_)) => Stand::Vague,
             false => Stand::Wrong,
         },
+    }
+}
+
+/// Whether a text tells of other leaders than all whom the record has.
+fn is_of_fewer(claim: &Claim, fact: &Fact) -> bool {
+    match (claim.role("leaders"), fact.role("leaders")) {
+        (Some(Said::Text(said)), Some(Value::Text(all))) => said != all,
+        (said, all) => said.is_none() && all.is_some(),
     }
 }
 

@@ -126,7 +126,7 @@ impl Sentence<'_> {
         let mut units = Units::default();
         for mention in self.mentions {
             let what = units.lend(&mention.what);
-            if self.is_claimed(&mention.span) || self.is_bare_year(mention) {
+            if self.is_claimed(&mention.span) || self.is_bare_year(mention) || self.is_multiple(mention) {
                 continue;
             }
             let further = self
@@ -218,10 +218,17 @@ impl Sentence<'_> {
         if trigger.kind == "population" && is_aside_of_place(self.text, &self.span, place.start, self.mentions) {
             return None;
         }
-        let (mut readings, even) = match self.growth_of_topic(near, what, composed) {
+        let (mut readings, mut even) = match self.growth_of_topic(near, what, composed) {
             Some(growth) => (vec![growth], 1),
             None => self.readings(near, mention, what),
         };
+        if let (Some(ends), Some(first)) = (self.ends_of_other_flow(near, composed), readings.first_mut()) {
+            first.claim.roles.retain(|(role, _)| !ends.iter().any(|(end, _)| end == role));
+            first.spans.retain(|(role, _)| !ends.iter().any(|(end, _)| end == role));
+            first.claim.roles.extend(ends);
+            readings.truncate(1);
+            even = 1;
+        }
         let known = self.known_of(is_before);
         // "The year before" is one year, where the sentence names one.
         if let (true, 1, [period]) = (is_before, self.years(), known.periods.as_slice()) {
@@ -269,6 +276,14 @@ impl Sentence<'_> {
         let ahead = self.text.get(self.span.start..mention.span.start).unwrap_or_default();
         let before = ahead.split_whitespace().next_back();
         is_year && before.is_some_and(|word| List::Comparing.has(word) || List::Since.has(word))
+    }
+
+    /// Whether a number says how many times as much something is as something else.
+    fn is_multiple(&self, mention: &Mention) -> bool {
+        let behind = self.text.get(mention.span.end..self.span.end).unwrap_or_default();
+        let next = behind.split_whitespace().next();
+        matches!(&mention.what, Mentioned::Figure(printed) if printed.unit == unit::COUNT)
+            && next.is_some_and(|word| List::Multiples.has(word.trim_matches(|c: char| !c.is_alphanumeric())))
     }
 
     /// How the sentence stands to what is composed of it.

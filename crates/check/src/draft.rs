@@ -21,7 +21,7 @@ use crate::{
     mentions::Mentions,
     numbers,
     report::Context,
-    spelled, step, table,
+    separators, spelled, step, table,
     trigger::{List, Triggers},
     years,
 };
@@ -89,7 +89,8 @@ impl Draft {
             ..Known::default()
         };
         let triggers = Triggers::of(wordings.language());
-        let rows = table::rows(&prose.blocks, |text| infer::areas(&texts, text));
+        let blocks = separators::in_own_way(prose.blocks.clone(), wordings.language());
+        let rows = table::rows(&blocks, |text| infer::areas(&texts, text));
         let rows = caption::completed(rows, triggers, |text| infer::only_area(&texts, text).is_some());
         let spelled_out = |(block, column): (Block, Option<Area>)| {
             let block = spelled::in_full(&block, triggers).unwrap_or(block);

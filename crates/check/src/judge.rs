@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use attache_fact::{Args, Fact, Printed, Said, Time, Value};
+use attache_fact::{Args, Fact, Printed, RoleName, Said, Time, Value};
 use attache_language::read::{Mention, Stance};
 use attache_model::{Area, AreaKind, Code, Decimal, Language, Organization, Period, unit};
 
@@ -428,8 +428,10 @@ fn decide(
             is_withheld: false,
         };
     }
-    // Who is named on the very day, or in the month, of a visit on record paid that one.
-    if let Some(answer) = others.iter().filter(|_| greatest <= 1).find(|answer| is_of_visitor(statement, answer)) {
+    // Who is named on the very day, or in the month, of a visit on record paid that one; and of two
+    // ways in which digits are written the one is meant that is right.
+    let is_meant = |answer: &&Answer| is_of_visitor(statement, answer) || is_of_other_digits(statement, answer);
+    if let Some(answer) = others.iter().chain(&likely).filter(|_| greatest <= 1).find(is_meant) {
         let question = statement.readings[answer.reading].questions.get(answer.question).cloned();
         return Ruling {
             verdict: Verdict::Supported,
@@ -558,10 +560,28 @@ fn is_of_visitor(statement: &Statement, answer: &Answer) -> bool {
     let claim = &meant.understood.claim;
     let is_timed = matches!(claim.role("date"), Some(Said::Period(Period::Day(_) | Period::Month { .. })));
     let is_right = |role: &str| match &answer.outcome {
-        Outcome::Right { comparison, .. } => comparison.right.iter().any(|right| *right == role),
+        Outcome::Right { comparison, .. } => comparison.right.contains(&role),
         _ => false,
     };
     claim.kind == "visit-latest" && is_timed && is_right("person") && is_right("date")
+}
+
+/// Whether a reading is right that is the likeliest one but for how its digits are read: "2,414"
+/// with thousands, and not with decimals.
+fn is_of_other_digits(statement: &Statement, answer: &Answer) -> bool {
+    let (Some(first), Some(meant)) = (statement.readings.first(), statement.readings.get(answer.reading)) else {
+        return false;
+    };
+    let (a, b) = (&first.understood.claim, &meant.understood.claim);
+    let is_scaled = |a: &Printed, b: &Printed| {
+        let times = |value: Decimal| value.checked_mul(Decimal::ONE_THOUSAND);
+        times(a.value) == Some(b.value) || times(b.value) == Some(a.value)
+    };
+    let is_same = |(role, said): &(RoleName, Said)| match (said, b.role(role)) {
+        (Said::Figure(one), Some(Said::Figure(other))) => one == other || is_scaled(one, other),
+        (said, other) => Some(said) == other,
+    };
+    a != b && a.kind == b.kind && a.roles.len() == b.roles.len() && a.roles.iter().all(is_same) && answer.outcome.fits()
 }
 
 /// Whether a claim that says of no country whom it is of is right of the document's other one.

@@ -37,6 +37,7 @@ mod part;
 mod report;
 mod reprint;
 mod rule;
+mod separators;
 mod settle;
 mod slip;
 mod spelled;

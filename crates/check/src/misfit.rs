@@ -90,10 +90,12 @@ impl Misfit<'_> {
             let open = Question { when: When::Open, ..question.clone() };
             let case = Case { kind, claim, question: &open, clocks };
             // One of few digits is that of some year by chance.
+            // A time that another part of the sentence lends may be that of that part alone.
+            let is_own = claim.role("time").is_none() || self.meant.spans_of("time").next().is_some();
             if is_exact(claim)
                 && let Some(other) = case.of_other_times()
             {
-                return (Verdict::Contradicted, Aside::OtherTime(Box::new(other)));
+                return (if is_own { Verdict::Contradicted } else { ambiguous }, Aside::OtherTime(Box::new(other)));
             }
         }
         // "About $100 million" is by chance what goes the other way.

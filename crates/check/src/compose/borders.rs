@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use attache_fact::{Claim, Said};
+use attache_fact::{Claim, Printed, Said};
 use attache_language::read::{Mention, Mentioned, Stance, Understood};
-use attache_model::{Code, unit};
+use attache_model::{Code, Decimal, unit};
 
 use super::{Composed, Sentence};
 use crate::compare::measured_as;
@@ -43,6 +43,12 @@ impl Sentence<'_> {
         if !is_length || !matches!(gap, "" | "(" | ":" | "–" | "—" | "-") {
             return None;
         }
+        // Nobody tells a border to the meter: "2,659 km" has thousands, whatever the language.
+        let thousand = Decimal::ONE_THOUSAND;
+        let printed = &match printed.step == Decimal::new(1, 3) {
+            true => Printed { value: printed.value * thousand, step: printed.step * thousand, ..*printed },
+            false => *printed,
+        };
         let mut roles = vec![("b", Said::Area(*areas.first()?)), ("length", Said::Figure(*printed))];
         roles.extend(topic.claim.role("subject").map(|subject| ("a", subject.clone())));
         let spans = vec![("b", neighbor.span.clone()), ("length", length.span.clone())];

@@ -78,6 +78,8 @@ impl Sentence<'_> {
             let between = also.end.min(figure.start)..figure.start;
             also.end <= figure.start && words.between(between.start, between.end) <= NEAR && !self.has_figure(between)
         };
+        // "80 percent of these purchases" may be anything's part of them.
+        let is_unnamed = trigger.kind == "partner-share" && !first.spans.iter().any(|(role, _)| *role == "partner");
         let is_of_topic = first.claim.role("flow").is_some() && trigger.flow.is_none();
         let is_of_nothing = trigger.kind == "goods-growth" && !is_of_topic && !trigger.also_places(words).any(grew);
         let is_anybody_s = partner.is_some_and(|partner| !self.is_beside_only(partner, figure, areas));
@@ -89,7 +91,13 @@ impl Sentence<'_> {
         });
         // A year in brackets behind another figure is that one's.
         let is_lent = first.spans.iter().any(|(role, time)| {
-            let is_closed = self.text.get(time.end..).is_some_and(|rest| rest.starts_with(')'));
+            // "55.9 million (2022 estimate), of which 29.5 percent".
+            const REMARK: usize = 16;
+            let rest = self.text.get(time.end..).and_then(|rest| rest.split_once(')'));
+            let is_remark = |remark: &str| {
+                remark.len() <= REMARK && !remark.contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | ',' | ';'))
+            };
+            let is_closed = rest.is_some_and(|(remark, _)| is_remark(remark));
             *role == "time" && is_closed && self.others(figure).any(|other| self.is_right_behind(&other.span, time))
         });
         is_sum
@@ -97,6 +105,7 @@ impl Sentence<'_> {
             || (is_of_partner && !is_owner_s)
             || (trigger.kind == "partner-share" && Triggers::of(self.wordings.language()).changes(words, figure))
             || is_vague
+            || is_unnamed
             || is_timeless
             || is_anybody_s
             || is_of_nothing

@@ -7,7 +7,7 @@ use attache_fact::{Claim, RoleName, Said};
 use attache_language::read::Understood;
 use attache_model::{Code, Period};
 
-use super::{Composed, Sentence};
+use super::{Composed, Sentence, is_of_compared_figure};
 use crate::{
     draft::year,
     trigger::{List, Triggers, Words},
@@ -49,6 +49,15 @@ impl Sentence<'_> {
         // "Slipped to $9.8 billion, from $10.7 billion in 2018".
         let told = flow.spans.iter().find(|(role, _)| *role == "time");
         if told.is_some_and(|(_, told)| self.has_figure(figure.end..told.start.max(figure.end))) {
+            return None;
+        }
+        // "Narrowed from the $10 billion of 2013": of the other one's year.
+        let language = self.wordings.language();
+        let is_compared = |told: &Range<usize>| {
+            is_of_compared_figure(self.text, &self.span, self.mentions, told, language)
+                || self.others(figure).any(|other| self.is_right_behind(&other.span, told))
+        };
+        if told.is_some_and(|(_, told)| is_compared(told)) {
             return None;
         }
         let mut roles: Vec<(RoleName, Said)> = vec![

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, RoleName, Said};
-use attache_language::read::{Mentioned, Understood, When};
+use attache_language::read::{Mention, Mentioned, Understood, When};
 use attache_model::{Code, Period, unit};
 
 use super::{Composed, NEAR, SIGNS, Sentence, parties::Near, time::is_compared};
@@ -103,6 +103,27 @@ impl Sentence<'_> {
         Some(Understood { claim: Claim { kind: Code::from_static("goods-growth"), roles }, spans })
     }
 
+    /// Whose a flow is and with whom, where the same sentence has just told the other one of the
+    /// two and names nobody since: "U.S. exports to Panama were $10 billion, and imports $432
+    /// million".
+    pub(super) fn ends_of_other_flow(&self, near: &Near<'_>, composed: &[Composed]) -> Option<[(RoleName, Said); 2]> {
+        let &Near { trigger, place, figure, areas, .. } = near;
+        let [own, other] = match trigger.kind.as_str() {
+            "goods-exports" => ["exporter", "importer"],
+            "goods-imports" => ["importer", "exporter"],
+            _ => return None,
+        };
+        let (end, topic) = self.topic(place.start.min(figure.start), composed)?;
+        let (told, ends) = flow(topic)?;
+        let is_other = matches!((told, own), ("exports", "importer") | ("imports", "exporter"));
+        let names_somebody = areas.iter().any(|named| named.span.start >= end && named.span.end <= figure.end);
+        if end <= self.span.start || !is_other || names_somebody {
+            return None;
+        }
+        let [owner, partner] = ends.map(|role| topic.claim.role(role).cloned());
+        Some([(own, owner?), (other, partner?)])
+    }
+
     /// From which year to which something grew, as far as the sentence says: "from 2012
     /// to 2022", "in 2022 on 2012", "since 2019".
     pub(super) fn years_of_growth(
@@ -110,9 +131,14 @@ impl Sentence<'_> {
         figure: &Range<usize>,
         words: &Words,
     ) -> Vec<(RoleName, Period, &Range<usize>)> {
+        // "Up 18 percent from 2012": a year by itself is a number.
+        let bare = |mention: &Mention| {
+            let year = self.text.get(mention.span.clone())?.parse().ok()?;
+            self.is_bare_year(mention).then_some(Period::Year(year))
+        };
         let years = self.mentions.iter().filter_map(|mention| match mention.what {
             Mentioned::Period(When::At(period) | When::Since(period)) => Some((period, &mention.span)),
-            _ => None,
+            _ => Some((bare(mention)?, &mention.span)),
         });
         let mut range = years.clone().filter(|(period, _)| matches!(period, Period::Years { .. }));
         if let Some((Period::Years { from, to }, span)) = range.next() {

@@ -42,6 +42,16 @@ pub(super) fn is_narrowed(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -
         // What goes on from another begins with no noun that could be owned.
         || !one.goes_on && has_owner_before(lattice, start)
         || is_of_services(reader, lattice, one)
+        || is_of_neighbor(reader, lattice, one)
+}
+
+/// Whether what is told as the length of all borders is that with a neighbor: "Borders: *Nicaragua*
+/// 313 km".
+fn is_of_neighbor(reader: &Reader, lattice: &Lattice<'_>, one: &Match) -> bool {
+    let is_total = reader.kinds.get(one.kind).is_some_and(|kind| kind.id == "land-boundary-total");
+    let label = (one.tokens.clone()).find(|at| lattice.tokens.get(*at).is_some_and(|token| token.text == ":"));
+    is_total
+        && one.captures.iter().any(|c| c.role == "subject" && label.is_some_and(|label| c.tokens.start == label + 1))
 }
 
 /// Whether who is named is no leader: "*Former President* X visited", "*Vice President* X".

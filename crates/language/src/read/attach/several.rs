@@ -58,7 +58,20 @@ pub(super) fn each(lattice: &Lattice<'_>, one: &Match, readings: Vec<Understood>
     let measured = one.captures.iter().find(|c| is_figure(lattice, c));
     let figures = measured.map(|first| (first.role, figures_from(lattice, &first.tokens)));
     if figures.as_ref().is_some_and(|(_, figures)| figures.len() != areas.len()) {
-        return Vec::new();
+        // "5,369 km (Namibia, Zambia)": the list tells of the figure, and not whose it is.
+        let is_aside = |c: &&Capture| {
+            let before = c.tokens.start.checked_sub(1).and_then(|at| lattice.tokens.get(at));
+            c.role == role && before.is_some_and(|token| token.text == "(")
+        };
+        if !one.captures.iter().any(|c| is_aside(&c)) {
+            return Vec::new();
+        }
+        let without = |mut reading: Understood| {
+            reading.claim.roles.retain(|(name, _)| *name != role);
+            reading.spans.retain(|(name, _)| *name != role);
+            reading
+        };
+        return vec![readings.into_iter().map(without).collect()];
     }
     let of = |(at, area): (usize, Area)| {
         let mut own = readings.clone();

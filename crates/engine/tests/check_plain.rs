@@ -1,0 +1,186 @@
+//! What plain fact sheets are made of: tables and lists with captions, changes in per cent and in
+//! money, rates of exchange, numbers written one way or the other.
+#![allow(clippy::disallowed_methods, reason = "the test writes the package that it imports")]
+
+mod editions;
+mod judged;
+
+use attache_engine::{Engine, model::Language};
+use editions::{FIGURES, date, engine};
+use judged::{OPEN, RIGHT, WRONG};
+
+/// By invented figures of trade.
+#[track_caller]
+fn are(language: Language, rows: &[(&str, &str, Option<bool>)]) {
+    judged::are(&engine(&[FIGURES]), date("2024-08-01"), language, rows);
+}
+
+/// By the Factbook that is built in.
+#[track_caller]
+fn are_by_factbook(language: Language, rows: &[(&str, &str, Option<bool>)]) {
+    judged::are(&Engine::built_in().unwrap(), date("2026-02-01"), language, rows);
+}
+
+/// Exports 552.2, 642.3 and 700.4, imports 495.4, 321.0 and 450.0 million dollars.
+#[test]
+fn tables_of_trade_say_in_their_captions_what_their_rows_leave_out() {
+    let by_years = "## Goods trade with Bolivia (US$ million)\n\n| | 2021 | 2022 | 2023 |\n|---|---|---|---|\n\
+        | Exports | 552.2 | 642.3 | 740.4 |\n| Imports | 495.4 | 312.0 | 450.0 |\n\
+        | Total | 1,047.6 | 963.3 | 1,150.4 |\n| Balance | 56.8 | 321.3 | 250.4 |\n";
+    are(
+        Language::English,
+        &[
+            (by_years, "642.3", RIGHT),
+            (by_years, "740.4", WRONG),
+            (by_years, "312.0", WRONG),
+            (by_years, "1,047.6", RIGHT),
+            (by_years, "321.3", RIGHT),
+        ],
+    );
+    let in_rows = "U.S. goods trade with Bolivia, million dollars\n\n| Year | Exports | Imports | Balance |\n\
+        |---|---|---|---|\n| 2022 | 642.3 | 321.0 | 321.3 |\n| 2023 | 700.4 | 405.0 | 250.4 |\n";
+    are(Language::English, &[(in_rows, "642.3", RIGHT), (in_rows, "405.0", WRONG), (in_rows, "250.4", RIGHT)]);
+    let of_one_year = "**Goods trade with Bolivia, 2022**\n\n- Exports: $642.3 million\n- Imports: $312.0 million\n\
+        - Total: $963.3 million\n";
+    are(
+        Language::English,
+        &[(of_one_year, "642.3", RIGHT), (of_one_year, "312.0", WRONG), (of_one_year, "963.3", RIGHT)],
+    );
+    let spanish = "## Comercio de bienes con Bolivia (millones de dólares)\n\n| | 2022 | 2023 |\n|---|---|---|\n\
+        | Exportaciones de EE. UU. | 642,3 | 700,4 |\n| Importaciones de EE. UU. | 321,0 | 405,0 |\n\
+        | Saldo | 321,3 | 250,4 |\n";
+    are(Language::Spanish, &[(spanish, "642,3", RIGHT), (spanish, "405,0", WRONG), (spanish, "321,3", RIGHT)]);
+    let french = "## Commerce de biens avec la Bolivie (millions de dollars)\n\n| | 2022 | 2023 |\n|---|---|---|\n\
+        | Exportations américaines | 642,3 | 740,4 |\n| Importations américaines | 321,0 | 450,0 |\n\
+        | Total des échanges | 963,3 | 1 150,4 |\n";
+    are(Language::French, &[(french, "642,3", RIGHT), (french, "740,4", WRONG), (french, "963,3", RIGHT)]);
+}
+
+/// Brazil 15 %, India 13 %, Argentina and China 11 %.
+#[test]
+fn lists_of_partners_stand_behind_their_captions() {
+    let list = "Bolivia's main export markets (2023):\n\n- Brazil: 15%\n- India: 31%\n- Argentina: 11%\n";
+    are_by_factbook(Language::English, &[(list, "15%", RIGHT), (list, "31%", WRONG)]);
+}
+
+/// The surplus fell from 321.3 million dollars in 2022 to 250.4 in 2023, by 22.1 %.
+#[test]
+fn a_change_may_be_of_a_balance_and_in_money() {
+    are(
+        Language::English,
+        &[
+            (
+                "The U.S. goods trade surplus with Bolivia was $250.4 million in 2023, a 22.1 percent decrease ($70.9 million) over 2022.",
+                "22.1",
+                RIGHT,
+            ),
+            (
+                "The U.S. goods trade surplus with Bolivia was $250.4 million in 2023, up 22.1 percent from 2022.",
+                "22.1",
+                WRONG,
+            ),
+            (
+                "U.S. goods exports to Bolivia in 2023 were $700.4 million, up 9.0 percent ($58.1 million) from 2022.",
+                "58.1",
+                RIGHT,
+            ),
+            (
+                "U.S. goods exports to Bolivia in 2023 were $700.4 million, up 9.0 percent ($85.1 million) from 2022.",
+                "85.1",
+                WRONG,
+            ),
+            (
+                "U.S. goods exports to Bolivia in 2023 were $700.4 million, up 9.0 percent from 2022 and up 26.8 percent from 2021.",
+                "26.8",
+                RIGHT,
+            ),
+        ],
+    );
+    are(
+        Language::Spanish,
+        &[
+            ("El superávit de Estados Unidos con Bolivia disminuyó un 22,1 % en 2023.", "22,1", RIGHT),
+            ("El superávit de Estados Unidos con Bolivia aumentó un 22,1 % en 2023.", "22,1", WRONG),
+        ],
+    );
+    are(
+        Language::French,
+        &[("L'excédent commercial des États-Unis avec la Bolivie a reculé de 22,1 % en 2023.", "22,1", RIGHT)],
+    );
+}
+
+/// Of two figures that were rounded before; a digit more is wrong.
+#[test]
+fn what_is_added_up_from_rounded_figures_is_right() {
+    are(
+        Language::English,
+        &[
+            ("Goods trade between the United States and Bolivia was $1,150.5 million in 2023.", "1,150.5", RIGHT),
+            ("Goods trade between the United States and Bolivia was $1,105.4 million in 2023.", "1,105.4", WRONG),
+        ],
+    );
+}
+
+/// 6.91 bolivianos, in the edition that is built in.
+#[test]
+fn rates_of_exchange_are_told_either_way_round() {
+    are_by_factbook(
+        Language::English,
+        &[
+            ("Exchange rate (2022): US$1 = 6.91 bolivianos", "6.91", RIGHT),
+            ("Exchange rate (2022): 9.61 bolivianos = 1 USD", "9.61", WRONG),
+            ("Exchange rate (2022): 1 euro = 7.27 bolivianos", "7.27", OPEN),
+        ],
+    );
+    are_by_factbook(Language::Spanish, &[("Tipo de cambio (2022): 1 dólar = 6,91 bolivianos", "6,91", RIGHT)]);
+}
+
+/// Five neighbors and 7,252 km; Brazil alone 3,403.
+#[test]
+fn all_borders_and_one_are_told_apart() {
+    are_by_factbook(
+        Language::English,
+        &[
+            ("Land boundaries: 7,252 km (Argentina, Brazil, Chile, Paraguay, Peru)", "7,252", RIGHT),
+            (
+                "Bolivia has land borders of 3,403 km with Brazil, 1,212 km with Peru and 942 km with Chile.",
+                "3,403",
+                RIGHT,
+            ),
+        ],
+    );
+    are_by_factbook(
+        Language::Spanish,
+        &[
+            ("Fronteras: 7.252 km (Brasil 3.403 km, Perú 1.212 km)", "7.252", RIGHT),
+            ("Fronteras: Brasil 3.403 km, Perú 1.212 km", "3.403", RIGHT),
+            ("Límites: Brasil (3,403 km), Perú (1,212 km) y Chile (942 km)", "3,403", RIGHT),
+            ("Superficie: 1,098,581 km². Inflación en 2023: 2.6%. Límites con Brasil: 3,043 km.", "2.6%", RIGHT),
+        ],
+    );
+}
+
+/// It is of no partner that the text names, and of no year but its own.
+#[test]
+fn what_stands_near_may_be_of_something_else() {
+    are(
+        Language::English,
+        &[
+            ("Clothing makes up more than 80 percent of these purchases.", "80", OPEN),
+            ("Fossil fuels account for 36.5% of electricity capacity in 2022.", "36.5", OPEN),
+            (
+                "In 2023 exports to Bolivia were $700.4 million, more than in 2022 ($642.3 million), and imports $450.0 million.",
+                "450.0",
+                RIGHT,
+            ),
+        ],
+    );
+    are(
+        Language::French,
+        &[(
+            "En 2023, les États-Unis ont vendu à la Bolivie pour 700,4 millions de dollars, plus de deux fois rien, et y ont acheté pour 450,0 millions.",
+            "450,0",
+            RIGHT,
+        )],
+    );
+}
