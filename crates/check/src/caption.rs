@@ -14,6 +14,9 @@ use crate::{
     trigger::Triggers,
 };
 
+/// Before a number below zero.
+const MINUS: [char; 2] = ['-', '−'];
+
 /// A caption has no more bytes than this.
 const LONGEST: usize = 160;
 
@@ -46,7 +49,8 @@ pub(crate) fn completed(
             *block = headed(block, triggers).unwrap_or_else(|| block.clone());
         }
         if is_of_trade(&list) {
-            let caption = Caption::of(above.map(|block| block.text.as_str()).unwrap_or_default(), triggers);
+            let above = above.map(|block| block.text.clone()).unwrap_or_default();
+            let caption = Caption::of(&above, &list, triggers, &is_area);
             for (block, _) in &mut list {
                 *block = caption.complete(block, triggers).unwrap_or_else(|| block.clone());
             }
@@ -105,23 +109,46 @@ fn name(text: &str) -> Option<(&str, &str)> {
     Some((name, label.get(name.len()..)?))
 }
 
-/// In what the figures below it are counted, of which year they are, and whether they are of
-/// goods alone.
-struct Caption<'t> {
-    unit: Option<&'t str>,
-    year: Option<&'t str>,
+/// In what the figures of a list are counted, of which year they are, whether they are of goods
+/// alone, whose the flows are, and whether a balance has its sign: what the caption says of all,
+/// and what a row says of the others.
+struct Caption {
+    unit: Option<String>,
+    year: Option<String>,
     is_of_goods: bool,
+    owner: Option<String>,
+    is_signed: bool,
 }
 
-impl<'t> Caption<'t> {
-    fn of(text: &'t str, triggers: &Triggers) -> Self {
+impl Caption {
+    fn of(text: &str, list: &[(Block, Option<Area>)], triggers: &Triggers, is_area: &impl Fn(&str) -> bool) -> Self {
         let years: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| is_year(part)).collect();
         let year = match years.as_slice() {
             [one] => Some(*one),
             _ => None,
         };
         let is_of_goods = triggers.says_goods(text) && !triggers.says_services(text);
-        Self { unit: unit(text, triggers), year, is_of_goods }
+        let labels = || list.iter().filter_map(|(block, _)| name(&block.text));
+        let of_flow = || labels().filter(|(name, _)| flow_end(name).is_some());
+        let unit = unit(text, triggers).or_else(|| of_flow().find_map(|(_, rest)| unit(rest, triggers)));
+        let before = |name: &str| {
+            let word = name.split_whitespace().next_back()?;
+            flow_end(word)?;
+            Some(name.strip_suffix(word)?.trim().to_owned())
+        };
+        let owner = of_flow().find_map(|(name, _)| before(name)).filter(|owner| is_area(owner));
+        let is_below = |(block, _): &(Block, Option<Area>)| {
+            let is_balance =
+                name(&block.text).and_then(|(name, _)| triggers.row(name)).is_some_and(|row| row.signed.is_some());
+            is_balance && block.text.split_once(MARK).is_some_and(|(_, value)| value.starts_with(MINUS))
+        };
+        Self {
+            unit: unit.map(str::to_owned),
+            year: year.map(str::to_owned),
+            is_of_goods,
+            owner,
+            is_signed: list.iter().any(is_below),
+        }
     }
 
     fn complete(&self, block: &Block, triggers: &Triggers) -> Option<Block> {
@@ -135,11 +162,26 @@ impl<'t> Caption<'t> {
         let value = text.get(name.len() + rest.len() + MARK.len()..).unwrap_or_default();
         let is_bare = !value.contains(|c: char| c.is_alphabetic() || matches!(c, '$' | '€' | '£' | '%'));
         let has_year = text.split(|c: char| !c.is_ascii_digit()).any(is_year);
-        let unit = self.unit.filter(|_| is_bare && !rest.contains('('));
-        let year = self.year.filter(|_| !has_year);
+        let unit = self.unit.as_deref().filter(|_| is_bare && !rest.contains('('));
+        let year = self.year.as_deref().filter(|_| !has_year);
+        let signed = full.and_then(|row| row.signed.as_ref());
+        let sign = value.chars().next().filter(|c| MINUS.contains(c) || *c == '+').filter(|_| signed.is_some());
+        let [below, above] = signed.map_or(["", ""], |[below, above]| [below.as_str(), above.as_str()]);
         let mut spelled = Spelled::of(block);
         match (full, flow) {
-            (Some(full), _) => spelled.instead(0..name.len(), full),
+            (Some(row), _) => {
+                let full = match sign {
+                    Some('+') => above,
+                    Some(_) => below,
+                    None if signed.is_some() && self.is_signed => above,
+                    None => &row.full,
+                };
+                if let Some(owner) = self.owner.as_ref().filter(|_| signed.is_some()) {
+                    spelled.insert_before(owner, 0);
+                    spelled.insert_before(" ", 0);
+                }
+                spelled.instead(0..name.len(), full);
+            }
             (None, Some(end)) if self.is_of_goods && !triggers.says_goods(name) => {
                 spelled.keep(0..end);
                 spelled.insert(&triggers.of_goods);
@@ -152,7 +194,9 @@ impl<'t> Caption<'t> {
             spelled.insert(said);
             spelled.insert(")");
         }
-        spelled.keep(name.len()..text.len());
+        let start = text.len() - value.len();
+        spelled.keep(name.len()..start);
+        spelled.keep(start + sign.map_or(0, char::len_utf8)..text.len());
         Some(spelled.block)
     }
 }
@@ -240,7 +284,7 @@ mod tests {
         assert_eq!(rows[1..], expected);
         let rows =
             read("# Commerce\n\n- Exportations : 3 M€\n- Importations : 4 M€\n- Solde : -1 M€", Language::French);
-        assert_eq!(rows.last().map(String::as_str), Some("Solde commercial : -1 M€"));
+        assert_eq!(rows.last().map(String::as_str), Some("Déficit commercial : 1 M€"));
     }
 
     #[test]
@@ -275,6 +319,16 @@ mod tests {
     }
 
     #[test]
+    fn a_balance_is_a_deficit_or_a_surplus_by_its_sign() {
+        let rows = read(
+            "|Year|U.S. exports (US$ mn)|U.S. imports (US$ mn)|Balance|\n|-|-|-|-|\n|2019|505.5|34.2|471.4|\n|2020|34.2|505.5|-471.4|",
+            Language::English,
+        );
+        assert!(rows.contains(&"U.S. Trade surplus (US$ mn), 2019: 471.4".to_owned()), "{rows:?}");
+        assert!(rows.contains(&"U.S. Trade deficit (US$ mn), 2020: 471.4".to_owned()), "{rows:?}");
+    }
+
+    #[test]
     fn other_lists_are_left() {
         for text in [
             "## Budget, 2022\n\n- Total: $5 billion\n- Balance: $1 billion",
@@ -293,6 +347,6 @@ mod tests {
         );
         assert!(rows.contains(&"Exports (2021): 5.5".to_owned()), "{rows:?}");
         assert!(rows.contains(&"Imports (2022): $6 million".to_owned()), "{rows:?}");
-        assert!(rows.contains(&"Trade balance (US$ million) (2022): -0.5".to_owned()), "{rows:?}");
+        assert!(rows.contains(&"Trade deficit (US$ million) (2022): 0.5".to_owned()), "{rows:?}");
     }
 }

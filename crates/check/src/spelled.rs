@@ -69,7 +69,7 @@ impl<'a> Spelled<'a> {
         }
     }
 
-    /// The same, where what stands there follows: a sign of a currency before its number.
+    /// The same, of what stands there next: a sign of a currency before its number.
     pub(crate) fn insert_before(&mut self, text: &str, what: usize) {
         if !text.is_empty() {
             let at = self.from.place(what..what).start;

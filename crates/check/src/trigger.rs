@@ -66,7 +66,7 @@ pub(crate) struct Triggers {
     pub(crate) of_goods: String,
     /// What a table of trade leaves out in the labels of its rows.
     #[serde(rename = "row")]
-    rows: Vec<InFull>,
+    rows: Vec<Row>,
     /// How lists of partners are headed for short.
     partners: Vec<InFull>,
     /// What is written shorter than any pattern has it.
@@ -155,6 +155,17 @@ pub(crate) struct Unit {
     #[serde(default)]
     pub(crate) before: String,
     pub(crate) after: String,
+}
+
+/// How a sentence has what labels a row of a table of trade.
+#[derive(Deserialize)]
+pub(crate) struct Row {
+    /// In small letters without accents.
+    words: Vec<String>,
+    pub(crate) full: String,
+    /// Of a balance, the same where its figure is below zero, and above.
+    #[serde(default)]
+    pub(crate) signed: Option<[String; 2]>,
 }
 
 /// Words that stand for longer ones.
@@ -473,8 +484,9 @@ impl Triggers {
     }
 
     /// How a sentence has what labels a row of a table of trade: "Total trade" for "Total".
-    pub(crate) fn row(&self, label: &str) -> Option<&str> {
-        in_full(&self.rows, label)
+    pub(crate) fn row(&self, label: &str) -> Option<&Row> {
+        let label = plain(label.trim());
+        self.rows.iter().find(|row| row.words.contains(&label))
     }
 
     /// How a sentence has what heads a list of partners: "Main export markets" for "Exports to".
