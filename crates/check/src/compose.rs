@@ -125,7 +125,7 @@ impl Sentence<'_> {
         let mut composed: Vec<Composed> = Vec::new();
         let mut units = Units::default();
         for mention in self.mentions {
-            let what = units.lend(&mention.what);
+            let what = units.lend(&mention.what, self.text.get(mention.span.clone()).unwrap_or_default());
             if self.is_claimed(&mention.span) || self.is_bare_year(mention) || self.is_multiple(mention) {
                 continue;
             }

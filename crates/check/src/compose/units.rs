@@ -17,7 +17,7 @@ pub(super) struct Units {
 impl Units {
     /// The mention, a bare number in the unit and at the scale that it shares: "4,846 million
     /// in 2008, and 4,041 the other way".
-    pub(super) fn lend(&mut self, what: &Mentioned) -> Mentioned {
+    pub(super) fn lend(&mut self, what: &Mentioned, words: &str) -> Mentioned {
         let Mentioned::Figure(printed) = what else { return what.clone() };
         if printed.unit != unit::COUNT {
             self.last = Some(printed.unit);
@@ -27,21 +27,24 @@ impl Units {
             return what.clone();
         }
         let lent = match self.amount.filter(|_| printed.value > Decimal::ONE_HUNDRED) {
-            Some(amount) => at_scale_of(&amount, printed),
+            // "1.37 million" has its own scale.
+            Some(amount) => at_scale_of(&amount, printed, words.contains(char::is_alphabetic)),
             None => self.last.map(|unit| Printed { unit, ..*printed }),
         };
         Mentioned::Figure(lent.unwrap_or(*printed))
     }
 }
 
-/// A bare number as an amount like another one, of which it leaves out the scale word.
-fn at_scale_of(amount: &Printed, bare: &Printed) -> Option<Printed> {
+/// A bare number as an amount like another one, of which it leaves out the scale word, unless it
+/// has one.
+fn at_scale_of(amount: &Printed, bare: &Printed, is_scaled: bool) -> Option<Printed> {
     const MOST_TIMES: i64 = 30;
     let is_like = |value: Decimal| {
         let is_within = |a: Decimal, b: Decimal| b.checked_mul(MOST_TIMES.into()).is_some_and(|most| a.abs() <= most);
         is_within(value, amount.value.abs()) && is_within(amount.value, value.abs())
     };
     let scales = [Decimal::ONE, Decimal::ONE_THOUSAND, Decimal::from(1_000_000), Decimal::from(1_000_000_000)];
+    let scales = if is_scaled { &scales[..1] } else { &scales[..] };
     scales.iter().find_map(|scale| {
         let value = bare.value.checked_mul(*scale).filter(|value| is_like(*value))?;
         let to = bare.to.and_then(|to| to.checked_mul(*scale));
