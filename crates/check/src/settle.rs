@@ -534,8 +534,7 @@ impl Case<'_> {
     /// to have ended, years before it was listed as signed and no more, or as in force.
     fn never_had(&self, fact: &Fact, comparison: &Comparison) -> bool {
         const YEARS: i16 = 2;
-        let releases = fact.derivation.inputs().iter().map(|input| self.clocks.now.release(input.release()).published);
-        let Some(listed) = releases.map(|day| day.year()).max() else { return false };
+        let Some(listed) = self.listed(fact) else { return false };
         let is_before = |role: &RoleName| match self.claim.role(role) {
             Some(Said::Period(period)) => period.year().is_some_and(|year| year.saturating_add(YEARS) <= listed),
             _ => false,
@@ -554,6 +553,28 @@ impl Case<'_> {
             && !comparison.untold.is_empty()
             && comparison.wrong.is_empty()
             && comparison.untold.iter().all(|role| is_against(role) && is_before(role))
+    }
+
+    /// Whether an agreement that was signed when a text says so is told to be in force, and had
+    /// been listed as signed and no more for so long that it hardly came into force since.
+    fn lies_unratified(&self, fact: &Fact, comparison: &Comparison) -> bool {
+        const YEARS: i16 = 10;
+        let is = |value: Option<&Value>, known: &str| matches!(value, Some(Value::Text(text)) if text == known);
+        let is_claimed = matches!(self.claim.role("status"), Some(Said::Text(said)) if said == "in-force");
+        let signed = fact.period("signed").and_then(Period::year);
+        let is_old = signed.zip(self.listed(fact)).is_some_and(|(signed, listed)| listed - signed >= YEARS);
+        self.kind.id() == "agreement"
+            && is_claimed
+            && is_old
+            && is(fact.role("status"), "signed")
+            && comparison.right.contains(&"signed")
+            && comparison.wrong.is_empty()
+    }
+
+    /// The year of the list that has a fact.
+    fn listed(&self, fact: &Fact) -> Option<i16> {
+        let releases = fact.derivation.inputs().iter().map(|input| self.clocks.now.release(input.release()).published);
+        releases.map(|day| day.year()).max()
     }
 
     /// What holds or happened: who is in office, since when.
@@ -579,6 +600,9 @@ impl Case<'_> {
         }
         if self.never_had(&fact, &comparison) {
             return Outcome::Wrong { roles: comparison.untold.clone(), fact: Box::new(fact) };
+        }
+        if self.lies_unratified(&fact, &comparison) {
+            return Outcome::Wrong { roles: vec!["status"], fact: Box::new(fact) };
         }
         let of_now = |case: &Self| case.of_answer(vec![(fact.clone(), comparison.clone())], |_| None);
         if let other @ Outcome::ByOther { .. } = of_now(self) {

@@ -46,6 +46,8 @@ pub(crate) struct Triggers {
     institutions: Vec<String>,
     /// Words by which something is still to come.
     forecast: Vec<Phrase>,
+    /// By which an agreement that was just told of is in force.
+    in_force: Vec<Phrase>,
     /// By which a sentence tells what somebody holds or wants.
     opinion: Vec<Phrase>,
     /// What is counted and in nobody's data that are kept.
@@ -721,6 +723,11 @@ impl Triggers {
     /// Whether a text says by which line poverty is measured.
     pub(crate) fn names_poverty_line(&self, text: &str) -> bool {
         Words::of_all(text).has_any(&self.poverty_line)
+    }
+
+    /// Where words say of an agreement that it is in force.
+    pub(crate) fn in_force(&self, words: &Words) -> Option<Range<usize>> {
+        self.in_force.iter().flat_map(|phrase| words.places(phrase)).min_by_key(|place| place.start)
     }
 
     /// Whether a text tells that an agreement ended.

@@ -252,7 +252,13 @@ fn matched(rule: &Rule, denies: bool, back: Arrival, onward: Arrival) -> Match {
     let passed = back.passed + onward.passed;
     let mut captures = back.captures;
     captures.extend(onward.captures);
-    let worth: i64 = captures.iter().map(worth).sum();
+    // "Bilateral treaty with Japan": of two, one is named by itself.
+    let is_twice = |capture: &&Capture| match capture.what {
+        Captured::Found { with: Some(with), .. } => captures.iter().any(|other| other.role == with),
+        _ => false,
+    };
+    let twice = 3 * captures.iter().filter(is_twice).count() as i64;
+    let worth: i64 = captures.iter().map(worth).sum::<i64>() - twice;
     let weight = worth + 2 * i64::from(words) - i64::from(passed);
     let &Rule { kind, is_written, goes_on, .. } = rule;
     Match { kind, tokens, captures, weight, denies, is_written, goes_on }

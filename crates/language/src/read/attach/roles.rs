@@ -51,6 +51,11 @@ pub(super) fn understood(
         known.named = known.named.filter(|area| !areas.contains(area)).or(Some(*other));
     }
     let known = &known;
+    // "Its bilateral treaty with Japan" is of others than the two that the text is about.
+    let is_of_others = areas.iter().any(|area| !known.about.contains(area));
+    let is_told = |c: &Capture, what: &Said| {
+        is_pair(lattice, c) && (is_of_others || matches!(what, Said::Area(area) if areas.contains(area)))
+    };
     for capture in named.into_iter().chain(stands_for) {
         match capture.what {
             Captured::Said(Said::Text(ref text)) if text == NEGATIVE => negative = Some(capture.role),
@@ -58,6 +63,7 @@ pub(super) fn understood(
             Captured::Loose(number) => loose.push((number, capture.tokens.clone())),
             _ => said(reader, lattice, capture, known)
                 .into_iter()
+                .filter(|(_, what)| !is_told(capture, what))
                 .for_each(|(role, what)| fill(role, hedged(reader, lattice, capture, what), &capture.tokens)),
         }
     }
@@ -127,6 +133,11 @@ fn is_anaphor(lattice: &Lattice<'_>, capture: &Capture) -> bool {
     lattice.found.get(number).is_some_and(|found| matches!(found.what, Mentioned::Anaphor(_)))
 }
 
+fn is_pair(lattice: &Lattice<'_>, capture: &Capture) -> bool {
+    let Captured::Found { number, .. } = capture.what else { return false };
+    lattice.found.get(number).is_some_and(|found| found.what == Mentioned::Anaphor(Anaphor::Pair))
+}
+
 fn is_own(lattice: &Lattice<'_>, capture: &Capture) -> bool {
     let Captured::Found { number, .. } = capture.what else { return false };
     lattice.found.get(number).is_some_and(|found| found.what == Mentioned::Anaphor(Anaphor::Own))
@@ -171,12 +182,12 @@ fn in_its_sentence(lattice: &Lattice<'_>, one: &Match, context: &Context) -> Opt
 /// its kind is of two that stand alike.
 fn both(kind: &str, lattice: &Lattice<'_>, tokens: &Range<usize>, context: &Context) -> Vec<(RoleName, Said)> {
     let (Some(("a", "b")), [a, b, ..]) = (owner_and_partner(kind), context.about.as_slice()) else { return Vec::new() };
-    let is_pair = |at| {
+    let stands_for_both = |at| {
         lattice
             .found_at(at, true)
             .any(|number| lattice.found.get(number).is_some_and(|f| f.what == Mentioned::Anaphor(Anaphor::Pair)))
     };
-    if tokens.clone().any(is_pair) { vec![("a", Said::Area(*a)), ("b", Said::Area(*b))] } else { Vec::new() }
+    if tokens.clone().any(stands_for_both) { vec![("a", Said::Area(*a)), ("b", Said::Area(*b))] } else { Vec::new() }
 }
 
 /// What changed in some years changed from the first to the last.
