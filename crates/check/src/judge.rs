@@ -353,8 +353,11 @@ fn counter(case: &Case<'_>, meant: &Meant) -> Option<Outcome> {
             _ => None,
         });
         let when = said.or(case.clocks.dated)?;
-        if when > until || when.year() < LISTED_SINCE {
+        if when.year() < LISTED_SINCE {
             return None;
+        }
+        if when > until {
+            return Some(Outcome::Vague(Box::new(fact)));
         }
     }
     Some(Outcome::Wrong { fact: Box::new(fact), roles: vec!["type"] })

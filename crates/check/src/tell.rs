@@ -172,6 +172,10 @@ impl Teller<'_> {
             }
             _ => return None,
         };
+        // That there is none is said of the statement as a whole.
+        let is_of_other_kind =
+            rule == Rule::NoSuchFact && fact.is_some_and(|fact| fact.expression.kind != meant.understood.claim.kind);
+        let role = role.filter(|_| !is_of_other_kind);
         let said = role.and_then(|role| meant.spans_of(role).next().cloned());
         let span = said.unwrap_or_else(|| statement.span.clone());
         let fact_value = fact.zip(role).and_then(|(fact, role)| Some((fact, fact.role(role)?)));

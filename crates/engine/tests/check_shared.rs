@@ -159,7 +159,7 @@ fn every_number_of_the_sheet_on_bolivia_is_accounted_for() {
 }
 
 /// What is on record in full: steps of two states, journeys of presidents and secretaries of
-/// state, and the order of partners within a region.
+/// state, the order of partners within a region, and agreements until the day of their list.
 #[test]
 fn what_no_record_has_is_wrong() {
     let Some(folder) = shared() else { return };
@@ -178,6 +178,9 @@ fn what_no_record_has_is_wrong() {
             false,
         ),
         (["US", "CO"], "Colombia was the ninth-largest U.S. trading partner in Latin America in 2021.", "ninth", true),
+        (["US", "PE"], "The United States and Peru signed a bilateral investment treaty in 2005.", "2005", true),
+        // The lists end before the text.
+        (["US", "PE"], "There is a bilateral investment treaty in force between the two countries.", "in force", false),
     ] {
         let about = about.iter().map(|name| Areas::find(name).unwrap()).collect();
         let given =
