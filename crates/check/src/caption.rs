@@ -8,14 +8,11 @@ use attache_document::prose::{Block, BlockKind};
 use attache_model::{Area, plain};
 
 use crate::{
-    label::{MARK, canonical, part},
+    label::{MARK, MINUS, canonical, part},
     spelled::Spelled,
     table::joined,
-    trigger::Triggers,
+    trigger::{Row, Triggers},
 };
-
-/// Before a number below zero.
-const MINUS: [char; 2] = ['-', '−'];
 
 /// A caption has no more bytes than this.
 const LONGEST: usize = 160;
@@ -138,23 +135,18 @@ impl Caption {
         };
         let owner = of_flow().find_map(|(name, _)| before(name)).filter(|owner| is_area(owner));
         let is_below = |(block, _): &(Block, Option<Area>)| {
-            let is_balance =
-                name(&block.text).and_then(|(name, _)| triggers.row(name)).is_some_and(|row| row.signed.is_some());
-            is_balance && block.text.split_once(MARK).is_some_and(|(_, value)| value.starts_with(MINUS))
+            let row = name(&block.text).and_then(|(name, _)| row_of(name, owner.as_deref(), triggers));
+            row.is_some_and(|(_, row)| row.signed.is_some())
+                && block.text.split_once(MARK).is_some_and(|(_, value)| value.starts_with(MINUS))
         };
-        Self {
-            unit: unit.map(str::to_owned),
-            year: year.map(str::to_owned),
-            is_of_goods,
-            owner,
-            is_signed: list.iter().any(is_below),
-        }
+        let is_signed = list.iter().any(is_below);
+        Self { unit: unit.map(str::to_owned), year: year.map(str::to_owned), is_of_goods, owner, is_signed }
     }
 
     fn complete(&self, block: &Block, triggers: &Triggers) -> Option<Block> {
         let text = block.text.as_str();
         let (name, rest) = name(text)?;
-        let full = triggers.row(name);
+        let full = row_of(name, self.owner.as_deref(), triggers);
         let flow = full.is_none().then(|| flow_end(name)).flatten();
         if full.is_none() && flow.is_none() {
             return None;
@@ -164,23 +156,24 @@ impl Caption {
         let has_year = text.split(|c: char| !c.is_ascii_digit()).any(is_year);
         let unit = self.unit.as_deref().filter(|_| is_bare && !rest.contains('('));
         let year = self.year.as_deref().filter(|_| !has_year);
-        let signed = full.and_then(|row| row.signed.as_ref());
+        let signed = full.and_then(|(_, row)| row.signed.as_ref());
         let sign = value.chars().next().filter(|c| MINUS.contains(c) || *c == '+').filter(|_| signed.is_some());
         let [below, above] = signed.map_or(["", ""], |[below, above]| [below.as_str(), above.as_str()]);
         let mut spelled = Spelled::of(block);
         match (full, flow) {
-            (Some(row), _) => {
+            (Some((start, row)), _) => {
                 let full = match sign {
                     Some('+') => above,
                     Some(_) => below,
                     None if signed.is_some() && self.is_signed => above,
                     None => &row.full,
                 };
-                if let Some(owner) = self.owner.as_ref().filter(|_| signed.is_some()) {
+                if let Some(owner) = self.owner.as_ref().filter(|_| signed.is_some() && start == 0) {
                     spelled.insert_before(owner, 0);
                     spelled.insert_before(" ", 0);
                 }
-                spelled.instead(0..name.len(), full);
+                spelled.keep(0..start);
+                spelled.instead(start..name.len(), full);
             }
             (None, Some(end)) if self.is_of_goods && !triggers.says_goods(name) => {
                 spelled.keep(0..end);
@@ -199,6 +192,13 @@ impl Caption {
         spelled.keep(start + sign.map_or(0, char::len_utf8)..text.len());
         Some(spelled.block)
     }
+}
+
+/// What labels a row of a table of trade, and where its own words begin behind those for whose it
+/// is: "US balance".
+fn row_of<'t>(name: &str, owner: Option<&str>, triggers: &'t Triggers) -> Option<(usize, &'t Row)> {
+    let own = owner.and_then(|owner| name.strip_prefix(owner)).unwrap_or(name).trim_start();
+    Some((name.len() - own.len(), triggers.row(own)?))
 }
 
 /// Where the word for a flow ends that a name has.
@@ -324,6 +324,11 @@ mod tests {
             "|Year|U.S. exports (US$ mn)|U.S. imports (US$ mn)|Balance|\n|-|-|-|-|\n|2019|505.5|34.2|471.4|\n|2020|34.2|505.5|-471.4|",
             Language::English,
         );
+        let named = read(
+            "|US$ mn|2019|2020|\n|-|-|-|\n|U.S. exports|505.5|34.2|\n|U.S. imports|34.2|505.5|\n|U.S. balance|471.4|–471.4|",
+            Language::English,
+        );
+        assert!(named.iter().any(|row| row.starts_with("U.S. Trade deficit") && row.ends_with(": 471.4")), "{named:?}");
         assert!(rows.contains(&"U.S. Trade surplus (US$ mn), 2019: 471.4".to_owned()), "{rows:?}");
         assert!(rows.contains(&"U.S. Trade deficit (US$ mn), 2020: 471.4".to_owned()), "{rows:?}");
     }

@@ -272,6 +272,9 @@ fn figure(printed: &Printed, quantity: &Quantity, claim: &Claim, fact: &Fact, ro
     // A balance of which words do not say the sign is told by its size.
     let has_sign = claim.kind == "goods-balance"
         || ["deficit", "surplus", "fell", "less"].iter().any(|role| claim.role(role).is_some());
+    if is_below_surplus(printed, claim, fact) {
+        return Stand::Vague;
+    }
     let printed = &if has_sign { printed.abs() } else { *printed };
     let actual = match has_sign {
         true => quantity.value.abs(),
@@ -281,6 +284,14 @@ fn figure(printed: &Printed, quantity: &Quantity, claim: &Claim, fact: &Fact, ro
         Fit::Outside if is_of_rounded(printed, actual, fact, role) => Stand::Right,
         fit => of_fit(fit),
     }
+}
+
+/// "U.S. balance: -2,443.4", where the United States had a surplus: what the mark means the text
+/// does not say.
+fn is_below_surplus(printed: &Printed, claim: &Claim, fact: &Fact) -> bool {
+    let is_reporter_s = claim.role("reporter").zip(fact.role("reporter")).is_some_and(|(said, known)| said.is(known));
+    let is_told = ["deficit", "surplus"].iter().any(|role| claim.role(role).is_some());
+    printed.value < Decimal::ZERO && !is_told && is_reporter_s && fact.role("surplus").is_some()
 }
 
 /// Whether a figure is the sum or the difference of two that were rounded before, as precisely as

@@ -24,7 +24,7 @@ use std::ops::Range;
 use attache_fact::{Claim, Printed, RoleName, Said};
 use attache_language::{
     Wordings,
-    read::{Mention, Mentioned, Stance, Understood, When},
+    read::{Mention, Mentioned, Naming, Stance, Understood, When},
 };
 use attache_model::{Area, Code, Period, unit};
 
@@ -229,6 +229,9 @@ impl Sentence<'_> {
             readings.truncate(1);
             even = 1;
         }
+        if trigger.kind == "goods-rank" && readings.first().is_some_and(|first| self.ranks_another(near, first)) {
+            return None;
+        }
         let known = self.known_of(is_before);
         // "The year before" is one year, where the sentence names one.
         if let (true, 1, [period]) = (is_before, self.years(), known.periods.as_slice()) {
@@ -276,6 +279,21 @@ impl Sentence<'_> {
         let ahead = self.text.get(self.span.start..mention.span.start).unwrap_or_default();
         let before = ahead.split_whitespace().next_back();
         is_year && before.is_some_and(|word| List::Comparing.has(word) || List::Since.has(word))
+    }
+
+    /// Whether a rank is that of whom its sentence has right before the verb, and not that of the
+    /// partner who was found: "The United States is the second customer, while China is".
+    fn ranks_another(&self, near: &Near<'_>, first: &Understood) -> bool {
+        const NEAR: usize = 3;
+        let &Near { place, figure, areas, words, .. } = near;
+        let start = place.start.min(figure.start);
+        let before = areas.iter().rfind(|named| named.span.end <= start);
+        before.is_some_and(|named| {
+            let gap = self.text.get(named.span.end..start).unwrap_or_default();
+            let is_next = words.between(named.span.end, start) <= NEAR && !gap.contains([',', ';', '(', ':']);
+            let is_partner = first.claim.role("partner") == Some(&Said::Area(named.area));
+            is_next && named.how == Naming::Name && named.is_said && !is_partner
+        })
     }
 
     /// Whether a number says how many times as much something is as something else.

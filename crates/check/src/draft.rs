@@ -10,7 +10,7 @@ use attache_language::{
     Wordings,
     read::{self, Anaphor, Mention, Mentioned, Naming, Stance, Understood},
 };
-use attache_model::{Area, Areas, Language, Period, Selection};
+use attache_model::{Area, Areas, Language, Period, Selection, unit};
 
 use crate::{
     ask::{Known, Question, questions},
@@ -163,7 +163,10 @@ impl Draft {
                         named,
                     };
                     // "Population: 6.78 million. Annual growth rate: 1.16 %."
-                    let is_of_people = topic.as_ref().is_some_and(|topic| topic.claim.kind == "population")
+                    // "17.7 million inhabitants (2022), annual growth 1.58 %".
+                    let counts_people = |mention: &Mention| matches!(&mention.what, Mentioned::Figure(printed) if printed.unit == unit::PERSONS);
+                    let is_of_people = (topic.as_ref().is_some_and(|topic| topic.claim.kind == "population")
+                        || mentions.iter().any(counts_people))
                         && !Triggers::of(wordings.language()).tells_of_economy(text);
                     let is_growth = |statement: &read::Statement| {
                         statement.readings.first().is_some_and(|first| first.claim.kind == "gdp-growth-rate")

@@ -11,6 +11,9 @@ use crate::{
     trigger::{List, Triggers, Unit},
 };
 
+/// Before a number below zero.
+pub(crate) const MINUS: [char; 3] = ['-', '–', '−'];
+
 /// Between a label and its value.
 pub(crate) const MARK: &str = ": ";
 
@@ -70,7 +73,7 @@ pub(crate) fn spelled_out(block: &Block, language: Language) -> Option<Block> {
         spelled.insert(")");
     }
     spelled.insert(MARK);
-    let signed = text[number.clone()].chars().next().filter(|c| matches!(c, '-' | '−')).map_or(0, char::len_utf8);
+    let signed = text[number.clone()].chars().next().filter(|c| MINUS.contains(c)).map_or(0, char::len_utf8);
     spelled.keep(number.start..number.start + signed);
     spelled.insert_before(unit.map_or("", |unit| unit.before.as_str()), number.start + signed);
     spelled.keep(number.start + signed..number.end);
@@ -181,11 +184,12 @@ pub(crate) fn is_unknown(text: &str) -> bool {
 /// How long the number is that a value is, where nothing but a remark in parentheses
 /// follows it.
 fn number_length(value: &str) -> Option<usize> {
-    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '−' | '\u{a0}' | '\u{202f}');
+    let is_of_number =
+        |c: char| c.is_ascii_digit() || MINUS.contains(&c) || matches!(c, '.' | ',' | '\u{a0}' | '\u{202f}');
     let length = value.find(|c: char| !is_of_number(c) && c != ' ').unwrap_or(value.len());
     let number = value[..length].trim_end();
     let rest = value[length..].trim_start();
-    let is_number = number.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '−'));
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit() || MINUS.contains(&c));
     let has_digit = number.contains(|c: char| c.is_ascii_digit());
     (is_number && has_digit && (rest.is_empty() || rest.starts_with(['(', ';', '*']))).then_some(number.len())
 }

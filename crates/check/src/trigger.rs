@@ -48,6 +48,8 @@ pub(crate) struct Triggers {
     forecast: Vec<Phrase>,
     /// By which an agreement that was just told of is in force.
     in_force: Vec<Phrase>,
+    /// And that it is not, or not yet.
+    not_in_force: Vec<Phrase>,
     /// By which a sentence tells what somebody holds or wants.
     opinion: Vec<Phrase>,
     /// What is counted and in nobody's data that are kept.
@@ -725,9 +727,12 @@ impl Triggers {
         Words::of_all(text).has_any(&self.poverty_line)
     }
 
-    /// Where words say of an agreement that it is in force.
-    pub(crate) fn in_force(&self, words: &Words) -> Option<Range<usize>> {
-        self.in_force.iter().flat_map(|phrase| words.places(phrase)).min_by_key(|place| place.start)
+    /// Where words say of an agreement that it is in force, or that it is not.
+    pub(crate) fn in_force<'w>(&'w self, words: &'w Words) -> Option<(Range<usize>, bool)> {
+        let places = |phrases: &'w [Phrase], is_so: bool| {
+            phrases.iter().flat_map(|phrase| words.places(phrase)).map(move |place| (place, is_so))
+        };
+        places(&self.in_force, true).chain(places(&self.not_in_force, false)).min_by_key(|(place, _)| place.start)
     }
 
     /// Whether a text tells that an agreement ended.

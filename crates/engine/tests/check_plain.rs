@@ -184,3 +184,28 @@ fn what_stands_near_may_be_of_something_else() {
         )],
     );
 }
+
+/// Growth of people, a mark that may mean either side of a balance, a year that is another
+/// balance's.
+#[test]
+fn what_may_mean_either_is_left_open() {
+    are_by_factbook(
+        Language::Spanish,
+        &[("Bolivia tiene 12,4 millones de habitantes (2023), crecimiento anual de 1,58 %.", "1,58", OPEN)],
+    );
+    are(
+        Language::English,
+        &[
+            ("- U.S. trade balance with Bolivia (2022): $321.3 million", "321.3", RIGHT),
+            ("- U.S. trade balance with Bolivia (2022): -$321.3 million", "321.3", OPEN),
+        ],
+    );
+    are(
+        Language::French,
+        &[(
+            "Le solde américain avec la Bolivie, excédentaire de 321,3 millions de dollars en 2022, est devenu déficitaire de 157,5 millions.",
+            "157,5",
+            OPEN,
+        )],
+    );
+}

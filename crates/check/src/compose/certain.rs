@@ -89,7 +89,9 @@ impl Sentence<'_> {
             let is_own = matches!(owner.how, Naming::Possessive | Naming::Adjective | Naming::Of);
             is_own || self.known.about.last() == Some(&owner.area)
         });
-        // A year in brackets behind another figure is that one's.
+        // A year in brackets behind another figure is that one's; that behind another balance too:
+        // "a surplus of $234 million in 2021, it became a deficit of $158 million".
+        let is_of_balance = trigger.kind == "goods-balance";
         let is_lent = first.spans.iter().any(|(role, time)| {
             // "55.9 million (2022 estimate), of which 29.5 percent".
             const REMARK: usize = 16;
@@ -98,7 +100,9 @@ impl Sentence<'_> {
                 remark.len() <= REMARK && !remark.contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | ',' | ';'))
             };
             let is_closed = rest.is_some_and(|(remark, _)| is_remark(remark));
-            *role == "time" && is_closed && self.others(figure).any(|other| self.is_right_behind(&other.span, time))
+            *role == "time"
+                && (is_closed || is_of_balance)
+                && self.others(figure).any(|other| self.is_right_behind(&other.span, time))
         });
         is_sum
             || is_lent

@@ -133,15 +133,24 @@ fn close_lines(run: &[Line<'_>], blocks: &mut Vec<Block>) {
     }
 }
 
-/// How many lines from the first on have as many columns as it has, and nothing long in them;
-/// of none at all, none.
+/// How many lines from the first on have as many columns as it has, and nothing long in them
+/// but what stands behind labels; of none at all, none.
 fn alike(lines: &[Line<'_>]) -> usize {
     const WIDEST_CELL: usize = 48;
-    let is_row = |line: &Line<'_>| {
-        columns(*line).all(|cell| cell.length <= WIDEST_CELL) && !is_field(line.text) && item(line.text).is_none()
-    };
+    const WIDEST_LABEL: usize = 24;
     let Some(first) = lines.first() else { return 0 };
     let count = columns(*first).count();
+    // What stands behind labels begins at the same place in each line.
+    let behind_label = |line: Line<'_>| match columns(line).collect::<Vec<_>>().as_slice() {
+        [label, value] if label.length <= WIDEST_LABEL => Some(value.start - label.start),
+        _ => None,
+    };
+    let is_labelled = |line: Line<'_>| behind_label(line).is_some_and(|at| behind_label(*first) == Some(at));
+    let is_row = |line: &Line<'_>| {
+        (columns(*line).all(|cell| cell.length <= WIDEST_CELL) || is_labelled(*line))
+            && !is_field(line.text)
+            && item(line.text).is_none()
+    };
     let rows = lines.iter().take_while(|line| columns(**line).count() == count && is_row(line)).count();
     rows.max(1)
 }
@@ -184,7 +193,7 @@ fn columns<'a>(line: Line<'a>) -> impl Iterator<Item = Line<'a>> {
     let label = line.text.get(first.clone()).unwrap_or_default();
     if let Some((name, figure)) = label.rsplit_once(' ')
         && name.ends_with(')')
-        && figure.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '−'))
+        && figure.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '−'))
     {
         parts.splice(..1, [0..name.len(), label.len() - figure.len()..label.len()]);
     }
@@ -432,6 +441,19 @@ mod tests {
                 (cell(2, 2), "25.5"),
             ],
         );
+    }
+
+    #[test]
+    fn labels_stand_before_long_lines() {
+        let profile = "COUNTRY     65,610 sq km; coastline 1,340 km; highest point Pidurutalagala, 2,524 m\n\
+            PEOPLE      22.05 million (July 2015)\nPOWER       3.37 million kW (2012), of which fossil fuels 51.1%";
+        let cells: Vec<(BlockKind, String)> = of(profile);
+        assert_eq!(cells.len(), 6, "{cells:?}");
+        assert_eq!(cells[3], (BlockKind::Cell { row: 1, column: 1 }, "22.05 million (July 2015)".to_owned()));
+        // Sentences with wide gaps in them are none.
+        let sentences = "It exports tin,  zinc and 3 others.\nIts population  is 12 million, of whom many live in towns.\n\
+            It imports  fuel from 4 countries, all of which lie beside it on the same continent.";
+        assert!(of(sentences).iter().all(|(kind, _)| *kind == Paragraph));
     }
 
     #[test]

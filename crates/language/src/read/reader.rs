@@ -43,6 +43,8 @@ pub(crate) struct Reader {
     joints: Trie<()>,
     /// What joins a figure to one before it that is of another time.
     pub(crate) continues: Trie<()>,
+    /// Behind a comma and before a period: it is that of the clause that begins there.
+    pub(crate) elsewhen: Trie<()>,
     /// What may stand behind an amount whose currency is the document's.
     after_amount: Trie<()>,
     /// What an amount of money may be of: "of exports".
@@ -122,6 +124,7 @@ impl Reader {
             passes: class(&classes, "passes", &mut vocabulary),
             joints: class(&classes, "joints", &mut vocabulary),
             continues: class(&classes, "continues", &mut vocabulary),
+            elsewhen: class(&classes, "elsewhen", &mut vocabulary),
             after_amount: class(&classes, "after-amount", &mut vocabulary),
             amounts_of: class(&classes, "amounts-of", &mut vocabulary),
             counted: class(&classes, "counted", &mut vocabulary),

@@ -82,8 +82,8 @@ pub(super) fn without_compared_year(understood: &mut Understood, text: &str) {
     }
 }
 
-/// Of an agreement that was just told of a text may go on that it is in force: "the treaty with
-/// China, signed in 2000, is in force".
+/// Of an agreement that was just told of a text may go on that it is in force, or is not: "the
+/// treaty with China, signed in 2000, is in force".
 pub(super) fn with_status_behind(understood: &mut Understood, text: &str, language: Language) {
     const NEAR: usize = 2;
     let is_open = ["status", "from", "until"].iter().all(|role| understood.claim.role(role).is_none());
@@ -92,11 +92,12 @@ pub(super) fn with_status_behind(understood: &mut Understood, text: &str, langua
     let behind = end..text.len();
     let words = Words::of(text, &behind);
     let triggers = Triggers::of(language);
-    let Some(place) = triggers.in_force(&words) else { return };
+    let Some((place, is_in_force)) = triggers.in_force(&words) else { return };
     let gap = text.get(end..place.start).unwrap_or_default();
     let is_next = words.between(end, place.start) <= NEAR && !gap.contains([';', '.', '(', ')', ':']);
-    if is_next && !triggers.has_denial(&words, &behind) {
-        understood.claim.roles.push(("status", Said::Text("in-force".to_owned())));
+    if is_next && !(is_in_force && triggers.has_denial(&words, &behind)) {
+        let status = if is_in_force { "in-force" } else { "signed" };
+        understood.claim.roles.push(("status", Said::Text(status.to_owned())));
         understood.spans.push(("status", place));
     }
 }

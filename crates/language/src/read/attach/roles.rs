@@ -69,8 +69,10 @@ pub(super) fn understood(
     }
     let kind = &reader.kinds[one.kind];
     if let Some(role) = kind.period {
-        let near =
-            loose.into_iter().next().or_else(|| nearby(lattice, &one.tokens, others, is_stock(kind.id.as_str())));
+        let near = loose
+            .into_iter()
+            .next()
+            .or_else(|| nearby(reader, lattice, &one.tokens, others, is_stock(kind.id.as_str())));
         if let Some((number, tokens)) = near {
             let capture = Capture { role, what: Captured::Loose(number), tokens: tokens.clone() };
             said(reader, lattice, &capture, context).into_iter().for_each(|(role, what)| fill(role, what, &tokens));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Others, figure, overlap};
-use crate::read::{lattice::Lattice, mention::When};
+use crate::read::{lattice::Lattice, mention::When, reader::Reader};
 
 /// So many tokens behind a statement a period may stand that belongs to it.
 pub(super) const NEAR: usize = 6;
@@ -11,6 +11,7 @@ pub(super) const NEAR: usize = 6;
 /// The period that belongs to a statement and stands outside of it: right
 /// behind it, before it in its clause, or at the head of the sentence.
 pub(super) fn nearby(
+    reader: &Reader,
     lattice: &Lattice<'_>,
     tokens: &Range<usize>,
     Others { spans, taken }: &Others,
@@ -52,6 +53,11 @@ pub(super) fn nearby(
             None => {}
         }
         let is_comma = lattice.tokens.get(at).is_some_and(|token| token.text == ",");
+        // "A surplus of $66 million, where in 2021 it had a deficit".
+        let begins_clause = |end: usize| longest(end).is_some();
+        if is_comma && reader.elsewhen.from(lattice.tokens, at + 1).any(|(end, ())| begins_clause(end)) {
+            break;
+        }
         is_parted |= is_comma && longest(at + 1).is_none();
         let listed = lattice.found_at(at, true).find(|number| figure(lattice, *number).is_some());
         at = listed.and_then(|number| lattice.found.get(number)).map_or(at + 1, |found| found.tokens.end);
