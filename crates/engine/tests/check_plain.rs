@@ -196,6 +196,7 @@ fn what_may_mean_either_is_left_open() {
     are(
         Language::English,
         &[
+            ("As late as 2022, U.S. imports from Bolivia were just $321.0 million.", "321.0", RIGHT),
             ("- U.S. trade balance with Bolivia (2022): $321.3 million", "321.3", RIGHT),
             ("- U.S. trade balance with Bolivia (2022): -$321.3 million", "321.3", OPEN),
         ],

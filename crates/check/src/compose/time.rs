@@ -250,7 +250,7 @@ pub(crate) fn is_compared(text: &str, period: &Range<usize>) -> bool {
     // "Nearly six times the level of 2012".
     let is_of_like = own.is_some_and(|own| List::Of.has(own)) && List::Likes.has(last);
     // "Four times what they had been in 2020".
-    let is_what = || own.is_some_and(|own| List::Within.has(own)) && ends_in_measure(before);
+    let is_what = || own.is_none_or(|own| List::Within.has(own)) && ends_in_measure(before);
     is_comparing(own.unwrap_or(last)) || is_in || is_of_like || is_what()
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use attache_fact::{Said, Time};
-use attache_language::read::{Mentioned, When};
+use attache_language::read::{Mention, Mentioned, When};
 use attache_model::{Decimal, Period};
 
 use super::Doubted;
@@ -109,13 +109,19 @@ impl Doubted<'_> {
         })
     }
 
-    /// Where the sentence names the time that a claim was lent.
+    /// Where the sentence names the time that a claim was lent, or any where it has none.
     fn named_time(&self) -> Option<&Range<usize>> {
-        let Some(Said::Period(time)) = self.claim().role("time") else { return None };
+        let lent = match self.claim().role("time") {
+            Some(Said::Period(time)) => Some(*time),
+            Some(_) => return None,
+            None => None,
+        };
         let sentence = &self.passage.sentence;
         let own =
             self.passage.mentions.iter().filter(|it| sentence.start <= it.span.start && it.span.end <= sentence.end);
-        own.into_iter().find(|it| matches!(&it.what, Mentioned::Period(When::At(it)) if it == time)).map(|it| &it.span)
+        let is_it =
+            |it: &&Mention| matches!(it.what, Mentioned::Period(When::At(it)) if lent.is_none_or(|lent| lent == it));
+        own.into_iter().find(is_it).map(|it| &it.span)
     }
 
     /// "Between January and May of 2022 we exported $9 billion, and imported $7 billion".
