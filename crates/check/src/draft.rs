@@ -164,7 +164,8 @@ impl Draft {
                     };
                     // "Population: 6.78 million. Annual growth rate: 1.16 %."
                     // "17.7 million inhabitants (2022), annual growth 1.58 %".
-                    let counts_people = |mention: &Mention| matches!(&mention.what, Mentioned::Figure(printed) if printed.unit == unit::PERSONS);
+                    let counts_people =
+                        |it: &Mention| matches!(&it.what, Mentioned::Figure(one) if one.unit == unit::PERSONS);
                     let is_of_people = (topic.as_ref().is_some_and(|topic| topic.claim.kind == "population")
                         || mentions.iter().any(counts_people))
                         && !Triggers::of(wordings.language()).tells_of_economy(text);

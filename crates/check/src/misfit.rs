@@ -89,9 +89,9 @@ impl Misfit<'_> {
         if let When::At(_) = question.when {
             let open = Question { when: When::Open, ..question.clone() };
             let case = Case { kind, claim, question: &open, clocks };
-            // One of few digits is that of some year by chance.
             // A time that another part of the sentence lends may be that of that part alone.
             let is_own = claim.role("time").is_none() || self.meant.spans_of("time").next().is_some();
+            // One of few digits is that of some year by chance.
             if is_exact(claim)
                 && let Some(other) = case.of_other_times()
             {

@@ -5,7 +5,7 @@ use attache_document::prose::{Block, BlockKind, Piece};
 use attache_model::Area;
 
 use crate::{
-    label::{MARK, part},
+    label::{MARK, MINUS, part},
     spelled::Spelled,
     trigger::List,
 };
@@ -81,7 +81,8 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
     named.dedup();
     let is_of_countries = !is_compared && !is_list && named.len() >= 2;
     let is_number = |text: &str| {
-        text.trim_start_matches(['-', '–', '−', '$', '€', '£', 'U', 'S']).starts_with(|c: char| c.is_ascii_digit())
+        text.trim_start_matches(|c| MINUS.contains(&c) || matches!(c, '$' | '€' | '£' | 'U' | 'S'))
+            .starts_with(|c: char| c.is_ascii_digit())
     };
     // A unit, or a year.
     let qualifies = |text: &str| !text.is_empty() && (is_year(text) || !text.contains(|c: char| c.is_ascii_digit()));

@@ -1,4 +1,5 @@
-//! What a claim's own words correct in it, whatever else its sentence says.
+//! What a claim's own words, and those right behind them, correct in it, whatever else its
+//! sentence says.
 
 use attache_fact::{Printed, Said};
 use attache_language::{Wordings, read::Understood};

@@ -37,13 +37,13 @@ pub(super) fn understood(
     };
     let (mut days, mut loose, mut negative) = (Vec::new(), Vec::new(), None);
     // What is named comes before what stands for it: "bilateral trade of Peru and Chile".
-    let (stands_for, named): (Vec<_>, Vec<_>) = one.captures.iter().partition(|c| is_anaphor(lattice, c));
+    let (stands_for, named): (Vec<_>, Vec<_>) = one.captures.iter().partition(|c| anaphor(lattice, c).is_some());
     let areas: Vec<Area> = named
         .iter()
         .flat_map(|capture| said(reader, lattice, capture, known))
         .filter_map(|(_, what)| if let Said::Area(area) = what { Some(area) } else { None })
         // "It ran a deficit with us": it is not we.
-        .chain(context.author.filter(|_| stands_for.iter().any(|c| is_own(lattice, c))))
+        .chain(context.author.filter(|_| stands_for.iter().any(|c| anaphor(lattice, c) == Some(Anaphor::Own))))
         .collect();
     let mut known = known.clone();
     if let [first, second] = known.about.as_slice() {
@@ -54,7 +54,8 @@ pub(super) fn understood(
     // "Its bilateral treaty with Japan" is of others than the two that the text is about.
     let is_of_others = areas.iter().any(|area| !known.about.contains(area));
     let is_told = |c: &Capture, what: &Said| {
-        is_pair(lattice, c) && (is_of_others || matches!(what, Said::Area(area) if areas.contains(area)))
+        anaphor(lattice, c) == Some(Anaphor::Pair)
+            && (is_of_others || matches!(what, Said::Area(area) if areas.contains(area)))
     };
     for capture in named.into_iter().chain(stands_for) {
         match capture.what {
@@ -130,19 +131,13 @@ fn hedged(reader: &Reader, lattice: &Lattice<'_>, capture: &Capture, what: Said)
     hedge.map_or(what, |(_, hedge)| Said::Figure(printed.hedged(hedge)))
 }
 
-fn is_anaphor(lattice: &Lattice<'_>, capture: &Capture) -> bool {
-    let Captured::Found { number, .. } = capture.what else { return false };
-    lattice.found.get(number).is_some_and(|found| matches!(found.what, Mentioned::Anaphor(_)))
-}
-
-fn is_pair(lattice: &Lattice<'_>, capture: &Capture) -> bool {
-    let Captured::Found { number, .. } = capture.what else { return false };
-    lattice.found.get(number).is_some_and(|found| found.what == Mentioned::Anaphor(Anaphor::Pair))
-}
-
-fn is_own(lattice: &Lattice<'_>, capture: &Capture) -> bool {
-    let Captured::Found { number, .. } = capture.what else { return false };
-    lattice.found.get(number).is_some_and(|found| found.what == Mentioned::Anaphor(Anaphor::Own))
+/// What stands for something named elsewhere, if a capture is that.
+fn anaphor(lattice: &Lattice<'_>, capture: &Capture) -> Option<Anaphor> {
+    let Captured::Found { number, .. } = capture.what else { return None };
+    match lattice.found.get(number)?.what {
+        Mentioned::Anaphor(anaphor) => Some(anaphor),
+        _ => None,
+    }
 }
 
 /// What a sentence has named before a statement's "it" or "its", where that is
@@ -184,12 +179,12 @@ fn in_its_sentence(lattice: &Lattice<'_>, one: &Match, context: &Context) -> Opt
 /// its kind is of two that stand alike.
 fn both(kind: &str, lattice: &Lattice<'_>, tokens: &Range<usize>, context: &Context) -> Vec<(RoleName, Said)> {
     let (Some(("a", "b")), [a, b, ..]) = (owner_and_partner(kind), context.about.as_slice()) else { return Vec::new() };
-    let stands_for_both = |at| {
+    let is_pair = |at| {
         lattice
             .found_at(at, true)
             .any(|number| lattice.found.get(number).is_some_and(|f| f.what == Mentioned::Anaphor(Anaphor::Pair)))
     };
-    if tokens.clone().any(stands_for_both) { vec![("a", Said::Area(*a)), ("b", Said::Area(*b))] } else { Vec::new() }
+    if tokens.clone().any(is_pair) { vec![("a", Said::Area(*a)), ("b", Said::Area(*b))] } else { Vec::new() }
 }
 
 /// What changed in some years changed from the first to the last.

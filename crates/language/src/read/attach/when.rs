@@ -54,8 +54,7 @@ pub(super) fn nearby(
         }
         let is_comma = lattice.tokens.get(at).is_some_and(|token| token.text == ",");
         // "A surplus of $66 million, where in 2021 it had a deficit".
-        let begins_clause = |end: usize| longest(end).is_some();
-        if is_comma && reader.elsewhen.from(lattice.tokens, at + 1).any(|(end, ())| begins_clause(end)) {
+        if is_comma && reader.elsewhen.from(lattice.tokens, at + 1).any(|(end, ())| longest(end).is_some()) {
             break;
         }
         is_parted |= is_comma && longest(at + 1).is_none();
