@@ -326,8 +326,24 @@ pub struct Missing {
     pub section: String,
     /// What: "US goods trade with Bolivia".
     pub what: String,
-    /// How to get it: the sources that would have it, by name.
-    pub sources: Vec<String>,
+    /// How to get it: the sources that would have it.
+    pub sources: Vec<Origin>,
+}
+
+/// A source that would have what is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The name used on the command line: `census`.
+    pub id: String,
+    /// What readers know it by: "U.S. Census Bureau, U.S. Trade in Goods by Country".
+    /// The name where nobody has said.
+    pub title: String,
+}
+
+impl Origin {
+    pub fn new(id: String) -> Self {
+        Self { title: id.clone(), id }
+    }
 }
 
 /// What stands in the place of a reference, or of a block that has references.

@@ -136,7 +136,9 @@ impl Engine {
                 return Err(Error::input(format!("{}:{line}: {problem}", request.name), hint.clone()));
             }
             let other_version = lock.other_version().map(str::to_owned);
-            return Ok(Rendered { other_version, ..document.written(own, &FromLock::new(lock, None))? });
+            let rendered = document.written(own, &FromLock::new(lock, None))?;
+            let written = self.entitled(rendered.written);
+            return Ok(Rendered { other_version, written, ..rendered });
         }
         let mut needs = document.sheet.needs(&document.parameters).map_err(|error| document.fault(&error))?;
         needs.extend(bind_needs(&prose));
@@ -153,9 +155,10 @@ impl Engine {
         let rendered = match &lock {
             Some(lock) => document.written(own, &FromLock::new(lock, Some(&from_facts))),
             None => document.written(own, &from_facts),
-        };
+        }?;
+        let written = self.entitled(rendered.written);
         let other_version = lock.as_ref().and_then(Lock::other_version).map(str::to_owned);
-        Ok(Rendered { faults, other_version, ..rendered? })
+        Ok(Rendered { faults, other_version, written, ..rendered })
     }
 
     /// A document's lock with what its references without words of their own state.

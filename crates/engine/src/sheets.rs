@@ -27,7 +27,19 @@ impl Engine {
         let wordings = self.wordings(request.language);
         let parameters = parameters(request);
         let panel = self.store.panel(&request.as_of.query(sheet.needs(&parameters)?))?;
-        Ok(sheet.write(&parameters, wordings, &Facts::new(panel).with_caveats(Arc::clone(&self.caveats)))?)
+        let facts = Facts::new(panel).with_caveats(Arc::clone(&self.caveats));
+        Ok(self.entitled(sheet.write(&parameters, wordings, &facts)?))
+    }
+
+    /// With the titles of the sources that would have what is missing.
+    pub(crate) fn entitled(&self, mut written: Written) -> Written {
+        for origin in written.missing.iter_mut().flat_map(|missing| &mut missing.sources) {
+            if let Ok(source) = self.source(&origin.id) {
+                let about = source.about();
+                origin.title = format!("{}, {}", about.publisher, about.title);
+            }
+        }
+        written
     }
 }
 

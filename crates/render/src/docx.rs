@@ -523,7 +523,7 @@ impl<'w> Body<'w> {
         for each in missing {
             let mut words = format!("{}{}{}", each.section, self.labels.colon, each.what);
             if !each.sources.is_empty() {
-                words += &format!(", {} {}", self.labels.available_from, each.sources.join(self.labels.apart));
+                words += &format!(", {} {}", self.labels.available_from, marks::titles(&each.sources, self.labels));
             }
             self.paragraph(&numbered, |body| body.text(&words));
         }

@@ -18,6 +18,7 @@ use crate::{
     Citations,
     labels::{Labels, labels},
     linked::linked_data,
+    marks,
     options::{Options, shown},
 };
 
@@ -164,7 +165,7 @@ fn missing(out: &mut Markup, missing: &[Missing], labels: &Labels) {
                 out.raw("<span>, ")
                     .raw(labels.available_from)
                     .raw(" ")
-                    .text(&each.sources.join(labels.apart))
+                    .text(&marks::titles(&each.sources, labels))
                     .raw("</span>");
             }
             out.raw("</dd>\n");

@@ -11,7 +11,7 @@
 //!                 "published": "2023-03-01", "published_is_given": false, "retrieved": "2026-11-20",
 //!                 "licence": "…", "url": "…", "homepage": "…", "citation": "…", "sha256": "…" }],
 //!   "notes": [{ "number": 1, "text": "…", "url": "…" }],
-//!   "missing": [{ "section": "…", "what": "…", "sources": ["…"] }] }
+//!   "missing": [{ "section": "…", "what": "…", "sources": [{ "id": "census", "title": "…" }] }] }
 //! ```
 //!
 //! `as_of` is `null` where all that is known is in the document. A BLOCK is
@@ -288,6 +288,11 @@ fn missing(w: &mut Writer<'_>, missing: &Missing) {
     w.object(|w| {
         w.text("section", &missing.section);
         w.text("what", &missing.what);
-        w.array("sources", &missing.sources, |w, name| w.string(name));
+        w.array("sources", &missing.sources, |w, source| {
+            w.object(|w| {
+                w.text("id", &source.id);
+                w.text("title", &source.title);
+            });
+        });
     });
 }

@@ -413,7 +413,7 @@ impl<'a> Page<'a> {
                     self.out,
                     ", {} {}",
                     self.labels.available_from,
-                    escape(&each.sources.join(self.labels.apart))
+                    escape(&marks::titles(&each.sources, self.labels))
                 );
             }
             self.out.push('\n');

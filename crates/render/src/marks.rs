@@ -1,6 +1,8 @@
 //! Where marks stand in running text and in tables.
 
-use attache_document::written::{self, Block, Cell, Chart, Citation, Span, Stated, Table};
+use attache_document::written::{self, Block, Cell, Chart, Citation, Origin, Span, Stated, Table};
+
+use crate::labels::Labels;
 
 /// A part of running text as it is written out.
 #[derive(Debug, PartialEq)]
@@ -164,6 +166,11 @@ pub(crate) fn notes_apart(row: &[Cell], caption: &[Mark<'_>]) -> Vec<usize> {
     let mut notes = notes(row);
     notes.retain(|note| !caption.iter().any(|mark| mark.notes.contains(note)));
     notes
+}
+
+/// The titles of sources, for a list in running text.
+pub(crate) fn titles(sources: &[Origin], labels: &Labels) -> String {
+    sources.iter().map(|source| source.title.as_str()).collect::<Vec<_>>().join(labels.apart)
 }
 
 /// What a note on figures goes by: `a` for the first, `aa` for the 27th.

@@ -6,7 +6,7 @@ mod specimen;
 
 use std::collections::HashSet;
 
-use attache_document::written::{Block, Section, Span, Written};
+use attache_document::written::{Block, Cell, Section, Span, Table, Written};
 use attache_model::Language;
 use attache_render::html;
 use specimen::{HOSTILE, specimen};
@@ -130,6 +130,32 @@ fn headings_tables_and_landmarks_are_in_order() {
     assert!(elements.iter().filter(|e| e.name == "th").all(|e| e.get("scope").is_some()));
     assert_eq!(count("svg"), 2);
     assert!(elements.iter().filter(|e| e.name == "svg").all(|e| e.get("role") == Some("img")));
+}
+
+/// A long figure on one line would push the columns beside it off the page.
+#[test]
+fn long_figures_of_a_table_are_broken_over_lines() {
+    let cell = |figure: &str| Cell { spans: vec![Span::Text(figure.into())], numeric: true };
+    let rows = ["98.4 million", "3,096,397 square kilometers, the 7th-largest in the world"];
+    let table = Table {
+        caption: String::new(),
+        header: Vec::new(),
+        rows: rows.iter().map(|figure| vec![Cell::default(), cell(figure)]).collect(),
+        note: String::new(),
+    };
+    let mut written = specimen();
+    written.sections[0].blocks = vec![Block::Table(table)];
+    let page = html(&written);
+    for (figure, class) in rows.into_iter().zip(["number figure", "number"]) {
+        assert!(page.contains(&format!("<td class=\"{class}\">{figure}</td>")), "{figure} is not of class {class}");
+    }
+}
+
+/// Sources of what is missing have their titles: names of the command line tell readers nothing.
+#[test]
+fn what_is_missing_is_available_from_sources_with_titles() {
+    let page = html(&specimen());
+    assert!(page.contains("Office of the Historian, Visits by Foreign Leaders") && !page.contains("historian-visits"));
 }
 
 #[test]

@@ -33,7 +33,9 @@ fn the_shape_is_as_documented() {
     );
     assert_eq!(sheet["sources"][4]["published_is_given"], true);
     assert_eq!(sheet["sources"][7]["publisher"], HOSTILE);
-    assert_eq!(sheet["missing"][1]["sources"].as_array().unwrap().len(), 2);
+    let sources = &sheet["missing"][1]["sources"];
+    assert_eq!((sources.as_array().unwrap().len(), &sources[1]["id"]), (2, &Value::from("bea")));
+    assert!(sources[1]["title"].as_str().unwrap().starts_with("U.S. Bureau of Economic Analysis, "));
 }
 
 #[test]

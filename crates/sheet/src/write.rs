@@ -6,7 +6,7 @@ use std::{
 
 use attache_document::{
     template::{Block, Chart, Inline, Item, Placed, Presentation, Reference, Section, Template},
-    written::{self, Edit, Missing, Replacement, Span, Written, plain},
+    written::{self, Edit, Missing, Origin, Replacement, Span, Written, plain},
 };
 use attache_fact::{Expression, Value};
 use attache_language::Wordings;
@@ -513,13 +513,13 @@ impl<'a> Writer<'a> {
         if let ([area], [_, _]) = (expression.args.area.as_slice(), self.parameters.areas.as_slice()) {
             what = format!("{what} ({})", area.name(self.wordings.language()));
         }
-        let sources = self.not_at_hand(sources);
+        let sources = self.not_at_hand(sources).into_iter().map(Origin::new);
         match self.missing.iter_mut().find(|m| m.what == what && m.section == self.heading) {
             Some(known) => {
-                let further = sources.into_iter().filter(|s| !known.sources.contains(s)).collect::<Vec<_>>();
+                let further = sources.filter(|s| !known.sources.contains(s)).collect::<Vec<_>>();
                 known.sources.extend(further);
             }
-            None => self.missing.push(Missing { section: self.heading.clone(), what, sources }),
+            None => self.missing.push(Missing { section: self.heading.clone(), what, sources: sources.collect() }),
         }
         Ok(())
     }

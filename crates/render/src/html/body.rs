@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use attache_document::written::{Block, Cell, Chart, List, Section, Span, Stated, Style, Table, text_of_html};
+use attache_document::written::{Block, Cell, Chart, List, Section, Span, Stated, Style, Table, plain, text_of_html};
 
 use super::{markup::Markup, notes::Notes};
 use crate::{
@@ -23,6 +23,10 @@ pub(super) struct Body<'a> {
 
 /// Rows of a table that is not broken over pages.
 const SHORT: usize = 12;
+
+/// A cell of more characters is broken over lines, so that the columns beside it keep their place
+/// on the page.
+const LONGEST_FIGURE: usize = 28;
 
 /// Where the figures of a table are marked.
 #[derive(Clone, Copy, PartialEq)]
@@ -236,7 +240,8 @@ impl<'a> Body<'a> {
             self.out.raw("<tr>");
             for (column, cell) in row.iter().enumerate() {
                 let apart = if column == 0 { apart.as_slice() } else { &[] };
-                let class = match (marks::is_numeric(table, column), cell.numeric) {
+                let is_figure = cell.numeric && plain(&cell.spans).chars().count() <= LONGEST_FIGURE;
+                let class = match (marks::is_numeric(table, column), is_figure) {
                     (true, true) => " class=\"number figure\"",
                     (true, false) => " class=\"number\"",
                     _ => "",

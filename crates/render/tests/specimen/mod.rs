@@ -4,7 +4,9 @@
 mod economy;
 mod sources;
 
-use attache_document::written::{Block, Cell, Chart, Citation, Missing, Section, Series, Span, Stated, Table, Written};
+use attache_document::written::{
+    Block, Cell, Chart, Citation, Missing, Origin, Section, Series, Span, Stated, Table, Written,
+};
 use attache_model::{Area, Areas, Date, Language};
 
 use economy::{economy, point};
@@ -51,6 +53,10 @@ fn words(words: &str) -> Cell {
 
 fn figure(words: &str, fact: &str, citations: &[Citation]) -> Cell {
     Cell { spans: vec![says(words, fact, citations)], numeric: true }
+}
+
+fn origin(id: &str, title: &str) -> Origin {
+    Origin { id: id.into(), title: title.into() }
 }
 
 fn section(id: &str, heading: &str, blocks: Vec<Block>) -> Section {
@@ -270,20 +276,23 @@ pub(crate) fn specimen() -> Written {
             Missing {
                 section: "Relations".into(),
                 what: "Official visits".into(),
-                sources: vec!["Office of the Historian: Visits by Foreign Leaders".into()],
+                sources: vec![origin("historian-visits", "Office of the Historian, Visits by Foreign Leaders")],
             },
             Missing {
                 section: "Bilateral Economic Relations".into(),
                 what: "Foreign direct investment of each in the other".into(),
                 sources: vec![
-                    "IMF: Coordinated Direct Investment Survey".into(),
-                    "U.S. Bureau of Economic Analysis".into(),
+                    origin("dip", "IMF, Direct Investment Positions by Counterpart Economy"),
+                    origin("bea", "U.S. Bureau of Economic Analysis, Direct Investment by Country and Industry"),
                 ],
             },
             Missing {
                 section: "Bilateral Economic Relations".into(),
                 what: "Trade in services".into(),
-                sources: vec!["U.S. Bureau of Economic Analysis".into()],
+                sources: vec![origin(
+                    "bea",
+                    "U.S. Bureau of Economic Analysis, Direct Investment by Country and Industry",
+                )],
             },
             Missing { section: "Agreements".into(), what: HOSTILE.into(), sources: Vec::new() },
         ],

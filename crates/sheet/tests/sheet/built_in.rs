@@ -6,7 +6,7 @@ use attache_language::Wordings;
 use attache_model::{Area, Caveats, Codelist};
 use attache_sheet::{Facts, Sheet, Written};
 
-use crate::{as_text::as_text, parameters, specimen::Specimen, write};
+use crate::{as_text::as_text, ids, parameters, specimen::Specimen, write};
 
 /// The sheet of the United States and Bolivia, as a reader finds it. When it is
 /// meant to change, the text that the failure prints goes into the file.
@@ -138,7 +138,7 @@ fn without_data_a_sheet_only_says_what_is_missing() {
         );
     }
     let written = write(Sheet::pair(), &Specimen::default(), &["US", "BO"]).unwrap();
-    let sources: BTreeSet<&str> = written.missing.iter().flat_map(|m| &m.sources).map(String::as_str).collect();
+    let sources: BTreeSet<&str> = written.missing.iter().flat_map(|m| &m.sources).map(|s| s.id.as_str()).collect();
     for source in [
         "census",
         "desta",
@@ -159,7 +159,7 @@ fn what_is_missing_and_who_would_have_it() {
     let written = write(Sheet::pair(), &Specimen::united_states_bolivia(), &["US", "BO"]).unwrap();
     let missing = |section: &str| -> Vec<(&str, String)> {
         let of = written.missing.iter().filter(|m| m.section == section);
-        of.map(|m| (m.what.as_str(), m.sources.join(", "))).collect()
+        of.map(|m| (m.what.as_str(), ids(m))).collect()
     };
     assert!(missing("Relations").is_empty() && missing("Agreements").is_empty(), "{:?}", written.missing);
     assert!(

@@ -8,12 +8,18 @@ mod built_in;
 mod supplied;
 mod templates;
 
+use attache_document::written::Missing;
 use attache_language::Wordings;
 use attache_sheet::{Facts, Parameters, Sheet, SheetError, Written};
 use specimen::{Specimen, area};
 
 fn parameters(areas: &[&str]) -> Parameters {
     Parameters { areas: areas.iter().map(|code| area(code)).collect(), as_of: None }
+}
+
+/// The sources that would have what is missing, by name.
+fn ids(missing: &Missing) -> String {
+    missing.sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// Writes a sheet from what a store would answer to its needs.

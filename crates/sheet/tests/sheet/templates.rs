@@ -3,6 +3,7 @@ use attache_sheet::{Sheet, SheetError};
 
 use crate::{
     as_text::{as_text, line},
+    ids,
     specimen::Specimen,
     write,
 };
@@ -160,13 +161,12 @@ fn what_a_source_at_hand_does_not_have_is_missing_all_the_same() {
     let sheet = Sheet::read(&format!("---\nattache:\n  document: sheet\n---\n{text}")).unwrap();
     let specimen = Specimen::read("release factbook 2026-01-22 P T\ncapital stated subject:US title=Washington");
     let written = write(&sheet, &specimen, &["US", "BO"]).unwrap();
-    let missing: Vec<_> =
-        written.missing.iter().map(|m| (m.section.as_str(), m.what.as_str(), m.sources.join(","))).collect();
+    let missing: Vec<_> = written.missing.iter().map(|m| (m.section.as_str(), m.what.as_str(), ids(m))).collect();
     assert_eq!(
         missing,
         [
             ("Facts", "Capital (Peru)", String::new()),
-            ("Facts", "Two-way trade in goods", "census,comtrade,imf-imts".to_owned())
+            ("Facts", "Two-way trade in goods", "census, comtrade, imf-imts".to_owned())
         ]
     );
 }
