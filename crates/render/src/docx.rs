@@ -520,11 +520,8 @@ impl<'w> Body<'w> {
         self.paragraph("", |body| body.text(body.labels.missing_intro));
         self.lists.push(None);
         let numbered = format!("<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{}\"/></w:numPr>", self.lists.len());
-        for each in missing {
-            let mut words = format!("{}{}{}", each.section, self.labels.colon, each.what);
-            if !each.sources.is_empty() {
-                words += &format!(", {} {}", self.labels.available_from, marks::titles(&each.sources, self.labels));
-            }
+        for each in marks::lacking(missing, self.labels) {
+            let words = format!("{}{}{}{}", each.section, self.labels.colon, each.what, each.origin);
             self.paragraph(&numbered, |body| body.text(&words));
         }
     }

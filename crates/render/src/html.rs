@@ -157,16 +157,13 @@ fn missing(out: &mut Markup, missing: &[Missing], labels: &Labels) {
     }
     out.raw("<section class=\"missing\" aria-labelledby=\"missing\">\n<h2 id=\"missing\">").raw(labels.missing);
     out.raw("</h2>\n<p>").raw(labels.missing_intro).raw("</p>\n<dl>\n");
-    for group in missing.chunk_by(|a, b| a.section == b.section) {
-        out.raw("<div><dt>").text(&group[0].section).raw("</dt>\n");
+    let lacking: Vec<_> = marks::lacking(missing, labels).collect();
+    for group in lacking.chunk_by(|a, b| a.section == b.section) {
+        out.raw("<div><dt>").text(group[0].section).raw("</dt>\n");
         for each in group {
             out.raw("<dd>").text(&each.what);
-            if !each.sources.is_empty() {
-                out.raw("<span>, ")
-                    .raw(labels.available_from)
-                    .raw(" ")
-                    .text(&marks::titles(&each.sources, labels))
-                    .raw("</span>");
+            if !each.origin.is_empty() {
+                out.raw("<span>").text(&each.origin).raw("</span>");
             }
             out.raw("</dd>\n");
         }

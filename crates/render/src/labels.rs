@@ -142,7 +142,7 @@ static FRENCH: Labels = Labels {
     caveats: "Mises en garde",
     missing: "Éléments absents de cette fiche",
     missing_intro: "Cette fiche ne contient pas les données suivantes\u{202f}; la source où les chercher est indiquée lorsqu'elle est connue.",
-    available_from: "disponible auprès de",
+    available_from: "source possible\u{a0}:",
     more: "etc.",
     colon: "\u{a0}: ",
     apart: "\u{202f}; ",

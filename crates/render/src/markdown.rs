@@ -400,23 +400,9 @@ impl<'a> Page<'a> {
         }
         self.line("## ", self.labels.missing);
         self.line("", self.labels.missing_intro);
-        for each in missing {
-            let _ = write!(
-                self.out,
-                "- {}{}{}",
-                escape_start(&escape(each.section.trim())),
-                self.labels.colon,
-                escape(&each.what)
-            );
-            if !each.sources.is_empty() {
-                let _ = write!(
-                    self.out,
-                    ", {} {}",
-                    self.labels.available_from,
-                    escape(&marks::titles(&each.sources, self.labels))
-                );
-            }
-            self.out.push('\n');
+        for each in marks::lacking(missing, self.labels) {
+            let (section, colon) = (escape_start(&escape(each.section.trim())), self.labels.colon);
+            let _ = writeln!(self.out, "- {section}{colon}{}{}", escape(&each.what), escape(&each.origin));
         }
         self.out.push('\n');
     }

@@ -1,6 +1,6 @@
 //! Where marks stand in running text and in tables.
 
-use attache_document::written::{self, Block, Cell, Chart, Citation, Origin, Span, Stated, Table};
+use attache_document::written::{self, Block, Cell, Chart, Citation, Missing, Span, Stated, Table};
 
 use crate::labels::Labels;
 
@@ -168,9 +168,24 @@ pub(crate) fn notes_apart(row: &[Cell], caption: &[Mark<'_>]) -> Vec<usize> {
     notes
 }
 
-/// The titles of sources, for a list in running text.
-pub(crate) fn titles(sources: &[Origin], labels: &Labels) -> String {
-    sources.iter().map(|source| source.title.as_str()).collect::<Vec<_>>().join(labels.apart)
+/// What is missing in one section and would come from the same sources, as a list in words.
+pub(crate) struct Lacking<'a> {
+    pub section: &'a str,
+    pub what: String,
+    /// Where to get it: ", available from …", or nothing.
+    pub origin: String,
+}
+
+pub(crate) fn lacking<'a>(missing: &'a [Missing], labels: &Labels) -> impl Iterator<Item = Lacking<'a>> {
+    let listed = |all: Vec<&str>| all.join(labels.apart);
+    missing.chunk_by(|a, b| a.section == b.section && a.sources == b.sources).map(move |group| {
+        let first = &group[0];
+        let origin = match listed(first.sources.iter().map(|source| source.title.as_str()).collect()) {
+            titles if titles.is_empty() => titles,
+            titles => format!(", {} {titles}", labels.available_from),
+        };
+        Lacking { section: &first.section, what: listed(group.iter().map(|it| it.what.as_str()).collect()), origin }
+    })
 }
 
 /// What a note on figures goes by: `a` for the first, `aa` for the 27th.
