@@ -181,9 +181,14 @@ fn speaks_of_pair(prose: &Prose, texts: &Mentions<'_>) -> bool {
 /// The country that a line below a title without one has: "FICHA PAÍS", and "Paraguay".
 fn below_title(prose: &Prose, texts: &Mentions<'_>) -> Option<Area> {
     let is_name = |text: &&str| {
-        text.chars().count() <= LONGEST_NAME && !names_office(text) && !text.contains([':', '%', '$', '€', '.'])
+        text.chars().count() <= LONGEST_NAME && !names_office(text) && !text.contains(['%', '$', '€', '.'])
     };
-    let heads = prose.blocks.iter().take(EDGE).map(|block| block.text.trim()).filter(is_name);
+    // "PERU: COUNTRY PROFILE" heads a document, "Capital: Lima" does not.
+    let is_head = |block: &&Block| {
+        let label = block.text.split_once(':').map(|(label, _)| label);
+        label.is_none_or(|label| only_area(texts, label).is_some())
+    };
+    let heads = prose.blocks.iter().take(EDGE).filter(is_head).map(|block| block.text.trim()).filter(is_name);
     heads.map(|text| areas(texts, text)).find_map(|named| match named.as_slice() {
         [one] => Some(*one),
         _ => None,
@@ -352,14 +357,20 @@ fn day_alone(texts: &Mentions<'_>, text: &str) -> Option<Date> {
     }
 }
 
+fn whole_day(mention: &read::Mention) -> Option<Date> {
+    match mention.what {
+        Mentioned::Period(When::At(Period::Day(day)) | When::By(Period::Day(day))) => Some(day),
+        _ => None,
+    }
+}
+
 /// The day that is mentioned; of a month its last.
 fn day_of(mention: &read::Mention) -> Option<Date> {
     match mention.what {
-        Mentioned::Period(When::At(Period::Day(day)) | When::By(Period::Day(day))) => Some(day),
         Mentioned::Period(When::At(period @ Period::Month { .. }) | When::By(period @ Period::Month { .. })) => {
             period.end()
         }
-        _ => None,
+        _ => whole_day(mention),
     }
 }
 
@@ -368,7 +379,11 @@ fn day_of(mention: &read::Mention) -> Option<Date> {
 /// "HANOI, 15 September 2023 —". It is none that the text has left behind.
 fn dateline(prose: &Prose, texts: &Mentions<'_>) -> Option<Date> {
     let count = prose.blocks.len();
-    let day = |text: &str| texts.of(text).iter().find_map(day_of);
+    let day = |text: &str| {
+        let mentions = texts.of(text);
+        // "Research note 2023-07, 20 March 2023".
+        mentions.iter().find_map(whole_day).or_else(|| mentions.iter().find_map(day_of))
+    };
     // "Date: 26 November 2012", among other lines of a memorandum's head.
     let labelled = prose.blocks.iter().take(EDGE).find_map(|block| {
         let text = block.text.as_str();
@@ -395,6 +410,7 @@ fn dateline(prose: &Prose, texts: &Mentions<'_>) -> Option<Date> {
         let later = years.iter().filter(|year| **year > day.year()).count();
         later > MOST_TO_COME && later * LATER_PART > years.len()
     };
+    let states_nothing = |text: &str| texts.wordings.read(text, &read::Context::default()).statements.is_empty();
     let ends = prose.blocks.iter().enumerate().filter(|(at, _)| *at < EDGE || at + EDGE >= count);
     ends.map(|(_, block)| block.text.as_str()).find_map(|text| {
         let filed = || {
@@ -409,18 +425,28 @@ fn dateline(prose: &Prose, texts: &Mentions<'_>) -> Option<Date> {
         };
         let alone = || {
             let text = Some(text).filter(|text| text.chars().count() <= LONGEST_DATELINE)?;
-            let day = day(text)?;
-            texts.wordings.read(text, &read::Context::default()).statements.is_empty().then_some(day)
+            day(text).filter(|_| states_nothing(text))
         };
         // "By the Data Desk | 12 February 2026".
         let last = || {
-            let (_, part) = text.rsplit_once(['|', '·', '•', '—'])?;
+            let parted = text.rsplit_once(['|', '·', '•', '—', '–']).or_else(|| text.rsplit_once(" - "));
+            let (_, part) = parted?;
             let mentions = texts.of(part);
             let last = mentions.last().filter(|last| last.span.end >= part.trim_end().len())?;
             let ahead = part.get(..last.span.start)?.split_whitespace().count();
             day_of(last).filter(|_| ahead <= MOST_AHEAD)
         };
-        filed().or_else(alone).or_else(last).filter(|day| !is_left_behind(day))
+        // "Library of Congress. Valparaíso, 11 January 2022. Four pages."
+        let placed = || {
+            let text = Some(text).filter(|text| text.chars().count() <= LONGEST_IMPRINT)?;
+            let mentions = texts.of(text);
+            let mut days = mentions.iter().filter(|mention| whole_day(mention).is_some());
+            let (only, None) = (days.next()?, days.next()) else { return None };
+            let place = text.get(..only.span.start)?.trim_end().strip_suffix(',')?.split_whitespace().next_back()?;
+            let is_end = text.get(only.span.end..)?.trim_start().starts_with(|c: char| !c.is_alphanumeric());
+            whole_day(only).filter(|_| is_end && place.starts_with(char::is_uppercase) && states_nothing(text))
+        };
+        filed().or_else(alone).or_else(last).or_else(placed).filter(|day| !is_left_behind(day))
     })
 }
 

@@ -3,7 +3,9 @@
 //! Empty lines stand between blocks. Lines that follow each other are one paragraph
 //! if they look wrapped, and each its own if they do not: if the next line's first
 //! word would well have had room, or lines are longer than anyone wraps them. Lines
-//! in columns are a table. The mark of an item stays in its text; the line under a
+//! in columns are a table. The lines that a document begins with, before the first empty
+//! one, are each their own if all are short and begin with a capital, as those of a
+//! letter's head. Lines of dashes are left out. The mark of an item stays in its text; the line under a
 //! heading is left out.
 
 use std::ops::Range;
@@ -69,6 +71,9 @@ fn read_bare(source: &str) -> (Vec<Block>, About) {
     for whole in super::lines(source) {
         let text = whole.trim();
         if text.is_empty() {
+            if blocks.is_empty() && is_letterhead(&run) {
+                blocks.extend(run.drain(..).filter_map(|line| block(&[line])));
+            }
             close(&mut run, &mut blocks);
         } else {
             let start = at + (whole.len() - whole.trim_start().len());
@@ -96,6 +101,16 @@ const LONGEST_HEADING: usize = 90;
 
 /// No one wraps lines at more characters than this.
 const WIDEST: usize = 120;
+
+/// Whether the lines that a document begins with are its title, who wrote it, and when.
+fn is_letterhead(lines: &[Line<'_>]) -> bool {
+    const MOST: usize = 6;
+    let is_part = |line: &Line<'_>| {
+        let is_short = line.length <= LONGEST_HEADING && !line.text.ends_with(['.', ';', ',']);
+        is_short && line.text.starts_with(char::is_uppercase) && columns(*line).count() == 1
+    };
+    (2..=MOST).contains(&lines.len()) && lines.iter().all(is_part)
+}
 
 /// Ends lines that follow each other.
 fn close(run: &mut Vec<Line<'_>>, blocks: &mut Vec<Block>) {
@@ -206,6 +221,9 @@ fn columns<'a>(line: Line<'a>) -> impl Iterator<Item = Line<'a>> {
 /// Whether a line does not belong to the block of the lines before it.
 fn begins_block(before: &[Line<'_>], line: Line<'_>, width: usize) -> bool {
     let [.., last] = before else { return true };
+    if before.len() == 1 && is_underline(last.text) {
+        return true;
+    }
     if is_underline(line.text) {
         // What stands under a heading goes with it.
         return before.len() > 1 || last.length > LONGEST_HEADING;
@@ -228,6 +246,9 @@ fn begins_block(before: &[Line<'_>], line: Line<'_>, width: usize) -> bool {
 
 fn block(lines: &[Line<'_>]) -> Option<Block> {
     let [first, rest @ ..] = lines else { return None };
+    if rest.is_empty() && is_underline(first.text) {
+        return None;
+    }
     let (kind, lines) = match rest {
         [under] if is_underline(under.text) => {
             let level = if under.text.starts_with('=') { 1 } else { 2 };
@@ -328,6 +349,34 @@ mod tests {
                     "Bolivia lies in the middle of South America, and has no coast since the war of 1879. Its population was about 12 million in 2022.",
                 ),
                 (Paragraph, "It exports gas."),
+            ],
+        );
+    }
+
+    #[test]
+    fn lines_of_a_letterhead_are_blocks() {
+        check(
+            "OBSERVATORY OF THE PACIFIC\nRelations of Fiji and Samoa\nSuva, 3 May 2021\n\nThey share\nMuch.",
+            &[
+                (Heading(2), "OBSERVATORY OF THE PACIFIC"),
+                (Heading(2), "Relations of Fiji and Samoa"),
+                (Paragraph, "Suva, 3 May 2021"),
+                (Paragraph, "They share Much."),
+            ],
+        );
+        let wrapped = "Fiji and its neighbor are bound by\nTreaties since 1970, and\nmuch else";
+        check(&format!("{wrapped}\n\nMore."), &[(Paragraph, &wrapped.replace('\n', " ")), (Paragraph, "More.")]);
+    }
+
+    #[test]
+    fn rules_are_no_text() {
+        check(
+            "------------\nAT A GLANCE\n------------\nCapital:   Suva\nArea:      18,274 sq km\n------------\n\n=====\nText.",
+            &[
+                (Heading(2), "AT A GLANCE"),
+                (Paragraph, "Capital: Suva"),
+                (Paragraph, "Area: 18,274 sq km"),
+                (Paragraph, "Text."),
             ],
         );
     }

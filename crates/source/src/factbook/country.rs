@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use attache_model::{Area, ObsStatus, Period, Sink};
 
 use super::{
+    chambers,
     emit::Out,
     events,
     figures::{self, Reading, Rest},
@@ -95,6 +96,7 @@ fn one<'a>(
     let kind = if leaf.is_note { Kind::Prose } else { kind(section, leaf.field()) };
     match kind {
         Kind::Figures | Kind::Mixed if is_prose(&plain.text) => out.prose(leaf, &plain, &whole),
+        Kind::Chambers => chambers::read(out, leaf, &plain)?,
         Kind::Elevation => places::elevation(out, leaf, &plain)?,
         Kind::Figures | Kind::Mixed | Kind::Partners | Kind::Borders | Kind::Refugees | Kind::Votes => {
             let names = leaf.field().last().is_some_and(|f| f.starts_with("parties elected"));

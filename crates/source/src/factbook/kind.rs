@@ -38,6 +38,8 @@ pub(super) enum Kind {
     ElectionDate(&'static str),
     /// Votes and seats by party or person.
     Votes,
+    /// The chambers of a legislature, and how many seats each has.
+    Chambers,
     Capital,
     CountryCode,
     /// A part of what is said of a mission; in the US (or from it).
@@ -49,6 +51,9 @@ pub(super) enum Kind {
 pub(super) fn kind(section: &str, field: &[&str]) -> Kind {
     let name = slug(field.first().copied().unwrap_or_default());
     let part = field.get(1).map(|p| slug(p)).unwrap_or_default();
+    if (name.as_str(), part.as_str()) == ("legislative-branch", "description") {
+        return Kind::Chambers;
+    }
     if section == "Introduction" || is_prose(&name, &part) {
         return Kind::Prose;
     }

@@ -35,6 +35,7 @@
 //! 13. In the edition of 2015 a field's year may stand at the end of its note.
 //! 14. Budgets lack their dollar sign in editions since 2021: they are USD.
 
+mod chambers;
 mod country;
 mod edition;
 mod emit;

@@ -4,6 +4,7 @@
 use attache_model::{Code, Decimal, ObsStatus, Observation, Period, SeriesKey, unit};
 
 use super::{
+    chambers,
     country::{Beside, Read, measure_of},
     emit::{Out, period_of},
     events,
@@ -229,6 +230,17 @@ fn votes(measured: &mut Measured, label: &mut Vec<String>, figure: &Figure, leaf
     let legislature = leaf.field().first().is_some_and(|f| f.starts_with("Legislative"));
     let whole = label.join("/").to_ascii_lowercase();
     let composition = whole.contains("composition") || whole.contains("women") && whole.contains("percent");
+    // "Senate - ...; composition - men 24, women 8, percent of women 25%".
+    let is_women_share = composition && figure.unit == Some(unit::PERCENT) && whole.contains("percent of women");
+    if is_women_share && !whole.contains("total") {
+        let is_of_women = |part: &str| part.contains("women") || part.contains("composition");
+        let name = label.iter().find(|part| !is_of_women(&part.to_ascii_lowercase()));
+        let chamber = chambers::chamber(name.map_or("", String::as_str));
+        "legislature-women-share".clone_into(&mut measured.indicator);
+        measured.breakdown.clear();
+        *label = chamber.into_iter().map(str::to_owned).collect();
+        return;
+    }
     measured.indicator = if composition {
         "legislature-composition"
     } else if figure.unit == Some(unit::PERCENT) {

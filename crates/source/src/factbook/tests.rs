@@ -176,6 +176,60 @@ fn votes_and_seats() {
     );
 }
 
+/// As editions until 2024 have it: a sentence, with what is not regular left to prose.
+#[test]
+fn chambers_of_a_legislature() {
+    let told = |description: &str, results: &str| {
+        let branch = format!(
+            r#""Legislative branch": {{"description": {{"text": "{description}"}}, "election results": {{"text": "{results}"}}}}"#
+        );
+        let mut told = figures(&fields("Government", &branch));
+        told.retain(|figure| figure.starts_with("legislature-seats") || figure.starts_with("legislature-women"));
+        told
+    };
+    assert_eq!(
+        told(
+            "unicameral Legislative Assembly or Asamblea Legislativa (84 seats; members directly elected)",
+            "seats by party - NI 56, ARENA 14, other 14; composition - men 61, women 23, percent of women 27.4%"
+        ),
+        ["legislature-seats = 84 SEATS unstated A", "legislature-women-share = 27.4 PERCENT unstated A"]
+    );
+    assert_eq!(
+        told(
+            "bicameral Congress consists of: Federal Senate or Senado Federal (81 seats; 3 members each from 26 states) \
+             ++ Chamber of Deputies (1,513 seats; members directly elected)",
+            "Senate - seats by party - PT 21; composition - men 24, women 8, percent of women 25% ++ Chamber of \
+             Deputies - seats by party - PT 53; composition - men 31, women 11, percent of women 26.2%; note - total \
+             Congress percent of women 27%"
+        ),
+        [
+            "legislature-seats upper chamber = 81 SEATS unstated A",
+            "legislature-seats lower chamber = 1,513 SEATS unstated A",
+            "legislature-women-share upper chamber = 25 PERCENT unstated A",
+            "legislature-women-share lower chamber = 26.2 PERCENT unstated A",
+        ]
+    );
+    assert_eq!(
+        told(
+            "bicameral Parliament consists of the National Assembly (150 seats; ...) and the Senate (50 seats; ...)",
+            ""
+        ),
+        [
+            "legislature-seats lower chamber = 150 SEATS unstated A",
+            "legislature-seats upper chamber = 50 SEATS unstated A",
+        ]
+    );
+    for unclear in [
+        "formerly the unicameral National Assembly (171 seats; dissolved)",
+        "unicameral National Assembly (171 statutory seats - 166 currently)",
+        "bicameral Parliament consists of: Council of States (46 seats) ++ National Council (200 seats)",
+        "bicameral Parliament consists of: House of Lords (membership not fixed) ++ House of Commons (650 seats)",
+        "bicameral Parliament: House of Lords (760 seats - membership not fixed) ++ House of Commons (650 seats)",
+    ] {
+        assert_eq!(told(unclear, ""), [""; 0], "{unclear}");
+    }
+}
+
 #[test]
 fn events_of_the_state() {
     let kept = fields(
