@@ -92,6 +92,11 @@ impl Draft {
                 ruling.verdict = Verdict::Contradicted;
             }
         }
+        for place in of_some_parties(&told) {
+            if let Some((.., ruling)) = told.get_mut(place) {
+                ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
+            }
+        }
         for (statement, block, mut ruling) in told {
             if ruling.verdict == Verdict::Supported && rests_on_itself(&ruling, panel, prose) {
                 ruling.verdict = Verdict::NotCheckable(Unchecked::OwnSource);
@@ -240,6 +245,26 @@ fn agreement(statement: &Statement, ruling: &Ruling) -> Option<(usize, Fact)> {
         }
         _ => None,
     }
+}
+
+/// The places of statements that are right of an agreement with one of several parties, with
+/// another of whom none is known: "the agreement with Central America and the Dominican Republic".
+fn of_some_parties(told: &[(&Statement, &Block, Ruling)]) -> Vec<usize> {
+    let is_of_agreement = |statement: &Statement| {
+        statement.readings.first().is_some_and(|meant| meant.understood.claim.kind == "agreement")
+    };
+    let same = told.chunk_by(|(a, ..), (b, ..)| a.sentence == b.sentence && a.span == b.span && is_of_agreement(a));
+    let mut first = 0;
+    let mut places = Vec::new();
+    for group in same {
+        let has = |verdict: Verdict| group.iter().any(|(.., ruling)| ruling.verdict == verdict);
+        if has(Verdict::NotCheckable(Unchecked::NoData)) {
+            let is_right = |at: &usize| group[*at].2.verdict == Verdict::Supported;
+            places.extend((0..group.len()).filter(is_right).map(|at| first + at));
+        }
+        first += group.len();
+    }
+    places
 }
 
 /// By so many years records of the entry into force of one agreement differ.

@@ -46,6 +46,13 @@ pub fn sign_of(fact: &Fact) -> Option<RoleName> {
     SIGNS.iter().copied().flatten().copied().find(|role| fact.role(role).is_some())
 }
 
+/// What a fact has in the place of a sign that it has not: that it fell, where it is said to have
+/// risen.
+pub(crate) fn sign_in_place_of(role: RoleName, fact: &Fact) -> Option<RoleName> {
+    let group = SIGNS.iter().find(|group| group.contains(&role))?;
+    group.iter().copied().find(|other| fact.role(other).is_some())
+}
+
 /// What words say of the sign of a change or balance: of each group, one is so.
 const SIGNS: [&[RoleName]; 3] =
     [&["rose", "fell", "flat"], &["surplus", "deficit", "balanced"], &["more", "less", "equal"]];
@@ -272,8 +279,11 @@ fn figure(printed: &Printed, quantity: &Quantity, claim: &Claim, fact: &Fact, ro
     // A balance of which words do not say the sign is told by its size.
     let has_sign = claim.kind == "goods-balance"
         || ["deficit", "surplus", "fell", "less"].iter().any(|role| claim.role(role).is_some());
-    if is_below_surplus(printed, claim, fact) {
+    if has_unsaid_sign(printed, claim, fact) {
         return Stand::Vague;
+    }
+    if printed.value < Decimal::ZERO && claim.kind == "goods-balance" && claim.role("surplus").is_some() {
+        return Stand::Wrong;
     }
     let printed = &if has_sign { printed.abs() } else { *printed };
     let actual = match has_sign {
@@ -286,12 +296,15 @@ fn figure(printed: &Printed, quantity: &Quantity, claim: &Claim, fact: &Fact, ro
     }
 }
 
-/// "U.S. balance: -2,443.4", where the United States had a surplus: what the mark means the text
-/// does not say.
-fn is_below_surplus(printed: &Printed, claim: &Claim, fact: &Fact) -> bool {
-    let is_reporter_s = claim.role("reporter").zip(fact.role("reporter")).is_some_and(|(said, known)| said.is(known));
+/// "U.S. balance: -2,443.4", where the United States had a surplus, and "U.S. balance: 134.5" where
+/// it had a deficit: what a mark means, or that there is none, the text does not say.
+fn has_unsaid_sign(printed: &Printed, claim: &Claim, fact: &Fact) -> bool {
+    let is_whose = |role: &str| claim.role("reporter").zip(fact.role(role)).is_some_and(|(said, known)| said.is(known));
     let is_told = ["deficit", "surplus"].iter().any(|role| claim.role(role).is_some());
-    printed.value < Decimal::ZERO && !is_told && is_reporter_s && fact.role("surplus").is_some()
+    let (own, other) = if printed.value < Decimal::ZERO { ("deficit", "surplus") } else { ("surplus", "deficit") };
+    let is_turned =
+        (is_whose("reporter") && fact.role(other).is_some()) || (is_whose("partner") && fact.role(own).is_some());
+    claim.kind == "goods-balance" && !is_told && is_turned
 }
 
 /// Whether a figure is the sum or the difference of two that were rounded before, as precisely as

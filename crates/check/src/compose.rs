@@ -32,6 +32,7 @@ use crate::{
     ask::Known,
     trigger::{Dating, List, Measure, Trigger, Triggers, Words},
 };
+pub(crate) use ellipsis::turns_away;
 pub(crate) use parties::is_aside_of_place;
 use parties::{Named, Near};
 pub(crate) use time::{is_compared, is_of_compared_figure, is_of_comparison};
@@ -292,7 +293,9 @@ impl Sentence<'_> {
             let gap = self.text.get(named.span.end..start).unwrap_or_default();
             let is_next = words.between(named.span.end, start) <= NEAR && !gap.contains([',', ';', '(', ':']);
             let is_partner = first.claim.role("partner") == Some(&Said::Area(named.area));
-            is_next && named.how == Naming::Name && named.is_said && !is_partner
+            // "Muestran a Estados Unidos como primer destino".
+            let is_as = gap.split_whitespace().next_back().is_some_and(|word| matches!(word, "as" | "como" | "comme"));
+            is_next && (named.how == Naming::Name || is_as) && named.is_said && !is_partner
         })
     }
 
@@ -401,6 +404,11 @@ impl Sentence<'_> {
         // Whom a balance favours has a surplus.
         let signs = [["deficit".to_owned()], ["surplus".to_owned()]];
         let sign = self.favoured(near).map(|(_, is_for)| is_for).or_else(|| self.sign(near));
+        // "A deficit in our favour" is no slip of one of the two.
+        let denies = |is_surplus: bool| trigger.sets.iter().any(|set| signs[usize::from(!is_surplus)].contains(set));
+        if sign.is_some_and(denies) {
+            return (Vec::new(), 0);
+        }
         let sets = match sign {
             Some(is_surplus) => signs[usize::from(is_surplus)].as_slice(),
             None => trigger.sets.as_slice(),

@@ -57,8 +57,14 @@ pub(crate) fn courses(text: &str, span: &Range<usize>, mentions: &[Mention], lan
         .collect();
     let teller = Teller { text, words: &words, triggers, directions: &directions };
     let mut courses: Vec<Course> = figures.iter().filter_map(|(printed, at)| teller.of_range(printed, at)).collect();
-    courses.extend(figures.windows(2).filter_map(|pair| match pair {
-        [(first, a), (second, b)] if measures_alike(first, second) => teller.of_two((first, a), (second, b)),
+    let pairs = figures.windows(2).enumerate();
+    courses.extend(pairs.filter_map(|(at, pair)| match pair {
+        [(first, a), (second, b)] if measures_alike(first, second) => {
+            let next = figures.get(at + 2).filter(|(next, _)| measures_alike(second, next)).map(|(_, next)| *next);
+            // "Exports rose to $5 billion, so the deficit narrowed from $3 billion to $2 billion".
+            let goes_on = next.is_some_and(|next| teller.goes_on(b, next));
+            if goes_on { None } else { teller.of_two((first, a), (second, b)) }
+        }
         _ => None,
     }));
     courses.sort_by_key(|course| course.place.start);
@@ -106,6 +112,13 @@ impl Teller<'_> {
             digits.parse::<Decimal>().ok()
         });
         matches!((numbers.next(), numbers.next()), (Some(first), Some(second)) if first > second)
+    }
+
+    /// Whether something went from one figure to the next.
+    fn goes_on(&self, from: &Range<usize>, to: &Range<usize>) -> bool {
+        let between = self.text.get(from.end..to.start).unwrap_or_default();
+        let is_near = self.words.between(from.end, to.start) <= NEAR && !between.contains([',', ';', ':', '.', '(']);
+        self.is_behind_departure(from) && is_near && between.split_whitespace().any(|word| List::Reaching.has(word))
     }
 
     fn of_two(&self, (first, a): (&Printed, &Range<usize>), (second, b): (&Printed, &Range<usize>)) -> Option<Course> {
@@ -168,7 +181,9 @@ impl Teller<'_> {
         let is_near = self.words.between(last.0.end, start) <= NEAR;
         // "Rose 13 percent, from 389 million".
         let is_by_percent = gap.contains('%') || PERCENT.iter().any(|word| gap.contains(word));
-        let most = usize::from(is_by_percent);
+        // "Halved since 2019, from $943 million".
+        let departs = gap.split_whitespace().next_back().is_some_and(|word| self.triggers.departs(word));
+        let most = usize::from(is_by_percent || departs);
         let is_parted =
             gap.contains([';', ':', '(', '—', '–']) || gap.matches(", ").count() > most || gap.ends_with(',');
         (is_near && !joins && !is_parted).then(|| last.clone())

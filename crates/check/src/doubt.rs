@@ -40,6 +40,8 @@ pub(crate) enum Doubt {
     OneProduct,
     /// A direction that is another figure's.
     AnotherCourse,
+    /// A direction since another year than the one before.
+    AnotherBase,
     /// Words that are the next figure's.
     NextFigure,
     /// The figure is of a part of the year.
@@ -76,6 +78,7 @@ impl Doubt {
             Self::PartOfName => "the country's name is part of another name",
             Self::OneProduct => "the share may be of one product",
             Self::AnotherCourse => "whether it rose or fell may be told of another figure",
+            Self::AnotherBase => "since which year it rose or fell, the text leaves open",
             Self::NextFigure => "the words may be those of the next figure",
             Self::PartOfYear => "the figure is of a part of a year, and what is published here of whole ones",
             Self::AnotherBorder => "the length may be that of another border that is named beside it",

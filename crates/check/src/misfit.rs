@@ -7,6 +7,7 @@ use attache_model::{Code, Decimal, Language, Period, unit};
 use crate::{
     ask::{Question, When},
     compare,
+    doubt::Doubt,
     draft::Meant,
     judge::Aside,
     report::{Unchecked, Verdict},
@@ -85,6 +86,12 @@ impl Misfit<'_> {
         if claim.role("among").is_some() && roles == ["rank"] && is_next_rank(claim, fact) {
             return (ambiguous, Aside::Near);
         }
+        // "Widened to $2 billion", without by how much.
+        let is_direction = !claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(_)))
+            && roles.iter().all(|role| matches!(*role, "rose" | "fell"));
+        if is_direction && self.went_so_since_another() {
+            return (ambiguous, Aside::Doubt(Doubt::AnotherBase));
+        }
         // The figure of another time, told exactly.
         if let When::At(_) = question.when {
             let open = Question { when: When::Open, ..question.clone() };
@@ -93,6 +100,7 @@ impl Misfit<'_> {
             let is_own = claim.role("time").is_none() || self.meant.spans_of("time").next().is_some();
             // One of few digits is that of some year by chance.
             if is_exact(claim)
+                && !is_direction
                 && let Some(other) = case.of_other_times()
             {
                 return (if is_own { Verdict::Contradicted } else { ambiguous }, Aside::OtherTime(Box::new(other)));
@@ -237,6 +245,30 @@ impl Misfit<'_> {
             }
         }
         (Verdict::Contradicted, Aside::Nothing)
+    }
+
+    /// Whether something went as the text has it since one of a few years before the last, where
+    /// the sentence does not name one year alone.
+    fn went_so_since_another(&self) -> bool {
+        const YEARS: i16 = 3;
+        let (Some(kind), Some(question)) = (self.meant.kind, self.question) else { return false };
+        let claim = &self.meant.understood.claim;
+        let year = |word: &str| word.parse().ok().filter(|year: &i16| (1900..2100).contains(year));
+        let mut named: Vec<i16> = self.text.split(|c: char| !c.is_ascii_digit()).filter_map(year).collect();
+        named.dedup();
+        let told = match claim.role("time") {
+            Some(Said::Period(period)) => period.year(),
+            _ => None,
+        };
+        let is_of_one_year = matches!(named.as_slice(), [one] if Some(*one) == told);
+        let before = self.fact.period("before").filter(|_| claim.role("before").is_none() && !is_of_one_year);
+        let Some(before) = before else { return false };
+        let went_so = |since: Period| {
+            let args = question.args.clone().at(self.fact.period("time").unwrap_or(since));
+            let told = kind.derive(&args.with("since", &since.to_string()), self.clocks.now).unwrap_or_default();
+            told.iter().any(|fact| self.roles.iter().all(|role| fact.role(role).is_some()))
+        };
+        (1..=YEARS).filter_map(|back| before.shifted(-back)).any(went_so)
     }
 
     /// What had been published of the same by the document's day.

@@ -201,6 +201,8 @@ impl Owners {
         for at in draft.statements_of(block) {
             let first = draft.statements.get(at).and_then(|statement| statement.readings.first());
             let said = first.into_iter().flat_map(|meant| &meant.understood.spans);
+            // Titles are held against records by their words: "the treaty, signed four years ago".
+            let said = said.filter(|(role, _)| *role != "title");
             spans.extend(said.map(|(_, span)| (span.clone(), at)));
         }
         spans.sort_by_key(|(span, at)| (span.start, *at));

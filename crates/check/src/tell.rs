@@ -9,6 +9,7 @@ use attache_model::{Panel, Period};
 
 use crate::{
     basis,
+    compare::sign_in_place_of,
     draft::{Meant, Statement},
     judge::{Aside, Ruling},
     misfit::other_unit,
@@ -178,7 +179,10 @@ impl Teller<'_> {
         let role = role.filter(|_| !is_of_other_kind);
         let said = role.and_then(|role| meant.spans_of(role).next().cloned());
         let span = said.unwrap_or_else(|| statement.span.clone());
-        let fact_value = fact.zip(role).and_then(|(fact, role)| Some((fact, fact.role(role)?)));
+        let fact_value = fact.zip(role).and_then(|(fact, role)| {
+            let own = fact.role(role).or_else(|| fact.role(sign_in_place_of(role, fact)?))?;
+            Some((fact, own))
+        });
         let value = fact_value.map(|(fact, value)| self.value(fact, value));
         let severity = rule.severity();
         let label = match (rule, &value) {

@@ -147,6 +147,8 @@ pub(crate) struct Triggers {
     deputies: Vec<Phrase>,
     /// Words right before a figure from which another one grew or fell.
     from: Vec<Phrase>,
+    /// Words before a country that is told of beside the one whom a figure is of.
+    beside: Vec<Phrase>,
     /// Words right before a figure that another one is compared with.
     compared: Vec<Phrase>,
     /// The same, behind another figure of the measure.
@@ -588,6 +590,11 @@ impl Triggers {
     /// Whether a figure is one that another is compared with.
     pub(crate) fn is_compared_figure(&self, words: &Words, figure: &Range<usize>) -> bool {
         self.is_right_behind(&self.compared, words, figure)
+    }
+
+    /// Whether a country is told of beside the one whom a figure is of: "followed by China".
+    pub(crate) fn is_beside(&self, words: &Words, area: &Range<usize>) -> bool {
+        self.is_right_behind(&self.beside, words, area)
     }
 
     /// Whether a figure is the one from which another has come: "up from $5 billion".

@@ -188,6 +188,29 @@ fn directions_are_held_against_figures() {
         assert!(!off(&format!("U.S. exports of goods to Bolivia {rise}.")), "{rise}");
         assert!(off(&format!("U.S. exports of goods to Bolivia {fall}.")), "{fall}");
     }
+    // Beside figures that are right; imports went from $321 million to $450 million, and the surplus
+    // from $321.3 million to $250.4 million.
+    for (text, right, wrong) in [
+        ("In 2023 U.S. exports to Bolivia, at $700.4 million, were {} 2022.", "up on", "down on"),
+        ("In 2023 the U.S. surplus in goods with Bolivia {} by a fifth, to $250.4 million.", "narrowed", "widened"),
+        ("In 2023 U.S. goods imports from Bolivia {} again, reaching $450.0 million.", "grew", "fell"),
+        ("Exports of goods to Bolivia have {} since 2021, from $552.2 million to $700.4 million.", "risen", "halved"),
+        (
+            "En 2023, el superávit de los Estados Unidos con Bolivia {}, a 250,4 millones de dólares.",
+            "se redujo",
+            "se amplió",
+        ),
+        (
+            "En 2023, les importations américaines de Bolivie ont {}, à 450,0 millions de dollars.",
+            "progressé",
+            "reculé",
+        ),
+    ] {
+        assert!(!off(&text.replace("{}", right)), "{text}: {right}");
+        assert!(off(&text.replace("{}", wrong)), "{text}: {wrong}");
+    }
+    // Since which year, a sentence that names several leaves open.
+    assert!(!off("After the peak of 2021, U.S. goods imports from Bolivia fell in 2023, to $450.0 million."));
     let spanish = "Las exportaciones de bienes de los Estados Unidos a Bolivia";
     assert!(off(&format!("{spanish} bajaron de 552 a 642 millones de dólares entre 2021 y 2022.")));
     assert!(!off(&format!("{spanish} subieron de 552 a 642 millones de dólares entre 2021 y 2022.")));
@@ -231,6 +254,14 @@ fn a_document_says_whose_it_is_and_of_which_day() {
         ("---\npais: Bolivia\nfecha: 19/08/2025\n---\n\nBolivia comercia con Perú.", Some("2025-08-19")),
         ("---\ntitle: Bolivia: an overview\ngenerated: 2026-03-02\n---\n\nBolivia trades.", Some("2026-03-02")),
         ("LA PAZ, 15 September 2023 — The president spoke to the press at length about trade.", Some("2023-09-15")),
+        // With a place, among other lines of the head, or behind a number that looks like a month.
+        (
+            "# Perú y Bolivia\n\n**Biblioteca del Congreso**\nLima, 11 de enero de 2022. Cuatro páginas.",
+            Some("2022-01-11"),
+        ),
+        ("**Fiche n° 7 : la Bolivie** – mise à jour du 12 septembre 2022", Some("2022-09-12")),
+        ("BOLIVIA\n\nResearch note 2023-07, 20 March 2023", Some("2023-03-20")),
+        ("Bolivia and its neighbors, 1990-2015\n\nSeminar sheet, University of Turku - March 2016", Some("2016-03-31")),
         // The day of what the document is not.
         ("---\nnext_review: 2027-01-15\n---\n\nBolivia trades.", None),
         // The third of April, or the fourth of March?
@@ -265,6 +296,9 @@ fn a_document_says_whose_it_is_and_of_which_day() {
         about("---\npais: Bolivia\n---\n\nEl país comercia con Perú y con Perú y con Perú.").last(),
         Some(&"BO")
     );
+    let profile = "COUNTRY DESK / ANDES\n\nPERU: COUNTRY PROFILE\n\nThe United States buys most, then the United States \
+                   and China.";
+    assert_eq!(about(profile).last(), Some(&"PE"));
     assert_eq!(about("# Sénégal – France\n\nLes deux pays sont proches depuis longtemps."), ["FR", "SN"]);
 }
 
@@ -584,4 +618,42 @@ fn tables_of_one_country_s_flows_by_year() {
         Language::English,
         &[(table, "552.2", RIGHT), (table, "742.3", WRONG), (table, "321.0", RIGHT)],
     );
+}
+
+/// A balance without a mark where the record has a deficit, and with one where it has a surplus.
+#[test]
+fn a_sign_that_the_text_does_not_say_is_open() {
+    are(
+        &engine(&[FIGURES]),
+        Language::English,
+        &[
+            ("Bolivia's balance of trade in goods with the United States was $321.3 million in 2022.", "321.3", OPEN),
+            ("Bolivia's balance of trade in goods with the United States was -$321.3 million in 2022.", "321.3", RIGHT),
+            ("In 2022 the United States had a surplus of minus $321.3 million in goods with Bolivia.", "321.3", WRONG),
+        ],
+    );
+}
+
+/// Where another is told of beside whom a share is of.
+#[test]
+fn who_is_compared_does_not_go_on_as_the_subject() {
+    let rows = [
+        (
+            "In 2023 Brazil took 15 percent of Bolivia's exports, more than China (11 percent), and supplied 18 percent of its imports.",
+            "18 percent",
+            RIGHT,
+        ),
+        (
+            "Seen from La Paz, China and Brazil were rivals as suppliers in 2023, with 22 and 18 percent of imports, followed by Chile with 13 percent.",
+            "13 percent",
+            RIGHT,
+        ),
+    ];
+    are(&Engine::built_in().unwrap(), Language::English, &rows);
+    let rows = [(
+        "En 2023 Brasil recibió el 15 % de las exportaciones bolivianas, frente al 11 % de Argentina, y suministró el 18 % de las importaciones, seguido por Chile, con el 13 %.",
+        "13 %",
+        RIGHT,
+    )];
+    are(&Engine::built_in().unwrap(), Language::Spanish, &rows);
 }

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, RoleName, Said};
-use attache_language::read::Understood;
-use attache_model::{Code, Period};
+use attache_language::read::{Mention, Mentioned, Understood};
+use attache_model::{Code, Period, unit};
 
 use super::{Composed, Sentence, is_of_compared_figure};
 use crate::{
@@ -13,8 +13,11 @@ use crate::{
     trigger::{List, Triggers, Words},
 };
 
-/// No further behind a figure, or before it, do words say which way it went.
+/// No further behind a figure, or before it, do words say which way it went,
 const NEAR: usize = 4;
+
+/// and no further before one that is reached.
+const NEAR_END: usize = 7;
 
 impl Sentence<'_> {
     /// The directions of the flows that are given, of each at most one.
@@ -23,20 +26,19 @@ impl Sentence<'_> {
         let said = self.topics.iter().filter(|(place, _)| place.end > self.span.start).map(|(_, topic)| topic);
         let flows: Vec<&Understood> = own.chain(said).collect();
         // What has its change told is not told again.
-        if flows.iter().any(|flow| flow.claim.kind == "goods-growth") {
-            return Vec::new();
-        }
-        flows.into_iter().filter_map(|flow| self.direction(flow, words)).collect()
+        let has_change = |flow: &Understood| {
+            let name = way(flow).map(|(name, _)| name);
+            let is_its = |told: &Understood| match told.claim.role("flow") {
+                Some(Said::Text(told)) => Some(told.as_str()) == name,
+                _ => true,
+            };
+            flows.iter().any(|told| told.claim.kind == "goods-growth" && is_its(told))
+        };
+        flows.iter().filter(|flow| !has_change(flow)).filter_map(|flow| self.direction(flow, words)).collect()
     }
 
     fn direction(&self, flow: &Understood, words: &Words) -> Option<Composed> {
-        let (name, ends) = match flow.claim.kind.as_str() {
-            "goods-exports" => ("exports", ["exporter", "importer"]),
-            "goods-imports" => ("imports", ["importer", "exporter"]),
-            "goods-trade" => ("total", ["a", "b"]),
-            "goods-balance" => ("balance", ["reporter", "partner"]),
-            _ => return None,
-        };
+        let (name, ends) = way(flow)?;
         let (_, figure) = flow.spans.iter().find(|(role, _)| *role == "value")?;
         let triggers = Triggers::of(self.wordings.language());
         let mut beside = triggers.directions(words).filter(|(place, _)| self.is_of_figure(place, figure, words));
@@ -45,7 +47,30 @@ impl Sentence<'_> {
             return None;
         }
         let before = self.compared_year(&place);
-        let Some(Said::Period(time @ Period::Year(_))) = flow.claim.role("time") else { return None };
+        // "Narrowed from the $10 billion of 2013": of which year it is itself, that does not say.
+        let is_from_figure = |other: &Mention| {
+            let gap = self.text.get(place.end..other.span.start).unwrap_or("-");
+            other.span.start >= place.end
+                && self.is_compared_figure(&other.span, words)
+                && gap.split_whitespace().count() <= NEAR
+        };
+        if before.is_none() && self.others(figure).any(is_from_figure) {
+            return None;
+        }
+        // "Exports, at $520 million, were up on 2021".
+        let after = before.and_then(|(before, _)| before.shifted(1));
+        let known = match self.known.periods.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        };
+        let time = match flow.claim.role("time") {
+            Some(Said::Period(time)) => *time,
+            Some(_) => return None,
+            None => after.or(known)?,
+        };
+        if !matches!(time, Period::Year(_)) {
+            return None;
+        }
         // "Slipped to $9.8 billion, from $10.7 billion in 2018".
         let told = flow.spans.iter().find(|(role, _)| *role == "time");
         if told.is_some_and(|(_, told)| self.has_figure(figure.end..told.start.max(figure.end))) {
@@ -63,7 +88,7 @@ impl Sentence<'_> {
         let mut roles: Vec<(RoleName, Said)> = vec![
             ("flow", Said::Text(name.to_owned())),
             (sign, Said::Text(sign.to_owned())),
-            ("time", Said::Period(*time)),
+            ("time", Said::Period(time)),
         ];
         roles.extend(before.map(|(period, _)| ("before", Said::Period(period))));
         for sign in ["surplus", "deficit"] {
@@ -94,22 +119,46 @@ impl Sentence<'_> {
         let gap = if is_behind { figure.end..place.start } else { place.end..figure.start.max(place.end) };
         let text = self.text.get(gap.clone()).unwrap_or_default();
         let joins = text.split_whitespace().any(|word| List::Joining.has(word));
-        let is_parted = joins || text.contains([';', '(', ')', '—', '–', ':']) || (!is_behind && text.contains(','));
+        // "Widened by nearly half, to $6.9 billion", "fell again, reaching $5 billion".
+        let is_reached = !is_behind
+            && text.split_whitespace().any(|word| List::Reaching.has(word))
+            && text.matches(',').count() <= 1;
+        let is_parted =
+            joins || text.contains([';', '(', ')', '—', '–', ':']) || (!is_behind && text.contains(',') && !is_reached);
+        // By how much does not part them.
+        let is_part = |mention: &Mention| matches!(&mention.what, Mentioned::Figure(by) if by.unit == unit::PERCENT);
+        let mut within =
+            self.figures().filter(|mention| gap.start <= mention.span.start && mention.span.end <= gap.end);
+        let has_figure = within.any(|mention| !(is_reached && is_part(mention)));
+        let furthest = if is_reached { NEAR_END } else { NEAR };
         // What goes on to another figure is that one's: "$2 billion, up 5 percent".
         let is_of_next = is_behind
             && self
                 .others(figure)
                 .any(|other| other.span.start >= place.end && words.between(place.end, other.span.start) == 0);
-        words.between(gap.start, gap.end) <= NEAR && !is_parted && !self.has_figure(gap) && !is_of_next && !is_departure
+        words.between(gap.start, gap.end) <= furthest && !is_parted && !has_figure && !is_of_next && !is_departure
     }
 
     /// The year right behind words, with which they compare.
     fn compared_year(&self, place: &Range<usize>) -> Option<(Period, &Range<usize>)> {
-        let behind = self.mentions.iter().filter(|mention| mention.span.start >= place.end);
+        // The year has the last of the words: "up on 2021".
+        let behind =
+            self.mentions.iter().filter(|mention| mention.span.end > place.end && mention.span.start > place.start);
         let is_next = |span: &Range<usize>| {
-            let gap = self.text.get(place.end..span.start);
+            let gap = self.text.get(place.end..span.start.max(place.end));
             gap.is_some_and(|gap| gap.split_whitespace().count() <= 1 && !gap.contains(','))
         };
         behind.filter(|mention| is_next(&mention.span)).find_map(|mention| Some((year(mention)?, &mention.span)))
+    }
+}
+
+/// Which flow a claim gives, and the roles of whom it is between.
+fn way(flow: &Understood) -> Option<(&'static str, [RoleName; 2])> {
+    match flow.claim.kind.as_str() {
+        "goods-exports" => Some(("exports", ["exporter", "importer"])),
+        "goods-imports" => Some(("imports", ["importer", "exporter"])),
+        "goods-trade" => Some(("total", ["a", "b"])),
+        "goods-balance" => Some(("balance", ["reporter", "partner"])),
+        _ => None,
     }
 }

@@ -160,23 +160,13 @@ impl Sentence<'_> {
         let places = placed.iter().flat_map(|(trigger, places)| places.iter().map(move |place| (*trigger, place)));
         let ways: Vec<(Way, &Range<usize>)> = places
             .filter(|(_, place)| !is_of_next(place))
-            .filter_map(|(trigger, place)| Some((self.way(trigger, place)?, place)))
+            .filter_map(|(trigger, place)| Some((way(self.text, trigger, place)?, place)))
             .collect();
         let mut between = ways.iter().filter(|(_, place)| from <= place.start && place.end <= figure.start).peekable();
         if between.peek().is_some() && between.all(|(way, _)| *way != told) {
             *flow = if told == Way::Out { "imports" } else { "exports" }.to_owned();
         }
         ways.iter().any(|(way, _)| *way != told)
-    }
-
-    /// Which way goods go by a trigger's words; who buys or sells them may be either.
-    fn way(&self, trigger: &Trigger, place: &Range<usize>) -> Option<Way> {
-        let begins = |stem: &str| self.text.get(place.clone()).unwrap_or_default().to_lowercase().starts_with(stem);
-        match trigger.kind.as_str() {
-            "goods-exports" => begins("export").then_some(Way::Out),
-            "goods-imports" => begins("import").then_some(Way::In),
-            _ => way_of(trigger.flow.as_deref()?),
-        }
     }
 
     /// Where the next figure stands, else the end of the sentence.
@@ -198,6 +188,27 @@ fn way_of(flow: &str) -> Option<Way> {
         "imports" | "source of imports" => Some(Way::In),
         _ => None,
     }
+}
+
+/// Which way goods go by a trigger's words; who buys or sells them may be either.
+fn way(text: &str, trigger: &Trigger, place: &Range<usize>) -> Option<Way> {
+    let begins = |stem: &str| text.get(place.clone()).unwrap_or_default().to_lowercase().starts_with(stem);
+    match trigger.kind.as_str() {
+        "goods-exports" => begins("export").then_some(Way::Out),
+        "goods-imports" => begins("import").then_some(Way::In),
+        _ => way_of(trigger.flow.as_deref()?),
+    }
+}
+
+/// Whether the last words of a text for a flow are those of the other one: "of exports, and
+/// provided 23 percent of imports".
+pub(crate) fn turns_away(text: &str, within: &Range<usize>, flow: &str, triggers: &Triggers) -> bool {
+    let words = Words::of(text, within);
+    let places =
+        triggers.all.iter().flat_map(|trigger| trigger.places(&words).into_iter().map(move |it| (trigger, it)));
+    let ways = places.filter_map(|(trigger, place)| Some((place.end, way(text, trigger, &place)?)));
+    let last = ways.max_by_key(|(end, _)| *end);
+    last.zip(way_of(flow)).is_some_and(|((_, last), told)| last != told)
 }
 
 /// A share beside an order is of the same partner and flow, and one beside a list of

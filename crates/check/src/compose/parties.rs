@@ -214,6 +214,9 @@ impl Sentence<'_> {
         let mut nearest: Vec<&Named<'_>> = near.areas.iter().filter(is_with_it).collect();
         nearest.sort_by_key(|named| named.away(near.place).min(named.away(near.figure)));
         let is_ranked = matches!(near.trigger.kind.as_str(), "goods-rank" | "partner-share");
+        if is_ranked && nearest.iter().any(|named| !self.is_beside_another(named, near)) {
+            nearest.retain(|named| !self.is_beside_another(named, near));
+        }
         let is_listed = near.trigger.kind == "land-border";
         let (first, is_told) = if is_ranked {
             (self.possessor_and_other(near, &nearest), false)
@@ -257,7 +260,13 @@ impl Sentence<'_> {
                 return favoured.span == named.span;
             }
             let is_before = named.span.end <= place.start;
-            let is_own = matches!(named.how, Naming::Possessive | Naming::Adjective);
+            // "Imports of Norwegian goods fell, so the deficit narrowed".
+            let is_of_goods = named.how == Naming::Adjective
+                && words
+                    .within(&(named.span.end..place.start.max(named.span.end)))
+                    .next()
+                    .is_some_and(|word| List::Goods.has(word));
+            let is_own = matches!(named.how, Naming::Possessive | Naming::Adjective) && !is_of_goods;
             // "El déficit boliviano", "les exportations de la Suisse".
             let is_behind = named.span.start >= place.end
                 && words.between(place.end, named.span.start) == 0
@@ -268,7 +277,8 @@ impl Sentence<'_> {
             let is_for = named.span.start >= place.end
                 && words.before(named.span.start).is_some_and(|word| List::Whose.has(word));
             let is_given = is_balance && ((is_dative && self.side(named, words) == Side::To) || is_for);
-            is_given || is_behind || (is_own && is_before) || (self.side(named, words) == Side::None && is_before)
+            let is_bare = self.side(named, words) == Side::None && !is_of_goods;
+            is_given || is_behind || ((is_own || is_bare) && is_before)
         });
         let is_inward = trigger.kind == "goods-imports";
         // "El acuerdo de Canadá" is the one with it.
@@ -360,9 +370,20 @@ impl Sentence<'_> {
                 _ => self.side(named, words) == Side::From && is_behind && is_beside(0),
             }
         };
+        // "China and the United States were rivals as customers": neither is whose customers they are.
+        let is_one_of_several = |named: &Named<'_>| {
+            let is_joined = |a: &Named<'_>, b: &Named<'_>| {
+                let gap = self.text.get(a.span.end..b.span.start).unwrap_or_default();
+                let is_next = gap.split_whitespace().count() == 1 && List::Joining.has(gap.trim());
+                a.area != b.area && (a.span == b.span || is_next)
+            };
+            near.areas.iter().any(|other| is_joined(named, other) || is_joined(other, named))
+        };
         let own = nearest.iter().find(|named| is_possessor(named)).or_else(|| {
             let is_told_of = |named: &&&Named<'_>| {
-                self.known.about.contains(&named.area) && !self.heads_figure(named, self.figures())
+                self.known.about.contains(&named.area)
+                    && !self.heads_figure(named, self.figures())
+                    && !is_one_of_several(named)
             };
             let mut told_of = nearest.iter().filter(is_told_of);
             match (told_of.next(), told_of.next()) {
@@ -392,6 +413,35 @@ impl Sentence<'_> {
         let own = own.map(|own| own.party()).or(subject.map(|area| (area, None)))?;
         let other = other.or_else(|| self.told_of().find(|area| *area != own.0).map(|area| (area, None)))?;
         Some((own, other))
+    }
+
+    /// Whether a country is told of beside the one whom a figure is of: "32 percent, followed by
+    /// China", "against the 7 percent of Vietnam, the 6.7 percent of Peru".
+    fn is_beside_another(&self, named: &Named<'_>, near: &Near<'_>) -> bool {
+        let triggers = Triggers::of(self.wordings.language());
+        let is_compared = |named: &Named<'_>| triggers.is_beside(near.words, named.span);
+        // "More than Guatemala and Honduras together".
+        let is_joined = |other: &Named<'_>| {
+            let gap = self.text.get(other.span.end..named.span.start).unwrap_or_default();
+            is_compared(other) && gap.split_whitespace().count() == 1 && List::Joining.has(gap.trim())
+        };
+        if is_compared(named) || near.areas.iter().any(is_joined) {
+            // Behind it another part of the sentence goes on with the subject.
+            let gap = self.text.get(named.span.end..near.figure.start.max(named.span.end)).unwrap_or_default();
+            let goes_on = || {
+                let mut parts = gap.split(',').skip(1).filter_map(|part| part.split_whitespace().next());
+                parts.any(|word| List::Joining.has(word))
+            };
+            return named.span.start >= near.figure.end || goes_on();
+        }
+        named.how != Naming::Possessive
+            && self.others(near.figure).any(|other| {
+                let gap = self.text.get(other.span.end..named.span.start).unwrap_or_default();
+                let has_of = gap.split_whitespace().next().is_some_and(|word| List::Of.has(word))
+                    || matches!(named.how, Naming::Of);
+                let is_near = gap.split_whitespace().count() <= 1 && !gap.contains([',', ';', '(', ')']);
+                other.span.end <= named.span.start && is_near && has_of
+            })
     }
 
     /// Whether another figure stands right behind an area: "ahead of China (14 percent)".

@@ -84,6 +84,7 @@ impl Around<'_> {
             self.with_partner_beside(understood);
             self.between_two(understood);
             self.of_subject_s_balance(understood);
+            self.of_that_country_s_balance(understood);
             self.of_course(understood);
             self.without_subject_behind(understood);
             without_people_of_city(understood, self.wordings);
@@ -240,8 +241,12 @@ impl Around<'_> {
         if let Some(Said::Text(person)) = person
             && (Triggers::of(self.language).names_institution(person)
                 || self.is_party_in_brackets(statement)
-                || is_more_than_a_name(person))
+                || is_more_than_a_name(person)
+                || self.is_of_its_holders(statement))
         {
+            return true;
+        }
+        if self.is_of_turned_flow(statement) {
             return true;
         }
         let rank = claim.and_then(|claim| claim.role("rank"));
@@ -264,6 +269,33 @@ impl Around<'_> {
             let before = self.text.get(..span.start).unwrap_or_default();
             let behind = self.text.get(span.end..).unwrap_or_default();
             before.ends_with('(') && behind.starts_with(')')
+        })
+    }
+
+    /// Whether a share goes on from one of the other flow, behind another's words: "31 percent of
+    /// exports, and supplied 23 percent of imports, followed by China, with 15 percent".
+    fn is_of_turned_flow(&self, statement: &read::Statement) -> bool {
+        let Some(first) = statement.readings.first().filter(|first| first.claim.kind == "partner-share") else {
+            return false;
+        };
+        let is_told = first.spans.iter().any(|(role, _)| *role == "flow");
+        let ahead = 0..statement.span.start;
+        match first.claim.role("flow") {
+            Some(Said::Text(flow)) if !is_told => {
+                compose::turns_away(self.text, &ahead, flow, Triggers::of(self.language))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether an office is told of as that of one of those who have held it: "the first
+    /// ambassador, Ann Bee, presented her credentials".
+    fn is_of_its_holders(&self, statement: &read::Statement) -> bool {
+        let start = self.start + statement.span.start;
+        let before = self.mentions.iter().filter(|mention| mention.span.end <= start);
+        before.into_iter().next_back().is_some_and(|mention| {
+            let gap = self.block.get(mention.span.end..start).unwrap_or("-");
+            matches!(mention.what, Mentioned::Rank(_)) && gap.trim().is_empty()
         })
     }
 
@@ -433,6 +465,27 @@ impl Around<'_> {
             without(understood, &["reporter", "partner"]);
             understood.claim.roles.extend([("reporter", Said::Area(area)), ("partner", Said::Area(other))]);
             understood.spans.push(("reporter", span.start - self.start..span.end - self.start));
+        }
+    }
+
+    /// "Trade with Chile came to $39 billion, with a balance in favor of that country": whom the
+    /// sentence named last.
+    fn of_that_country_s_balance(&self, understood: &mut Understood) {
+        let span = understood.spans.iter().find(|(role, _)| *role == "reporter").map(|(_, span)| span.clone());
+        let Some(span) = span.filter(|_| understood.claim.kind == "goods-balance") else { return };
+        let is_pointing = self
+            .text
+            .get(span.clone())
+            .is_some_and(|words| words.split_whitespace().any(|word| List::Pointing.has(word)));
+        let before = self.mentions.iter().filter(|mention| mention.span.end <= self.start + span.start);
+        let last = before.into_iter().rev().find_map(|mention| match &mention.what {
+            Mentioned::Area { areas, .. } => areas.iter().find(|area| self.known.about.contains(area)).copied(),
+            _ => None,
+        });
+        let Some(last) = last.filter(|_| is_pointing) else { return };
+        if let Some(other) = self.known.about.iter().copied().find(|area| *area != last) {
+            without(understood, &["reporter", "partner"]);
+            understood.claim.roles.extend([("reporter", Said::Area(last)), ("partner", Said::Area(other))]);
         }
     }
 

@@ -63,6 +63,8 @@ struct Common {
     credentials: Vec<String>,
     generalities: Vec<String>,
     of_all_goods: Vec<String>,
+    goods: Vec<String>,
+    pointing: Vec<String>,
     offices: Vec<String>,
     between: Vec<String>,
     selling: Vec<String>,
@@ -186,6 +188,10 @@ pub(crate) enum List {
     Generalities,
     /// Behind whose a market is, where it is of no one product.
     OfAllGoods,
+    /// What is bought and sold.
+    Goods,
+    /// Before a word for a country that was named last.
+    Pointing,
     /// Of governments, which publish documents.
     Offices,
     /// Before the first of two times.
@@ -279,6 +285,8 @@ impl List {
             Self::Credentials => &common.credentials,
             Self::Generalities => &common.generalities,
             Self::OfAllGoods => &common.of_all_goods,
+            Self::Goods => &common.goods,
+            Self::Pointing => &common.pointing,
             Self::Offices => &common.offices,
             Self::Between => &common.between,
             Self::Selling => &common.selling,

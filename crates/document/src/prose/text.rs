@@ -250,6 +250,8 @@ fn block(lines: &[Line<'_>]) -> Option<Block> {
         return None;
     }
     let (kind, lines) = match rest {
+        // What has a value is no heading: the line ends a box.
+        [under] if is_underline(under.text) && is_field(first.text) => (BlockKind::Paragraph, &lines[..1]),
         [under] if is_underline(under.text) => {
             let level = if under.text.starts_with('=') { 1 } else { 2 };
             (BlockKind::Heading(level), &lines[..1])
@@ -508,7 +510,7 @@ mod tests {
     #[test]
     fn no_character_is_lost_and_each_keeps_its_place() {
         let samples = [
-            "  One\u{a0}two \t three\r\rFour:\x0cfive\n- 六\n\n====\n\nx",
+            "  One\u{a0}two \t three\r\rFour:\x0cfive\n- 六\n\n==\n\nx",
             "A: b\nC: d\n1) e\n\n\u{a0}\n\nÉ é É",
             "",
             "\n\n",
