@@ -11,7 +11,7 @@ use crate::{
     label::{MARK, MINUS, canonical, part},
     spelled::Spelled,
     table::joined,
-    trigger::{Row, Triggers},
+    trigger::{List, Row, Triggers},
 };
 
 /// A caption has no more bytes than this.
@@ -49,7 +49,7 @@ pub(crate) fn completed(
             let above = above.map(|block| block.text.clone()).unwrap_or_default();
             let caption = Caption::of(&above, &list, triggers, &is_area);
             for (block, _) in &mut list {
-                *block = caption.complete(block, triggers).unwrap_or_else(|| block.clone());
+                *block = caption.complete(block, triggers, &is_area).unwrap_or_else(|| block.clone());
             }
         }
         completed.extend(list);
@@ -135,7 +135,7 @@ impl Caption {
         };
         let owner = of_flow().find_map(|(name, _)| before(name)).filter(|owner| is_area(owner));
         let is_below = |(block, _): &(Block, Option<Area>)| {
-            let row = name(&block.text).and_then(|(name, _)| row_of(name, owner.as_deref(), triggers));
+            let row = name(&block.text).and_then(|(name, _)| row_of(name, owner.as_deref(), triggers, is_area));
             row.is_some_and(|(_, row)| row.signed.is_some())
                 && block.text.split_once(MARK).is_some_and(|(_, value)| value.starts_with(MINUS))
         };
@@ -143,10 +143,10 @@ impl Caption {
         Self { unit: unit.map(str::to_owned), year: year.map(str::to_owned), is_of_goods, owner, is_signed }
     }
 
-    fn complete(&self, block: &Block, triggers: &Triggers) -> Option<Block> {
+    fn complete(&self, block: &Block, triggers: &Triggers, is_area: &impl Fn(&str) -> bool) -> Option<Block> {
         let text = block.text.as_str();
         let (name, rest) = name(text)?;
-        let full = row_of(name, self.owner.as_deref(), triggers);
+        let full = row_of(name, self.owner.as_deref(), triggers, is_area);
         let flow = full.is_none().then(|| flow_end(name)).flatten();
         if full.is_none() && flow.is_none() {
             return None;
@@ -154,26 +154,34 @@ impl Caption {
         let value = text.get(name.len() + rest.len() + MARK.len()..).unwrap_or_default();
         let is_bare = !value.contains(|c: char| c.is_alphabetic() || matches!(c, '$' | '€' | '£' | '%'));
         let has_year = text.split(|c: char| !c.is_ascii_digit()).any(is_year);
-        let unit = self.unit.as_deref().filter(|_| is_bare && !rest.contains('('));
+        // "Trade surplus (US)".
+        let aside = rest.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));
+        let aside = aside.filter(|(inside, _)| is_area(inside));
+        let remark = aside.map_or(rest, |(_, behind)| behind);
+        let unit = self.unit.as_deref().filter(|_| is_bare && !remark.contains('('));
         let year = self.year.as_deref().filter(|_| !has_year);
-        let signed = full.and_then(|(_, row)| row.signed.as_ref());
+        let signed = full.as_ref().and_then(|(_, row)| row.signed.as_ref());
         let sign = value.chars().next().filter(|c| MINUS.contains(c) || *c == '+').filter(|_| signed.is_some());
         let [below, above] = signed.map_or(["", ""], |[below, above]| [below.as_str(), above.as_str()]);
         let mut spelled = Spelled::of(block);
         match (full, flow) {
-            (Some((start, row)), _) => {
+            (Some((own, row)), _) => {
                 let full = match sign {
                     Some('+') => above,
                     Some(_) => below,
                     None if signed.is_some() && self.is_signed => above,
                     None => &row.full,
                 };
-                if let Some(owner) = self.owner.as_ref().filter(|_| signed.is_some() && start == 0) {
+                let is_alone = own == (0..name.len());
+                let owner = aside.map(|(owner, _)| owner).or(self.owner.as_deref());
+                if let Some(owner) = owner.filter(|_| signed.is_some() && is_alone) {
                     spelled.insert_before(owner, 0);
                     spelled.insert_before(" ", 0);
                 }
-                spelled.keep(0..start);
-                spelled.instead(start..name.len(), full);
+                spelled.keep(0..own.start);
+                let end = own.end;
+                spelled.instead(own, full);
+                spelled.keep(end..name.len());
             }
             (None, Some(end)) if self.is_of_goods && !triggers.says_goods(name) => {
                 spelled.keep(0..end);
@@ -188,17 +196,33 @@ impl Caption {
             spelled.insert(")");
         }
         let start = text.len() - value.len();
-        spelled.keep(name.len()..start);
+        spelled.keep(start - MARK.len() - remark.len()..start);
         spelled.keep(start + sign.map_or(0, char::len_utf8)..text.len());
         Some(spelled.block)
     }
 }
 
-/// What labels a row of a table of trade, and where its own words begin behind those for whose it
-/// is: "US balance".
-fn row_of<'t>(name: &str, owner: Option<&str>, triggers: &'t Triggers) -> Option<(usize, &'t Row)> {
+/// What labels a row of a table of trade, and where its own words stand beside those for whose it
+/// is: "US balance", "Saldo de EE. UU.".
+fn row_of<'t>(
+    name: &str,
+    owner: Option<&str>,
+    triggers: &'t Triggers,
+    is_area: &impl Fn(&str) -> bool,
+) -> Option<(Range<usize>, &'t Row)> {
     let own = owner.and_then(|owner| name.strip_prefix(owner)).unwrap_or(name).trim_start();
-    Some((name.len() - own.len(), triggers.row(own)?))
+    let start = name.len() - own.len();
+    let is_whose = |words: &str| {
+        let bare = words.split_once(' ').filter(|(word, _)| List::Of.has(word)).map_or(words, |(_, bare)| bare);
+        is_area(bare)
+    };
+    let parted = || {
+        own.match_indices(' ').find_map(|(at, _)| {
+            let (words, whose) = own.split_at(at);
+            Some((start..start + at, triggers.row(words)?)).filter(|_| is_whose(whose.trim_start()))
+        })
+    };
+    triggers.row(own).map(|row| (start..name.len(), row)).or_else(parted)
 }
 
 /// Where the word for a flow ends that a name has.
@@ -331,6 +355,28 @@ mod tests {
         assert!(named.iter().any(|row| row.starts_with("U.S. Trade deficit") && row.ends_with(": 471.4")), "{named:?}");
         assert!(rows.contains(&"U.S. Trade surplus (US$ mn), 2019: 471.4".to_owned()), "{rows:?}");
         assert!(rows.contains(&"U.S. Trade deficit (US$ mn), 2020: 471.4".to_owned()), "{rows:?}");
+    }
+
+    #[test]
+    fn whose_it_is_may_stand_behind() {
+        let rows = read(
+            "## Comercio de bienes (millones de dólares)\n\n| |2019|2020|\n|-|-|-|\n|Exporta Estados Unidos|505,5|34,2|\n|Importa Estados Unidos|34,2|505,5|\n|Saldo de Estados Unidos|471,3|-471,3|",
+            Language::Spanish,
+        );
+        for row in [
+            "Exportaciones de Estados Unidos (millones de dólares), 2019: 505,5",
+            "Superávit comercial de Estados Unidos (millones de dólares), 2019: 471,3",
+            "Déficit comercial de Estados Unidos (millones de dólares), 2020: 471,3",
+        ] {
+            assert!(rows.contains(&row.to_owned()), "{rows:?}");
+        }
+        let rows = read(
+            "## Goods trade, US$ million\n\n| |2019|2020|\n|-|-|-|\n|US exports|505.5|34.2|\n|US imports|34.2|505.5|\n|Trade surplus (US)|471.3|-471.3|",
+            Language::English,
+        );
+        for row in ["US Trade surplus (US$ million), 2019: 471.3", "US Trade deficit (US$ million), 2020: 471.3"] {
+            assert!(rows.contains(&row.to_owned()), "{rows:?}");
+        }
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub(crate) fn is_certain(statement: &Statement, ruling: &Ruling, passage: &Passa
         || is_sign_turned(statement, ruling, block)
         || is_of_year_beside(statement, ruling, block)
         || is_of_another_ruler(statement, ruling)
+        || is_of_amount_beside(statement, ruling)
         || is_another_visitor(statement, ruling)
         || step::is_no_journey(statement, ruling, text, language, clocks);
     // The day on which somebody was appointed or came is near that of the record.
@@ -124,6 +125,18 @@ fn is_of_year_beside(statement: &Statement, ruling: &Ruling, block: &str) -> boo
             && !words.any(|word| List::Between.has(word))
     };
     is_next && is_exact(&meant.understood.claim) && gap.is_some_and(is_beside)
+}
+
+/// Whether a change is told with the very amount on record that came of it: "rose by 49% to
+/// $4,712.7 million".
+fn is_of_amount_beside(statement: &Statement, ruling: &Ruling) -> bool {
+    const MANY_DIGITS: usize = 4;
+    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    let (Outcome::Wrong { fact, roles }, Some(claim)) = (&ruling.outcome, claim) else { return false };
+    let amount =
+        figure(claim, fact, "value").filter(|(printed, actual)| printed.abs().fit(actual.abs()) == Fit::Within);
+    let is_told = amount.is_some() && has_digits(claim, MANY_DIGITS);
+    claim.kind == "goods-growth" && is_told && roles.iter().all(|role| matches!(*role, "growth" | "rose" | "fell"))
 }
 
 /// Whether independence came on the very day, and from another ruler than the one named.

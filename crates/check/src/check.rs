@@ -22,6 +22,7 @@ use crate::{
     settle::{Clocks, Outcome},
     slip,
     tell::Teller,
+    trend,
     trigger::Triggers,
     within,
 };
@@ -103,6 +104,10 @@ impl Draft {
             }
             let (judged, finding) = teller.tell(statement, block, &ruling);
             let at = statements.len();
+            let sentence = self.sentences.get(statement.sentence);
+            let belied = sentence.and_then(|it| trend::belied(statement, &ruling, it, &block.text, &clocks, wordings));
+            let belied = belied.map(|belied| teller.tell_belied(&belied, block));
+            let finding = finding.into_iter().chain(belied);
             findings.extend(finding.map(|finding| crate::Finding { statement: Some(at), ..finding }));
             statements.push(judged);
         }

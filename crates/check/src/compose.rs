@@ -32,6 +32,7 @@ use crate::{
     ask::Known,
     trigger::{Dating, List, Measure, Trigger, Triggers, Words},
 };
+pub(crate) use direction::told_of;
 pub(crate) use ellipsis::turns_away;
 pub(crate) use parties::is_aside_of_place;
 use parties::{Named, Near};

@@ -46,6 +46,7 @@ mod suppress;
 mod swap;
 mod table;
 mod tell;
+mod trend;
 mod trigger;
 mod within;
 mod years;

@@ -63,8 +63,13 @@ fn is_label_of_month(text: &str, sentence: &Range<usize>, mentions: &[Mention], 
     };
     let label = sentence.start..sentence.start + mark;
     let is_dated = |mention: &Mention| {
-        matches!(mention.what, Mentioned::Period(When::At(Period::Month { .. } | Period::Day(_))))
-            && mention.span.start < label.end
+        let period = match mention.what {
+            Mentioned::Period(When::At(period) | When::Since(period) | When::By(period) | When::Until(period)) => {
+                period
+            }
+            _ => return false,
+        };
+        matches!(period, Period::Month { .. } | Period::Day(_)) && mention.span.start < label.end
     };
     Words::of(text, &label).within(&label).any(|word| triggers.is_month(word)) && !mentions.iter().any(is_dated)
 }

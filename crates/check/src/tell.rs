@@ -17,6 +17,7 @@ use crate::{
     reprint::{Replacement, replacement},
     rule::Rule,
     settle::{Cause, Outcome},
+    trend::Belied,
 };
 
 /// Puts rulings into words.
@@ -65,6 +66,27 @@ impl Teller<'_> {
         };
         let finding = meant.and_then(|meant| self.finding(statement, meant, block, ruling, &judged));
         (judged, finding)
+    }
+
+    /// That a figure went the other way than words beside it say.
+    pub(crate) fn tell_belied(&self, belied: &Belied, block: &Block) -> Finding {
+        let value = |fact: &Fact| fact.role("value").map(|value| self.value(fact, value)).unwrap_or_default();
+        let (now, before) = (value(&belied.now), value(&belied.before));
+        let quoted = block.text.get(belied.place.clone()).unwrap_or_default();
+        let rule = Rule::WrongDirection;
+        Finding {
+            rule,
+            severity: rule.severity(),
+            place: block.place(belied.place.clone()),
+            message: format!("{quoted:?} is not what is published: {now}, after {before}"),
+            label: format!("{now}, after {before}"),
+            others: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+            evidence: [&belied.now, &belied.before].into_iter().filter_map(|fact| self.evidence(fact)).collect(),
+            fix: None,
+            statement: None,
+        }
     }
 
     fn because(&self, ruling: &Ruling, evidence: &[Evidence]) -> String {

@@ -657,3 +657,28 @@ fn who_is_compared_does_not_go_on_as_the_subject() {
     )];
     are(&Engine::built_in().unwrap(), Language::Spanish, &rows);
 }
+
+/// Words beside a right figure say which way it went: inflation was 1.7, 2.6 and 5.1 percent from
+/// 2022 to 2024.
+#[test]
+fn yearly_figures_went_the_way_that_words_say() {
+    let engine = Engine::built_in().unwrap();
+    let off = |language: Language, text: &str| {
+        let about = ["US", "BO"].iter().map(|name| Areas::find(name).unwrap()).collect();
+        let given = Given { about, author: None, dated: Some(date("2026-02-01")), language: Some(language) };
+        let findings = check(&engine, text, given).report.findings;
+        findings.iter().any(|it| it.rule.name() == "wrong-direction")
+    };
+    use Language::{English, French, Spanish};
+    for (language, text, right, wrong) in [
+        (English, "Inflation in Bolivia {} to 5.1 percent in 2024.", "climbed", "eased"),
+        (Spanish, "La inflación de Bolivia {} al 5,1 % en 2024.", "subió", "bajó"),
+        (French, "L'inflation en Bolivie a {} à 5,1 % en 2024.", "augmenté", "reculé"),
+    ] {
+        assert!(!off(language, &text.replace("{}", right)), "{text}: {right}");
+        assert!(off(language, &text.replace("{}", wrong)), "{text}: {wrong}");
+    }
+    // By how much prices rose; and since when, the text says itself.
+    assert!(!off(English, "Prices in Bolivia fell less than they rose, by 5.1 percent in 2024."));
+    assert!(!off(English, "After the peak of 2008, inflation in Bolivia had fallen to 5.1 percent by 2024."));
+}

@@ -41,11 +41,7 @@ impl Sentence<'_> {
         let (name, ends) = way(flow)?;
         let (_, figure) = flow.spans.iter().find(|(role, _)| *role == "value")?;
         let triggers = Triggers::of(self.wordings.language());
-        let mut beside = triggers.directions(words).filter(|(place, _)| self.is_of_figure(place, figure, words));
-        let (place, sign) = beside.next()?;
-        if beside.any(|(_, other)| other != sign) {
-            return None;
-        }
+        let (place, sign) = told_of(figure, self.text, self.mentions, words, triggers)?;
         let before = self.compared_year(&place);
         // "Narrowed from the $10 billion of 2013": of which year it is itself, that does not say.
         let is_from_figure = |other: &Mention| {
@@ -110,35 +106,6 @@ impl Sentence<'_> {
         })
     }
 
-    /// Whether words stand right beside a figure, and no other one nearer to them.
-    fn is_of_figure(&self, place: &Range<usize>, figure: &Range<usize>, words: &Words) -> bool {
-        // From what something fell is not what fell.
-        let is_departure =
-            words.before(figure.start).is_some_and(|word| Triggers::of(self.wordings.language()).departs(word));
-        let is_behind = place.start >= figure.end;
-        let gap = if is_behind { figure.end..place.start } else { place.end..figure.start.max(place.end) };
-        let text = self.text.get(gap.clone()).unwrap_or_default();
-        let joins = text.split_whitespace().any(|word| List::Joining.has(word));
-        // "Widened by nearly half, to $6.9 billion", "fell again, reaching $5 billion".
-        let is_reached = !is_behind
-            && text.split_whitespace().any(|word| List::Reaching.has(word))
-            && text.matches(',').count() <= 1;
-        let is_parted =
-            joins || text.contains([';', '(', ')', '—', '–', ':']) || (!is_behind && text.contains(',') && !is_reached);
-        // By how much does not part them.
-        let is_part = |mention: &Mention| matches!(&mention.what, Mentioned::Figure(by) if by.unit == unit::PERCENT);
-        let mut within =
-            self.figures().filter(|mention| gap.start <= mention.span.start && mention.span.end <= gap.end);
-        let has_figure = within.any(|mention| !(is_reached && is_part(mention)));
-        let furthest = if is_reached { NEAR_END } else { NEAR };
-        // What goes on to another figure is that one's: "$2 billion, up 5 percent".
-        let is_of_next = is_behind
-            && self
-                .others(figure)
-                .any(|other| other.span.start >= place.end && words.between(place.end, other.span.start) == 0);
-        words.between(gap.start, gap.end) <= furthest && !is_parted && !has_figure && !is_of_next && !is_departure
-    }
-
     /// The year right behind words, with which they compare.
     fn compared_year(&self, place: &Range<usize>) -> Option<(Period, &Range<usize>)> {
         // The year has the last of the words: "up on 2021".
@@ -161,4 +128,56 @@ fn way(flow: &Understood) -> Option<(&'static str, [RoleName; 2])> {
         "goods-balance" => Some(("balance", ["reporter", "partner"])),
         _ => None,
     }
+}
+
+/// Which way words right beside a figure say that it went, where they agree.
+pub(crate) fn told_of(
+    figure: &Range<usize>,
+    text: &str,
+    mentions: &[Mention],
+    words: &Words,
+    triggers: &Triggers,
+) -> Option<(Range<usize>, RoleName)> {
+    let is_its = |place: &Range<usize>| is_of_figure(place, figure, text, mentions, words, triggers);
+    let mut beside = triggers.directions(words).filter(|(place, _)| is_its(place));
+    let first = beside.next()?;
+    beside.all(|(_, sign)| sign == first.1).then_some(first)
+}
+
+/// Whether words stand right beside a figure, and no other one nearer to them.
+fn is_of_figure(
+    place: &Range<usize>,
+    figure: &Range<usize>,
+    text: &str,
+    mentions: &[Mention],
+    words: &Words,
+    triggers: &Triggers,
+) -> bool {
+    // From what something fell is not what fell.
+    let is_departure = words.before(figure.start).is_some_and(|word| triggers.departs(word));
+    let is_behind = place.start >= figure.end;
+    let gap = if is_behind { figure.end..place.start } else { place.end..figure.start.max(place.end) };
+    let between = text.get(gap.clone()).unwrap_or_default();
+    let joins = between.split_whitespace().any(|word| List::Joining.has(word));
+    // "Widened by nearly half, to $6.9 billion", "fell again, reaching $5 billion".
+    let is_reached = !is_behind
+        && between.split_whitespace().any(|word| List::Reaching.has(word))
+        && between.matches(',').count() <= 1;
+    let is_parted = joins
+        || between.contains([';', '(', ')', '—', '–', ':'])
+        || (!is_behind && between.contains(',') && !is_reached);
+    let figures = || mentions.iter().filter(|mention| matches!(mention.what, Mentioned::Figure(_)));
+    // By how much does not part them.
+    let is_part = |mention: &Mention| matches!(&mention.what, Mentioned::Figure(by) if by.unit == unit::PERCENT);
+    let mut within = figures().filter(|mention| gap.start <= mention.span.start && mention.span.end <= gap.end);
+    let has_figure = within.any(|mention| !(is_reached && is_part(mention)));
+    let furthest = if is_reached { NEAR_END } else { NEAR };
+    // What goes on to another figure is that one's: "$2 billion, up 5 percent", "rose to $3 billion".
+    let is_of_next = is_behind
+        && (words.behind(place.end, 1).any(|word| List::Reaching.has(word))
+            || figures().any(|other| {
+                let is_other = other.span != *figure && other.span.start >= place.end;
+                is_other && words.between(place.end, other.span.start) == 0
+            }));
+    words.between(gap.start, gap.end) <= furthest && !is_parted && !has_figure && !is_of_next && !is_departure
 }

@@ -65,6 +65,7 @@ struct Common {
     of_all_goods: Vec<String>,
     goods: Vec<String>,
     pointing: Vec<String>,
+    growing: Vec<String>,
     offices: Vec<String>,
     between: Vec<String>,
     selling: Vec<String>,
@@ -192,6 +193,8 @@ pub(crate) enum List {
     Goods,
     /// Before a word for a country that was named last.
     Pointing,
+    /// By which an economy is told to have grown, and not its growth.
+    Growing,
     /// Of governments, which publish documents.
     Offices,
     /// Before the first of two times.
@@ -287,6 +290,7 @@ impl List {
             Self::OfAllGoods => &common.of_all_goods,
             Self::Goods => &common.goods,
             Self::Pointing => &common.pointing,
+            Self::Growing => &common.growing,
             Self::Offices => &common.offices,
             Self::Between => &common.between,
             Self::Selling => &common.selling,

@@ -112,8 +112,16 @@ fn is_letterhead(lines: &[Line<'_>]) -> bool {
     (2..=MOST).contains(&lines.len()) && lines.iter().all(is_part)
 }
 
-/// Ends lines that follow each other.
+/// Ends lines that follow each other. Rules between the rows of a table are left out.
 fn close(run: &mut Vec<Line<'_>>, blocks: &mut Vec<Block>) {
+    let is_row = |line: &Line<'_>| columns(*line).count() > 1;
+    let rules = (1..run.len()).filter(|at| is_underline(run[*at].text) && is_row(&run[at - 1]));
+    let rules: Vec<usize> = rules.collect();
+    let mut at = 0;
+    run.retain(|_| {
+        at += 1;
+        !rules.contains(&(at - 1))
+    });
     let mut rest = run.as_slice();
     while !rest.is_empty() {
         let (mut ahead, mut rows) = (0, 0);
@@ -492,6 +500,15 @@ mod tests {
                 (cell(2, 2), "25.5"),
             ],
         );
+    }
+
+    #[test]
+    fn rules_between_rows_are_left_out() {
+        let cell = |row, column| BlockKind::Cell { row, column };
+        let table = "-------------\nECONOMY       2021      2022\n-------------\nGrowth, %    -1.04      1.48\nInflation     2.06      5.83\n-------------";
+        let cells = of(table);
+        assert_eq!(cells.first(), Some(&(cell(0, 0), "ECONOMY".to_owned())), "{cells:?}");
+        assert!(cells.contains(&(cell(1, 1), "-1.04".to_owned())) && cells.len() == 9, "{cells:?}");
     }
 
     #[test]
