@@ -133,7 +133,16 @@ impl Caption {
             flow_end(word)?;
             Some(name.strip_suffix(word)?.trim().to_owned())
         };
-        let owner = of_flow().find_map(|(name, _)| before(name)).filter(|owner| is_area(owner));
+        // "Exporta EE. UU.", "Exportations américaines".
+        let behind = |name: &str| {
+            let (word, rest) = name.split_once(' ')?;
+            flow_end(word)?;
+            let bare = rest.split_once(' ').filter(|(word, _)| List::Of.has(word)).map_or(rest, |(_, bare)| bare);
+            Some(bare.trim().to_owned())
+        };
+        let is_owner = |owner: &String| is_area(owner);
+        let owner =
+            of_flow().find_map(|(name, _)| before(name).filter(is_owner).or_else(|| behind(name).filter(is_owner)));
         let is_below = |(block, _): &(Block, Option<Area>)| {
             let row = name(&block.text).and_then(|(name, _)| row_of(name, owner.as_deref(), triggers, is_area));
             row.is_some_and(|(_, row)| row.signed.is_some())

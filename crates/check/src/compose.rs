@@ -231,6 +231,11 @@ impl Sentence<'_> {
             readings.truncate(1);
             even = 1;
         }
+        // "Italy and Hungary are the leading suppliers, with 14 percent": whose of the two it is.
+        if trigger.kind == "partner-share" && readings.first().is_some_and(|first| self.shares_one_figure(near, first))
+        {
+            return None;
+        }
         if trigger.kind == "goods-rank" && readings.first().is_some_and(|first| self.ranks_another(near, first)) {
             return None;
         }
@@ -298,6 +303,35 @@ impl Sentence<'_> {
             let is_as = gap.split_whitespace().next_back().is_some_and(|word| matches!(word, "as" | "como" | "comme"));
             is_next && (named.how == Naming::Name || is_as) && named.is_said && !is_partner
         })
+    }
+
+    /// Whether the partner is named together with another one, and no further share stands behind.
+    fn shares_one_figure(&self, near: &Near<'_>, first: &Understood) -> bool {
+        let partner = first.claim.role("partner");
+        let named = near.areas.iter().find(|named| partner == Some(&Said::Area(named.area)));
+        let is_joined = named.is_some_and(|named| {
+            near.areas.iter().any(|other| {
+                let gap =
+                    self.text.get(other.span.end..named.span.start).or(self.text.get(named.span.end..other.span.start));
+                let is_next = |gap: &str| gap.split_whitespace().count() == 1 && List::Joining.has(gap.trim());
+                other.area != named.area && (other.span == named.span || gap.is_some_and(is_next))
+            })
+        });
+        let is_share =
+            |mention: &Mention| matches!(&mention.what, Mentioned::Figure(other) if other.unit == unit::PERCENT);
+        let has_behind = self.others(near.figure).any(|other| is_share(other) && other.span.start >= near.figure.end);
+        let has_ahead = named.is_some_and(|named| {
+            self.others(near.figure).any(|other| {
+                is_share(other) && named.span.end <= other.span.start && other.span.end <= near.figure.start
+            })
+        });
+        let stands_before = named.is_some_and(|named| named.span.end <= near.figure.start);
+        is_joined && stands_before && !has_behind && !has_ahead && !self.says_each(near)
+    }
+
+    /// Whether a figure is said to be each one's: "with 14 percent each".
+    fn says_each(&self, near: &Near<'_>) -> bool {
+        near.words.behind(near.figure.end, 2).any(|word| List::Each.has(word))
     }
 
     /// Whether a number says how many times as much something is as something else.

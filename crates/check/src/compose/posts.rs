@@ -128,11 +128,15 @@ impl Sentence<'_> {
         };
         let is_behind = date.start >= place.end && is_plain(place.end, date.start, 3);
         let ahead = gap(date.end, name.start);
+        // "28 June 1993 – Ann Bee presents her credentials", as an entry of a chronology.
+        let is_entry = date.end <= name.start
+            && gap(self.span.start, date.start).trim().is_empty()
+            && matches!(ahead.trim(), "–" | "—" | ":" | "-");
         let has = |list: List| ahead.split_whitespace().any(|word| list.has(word.trim_matches(',')));
         // "On 2 May, the day on which Minister Ann Bee presented".
         let furthest = if has(List::Days) { 6 } else { 2 };
         let is_ahead = date.end <= name.start
-            && (has(List::When) || has(List::Days))
+            && (is_entry || has(List::When) || has(List::Days))
             && words.between(date.end, name.start.min(place.start)) <= furthest
             && !joins(ahead);
         // "Presented his credentials Minister Ann Bee".

@@ -66,6 +66,7 @@ struct Common {
     goods: Vec<String>,
     pointing: Vec<String>,
     growing: Vec<String>,
+    each: Vec<String>,
     offices: Vec<String>,
     between: Vec<String>,
     selling: Vec<String>,
@@ -193,6 +194,8 @@ pub(crate) enum List {
     Goods,
     /// Before a word for a country that was named last.
     Pointing,
+    /// By which a figure is each one's of several.
+    Each,
     /// By which an economy is told to have grown, and not its growth.
     Growing,
     /// Of governments, which publish documents.
@@ -291,6 +294,7 @@ impl List {
             Self::Goods => &common.goods,
             Self::Pointing => &common.pointing,
             Self::Growing => &common.growing,
+            Self::Each => &common.each,
             Self::Offices => &common.offices,
             Self::Between => &common.between,
             Self::Selling => &common.selling,
