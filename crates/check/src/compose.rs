@@ -314,7 +314,8 @@ impl Sentence<'_> {
                 let gap =
                     self.text.get(other.span.end..named.span.start).or(self.text.get(named.span.end..other.span.start));
                 let is_next = |gap: &str| gap.split_whitespace().count() == 1 && List::Joining.has(gap.trim());
-                other.area != named.area && (other.span == named.span || gap.is_some_and(is_next))
+                let is_whose = first.claim.role("subject") == Some(&Said::Area(other.area));
+                other.area != named.area && !is_whose && (other.span == named.span || gap.is_some_and(is_next))
             })
         });
         let is_share =

@@ -151,7 +151,9 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         || step::is_another_agreement(statement, &ruling, clocks)
         || is_sovereign_s_name(&ruling)
         || is_loosely_timed(statement, &ruling, text, language);
-    let is_history = is_history(statement, &ruling, text, language) && !is_evident_slip(statement, &ruling);
+    let is_history = (is_history(statement, &ruling, text, language)
+        || is_of_former_chamber(first, own, text, language))
+        && !is_evident_slip(statement, &ruling);
     let doubt = if ruling.verdict == Verdict::Contradicted { doubt(statement, &ruling, passage, clocks) } else { None };
     ruling.is_withheld = ruling.verdict == Verdict::Contradicted && !is_unsure && !is_history && doubt.is_none();
     if is_flag && (is_open || is_unsure || is_history) || doubt.is_some() {
@@ -243,6 +245,14 @@ fn is_history(statement: &Statement, ruling: &Ruling, text: &str, language: Lang
     let kind = statement.readings.get(ruling.reading).map(|meant| meant.understood.claim.kind);
     let is_of_office = kind.is_some_and(|kind| kind == "leader" || kind == "chief-of-mission");
     is_of_office && (Triggers::of(language).is_history(text) || is_of_predecessor(statement, ruling, text, language))
+}
+
+/// Whether a number of seats is an attribute of what a text tells the history of: "dissolved the
+/// 217-member parliament".
+fn is_of_former_chamber(first: &Meant, own: &str, text: &str, language: Language) -> bool {
+    let is_attribute = own.contains("-member") || own.contains("-seat");
+    let is_of_seats = first.understood.claim.kind == "legislature-seats";
+    is_of_seats && is_attribute && !Triggers::of(language).is_present(text)
 }
 
 /// Whether a text tells when somebody took an office, and another one has held it only

@@ -189,3 +189,16 @@ fn one_of_several_is_not_all() {
         ],
     );
 }
+
+/// A chamber of 130 deputies and a Senate of 36.
+#[test]
+fn seats_of_a_chamber_that_is_told_of_as_history_are_open() {
+    are(
+        Language::English,
+        &[
+            ("In 2006 the president dissolved the 157-member parliament of Bolivia.", "157", OPEN),
+            ("Bolivia's lower house has 230 seats.", "230", WRONG),
+            ("Bolivia's lower house has 130 seats.", "130", RIGHT),
+        ],
+    );
+}

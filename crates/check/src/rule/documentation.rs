@@ -76,8 +76,7 @@ const WRONG_PARTY: Documentation = Documentation {
 
 const WRONG_DIRECTION: Documentation = Documentation {
     severity: Error,
-    what: "A figure of the other direction: imports for exports, a deficit for a surplus, the investor for the host; or \
-           a rise that was a fall.",
+    what: "A figure of the other direction: imports for exports, a deficit for a surplus, a rise for a fall.",
     why: "The number is right and the sentence says the opposite of it. What one side exports is what the other imports, \
           and tables name the partner from either side.",
     example: [
