@@ -104,6 +104,9 @@ pub(crate) fn names_sources(heading: &str) -> bool {
     List::Sources.words().iter().any(is_it)
 }
 
+/// The groups of a telephone number before its last have no more characters.
+const LONGEST_TELEPHONE: usize = 16;
+
 /// Why a number that no statement has states nothing; `None` where it might.
 pub(crate) fn exempt(block: &Block, number: &Found, is_cited: bool, dated: Option<Date>) -> Option<Exempt> {
     let text = block.text.as_str();
@@ -135,7 +138,10 @@ pub(crate) fn exempt(block: &Block, number: &Found, is_cited: bool, dated: Optio
     let is_telephone = {
         let digits = words.chars().filter(char::is_ascii_digit).count();
         let is_of_digits = words.chars().all(|c| !c.is_alphabetic() && !matches!(c, '%' | '.' | ',' | '$' | '€'));
-        (digits >= 7 && words.contains('-') && !words.contains(',')) || (before.ends_with('+') && is_of_digits)
+        // "+44 20 5550 0147" is one number of several groups.
+        let ahead = before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')' | '-'));
+        let is_of_groups = ahead.ends_with('+') && before.len() - ahead.len() <= LONGEST_TELEPHONE;
+        (digits >= 7 && words.contains('-') && !words.contains(',')) || (is_of_groups && is_of_digits)
     };
     let is_near = |list: List| {
         let start = before.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
