@@ -23,7 +23,7 @@ use crate::{
     slip,
     tell::Teller,
     trend,
-    trigger::Triggers,
+    trigger::{List, Triggers},
     within,
 };
 
@@ -73,8 +73,14 @@ impl Draft {
             let clause = statement.clause(&block.text, &sentence.unwrap_or_default());
             let is_of_others =
                 statement.names_others(self.mentions(statement.sentence)) || triggers.names_agreements(clause);
+            // "It entered into force in 1994": that of the sentence before.
+            let first = self
+                .sentences
+                .get(statement.sentence)
+                .and_then(|sentence| block.text.get(sentence.span.clone())?.split_whitespace().next());
+            let back = usize::from(first.is_some_and(|word| List::Again.has(word)));
             if !triggers.tells_of_several_agreements(own) && !is_of_others {
-                with_known_agreement(statement, ruling, &known);
+                with_known_agreement(statement, ruling, &known, back);
             }
         }
         let borne_out = told.iter().filter(|(.., ruling)| is_of_pair_s_goods(ruling));
@@ -280,14 +286,15 @@ const DATES: [RoleName; 3] = ["signed", "from", "until"];
 
 /// Which agreement is meant, a right date in the same sentence tells: another date of it
 /// that is wrong is no other agreement's.
-fn with_known_agreement(statement: &Statement, ruling: &mut Ruling, known: &[(usize, Fact)]) {
+fn with_known_agreement(statement: &Statement, ruling: &mut Ruling, known: &[(usize, Fact)], back: usize) {
     let meant = statement.readings.get(ruling.reading);
     let claim = meant.map(|meant| &meant.understood.claim).filter(|claim| claim.kind == "agreement");
     let is_doubted = ruling.aside == Aside::Doubt(Doubt::SeveralAgreements);
     let is_open = ruling.verdict == Verdict::NotCheckable(Unchecked::Ambiguous) && !is_doubted;
     let (Some(claim), true, Outcome::Wrong { fact, .. }) = (claim, is_open, &ruling.outcome) else { return };
     let is_same = |other: &Fact| other.expression.args.area == fact.expression.args.area;
-    let told = known.iter().find(|(sentence, other)| *sentence == statement.sentence && is_same(other));
+    let is_near = |sentence: usize| (sentence..=sentence + back).contains(&statement.sentence);
+    let told = known.iter().rfind(|(sentence, other)| is_near(*sentence) && is_same(other));
     let Some((_, other)) =
         told.filter(|(_, other)| other.expression.args.get("type") == fact.expression.args.get("type"))
     else {

@@ -7,7 +7,7 @@ use attache_language::{
 };
 use attache_model::{Area, Code, Decimal, HsCode, Language, Period, fold, unit};
 
-use crate::{neighbors, trigger::List};
+use crate::{neighbors, slip::has_other_scale_word, trigger::List};
 
 /// How a claim stands to a fact of its kind and key.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -292,6 +292,9 @@ fn figure(printed: &Printed, quantity: &Quantity, claim: &Claim, fact: &Fact, ro
     };
     match printed.fit(actual) {
         Fit::Outside if is_of_rounded(printed, actual, fact, role) => Stand::Right,
+        // "Over $3.8 million" of 3.8 billion has the wrong scale word; and far below says nothing.
+        Fit::Loose if has_other_scale_word(printed, actual) => Stand::Wrong,
+        Fit::Loose if is_far_below(printed, actual) => Stand::Vague,
         fit => of_fit(fit),
     }
 }
@@ -305,6 +308,12 @@ fn has_unsaid_sign(printed: &Printed, claim: &Claim, fact: &Fact) -> bool {
     let is_turned =
         (is_whose("reporter") && fact.role(other).is_some()) || (is_whose("partner") && fact.role(own).is_some());
     claim.kind == "goods-balance" && !is_told && is_turned
+}
+
+/// Whether a bound is so far from the figure that nobody states it of that.
+fn is_far_below(printed: &Printed, actual: Decimal) -> bool {
+    const TIMES: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
+    printed.value.abs().checked_mul(TIMES).is_some_and(|most| most < actual.abs())
 }
 
 /// Whether a figure is the sum or the difference of two that were rounded before, as precisely as

@@ -132,7 +132,8 @@ impl Sentence<'_> {
                 continue;
             }
             let further = self
-                .further_agreement(mention, &composed, &placed, &areas, &words)
+                .further_rank(mention, &composed, &areas, &words)
+                .or_else(|| self.further_agreement(mention, &composed, &placed, &areas, &words))
                 .or_else(|| self.term_of_topic(mention, &composed, &words));
             if further.is_some() {
                 composed.extend(further);

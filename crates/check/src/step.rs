@@ -1,7 +1,7 @@
 //! Whether another event of the like may be meant than the one on record: states became
 //! independent, and were recognized, by steps, and have more than one agreement.
 
-use attache_fact::{Claim, Fact, RoleName, Said, Time, Value};
+use attache_fact::{Args, Claim, Fact, RoleName, Said, Time, Value};
 use attache_language::read::{Anaphor, Mention, Mentioned};
 use attache_model::{Area, AreaKind, AreaSet, Code, EventKind, EventRef, Language, Period, Selection};
 
@@ -76,7 +76,8 @@ pub(crate) fn is_another_step(
     if EVENTS_OF_PEOPLE.contains(&claim.kind.as_str()) {
         let is_named = names_in_full(claim, "person") || (!statement.is_composed && claim.role("person").is_some());
         let is_slip = *roles == ["date"] && are_dates_slips(claim, fact, roles);
-        return !is_named || !is_slip || Triggers::of(language).tells_of_deputy(text);
+        let is_sure = is_slip || (*roles == ["date"] && is_only_post(statement, claim, fact, clocks));
+        return !is_named || !is_sure || Triggers::of(language).tells_of_deputy(text);
     }
     if !STEPS.contains(&claim.kind.as_str()) {
         return false;
@@ -91,6 +92,23 @@ pub(crate) fn is_another_step(
         return false;
     }
     is_step || roles.len() > 1 || roles.contains(&"first_person") || !are_dates_slips(claim, fact, roles)
+}
+
+/// Whether somebody presented credentials in one country once, and not about the day that is
+/// claimed.
+fn is_only_post(statement: &Statement, claim: &Claim, fact: &Fact, clocks: &Clocks<'_>) -> bool {
+    const DAYS: i32 = 45;
+    let (Some(Said::Period(Period::Day(said))), Some(Period::Day(known))) = (claim.role("date"), fact.period("date"))
+    else {
+        return false;
+    };
+    let is_far = said.until(known).is_ok_and(|span| span.get_days().abs() > DAYS);
+    let mut args = Args::of(&fact.expression.args.area);
+    args.time = Time::Last(u16::MAX);
+    let all = attache_fact::find(fact.expression.kind).and_then(|kind| kind.derive(&args, clocks.now).ok());
+    let is_same = |other: &&Fact| other.role("person") == fact.role("person");
+    let is_once = all.unwrap_or_default().iter().filter(is_same).count() == 1;
+    claim.kind == POST && !statement.is_unsure && is_far && is_once
 }
 
 /// Whether a traveller all of whose journeys are on record was not then where a text has him: a

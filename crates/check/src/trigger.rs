@@ -559,7 +559,10 @@ impl Triggers {
 
     /// Whether a text tells of a change over more than a year.
     pub(crate) fn is_over_years(&self, text: &str) -> bool {
-        Words::of_all(text).has_any(&self.long)
+        let words = Words::of_all(text);
+        // "An increase of 45 percent over the year before" is of one.
+        let is_of_one_year = |place: &Range<usize>| words.behind(place.end, 1).any(|word| List::YearBefore.has(word));
+        self.long.iter().flat_map(|phrase| words.places(phrase)).any(|place| !is_of_one_year(&place))
     }
 
     /// Where words say whom a balance favours, or at whose expense it is.

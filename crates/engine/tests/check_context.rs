@@ -398,6 +398,9 @@ fn further_agreements_have_their_own_partners_and_dates() {
     let rows = [
         ("Bolivia's trade agreement with Peru, signed in 1998, has been in force since 2001.", "2001", RIGHT),
         ("Peru has trade agreements with Bolivia, in force since 2001, and with Chile, since 2009.", "2009", RIGHT),
+        // What "it" is, the sentence before tells.
+        ("Bolivia and Peru signed a trade agreement in 1998. It entered into force in 2001.", "2001", RIGHT),
+        ("Bolivia and Peru signed a trade agreement in 1998. It entered into force in 2007.", "2007", WRONG),
     ];
     are(&engine, Language::English, &rows);
     let rows =
@@ -681,4 +684,30 @@ fn yearly_figures_went_the_way_that_words_say() {
     // By how much prices rose; and since when, the text says itself.
     assert!(!off(English, "Prices in Bolivia fell less than they rose, by 5.1 percent in 2024."));
     assert!(!off(English, "After the peak of 2008, inflation in Bolivia had fallen to 5.1 percent by 2024."));
+}
+
+/// Exports were $552.2 million in 2021 and 642.3 in 2022: a bound with another scale word, and one
+/// of which nobody would speak.
+#[test]
+fn a_bound_far_below_the_figure_is_not_borne_out() {
+    are(
+        &engine(&[FIGURES]),
+        Language::English,
+        &[
+            ("U.S. goods exports to Bolivia were over $640 million in 2022.", "640", RIGHT),
+            ("U.S. goods exports to Bolivia were over $642 thousand in 2022.", "642", WRONG),
+            ("U.S. goods exports to Bolivia were over $9 million in 2022.", "$9", OPEN),
+            (
+                "U.S. goods exports to Bolivia were $642.3 million in 2022, a decrease of 16 percent over the year before.",
+                "16 percent",
+                WRONG,
+            ),
+            (
+                "U.S. goods exports to Bolivia were $642.3 million in 2022, an increase of 16 percent over the year before.",
+                "16 percent",
+                RIGHT,
+            ),
+            ("In 2022, U.S. goods exports to Bolivia rose by 46 percent to $642.3 million.", "46 percent", WRONG),
+        ],
+    );
 }

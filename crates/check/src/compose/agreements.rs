@@ -56,6 +56,8 @@ impl Sentence<'_> {
         };
         let partner = areas.iter().rfind(is_with);
         let is_here = end > self.span.start;
+        // "It entered into force on January 12, 1994."
+        let goes_on = words.behind(self.span.start, 1).any(|word| List::Again.has(word));
         let names_one = words.within(&(self.span.start..date.span.start)).any(|word| List::Agreements.has(word));
         let mut roles: Vec<(RoleName, Said)> = vec![("type", category.clone())];
         let far = match partner {
@@ -64,10 +66,10 @@ impl Sentence<'_> {
                 roles.extend([("a", Said::Area(owner)), ("b", Said::Area(partner.area))]);
                 words.between(partner.span.end, date.span.start)
             }
-            None if is_here && topic.claim.kind == "agreement" => {
+            None if (is_here || goes_on) && topic.claim.kind == "agreement" => {
                 let parties = topic.claim.roles.iter().filter(|(role, _)| matches!(*role, "a" | "b"));
                 roles.extend(parties.cloned());
-                words.between(end, date.span.start)
+                words.between(end.max(self.span.start), date.span.start)
             }
             _ => return None,
         };

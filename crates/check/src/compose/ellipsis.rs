@@ -1,8 +1,8 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, Printed, RoleName, Said};
-use attache_language::read::{Mentioned, Naming, Understood};
-use attache_model::{Code, unit};
+use attache_language::read::{Mention, Mentioned, Naming, Understood};
+use attache_model::{Code, Period, unit};
 
 use super::{Composed, FURTHEST, MEASURED, Named, SIGNS, Sentence, is_same_but_figure, turned};
 use crate::trigger::{List, Trigger, Triggers, Words};
@@ -34,9 +34,10 @@ impl Sentence<'_> {
         let is_sure = |other: &Composed| other.readings.first() != Some(topic) || (!other.is_unsure && other.even < 2);
         let is_doubtful = !composed.iter().all(is_sure);
         let of_partners = of_partners(topic, printed);
+        let of_year = self.time(figure, words).and_then(|(period, _)| of_one_year(topic, period));
         let clause = end.max(self.span.start)..self.next_figure(figure.end);
         let turned = if triggers.turns(words, &clause) { Some(turned(topic)?) } else { None };
-        let topic = of_partners.as_ref().or(turned.as_ref()).unwrap_or(topic);
+        let topic = of_partners.as_ref().or(of_year.as_ref()).or(turned.as_ref()).unwrap_or(topic);
         let is_measure = |(role, said): &&(RoleName, Said)| match said {
             Said::Figure(other) => MEASURED.contains(role) && other.unit == printed.unit && printed.unit != unit::COUNT,
             _ => false,
@@ -108,7 +109,16 @@ impl Sentence<'_> {
         if is_of_other_trade && let Some((_, Said::Text(flow))) = roles.iter_mut().find(|(role, _)| *role == "flow") {
             *flow = if way_of(flow) == Some(Way::Out) { "imports" } else { "exports" }.to_owned();
         }
+        // "It bought 25 percent of its exports, ahead of China (17)": of both, who is meant is open.
+        let is_pronoun = |role: RoleName| {
+            topic.spans.iter().any(|(name, span)| {
+                let words = self.text.get(span.clone()).unwrap_or_default();
+                *name == role && (List::Pronouns.has(words) || List::Possessives.has(words))
+            })
+        };
+        let is_of_pronouns = is_pronoun("subject") && is_pronoun("partner");
         let is_unsure = is_compared
+            || is_of_pronouns
             || is_of_other_trade
             || is_of_year_before
             || may_be_turned
@@ -132,6 +142,87 @@ impl Sentence<'_> {
             is_unsure,
             even: 1,
             known: self.known_of(is_before),
+        })
+    }
+
+    /// A further place in the order of the same two countries: "the 62nd largest export market and
+    /// the 89th largest supplier", "the largest market in Africa and the 40th largest in the world".
+    pub(super) fn further_rank(
+        &self,
+        mention: &Mention,
+        composed: &[Composed],
+        areas: &[Named<'_>],
+        words: &Words,
+    ) -> Option<Composed> {
+        const FEW: usize = 3;
+        const NEAR: usize = 5;
+        let Mentioned::Rank(rank) = mention.what else { return None };
+        let (end, topic) = self.topic(mention.span.start, composed)?;
+        let gap = self.text.get(end..mention.span.start)?;
+        let is_joined = gap.split_whitespace().any(|word| List::Joining.has(word)) || gap.trim_start().starts_with(',');
+        let is_here = end > self.span.start && words.between(end, mention.span.start) <= FEW + 3;
+        let is_party = |area| topic.claim.roles.iter().any(|(_, said)| *said == Said::Area(area));
+        let is_within = |named: &Named<'_>| {
+            let is_between = end <= named.span.start && named.span.end <= mention.span.start;
+            named.is_said && is_between && !is_party(named.area)
+        };
+        if topic.claim.kind != "goods-rank" || !is_joined || !is_here || gap.contains([';', ':', '.']) {
+            return None;
+        }
+        // "Of the United States in goods and the": of what the first place is.
+        if areas.iter().any(is_within) && words.between(end, mention.span.start) > FEW {
+            return None;
+        }
+        let triggers = Triggers::of(self.wordings.language());
+        let ranks = triggers.all.iter().filter(|trigger| trigger.kind == "goods-rank");
+        let places =
+            ranks.flat_map(|trigger| trigger.word_places(words).into_iter().map(move |place| (trigger, place)));
+        let behind = places.filter(|(_, place)| {
+            let between = self.text.get(mention.span.end..place.start.max(mention.span.end)).unwrap_or("-");
+            let is_near = words.between(mention.span.end, place.start) <= FEW && !between.contains([',', ';', '(']);
+            place.start >= mention.span.end
+                && is_near
+                && !between.split_whitespace().any(|word| List::Joining.has(word))
+        });
+        let own = behind.min_by_key(|(_, place)| (place.start, std::cmp::Reverse(place.end)));
+        let is_of_world = self.mentions.iter().any(|it| {
+            let is_it =
+                matches!(&it.what, Mentioned::Area { areas, .. } if areas.iter().any(|area| area.code() == "W00"));
+            is_it && it.span.start >= mention.span.end && words.between(mention.span.end, it.span.start) <= NEAR
+        });
+        if own.is_none() && !is_of_world {
+            return None;
+        }
+        let is_told = |role: RoleName| topic.spans.iter().any(|(name, _)| *name == role);
+        let keeps = |role: RoleName| match role {
+            "rank" | "among" => false,
+            "flow" => own.is_none(),
+            "time" => is_told(role),
+            _ => true,
+        };
+        let mut roles: Vec<(RoleName, Said)> =
+            topic.claim.roles.iter().filter(|(role, _)| keeps(role)).cloned().collect();
+        roles.push(("rank", Said::Rank(rank)));
+        let flow = own.as_ref().and_then(|(trigger, _)| trigger.flow.clone());
+        roles.extend(flow.map(|flow| ("flow", Said::Text(flow))));
+        let last = own.map_or(mention.span.end, |(_, place)| place.end);
+        // Within the region of the first place, or among all?
+        let is_open = topic.claim.role("among").is_some() && !is_of_world;
+        let is_sure = |other: &Composed| other.readings.first() != Some(topic) || (!other.is_unsure && other.even < 2);
+        // Of a year that another sentence names, or of whom no word says.
+        let is_lent = !is_told("time") && !self.known.periods.is_empty();
+        let is_of_nobody = !is_told("reporter") && !is_told("partner");
+        let is_unsure = is_open || is_lent || is_of_nobody || !composed.iter().all(is_sure);
+        Some(Composed {
+            span: mention.span.start..last,
+            readings: vec![Understood {
+                claim: Claim { kind: topic.claim.kind, roles },
+                spans: vec![("rank", mention.span.clone())],
+            }],
+            stance: self.stance(false, words),
+            is_unsure,
+            even: 1,
+            known: self.known.clone(),
         })
     }
 
@@ -209,6 +300,17 @@ pub(crate) fn turns_away(text: &str, within: &Range<usize>, flow: &str, triggers
     let ways = places.filter_map(|(trigger, place)| Some((place.end, way(text, trigger, &place)?)));
     let last = ways.max_by_key(|(end, _)| *end);
     last.zip(way_of(flow)).is_some_and(|((_, last), told)| last != told)
+}
+
+/// The aid of one year beside that of all since another one: "the largest annual amount was $166
+/// million in fiscal year 1985".
+fn of_one_year(topic: &Understood, period: Period) -> Option<Understood> {
+    if topic.claim.kind != "aid-since" || !matches!(period, Period::Year(_) | Period::FiscalYear { .. }) {
+        return None;
+    }
+    let keeps = |role: RoleName| matches!(role, "donor" | "recipient" | "transaction" | "value");
+    let roles = topic.claim.roles.iter().filter(|(role, _)| keeps(role)).cloned().collect();
+    Some(Understood { claim: Claim { kind: Code::from_static("aid-year"), roles }, spans: Vec::new() })
 }
 
 /// A share beside an order is of the same partner and flow, and one beside a list of

@@ -67,6 +67,8 @@ struct Common {
     pointing: Vec<String>,
     growing: Vec<String>,
     each: Vec<String>,
+    year_before: Vec<String>,
+    again: Vec<String>,
     offices: Vec<String>,
     between: Vec<String>,
     selling: Vec<String>,
@@ -194,6 +196,10 @@ pub(crate) enum List {
     Goods,
     /// Before a word for a country that was named last.
     Pointing,
+    /// Behind "over the", of a comparison with the year before.
+    YearBefore,
+    /// With which a sentence goes on to tell of what the one before did.
+    Again,
     /// By which a figure is each one's of several.
     Each,
     /// By which an economy is told to have grown, and not its growth.
@@ -295,6 +301,8 @@ impl List {
             Self::Pointing => &common.pointing,
             Self::Growing => &common.growing,
             Self::Each => &common.each,
+            Self::YearBefore => &common.year_before,
+            Self::Again => &common.again,
             Self::Offices => &common.offices,
             Self::Between => &common.between,
             Self::Selling => &common.selling,
