@@ -46,10 +46,18 @@ impl Claim {
         if self.kind != fact.expression.kind {
             return Err("kind");
         }
+        // Of what goes both ways, either may be named first.
+        let is_mutual = self.kind == "goods-trade" || (self.kind == "goods-growth" && fact.role("flow").is_none());
+        let exchanged = |role: RoleName| match role {
+            "a" if is_mutual => fact.role("b"),
+            "b" if is_mutual => fact.role("a"),
+            _ => None,
+        };
         let is_short = SHORT.iter().any(|role| self.role(role).is_some());
         for (role, said) in &self.roles {
             let is_so = |value| {
                 said.is(value)
+                    || exchanged(role).is_some_and(|other| said.is(other))
                     || (is_short && said.is_size_of(value))
                     || (NAMING.contains(role) && self.names_whom(fact))
             };
