@@ -59,7 +59,8 @@ const SIGNS: [&[RoleName]; 3] =
 
 /// Roles that say whose record it is or how a figure came about, and not what is
 /// claimed.
-const ASIDE: [RoleName; 8] = ["reporter", "estimated", "prices", "publisher", "provisional", "title", "point", "_"];
+const ASIDE: [RoleName; 9] =
+    ["size", "reporter", "estimated", "prices", "publisher", "provisional", "title", "point", "_"];
 
 impl Comparison {
     pub(crate) fn of(claim: &Claim, fact: &Fact, key: &[RoleName]) -> Self {
@@ -303,7 +304,7 @@ fn figure(printed: &Printed, quantity: &Quantity, claim: &Claim, fact: &Fact, ro
 /// it had a deficit: what a mark means, or that there is none, the text does not say.
 fn has_unsaid_sign(printed: &Printed, claim: &Claim, fact: &Fact) -> bool {
     let is_whose = |role: &str| claim.role("reporter").zip(fact.role(role)).is_some_and(|(said, known)| said.is(known));
-    let is_told = ["deficit", "surplus"].iter().any(|role| claim.role(role).is_some());
+    let is_told = ["deficit", "surplus", "size"].iter().any(|role| claim.role(role).is_some());
     let (own, other) = if printed.value < Decimal::ZERO { ("deficit", "surplus") } else { ("surplus", "deficit") };
     let is_turned =
         (is_whose("reporter") && fact.role(other).is_some()) || (is_whose("partner") && fact.role(own).is_some());

@@ -74,8 +74,8 @@ pub(crate) struct Composed {
     pub(crate) known: Known,
 }
 
-/// What words may say of the sign of a figure.
-const SIGNS: [RoleName; 4] = ["deficit", "surplus", "rose", "fell"];
+/// What words may say of the sign of a figure, or that it is told without one.
+const SIGNS: [RoleName; 5] = ["deficit", "surplus", "size", "rose", "fell"];
 
 /// The roles of what a claim measures.
 pub(crate) const MEASURED: [RoleName; 4] = ["value", "share", "length", "growth"];
@@ -122,6 +122,7 @@ impl Sentence<'_> {
         if placed.is_empty() && self.topics.is_empty() {
             return Vec::new();
         }
+        self.with_ranks_before_others(&mut placed, triggers);
         self.without_markets_supplied(&mut placed, &words);
         let areas = self.areas();
         let mut composed: Vec<Composed> = Vec::new();
@@ -157,6 +158,13 @@ impl Sentence<'_> {
             let nearest = nearest.filter(|(distance, ..)| other.is_none_or(|other| *distance < other));
             // Words that another figure of the measure has are spoken on of, and not anew.
             let is_spoken_on = match &nearest {
+                // "The largest annual sum, $82 million, was obligated in fiscal year 2003": to whom
+                // the sentence before tells.
+                Some((_, trigger, _))
+                    if trigger.kind == "aid-year" && self.goes_on_of_aid(mention, &composed, &placed) =>
+                {
+                    !areas.iter().any(|named| named.is_said)
+                }
                 Some((_, _, place)) => self.is_behind_like(place, &mention.span, &what),
                 None => other.is_none(),
             };
@@ -192,6 +200,21 @@ impl Sentence<'_> {
         composed.extend(self.terms(&composed, &areas, &words));
         composed.extend(self.borders());
         composed
+    }
+
+    /// Puts in the words for a rank that words for a region forbid behind another one: "the 41st
+    /// largest export market and the fourth largest in the Caribbean".
+    fn with_ranks_before_others<'t>(&self, placed: &mut Vec<(&'t Trigger, Vec<Range<usize>>)>, triggers: &'t Triggers) {
+        let mut ranks = self.mentions.iter().filter(|mention| matches!(mention.what, Mentioned::Rank(_)));
+        let Some(second) = ranks.nth(1) else { return };
+        let words = Words::of(self.text, &(self.span.start..second.span.start));
+        for trigger in triggers.all.iter().filter(|trigger| trigger.kind == "goods-rank") {
+            let places = trigger.places(&words);
+            let is_known = placed.iter().any(|(known, _)| std::ptr::eq(*known, trigger));
+            if !is_known && !places.is_empty() {
+                placed.push((trigger, places));
+            }
+        }
     }
 
     /// What a mention and the words that measure it claim together.

@@ -711,3 +711,17 @@ fn a_bound_far_below_the_figure_is_not_borne_out() {
         ],
     );
 }
+
+/// Of goods that the United States exports to Bolivia, in the order of all its partners.
+#[test]
+fn words_of_a_place_tell_a_time_and_not_from_where() {
+    are(
+        &engine(&[FIGURES]),
+        Language::Spanish,
+        &[(
+            "En 2022, las exportaciones de los Estados Unidos a Bolivia disminuyeron un 16,3 %, a 642,3 millones de dólares, y las importaciones desde Bolivia cayeron.",
+            "16,3",
+            WRONG,
+        )],
+    );
+}

@@ -22,7 +22,9 @@ impl Sentence<'_> {
         let Mentioned::Figure(printed) = what else { return None };
         let (end, topic) = self.topic(figure.start, composed)?;
         // Of what the sentence before told one goes on at the beginning of the next.
-        if end <= self.span.start && words.between(self.span.start, figure.start) > FURTHEST / 2 {
+        // "The peak year was fiscal year 1979, with nearly $2.6 billion."
+        let furthest = if topic.claim.kind.starts_with("aid-") { FURTHEST } else { FURTHEST / 2 };
+        if end <= self.span.start && words.between(self.span.start, figure.start) > furthest {
             return None;
         }
         let is_compared = self.is_compared_figure(figure, words);
@@ -84,6 +86,10 @@ impl Sentence<'_> {
             roles.push(("time", Said::Period(period)));
             spans.push(("time", span.clone()));
         }
+        // A surplus may have become a deficit.
+        if topic.claim.kind == "goods-balance" {
+            roles.push(("size", Said::Text("size".to_owned())));
+        }
         if let (Some(role), Some(named)) = (partner, beside) {
             roles.push((role, Said::Area(named.area)));
             spans.push((role, named.span.clone()));
@@ -125,10 +131,10 @@ impl Sentence<'_> {
             || has_others
             || is_doubtful
             || is_of_before
-            || beside.is_none_or(|named| {
-                let said = Said::Area(named.area);
-                !self.is_beside_only(&said, figure, areas)
-            });
+            || match beside {
+                Some(named) => !self.is_beside_only(&Said::Area(named.area), figure, areas),
+                None => of_year.is_none() || !self.is_one_year_s_aid(topic, end, placed),
+            };
         let understood = Understood { claim: Claim { kind: topic.claim.kind, roles }, spans };
         let own = composed.iter().filter_map(|other| other.readings.first());
         let told = self.topics.iter().map(|(_, topic)| topic).chain(own);
@@ -143,6 +149,28 @@ impl Sentence<'_> {
             even: 1,
             known: self.known_of(is_before),
         })
+    }
+
+    /// The same, behind one that tells of all aid since a year.
+    pub(super) fn goes_on_of_aid(
+        &self,
+        figure: &Mention,
+        composed: &[Composed],
+        placed: &[(&Trigger, Vec<Range<usize>>)],
+    ) -> bool {
+        let topic = self.topic(figure.span.start, composed);
+        topic.is_some_and(|(end, topic)| topic.claim.kind == "aid-since" && self.is_one_year_s_aid(topic, end, placed))
+    }
+
+    /// Whether a sentence gives one amount of one year, behind one that tells of the same aid.
+    fn is_one_year_s_aid(&self, topic: &Understood, end: usize, placed: &[(&Trigger, Vec<Range<usize>>)]) -> bool {
+        let periods = self.mentions.iter().filter(|mention| matches!(mention.what, Mentioned::Period(_)));
+        let told = topic.claim.role("transaction");
+        let is_other = |trigger: &Trigger| {
+            trigger.transaction.as_ref().is_some_and(|other| told != Some(&Said::Text(other.clone())))
+        };
+        let is_alone = periods.count() == 1 && self.figures().count() == 1;
+        end <= self.span.start && is_alone && !placed.iter().any(|(trigger, _)| is_other(trigger))
     }
 
     /// A further place in the order of the same two countries: "the 62nd largest export market and
@@ -210,7 +238,8 @@ impl Sentence<'_> {
         let is_open = topic.claim.role("among").is_some() && !is_of_world;
         let is_sure = |other: &Composed| other.readings.first() != Some(topic) || (!other.is_unsure && other.even < 2);
         // Of a year that another sentence names, or of whom no word says.
-        let is_lent = !is_told("time") && !self.known.periods.is_empty();
+        let text = self.text.get(self.span.clone()).unwrap_or_default();
+        let is_lent = !is_told("time") && (self.years() > 0 || triggers.is_of_that_year(text));
         let is_of_nobody = !is_told("reporter") && !is_told("partner");
         let is_unsure = is_open || is_lent || is_of_nobody || !composed.iter().all(is_sure);
         Some(Composed {

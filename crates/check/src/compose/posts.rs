@@ -75,6 +75,9 @@ impl Sentence<'_> {
         let names = self.names();
         let mut composed: Vec<Composed> = Vec::new();
         for (trigger, places) in placed.iter().filter(|(trigger, _)| trigger.kind == POST) {
+            // By credentials it is surer than by the office.
+            let mut places: Vec<&Range<usize>> = places.iter().collect();
+            places.sort_by_key(|place| !words.within(place).any(|word| List::Credentials.has(word)));
             for place in places {
                 let Some(name) = self.office_holder(place, words) else { continue };
                 // "On 2 May, when she presented": the day is that of both.
@@ -153,7 +156,15 @@ impl Sentence<'_> {
                 is_plain && words.clone().count() <= FURTHEST / 2 && words.any(|word| List::Titles.has(word))
             })
         };
-        let is_named_ahead = name.end <= place.start && (is_plain(name.end, place.start, 5) || is_apposed());
+        // "The first ambassador, Ann Bee, presented".
+        let is_apposition = || {
+            let start = name.end + usize::from(gap(name.end, place.start).starts_with(','));
+            start > name.end
+                && gap(self.span.start, name.start).trim_end().ends_with(',')
+                && is_plain(start, place.start, 5)
+        };
+        let is_named_ahead =
+            name.end <= place.start && (is_plain(name.end, place.start, 5) || is_apposed() || is_apposition());
         is_of_credentials
             && (is_named_ahead && (is_behind || is_ahead) || is_named_behind && is_ahead && date.end <= place.start)
     }

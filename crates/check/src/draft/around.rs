@@ -279,7 +279,7 @@ impl Around<'_> {
             return false;
         };
         let is_told = first.spans.iter().any(|(role, _)| *role == "flow");
-        let ahead = 0..statement.span.start;
+        let ahead = 0..statement.span.end;
         match first.claim.role("flow") {
             Some(Said::Text(flow)) if !is_told => {
                 compose::turns_away(self.text, &ahead, flow, Triggers::of(self.language))
