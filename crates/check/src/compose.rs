@@ -333,15 +333,9 @@ impl Sentence<'_> {
     fn shares_one_figure(&self, near: &Near<'_>, first: &Understood) -> bool {
         let partner = first.claim.role("partner");
         let named = near.areas.iter().find(|named| partner == Some(&Said::Area(named.area)));
-        let is_joined = named.is_some_and(|named| {
-            near.areas.iter().any(|other| {
-                let gap =
-                    self.text.get(other.span.end..named.span.start).or(self.text.get(named.span.end..other.span.start));
-                let is_next = |gap: &str| gap.split_whitespace().count() == 1 && List::Joining.has(gap.trim());
-                let is_whose = first.claim.role("subject") == Some(&Said::Area(other.area));
-                other.area != named.area && !is_whose && (other.span == named.span || gap.is_some_and(is_next))
-            })
-        });
+        let is_whose = |other: &Named<'_>| first.claim.role("subject") == Some(&Said::Area(other.area));
+        let is_joined =
+            named.is_some_and(|named| near.areas.iter().any(|other| !is_whose(other) && self.are_joined(named, other)));
         let is_share =
             |mention: &Mention| matches!(&mention.what, Mentioned::Figure(other) if other.unit == unit::PERCENT);
         let has_behind = self.others(near.figure).any(|other| is_share(other) && other.span.start >= near.figure.end);

@@ -371,14 +371,7 @@ impl Sentence<'_> {
             }
         };
         // "China and the United States were rivals as customers": neither is whose customers they are.
-        let is_one_of_several = |named: &Named<'_>| {
-            let is_joined = |a: &Named<'_>, b: &Named<'_>| {
-                let gap = self.text.get(a.span.end..b.span.start).unwrap_or_default();
-                let is_next = gap.split_whitespace().count() == 1 && List::Joining.has(gap.trim());
-                a.area != b.area && (a.span == b.span || is_next)
-            };
-            near.areas.iter().any(|other| is_joined(named, other) || is_joined(other, named))
-        };
+        let is_one_of_several = |named: &Named<'_>| near.areas.iter().any(|other| self.are_joined(named, other));
         let own = nearest.iter().find(|named| is_possessor(named)).or_else(|| {
             let is_told_of = |named: &&&Named<'_>| {
                 self.known.about.contains(&named.area)
@@ -415,6 +408,13 @@ impl Sentence<'_> {
         Some((own, other))
     }
 
+    /// Whether two countries are named together: "China and Peru".
+    pub(super) fn are_joined(&self, a: &Named<'_>, b: &Named<'_>) -> bool {
+        let gap = self.text.get(a.span.end..b.span.start).or_else(|| self.text.get(b.span.end..a.span.start));
+        let is_joining = |gap: &str| gap.split_whitespace().count() == 1 && List::Joining.has(gap.trim());
+        a.area != b.area && (a.span == b.span || gap.is_some_and(is_joining))
+    }
+
     /// Whether a country is told of beside the one whom a figure is of: "32 percent, followed by
     /// China", "against the 7 percent of Vietnam, the 6.7 percent of Peru".
     fn is_beside_another(&self, named: &Named<'_>, near: &Near<'_>) -> bool {
@@ -422,8 +422,7 @@ impl Sentence<'_> {
         let is_compared = |named: &Named<'_>| triggers.is_beside(near.words, named.span);
         // "More than Guatemala and Honduras together".
         let is_joined = |other: &Named<'_>| {
-            let gap = self.text.get(other.span.end..named.span.start).unwrap_or_default();
-            is_compared(other) && gap.split_whitespace().count() == 1 && List::Joining.has(gap.trim())
+            is_compared(other) && other.span.end <= named.span.start && self.are_joined(other, named)
         };
         if is_compared(named) || near.areas.iter().any(is_joined) {
             // Behind it another part of the sentence goes on with the subject.
