@@ -98,17 +98,20 @@ pub(crate) fn is_another_step(
 /// claimed.
 fn is_only_post(statement: &Statement, claim: &Claim, fact: &Fact, clocks: &Clocks<'_>) -> bool {
     const DAYS: i32 = 45;
+    const YEARS: u16 = 5;
     let (Some(Said::Period(Period::Day(said))), Some(Period::Day(known))) = (claim.role("date"), fact.period("date"))
     else {
         return false;
     };
     let is_far = said.until(known).is_ok_and(|span| span.get_days().abs() > DAYS);
+    // Names are alike over the centuries.
+    let is_of_then = said.year().abs_diff(known.year()) <= YEARS;
     let mut args = Args::of(&fact.expression.args.area);
     args.time = Time::Last(u16::MAX);
     let all = attache_fact::find(fact.expression.kind).and_then(|kind| kind.derive(&args, clocks.now).ok());
     let is_same = |other: &&Fact| other.role("person") == fact.role("person");
     let is_once = all.unwrap_or_default().iter().filter(is_same).count() == 1;
-    claim.kind == POST && !statement.is_unsure && is_far && is_once
+    claim.kind == POST && !statement.is_unsure && is_far && is_of_then && is_once
 }
 
 /// Whether a traveller all of whose journeys are on record was not then where a text has him: a
