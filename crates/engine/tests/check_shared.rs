@@ -179,6 +179,34 @@ fn what_no_record_has_is_wrong() {
         ),
         (["US", "CO"], "Colombia was the ninth-largest U.S. trading partner in Latin America in 2021.", "ninth", true),
         (["US", "PE"], "The United States and Peru signed a bilateral investment treaty in 2005.", "2005", true),
+        // Further ranks of one pair, and the aid of one year behind that of all: the United States
+        // obligated $165.8 million to Jamaica in fiscal year 1985.
+        (
+            ["US", "JM"],
+            "Jamaica was the 62nd-largest U.S. export market in 2022 and the 100th-largest supplier.",
+            "100th",
+            false,
+        ),
+        (
+            ["US", "JM"],
+            "Jamaica was the 62nd-largest U.S. export market in 2022 and the 41st-largest supplier.",
+            "41st",
+            true,
+        ),
+        (
+            ["US", "JM"],
+            "The United States has obligated more than $2 billion in assistance to Jamaica since fiscal year 1956. \
+             The largest annual amount was $165.8 million in fiscal year 1985.",
+            "165.8",
+            false,
+        ),
+        (
+            ["US", "JM"],
+            "The United States has obligated more than $2 billion in assistance to Jamaica since fiscal year 1956. \
+             The largest annual amount was $365.8 million in fiscal year 1985.",
+            "365.8",
+            true,
+        ),
         // The lists end before the text.
         (["US", "PE"], "There is a bilateral investment treaty in force between the two countries.", "in force", false),
     ] {
@@ -367,6 +395,14 @@ fn visitors_and_envoys_are_those_of_the_record() {
             "contradicted",
         ),
         ("ET", Language::English, "Addison Southard presented his credentials on March 1, 1938.", "contradicted"),
+        // In another month, and somebody of his name long before.
+        (
+            "ET",
+            Language::English,
+            "The second minister, Addison Southard, presented his credentials on October 9, 1928.",
+            "contradicted",
+        ),
+        ("ET", Language::English, "Jacob Southard presented his credentials on October 9, 1868.", "not checkable"),
         ("CL", Language::Spanish, "Patrick Egan presentó sus credenciales el 9 de agosto de 1889.", "supported"),
         ("CL", Language::Spanish, "William Roberts presentó sus credenciales el 9 de agosto de 1889.", "contradicted"),
         ("ET", Language::French, "Addison Southard a remis ses lettres de créance le 1er mars 1928.", "supported"),
