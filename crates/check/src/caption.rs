@@ -137,8 +137,7 @@ impl Caption {
         let behind = |name: &str| {
             let (word, rest) = name.split_once(' ')?;
             flow_end(word)?;
-            let bare = rest.split_once(' ').filter(|(word, _)| List::Of.has(word)).map_or(rest, |(_, bare)| bare);
-            Some(bare.trim().to_owned())
+            Some(without_of(rest).trim().to_owned())
         };
         let is_owner = |owner: &String| is_area(owner);
         let owner =
@@ -221,17 +220,19 @@ fn row_of<'t>(
 ) -> Option<(Range<usize>, &'t Row)> {
     let own = owner.and_then(|owner| name.strip_prefix(owner)).unwrap_or(name).trim_start();
     let start = name.len() - own.len();
-    let is_whose = |words: &str| {
-        let bare = words.split_once(' ').filter(|(word, _)| List::Of.has(word)).map_or(words, |(_, bare)| bare);
-        is_area(bare)
-    };
     let parted = || {
         own.match_indices(' ').find_map(|(at, _)| {
             let (words, whose) = own.split_at(at);
-            Some((start..start + at, triggers.row(words)?)).filter(|_| is_whose(whose.trim_start()))
+            Some((start..start + at, triggers.row(words)?)).filter(|_| is_area(without_of(whose.trim_start())))
         })
     };
-    triggers.row(own).map(|row| (start..name.len(), row)).or_else(parted)
+    let alone = triggers.row(own).filter(|row| !row.needs_owner);
+    alone.map(|row| (start..name.len(), row)).or_else(parted)
+}
+
+/// A name without the word "of" before it.
+fn without_of(name: &str) -> &str {
+    name.split_once(' ').filter(|(word, _)| List::Of.has(word)).map_or(name, |(_, bare)| bare)
 }
 
 /// Where the word for a flow ends that a name has.
@@ -379,6 +380,9 @@ mod tests {
         ] {
             assert!(rows.contains(&row.to_owned()), "{rows:?}");
         }
+        let rows =
+            read("## Comercio de bienes, 2019\n\n| |millones de dólares|\n|-|-|\n|Exporta|505,5|", Language::Spanish);
+        assert!(rows.iter().all(|row| !row.starts_with("Exportaciones de")), "{rows:?}");
         let rows = read(
             "## Goods trade, US$ million\n\n| |2019|2020|\n|-|-|-|\n|US exports|505.5|34.2|\n|US imports|34.2|505.5|\n|Trade surplus (US)|471.3|-471.3|",
             Language::English,

@@ -338,19 +338,14 @@ impl Sentence<'_> {
             named.is_some_and(|named| near.areas.iter().any(|other| !is_whose(other) && self.are_joined(named, other)));
         let is_share =
             |mention: &Mention| matches!(&mention.what, Mentioned::Figure(other) if other.unit == unit::PERCENT);
-        let has_behind = self.others(near.figure).any(|other| is_share(other) && other.span.start >= near.figure.end);
-        let has_ahead = named.is_some_and(|named| {
-            self.others(near.figure).any(|other| {
-                is_share(other) && named.span.end <= other.span.start && other.span.end <= near.figure.start
-            })
+        let is_only_share_behind = named.is_some_and(|named| {
+            let mut others = self.others(near.figure);
+            named.span.end <= near.figure.start
+                && !others.any(|other| is_share(other) && named.span.end <= other.span.start)
         });
-        let stands_before = named.is_some_and(|named| named.span.end <= near.figure.start);
-        is_joined && stands_before && !has_behind && !has_ahead && !self.says_each(near)
-    }
-
-    /// Whether a figure is said to be each one's: "with 14 percent each".
-    fn says_each(&self, near: &Near<'_>) -> bool {
-        near.words.behind(near.figure.end, 2).any(|word| List::Each.has(word))
+        // "With 14 percent each".
+        let is_each_one_s = near.words.behind(near.figure.end, 2).any(|word| List::Each.has(word));
+        is_joined && is_only_share_behind && !is_each_one_s
     }
 
     /// Whether a number says how many times as much something is as something else.

@@ -357,6 +357,7 @@ fn day_alone(texts: &Mentions<'_>, text: &str) -> Option<Date> {
     }
 }
 
+/// The day that is all a mention says, or by which something is.
 fn whole_day(mention: &read::Mention) -> Option<Date> {
     match mention.what {
         Mentioned::Period(When::At(Period::Day(day)) | When::By(Period::Day(day))) => Some(day),

@@ -13,6 +13,7 @@ use crate::{
     report::{Unchecked, Verdict},
     settle::{Case, Clocks, Outcome},
     slip::{self, has_digits_of, is_misprint, is_of_other_scale_word},
+    trend,
     trigger::{Source, Triggers},
 };
 
@@ -250,17 +251,13 @@ impl Misfit<'_> {
     /// Whether something went as the text has it since one of a few years before the last, where
     /// the sentence does not name one year alone.
     fn went_so_since_another(&self) -> bool {
-        const YEARS: i16 = 3;
         let (Some(kind), Some(question)) = (self.meant.kind, self.question) else { return false };
         let claim = &self.meant.understood.claim;
-        let year = |word: &str| word.parse().ok().filter(|year: &i16| (1900..2100).contains(year));
-        let mut named: Vec<i16> = self.text.split(|c: char| !c.is_ascii_digit()).filter_map(year).collect();
-        named.dedup();
         let told = match claim.role("time") {
             Some(Said::Period(period)) => period.year(),
             _ => None,
         };
-        let is_of_one_year = matches!(named.as_slice(), [one] if Some(*one) == told);
+        let is_of_one_year = matches!(trend::years(self.text).as_slice(), [one] if Some(*one) == told);
         let before = self.fact.period("before").filter(|_| claim.role("before").is_none() && !is_of_one_year);
         let Some(before) = before else { return false };
         let went_so = |since: Period| {
@@ -268,7 +265,7 @@ impl Misfit<'_> {
             let told = kind.derive(&args.with("since", &since.to_string()), self.clocks.now).unwrap_or_default();
             told.iter().any(|fact| self.roles.iter().all(|role| fact.role(role).is_some()))
         };
-        (1..=YEARS).filter_map(|back| before.shifted(-back)).any(went_so)
+        (1..=trend::YEARS).filter_map(|back| before.shifted(-back)).any(went_so)
     }
 
     /// What had been published of the same by the document's day.

@@ -1,6 +1,8 @@
 //! Which way a yearly figure went, where words beside a right one say the other way: "inflation fell
 //! to 5.8 percent in 2022", from 2.1 percent.
 
+use std::ops::Range;
+
 use attache_fact::{Fact, Quantity};
 use attache_language::Wordings;
 use attache_model::{Decimal, Period, unit};
@@ -18,7 +20,7 @@ use crate::{
 /// Words that are belied, in bytes of the block, with the figures of the year that is told and of
 /// the year before.
 pub(crate) struct Belied {
-    pub(crate) place: std::ops::Range<usize>,
+    pub(crate) place: Range<usize>,
     pub(crate) now: Fact,
     pub(crate) before: Fact,
 }
@@ -27,7 +29,7 @@ pub(crate) struct Belied {
 const RATES: [&str; 3] = ["gdp-growth-rate", "inflation-rate", "population-growth-rate"];
 
 /// A text may compare with a year so many before.
-const YEARS: i16 = 3;
+pub(crate) const YEARS: i16 = 3;
 
 /// By no more of a figure other publishers' may go the other way.
 const SLIGHT: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
@@ -63,9 +65,7 @@ pub(crate) fn belied(
         return None;
     }
     // "After the peak of 2011, by 2020 it had fallen to $32 million": since when, is told.
-    let mut years: Vec<&str> = text.get(sentence.span.clone())?.split(|c: char| !c.is_ascii_digit()).collect();
-    years.retain(|word| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")));
-    years.dedup();
+    let years = years(text.get(sentence.span.clone())?);
     // "Prices rose 8 percent" tells a rate, "inflation rose to 8 percent" which way it went.
     let is_rate = RATES.contains(&kind.id());
     let is_reached = words.before(figure.start).is_some_and(|word| List::Reaching.has(word));
@@ -88,6 +88,16 @@ pub(crate) fn belied(
     let most = amount.abs().max(now.value.abs()).checked_mul(SLIGHT)?;
     let is_slight = amount.checked_sub(now.value)?.abs() <= most;
     (!is_so_since_any && !is_slight).then(|| Belied { place, now: fact.as_ref().clone(), before })
+}
+
+/// The years of the last and this century that a text names, each once where it is named again
+/// right behind.
+pub(crate) fn years(text: &str) -> Vec<i16> {
+    let words = text.split(|c: char| !c.is_ascii_digit());
+    let mut years: Vec<i16> =
+        words.filter_map(|word| word.parse().ok()).filter(|year| (1900..2100).contains(year)).collect();
+    years.dedup();
+    years
 }
 
 /// Which way a figure went; `None` where a deficit became a surplus, or the two cannot be compared.

@@ -172,6 +172,9 @@ pub(crate) struct Row {
     /// In small letters without accents.
     words: Vec<String>,
     pub(crate) full: String,
+    /// Whether it is one only where whose it is stands behind: "Exporta EE. UU.".
+    #[serde(default)]
+    pub(crate) needs_owner: bool,
     /// Of a balance, the same where its figure is below zero, and above.
     #[serde(default)]
     pub(crate) signed: Option<[String; 2]>,
@@ -562,14 +565,8 @@ impl Triggers {
         let words = Words::of_all(text);
         // "An increase of 45 percent over the year before" is of one.
         let is_of_one_year = |place: &Range<usize>| words.behind(place.end, 1).any(|word| List::YearBefore.has(word));
-        // "Las importaciones desde el Perú" come from there.
-        let is_whence = |place: &Range<usize>| {
-            let next = words.behind(place.end, 1).next().unwrap_or_default();
-            let is_when = next.starts_with(|c: char| c.is_ascii_digit()) || List::SinceWhen.has(next);
-            words.within(place).any(|word| word == "desde") && !is_when
-        };
         let mut places = self.long.iter().flat_map(|phrase| words.places(phrase));
-        places.any(|place| !is_of_one_year(&place) && !is_whence(&place))
+        places.any(|place| !is_of_one_year(&place))
     }
 
     /// Where words say whom a balance favours, or at whose expense it is.

@@ -54,7 +54,7 @@ impl Engine {
                 };
                 let facts = with_products.as_ref().unwrap_or(&shared);
                 for pair in pairs() {
-                    each(&pair, &self.entitled(sheet.write(&pair, wordings, facts)?))?;
+                    each(&pair, &self.with_titles(sheet.write(&pair, wordings, facts)?))?;
                     written.fetch_add(1, Ordering::Relaxed);
                 }
             }

@@ -137,7 +137,7 @@ impl Engine {
             }
             let other_version = lock.other_version().map(str::to_owned);
             let rendered = document.written(own, &FromLock::new(lock, None))?;
-            let written = self.entitled(rendered.written);
+            let written = self.with_titles(rendered.written);
             return Ok(Rendered { other_version, written, ..rendered });
         }
         let mut needs = document.sheet.needs(&document.parameters).map_err(|error| document.fault(&error))?;
@@ -156,7 +156,7 @@ impl Engine {
             Some(lock) => document.written(own, &FromLock::new(lock, Some(&from_facts))),
             None => document.written(own, &from_facts),
         }?;
-        let written = self.entitled(rendered.written);
+        let written = self.with_titles(rendered.written);
         let other_version = lock.as_ref().and_then(Lock::other_version).map(str::to_owned);
         Ok(Rendered { faults, other_version, written, ..rendered })
     }

@@ -28,11 +28,11 @@ impl Engine {
         let parameters = parameters(request);
         let panel = self.store.panel(&request.as_of.query(sheet.needs(&parameters)?))?;
         let facts = Facts::new(panel).with_caveats(Arc::clone(&self.caveats));
-        Ok(self.entitled(sheet.write(&parameters, wordings, &facts)?))
+        Ok(self.with_titles(sheet.write(&parameters, wordings, &facts)?))
     }
 
     /// With the titles of the sources that would have what is missing.
-    pub(crate) fn entitled(&self, mut written: Written) -> Written {
+    pub(crate) fn with_titles(&self, mut written: Written) -> Written {
         for origin in written.missing.iter_mut().flat_map(|missing| &mut missing.sources) {
             if let Ok(source) = self.source(&origin.id) {
                 let about = source.about();

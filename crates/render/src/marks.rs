@@ -176,6 +176,7 @@ pub(crate) struct Lacking<'a> {
     pub origin: String,
 }
 
+/// What a sheet lacks, one line for each run of the same section and sources.
 pub(crate) fn lacking<'a>(missing: &'a [Missing], labels: &Labels) -> impl Iterator<Item = Lacking<'a>> {
     let listed = |all: Vec<&str>| all.join(labels.apart);
     missing.chunk_by(|a, b| a.section == b.section && a.sources == b.sources).map(move |group| {

@@ -69,7 +69,6 @@ struct Common {
     each: Vec<String>,
     year_before: Vec<String>,
     again: Vec<String>,
-    since_when: Vec<String>,
     offices: Vec<String>,
     between: Vec<String>,
     selling: Vec<String>,
@@ -199,8 +198,6 @@ pub(crate) enum List {
     Pointing,
     /// Behind "over the", of a comparison with the year before.
     YearBefore,
-    /// Behind "desde", of a time and not of a place.
-    SinceWhen,
     /// With which a sentence goes on to tell of what the one before did.
     Again,
     /// By which a figure is each one's of several.
@@ -306,7 +303,6 @@ impl List {
             Self::Each => &common.each,
             Self::YearBefore => &common.year_before,
             Self::Again => &common.again,
-            Self::SinceWhen => &common.since_when,
             Self::Offices => &common.offices,
             Self::Between => &common.between,
             Self::Selling => &common.selling,

@@ -19,18 +19,14 @@ pub(super) fn read(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>) -> Res
     let text = &*plain.text;
     let counts = seats(text);
     let words = text.trim_start();
-    let chambers: &[Option<&str>] = match counts.as_slice() {
-        [_] if words.starts_with("unicameral") => &[None],
+    let chambers = match counts.as_slice() {
+        [_] if words.starts_with("unicameral") => vec![None],
         [first, second] if words.starts_with("bicameral") => {
             let before = &text[..first.digits.start];
             let between = &text[first.digits.end..second.digits.start];
-            match (names_upper(name(before)), names_upper(name(between))) {
-                (true, false) => &[Some(UPPER), Some(LOWER)],
-                (false, true) => &[Some(LOWER), Some(UPPER)],
-                _ => &[],
-            }
+            of_two([name(before), name(between)]).into_iter().flatten().map(Some).collect()
         }
-        _ => &[],
+        _ => Vec::new(),
     };
     if chambers.is_empty() {
         out.prose(leaf, plain, &(0..text.len()));
@@ -56,10 +52,14 @@ pub(super) fn read(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>) -> Res
     Ok(())
 }
 
-/// The chamber of whose members a part of a text on results tells, by its name; `None` where the
-/// legislature has but one.
-pub(super) fn chamber(name: &str) -> Option<&'static str> {
-    (!name.is_empty()).then(|| if names_upper(name) { UPPER } else { LOWER })
+/// Which of two chambers of these names is the upper one and which the lower; `None` where the
+/// names leave it open, as a Council of States and a National Council do.
+pub(super) fn of_two(names: [&str; 2]) -> Option<[&'static str; 2]> {
+    match names.map(names_upper) {
+        [true, false] => Some([UPPER, LOWER]),
+        [false, true] => Some([LOWER, UPPER]),
+        _ => None,
+    }
 }
 
 struct Count {

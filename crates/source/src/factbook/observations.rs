@@ -86,7 +86,15 @@ pub(super) fn figures(out: &mut Out<'_>, read: &Read<'_>, beside: &Beside<'_>) -
                 }
             }
             Kind::Commodities => measured.indicator.push_str("-share"),
-            Kind::Votes => votes(&mut measured, &mut label, figure, read.leaf),
+            Kind::Votes => {
+                if let Some(chamber) = chamber_of_womens_share(figures, at, read.leaf) {
+                    "legislature-women-share".clone_into(&mut measured.indicator);
+                    measured.breakdown.clear();
+                    label = chamber.into_iter().map(str::to_owned).collect();
+                } else {
+                    votes(&mut measured, &mut label, figure, read.leaf);
+                }
+            }
             _ => {}
         }
         let unit = unit(figure, &mut measured, beside);
@@ -230,17 +238,6 @@ fn votes(measured: &mut Measured, label: &mut Vec<String>, figure: &Figure, leaf
     let legislature = leaf.field().first().is_some_and(|f| f.starts_with("Legislative"));
     let whole = label.join("/").to_ascii_lowercase();
     let composition = whole.contains("composition") || whole.contains("women") && whole.contains("percent");
-    // "Senate - ...; composition - men 24, women 8, percent of women 25%".
-    let is_women_share = composition && figure.unit == Some(unit::PERCENT) && whole.contains("percent of women");
-    if is_women_share && !whole.contains("total") {
-        let is_of_women = |part: &str| part.contains("women") || part.contains("composition");
-        let name = label.iter().find(|part| !is_of_women(&part.to_ascii_lowercase()));
-        let chamber = chambers::chamber(name.map_or("", String::as_str));
-        "legislature-women-share".clone_into(&mut measured.indicator);
-        measured.breakdown.clear();
-        *label = chamber.into_iter().map(str::to_owned).collect();
-        return;
-    }
     measured.indicator = if composition {
         "legislature-composition"
     } else if figure.unit == Some(unit::PERCENT) {
@@ -264,6 +261,36 @@ fn votes(measured: &mut Measured, label: &mut Vec<String>, figure: &Figure, leaf
         }
     }
     label.retain(|l| !l.is_empty());
+}
+
+/// Of which chamber's members the figure at `at` is the share of women, `Some(None)` where it is
+/// the whole legislature's: "Senate - ...; composition - men 24, women 8, percent of women 25%".
+/// `None` of another figure, and where the names leave the chamber open.
+fn chamber_of_womens_share(figures: &[Figure], at: usize, leaf: &Leaf<'_>) -> Option<Option<&'static str>> {
+    let shares: Vec<(usize, String)> = figures
+        .iter()
+        .enumerate()
+        .filter_map(|(place, figure)| Some((place, holder_of_womens_share(figure, leaf)?)))
+        .collect();
+    let place = shares.iter().position(|(place, _)| *place == at)?;
+    match shares.as_slice() {
+        [(_, name)] if name.is_empty() => Some(None),
+        [(_, first), (_, second)] => chambers::of_two([first, second]).map(|chambers| Some(chambers[place])),
+        _ => None,
+    }
+}
+
+/// The name of the chamber of whose members a figure is the share of women, empty where none is
+/// named.
+fn holder_of_womens_share(figure: &Figure, leaf: &Leaf<'_>) -> Option<String> {
+    let label = labels(figure, leaf);
+    let whole = label.join("/").to_ascii_lowercase();
+    let is_share = whole.contains("percent of women") && !whole.contains("total");
+    if figure.unit != Some(unit::PERCENT) || !is_share {
+        return None;
+    }
+    let is_of_women = |part: &str| part.contains("women") || part.contains("composition");
+    Some(label.into_iter().find(|part| !is_of_women(&part.to_ascii_lowercase())).unwrap_or_default())
 }
 
 /// The names of the parts where a field's name lists them:

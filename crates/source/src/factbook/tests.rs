@@ -219,6 +219,20 @@ fn chambers_of_a_legislature() {
             "legislature-seats upper chamber = 50 SEATS unstated A",
         ]
     );
+    let results = |first: &str, second: &str| {
+        let share =
+            |name: &str| format!("{name} - seats by party - A 21; composition - men 9, women 3, percent of women 25%");
+        format!("{} ++ {}", share(first), share(second))
+    };
+    for (first, second) in [
+        ("Council of States", "National Council"),
+        ("House of Peoples", "House of Representatives"),
+        ("House of Commons", "House of Keys"),
+    ] {
+        assert_eq!(told("", &results(first, second)), [""; 0], "{first}, {second}");
+    }
+    let of_one = "National Council - seats by party - A 21; composition - men 9, women 3, percent of women 25%";
+    assert_eq!(told("", of_one), [""; 0]);
     for unclear in [
         "formerly the unicameral National Assembly (171 seats; dissolved)",
         "unicameral National Assembly (171 statutory seats - 166 currently)",

@@ -1,0 +1,122 @@
+//! What a pattern has read and the sentence does not state: a bare number where a size would
+//! stand, the name of an office's institution, a place in an order that others hold before.
+
+use std::ops::Range;
+
+use attache_fact::{Claim, Said};
+use attache_language::read::{self, Mentioned, Naming};
+use attache_model::{Language, fold, unit};
+
+use super::Around;
+use crate::{
+    compose,
+    trigger::{List, Triggers},
+};
+
+impl Around<'_> {
+    /// Whether a size is told by a bare number, which only a label allows, or an office is
+    /// held by a party: "a chain of 83 islands" has no area of 83.
+    pub(in crate::draft) fn is_no_claim(&self, statement: &read::Statement) -> bool {
+        const SIZES: [&str; 7] =
+            ["area-total", "area-land", "area-water", "land-border", "land-boundary-total", "coastline", "crop-area"];
+        let claim = statement.readings.first().map(|first| &first.claim);
+        let person = claim.and_then(|claim| claim.role("person"));
+        if let Some(Said::Text(person)) = person
+            && (Triggers::of(self.language).names_institution(person)
+                || self.is_party_in_brackets(statement)
+                || is_more_than_a_name(person)
+                || self.is_of_its_holders(statement))
+        {
+            return true;
+        }
+        if self.is_of_turned_flow(statement) {
+            return true;
+        }
+        let rank = claim.and_then(|claim| claim.role("rank"));
+        let is_first = matches!(rank, Some(Said::Rank(1)));
+        if (is_first && self.is_first_but_for(statement)) || (rank.is_some() && self.is_for_one_product(statement)) {
+            return true;
+        }
+        let is_bare = |claim: &&Claim| {
+            let figures = |said: &Said| matches!(said, Said::Figure(printed) if printed.unit == unit::COUNT);
+            SIZES.contains(&claim.kind.as_str()) && claim.roles.iter().any(|(_, said)| figures(said))
+        };
+        claim.filter(is_bare).is_some() && !self.text.contains(':')
+    }
+
+    /// Whether who would hold an office is a name in brackets: "Ann Bee of the Liberals (LP) has
+    /// been president".
+    fn is_party_in_brackets(&self, statement: &read::Statement) -> bool {
+        let span = statement.readings.first().and_then(|first| first.spans.iter().find(|(role, _)| *role == "person"));
+        span.is_some_and(|(_, span)| {
+            let before = self.text.get(..span.start).unwrap_or_default();
+            let behind = self.text.get(span.end..).unwrap_or_default();
+            before.ends_with('(') && behind.starts_with(')')
+        })
+    }
+
+    /// Whether a share goes on from one of the other flow, behind another's words: "31 percent of
+    /// exports, and supplied 23 percent of imports, followed by China, with 15 percent".
+    fn is_of_turned_flow(&self, statement: &read::Statement) -> bool {
+        let Some(first) = statement.readings.first().filter(|first| first.claim.kind == "partner-share") else {
+            return false;
+        };
+        let is_told = first.spans.iter().any(|(role, _)| *role == "flow");
+        let ahead = 0..statement.span.end;
+        match first.claim.role("flow") {
+            Some(Said::Text(flow)) if !is_told => {
+                compose::turns_away(self.text, &ahead, flow, Triggers::of(self.language))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether an office is told of as that of one of those who have held it: "the first
+    /// ambassador, Ann Bee, presented her credentials".
+    fn is_of_its_holders(&self, statement: &read::Statement) -> bool {
+        let start = self.start + statement.span.start;
+        let before = self.mentions.iter().filter(|mention| mention.span.end <= start);
+        before.into_iter().next_back().is_some_and(|mention| {
+            let gap = self.block.get(mention.span.end..start).unwrap_or("-");
+            matches!(mention.what, Mentioned::Rank(_)) && gap.trim().is_empty()
+        })
+    }
+
+    /// Whether a place in an order is told but for those who are before it: "the most populous
+    /// after China and India".
+    fn is_first_but_for(&self, statement: &read::Statement) -> bool {
+        let rest = self.text.get(statement.span.end..).unwrap_or_default().trim_start_matches([',', ' ']);
+        let words = fold(&rest.split_whitespace().take(6).collect::<Vec<_>>().join(" "));
+        List::Excepting
+            .words()
+            .iter()
+            .any(|word| words.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+    }
+
+    /// Whether a place is that of a market for one product: "the largest market for U.S. beef".
+    fn is_for_one_product(&self, statement: &read::Statement) -> bool {
+        let Some(first) = statement.readings.first().filter(|first| first.claim.kind == "goods-rank") else {
+            return false;
+        };
+        let ends = first.spans.iter().filter(|(role, _)| matches!(*role, "reporter" | "partner")).map(|(_, span)| span);
+        let is_attribute = |span: &&Range<usize>| {
+            let is_adjective = self
+                .mention_at(span)
+                .is_some_and(|mention| matches!(mention.what, Mentioned::Area { how: Naming::Adjective, .. }));
+            is_adjective || matches!(self.text.get((*span).clone()), Some("U.S." | "US" | "UK" | "U.K."))
+        };
+        let is_product = |span: &Range<usize>| {
+            let rest = self.text.get(span.end..).unwrap_or_default();
+            let next = rest.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !c.is_alphabetic()).next());
+            next.is_some_and(|word| word.starts_with(char::is_lowercase) && !List::OfAllGoods.has(word))
+        };
+        self.language == Language::English && ends.filter(is_attribute).any(is_product)
+    }
+}
+
+/// Whether what was taken for a name goes on: "Clinton is the only sitting president to have".
+fn is_more_than_a_name(text: &str) -> bool {
+    const FEW: usize = 2;
+    let is_word = |word: &&str| word.starts_with(char::is_lowercase) && !List::Particles.has(word);
+    text.split_whitespace().filter(is_word).count() > FEW
+}
