@@ -3,6 +3,8 @@
 
 mod time;
 
+use std::ops::Range;
+
 use attache_fact::{Claim, Fact, RoleName, Said, Value};
 use attache_language::read::{Mention, Mentioned};
 use attache_model::{Area, AreaKind, Decimal, fold, unit};
@@ -261,9 +263,21 @@ impl Doubted<'_> {
         let is_headed = head.split(',').count() == 2;
         let within = if is_headed { sentence.start } else { start }..start + clause.len();
         let is_region = |area: &Area| area.is_region();
+        // "America's 87th market".
+        let is_own = |span: &Range<usize>| {
+            self.meant.understood.spans.iter().any(|(_, own)| own.start < span.end && span.start < own.end)
+        };
+        // "The largest market in Africa and the 40th in the world".
+        let is_another_s = |span: &Range<usize>| {
+            let own = self.meant.spans_of("rank").next().map_or(within.end, |own| own.start);
+            let ahead = |it: &&Mention| within.start <= it.span.start && it.span.end <= span.start;
+            span.end <= own && mentions.iter().filter(ahead).any(|it| matches!(it.what, Mentioned::Rank(_)))
+        };
         let names_region = |mention: &Mention| {
             let is_within = within.start <= mention.span.start && mention.span.end <= within.end;
             is_within
+                && !is_own(&mention.span)
+                && !is_another_s(&mention.span)
                 && match &mention.what {
                     Mentioned::Area { areas, .. } => areas.iter().any(is_region),
                     Mentioned::Areas(areas) => areas.iter().any(is_region),
@@ -302,7 +316,19 @@ impl Doubted<'_> {
 
     fn may_be_another_flow(&self) -> bool {
         let is_of_goods = self.claim().kind.starts_with("goods-");
-        is_of_goods && (self.is_with_all_of_another() || self.is_partner_of_list() || self.is_verb_s())
+        let is_goods_s = || self.is_with_all_of_another() || self.is_partner_of_list() || self.is_verb_s();
+        is_of_goods && is_goods_s() || self.is_possessive_s_again()
+    }
+
+    /// "The country is its 28th export market and its 46th supplier": of whom, a second
+    /// possessive says as little as the first.
+    fn is_possessive_s_again(&self) -> bool {
+        let is_possessive = |word: &str| List::Possessives.has(word);
+        let mut own = self.passage.own.split_whitespace();
+        let begins = own.next().is_some_and(|word| List::Joining.has(word)) && own.next().is_some_and(is_possessive);
+        let before = self.passage.block.get(self.passage.sentence.start..self.statement.span.start);
+        let has_one_before = || before.is_some_and(|before| before.split_whitespace().any(is_possessive));
+        self.roles.contains(&"rank") && begins && has_one_before()
     }
 
     /// "Exports to the world" are those of whom the text tells, and it does not say who that is.

@@ -116,7 +116,7 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
     if is_to_come(first, clocks) {
         return unchecked(Unchecked::Forecast);
     }
-    let answers = answers(statement, clocks);
+    let answers = answers(statement, block, clocks);
     if answers.is_empty() {
         let is_relative = matches!(first.understood.claim.role("time"), Some(Said::Relative(_)));
         return unchecked(if is_relative { Unchecked::Vague } else { Unchecked::Ambiguous });
@@ -273,14 +273,14 @@ fn is_of_predecessor(statement: &Statement, ruling: &Ruling, text: &str, languag
     }
 }
 
-fn answers(statement: &Statement, clocks: &Clocks<'_>) -> Vec<Answer> {
+fn answers(statement: &Statement, block: &str, clocks: &Clocks<'_>) -> Vec<Answer> {
     let mut answers = Vec::new();
     for (reading, meant) in statement.readings.iter().enumerate() {
         let Some(kind) = meant.kind else { continue };
         let first = answers.len();
         for (number, question) in meant.questions.iter().enumerate() {
             let case = Case { kind, claim: &meant.understood.claim, question, clocks };
-            let outcome = counter(&case, meant).unwrap_or_else(|| case.settle());
+            let outcome = counter(&case, meant, block).unwrap_or_else(|| case.settle());
             let outcome = capacity(&case, &outcome).unwrap_or(outcome);
             answers.push(Answer {
                 reading,
@@ -332,7 +332,7 @@ fn capacity(case: &Case<'_>, outcome: &Outcome) -> Option<Outcome> {
 const LISTED_SINCE: i16 = 1950;
 
 /// Agreements and their absence speak of one another.
-fn counter(case: &Case<'_>, meant: &Meant) -> Option<Outcome> {
+fn counter(case: &Case<'_>, meant: &Meant, block: &str) -> Option<Outcome> {
     let other = match case.kind.id() {
         "no-agreement" => "agreement",
         "agreement" => "no-agreement",
@@ -354,7 +354,18 @@ fn counter(case: &Case<'_>, meant: &Meant) -> Option<Outcome> {
         told.into_iter().find(|fact| other == "no-agreement" || (is_in_force(fact) && is_of_free_trade(fact)))?;
     // A list says nothing of what came after it, nor of whom the text does not name.
     if other == "no-agreement" {
-        if ["a", "b"].into_iter().any(|role| meant.spans_of(role).next().is_none()) {
+        let named: Vec<&Range<usize>> = ["a", "b"].into_iter().flat_map(|role| meant.spans_of(role).take(1)).collect();
+        let is_with_it = match named.as_slice() {
+            [_, _] => true,
+            // "A treaty with the United States" is the other one's of the two.
+            [one] => {
+                let ahead = block.get(..one.start).unwrap_or_default();
+                let mut words = ahead.split_whitespace().rev().skip_while(|word| List::Articles.has(word));
+                case.clocks.is_of_pair && words.next().is_some_and(|word| List::Carrying.has(word))
+            }
+            _ => false,
+        };
+        if !is_with_it {
             return None;
         }
         let until = fact.period("until").and_then(|until| until.end())?;

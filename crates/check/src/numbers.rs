@@ -144,10 +144,13 @@ pub(crate) fn exempt(block: &Block, number: &Found, is_cited: bool, dated: Optio
         (digits >= 7 && words.contains('-') && !words.contains(',')) || (is_of_groups && is_of_digits)
     };
     let is_near = |list: List| {
+        // A word that is cut is none: "st" of "largest".
         let start = before.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
         let near = before.get(start..).unwrap_or_default();
+        let near = if start > 0 { near.split_once(' ').map_or("", |(_, words)| words) } else { near };
         let end = after.char_indices().nth(30).map_or(after.len(), |(at, _)| at);
         let beyond = after.get(..end).unwrap_or_default();
+        let beyond = if end < after.len() { beyond.rsplit_once(' ').map_or("", |(words, _)| words) } else { beyond };
         [near, beyond].iter().any(|text| text.split(|c: char| !c.is_alphanumeric()).any(|word| list.has(word)))
     };
     if is_link

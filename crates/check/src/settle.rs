@@ -548,8 +548,14 @@ impl Case<'_> {
             "until" => status == "in-force",
             _ => false,
         };
+        // Or it is the only one of its sort.
+        let is_alone = || {
+            let is_of_sort = self.claim.role("type").is_some() && self.claim.role("title").is_none();
+            is_of_sort && self.ask(Time::Latest, self.clocks.now).is_ok_and(|all| all.len() == 1)
+        };
+        let is_it = || comparison.right.contains(&"signed") || is_alone();
         self.kind.id() == "agreement"
-            && comparison.right.contains(&"signed")
+            && is_it()
             && !comparison.untold.is_empty()
             && comparison.wrong.is_empty()
             && comparison.untold.iter().all(|role| is_against(role) && is_before(role))
@@ -567,6 +573,21 @@ impl Case<'_> {
             && is_claimed
             && is_old
             && is(fact.role("status"), "signed")
+            && comparison.right.contains(&"signed")
+            && comparison.wrong.is_empty()
+    }
+
+    /// Whether an agreement that was signed when a text says so is told never to have come into
+    /// force, and had done so years before the document's day.
+    fn was_in_force(&self, fact: &Fact, comparison: &Comparison) -> bool {
+        let Some(day) = self.clocks.dated else { return false };
+        let is_claimed = matches!(self.claim.role("status"), Some(Said::Text(said)) if said == "signed");
+        let was_before = fact.period("from").and_then(Period::year).is_some_and(|from| from + 1 < day.year());
+        let has_ended = fact.period("until").and_then(Period::start).is_some_and(|until| until <= day);
+        self.kind.id() == "agreement"
+            && is_claimed
+            && was_before
+            && !has_ended
             && comparison.right.contains(&"signed")
             && comparison.wrong.is_empty()
     }
@@ -601,7 +622,7 @@ impl Case<'_> {
         if self.never_had(&fact, &comparison) {
             return Outcome::Wrong { roles: comparison.untold.clone(), fact: Box::new(fact) };
         }
-        if self.lies_unratified(&fact, &comparison) {
+        if self.lies_unratified(&fact, &comparison) || self.was_in_force(&fact, &comparison) {
             return Outcome::Wrong { roles: vec!["status"], fact: Box::new(fact) };
         }
         let of_now = |case: &Self| case.of_answer(vec![(fact.clone(), comparison.clone())], |_| None);

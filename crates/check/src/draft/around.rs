@@ -102,6 +102,7 @@ impl Around<'_> {
             return (vec![one], 1);
         }
         let mut even = [self.of_others(&first), self.of_other_years(&first), self.of_unsaid(&first)].concat();
+        even.extend(self.turned_round(&first));
         even.insert(0, first);
         let count = even.len();
         even.extend(rest);
@@ -421,6 +422,20 @@ impl Around<'_> {
         let others = self.known.about.iter().rev().copied().chain(self.named).filter(|_| subject.is_none());
         let others = others.filter(|area| Some(*area) != self.known.author);
         others.filter_map(|area| self.of_another(first, role?, area)).collect()
+    }
+
+    /// "The country is its second market": each may be either.
+    fn turned_round(&self, first: &Understood) -> Option<Understood> {
+        let is_anaphor = |(_, span): &&(RoleName, Range<usize>)| {
+            let is_possessive = self.text.get(span.clone()).is_some_and(|words| List::Possessives.has(words.trim()));
+            let what = self.mention_at(span).map(|mention| &mention.what);
+            is_possessive || what == Some(&Mentioned::Anaphor(Anaphor::Country))
+        };
+        let mut anaphors = first.spans.iter().filter(is_anaphor).map(|(role, _)| *role);
+        let (a, b) = anaphors.next().zip(anaphors.next())?;
+        let (one, other) = first.claim.role(a).cloned().zip(first.claim.role(b).cloned())?;
+        let are_areas = matches!((&one, &other), (Said::Area(one), Said::Area(other)) if one != other);
+        are_areas.then(|| with(&with(first, a, other), b, one))
     }
 
     /// "Imports from Lebanon were $766 million and exports to it $212 million": to whom goods go is
