@@ -20,7 +20,7 @@ use crate::{
     part,
     report::{Account, Judged, Number, Report, Unchecked, Verdict},
     settle::{Clocks, Outcome},
-    slip,
+    sign, slip,
     tell::Teller,
     trend,
     trigger::{List, Triggers},
@@ -96,6 +96,14 @@ impl Draft {
         }
         for place in self.borne_out(&told) {
             if let Some((.., ruling)) = told.get_mut(place) {
+                ruling.verdict = Verdict::Contradicted;
+            }
+        }
+        for place in sign::turned(&told) {
+            if let Some((.., ruling)) = told.get_mut(place)
+                && let Outcome::Vague(fact) = &ruling.outcome
+            {
+                ruling.outcome = Outcome::Wrong { fact: fact.clone(), roles: vec!["value"] };
                 ruling.verdict = Verdict::Contradicted;
             }
         }

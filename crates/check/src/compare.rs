@@ -302,7 +302,7 @@ fn figure(printed: &Printed, quantity: &Quantity, claim: &Claim, fact: &Fact, ro
 
 /// "U.S. balance: -2,443.4", where the United States had a surplus, and "U.S. balance: 134.5" where
 /// it had a deficit: what a mark means, or that there is none, the text does not say.
-fn has_unsaid_sign(printed: &Printed, claim: &Claim, fact: &Fact) -> bool {
+pub(crate) fn has_unsaid_sign(printed: &Printed, claim: &Claim, fact: &Fact) -> bool {
     let is_whose = |role: &str| claim.role("reporter").zip(fact.role(role)).is_some_and(|(said, known)| said.is(known));
     let is_told = ["deficit", "surplus", "size"].iter().any(|role| claim.role(role).is_some());
     let (own, other) = if printed.value < Decimal::ZERO { ("deficit", "surplus") } else { ("surplus", "deficit") };

@@ -6,11 +6,14 @@ mod time;
 use std::ops::Range;
 
 use attache_fact::{Claim, Fact, RoleName, Said, Value};
-use attache_language::read::{Mention, Mentioned};
-use attache_model::{Area, AreaKind, Decimal, fold, unit};
+use attache_language::{
+    Wordings,
+    read::{Mention, Mentioned},
+};
+use attache_model::{Area, AreaKind, Decimal, Language, fold, unit};
 
 use crate::{
-    draft::{Meant, Statement},
+    draft::{Meant, Statement, areas_of},
     judge::{Aside, Passage, Ruling},
     settle::{Clocks, Outcome},
     slip::are_dates_slips,
@@ -439,7 +442,24 @@ impl Doubted<'_> {
     fn may_be_of_another_sort(&self) -> bool {
         let is_of_trade = matches!(self.claim().role("type"), Some(Said::Text(category)) if category == "trade");
         let is_absent = self.fact.expression.kind == "no-agreement" && self.claim().kind == "agreement";
-        is_absent && is_of_trade && !self.triggers.names_free_trade(self.passage.own)
+        let is_of_none = is_absent && is_of_trade && !self.triggers.names_free_trade(self.passage.own);
+        is_of_none || self.is_of_the_two_alone()
+    }
+
+    /// "There is no free trade agreement that is strictly bilateral", where one of several parties
+    /// is on record, by the name that it has there.
+    fn is_of_the_two_alone(&self) -> bool {
+        let Some(Value::Text(title)) = self.fact.role("title") else { return false };
+        let is_denied = self.claim().kind == "no-agreement" && self.triggers.says_alone(self.passage.text);
+        let named = || areas_of(&Wordings::in_language(Language::English).mentions(title));
+        let is_named = |role: &str, named: &[Area]| match self.fact.role(role) {
+            Some(Value::Area(area)) => named.contains(area),
+            _ => false,
+        };
+        is_denied && {
+            let named = named();
+            !["a", "b"].into_iter().all(|role| is_named(role, &named))
+        }
     }
 
     /// "Exports 7.8 billion, imports 6.5 billion".

@@ -39,6 +39,7 @@ mod reprint;
 mod rule;
 mod separators;
 mod settle;
+mod sign;
 mod slip;
 mod spelled;
 mod step;

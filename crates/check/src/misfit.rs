@@ -302,6 +302,9 @@ impl Misfit<'_> {
         // "Thousand" for "million" of all of it is a slip.
         let is_less =
             figures.iter().all(|(printed, actual)| printed.value < *actual && !has_digits_of(printed, *actual));
+        if kind.starts_with("goods-") {
+            return is_less && Triggers::of(self.language).says_part_of_trade(self.text);
+        }
         kind.starts_with("aid-") && is_less && !Triggers::of(self.language).says_whole(self.text)
     }
 }

@@ -505,13 +505,9 @@ impl Case<'_> {
             Some(Said::Period(period)) => period.start(),
             _ => None,
         };
-        let published = |fact: &Fact| {
-            let releases = fact.derivation.inputs().iter().map(|input| then.release(input.release()).published);
-            releases.max()
-        };
         match self.ask(Time::Latest, then) {
             Err(_) => true,
-            Ok(held) => since.is_some_and(|since| held.iter().all(|(fact, _)| published(fact) < Some(since))),
+            Ok(held) => since.is_some_and(|since| held.iter().all(|(fact, _)| published(fact, then) < Some(since))),
         }
     }
 
@@ -520,14 +516,21 @@ impl Case<'_> {
     fn is_between_holders(&self) -> bool {
         const DAYS: i32 = 500;
         let (Some(day), Some(then)) = (self.clocks.dated, &self.clocks.then) else { return false };
-        let holders = |panel: &Panel| -> Vec<Option<Value>> {
-            let told = self.ask(Time::Latest, panel).unwrap_or_default();
-            told.iter().map(|(fact, _)| fact.role("person").cloned()).collect()
+        let holders = |day: Date| -> Option<Vec<Option<Value>>> {
+            let panel = self.clocks.now.published_by(day);
+            let told = self.ask(Time::Latest, &panel).ok()?;
+            let is_of_day = told.iter().any(|(fact, _)| published(fact, &panel) == Some(day));
+            is_of_day.then(|| told.iter().map(|(fact, _)| fact.role("person").cloned()).collect())
         };
-        let known = holders(then);
-        let is_next = |other: &&Date| **other > day && day.until(**other).is_ok_and(|span| span.get_days() <= DAYS);
-        let after = self.clocks.days.iter().filter(is_next);
-        after.map(|day| holders(&self.clocks.now.published_by(*day))).any(|holders| holders != known)
+        let told = self.ask(Time::Latest, then).unwrap_or_default();
+        let known: Vec<Option<Value>> = told.iter().map(|(fact, _)| fact.role("person").cloned()).collect();
+        // The next edition, however long it took, and those soon after.
+        let after = self.clocks.days.iter().rev().filter(|other| **other > day);
+        let mut editions = after.filter_map(|other| Some((*other, holders(*other)?)));
+        let is_soon = |other: Date| day.until(other).is_ok_and(|span| span.get_days() <= DAYS);
+        let next = editions.next();
+        let soon = editions.take_while(|(other, _)| is_soon(*other));
+        next.into_iter().chain(soon).any(|(_, holders)| holders != known)
     }
 
     /// Whether an agreement that was signed when a text says so is told to have come into force, or
@@ -594,8 +597,7 @@ impl Case<'_> {
 
     /// The year of the list that has a fact.
     fn listed(&self, fact: &Fact) -> Option<i16> {
-        let releases = fact.derivation.inputs().iter().map(|input| self.clocks.now.release(input.release()).published);
-        releases.map(|day| day.year()).max()
+        published(fact, self.clocks.now).map(|day| day.year())
     }
 
     /// What holds or happened: who is in office, since when.
@@ -689,6 +691,11 @@ impl Case<'_> {
         }
         of_misfit(fact, comparison)
     }
+}
+
+/// The day of the newest release that a fact rests on.
+fn published(fact: &Fact, panel: &Panel) -> Option<Date> {
+    fact.derivation.inputs().iter().map(|input| panel.release(input.release()).published).max()
 }
 
 fn no_data(absent: &Absent) -> Outcome {

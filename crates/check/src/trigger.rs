@@ -59,6 +59,10 @@ pub(crate) struct Triggers {
     beyond: Vec<Phrase>,
     /// Beginnings of words that say of an amount that it is all there is.
     whole: Vec<String>,
+    /// Of what two have between them alone.
+    alone: Vec<Phrase>,
+    /// Of trade on some terms alone, or in some goods.
+    part_of_trade: Vec<Phrase>,
     /// Beginnings of words that say of trade that it is in goods, or in services.
     goods: Vec<String>,
     services: Vec<String>,
@@ -314,6 +318,16 @@ impl Triggers {
     /// Whether a text says of an amount that it is all there is.
     pub(crate) fn says_whole(&self, text: &str) -> bool {
         has_any_beginning(text, &self.whole)
+    }
+
+    /// Whether a text tells of what two countries have between them alone: "strictly bilateral".
+    pub(crate) fn says_alone(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.alone)
+    }
+
+    /// Whether a text tells of trade on some terms alone: "duty-free imports".
+    pub(crate) fn says_part_of_trade(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.part_of_trade)
     }
 
     /// Whether a text says of trade that it is in goods.
