@@ -66,8 +66,18 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
     let is_of_years = !is_compared && years.iter().any(|is_year| *is_year);
     // Or years the rows, and series the columns.
     let rows = table.iter().filter_map(cell).map(|(row, _)| row + 1).max().unwrap_or_default();
-    let is_of_series =
-        columns > 2 && rows > 1 && (1..rows).all(|row| at(row, 0).is_some_and(|label| is_year(&label.text)));
+    let is_of_year = |row: u32| at(row, 0).is_some_and(|label| is_year(&label.text));
+    // Below them may stand years that are estimates, and what they come to: "2024*", "Total".
+    let of_years = (1..rows).take_while(|row| is_of_year(*row)).count();
+    let is_beside = |row: u32| {
+        at(row, 0).is_some_and(|label| {
+            let text = label.text.trim().trim_start_matches("FY").trim();
+            text.get(..4).is_some_and(is_year) || !text.contains(|c: char| c.is_ascii_digit())
+        })
+    };
+    let is_of_series = columns > 2
+        && (of_years > 1 || of_years + 1 == rows as usize && of_years > 0)
+        && (1 + of_years as u32..rows).all(is_beside);
     // The corner may say in what all is counted.
     let corner = at(0, 0).filter(|corner| corner.text.ends_with(')'));
     let unit = corner.and_then(|corner| Some(part(corner, corner.text.rfind('(')? + 1..corner.text.len() - 1)));
@@ -144,24 +154,26 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
             continue;
         }
         if is_of_series && is_inner {
-            if let (Some(label), Some(year)) = (named(at(0, column)), at(row, 0)) {
+            if !is_of_year(row) {
+                read.push((block.clone(), None));
+            } else if let (Some(label), Some(year)) = (named(at(0, column)), at(row, 0).map(unmarked)) {
                 let label = match &unit {
-                    Some(unit) if !label.text.contains('(') => joined(&joined(&label, " (", unit), "), ", year),
-                    _ => joined(&label, ", ", year),
+                    Some(unit) if !label.text.contains('(') => joined(&joined(&label, " (", unit), "), ", &year),
+                    _ => joined(&label, ", ", &year),
                 };
                 read.push((joined(&label, MARK, block), head));
             }
             continue;
         }
         if is_of_years && is_inner && years.get(column as usize) == Some(&true) {
-            if let (Some(label), Some(year)) = (named(at(row, 0)), at(0, column)) {
+            if let (Some(label), Some(year)) = (named(at(row, 0)), at(0, column).map(unmarked)) {
                 // A column may say in what each row is counted.
                 let is_word = |block: &&Block| !block.text.contains(|c: char| c.is_ascii_digit());
                 let own = at(row, 1).filter(|_| years.get(1) == Some(&false)).filter(is_word);
                 let unit = own.or(unit.as_ref()).filter(|_| !label.text.contains('('));
                 let label = match unit.filter(|unit| !unit.text.is_empty()) {
-                    Some(unit) => joined(&joined(&label, " (", unit), "), ", year),
-                    None => joined(&label, ", ", year),
+                    Some(unit) => joined(&joined(&label, " (", unit), "), ", &year),
+                    None => joined(&label, ", ", &year),
                 };
                 read.push((joined(&label, MARK, block), None));
             }
@@ -179,10 +191,21 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
     read
 }
 
-/// A calendar or fiscal year and nothing beside it.
+/// A year without the mark behind it.
+fn unmarked(year: &Block) -> Block {
+    let end = year.text.rfind(|c: char| c.is_ascii_digit()).map_or(year.text.len(), |at| at + 1);
+    let is_long = year.text.get(..end).is_none_or(|text| text.len() > 4 && !text.starts_with("FY"));
+    if is_long { year.clone() } else { part(year, 0..end) }
+}
+
+/// A calendar or fiscal year and nothing beside it but the mark of a note.
 fn is_year(text: &str) -> bool {
     let text = text.trim().trim_start_matches("FY").trim();
-    text.len() == 4 && text.chars().all(|c| c.is_ascii_digit())
+    // "2023 (a)", "2023[1]"; "2024e" and "2024*" are of estimates.
+    let (year, mark) = text.split_at_checked(4).unwrap_or((text, ""));
+    let inner = mark.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']'));
+    let is_mark = mark.is_empty() || inner.len() == 1 && mark.ends_with([']', ')']) && !"epfEPF*".contains(inner);
+    year.len() == 4 && year.chars().all(|c| c.is_ascii_digit()) && is_mark
 }
 
 /// A currency, with a scale word or without: "US$ million".
@@ -286,6 +309,17 @@ mod tests {
         assert!(rows.contains(&("Exports (US$ million), 2021: 35.2".to_owned(), None)), "{rows:?}");
         let rows = read("|(US$ million)|Exports|Imports|\n|-|-|-|\n|2020|26.9|35.2|");
         assert!(rows.contains(&("Exports (US$ million), 2020: 26.9".to_owned(), None)), "{rows:?}");
+    }
+
+    #[test]
+    fn years_with_marks_and_their_sum() {
+        let rows = read(
+            "|Year|Exports|Imports|\n|-|-|-|\n|2020|26.9|35.2|\n|2021 (a)|27.9|36.2|\n|2022*|1|2|\n|Total|54.8|71.4|",
+        );
+        assert!(rows.contains(&("Imports, 2021: 36.2".to_owned(), None)), "{rows:?}");
+        assert!(rows.contains(&("71.4".to_owned(), None)), "{rows:?}");
+        // What is marked so may be an estimate.
+        assert!(rows.contains(&("2".to_owned(), None)), "{rows:?}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Markdown: CommonMark with tables, footnotes, strikethrough and front matter.
 //!
-//! Lines of a paragraph that are a name, a colon and a value are each a block.
+//! Lines of a paragraph that are a name, a colon and a value are each a block, and those of a
+//! table that is set in columns with spaces are its cells.
 //! Code blocks are no prose, nor is what is struck out. The text of a link is, its
 //! address is not, and what an image is called counts where the image stands
 //! alone: as its caption.
@@ -59,6 +60,8 @@ struct Reader<'a> {
     row: u32,
     column: u32,
     within_code: bool,
+    /// Within a paragraph of which the cells have been taken.
+    within_table: bool,
     within_struck: usize,
     /// From where to where the lines of HTML reach.
     html: Option<Range<usize>>,
@@ -67,6 +70,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), ProseError> {
         match event {
+            Event::Start(Tag::Paragraph) if self.takes_table(&range) => {}
+            Event::End(TagEnd::Paragraph) if self.within_table => self.within_table = false,
+            _ if self.within_table => {}
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag)?,
             Event::Text(_) | Event::Code(_) if self.within_code || self.within_struck > 0 => {}
@@ -82,6 +88,19 @@ impl Reader<'_> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Takes the cells of a paragraph that is a table set in columns, without the marks of one.
+    fn takes_table(&mut self, paragraph: &Range<usize>) -> bool {
+        let lines = self.source.get(paragraph.clone()).filter(|_| self.open.is_empty());
+        let Some(mut cells) = lines.and_then(|lines| text::table(lines, paragraph.start)) else { return false };
+        self.close();
+        if let Some(first) = cells.first_mut() {
+            first.comments.append(&mut self.comments);
+        }
+        self.blocks.append(&mut cells);
+        self.within_table = true;
+        true
     }
 
     fn start(&mut self, tag: &Tag<'_>) {
@@ -223,6 +242,29 @@ mod tests {
             [(Paragraph, "Capital: Bogotá"), (Paragraph, "Population: 49 million"), (Paragraph, "Area: 1,138,910 km²")];
         check(fields, &expected);
         check("Two things: one\nand another: two", &[(Paragraph, "Two things: one and another: two")]);
+    }
+
+    #[test]
+    fn tables_set_in_columns_are_cells() {
+        let cell = |row, column| Cell { row, column };
+        check(
+            "Trade *in goods*:\n\n  Year   Exports   Imports\n  2020     11.5      36.1\n  2021     12.5      37.1\n\nEnd.",
+            &[
+                (Paragraph, "Trade in goods:"),
+                (cell(0, 0), "Year"),
+                (cell(0, 1), "Exports"),
+                (cell(0, 2), "Imports"),
+                (cell(1, 0), "2020"),
+                (cell(1, 1), "11.5"),
+                (cell(1, 2), "36.1"),
+                (cell(2, 0), "2021"),
+                (cell(2, 1), "12.5"),
+                (cell(2, 2), "37.1"),
+                (Paragraph, "End."),
+            ],
+        );
+        // Spaces at the ends of lines part no columns.
+        check("One line  \nand 2 more  \nand 3.", &[(Paragraph, "One line and 2 more and 3.")]);
     }
 
     #[test]

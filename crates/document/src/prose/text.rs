@@ -87,6 +87,26 @@ fn read_bare(source: &str) -> (Vec<Block>, About) {
     (blocks, About { title, ..About::default() })
 }
 
+/// The cells of lines that are all of one table, set in columns with spaces or tabs; `at` is where
+/// they begin in the source.
+pub(super) fn table(source: &str, at: usize) -> Option<Vec<Block>> {
+    let mut blocks = Vec::new();
+    let mut run = Vec::new();
+    let mut start = at;
+    for whole in super::lines(source) {
+        let text = whole.trim();
+        let indent = whole.len() - whole.trim_start().len();
+        run.push(Line { start: start + indent, text, length: text.chars().count() });
+        start += whole.len();
+    }
+    let is_set = run.len() > 2 && run.iter().any(|line| columns(*line).count() > 1);
+    if !is_set {
+        return None;
+    }
+    close(&mut run, &mut blocks);
+    blocks.iter().all(|block| matches!(block.kind, BlockKind::Cell { .. })).then_some(blocks)
+}
+
 /// A line without the white space around it.
 #[derive(Clone, Copy)]
 struct Line<'a> {
@@ -115,7 +135,7 @@ fn is_letterhead(lines: &[Line<'_>]) -> bool {
 /// Ends lines that follow each other. Rules between the rows of a table are left out.
 fn close(run: &mut Vec<Line<'_>>, blocks: &mut Vec<Block>) {
     let is_row = |line: &Line<'_>| columns(*line).count() > 1;
-    let rules = (1..run.len()).filter(|at| is_underline(run[*at].text) && is_row(&run[at - 1]));
+    let rules = (1..run.len()).filter(|at| is_rule(run[*at].text) && is_row(&run[at - 1]));
     let rules: Vec<usize> = rules.collect();
     let mut at = 0;
     run.retain(|_| {
@@ -314,6 +334,11 @@ pub(super) fn is_field(line: &str) -> bool {
     begins && is_name && value.starts_with([' ', '\t']) && !value.trim().is_empty()
 }
 
+/// Whether a line has nothing but dashes, in one run or one for each column.
+fn is_rule(line: &str) -> bool {
+    line.len() >= 3 && line.bytes().all(|c| matches!(c, b'=' | b'-' | b' ' | b'\t'))
+}
+
 fn is_underline(line: &str) -> bool {
     line.len() >= 3 && (line.bytes().all(|c| c == b'=') || line.bytes().all(|c| c == b'-'))
 }
@@ -509,6 +534,9 @@ mod tests {
         let cells = of(table);
         assert_eq!(cells.first(), Some(&(cell(0, 0), "ECONOMY".to_owned())), "{cells:?}");
         assert!(cells.contains(&(cell(1, 1), "-1.04".to_owned())) && cells.len() == 9, "{cells:?}");
+        let table =
+            "Year   Exports   Imports\n----   -------   -------\n2020     11.5      36.1\n2021     12.5      37.1";
+        assert_eq!(of(table).last(), Some(&(cell(2, 2), "37.1".to_owned())));
     }
 
     #[test]
