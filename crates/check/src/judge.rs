@@ -17,7 +17,7 @@ use crate::{
     report::{Unchecked, Verdict},
     settle::{Case, Cause, Clocks, Outcome},
     slip, step,
-    swap::{anothers_border, anothers_share},
+    swap::{anothers_border, anothers_share, border_of_neighbours},
     trigger::{List, Triggers},
 };
 
@@ -130,6 +130,16 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
     if ruling.verdict == Verdict::Supported && hangs_on_another_time(statement, &ruling, own, text, language) {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Vague);
     }
+    // Two who have no border have none of that length.
+    if let Some(meant) = statement.readings.first()
+        && ["a", "b"].into_iter().all(|role| meant.spans_of(role).next().is_some())
+        && let (Verdict::NotCheckable(Unchecked::NoData), Some(question)) = (ruling.verdict, meant.questions.first())
+        && let Some(border) = border_of_neighbours(&meant.understood.claim, &question.args.area, named, clocks)
+    {
+        let outcome = Outcome::Wrong { fact: Box::new(border.clone()), roles: vec!["b"] };
+        let aside = Aside::Anothers(Box::new(border));
+        return Ruling { verdict: Verdict::Contradicted, aside, outcome, ..ruling };
+    }
     let is_settled = matches!(ruling.verdict, Verdict::Contradicted | Verdict::NotCheckable(Unchecked::Ambiguous));
     if let Some(share) =
         statement.readings.first().filter(|_| ruling.reading == 0).filter(|_| is_settled).and_then(|meant| {
@@ -161,7 +171,7 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         ruling.aside = doubt.map_or(ruling.aside, Aside::Doubt);
     }
     match statement.stance {
-        Stance::Denied => denied(statement, ruling),
+        Stance::Denied => denied(statement, ruling, own, language),
         _ => ruling,
     }
 }
@@ -312,19 +322,25 @@ fn worst_of(answers: &mut Vec<Answer>, first: usize) {
 /// That a state is no member of an organization which a text has it belong to: it takes part in
 /// another capacity, or is not named by who names all that do.
 fn capacity(case: &Case<'_>, outcome: &Outcome) -> Option<Outcome> {
-    let (Outcome::Vague(_), "own-memberships") = (outcome, case.kind.id()) else { return None };
+    let (Outcome::Vague(vague), "own-memberships") = (outcome, case.kind.id()) else { return None };
     let Some(Said::Organizations(said)) = case.claim.role("organizations") else { return None };
     let kind = attache_fact::find(Code::from_static("membership-status"))?;
-    let status = |organization: &Organization| {
-        let args = Args::of(case.question.args.area.get(..1)?).with("organization", organization.code());
-        kind.derive(&args, case.clocks.now).ok()?.pop()
+    let panels = [Some(case.clocks.now), case.clocks.then.as_ref()];
+    let told = |organization: &Organization| {
+        let args = Args::of(case.question.args.area.get(..1).unwrap_or_default());
+        let args = args.with("organization", organization.code());
+        panels.into_iter().flatten().filter_map(move |panel| kind.derive(&args, panel).ok()?.pop())
+    };
+    let is_listed = |organization: &&Organization| match vague.role("organizations") {
+        Some(Value::Organizations(listed)) => listed.contains(*organization),
+        _ => false,
     };
     // An associate is a member to some.
     let is_none = |fact: &Fact| match fact.role("status") {
         Some(Value::Text(status)) => ["none", "observer", "partner", "dialogue-partner"].contains(&status.as_str()),
         _ => false,
     };
-    let fact = said.iter().filter_map(status).find(is_none)?;
+    let fact = said.iter().filter(|organization| !is_listed(organization)).flat_map(told).find(is_none)?;
     Some(Outcome::Wrong { fact: Box::new(fact), roles: vec!["status"] })
 }
 
@@ -738,18 +754,24 @@ fn nearest(ruled: &[Ruling], statement: &Statement) -> Option<usize> {
 
 /// What a denial makes of a verdict: where the figures bear out what is denied, it
 /// is contradicted; that they do not proves little.
-fn denied(statement: &Statement, ruling: Ruling) -> Ruling {
+fn denied(statement: &Statement, ruling: Ruling, own: &str, language: Language) -> Ruling {
     let meant = statement.readings.get(ruling.reading);
-    // "It is no member": of whom, the words must say.
+    // "It is no member": of whom, the words must say, and that it is not so.
     let is_membership = meant.is_some_and(|meant| {
-        meant.understood.claim.kind == "own-memberships" && meant.spans_of("subject").next().is_some()
+        let is_told = meant.spans_of("subject").next().is_some() && Triggers::of(language).says_no(own);
+        meant.understood.claim.kind == "own-memberships" && is_told
     });
-    let verdict = match (&ruling.outcome, ruling.verdict) {
+    let (verdict, outcome) = match (&ruling.outcome, ruling.verdict) {
         (Outcome::Right { fact, .. }, Verdict::Supported) if fact.expression.kind == "agreement" || is_membership => {
-            Verdict::Contradicted
+            (Verdict::Contradicted, None)
         }
-        (_, Verdict::NotCheckable(why)) => Verdict::NotCheckable(why),
-        _ => Verdict::NotCheckable(Unchecked::Ambiguous),
+        // That it is in no list, or takes part in another capacity.
+        (Outcome::Wrong { fact, .. }, _) if is_membership && fact.expression.kind == "membership-status" => {
+            let comparison = Comparison::default();
+            (Verdict::Supported, Some(Outcome::Right { fact: fact.clone(), comparison }))
+        }
+        (_, Verdict::NotCheckable(why)) => (Verdict::NotCheckable(why), None),
+        _ => (Verdict::NotCheckable(Unchecked::Ambiguous), None),
     };
-    Ruling { verdict, ..ruling }
+    Ruling { verdict, outcome: outcome.unwrap_or_else(|| ruling.outcome.clone()), ..ruling }
 }

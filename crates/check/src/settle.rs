@@ -132,6 +132,10 @@ const YEARS_MEASURED: i16 = 8;
 /// Kinds of which a pair has many, each of somebody.
 pub(crate) const EVENTS_OF_PEOPLE: [&str; 2] = ["visit-latest", "chief-served"];
 
+/// Organizations of which the editions of the World Factbook soon tell who has joined them. Others
+/// they have for all their members at once, years later.
+const TOLD_SOON: [&str; 7] = ["ASEAN", "EAC", "EU", "GCC", "Mercosur", "NATO", "SCO"];
+
 /// More periods than any series has.
 const ALL_PERIODS: u16 = 500;
 
@@ -533,6 +537,29 @@ impl Case<'_> {
         next.into_iter().chain(soon).any(|(_, holders)| holders != known)
     }
 
+    /// What a state was to organizations on the document's day, where the editions before and after
+    /// it have it otherwise than the newest one: it joined later.
+    fn before_joining(&self) -> Option<Held> {
+        let said = match self.claim.role("organizations").or(self.claim.role("organization")) {
+            Some(Said::Organizations(said)) => said,
+            _ => return None,
+        };
+        let is_of_status = matches!(self.kind.id(), "own-memberships" | "membership-status");
+        if !is_of_status || !said.iter().any(|organization| TOLD_SOON.contains(&organization.code())) {
+            return None;
+        }
+        let (day, then) = (self.clocks.dated?, self.clocks.then.as_ref()?);
+        let holds = |panel: &Panel| self.ask(Time::Latest, panel).is_ok_and(|all| all.iter().any(|(_, it)| it.holds()));
+        let is_edition = |other: &Date| {
+            let panel = self.clocks.now.published_by(*other);
+            let told = self.ask(Time::Latest, &panel).unwrap_or_default();
+            told.iter().any(|(fact, _)| published(fact, &panel) == Some(*other))
+        };
+        let next = self.clocks.days.iter().rev().filter(|other| **other > day).find(|other| is_edition(other))?;
+        let is_later = !holds(then) && !holds(&self.clocks.now.published_by(*next));
+        is_later.then(|| nearest(self.ask(Time::Latest, then).ok()?)).flatten()
+    }
+
     /// Whether an agreement that was signed when a text says so is told to have come into force, or
     /// to have ended, years before it was listed as signed and no more, or as in force.
     fn never_had(&self, fact: &Fact, comparison: &Comparison) -> bool {
@@ -605,6 +632,9 @@ impl Case<'_> {
         let now = nearest(latest);
         let Some((fact, comparison)) = now else { return Outcome::NoData(&[]) };
         if comparison.holds() {
+            if let Some((fact, comparison)) = self.before_joining() {
+                return of_misfit(fact, comparison);
+            }
             return Outcome::Right { fact: Box::new(fact), comparison };
         }
         // What happened is history, whatever happened since.

@@ -62,21 +62,53 @@ pub(crate) fn anothers_border(claim: &Claim, ruling: &Ruling, named: &[Area], cl
     let known = fact.quantity("length")?;
     let &[one, other] = fact.expression.args.area.as_slice() else { return None };
     let printed = measured_as(printed, known.unit)?;
-    let derived = |kind: &'static str, areas: &[Area]| {
-        let told = attache_fact::find(Code::from_static(kind))?.derive(&Args::of(areas), clocks.now).ok()?;
-        told.into_iter().next()
-    };
-    let fitting = |country: Area, neighbour: Area| {
-        let Some(Value::Areas(all)) = derived("land-neighbors", &[country])?.role("partners").cloned() else {
-            return None;
-        };
-        let borders = all.iter().filter(|area| **area != neighbour && !named.contains(area));
-        let borders = borders.filter_map(|area| derived("land-border", &[country, *area]));
-        let fits =
-            |border: &Fact| border.quantity("length").is_some_and(|length| printed.fit(length.value) == Fit::Within);
-        borders.into_iter().find(fits)
-    };
+    let fitting = |country: Area, neighbour: Area| border_as_long(&printed, country, neighbour, named, clocks);
     fitting(one, other).or_else(|| fitting(other, one))
+}
+
+/// The border whose length a claim gives to one between two countries that have none.
+pub(crate) fn border_of_neighbours(claim: &Claim, areas: &[Area], named: &[Area], clocks: &Clocks<'_>) -> Option<Fact> {
+    let Some(Said::Figure(printed)) = claim.role("length") else { return None };
+    if claim.kind != "land-border" || printed.hedge != Hedge::Plain || !has_digits(claim, 3) {
+        return None;
+    }
+    let &[one, other] = areas else { return None };
+    let printed = measured_as(printed, unit::KM)?;
+    let are_apart = neighbours(one, clocks)
+        .zip(neighbours(other, clocks).or(Some(Vec::new())))
+        .is_some_and(|(of_one, of_other)| !of_one.contains(&other) && !of_other.contains(&one));
+    if !are_apart {
+        return None;
+    }
+    let fitting = |country: Area, neighbour: Area| border_as_long(&printed, country, neighbour, named, clocks);
+    fitting(one, other).or_else(|| fitting(other, one))
+}
+
+/// The border of a country that is as long as is printed, with another neighbour than one, whom
+/// the sentence does not name.
+fn border_as_long(
+    printed: &Printed,
+    country: Area,
+    neighbour: Area,
+    named: &[Area],
+    clocks: &Clocks<'_>,
+) -> Option<Fact> {
+    let borders = neighbours(country, clocks)?.into_iter().filter(|area| *area != neighbour && !named.contains(area));
+    let mut borders = borders.filter_map(|area| derived("land-border", &[country, area], clocks));
+    let fits = |border: &Fact| border.quantity("length").is_some_and(|length| printed.fit(length.value) == Fit::Within);
+    borders.find(fits)
+}
+
+fn neighbours(country: Area, clocks: &Clocks<'_>) -> Option<Vec<Area>> {
+    match derived("land-neighbors", &[country], clocks)?.role("partners") {
+        Some(Value::Areas(all)) => Some(all.clone()),
+        _ => None,
+    }
+}
+
+fn derived(kind: &'static str, areas: &[Area], clocks: &Clocks<'_>) -> Option<Fact> {
+    let told = attache_fact::find(Code::from_static(kind))?.derive(&Args::of(areas), clocks.now).ok()?;
+    told.into_iter().next()
 }
 
 /// One of a single digit is that of some partner by chance.

@@ -119,6 +119,10 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
         && all_rows(&|row| (0..columns).step_by(2).all(|column| !is_number(text_at(row, column))));
     let qualified =
         [(2, 1), (1, 2)].into_iter().find(|(value, other)| may_qualify && !is_ranked && is_of_values(*value, *other));
+    // A label is read with the cells of its row.
+    let is_label = |row: u32| {
+        is_list || is_compared || is_of_years || is_of_countries || is_of_series && (row == 0 || is_of_year(row))
+    };
     let mut read = Vec::new();
     for block in table {
         let Some((row, column)) = cell(block) else { continue };
@@ -183,8 +187,7 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
         let is_of_row = is_value && (is_list || (is_compared && row > 0));
         match at(row, 0).filter(|label| is_of_row && !label.text.is_empty()) {
             Some(label) => read.push((joined(label, MARK, block), head.filter(|_| is_compared))),
-            // A label is read with its cell.
-            None if column == 0 && (is_list || is_compared || is_of_years || is_of_countries || is_of_series) => {}
+            None if column == 0 && is_label(row) => {}
             None => read.push((block.clone(), None)),
         }
     }

@@ -59,6 +59,8 @@ pub(crate) struct Triggers {
     beyond: Vec<Phrase>,
     /// Beginnings of words that say of an amount that it is all there is.
     whole: Vec<String>,
+    /// Before whom something else is unlike, or like.
+    contrast: Vec<Phrase>,
     /// Of what two have between them alone.
     alone: Vec<Phrase>,
     /// Of trade on some terms alone, or in some goods.
@@ -315,6 +317,11 @@ impl Triggers {
         places.any(|place| within.start <= place.start && place.end <= within.end)
     }
 
+    /// Whether a text denies something.
+    pub(crate) fn says_no(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.deny)
+    }
+
     /// Whether a text says of an amount that it is all there is.
     pub(crate) fn says_whole(&self, text: &str) -> bool {
         has_any_beginning(text, &self.whole)
@@ -323,6 +330,11 @@ impl Triggers {
     /// Whether a text tells of what two countries have between them alone: "strictly bilateral".
     pub(crate) fn says_alone(&self, text: &str) -> bool {
         Words::of_all(text).has_any(&self.alone)
+    }
+
+    /// Whether a text says of what is named in it that something else is unlike it, or like it.
+    pub(crate) fn contrasts(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.contrast)
     }
 
     /// Whether a text tells of trade on some terms alone: "duty-free imports".

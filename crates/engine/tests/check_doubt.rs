@@ -160,6 +160,13 @@ fn in_what_capacity_a_state_belongs() {
             ("Bolivia is a member of the Indian Ocean Rim Association.", "Bolivia", OPEN),
             ("Jordan is a member of NATO.", "Jordan", WRONG),
             ("Jordan is a partner of NATO.", "Jordan", RIGHT),
+            ("Jordan participates in NATO as a partner.", "Jordan", RIGHT),
+            ("Jordan participates in NATO.", "Jordan", OPEN),
+            ("Bolivia is a member of the OAS and is an observer at the Andean Community.", "observer", WRONG),
+            ("Bolivia is not a member of the Andean Community.", "Bolivia", WRONG),
+            ("Bolivia does not belong to the Andean Community.", "Bolivia", WRONG),
+            ("Bolivia is not a member of NATO.", "Bolivia", RIGHT),
+            ("Bolivia is no longer a member of NATO.", "Bolivia", OPEN),
         ],
     );
     are(
@@ -167,6 +174,8 @@ fn in_what_capacity_a_state_belongs() {
         &[
             ("Bolivia es miembro pleno de la Comunidad Andina.", "Bolivia", RIGHT),
             ("Bolivia es observador de la Comunidad Andina.", "Bolivia", WRONG),
+            ("Bolivia participa en la Comunidad Andina solo como observador.", "Bolivia", WRONG),
+            ("Bolivia no es miembro de la OTAN.", "Bolivia", RIGHT),
         ],
     );
     are(
@@ -174,6 +183,8 @@ fn in_what_capacity_a_state_belongs() {
         &[
             ("La Bolivie est membre à part entière de la Communauté andine.", "Bolivie", RIGHT),
             ("La Bolivie a le statut d'observateur auprès de la Communauté andine.", "Bolivie", WRONG),
+            ("La Bolivie n'est pas membre de la Communauté andine.", "Bolivie", WRONG),
+            ("La Bolivie n'appartient pas à l'OTAN.", "Bolivie", RIGHT),
         ],
     );
 }

@@ -486,9 +486,19 @@ impl Around<'_> {
             let what = self.mention_at(span).map(|mention| &mention.what);
             *role == "subject" && what == Some(&Mentioned::Anaphor(Anaphor::Country))
         };
-        let is_of_any = matches!(first.claim.kind.as_str(), "own-memberships" | "main-commodities");
-        first.spans.iter().find(is_anaphor).filter(|_| is_of_any)?;
-        let about = self.known.about.last()?;
+        let is_of_any =
+            matches!(first.claim.kind.as_str(), "own-memberships" | "membership-status" | "main-commodities");
+        let (_, span) = first.spans.iter().find(is_anaphor).filter(|_| is_of_any)?;
+        // The one with which the sentence begins, or the one that the document tells of.
+        let begins = |mention: &Mention| {
+            let ahead = self.text.get(..mention.span.start - self.start).unwrap_or_default();
+            mention.span.end <= self.start + span.start && ahead.split_whitespace().all(|word| List::Articles.has(word))
+        };
+        let named = self.mentions.iter().filter(|mention| begins(mention)).find_map(|mention| match &mention.what {
+            Mentioned::Area { areas, how: Naming::Name } => areas.iter().find(|area| self.known.about.contains(area)),
+            _ => None,
+        });
+        let about = named.or(self.known.about.last())?;
         Some(with(first, "subject", Said::Area(*about)))
     }
 

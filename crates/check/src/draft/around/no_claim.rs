@@ -29,7 +29,7 @@ impl Around<'_> {
         {
             return true;
         }
-        if self.is_of_turned_flow(statement) {
+        if self.is_of_turned_flow(statement) || self.is_of_contrasted(statement) {
             return true;
         }
         let rank = claim.and_then(|claim| claim.role("rank"));
@@ -53,6 +53,16 @@ impl Around<'_> {
             let behind = self.text.get(span.end..).unwrap_or_default();
             before.ends_with('(') && behind.starts_with(')')
         })
+    }
+
+    /// "Unlike Denmark, is no member", where a language leaves out the pronoun: not Denmark is.
+    fn is_of_contrasted(&self, statement: &read::Statement) -> bool {
+        let spans = statement.readings.first().map_or(&[][..], |first| &first.spans);
+        let Some((_, subject)) = spans.iter().find(|(role, _)| *role == "subject") else { return false };
+        let is_apart = self.text.get(subject.end..).is_some_and(|behind| behind.starts_with(','));
+        let before = self.text.get(..subject.start).unwrap_or_default();
+        let clause = before.rsplit([';', ':']).next().unwrap_or_default();
+        is_apart && Triggers::of(self.language).contrasts(clause)
     }
 
     /// Whether a share goes on from one of the other flow, behind another's words: "31 percent of
