@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use attache_fact::{Args, Fact, Printed, RoleName, Said, Time, Value};
-use attache_language::read::{Mention, Stance};
+use attache_language::read::{Anaphor, Mention, Mentioned, Stance};
 use attache_model::{Area, AreaKind, Code, Decimal, Language, Organization, Period, unit};
 
 use crate::{
@@ -116,7 +116,7 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
     if is_to_come(first, clocks) {
         return unchecked(Unchecked::Forecast);
     }
-    let answers = answers(statement, block, clocks);
+    let answers = answers(statement, passage, clocks);
     if answers.is_empty() {
         let is_relative = matches!(first.understood.claim.role("time"), Some(Said::Relative(_)));
         return unchecked(if is_relative { Unchecked::Vague } else { Unchecked::Ambiguous });
@@ -283,14 +283,14 @@ fn is_of_predecessor(statement: &Statement, ruling: &Ruling, text: &str, languag
     }
 }
 
-fn answers(statement: &Statement, block: &str, clocks: &Clocks<'_>) -> Vec<Answer> {
+fn answers(statement: &Statement, passage: &Passage<'_>, clocks: &Clocks<'_>) -> Vec<Answer> {
     let mut answers = Vec::new();
     for (reading, meant) in statement.readings.iter().enumerate() {
         let Some(kind) = meant.kind else { continue };
         let first = answers.len();
         for (number, question) in meant.questions.iter().enumerate() {
             let case = Case { kind, claim: &meant.understood.claim, question, clocks };
-            let outcome = counter(&case, meant, block).unwrap_or_else(|| case.settle());
+            let outcome = counter(&case, meant, passage, &statement.span).unwrap_or_else(|| case.settle());
             let outcome = capacity(&case, &outcome).unwrap_or(outcome);
             answers.push(Answer {
                 reading,
@@ -348,7 +348,7 @@ fn capacity(case: &Case<'_>, outcome: &Outcome) -> Option<Outcome> {
 const LISTED_SINCE: i16 = 1950;
 
 /// Agreements and their absence speak of one another.
-fn counter(case: &Case<'_>, meant: &Meant, block: &str) -> Option<Outcome> {
+fn counter(case: &Case<'_>, meant: &Meant, passage: &Passage<'_>, span: &Range<usize>) -> Option<Outcome> {
     let other = match case.kind.id() {
         "no-agreement" => "agreement",
         "agreement" => "no-agreement",
@@ -370,16 +370,23 @@ fn counter(case: &Case<'_>, meant: &Meant, block: &str) -> Option<Outcome> {
         told.into_iter().find(|fact| other == "no-agreement" || (is_in_force(fact) && is_of_free_trade(fact)))?;
     // A list says nothing of what came after it, nor of whom the text does not name.
     if other == "no-agreement" {
+        // "In force between the two sides".
+        let is_both = |mention: &Mention| {
+            let is_within = span.start <= mention.span.start && mention.span.end <= span.end;
+            let words = passage.block.get(mention.span.clone()).unwrap_or_default();
+            is_within && words.contains(' ') && mention.what == Mentioned::Anaphor(Anaphor::Pair)
+        };
+        let is_between_both = passage.mentions.iter().any(is_both);
         let named: Vec<&Range<usize>> = ["a", "b"].into_iter().flat_map(|role| meant.spans_of(role).take(1)).collect();
         let is_with_it = match named.as_slice() {
             [_, _] => true,
             // "A treaty with the United States" is the other one's of the two.
             [one] => {
-                let ahead = block.get(..one.start).unwrap_or_default();
+                let ahead = passage.block.get(..one.start).unwrap_or_default();
                 let mut words = ahead.split_whitespace().rev().skip_while(|word| List::Articles.has(word));
                 case.clocks.is_of_pair && words.next().is_some_and(|word| List::Carrying.has(word))
             }
-            _ => false,
+            _ => case.clocks.is_of_pair && is_between_both,
         };
         if !is_with_it {
             return None;
