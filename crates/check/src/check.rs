@@ -99,11 +99,9 @@ impl Draft {
                 ruling.verdict = Verdict::Contradicted;
             }
         }
-        for place in sign::turned(&told) {
-            if let Some((.., ruling)) = told.get_mut(place)
-                && let Outcome::Vague(fact) = &ruling.outcome
-            {
-                ruling.outcome = Outcome::Wrong { fact: fact.clone(), roles: vec!["value"] };
+        for (place, fact) in sign::turned(&told) {
+            if let Some((.., ruling)) = told.get_mut(place) {
+                ruling.outcome = Outcome::Wrong { fact: Box::new(fact), roles: vec!["value"] };
                 ruling.verdict = Verdict::Contradicted;
             }
         }

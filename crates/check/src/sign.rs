@@ -1,7 +1,8 @@
-//! By which signs a document tells surpluses from deficits: of balances that are told without
-//! either word, those that others of the same two countries show to have the wrong sign.
+//! By which signs a document tells surpluses from deficits: of balances that have a sign or none,
+//! and neither word, those that others of the same two countries show to have the wrong one.
 
-use attache_fact::{Claim, Fit, Said};
+use attache_document::prose::{Block, BlockKind};
+use attache_fact::{Claim, Fact, Fit, Said};
 
 use crate::{
     compare::has_unsaid_sign,
@@ -12,14 +13,17 @@ use crate::{
 };
 
 /// The places of balances that have the size on record and the other sign than balances of the
-/// document that are right: "2,443.4" and "2,816.7" of surpluses, and "-2,000.6" of another one.
-pub(crate) fn turned<B>(told: &[(&Statement, B, Ruling)]) -> Vec<usize> {
+/// document that are right, with what is on record: "2,443.4" and "2,816.7" of surpluses, and
+/// "-2,000.6" of another one.
+pub(crate) fn turned(told: &[(&Statement, &Block, Ruling)]) -> Vec<(usize, Fact)> {
     const ENOUGH: usize = 2;
     let balances = || {
-        told.iter().enumerate().filter_map(|(place, (statement, _, ruling))| {
+        told.iter().enumerate().filter_map(|(place, (statement, block, ruling))| {
             let claim = &statement.readings.get(ruling.reading)?.understood.claim;
             let is_unsaid = ["deficit", "surplus", "size"].iter().all(|role| claim.role(role).is_none());
-            (claim.kind == "goods-balance" && is_unsaid).then_some((place, claim, ruling))
+            // Of a cell with a sign the label says which it is.
+            let is_told = is_unsaid || block.kind == BlockKind::Item;
+            (claim.kind == "goods-balance" && is_told).then_some((place, claim, ruling))
         })
     };
     let is_shown = |claim: &Claim| {
@@ -27,14 +31,20 @@ pub(crate) fn turned<B>(told: &[(&Statement, B, Ruling)]) -> Vec<usize> {
         let right = balances().filter(|(_, other, ruling)| ruling.verdict == Verdict::Supported && is_same(other));
         right.count() >= ENOUGH
     };
-    let is_turned = |claim: &Claim, ruling: &Ruling| match (&ruling.outcome, claim.role("value")) {
-        (Outcome::Vague(fact), Some(Said::Figure(printed))) => {
-            let is_its_size =
-                fact.quantity("value").is_some_and(|known| printed.abs().fit(known.value.abs()) == Fit::Within);
-            has_unsaid_sign(printed, claim, fact) && is_its_size
-        }
-        _ => false,
+    let is_open =
+        |ruling: &Ruling| matches!(ruling.verdict, Verdict::NotCheckable(Unchecked::Vague | Unchecked::Ambiguous));
+    let open = balances().filter(|(_, claim, ruling)| is_open(ruling) && is_shown(claim));
+    open.filter_map(|(place, claim, ruling)| Some((place, of_other_sign(claim, &ruling.outcome)?.clone()))).collect()
+}
+
+/// The balance on record, where a claim has its size and the other sign.
+fn of_other_sign<'o>(claim: &Claim, outcome: &'o Outcome) -> Option<&'o Fact> {
+    let Some(Said::Figure(printed)) = claim.role("value") else { return None };
+    let fact = match outcome {
+        Outcome::Vague(fact) if has_unsaid_sign(printed, claim, fact) => fact,
+        Outcome::Wrong { fact, roles } if roles.iter().all(|role| matches!(*role, "surplus" | "deficit")) => fact,
+        _ => return None,
     };
-    let open = balances().filter(|(.., ruling)| ruling.verdict == Verdict::NotCheckable(Unchecked::Vague));
-    open.filter(|(_, claim, ruling)| is_turned(claim, ruling) && is_shown(claim)).map(|(place, ..)| place).collect()
+    let known = fact.quantity("value")?;
+    (printed.abs().fit(known.value.abs()) == Fit::Within).then_some(fact)
 }
