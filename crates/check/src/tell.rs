@@ -257,7 +257,8 @@ impl Teller<'_> {
     /// A fact's value as a reader is told it, with its time.
     fn value(&self, fact: &Fact, value: &Value) -> String {
         // A status is a code, for which each language has words.
-        if fact.expression.kind == "membership-status"
+        let is_status = fact.expression.kind == "agreement" && fact.role("status") == Some(value);
+        if (fact.expression.kind == "membership-status" || is_status)
             && let Ok(words) = self.wordings.write(fact, "cell")
         {
             return words.text;

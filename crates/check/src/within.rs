@@ -4,7 +4,8 @@
 use std::{collections::HashMap, ops::Range};
 
 use attache_document::prose::Prose;
-use attache_fact::{Args, Claim, Hedge, Printed, Said};
+use attache_fact::{Args, Claim, Hedge, Printed, Quantity, Said, Value};
+use attache_language::Wordings;
 use attache_model::{Area, Code, Decimal, Period, unit};
 
 use crate::{
@@ -12,7 +13,9 @@ use crate::{
     compare::measured_as,
     course::{Course, courses},
     draft::{Draft, Meant},
+    label::MINUS,
     report::{Finding, Unchecked, Verdict},
+    reprint::replacement,
     rule::Rule,
 };
 
@@ -58,7 +61,7 @@ enum What {
 /// say; of each, its verdict.
 pub(crate) fn findings(draft: &Draft, verdicts: &[Verdict], prose: &Prose) -> Vec<Finding> {
     let measured = measured(draft, verdicts);
-    let mut findings = sums(&measured, prose);
+    let mut findings = sums(&measured, prose, Wordings::in_language(draft.context.language.it));
     findings.extend(changes(&measured, prose));
     findings.extend(said_twice(draft, verdicts, prose));
     findings.extend(turned(draft, prose));
@@ -158,7 +161,7 @@ fn together(a: &Measured, b: &Measured) -> bool {
 }
 
 /// Totals and balances against exports and imports.
-fn sums(measured: &[Measured], prose: &Prose) -> Vec<Finding> {
+fn sums(measured: &[Measured], prose: &Prose, wordings: &Wordings) -> Vec<Finding> {
     let goods = |of: &Measured, from: Area, to: Area| {
         measured.iter().find_map(|other| match &other.what {
             What::Goods(flow) if (flow.from, flow.to) == (from, to) && together(of, other) => {
@@ -189,7 +192,10 @@ fn sums(measured: &[Measured], prose: &Prose) -> Vec<Finding> {
             continue;
         }
         let said = quoted(prose, &one.place);
-        let message = format!("the {name} of {said} does not follow from its parts, which give {}", sum.normalize());
+        let message = format!(
+            "the {name} of {said} does not follow from its parts, which give {}",
+            as_written(prose.source.get(one.place.clone()).unwrap_or_default(), &flow.printed, sum, wordings)
+        );
         let others = vec![(first.place.clone(), "one part".to_owned()), (second.place.clone(), "the other".to_owned())];
         findings.push(not_following(Rule::SumOff, one, message, others));
     }
@@ -444,6 +450,18 @@ fn slack(printed: &Printed) -> Decimal {
 /// "Over" and "under" leave one side open.
 fn is_bound(printed: &Printed) -> bool {
     !matches!(printed.hedge, Hedge::Plain | Hedge::About) || printed.to.is_some()
+}
+
+/// A value in the words in which another one is written, so that "1,163.7" gives "1,164.2"; else as
+/// it is.
+fn as_written(words: &str, printed: &Printed, value: Decimal, wordings: &Wordings) -> String {
+    let bare = words.trim_start_matches(MINUS);
+    let sign = if value < Decimal::ZERO { "-" } else { "" };
+    let quantity = Value::Quantity(Quantity::new(value.abs(), printed.unit));
+    match replacement(bare, &Said::Figure(printed.abs()), &quantity, wordings) {
+        Some(new) => [sign, &bare[..new.at.start], &new.text, &bare[new.at.end..]].concat(),
+        None => value.normalize().to_string(),
+    }
 }
 
 fn quoted(prose: &Prose, place: &Range<usize>) -> String {

@@ -577,6 +577,7 @@ fn parts_make_the_total() {
     let finding = finding(&checked, Rule::SumOff);
     assert!(off[finding.place.clone()].contains("1,242.3"), "{finding:?}");
     assert_eq!(finding.others.len(), 2);
+    assert!(finding.message.ends_with("which give $1,142.3 million"), "{}", finding.message);
 }
 
 #[test]

@@ -40,6 +40,18 @@ fn tables_of_trade_say_in_their_captions_what_their_rows_leave_out() {
     let in_rows = "U.S. goods trade with Bolivia, million dollars\n\n| Year | Exports | Imports | Balance |\n\
         |---|---|---|---|\n| 2022 | 642.3 | 321.0 | 321.3 |\n| 2023 | 700.4 | 405.0 | 250.4 |\n";
     are(Language::English, &[(in_rows, "642.3", RIGHT), (in_rows, "405.0", WRONG), (in_rows, "250.4", RIGHT)]);
+    // A surplus among surpluses has their sign.
+    let turned =
+        in_rows.replace("| 321.3 |", "| -321.3 |").replace("405.0", "450.0") + "| 2021 | 552.2 | 495.4 | 56.8 |\n";
+    are(Language::English, &[(&turned, "-321.3", WRONG), (&turned, "56.8", RIGHT)]);
+    // Rows of estimates and a sum stand below the years.
+    let with_sum =
+        in_rows.replace("405.0", "450.0") + "| 2024* | 1.5 | 2.5 | -1.0 |\n| Total | 1,344.2 | 773.5 | 570.7 |\n";
+    are(Language::English, &[(&with_sum, "642.3", RIGHT), (&with_sum, "1.5", OPEN), (&with_sum, "773.5", OPEN)]);
+    // Set in columns, without marks.
+    let set = "U.S. goods trade with Bolivia, million dollars\n\n  Year   Exports   Imports\n  2022     642.3     321.0\n  \
+        2023     700.4     405.0\n";
+    are(Language::English, &[(set, "642.3", RIGHT), (set, "405.0", WRONG)]);
     let of_one_year = "**Goods trade with Bolivia, 2022**\n\n- Exports: $642.3 million\n- Imports: $312.0 million\n\
         - Total: $963.3 million\n";
     are(

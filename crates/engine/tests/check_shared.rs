@@ -207,6 +207,47 @@ fn what_no_record_has_is_wrong() {
             "365.8",
             true,
         ),
+        // Two places of one pair in one clause: 28th and 46th.
+        (
+            ["US", "DO"],
+            "The Dominican Republic is the 28th largest export market and the 46th largest supplier of the United States.",
+            "46th",
+            false,
+        ),
+        (
+            ["US", "DO"],
+            "The Dominican Republic is the 28th largest export market and the 64th largest supplier of the United States.",
+            "64th",
+            true,
+        ),
+        (
+            ["US", "LV"],
+            "The U.S. surplus widened. The country is its largest partner in the Baltics, its 107th market and its 89th supplier.",
+            "89th",
+            false,
+        ),
+        // What comes in on some terms is a part of all: $524.5 million in 2020.
+        (["US", "ET"], "Duty-free imports from Ethiopia had come to $240 million in 2020.", "240", false),
+        (["US", "ET"], "U.S. imports from Ethiopia had come to $240 million in 2020.", "240", true),
+        // Signed in 1983, and no more by January 2020; in force since 1990; none at all.
+        (
+            ["US", "HT"],
+            "The bilateral investment treaty between Haiti and the United States entered into force in 1985.",
+            "1985",
+            true,
+        ),
+        (
+            ["US", "SN"],
+            "The bilateral investment treaty was signed on December 6, 1983, but never entered into force.",
+            "never",
+            true,
+        ),
+        (
+            ["US", "GT"],
+            "Guatemala has had a bilateral investment treaty with the United States since 1998.",
+            "1998",
+            true,
+        ),
         // The lists end before the text.
         (["US", "PE"], "There is a bilateral investment treaty in force between the two countries.", "in force", false),
     ] {
