@@ -77,7 +77,8 @@ pub(crate) fn questions(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<Qu
     if when == When::Open && !is_timeless(kind) {
         let at = |period: &Period| When::At(as_kept(*period, kind));
         let of = |when: When| questions.iter().map(move |question| Question { when, ..question.clone() });
-        let of_them: Vec<Question> = known.periods.iter().map(at).flat_map(of).collect();
+        let next = year_after_base(claim, known).filter(|year| !known.periods.contains(year));
+        let of_them: Vec<Question> = known.periods.iter().chain(&next).map(at).flat_map(of).collect();
         if known.is_of_period && kind.states().contains("time") {
             questions.clear();
         }
@@ -86,6 +87,16 @@ pub(crate) fn questions(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<Qu
     questions.sort_by_key(|question| question.assumed);
     questions.truncate(MOST);
     questions
+}
+
+/// "Down 11 percent on 2012" is of 2013, as far as nothing else is said.
+fn year_after_base(claim: &Claim, known: &Known) -> Option<Period> {
+    let base = match claim.role("before") {
+        Some(Said::Period(Period::Year(base))) => base,
+        _ => return None,
+    };
+    let is_past = known.dated.is_none_or(|day| base + 1 <= day.year());
+    is_past.then_some(Period::Year(base + 1))
 }
 
 /// Of when the claim is; `None` where it hangs on a day that is not known.

@@ -30,6 +30,19 @@ pub(crate) fn is_certain(statement: &Statement, ruling: &Ruling, passage: &Passa
         || step::is_no_journey(statement, ruling, text, language, clocks);
     // The day on which somebody was appointed or came is near that of the record.
     is_certain && (!is_of_post(statement, ruling) || is_of_other_years(statement, ruling, clocks))
+        || is_of_another_on_the_day(statement, ruling)
+}
+
+/// Whether another than the one named in full took up a post on the very day that a claim gives.
+fn is_of_another_on_the_day(statement: &Statement, ruling: &Ruling) -> bool {
+    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    match (&ruling.outcome, claim) {
+        (Outcome::Wrong { fact, roles }, Some(claim)) if claim.kind == POST => {
+            let is_day = matches!(claim.role("date"), Some(Said::Period(day @ Period::Day(_))) if fact.period("date") == Some(*day));
+            *roles == ["person"] && is_day && names_in_full(claim, "person")
+        }
+        _ => false,
+    }
 }
 
 /// Whether a claim names who the figure names, and is wrong of something else.
@@ -65,12 +78,16 @@ pub(crate) fn is_evident_slip(statement: &Statement, ruling: &Ruling) -> bool {
 fn is_of_other_scale(statement: &Statement, ruling: &Ruling) -> bool {
     let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
     let (Outcome::Wrong { fact, roles }, Some(claim)) = (&ruling.outcome, claim) else { return false };
-    let fewest = if statement.is_composed { 3 } else { 2 };
+    let fewest = if statement.is_composed && claim.kind != "population" { 3 } else { 2 };
     // A bare number of a few has its scale word elsewhere.
     let is_bare = |printed: &Printed| unit::is_currency(printed.unit.as_str()) && printed.value < Decimal::ONE_THOUSAND;
+    // No population is ever ten times another one.
+    let is_tenfold =
+        |printed: &Printed, actual: Decimal| claim.kind == "population" && slip::has_digits_of(printed, actual);
     let is_scaled = |role: &RoleName| {
-        figure(claim, fact, role)
-            .is_some_and(|(printed, actual)| !is_bare(&printed) && slip::has_other_scale_word(&printed, actual))
+        figure(claim, fact, role).is_some_and(|(printed, actual)| {
+            !is_bare(&printed) && (slip::has_other_scale_word(&printed, actual) || is_tenfold(&printed, actual))
+        })
     };
     !roles.is_empty() && has_digits(claim, fewest) && roles.iter().all(is_scaled)
 }

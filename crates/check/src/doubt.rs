@@ -140,7 +140,7 @@ pub(crate) fn doubt(
         (Doubt::NamedBeside, doubted.names_whom_it_is_of()),
         (Doubt::BehindOthers, doubted.is_behind_others()),
         (Doubt::AnotherSort, doubted.may_be_of_another_sort()),
-        (Doubt::AnotherTime, doubted.has_time_of_another()),
+        (Doubt::AnotherTime, doubted.has_time_of_another() || doubted.is_counted_from()),
         (Doubt::OneOfThem, doubted.is_of_one_of_them()),
     ];
     doubts.into_iter().find_map(|(doubt, is_so)| is_so.then_some(doubt))
@@ -197,7 +197,10 @@ impl Doubted<'_> {
         let clause = self.statement.clause(self.passage.block, &self.passage.sentence);
         let may_be_in_place =
             self.triggers.tells_of_replacing(clause) && !are_dates_slips(self.claim(), self.fact, self.roles);
+        // "Is a party to the South Asian Free Trade Area, in force since 2006".
+        let is_of_many = self.triggers.is_party_to(self.passage.own);
         is_counted
+            || is_of_many
             || is_of_named
             || may_be_in_place
             || self.names_another_of_list()
@@ -479,8 +482,10 @@ impl Doubted<'_> {
         let Some(length) = self.meant.spans_of("length").next().filter(|_| self.claim().kind == "land-border") else {
             return false;
         };
-        let with = ["a", "b"].into_iter().flat_map(|role| self.meant.spans_of(role)).max_by_key(|span| span.start);
-        let Some(with) = with else { return false };
+        let ends: Vec<&Range<usize>> = ["a", "b"].into_iter().flat_map(|role| self.meant.spans_of(role)).collect();
+        let Some(with) = ends.iter().max_by_key(|span| span.start) else { return false };
+        // "Haiti and the Dominican Republic share a border of 376 km" names both at once.
+        let most = if ends.iter().filter(|span| *span == with).count() > 1 { 2 } else { 1 };
         // All from the first of the two to the second.
         let all = with.start.min(length.start)..with.end.max(length.end);
         let named = self.passage.mentions.iter().filter(|it| all.start <= it.span.start && it.span.end <= all.end);
@@ -489,7 +494,7 @@ impl Doubted<'_> {
             Mentioned::Areas(areas) => areas.len(),
             _ => 0,
         });
-        count.sum::<usize>() > 1
+        count.sum::<usize>() > most
     }
 
     /// "6.6 percent less than in 2018, and imports $162 million, 23.6 percent more".

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use attache_fact::{Args, Fact, Printed, RoleName, Said, Time, Value};
+use attache_fact::{Args, Fact, Printed, RoleName, Said, Time, Value, names_all_members};
 use attache_language::read::{Anaphor, Mention, Mentioned, Stance};
 use attache_model::{Area, AreaKind, Code, Decimal, Language, Organization, Period, unit};
 
@@ -171,7 +171,7 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         ruling.aside = doubt.map_or(ruling.aside, Aside::Doubt);
     }
     match statement.stance {
-        Stance::Denied => denied(statement, ruling, own, language),
+        Stance::Denied => denied(statement, ruling, passage, clocks),
         _ => ruling,
     }
 }
@@ -212,16 +212,17 @@ fn is_sovereign_s_name(ruling: &Ruling) -> bool {
 /// Whether a partner is named before its share, or right behind it: "ahead of China, with
 /// 15 percent" the share before is another's.
 fn is_partner_beside(meant: &Meant, block: &str) -> bool {
-    const FEW: usize = 3;
+    const FEW: usize = 5;
     let (Some(partner), Some(share)) = (meant.spans_of("partner").next(), meant.spans_of("share").next()) else {
         return false;
     };
     if partner.end <= share.start {
         return true;
     }
-    block
-        .get(share.end..partner.start)
-        .is_some_and(|gap| gap.split_whitespace().count() <= FEW && !gap.contains([',', ';', '(']))
+    block.get(share.end..partner.start).is_some_and(|gap| {
+        let parts = |c: char| matches!(c, ',' | ';' | '(') || c.is_ascii_digit();
+        gap.split_whitespace().count() <= FEW && !gap.contains(parts)
+    })
 }
 
 /// Whether what is told is no one year's: it is so by habit, or a change over years
@@ -291,7 +292,7 @@ fn answers(statement: &Statement, passage: &Passage<'_>, clocks: &Clocks<'_>) ->
         for (number, question) in meant.questions.iter().enumerate() {
             let case = Case { kind, claim: &meant.understood.claim, question, clocks };
             let outcome = counter(&case, meant, passage, &statement.span).unwrap_or_else(|| case.settle());
-            let outcome = capacity(&case, &outcome).unwrap_or(outcome);
+            let outcome = capacity(&case, &outcome, passage).unwrap_or(outcome);
             answers.push(Answer {
                 reading,
                 standing: meant.standing,
@@ -321,26 +322,24 @@ fn worst_of(answers: &mut Vec<Answer>, first: usize) {
 
 /// That a state is no member of an organization which a text has it belong to: it takes part in
 /// another capacity, or is not named by who names all that do.
-fn capacity(case: &Case<'_>, outcome: &Outcome) -> Option<Outcome> {
-    let (Outcome::Vague(vague), "own-memberships") = (outcome, case.kind.id()) else { return None };
+fn capacity(case: &Case<'_>, outcome: &Outcome, passage: &Passage<'_>) -> Option<Outcome> {
+    // Who takes part may do so without being a member.
+    if passage.own.split(|c: char| !c.is_alphabetic()).any(|word| List::TakingPart.has(word)) {
+        return None;
+    }
+    let (Outcome::Vague(_), "own-memberships") = (outcome, case.kind.id()) else { return None };
     let Some(Said::Organizations(said)) = case.claim.role("organizations") else { return None };
     let kind = attache_fact::find(Code::from_static("membership-status"))?;
-    let panels = [Some(case.clocks.now), case.clocks.then.as_ref()];
-    let told = |organization: &Organization| {
-        let args = Args::of(case.question.args.area.get(..1).unwrap_or_default());
-        let args = args.with("organization", organization.code());
-        panels.into_iter().flatten().filter_map(move |panel| kind.derive(&args, panel).ok()?.pop())
-    };
-    let is_listed = |organization: &&Organization| match vague.role("organizations") {
-        Some(Value::Organizations(listed)) => listed.contains(*organization),
-        _ => false,
+    let status = |organization: &Organization| {
+        let args = Args::of(case.question.args.area.get(..1)?).with("organization", organization.code());
+        kind.derive(&args, case.clocks.now).ok()?.pop()
     };
     // An associate is a member to some.
     let is_none = |fact: &Fact| match fact.role("status") {
         Some(Value::Text(status)) => ["none", "observer", "partner", "dialogue-partner"].contains(&status.as_str()),
         _ => false,
     };
-    let fact = said.iter().filter(|organization| !is_listed(organization)).flat_map(told).find(is_none)?;
+    let fact = said.iter().filter_map(status).find(is_none)?;
     Some(Outcome::Wrong { fact: Box::new(fact), roles: vec!["status"] })
 }
 
@@ -378,15 +377,16 @@ fn counter(case: &Case<'_>, meant: &Meant, passage: &Passage<'_>, span: &Range<u
         };
         let is_between_both = passage.mentions.iter().any(is_both);
         let named: Vec<&Range<usize>> = ["a", "b"].into_iter().flat_map(|role| meant.spans_of(role).take(1)).collect();
+        let is_of_pair = case.clocks.pair.is_some_and(|pair| args.area.iter().all(|area| pair.contains(area)));
         let is_with_it = match named.as_slice() {
             [_, _] => true,
             // "A treaty with the United States" is the other one's of the two.
             [one] => {
                 let ahead = passage.block.get(..one.start).unwrap_or_default();
                 let mut words = ahead.split_whitespace().rev().skip_while(|word| List::Articles.has(word));
-                case.clocks.is_of_pair && words.next().is_some_and(|word| List::Carrying.has(word))
+                is_of_pair && words.next().is_some_and(|word| List::Carrying.has(word))
             }
-            _ => case.clocks.is_of_pair && is_between_both,
+            _ => is_of_pair && is_between_both,
         };
         if !is_with_it {
             return None;
@@ -761,17 +761,31 @@ fn nearest(ruled: &[Ruling], statement: &Statement) -> Option<usize> {
 
 /// What a denial makes of a verdict: where the figures bear out what is denied, it
 /// is contradicted; that they do not proves little.
-fn denied(statement: &Statement, ruling: Ruling, own: &str, language: Language) -> Ruling {
+fn denied(statement: &Statement, ruling: Ruling, passage: &Passage<'_>, clocks: &Clocks<'_>) -> Ruling {
     let meant = statement.readings.get(ruling.reading);
     // "It is no member": of whom, the words must say, and that it is not so.
     let is_membership = meant.is_some_and(|meant| {
-        let is_told = meant.spans_of("subject").next().is_some() && Triggers::of(language).says_no(own);
+        let is_named = |span: &Range<usize>| {
+            let mut names = passage.mentions.iter().filter(|it| matches!(it.what, Mentioned::Area { .. }));
+            names.any(|name| name.span.start < span.end && span.start < name.span.end)
+        };
+        let is_told = meant.spans_of("subject").any(is_named) && Triggers::of(passage.language).says_no(passage.own);
         meant.understood.claim.kind == "own-memberships" && is_told
     });
+    // Who has left an organization, its list may still name.
+    let is_listed = meant.is_some_and(|meant| match meant.understood.claim.role("organizations") {
+        Some(Said::Organizations(said)) => said.iter().all(|organization| names_all_members(*organization)),
+        _ => false,
+    });
+    // And who joined since was none.
+    let was_so = || {
+        let (Some(meant), Some(then), Some(question)) = (meant, &clocks.then, &ruling.question) else { return false };
+        let told = meant.kind.and_then(|kind| kind.derive(&question.args, then).ok()).unwrap_or_default();
+        told.iter().any(|fact| Comparison::of(&meant.understood.claim, fact, &["subject"]).holds())
+    };
+    let is_against = |fact: &Fact| fact.expression.kind == "agreement" || (is_membership && is_listed && was_so());
     let (verdict, outcome) = match (&ruling.outcome, ruling.verdict) {
-        (Outcome::Right { fact, .. }, Verdict::Supported) if fact.expression.kind == "agreement" || is_membership => {
-            (Verdict::Contradicted, None)
-        }
+        (Outcome::Right { fact, .. }, Verdict::Supported) if is_against(fact) => (Verdict::Contradicted, None),
         // That it is in no list, or takes part in another capacity.
         (Outcome::Wrong { fact, .. }, _) if is_membership && fact.expression.kind == "membership-status" => {
             let comparison = Comparison::default();

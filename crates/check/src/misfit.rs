@@ -59,7 +59,12 @@ impl Misfit<'_> {
         // A figure of another publisher than who is asked, or of goods alone, is no other year's.
         let is_long_slip = has_digits(claim, 4) && slip::is_evident(claim, fact, roles);
         let has_figure = claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(_) | Said::Rank(_)));
-        if has_figure && !is_long_slip && clocks.is_of_other_source(clause(text, own), fact) {
+        // No publisher has ten times the people.
+        let is_tenfold = || {
+            let mut figures = roles.iter().filter_map(|role| figure(claim, fact, role));
+            kind.id() == "population" && figures.all(|(printed, actual)| has_digits_of(&printed, actual))
+        };
+        if has_figure && !is_long_slip && !is_tenfold() && clocks.is_of_other_source(clause(text, own), fact) {
             return (ambiguous, Aside::OtherSource);
         }
         if !is_long_slip && kind.id().ends_with("-goods-services") {
@@ -79,7 +84,7 @@ impl Misfit<'_> {
                 return (ambiguous, Aside::GoodsAlone);
             }
             // Of two countries, what is far less than one's trade with all is that with the other.
-            if clocks.is_of_pair && is_less(2) && !is_scaled {
+            if clocks.pair.is_some() && is_less(2) && !is_scaled {
                 return (ambiguous, Aside::Elsewhere);
             }
         }
@@ -303,7 +308,11 @@ impl Misfit<'_> {
         let is_less =
             figures.iter().all(|(printed, actual)| printed.value < *actual && !has_digits_of(printed, *actual));
         if kind.starts_with("goods-") {
-            return is_less && Triggers::of(self.language).says_part_of_trade(self.text);
+            // "Under the program, imports came to".
+            let own = part_between_marks(self.text, self.own);
+            let head = self.text.split_once(',').map_or("", |(head, _)| head);
+            let triggers = Triggers::of(self.language);
+            return is_less && [own, head].iter().any(|words| triggers.says_part_of_trade(words));
         }
         kind.starts_with("aid-") && is_less && !Triggers::of(self.language).says_whole(self.text)
     }
@@ -311,11 +320,16 @@ impl Misfit<'_> {
 
 /// The part of a sentence that a claim is of, where it names a source of its own, else all of it.
 fn clause<'t>(text: &'t str, own: &str) -> &'t str {
+    let clause = part_between_marks(text, own);
+    if Source::named_in(clause).is_empty() { text } else { clause }
+}
+
+/// The words of a sentence up to the next commas around those of a claim.
+fn part_between_marks<'t>(text: &'t str, own: &str) -> &'t str {
     let Some(at) = text.find(own) else { return text };
     let start = text[..at].rfind([',', ';']).map_or(0, |at| at + 1);
     let end = text[at + own.len()..].find([',', ';']).map_or(text.len(), |end| at + own.len() + end);
-    let clause = &text[start..end];
-    if Source::named_in(clause).is_empty() { text } else { clause }
+    &text[start..end]
 }
 
 fn fitting(outcome: &Outcome) -> Option<&Fact> {

@@ -2,7 +2,7 @@
 //! day, and ever said.
 
 use attache_fact::{Absent, Args, Claim, Fact, Kind, RoleName, Said, Time, Value};
-use attache_model::{Date, Decimal, Panel, Period};
+use attache_model::{Area, Date, Decimal, Panel, Period};
 
 use crate::{
     ask::{Question, When, as_kept},
@@ -25,8 +25,8 @@ pub(crate) struct Clocks<'p> {
     pub(crate) speaks_of_services: bool,
     /// It speaks of trade in goods, and of no services.
     pub(crate) speaks_of_goods: bool,
-    /// It is about two countries.
-    pub(crate) is_of_pair: bool,
+    /// The two countries of which the document is.
+    pub(crate) pair: Option<[Area; 2]>,
     /// The publishers that its notes and its list of sources name.
     cited: Vec<&'static Source>,
 }
@@ -89,7 +89,7 @@ impl<'p> Clocks<'p> {
             days,
             speaks_of_services,
             speaks_of_goods,
-            is_of_pair: context.about.it.len() == 2,
+            pair: context.about.it.as_slice().try_into().ok(),
             cited: Source::named_in(notes),
         }
     }
@@ -131,10 +131,6 @@ const YEARS_MEASURED: i16 = 8;
 
 /// Kinds of which a pair has many, each of somebody.
 pub(crate) const EVENTS_OF_PEOPLE: [&str; 2] = ["visit-latest", "chief-served"];
-
-/// Organizations of which the editions of the World Factbook soon tell who has joined them. Others
-/// they have for all their members at once, years later.
-const TOLD_SOON: [&str; 7] = ["ASEAN", "EAC", "EU", "GCC", "Mercosur", "NATO", "SCO"];
 
 /// More periods than any series has.
 const ALL_PERIODS: u16 = 500;
@@ -528,24 +524,23 @@ impl Case<'_> {
         };
         let told = self.ask(Time::Latest, then).unwrap_or_default();
         let known: Vec<Option<Value>> = told.iter().map(|(fact, _)| fact.role("person").cloned()).collect();
+        // Soon after an edition who held an office does.
+        const FEW_DAYS: i32 = 100;
+        let last = told.iter().filter_map(|(fact, _)| published(fact, then)).max();
+        let is_fresh = last.and_then(|last| last.until(day).ok()).is_some_and(|span| span.get_days() <= FEW_DAYS);
         // The next edition, however long it took, and those soon after.
         let after = self.clocks.days.iter().rev().filter(|other| **other > day);
         let mut editions = after.filter_map(|other| Some((*other, holders(*other)?)));
         let is_soon = |other: Date| day.until(other).is_ok_and(|span| span.get_days() <= DAYS);
-        let next = editions.next();
+        let next = editions.next().filter(|(other, _)| !is_fresh || is_soon(*other));
         let soon = editions.take_while(|(other, _)| is_soon(*other));
         next.into_iter().chain(soon).any(|(_, holders)| holders != known)
     }
 
-    /// What a state was to organizations on the document's day, where the editions before and after
-    /// it have it otherwise than the newest one: it joined later.
-    fn before_joining(&self) -> Option<Held> {
-        let said = match self.claim.role("organizations").or(self.claim.role("organization")) {
-            Some(Said::Organizations(said)) => said,
-            _ => return None,
-        };
-        let is_of_status = matches!(self.kind.id(), "own-memberships" | "membership-status");
-        if !is_of_status || !said.iter().any(|organization| TOLD_SOON.contains(&organization.code())) {
+    /// What a state was to organizations by the editions before and after the document's day, where
+    /// they have it otherwise than the newest one: it joined later, or was left out.
+    fn as_not_yet_listed(&self) -> Option<Fact> {
+        if !matches!(self.kind.id(), "own-memberships" | "membership-status") {
             return None;
         }
         let (day, then) = (self.clocks.dated?, self.clocks.then.as_ref()?);
@@ -557,7 +552,8 @@ impl Case<'_> {
         };
         let next = self.clocks.days.iter().rev().filter(|other| **other > day).find(|other| is_edition(other))?;
         let is_later = !holds(then) && !holds(&self.clocks.now.published_by(*next));
-        is_later.then(|| nearest(self.ask(Time::Latest, then).ok()?)).flatten()
+        let (fact, _) = nearest(self.ask(Time::Latest, then).ok().filter(|_| is_later)?)?;
+        Some(fact)
     }
 
     /// Whether an agreement that was signed when a text says so is told to have come into force, or
@@ -632,8 +628,8 @@ impl Case<'_> {
         let now = nearest(latest);
         let Some((fact, comparison)) = now else { return Outcome::NoData(&[]) };
         if comparison.holds() {
-            if let Some((fact, comparison)) = self.before_joining() {
-                return of_misfit(fact, comparison);
+            if let Some(fact) = self.as_not_yet_listed() {
+                return Outcome::Vague(Box::new(fact));
             }
             return Outcome::Right { fact: Box::new(fact), comparison };
         }

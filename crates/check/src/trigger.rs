@@ -59,6 +59,10 @@ pub(crate) struct Triggers {
     beyond: Vec<Phrase>,
     /// Beginnings of words that say of an amount that it is all there is.
     whole: Vec<String>,
+    /// Before an agreement of many.
+    party_to: Vec<Phrase>,
+    /// Before what a time is counted from.
+    counted_from: Vec<Phrase>,
     /// Before whom something else is unlike, or like.
     contrast: Vec<Phrase>,
     /// Of what two have between them alone.
@@ -335,6 +339,16 @@ impl Triggers {
     /// Whether a text says of what is named in it that something else is unlike it, or like it.
     pub(crate) fn contrasts(&self, text: &str) -> bool {
         Words::of_all(text).has_any(&self.contrast)
+    }
+
+    /// Whether a text tells of somebody as one of those whose an agreement is.
+    pub(crate) fn is_party_to(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.party_to)
+    }
+
+    /// Whether words count a time from another one: "the year before".
+    pub(crate) fn counts_from(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.counted_from)
     }
 
     /// Whether a text tells of trade on some terms alone: "duty-free imports".

@@ -30,6 +30,6 @@ pub use expression::{Args, Expression, ExpressionError, Time};
 pub use fact::{Commodity, Derivation, Fact, Input, Operation, Quantity, RoleName, Value};
 pub use interval::Interval;
 pub use kind::{Absent, Kind};
-pub use kinds::{catalogue, find, nearest_kind};
+pub use kinds::{catalogue, find, names_all_members, nearest_kind};
 pub use precedence::{PRECEDENCE, Step};
 pub use printed::{Fit, Hedge, Printed};

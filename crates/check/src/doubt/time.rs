@@ -65,6 +65,18 @@ impl Doubted<'_> {
         })
     }
 
+    /// "2008, the year before the agreement took effect": not the year of what it is counted from.
+    pub(super) fn is_counted_from(&self) -> bool {
+        let is_date = |role: &str| matches!(role, "date" | "signed" | "from" | "until" | "since");
+        let mut dated = self.roles.iter().filter(|role| is_date(role)).flat_map(|role| self.meant.spans_of(role));
+        dated.any(|span| {
+            let end = self.statement.span.end.max(span.end);
+            let gap = self.passage.block.get(span.end..end).unwrap_or_default().trim_start_matches([',', ' ']);
+            let gap = gap.split(',').next().unwrap_or_default();
+            self.triggers.counts_from(gap)
+        })
+    }
+
     /// "A surplus of $29 million, whereas in 2008", "$80.6 million, still less than half the 2010
     /// level", "than in 2021, and we imported $7.7 billion".
     pub(super) fn has_time_of_another(&self) -> bool {

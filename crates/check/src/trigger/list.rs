@@ -21,6 +21,7 @@ struct Common {
     behind_places: Vec<String>,
     short: Vec<String>,
     founding: Vec<String>,
+    taking_part: Vec<String>,
     whose: Vec<String>,
     within: Vec<String>,
     possessives: Vec<String>,
@@ -112,6 +113,8 @@ pub(crate) enum List {
     Short,
     /// Of a member of an organization from its first day.
     Founding,
+    /// Of whom it is left open whether they are members.
+    TakingPart,
     /// Before whose a deficit or surplus is.
     Whose,
     /// Before where something is.
@@ -255,6 +258,7 @@ impl List {
             Self::BehindPlaces => &common.behind_places,
             Self::Short => &common.short,
             Self::Founding => &common.founding,
+            Self::TakingPart => &common.taking_part,
             Self::Whose => &common.whose,
             Self::Within => &common.within,
             Self::Possessives => &common.possessives,

@@ -1,4 +1,4 @@
-use attache_model::{EventKind, EventRef, Panel, Selection};
+use attache_model::{EventKind, EventRef, Organization, Panel, Selection};
 
 use crate::{
     Absent, Args, Derivation, Expression, Fact, Input, Kind, Value,
@@ -58,6 +58,11 @@ const LISTED: [&str; 37] = [
     "WAEMU",
 ];
 
+/// Whether all members of an organization are on record, so that who is not named is none.
+pub fn names_all_members(organization: Organization) -> bool {
+    LISTED.contains(&organization.code())
+}
+
 fn status(event: EventRef<'_>) -> Option<&'static str> {
     match is_member(event) {
         true => Some("member"),
@@ -96,7 +101,7 @@ impl Kind for MembershipStatus {
             None if panel.events(EventKind::Membership, subject).any(|e| e.organization == Some(organization)) => {
                 return Err(Absent::NotApplicable);
             }
-            None if !all.is_empty() && LISTED.contains(&organization.code()) => {
+            None if !all.is_empty() && names_all_members(organization) => {
                 ("none", Derivation::StatedBy(all.iter().map(|(_, event)| Input::from(*event)).collect()))
             }
             None => return Err(Absent::no_data(&["factbook"])),

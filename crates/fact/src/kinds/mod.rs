@@ -55,6 +55,7 @@ mod world_rank;
 use std::{collections::HashMap, sync::OnceLock};
 
 use attache_model::Code;
+pub use membership_status::names_all_members;
 
 use crate::Kind;
 

@@ -8,7 +8,7 @@ use attache_model::{Area, Decimal, Period, unit};
 
 use super::{Around, LISTED, NEAR, shifted};
 use crate::{
-    compose, label,
+    compose, course, label,
     trigger::{List, Triggers},
 };
 
@@ -18,6 +18,7 @@ impl Around<'_> {
         self.may_be_another_s(understood)
             || self.has_another_s_year(understood)
             || self.has_year_of_start(understood)
+            || self.is_start_of_course(understood)
             || self.has_doubtful_partner(understood)
             || self.is_no_beginning(understood)
             || self.may_be_of_all(understood)
@@ -103,6 +104,16 @@ impl Around<'_> {
         let before = figure.and_then(|start| self.text.get(..start)).unwrap_or_default();
         let reaching = before.split_whitespace().rev().take(NEAR).any(|word| List::Reaching.has(word));
         is_lent && reaching && self.figures().any(|mention| mention.span.end < self.start + before.len())
+    }
+
+    /// Whether a figure is that from which something went to another, without a year of its own:
+    /// "fell from $57.8 billion to $47.9 billion in 2020".
+    fn is_start_of_course(&self, understood: &Understood) -> bool {
+        let span = |name: &str| understood.spans.iter().find(|(role, _)| *role == name).map(|(_, span)| span);
+        let (Some(value), None) = (span("value"), span("time")) else { return false };
+        let value = shifted(value, self.start);
+        let told = course::courses(self.block, &self.sentence(), self.mentions, self.language);
+        told.iter().any(|course| course.from.1 == value && course.to.1 != value)
     }
 
     /// Whether it is not sure whose partner is told of: another country than the one that
