@@ -95,7 +95,7 @@ fn year_after_base(claim: &Claim, known: &Known) -> Option<Period> {
         Some(Said::Period(Period::Year(base))) => base,
         _ => return None,
     };
-    let is_past = known.dated.is_none_or(|day| base + 1 <= day.year());
+    let is_past = known.dated.is_none_or(|day| *base < day.year());
     is_past.then_some(Period::Year(base + 1))
 }
 

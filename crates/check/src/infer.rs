@@ -437,14 +437,16 @@ fn dateline(prose: &Prose, texts: &Mentions<'_>) -> Option<Date> {
             let ahead = part.get(..last.span.start)?.split_whitespace().count();
             day_of(last).filter(|_| ahead <= MOST_AHEAD)
         };
-        // "Library of Congress. Valparaíso, 11 January 2022. Four pages."
+        // "Library of Congress. Valparaíso, 11 January 2022. Four pages.", and the last line of a
+        // letterhead: "Ministry of Foreign Affairs of Chile Santiago, 18 March 2022".
         let placed = || {
             let text = Some(text).filter(|text| text.chars().count() <= LONGEST_IMPRINT)?;
             let mentions = texts.of(text);
             let mut days = mentions.iter().filter(|mention| whole_day(mention).is_some());
             let (only, None) = (days.next()?, days.next()) else { return None };
             let place = text.get(..only.span.start)?.trim_end().strip_suffix(',')?.split_whitespace().next_back()?;
-            let is_end = text.get(only.span.end..)?.trim_start().starts_with(|c: char| !c.is_alphanumeric());
+            let behind = text.get(only.span.end..)?.trim_start().chars().next();
+            let is_end = behind.is_none_or(|c| !c.is_alphanumeric());
             whole_day(only).filter(|_| is_end && place.starts_with(char::is_uppercase) && states_nothing(text))
         };
         filed().or_else(alone).or_else(last).or_else(placed).filter(|day| !is_left_behind(day))

@@ -259,6 +259,11 @@ fn a_document_says_whose_it_is_and_of_which_day() {
             "# Perú y Bolivia\n\n**Biblioteca del Congreso**\nLima, 11 de enero de 2022. Cuatro páginas.",
             Some("2022-01-11"),
         ),
+        (
+            "# Ficha país: Bolivia\n\n**Subsecretaría de Relaciones Económicas Internacionales**\nMinisterio de Relaciones \
+             Exteriores de Chile\nSantiago, 18 de marzo de 2022\n\n## Antecedentes\n\nBolivia comercia.",
+            Some("2022-03-18"),
+        ),
         ("**Fiche n° 7 : la Bolivie** – mise à jour du 12 septembre 2022", Some("2022-09-12")),
         ("BOLIVIA\n\nResearch note 2023-07, 20 March 2023", Some("2023-03-20")),
         ("Bolivia and its neighbors, 1990-2015\n\nSeminar sheet, University of Turku - March 2016", Some("2016-03-31")),
