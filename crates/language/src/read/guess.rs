@@ -56,6 +56,8 @@ pub fn language_of(text: &str) -> Language {
         }
     };
     let start: String = text.chars().take(ENOUGH).flat_map(char::to_lowercase).collect();
+    // "10.9 % (2023 est.)" is of an estimate in any language.
+    let start = start.replace("est.)", ")");
     for word in start.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         for (language, words) in &WORDS {
             if words.contains(&word) {
@@ -96,6 +98,11 @@ mod tests {
             (Language::French, "La France et le Pérou ont établi des relations diplomatiques en 1826."),
             (Language::French, "La population de la Bolivie était de 12 millions d'habitants en 2023."),
             (Language::French, "Exportations de biens vers l'Espagne : 5 M€"),
+            (
+                Language::Spanish,
+                "Paraguay y los Países Bajos. Bosques: 10,9 % (2023, est.). Población: 6,3 % (2025, est.)",
+            ),
+            (Language::English, "Forests: 10.9 % (2023 est.), of which planted: 6.3 % (2025 est.)"),
             (Language::English, ""),
             (Language::English, "12 345"),
         ];
