@@ -78,16 +78,12 @@ pub(crate) fn is_evident_slip(statement: &Statement, ruling: &Ruling) -> bool {
 fn is_of_other_scale(statement: &Statement, ruling: &Ruling) -> bool {
     let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
     let (Outcome::Wrong { fact, roles }, Some(claim)) = (&ruling.outcome, claim) else { return false };
-    let fewest = if statement.is_composed && claim.kind != "population" { 3 } else { 2 };
+    let fewest = if statement.is_composed { 3 } else { 2 };
     // A bare number of a few has its scale word elsewhere.
     let is_bare = |printed: &Printed| unit::is_currency(printed.unit.as_str()) && printed.value < Decimal::ONE_THOUSAND;
-    // No population is ever ten times another one.
-    let is_tenfold =
-        |printed: &Printed, actual: Decimal| claim.kind == "population" && slip::has_digits_of(printed, actual);
     let is_scaled = |role: &RoleName| {
-        figure(claim, fact, role).is_some_and(|(printed, actual)| {
-            !is_bare(&printed) && (slip::has_other_scale_word(&printed, actual) || is_tenfold(&printed, actual))
-        })
+        figure(claim, fact, role)
+            .is_some_and(|(printed, actual)| !is_bare(&printed) && slip::has_other_scale_word(&printed, actual))
     };
     !roles.is_empty() && has_digits(claim, fewest) && roles.iter().all(is_scaled)
 }

@@ -102,6 +102,7 @@ impl Draft {
         for (place, fact) in sign::turned(&told) {
             if let Some((.., ruling)) = told.get_mut(place) {
                 ruling.outcome = Outcome::Wrong { fact: Box::new(fact), roles: vec!["value"] };
+                ruling.aside = Aside::Nothing;
                 ruling.verdict = Verdict::Contradicted;
             }
         }

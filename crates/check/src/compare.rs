@@ -525,6 +525,8 @@ fn status(said: &str, known: &str) -> Stand {
     match (said, known) {
         // Who takes part without being a member not every list has.
         (said, "none") if said != "member" => Stand::Vague,
+        // Members are partners too.
+        ("partner", "member") => Stand::Vague,
         ("partner" | "dialogue-partner" | "associate", "partner" | "dialogue-partner" | "observer") => Stand::Vague,
         // What is in force was signed.
         ("signed", _) | (_, "signed" | "inactive" | "amendment" | "accession") => Stand::Vague,

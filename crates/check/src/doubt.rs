@@ -199,7 +199,12 @@ impl Doubted<'_> {
             self.triggers.tells_of_replacing(clause) && !are_dates_slips(self.claim(), self.fact, self.roles);
         // "Is a party to the South Asian Free Trade Area, in force since 2006".
         let is_of_many = self.triggers.is_party_to(self.passage.own);
+        // "Did not enter into force until 1990".
+        let behind = self.passage.block.get(span.end..self.passage.sentence.end.max(span.end)).unwrap_or_default();
+        let is_only_later =
+            *self.roles == ["status"] && behind.split(|c: char| !c.is_alphabetic()).any(|word| List::Until.has(word));
         is_counted
+            || is_only_later
             || is_of_many
             || is_of_named
             || may_be_in_place
@@ -453,16 +458,20 @@ impl Doubted<'_> {
     /// is on record, by the name that it has there.
     fn is_of_the_two_alone(&self) -> bool {
         let Some(Value::Text(title)) = self.fact.role("title") else { return false };
-        let is_denied = self.claim().kind == "no-agreement" && self.triggers.says_alone(self.passage.text);
-        let named = || areas_of(&Wordings::in_language(Language::English).mentions(title));
-        let is_named = |role: &str, named: &[Area]| match self.fact.role(role) {
-            Some(Value::Area(area)) => named.contains(area),
-            _ => false,
-        };
-        is_denied && {
-            let named = named();
-            !["a", "b"].into_iter().all(|role| is_named(role, &named))
+        let end = self.statement.span.end;
+        let behind = self.passage.block.get(end..self.passage.sentence.end.max(end)).unwrap_or_default();
+        let behind = behind.split([',', ';']).next().unwrap_or_default();
+        let says_alone = [self.passage.own, behind].iter().any(|words| self.triggers.says_alone(words));
+        if self.claim().kind != "no-agreement" || !says_alone {
+            return false;
         }
+        let named = areas_of(&Wordings::in_language(Language::English).mentions(title));
+        let pair = ["a", "b"].map(|role| match self.fact.role(role) {
+            Some(Value::Area(area)) => Some(*area),
+            _ => None,
+        });
+        let is_of_pair = pair.iter().flatten().all(|area| named.contains(area));
+        !is_of_pair || named.iter().any(|area| !pair.contains(&Some(*area)))
     }
 
     /// "Exports 7.8 billion, imports 6.5 billion".

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use attache_fact::{Args, Fact, Printed, RoleName, Said, Time, Value, names_all_members};
+use attache_fact::{Args, Fact, Printed, RoleName, Said, Time, Value};
 use attache_language::read::{Anaphor, Mention, Mentioned, Stance};
 use attache_model::{Area, AreaKind, Code, Decimal, Language, Organization, Period, unit};
 
@@ -10,6 +10,7 @@ use crate::{
     ask::{Question, When},
     certain::{is_certain, is_evident_slip, is_of_other_years},
     compare::Comparison,
+    denial::denied,
     doubt::{Doubt, doubt},
     draft::{Meant, Statement},
     kin::Standing,
@@ -17,7 +18,7 @@ use crate::{
     report::{Unchecked, Verdict},
     settle::{Case, Cause, Clocks, Outcome},
     slip, step,
-    swap::{anothers_border, anothers_share, border_of_neighbours},
+    swap::{anothers_border, anothers_share, strangers_border},
     trigger::{List, Triggers},
 };
 
@@ -131,14 +132,14 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         ruling.verdict = Verdict::NotCheckable(Unchecked::Vague);
     }
     // Two who have no border have none of that length.
-    if let Some(meant) = statement.readings.first()
-        && ["a", "b"].into_iter().all(|role| meant.spans_of(role).next().is_some())
-        && let (Verdict::NotCheckable(Unchecked::NoData), Some(question)) = (ruling.verdict, meant.questions.first())
-        && let Some(border) = border_of_neighbours(&meant.understood.claim, &question.args.area, named, clocks)
-    {
+    if let Some(border) = statement.readings.first().and_then(|meant| strangers_border(meant, &ruling, named, clocks)) {
         let outcome = Outcome::Wrong { fact: Box::new(border.clone()), roles: vec!["b"] };
         let aside = Aside::Anothers(Box::new(border));
-        return Ruling { verdict: Verdict::Contradicted, aside, outcome, ..ruling };
+        let wrong = Ruling { verdict: Verdict::Contradicted, aside, outcome, ..ruling };
+        if statement.stance != Stance::Denied && doubt(statement, &wrong, passage, clocks).is_none() {
+            return wrong;
+        }
+        ruling = unchecked(Unchecked::NoData);
     }
     let is_settled = matches!(ruling.verdict, Verdict::Contradicted | Verdict::NotCheckable(Unchecked::Ambiguous));
     if let Some(share) =
@@ -377,14 +378,15 @@ fn counter(case: &Case<'_>, meant: &Meant, passage: &Passage<'_>, span: &Range<u
         };
         let is_between_both = passage.mentions.iter().any(is_both);
         let named: Vec<&Range<usize>> = ["a", "b"].into_iter().flat_map(|role| meant.spans_of(role).take(1)).collect();
-        let is_of_pair = case.clocks.pair.is_some_and(|pair| args.area.iter().all(|area| pair.contains(area)));
+        let is_of_pair =
+            case.clocks.pair.is_some_and(|pair| args.area.iter().chain(passage.named).all(|area| pair.contains(area)));
         let is_with_it = match named.as_slice() {
             [_, _] => true,
             // "A treaty with the United States" is the other one's of the two.
             [one] => {
                 let ahead = passage.block.get(..one.start).unwrap_or_default();
                 let mut words = ahead.split_whitespace().rev().skip_while(|word| List::Articles.has(word));
-                is_of_pair && words.next().is_some_and(|word| List::Carrying.has(word))
+                is_of_pair && words.next().is_some_and(|word| List::Together.has(word))
             }
             _ => is_of_pair && is_between_both,
         };
@@ -757,42 +759,4 @@ fn nearest(ruled: &[Ruling], statement: &Statement) -> Option<usize> {
     };
     let aways = ruled.iter().enumerate().filter_map(|(at, ruling)| Some((away(ruling)?, at)));
     aways.min().map(|(_, at)| at)
-}
-
-/// What a denial makes of a verdict: where the figures bear out what is denied, it
-/// is contradicted; that they do not proves little.
-fn denied(statement: &Statement, ruling: Ruling, passage: &Passage<'_>, clocks: &Clocks<'_>) -> Ruling {
-    let meant = statement.readings.get(ruling.reading);
-    // "It is no member": of whom, the words must say, and that it is not so.
-    let is_membership = meant.is_some_and(|meant| {
-        let is_named = |span: &Range<usize>| {
-            let mut names = passage.mentions.iter().filter(|it| matches!(it.what, Mentioned::Area { .. }));
-            names.any(|name| name.span.start < span.end && span.start < name.span.end)
-        };
-        let is_told = meant.spans_of("subject").any(is_named) && Triggers::of(passage.language).says_no(passage.own);
-        meant.understood.claim.kind == "own-memberships" && is_told
-    });
-    // Who has left an organization, its list may still name.
-    let is_listed = meant.is_some_and(|meant| match meant.understood.claim.role("organizations") {
-        Some(Said::Organizations(said)) => said.iter().all(|organization| names_all_members(*organization)),
-        _ => false,
-    });
-    // And who joined since was none.
-    let was_so = || {
-        let (Some(meant), Some(then), Some(question)) = (meant, &clocks.then, &ruling.question) else { return false };
-        let told = meant.kind.and_then(|kind| kind.derive(&question.args, then).ok()).unwrap_or_default();
-        told.iter().any(|fact| Comparison::of(&meant.understood.claim, fact, &["subject"]).holds())
-    };
-    let is_against = |fact: &Fact| fact.expression.kind == "agreement" || (is_membership && is_listed && was_so());
-    let (verdict, outcome) = match (&ruling.outcome, ruling.verdict) {
-        (Outcome::Right { fact, .. }, Verdict::Supported) if is_against(fact) => (Verdict::Contradicted, None),
-        // That it is in no list, or takes part in another capacity.
-        (Outcome::Wrong { fact, .. }, _) if is_membership && fact.expression.kind == "membership-status" => {
-            let comparison = Comparison::default();
-            (Verdict::Supported, Some(Outcome::Right { fact: fact.clone(), comparison }))
-        }
-        (_, Verdict::NotCheckable(why)) => (Verdict::NotCheckable(why), None),
-        _ => (Verdict::NotCheckable(Unchecked::Ambiguous), None),
-    };
-    Ruling { verdict, outcome: outcome.unwrap_or_else(|| ruling.outcome.clone()), ..ruling }
 }

@@ -21,6 +21,7 @@ mod compare;
 mod compose;
 mod course;
 mod currency;
+mod denial;
 mod doubt;
 mod draft;
 mod fingerprint;

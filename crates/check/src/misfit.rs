@@ -14,7 +14,7 @@ use crate::{
     settle::{Case, Clocks, Outcome},
     slip::{self, has_digits_of, is_misprint, is_of_other_scale_word},
     trend,
-    trigger::{Source, Triggers},
+    trigger::{List, Source, Triggers},
 };
 
 /// A claim and the figure that it does not fit.
@@ -59,12 +59,7 @@ impl Misfit<'_> {
         // A figure of another publisher than who is asked, or of goods alone, is no other year's.
         let is_long_slip = has_digits(claim, 4) && slip::is_evident(claim, fact, roles);
         let has_figure = claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(_) | Said::Rank(_)));
-        // No publisher has ten times the people.
-        let is_tenfold = || {
-            let mut figures = roles.iter().filter_map(|role| figure(claim, fact, role));
-            kind.id() == "population" && figures.all(|(printed, actual)| has_digits_of(&printed, actual))
-        };
-        if has_figure && !is_long_slip && !is_tenfold() && clocks.is_of_other_source(clause(text, own), fact) {
+        if has_figure && !is_long_slip && clocks.is_of_other_source(clause(text, own), fact) {
             return (ambiguous, Aside::OtherSource);
         }
         if !is_long_slip && kind.id().ends_with("-goods-services") {
@@ -311,6 +306,8 @@ impl Misfit<'_> {
             // "Under the program, imports came to".
             let own = part_between_marks(self.text, self.own);
             let head = self.text.split_once(',').map_or("", |(head, _)| head);
+            let is_of_terms = head.split_whitespace().next().is_some_and(|word| List::OnTerms.has(word));
+            let head = if is_of_terms { head } else { "" };
             let triggers = Triggers::of(self.language);
             return is_less && [own, head].iter().any(|words| triggers.says_part_of_trade(words));
         }

@@ -516,25 +516,32 @@ impl Case<'_> {
     fn is_between_holders(&self) -> bool {
         const DAYS: i32 = 500;
         let (Some(day), Some(then)) = (self.clocks.dated, &self.clocks.then) else { return false };
-        let holders = |day: Date| -> Option<Vec<Option<Value>>> {
-            let panel = self.clocks.now.published_by(day);
-            let told = self.ask(Time::Latest, &panel).ok()?;
-            let is_of_day = told.iter().any(|(fact, _)| published(fact, &panel) == Some(day));
-            is_of_day.then(|| told.iter().map(|(fact, _)| fact.role("person").cloned()).collect())
+        let holders = |told: &[Held]| -> Vec<Option<Value>> {
+            told.iter().map(|(fact, _)| fact.role("person").cloned()).collect()
         };
         let told = self.ask(Time::Latest, then).unwrap_or_default();
-        let known: Vec<Option<Value>> = told.iter().map(|(fact, _)| fact.role("person").cloned()).collect();
+        let known = holders(&told);
         // Soon after an edition who held an office does.
         const FEW_DAYS: i32 = 100;
         let last = told.iter().filter_map(|(fact, _)| published(fact, then)).max();
         let is_fresh = last.and_then(|last| last.until(day).ok()).is_some_and(|span| span.get_days() <= FEW_DAYS);
         // The next edition, however long it took, and those soon after.
-        let after = self.clocks.days.iter().rev().filter(|other| **other > day);
-        let mut editions = after.filter_map(|other| Some((*other, holders(*other)?)));
+        let mut editions = self.editions_after(day);
         let is_soon = |other: Date| day.until(other).is_ok_and(|span| span.get_days() <= DAYS);
         let next = editions.next().filter(|(other, _)| !is_fresh || is_soon(*other));
         let soon = editions.take_while(|(other, _)| is_soon(*other));
-        next.into_iter().chain(soon).any(|(_, holders)| holders != known)
+        next.into_iter().chain(soon).any(|(_, told)| holders(&told) != known)
+    }
+
+    /// What was published of it after a day, edition by edition.
+    fn editions_after(&self, day: Date) -> impl Iterator<Item = (Date, Vec<Held>)> {
+        let after = self.clocks.days.iter().rev().filter(move |other| **other > day);
+        after.filter_map(|other| {
+            let panel = self.clocks.now.published_by(*other);
+            let told = self.ask(Time::Latest, &panel).ok()?;
+            let is_new = told.iter().any(|(fact, _)| published(fact, &panel) == Some(*other));
+            is_new.then_some((*other, told))
+        })
     }
 
     /// What a state was to organizations by the editions before and after the document's day, where
@@ -545,13 +552,8 @@ impl Case<'_> {
         }
         let (day, then) = (self.clocks.dated?, self.clocks.then.as_ref()?);
         let holds = |panel: &Panel| self.ask(Time::Latest, panel).is_ok_and(|all| all.iter().any(|(_, it)| it.holds()));
-        let is_edition = |other: &Date| {
-            let panel = self.clocks.now.published_by(*other);
-            let told = self.ask(Time::Latest, &panel).unwrap_or_default();
-            told.iter().any(|(fact, _)| published(fact, &panel) == Some(*other))
-        };
-        let next = self.clocks.days.iter().rev().filter(|other| **other > day).find(|other| is_edition(other))?;
-        let is_later = !holds(then) && !holds(&self.clocks.now.published_by(*next));
+        let (_, next) = self.editions_after(day).next()?;
+        let is_later = !holds(then) && !next.iter().any(|(_, it)| it.holds());
         let (fact, _) = nearest(self.ask(Time::Latest, then).ok().filter(|_| is_later)?)?;
         Some(fact)
     }

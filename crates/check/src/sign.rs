@@ -7,7 +7,7 @@ use attache_fact::{Claim, Fact, Fit, Said};
 use crate::{
     compare::has_unsaid_sign,
     draft::Statement,
-    judge::Ruling,
+    judge::{Aside, Ruling},
     report::{Unchecked, Verdict},
     settle::Outcome,
 };
@@ -21,20 +21,30 @@ pub(crate) fn turned(told: &[(&Statement, &Block, Ruling)]) -> Vec<(usize, Fact)
         told.iter().enumerate().filter_map(|(place, (statement, block, ruling))| {
             let claim = &statement.readings.get(ruling.reading)?.understood.claim;
             let is_unsaid = ["deficit", "surplus", "size"].iter().all(|role| claim.role(role).is_none());
-            // Of a cell with a sign the label says which it is.
+            // Of the cells of a table the label says what their signs do.
             let is_told = is_unsaid || block.kind == BlockKind::Item;
             (claim.kind == "goods-balance" && is_told).then_some((place, claim, ruling))
         })
     };
+    // That what has no sign is a surplus, only a deficit with one shows.
     let is_shown = |claim: &Claim| {
         let is_same = |other: &Claim| ["reporter", "partner"].iter().all(|role| claim.role(role) == other.role(role));
-        let right = balances().filter(|(_, other, ruling)| ruling.verdict == Verdict::Supported && is_same(other));
-        right.count() >= ENOUGH
+        let right = || balances().filter(|(_, other, ruling)| ruling.verdict == Verdict::Supported && is_same(other));
+        right().count() >= ENOUGH && (is_negative(claim) || right().any(|(_, other, _)| is_negative(other)))
     };
-    let is_open =
-        |ruling: &Ruling| matches!(ruling.verdict, Verdict::NotCheckable(Unchecked::Vague | Unchecked::Ambiguous));
+    let is_open = |ruling: &Ruling| match ruling.verdict {
+        Verdict::NotCheckable(Unchecked::Vague) => true,
+        Verdict::NotCheckable(Unchecked::Ambiguous) => !matches!(ruling.aside, Aside::Doubt(_)),
+        _ => false,
+    };
     let open = balances().filter(|(_, claim, ruling)| is_open(ruling) && is_shown(claim));
     open.filter_map(|(place, claim, ruling)| Some((place, of_other_sign(claim, &ruling.outcome)?.clone()))).collect()
+}
+
+/// Whether a balance is told below zero, by a sign or by the label of its cell.
+fn is_negative(claim: &Claim) -> bool {
+    let is_below = matches!(claim.role("value"), Some(Said::Figure(printed)) if printed.value.is_sign_negative());
+    is_below || claim.role("deficit").is_some()
 }
 
 /// The balance on record, where a claim has its size and the other sign.

@@ -1,14 +1,16 @@
 //! Whether a share that a text gives to one partner is another's on record, or the length of a
 //! border that of another one: "28 percent came from Turkey", where it came from Italy.
 
-use attache_fact::{Args, Claim, Fact, Fit, Hedge, Printed, Said, Time, Value};
+use attache_fact::{Args, Claim, Fact, Fit, Hedge, Printed, RoleName, Said, Time, Value};
 use attache_model::{Area, Code, Decimal, unit};
 
 use crate::{
     ask::When,
     compare::measured_as,
+    draft::Meant,
     judge::Ruling,
     misfit::has_digits,
+    report::{Unchecked, Verdict},
     settle::{Clocks, Outcome},
 };
 
@@ -66,18 +68,20 @@ pub(crate) fn anothers_border(claim: &Claim, ruling: &Ruling, named: &[Area], cl
     fitting(one, other).or_else(|| fitting(other, one))
 }
 
-/// The border whose length a claim gives to one between two countries that have none.
-pub(crate) fn border_of_neighbours(claim: &Claim, areas: &[Area], named: &[Area], clocks: &Clocks<'_>) -> Option<Fact> {
+/// The border whose length a claim gives to one between two countries that it names, and that
+/// have none.
+pub(crate) fn strangers_border(meant: &Meant, ruling: &Ruling, named: &[Area], clocks: &Clocks<'_>) -> Option<Fact> {
+    let claim = &meant.understood.claim;
     let Some(Said::Figure(printed)) = claim.role("length") else { return None };
-    if claim.kind != "land-border" || printed.hedge != Hedge::Plain || !has_digits(claim, 3) {
+    let is_named = |role: RoleName| meant.spans_of(role).next().is_some();
+    let is_open = ruling.verdict == Verdict::NotCheckable(Unchecked::NoData) && is_named("a") && is_named("b");
+    if claim.kind != "land-border" || !is_open || printed.hedge != Hedge::Plain || !has_digits(claim, 3) {
         return None;
     }
-    let &[one, other] = areas else { return None };
+    let &[one, other] = meant.questions.first()?.args.area.as_slice() else { return None };
     let printed = measured_as(printed, unit::KM)?;
-    let are_apart = neighbours(one, clocks)
-        .zip(neighbours(other, clocks).or(Some(Vec::new())))
-        .is_some_and(|(of_one, of_other)| !of_one.contains(&other) && !of_other.contains(&one));
-    if !are_apart {
+    let has = |country: Area, neighbour: Area| neighbours(country, clocks).unwrap_or_default().contains(&neighbour);
+    if has(one, other) || has(other, one) {
         return None;
     }
     let fitting = |country: Area, neighbour: Area| border_as_long(&printed, country, neighbour, named, clocks);

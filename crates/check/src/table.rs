@@ -196,9 +196,12 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
 
 /// A year without the mark behind it.
 fn unmarked(year: &Block) -> Block {
-    let end = year.text.rfind(|c: char| c.is_ascii_digit()).map_or(year.text.len(), |at| at + 1);
-    let is_long = year.text.get(..end).is_none_or(|text| text.len() > 4 && !text.starts_with("FY"));
-    if is_long { year.clone() } else { part(year, 0..end) }
+    let first = year.text.find(|c: char| c.is_ascii_digit());
+    let end = first.map(|first| first + 4).filter(|end| year.text.is_char_boundary(*end));
+    match end {
+        Some(end) if is_year(&year.text) => part(year, 0..end),
+        _ => year.clone(),
+    }
 }
 
 /// A calendar or fiscal year and nothing beside it but the mark of a note.
@@ -317,7 +320,7 @@ mod tests {
     #[test]
     fn years_with_marks_and_their_sum() {
         let rows = read(
-            "|Year|Exports|Imports|\n|-|-|-|\n|2020|26.9|35.2|\n|2021 (a)|27.9|36.2|\n|2022*|1|2|\n|Total|54.8|71.4|",
+            "|Year|Exports|Imports|\n|-|-|-|\n|2020|26.9|35.2|\n|2021 (1)|27.9|36.2|\n|2022*|1|2|\n|Total|54.8|71.4|",
         );
         assert!(rows.contains(&("Imports, 2021: 36.2".to_owned(), None)), "{rows:?}");
         assert!(rows.contains(&("71.4".to_owned(), None)), "{rows:?}");

@@ -63,7 +63,8 @@ pub(crate) struct Triggers {
     party_to: Vec<Phrase>,
     /// Before what a time is counted from.
     counted_from: Vec<Phrase>,
-    /// Before whom something else is unlike, or like.
+    /// Before whom something else is unlike, or like, where a language leaves out the pronoun.
+    #[serde(default)]
     contrast: Vec<Phrase>,
     /// Of what two have between them alone.
     alone: Vec<Phrase>,

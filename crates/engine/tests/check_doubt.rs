@@ -167,6 +167,11 @@ fn in_what_capacity_a_state_belongs() {
             ("Bolivia does not belong to the Andean Community.", "Bolivia", WRONG),
             ("Bolivia is not a member of NATO.", "Bolivia", RIGHT),
             ("Bolivia is no longer a member of NATO.", "Bolivia", OPEN),
+            // Less than that, or of several.
+            ("Bolivia is not a founding member of the Andean Community.", "Bolivia", OPEN),
+            ("Bolivia is not only a member of the Andean Community.", "Bolivia", RIGHT),
+            ("Bolivia is not a member of NATO or the Andean Community.", "Bolivia", OPEN),
+            ("Bolivia, though not in the EU, is a member of the Andean Community.", "Bolivia", OPEN),
         ],
     );
     are(
@@ -176,6 +181,8 @@ fn in_what_capacity_a_state_belongs() {
             ("Bolivia es observador de la Comunidad Andina.", "Bolivia", WRONG),
             ("Bolivia participa en la Comunidad Andina solo como observador.", "Bolivia", WRONG),
             ("Bolivia no es miembro de la OTAN.", "Bolivia", RIGHT),
+            ("Bolivia, no obstante, es miembro de la Comunidad Andina.", "Bolivia", OPEN),
+            ("A diferencia de Jordania, no es miembro de la OTAN.", "Jordania", OPEN),
         ],
     );
     are(

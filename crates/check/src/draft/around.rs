@@ -431,6 +431,9 @@ impl Around<'_> {
             let what = self.mention_at(span).map(|mention| &mention.what);
             is_possessive || what == Some(&Mentioned::Anaphor(Anaphor::Country))
         };
+        if first.claim.kind != "goods-rank" {
+            return None;
+        }
         let mut anaphors = first.spans.iter().filter(is_anaphor).map(|(role, _)| *role);
         let (a, b) = anaphors.next().zip(anaphors.next())?;
         let (one, other) = first.claim.role(a).cloned().zip(first.claim.role(b).cloned())?;

@@ -22,6 +22,10 @@ struct Common {
     short: Vec<String>,
     founding: Vec<String>,
     taking_part: Vec<String>,
+    together: Vec<String>,
+    restricting: Vec<String>,
+    or: Vec<String>,
+    on_terms: Vec<String>,
     whose: Vec<String>,
     within: Vec<String>,
     possessives: Vec<String>,
@@ -115,6 +119,14 @@ pub(crate) enum List {
     Founding,
     /// Of whom it is left open whether they are members.
     TakingPart,
+    /// Before with whom something is.
+    Together,
+    /// By which what is denied is not all there is.
+    Restricting,
+    /// Between two of which one or the other is.
+    Or,
+    /// With which the terms of trade begin.
+    OnTerms,
     /// Before whose a deficit or surplus is.
     Whose,
     /// Before where something is.
@@ -259,6 +271,10 @@ impl List {
             Self::Short => &common.short,
             Self::Founding => &common.founding,
             Self::TakingPart => &common.taking_part,
+            Self::Together => &common.together,
+            Self::Restricting => &common.restricting,
+            Self::Or => &common.or,
+            Self::OnTerms => &common.on_terms,
             Self::Whose => &common.whose,
             Self::Within => &common.within,
             Self::Possessives => &common.possessives,

@@ -92,7 +92,9 @@ impl Reader<'_> {
 
     /// Takes the cells of a paragraph that is a table set in columns, without the marks of one.
     fn takes_table(&mut self, paragraph: &Range<usize>) -> bool {
-        let lines = self.source.get(paragraph.clone()).filter(|_| self.open.is_empty());
+        const MARKS: [char; 8] = ['*', '_', '[', '&', '\\', '>', '<', '`'];
+        let is_plain = |lines: &&str| self.open.is_empty() && !lines.contains(MARKS);
+        let lines = self.source.get(paragraph.clone()).filter(is_plain);
         let Some(mut cells) = lines.and_then(|lines| text::table(lines, paragraph.start)) else { return false };
         self.close();
         if let Some(first) = cells.first_mut() {

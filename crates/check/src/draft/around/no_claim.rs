@@ -55,14 +55,21 @@ impl Around<'_> {
         })
     }
 
-    /// "Unlike Denmark, is no member", where a language leaves out the pronoun: not Denmark is.
+    /// "A diferencia de Dinamarca, no es miembro": where a language leaves out the pronoun, not
+    /// Denmark is.
     fn is_of_contrasted(&self, statement: &read::Statement) -> bool {
-        let spans = statement.readings.first().map_or(&[][..], |first| &first.spans);
-        let Some((_, subject)) = spans.iter().find(|(role, _)| *role == "subject") else { return false };
+        const FEW: usize = 4;
+        let Some(first) = statement.readings.first() else { return false };
+        let Some((_, subject)) = first.spans.iter().find(|(role, _)| *role == "subject") else { return false };
         let is_apart = self.text.get(subject.end..).is_some_and(|behind| behind.starts_with(','));
         let before = self.text.get(..subject.start).unwrap_or_default();
         let clause = before.rsplit([';', ':']).next().unwrap_or_default();
-        is_apart && Triggers::of(self.language).contrasts(clause)
+        let head: Vec<&str> = clause.split_whitespace().take(FEW).collect();
+        let is_of_membership = matches!(first.claim.kind.as_str(), "own-memberships" | "membership-status");
+        self.language == Language::Spanish
+            && is_of_membership
+            && is_apart
+            && Triggers::of(self.language).contrasts(&head.join(" "))
     }
 
     /// Whether a share goes on from one of the other flow, behind another's words: "31 percent of
