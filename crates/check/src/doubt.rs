@@ -368,12 +368,13 @@ impl Doubted<'_> {
     /// "The United States bought $732 million worth of Uruguayan goods and sold $357 million":
     /// who sold, a composed claim may have the wrong way round.
     fn is_verb_s(&self) -> bool {
-        let is_verb = |word: &str| List::Selling.has(word) || List::Buying.has(word);
+        const FEW: usize = 3;
+        let is_verb = |word: &str| [List::Selling, List::Buying, List::Trading].iter().any(|list| list.has(word));
         let begins = self.passage.own.split(|c: char| !c.is_alphabetic()).next().is_some_and(is_verb);
-        let before = self.passage.block.get(self.passage.sentence.start..self.statement.span.start);
-        let goes_on = || {
-            before.and_then(|before| before.split_whitespace().next_back()).is_some_and(|word| List::Joining.has(word))
-        };
+        let before = self.passage.block.get(self.passage.sentence.start..self.statement.span.start).unwrap_or_default();
+        // "And sold", "ceux-ci ont importé", "et y ont exporté".
+        let is_open = |word: &str| List::Joining.has(word) || List::Doers.has(word);
+        let goes_on = || before.split_whitespace().rev().take(FEW).any(is_open);
         self.statement.is_composed && matches!(self.ruling.aside, Aside::Reversed(_)) && begins && goes_on()
     }
 

@@ -293,7 +293,7 @@ fn answers(statement: &Statement, passage: &Passage<'_>, clocks: &Clocks<'_>) ->
         for (number, question) in meant.questions.iter().enumerate() {
             let case = Case { kind, claim: &meant.understood.claim, question, clocks };
             let outcome = counter(&case, meant, passage, &statement.span).unwrap_or_else(|| case.settle());
-            let outcome = capacity(&case, &outcome, passage).unwrap_or(outcome);
+            let outcome = capacity(&case, &outcome, meant, passage).unwrap_or(outcome);
             answers.push(Answer {
                 reading,
                 standing: meant.standing,
@@ -323,9 +323,13 @@ fn worst_of(answers: &mut Vec<Answer>, first: usize) {
 
 /// That a state is no member of an organization which a text has it belong to: it takes part in
 /// another capacity, or is not named by who names all that do.
-fn capacity(case: &Case<'_>, outcome: &Outcome, passage: &Passage<'_>) -> Option<Outcome> {
-    // Who takes part may do so without being a member.
-    if passage.own.split(|c: char| !c.is_alphabetic()).any(|word| List::TakingPart.has(word)) {
+fn capacity(case: &Case<'_>, outcome: &Outcome, meant: &Meant, passage: &Passage<'_>) -> Option<Outcome> {
+    // Who takes part may do so without being a member, and who belongs to "NATO's Partnership for
+    // Peace" too.
+    let words = |span: &Range<usize>| passage.block.get(span.start..span.end + 3).or(passage.block.get(span.clone()));
+    let is_of_part =
+        meant.spans_of("organizations").filter_map(words).any(|words| words.contains("'s") || words.contains("’s"));
+    if is_of_part || passage.own.split(|c: char| !c.is_alphabetic()).any(|word| List::TakingPart.has(word)) {
         return None;
     }
     let (Outcome::Vague(_), "own-memberships") = (outcome, case.kind.id()) else { return None };

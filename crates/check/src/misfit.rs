@@ -110,7 +110,12 @@ impl Misfit<'_> {
         // "About $100 million" is by chance what goes the other way.
         let is_telling = !is_composed || has_digits(claim, 2) || roles == ["rank"];
         if is_telling && let Some(reversed) = self.reversed() {
-            return (Verdict::Contradicted, Aside::Reversed(Box::new(reversed)));
+            // Where no word says who sells or buys, it may be the other one.
+            let reversed = Box::new(reversed);
+            return match meant.names_whose() {
+                true => (Verdict::Contradicted, Aside::Reversed(reversed)),
+                false => (ambiguous, Aside::OtherReading(reversed)),
+            };
         }
         // Orders of goods alone and of goods with services, and of two publishers, differ by a place.
         if (question.when == When::Open || is_composed) && roles == ["rank"] && is_next_rank(claim, fact) {

@@ -162,6 +162,11 @@ fn in_what_capacity_a_state_belongs() {
             ("Jordan is a partner of NATO.", "Jordan", RIGHT),
             ("Jordan participates in NATO as a partner.", "Jordan", RIGHT),
             ("Jordan participates in NATO.", "Jordan", OPEN),
+            (
+                "Jordan belongs to the United Nations, the Arab League and NATO's Mediterranean Dialogue.",
+                "Jordan",
+                OPEN,
+            ),
             ("Bolivia is a member of the OAS and is an observer at the Andean Community.", "observer", WRONG),
             ("Bolivia is not a member of the Andean Community.", "Bolivia", WRONG),
             ("Bolivia does not belong to the Andean Community.", "Bolivia", WRONG),

@@ -263,6 +263,30 @@ fn what_no_record_has_is_wrong() {
     }
 }
 
+/// Who does something by a pronoun, or by none, may be the other one: the United States imported
+/// $503.8 million from Senegal in 2022, and exported $346.3 million; Uruguay is an observer of the
+/// Pacific Alliance, and Mexico a member.
+#[test]
+fn who_is_not_named_may_be_the_other_one() {
+    let Some(folder) = shared() else { return };
+    for (about, language, text) in [
+        (
+            ["FR", "SN"],
+            Language::French,
+            "Les échanges avec les États-Unis progressent : ceux-ci ont importé pour 504 millions de dollars de biens \
+             sénégalais en 2022, et y ont exporté pour 346 millions.",
+        ),
+        (["MX", "UY"], Language::Spanish, "Es observador de la Alianza del Pacífico."),
+    ] {
+        let about = about.iter().map(|name| Areas::find(name).unwrap()).collect();
+        let given = Given { about, dated: Some(date("2023-07-12")), language: Some(language), ..Given::default() };
+        let checked = check(engine(&folder), text, Format::Markdown, given, AsOf::default());
+        let all: Vec<String> = checked.report.statements.iter().map(told).collect();
+        let is_wrong = |it: &Judged| it.verdict == Verdict::Contradicted;
+        assert!(!checked.report.statements.iter().any(is_wrong), "{text:?}: {all:#?}");
+    }
+}
+
 /// Row 21: "U.S. foreign direct investment in Bolivia is about $430 million".
 #[test]
 fn the_investment_lacks_its_period() {

@@ -518,7 +518,9 @@ impl Around<'_> {
         let mut others: Vec<Area> = areas_of(self.mentions).into_iter().filter(|area| !is_in(area)).collect();
         if others.is_empty() {
             let is_of_one = kind.areas().len() == 1;
-            let told_of = self.known.about.iter().copied().filter(|_| !is_of_one);
+            // "Es miembro de la OEA" may be of either.
+            let is_membership = matches!(kind.id(), "own-memberships" | "membership-status");
+            let told_of = self.known.about.iter().copied().filter(|_| !is_of_one || is_membership);
             others.extend(self.named.filter(|_| is_of_one).into_iter().chain(told_of).filter(|area| !is_in(area)));
         }
         others.into_iter().map(|area| filled(first, role, Said::Area(area))).collect()

@@ -22,6 +22,8 @@ struct Common {
     short: Vec<String>,
     founding: Vec<String>,
     taking_part: Vec<String>,
+    trading: Vec<String>,
+    doers: Vec<String>,
     together: Vec<String>,
     restricting: Vec<String>,
     or: Vec<String>,
@@ -119,6 +121,10 @@ pub(crate) enum List {
     Founding,
     /// Of whom it is left open whether they are members.
     TakingPart,
+    /// Verbs of whom goods go from or come to.
+    Trading,
+    /// In place of who does something.
+    Doers,
     /// Before with whom something is.
     Together,
     /// By which what is denied is not all there is.
@@ -271,6 +277,8 @@ impl List {
             Self::Short => &common.short,
             Self::Founding => &common.founding,
             Self::TakingPart => &common.taking_part,
+            Self::Trading => &common.trading,
+            Self::Doers => &common.doers,
             Self::Together => &common.together,
             Self::Restricting => &common.restricting,
             Self::Or => &common.or,
