@@ -30,19 +30,27 @@ pub(crate) fn is_certain(statement: &Statement, ruling: &Ruling, passage: &Passa
         || step::is_no_journey(statement, ruling, text, language, clocks);
     // The day on which somebody was appointed or came is near that of the record.
     is_certain && (!is_of_post(statement, ruling) || is_of_other_years(statement, ruling, clocks))
-        || is_of_another_on_the_day(statement, ruling)
+        || is_of_another_on_the_day(statement, ruling, block)
 }
 
-/// Whether another than the one named in full took up a post on the very day that a claim gives.
-fn is_of_another_on_the_day(statement: &Statement, ruling: &Ruling) -> bool {
-    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
-    match (&ruling.outcome, claim) {
-        (Outcome::Wrong { fact, roles }, Some(claim)) if claim.kind == POST => {
-            let is_day = matches!(claim.role("date"), Some(Said::Period(day @ Period::Day(_))) if fact.period("date") == Some(*day));
-            *roles == ["person"] && is_day && names_in_full(claim, "person")
-        }
-        _ => false,
-    }
+/// Whether another than the one named in full took up a post on the very day that a claim gives
+/// behind the name: "on September 27, and Ann Bee presented her credentials" is of another day.
+fn is_of_another_on_the_day(statement: &Statement, ruling: &Ruling, block: &str) -> bool {
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let claim = &meant.understood.claim;
+    let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
+    let day = match claim.role("date") {
+        Some(Said::Period(day @ Period::Day(_))) => Some(*day),
+        _ => None,
+    };
+    let gap = meant.spans_of("person").next().zip(meant.spans_of("date").next());
+    let gap = gap.and_then(|(person, date)| block.get(person.end..date.start));
+    let is_behind = gap.is_some_and(|gap| !gap.split_whitespace().any(|word| List::Joining.has(word)));
+    claim.kind == POST
+        && *roles == ["person"]
+        && day.is_some_and(|day| fact.period("date") == Some(day))
+        && is_behind
+        && names_in_full(claim, "person")
 }
 
 /// Whether a claim names who the figure names, and is wrong of something else.

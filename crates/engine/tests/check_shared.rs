@@ -467,6 +467,13 @@ fn visitors_and_envoys_are_those_of_the_record() {
             "The second minister, Addison Southard, presented his credentials on October 9, 1928.",
             "contradicted",
         ),
+        // Another took up the post on the very day; that of the clause before is none of it.
+        (
+            "AO",
+            Language::English,
+            "The U.S. Ambassador is Cynthia Efird, who presented her credentials on July 18, 2014.",
+            "contradicted",
+        ),
         ("ET", Language::English, "Jacob Southard presented his credentials on October 9, 1868.", "not checkable"),
         ("CL", Language::Spanish, "Patrick Egan presentó sus credenciales el 9 de agosto de 1889.", "supported"),
         ("CL", Language::Spanish, "William Roberts presentó sus credenciales el 9 de agosto de 1889.", "contradicted"),

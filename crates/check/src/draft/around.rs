@@ -519,7 +519,8 @@ impl Around<'_> {
         if others.is_empty() {
             let is_of_one = kind.areas().len() == 1;
             // "Es miembro de la OEA" may be of either.
-            let is_membership = matches!(kind.id(), "own-memberships" | "membership-status");
+            let is_membership =
+                self.language == Language::Spanish && matches!(kind.id(), "own-memberships" | "membership-status");
             let told_of = self.known.about.iter().copied().filter(|_| !is_of_one || is_membership);
             others.extend(self.named.filter(|_| is_of_one).into_iter().chain(told_of).filter(|area| !is_in(area)));
         }
