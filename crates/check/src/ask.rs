@@ -96,7 +96,7 @@ fn year_after_base(claim: &Claim, known: &Known) -> Option<Period> {
         _ => return None,
     };
     let is_past = known.dated.is_none_or(|day| *base < day.year());
-    is_past.then_some(Period::Year(base + 1))
+    is_past.then_some(Period::Year(base.saturating_add(1)))
 }
 
 /// Of when the claim is; `None` where it hangs on a day that is not known.

@@ -373,7 +373,7 @@ impl Doubted<'_> {
         let begins = self.passage.own.split(|c: char| !c.is_alphabetic()).next().is_some_and(is_verb);
         let before = self.passage.block.get(self.passage.sentence.start..self.statement.span.start).unwrap_or_default();
         // "And sold", "ceux-ci ont importé", "et y ont exporté".
-        let is_open = |word: &str| List::Joining.has(word) || List::Doers.has(word);
+        let is_open = |word: &str| List::Joining.has(word) || List::Pronouns.has(word);
         let goes_on = || before.split_whitespace().rev().take(FEW).any(is_open);
         self.statement.is_composed && matches!(self.ruling.aside, Aside::Reversed(_)) && begins && goes_on()
     }

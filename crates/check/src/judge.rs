@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use attache_fact::{Args, Fact, Printed, RoleName, Said, Time, Value};
 use attache_language::read::{Anaphor, Mention, Mentioned, Stance};
-use attache_model::{Area, AreaKind, Code, Decimal, Language, Organization, Period, unit};
+use attache_model::{Area, AreaKind, Code, Decimal, Language, Organization, Period, fold, unit};
 
 use crate::{
     ask::{Question, When},
@@ -324,6 +324,8 @@ fn worst_of(answers: &mut Vec<Answer>, first: usize) {
 /// That a state is no member of an organization which a text has it belong to: it takes part in
 /// another capacity, or is not named by who names all that do.
 fn capacity(case: &Case<'_>, outcome: &Outcome, meant: &Meant, passage: &Passage<'_>) -> Option<Outcome> {
+    let (Outcome::Vague(_), "own-memberships") = (outcome, case.kind.id()) else { return None };
+    let Some(Said::Organizations(said)) = case.claim.role("organizations") else { return None };
     // Who takes part may do so without being a member, and who belongs to "NATO's Partnership for
     // Peace" too.
     let words = |span: &Range<usize>| passage.block.get(span.start..span.end + 3).or(passage.block.get(span.clone()));
@@ -332,8 +334,6 @@ fn capacity(case: &Case<'_>, outcome: &Outcome, meant: &Meant, passage: &Passage
     if is_of_part || passage.own.split(|c: char| !c.is_alphabetic()).any(|word| List::TakingPart.has(word)) {
         return None;
     }
-    let (Outcome::Vague(_), "own-memberships") = (outcome, case.kind.id()) else { return None };
-    let Some(Said::Organizations(said)) = case.claim.role("organizations") else { return None };
     let kind = attache_fact::find(Code::from_static("membership-status"))?;
     let status = |organization: &Organization| {
         let args = Args::of(case.question.args.area.get(..1)?).with("organization", organization.code());
@@ -390,7 +390,8 @@ fn counter(case: &Case<'_>, meant: &Meant, passage: &Passage<'_>, span: &Range<u
             [one] => {
                 let ahead = passage.block.get(..one.start).unwrap_or_default();
                 let mut words = ahead.split_whitespace().rev().skip_while(|word| List::Articles.has(word));
-                is_of_pair && words.next().is_some_and(|word| List::Together.has(word))
+                let with = &Triggers::of(passage.language).words.with;
+                is_of_pair && words.next().is_some_and(|word| with.contains(&fold(word)))
             }
             _ => is_of_pair && is_between_both,
         };

@@ -515,14 +515,14 @@ impl Case<'_> {
     /// document's day: who held it in between, no edition says.
     fn is_between_holders(&self) -> bool {
         const DAYS: i32 = 500;
+        // So soon after an edition who held an office still does.
+        const FEW_DAYS: i32 = 100;
         let (Some(day), Some(then)) = (self.clocks.dated, &self.clocks.then) else { return false };
         let holders = |told: &[Held]| -> Vec<Option<Value>> {
             told.iter().map(|(fact, _)| fact.role("person").cloned()).collect()
         };
         let told = self.ask(Time::Latest, then).unwrap_or_default();
         let known = holders(&told);
-        // Soon after an edition who held an office does.
-        const FEW_DAYS: i32 = 100;
         let last = told.iter().filter_map(|(fact, _)| published(fact, then)).max();
         let is_fresh = last.and_then(|last| last.until(day).ok()).is_some_and(|span| span.get_days() <= FEW_DAYS);
         // The next edition, however long it took, and those soon after.
@@ -610,7 +610,8 @@ impl Case<'_> {
     fn was_in_force(&self, fact: &Fact, comparison: &Comparison) -> bool {
         let Some(day) = self.clocks.dated else { return false };
         let is_claimed = matches!(self.claim.role("status"), Some(Said::Text(said)) if said == "signed");
-        let was_before = fact.period("from").and_then(Period::year).is_some_and(|from| from + 1 < day.year());
+        let was_before =
+            fact.period("from").and_then(Period::year).is_some_and(|from| from.saturating_add(1) < day.year());
         let has_ended = fact.period("until").and_then(Period::start).is_some_and(|until| until <= day);
         self.kind.id() == "agreement"
             && is_claimed

@@ -1,8 +1,11 @@
 //! By which signs a document tells surpluses from deficits: of balances that have a sign or none,
 //! and neither word, those that others of the same two countries show to have the wrong one.
 
+use std::collections::HashMap;
+
 use attache_document::prose::{Block, BlockKind};
 use attache_fact::{Claim, Fact, Fit, Said};
+use attache_model::Area;
 
 use crate::{
     compare::has_unsaid_sign,
@@ -26,11 +29,17 @@ pub(crate) fn turned(told: &[(&Statement, &Block, Ruling)]) -> Vec<(usize, Fact)
             (claim.kind == "goods-balance" && is_told).then_some((place, claim, ruling))
         })
     };
+    // Of each two countries how many balances are right, and whether one is below zero.
+    let mut right: HashMap<[Option<Area>; 2], (usize, bool)> = HashMap::new();
+    for (_, claim, _) in balances().filter(|(.., ruling)| ruling.verdict == Verdict::Supported) {
+        let (count, has_deficit) = right.entry(parties(claim)).or_default();
+        *count += 1;
+        *has_deficit |= is_negative(claim);
+    }
     // That what has no sign is a surplus, only a deficit with one shows.
     let is_shown = |claim: &Claim| {
-        let is_same = |other: &Claim| ["reporter", "partner"].iter().all(|role| claim.role(role) == other.role(role));
-        let right = || balances().filter(|(_, other, ruling)| ruling.verdict == Verdict::Supported && is_same(other));
-        right().count() >= ENOUGH && (is_negative(claim) || right().any(|(_, other, _)| is_negative(other)))
+        let shown = right.get(&parties(claim));
+        shown.is_some_and(|(count, has_deficit)| *count >= ENOUGH && (*has_deficit || is_negative(claim)))
     };
     let is_open = |ruling: &Ruling| match ruling.verdict {
         Verdict::NotCheckable(Unchecked::Vague) => true,
@@ -39,6 +48,14 @@ pub(crate) fn turned(told: &[(&Statement, &Block, Ruling)]) -> Vec<(usize, Fact)
     };
     let open = balances().filter(|(_, claim, ruling)| is_open(ruling) && is_shown(claim));
     open.filter_map(|(place, claim, ruling)| Some((place, of_other_sign(claim, &ruling.outcome)?.clone()))).collect()
+}
+
+/// Whose balance it is, and with whom.
+fn parties(claim: &Claim) -> [Option<Area>; 2] {
+    ["reporter", "partner"].map(|role| match claim.role(role) {
+        Some(Said::Area(area)) => Some(*area),
+        _ => None,
+    })
 }
 
 /// Whether a balance is told below zero, by a sign or by the label of its cell.

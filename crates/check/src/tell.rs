@@ -261,7 +261,9 @@ impl Teller<'_> {
         if (fact.expression.kind == "membership-status" || is_status)
             && let Ok(words) = self.wordings.write(fact, "cell")
         {
-            return words.text;
+            // "Not what is published: in force since 2006".
+            let mut rest = words.text.chars();
+            return rest.next().into_iter().flat_map(char::to_lowercase).chain(rest).collect();
         }
         let form = if matches!(value, Value::Quantity(_)) { "tenths" } else { "" };
         let text = self.wordings.value(value, form);
@@ -313,7 +315,9 @@ fn rule_of(role: RoleName, aside: &Aside) -> Rule {
         ("rank", _) => Rule::RankOff,
         ("date" | "since" | "from" | "until" | "signed" | "to" | "first_date" | "elected", _) => Rule::WrongDate,
         ("rose" | "fell" | "flat" | "surplus" | "deficit" | "balanced" | "more" | "less", _) => Rule::WrongDirection,
-        ("person" | "first_person" | "names" | "organizations" | "organization" | "from_text", _) => Rule::WrongParty,
+        ("person" | "first_person" | "names" | "organizations" | "organization" | "from_text" | "b", _) => {
+            Rule::WrongParty
+        }
         ("type" | "status" | "title", _) => Rule::NoSuchFact,
         _ => Rule::WrongValue,
     }

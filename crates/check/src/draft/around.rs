@@ -426,14 +426,14 @@ impl Around<'_> {
 
     /// "The country is its second market": each may be either.
     fn turned_round(&self, first: &Understood) -> Option<Understood> {
+        if first.claim.kind != "goods-rank" {
+            return None;
+        }
         let is_anaphor = |(_, span): &&(RoleName, Range<usize>)| {
             let is_possessive = self.text.get(span.clone()).is_some_and(|words| List::Possessives.has(words.trim()));
             let what = self.mention_at(span).map(|mention| &mention.what);
             is_possessive || what == Some(&Mentioned::Anaphor(Anaphor::Country))
         };
-        if first.claim.kind != "goods-rank" {
-            return None;
-        }
         let mut anaphors = first.spans.iter().filter(is_anaphor).map(|(role, _)| *role);
         let (a, b) = anaphors.next().zip(anaphors.next())?;
         let (one, other) = first.claim.role(a).cloned().zip(first.claim.role(b).cloned())?;

@@ -23,8 +23,6 @@ struct Common {
     founding: Vec<String>,
     taking_part: Vec<String>,
     trading: Vec<String>,
-    doers: Vec<String>,
-    together: Vec<String>,
     restricting: Vec<String>,
     or: Vec<String>,
     on_terms: Vec<String>,
@@ -123,10 +121,6 @@ pub(crate) enum List {
     TakingPart,
     /// Verbs of whom goods go from or come to.
     Trading,
-    /// In place of who does something.
-    Doers,
-    /// Before with whom something is.
-    Together,
     /// By which what is denied is not all there is.
     Restricting,
     /// Between two of which one or the other is.
@@ -278,8 +272,6 @@ impl List {
             Self::Founding => &common.founding,
             Self::TakingPart => &common.taking_part,
             Self::Trading => &common.trading,
-            Self::Doers => &common.doers,
-            Self::Together => &common.together,
             Self::Restricting => &common.restricting,
             Self::Or => &common.or,
             Self::OnTerms => &common.on_terms,

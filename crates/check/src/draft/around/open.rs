@@ -112,6 +112,9 @@ impl Around<'_> {
         let span = |name: &str| understood.spans.iter().find(|(role, _)| *role == name).map(|(_, span)| span);
         let (Some(value), None) = (span("value"), span("time")) else { return false };
         let value = shifted(value, self.start);
+        if !self.figures().any(|mention| value.end <= mention.span.start) {
+            return false;
+        }
         let told = course::courses(self.block, &self.sentence(), self.mentions, self.language);
         told.iter().any(|course| course.from.1 == value && course.to.1 != value)
     }
