@@ -27,6 +27,7 @@ pub(crate) fn is_certain(statement: &Statement, ruling: &Ruling, passage: &Passa
         || is_of_another_ruler(statement, ruling)
         || is_of_amount_beside(statement, ruling)
         || is_another_visitor(statement, ruling)
+        || is_of_a_day_it_never_had(statement, ruling)
         || step::is_no_journey(statement, ruling, text, language, clocks);
     // The day on which somebody was appointed or came is near that of the record.
     is_certain && (!is_of_post(statement, ruling) || is_of_other_years(statement, ruling, clocks))
@@ -185,6 +186,19 @@ fn is_another_visitor(statement: &Statement, ruling: &Ruling) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the agreement that was just told of is said to have come into force, or to have ended,
+/// and never did: with whom it is, is not named anew.
+fn is_of_a_day_it_never_had(statement: &Statement, ruling: &Ruling) -> bool {
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
+    let is_untold = |role: &RoleName| matches!(*role, "from" | "until") && fact.role(role).is_none();
+    let names_party = ["a", "b"].iter().any(|role| meant.spans_of(role).next().is_some());
+    meant.understood.claim.kind == "agreement"
+        && fact.expression.kind == "agreement"
+        && roles.iter().all(is_untold)
+        && !names_party
 }
 
 /// Whether a claim is of who took up a post.

@@ -41,8 +41,10 @@ pub(crate) fn denied(statement: &Statement, ruling: Ruling, passage: &Passage<'_
 /// words say less.
 fn is_denied_membership(meant: &Meant, passage: &Passage<'_>) -> bool {
     let claim = &meant.understood.claim;
-    let is_listed = match claim.role("organizations") {
-        Some(Said::Organizations(said)) => matches!(said.as_slice(), [one] if names_all_members(*one)),
+    let is_listed = match (claim.role("organizations"), claim.role("subject")) {
+        (Some(Said::Organizations(said)), Some(Said::Area(state))) => {
+            matches!(said.as_slice(), [one] if names_all_members(*one, *state))
+        }
         _ => false,
     };
     let is_named = |span: &&Range<usize>| {

@@ -21,7 +21,9 @@ use crate::{
     mentions::Mentions,
     numbers,
     report::Context,
-    separators, spelled, step, table,
+    separators, spelled,
+    status::with_status_behind,
+    step, table,
     trigger::{List, Triggers},
     years,
 };
@@ -226,6 +228,9 @@ impl Draft {
                         is_unsure: composed.is_unsure,
                         names_another: false,
                     }));
+                    for statement in draft.statements.iter_mut().skip(first) {
+                        with_status_behind(statement, &block.text, &span, wordings.language());
+                    }
                 }
                 from_one_side(&mut draft.statements, first_of_block, &here);
                 let last = draft.statements.last().filter(|statement| statement.sentence == sentence);

@@ -119,6 +119,8 @@ fn first_area(texts: &Mentions<'_>, text: &str) -> Option<Area> {
 /// document tells of comes last.
 fn about(prose: &Prose, texts: &Mentions<'_>, author: Option<Area>) -> Told<Vec<Area>> {
     let first = prose.blocks.first().filter(|block| block.text.chars().count() <= LONGEST_TITLE);
+    let is_no_title = |block: &Block| is_letterhead(block) && areas(texts, &block.text).len() < 2;
+    let first = first.and_then(|first| if is_no_title(first) { below_letterhead(prose, texts) } else { Some(first) });
     let matter = prose.about.others.iter().filter(|(name, _)| !List::Publishing.has(name));
     let matter: Vec<&String> = matter.map(|(_, value)| value).filter(|value| !areas(texts, value).is_empty()).collect();
     let first = first.map(|block| &block.text).filter(|_| matter.is_empty());
@@ -176,6 +178,21 @@ fn about(prose: &Prose, texts: &Mentions<'_>, author: Option<Area>) -> Told<Vec<
 fn speaks_of_pair(prose: &Prose, texts: &Mentions<'_>) -> bool {
     let is_pair = |mention: &read::Mention| mention.what == Mentioned::Anaphor(Anaphor::Pair);
     prose.blocks.iter().take(SAMPLED).any(|block| texts.of(&block.text).iter().any(is_pair))
+}
+
+/// Whether a line has whose the document is: "Australian Government".
+fn is_letterhead(block: &Block) -> bool {
+    publishing_country(&block.text).is_some() || names_office(&block.text)
+}
+
+/// The title of a document that begins with whose it is: "U.S. Department of State", and
+/// "U.S. Relations With Mongolia".
+fn below_letterhead<'a>(prose: &'a Prose, texts: &Mentions<'_>) -> Option<&'a Block> {
+    let is_title = |block: &&Block| {
+        let text = block.text.trim();
+        text.chars().count() <= LONGEST_TITLE && !text.ends_with('.') && areas(texts, text).len() == 2
+    };
+    prose.blocks.iter().take(EDGE).filter(|block| !is_letterhead(block)).find(is_title)
 }
 
 /// The country that a line below a title without one has: "FICHA PAÍS", and "Paraguay".

@@ -327,11 +327,18 @@ fn capacity(case: &Case<'_>, outcome: &Outcome, meant: &Meant, passage: &Passage
     let (Outcome::Vague(_), "own-memberships") = (outcome, case.kind.id()) else { return None };
     let Some(Said::Organizations(said)) = case.claim.role("organizations") else { return None };
     // Who takes part may do so without being a member, and who belongs to "NATO's Partnership for
-    // Peace" too.
-    let words = |span: &Range<usize>| passage.block.get(span.start..span.end + 3).or(passage.block.get(span.clone()));
-    let is_of_part =
-        meant.spans_of("organizations").filter_map(words).any(|words| words.contains("'s") || words.contains("’s"));
-    if is_of_part || passage.own.split(|c: char| !c.is_alphabetic()).any(|word| List::TakingPart.has(word)) {
+    // Peace" or to "the EFTA-SACU agreement" too.
+    let is_of_part = |span: &Range<usize>| {
+        let own = passage.block.get(span.clone()).unwrap_or_default();
+        let behind = passage.block.get(span.end..).unwrap_or_default();
+        let is_next = |word: &str| List::Agreements.has(word.trim_matches(|c: char| !c.is_alphanumeric()));
+        own.contains("'s")
+            || own.contains("’s")
+            || behind.starts_with(['\'', '’', '-', '–'])
+            || behind.split_whitespace().next().is_some_and(is_next)
+    };
+    let takes_part = || passage.own.split(|c: char| !c.is_alphabetic()).any(|word| List::TakingPart.has(word));
+    if meant.spans_of("organizations").any(is_of_part) || takes_part() {
         return None;
     }
     let kind = attache_fact::find(Code::from_static("membership-status"))?;

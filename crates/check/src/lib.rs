@@ -43,6 +43,7 @@ mod settle;
 mod sign;
 mod slip;
 mod spelled;
+mod status;
 mod step;
 mod suppress;
 mod swap;

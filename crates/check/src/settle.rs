@@ -589,17 +589,20 @@ impl Case<'_> {
             && comparison.untold.iter().all(|role| is_against(role) && is_before(role))
     }
 
-    /// Whether an agreement that was signed when a text says so is told to be in force, and had
-    /// been listed as signed and no more for so long that it hardly came into force since.
+    /// Whether an agreement that was signed when a text says so is told to be in force, and was
+    /// listed as signed and no more on a later day, or after so long that it hardly came into
+    /// force since.
     fn lies_unratified(&self, fact: &Fact, comparison: &Comparison) -> bool {
         const YEARS: i16 = 10;
         let is = |value: Option<&Value>, known: &str| matches!(value, Some(Value::Text(text)) if text == known);
         let is_claimed = matches!(self.claim.role("status"), Some(Said::Text(said)) if said == "in-force");
         let signed = fact.period("signed").and_then(Period::year);
-        let is_old = signed.zip(self.listed(fact)).is_some_and(|(signed, listed)| listed - signed >= YEARS);
+        let listed = published(fact, self.clocks.now);
+        let is_old = signed.zip(listed).is_some_and(|(signed, listed)| listed.year() - signed >= YEARS);
+        let is_listed_later = self.clocks.dated.zip(listed).is_some_and(|(day, listed)| day <= listed);
         self.kind.id() == "agreement"
             && is_claimed
-            && is_old
+            && (is_old || is_listed_later)
             && is(fact.role("status"), "signed")
             && comparison.right.contains(&"signed")
             && comparison.wrong.is_empty()

@@ -55,6 +55,11 @@ pub(crate) fn is_another_step(
     let claim = &meant.understood.claim;
     let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
     if claim.kind == "agreement" && statement.is_composed {
+        // That it is in force, or since when, where it never was.
+        let is_untold = |role: &RoleName| *role == "status" || fact.role(role).is_none();
+        if roles.iter().all(is_untold) {
+            return false;
+        }
         return roles.len() > 1 || !are_dates_slips(claim, fact, roles);
     }
     // Another had it on the very day, or in the month.

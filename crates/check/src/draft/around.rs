@@ -15,8 +15,7 @@ use attache_language::{
 use attache_model::{Area, AreaKind, Code, Language, Period};
 
 use self::alone::{
-    in_hundredths, with_status_behind, without_compared_year, without_next_visit, without_people_of_city,
-    without_pronoun,
+    in_hundredths, without_compared_year, without_next_visit, without_people_of_city, without_pronoun,
 };
 use super::shifted;
 use crate::{
@@ -72,7 +71,6 @@ impl Around<'_> {
             self.without_deputy(understood);
             self.without_cut_date(understood);
             self.without_date_of_part_before(understood);
-            with_status_behind(understood, self.text, self.language);
             // What was denounced is not in force, whenever it came into it.
             if understood.claim.kind == "agreement" && Triggers::of(self.language).tells_end(self.text) {
                 without(understood, &["status"]);

@@ -53,7 +53,7 @@ fn named_in(text: &str) -> impl Fn(&String) -> bool {
     let folded = format!(" {} ", fold(text));
     let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
     move |name| match name.chars().any(char::is_lowercase) {
-        true => folded.contains(&format!(" {name} ")),
+        true => folded.contains(&format!(" {} ", fold(name))),
         false => words.contains(name),
     }
 }

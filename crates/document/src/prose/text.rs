@@ -5,8 +5,8 @@
 //! word would well have had room, or lines are longer than anyone wraps them. Lines
 //! in columns are a table. The lines that a document begins with, before the first empty
 //! one, are each their own if all are short and begin with a capital, as those of a
-//! letter's head. Lines of dashes are left out. The mark of an item stays in its text; the line under a
-//! heading is left out.
+//! letter's head. Lines of dashes, the box that is drawn around lines, and the line under a heading
+//! are left out. The mark of an item stays in its text.
 
 use std::ops::Range;
 
@@ -69,14 +69,14 @@ fn read_bare(source: &str) -> (Vec<Block>, About) {
     let mut run: Vec<Line<'_>> = Vec::new();
     let mut at = 0;
     for whole in super::lines(source) {
-        let text = whole.trim();
+        let text = in_box(whole.trim());
         if text.is_empty() {
             if blocks.is_empty() && is_letterhead(&run) {
                 blocks.extend(run.drain(..).filter_map(|line| block(&[line])));
             }
             close(&mut run, &mut blocks);
         } else {
-            let start = at + (whole.len() - whole.trim_start().len());
+            let start = at + whole.find(text).unwrap_or_default();
             run.push(Line { start, text, length: text.chars().count() });
         }
         at += whole.len();
@@ -85,6 +85,18 @@ fn read_bare(source: &str) -> (Vec<Block>, About) {
     let first = blocks.first().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
     let title = first.map(|block| block.text.clone());
     (blocks, About { title, ..About::default() })
+}
+
+/// What stands in a line of a box that is drawn around a text: of its top and bottom nothing.
+fn in_box(line: &str) -> &str {
+    let is_side = |c: char| matches!(c, '|' | '│' | '║');
+    let is_edge = |c: char| matches!(c, '+' | '┌' | '┐' | '└' | '┘' | '╔' | '╗' | '╚' | '╝');
+    let is_line = |c: char| is_edge(c) || matches!(c, '-' | '=' | '─' | '═');
+    if line.starts_with(is_edge) && line.ends_with(is_edge) && line.chars().all(is_line) {
+        return "";
+    }
+    let inner = line.strip_prefix(is_side).and_then(|rest| rest.strip_suffix(is_side));
+    inner.filter(|inner| !inner.contains(is_side)).map_or(line, str::trim)
 }
 
 /// The cells of lines that are all of one table, set in columns with spaces or tabs; `at` is where
@@ -127,9 +139,11 @@ fn is_letterhead(lines: &[Line<'_>]) -> bool {
     const MOST: usize = 6;
     let is_part = |line: &Line<'_>| {
         let is_short = line.length <= LONGEST_HEADING && !line.text.ends_with(['.', ';', ',']);
-        is_short && line.text.starts_with(char::is_uppercase) && columns(*line).count() == 1
+        is_short && line.text.starts_with(char::is_uppercase)
     };
-    (2..=MOST).contains(&lines.len()) && lines.iter().all(is_part)
+    // A day may stand at the other end of a line.
+    let in_columns = lines.iter().filter(|line| columns(**line).count() > 1).count();
+    (2..=MOST).contains(&lines.len()) && lines.iter().all(is_part) && in_columns <= 1
 }
 
 /// Ends lines that follow each other. Rules between the rows of a table are left out.

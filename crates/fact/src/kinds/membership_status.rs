@@ -1,4 +1,4 @@
-use attache_model::{EventKind, EventRef, Organization, Panel, Selection};
+use attache_model::{Area, EventKind, EventRef, Organization, Panel, Selection};
 
 use crate::{
     Absent, Args, Derivation, Expression, Fact, Input, Kind, Value,
@@ -17,50 +17,63 @@ pub(super) struct MembershipStatus;
 const STATUSES: [&str; 6] = ["observer", "associate", "partner", "dialogue-partner", "candidate", "suspended"];
 
 /// Organizations of which the World Factbook names all members in one edition or another, as the
-/// organizations themselves do. Of others, as the Commonwealth, SADC or the OECD, it leaves some out.
-const LISTED: [&str; 37] = [
-    "ACS",
-    "ADB",
-    "AMU",
-    "APEC",
-    "ASEAN",
-    "AU",
-    "AfDB",
-    "CAN",
-    "CE",
-    "CELAC",
-    "CEMAC",
-    "CIS",
-    "CPLP",
-    "CSTO",
-    "Caricom",
-    "EAC",
-    "EAEU",
-    "ECOWAS",
-    "EU",
-    "GCC",
-    "IADB",
-    "IGAD",
-    "LAIA",
-    "Mercosur",
-    "NATO",
-    "OAPEC",
-    "OAS",
-    "OECS",
-    "OIF",
-    "PIF",
-    "Pacific Alliance",
-    "SAARC",
-    "SACU",
-    "SCO",
-    "SICA",
-    "SPC",
-    "WAEMU",
+/// organizations themselves do, with the ISO codes of those that it leaves out.
+const LISTED: [(&str, &[&str]); 48] = [
+    ("ACS", &[]),
+    ("ADB", &[]),
+    ("AMU", &[]),
+    ("APEC", &[]),
+    ("ASEAN", &[]),
+    ("AU", &[]),
+    ("AfDB", &[]),
+    ("BIMSTEC", &[]),
+    ("BSEC", &["MK"]),
+    ("C", &["GA", "GM", "TG"]),
+    ("CAN", &[]),
+    ("CE", &[]),
+    ("CELAC", &[]),
+    ("CEMAC", &[]),
+    ("CIS", &[]),
+    ("COMESA", &["SO", "TN"]),
+    ("CPLP", &[]),
+    ("CSTO", &[]),
+    ("Caricom", &[]),
+    ("EAC", &[]),
+    ("EAEU", &[]),
+    ("ECOWAS", &[]),
+    ("EFTA", &[]),
+    ("EU", &[]),
+    ("GCC", &[]),
+    ("IADB", &[]),
+    ("IGAD", &[]),
+    ("LAIA", &[]),
+    ("LAS", &["PS"]),
+    ("Mercosur", &[]),
+    ("NATO", &[]),
+    ("OAPEC", &[]),
+    ("OAS", &[]),
+    ("OECD", &["CL", "CO", "CR", "LV"]),
+    ("OECS", &[]),
+    ("OIC", &["PS", "TM"]),
+    ("OIF", &[]),
+    ("OPEC", &["CG", "GA", "GQ", "ID"]),
+    ("OSCE", &["KZ"]),
+    ("PIF", &[]),
+    ("Pacific Alliance", &[]),
+    ("SAARC", &[]),
+    ("SACU", &[]),
+    ("SADC", &["KM"]),
+    ("SCO", &[]),
+    ("SICA", &[]),
+    ("SPC", &[]),
+    ("WAEMU", &[]),
 ];
 
-/// Whether all members of an organization are on record, so that who is not named is none.
-pub fn names_all_members(organization: Organization) -> bool {
-    LISTED.contains(&organization.code())
+/// Whether all members of an organization are on record, so that a state which is not named is
+/// none.
+pub fn names_all_members(organization: Organization, state: Area) -> bool {
+    let is_left_out = |codes: &[&str]| codes.iter().any(|code| state.code() == *code);
+    LISTED.iter().any(|(code, left_out)| *code == organization.code() && !is_left_out(left_out))
 }
 
 fn status(event: EventRef<'_>) -> Option<&'static str> {
@@ -101,7 +114,7 @@ impl Kind for MembershipStatus {
             None if panel.events(EventKind::Membership, subject).any(|e| e.organization == Some(organization)) => {
                 return Err(Absent::NotApplicable);
             }
-            None if !all.is_empty() && names_all_members(organization) => {
+            None if !all.is_empty() && names_all_members(organization, subject) => {
                 ("none", Derivation::StatedBy(all.iter().map(|(_, event)| Input::from(*event)).collect()))
             }
             None => return Err(Absent::no_data(&["factbook"])),

@@ -3,13 +3,10 @@
 
 use attache_fact::{Printed, Said};
 use attache_language::{Wordings, read::Understood};
-use attache_model::{Decimal, Language, Period};
+use attache_model::{Decimal, Period};
 
 use super::without;
-use crate::{
-    compose,
-    trigger::{List, Triggers, Words},
-};
+use crate::{compose, trigger::List};
 
 /// A visit that would have lasted for months is two: "in July 1963 and in August 1977".
 pub(super) fn without_next_visit(understood: &mut Understood) {
@@ -80,25 +77,5 @@ pub(super) fn without_compared_year(understood: &mut Understood, text: &str) {
     let is_year = matches!(understood.claim.role("time"), Some(Said::Period(Period::Year(_))));
     if is_year && compose::is_compared(text, &said) {
         without(understood, &["time"]);
-    }
-}
-
-/// Of an agreement that was just told of a text may go on that it is in force, or is not: "the
-/// treaty with China, signed in 2000, is in force".
-pub(super) fn with_status_behind(understood: &mut Understood, text: &str, language: Language) {
-    const NEAR: usize = 2;
-    let is_open = ["status", "from", "until"].iter().all(|role| understood.claim.role(role).is_none());
-    let end = understood.spans.iter().map(|(_, span)| span.end).max();
-    let (true, Some(end)) = (understood.claim.kind == "agreement" && is_open, end) else { return };
-    let behind = end..text.len();
-    let words = Words::of(text, &behind);
-    let triggers = Triggers::of(language);
-    let Some((place, is_in_force)) = triggers.in_force(&words) else { return };
-    let gap = text.get(end..place.start).unwrap_or_default();
-    let is_next = words.between(end, place.start) <= NEAR && !gap.contains([';', '.', '(', ')', ':']);
-    if is_next && !(is_in_force && triggers.has_denial(&words, &behind)) {
-        let status = if is_in_force { "in-force" } else { "signed" };
-        understood.claim.roles.push(("status", Said::Text(status.to_owned())));
-        understood.spans.push(("status", place));
     }
 }

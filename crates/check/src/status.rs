@@ -1,0 +1,68 @@
+//! What the words behind an agreement say of it: that it is in force, or is not.
+
+use std::ops::Range;
+
+use attache_fact::Said;
+use attache_model::Language;
+
+use crate::{
+    draft::{Meant, Statement},
+    trigger::{Triggers, Words},
+};
+
+/// Between an agreement and what is said of it, and between the latter's own subject and it, there
+/// are no more words: "The treaty has never entered into force".
+const NEAR: usize = 2;
+
+/// Between an agreement and the end of its clause: "a treaty with China | is signed."
+const NEAR_END: usize = 4;
+
+/// A day stands so near behind what it is of: "entered into force on the 1st".
+const FEW: usize = 4;
+
+/// And no more characters all in all.
+const FURTHEST: usize = 160;
+
+/// Of an agreement that was just told of a text may go on that it is in force, or is not, in the
+/// same clause or in the next one: "the treaty with China, signed in 2000, is in force", "was
+/// signed in 2000; it has never entered into force".
+pub(crate) fn with_status_behind(statement: &mut Statement, block: &str, sentence: &Range<usize>, language: Language) {
+    let triggers = Triggers::of(language);
+    let is_of_agreement = |meant: &Meant| meant.understood.claim.kind == "agreement";
+    // What was denounced is not in force, whenever it came into it.
+    if !statement.readings.iter().any(is_of_agreement)
+        || block.get(sentence.clone()).is_some_and(|text| triggers.tells_end(text))
+    {
+        return;
+    }
+    for meant in statement.readings.iter_mut().filter(|meant| is_of_agreement(meant)) {
+        let understood = &mut meant.understood;
+        if ["status", "from", "until"].iter().any(|role| understood.claim.role(role).is_some()) {
+            continue;
+        }
+        let ends = understood.spans.iter().map(|(_, span)| span.end);
+        let end = ends.fold(statement.span.end, usize::max);
+        let behind = block.get(end..).unwrap_or_default();
+        let furthest = behind.char_indices().nth(FURTHEST).map_or(block.len(), |(at, _)| end + at);
+        let words = Words::of(block, &(end..furthest));
+        let Some((place, is_in_force)) = triggers.in_force(&words) else { continue };
+        let gap = block.get(end..place.start).unwrap_or_default();
+        let parts = gap.match_indices([';', '.']).map(|(at, _)| end + at);
+        let is_next = match parts.collect::<Vec<_>>().as_slice() {
+            [] => words.between(end, place.start) <= NEAR,
+            [clause] => words.between(end, *clause) <= NEAR_END && words.between(*clause, place.start) <= NEAR,
+            _ => false,
+        };
+        // When it came into force is told of a day, and not of today.
+        let is_dated = || {
+            let rest = block.get(place.end..).unwrap_or_default();
+            rest.split_whitespace().take(FEW).any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let is_denied = || triggers.has_denial(&words, &(end..place.end));
+        if is_next && !gap.contains(['(', ')', ':']) && !(is_in_force && (is_denied() || is_dated())) {
+            let status = if is_in_force { "in-force" } else { "signed" };
+            understood.claim.roles.push(("status", Said::Text(status.to_owned())));
+            understood.spans.push(("status", place));
+        }
+    }
+}
