@@ -9,6 +9,8 @@ use crate::{draft::Statement, judge::Ruling, misfit::has_digits, report::Verdict
 /// A statement with how it was ruled.
 pub(crate) struct Told<'a> {
     pub(crate) statement: &'a Statement,
+    /// The text of its block.
+    pub(crate) text: &'a str,
     pub(crate) ruling: &'a Ruling,
 }
 
@@ -26,7 +28,7 @@ pub(crate) fn is_borne_out(open: &Told<'_>, beside: &[Told<'_>], named: &[Area])
         let Outcome::Right { fact: known, .. } = &other.ruling.outcome else { return false };
         let is_right = other.ruling.verdict == Verdict::Supported && other.claim().is_some_and(is_telling);
         is_right
-            && (is_share_beside(claim, fact, known)
+            && (is_share_beside(claim, fact, known) && !open.is_parted()
                 || !is_rank && is_amount_beside(claim, fact, known, named) && open.has_own_time())
     })
 }
@@ -41,6 +43,17 @@ impl Told<'_> {
         figure.is_some_and(|figure| {
             meant.spans_of("time").all(|time| figure.end <= time.start && time.start - figure.end <= NEAR)
         })
+    }
+
+    /// Whether a clause ends between a share and the partner: "with 12 percent; Germany was".
+    fn is_parted(&self) -> bool {
+        let Some(meant) = self.statement.readings.get(self.ruling.reading) else { return false };
+        let ends = meant.spans_of("share").next().zip(meant.spans_of("partner").next());
+        let gap = ends.and_then(|(share, partner)| {
+            let (from, to) = (share.end.min(partner.end), share.start.max(partner.start));
+            self.text.get(from..to)
+        });
+        gap.is_some_and(|gap| gap.contains(';'))
     }
 
     fn claim(&self) -> Option<&Claim> {

@@ -149,7 +149,8 @@ impl Draft {
     /// The places of statements that were left open, and of which what stands beside them makes
     /// certain what they are of.
     fn borne_out(&self, told: &[(&Statement, &Block, Ruling)]) -> Vec<usize> {
-        let all: Vec<Told<'_>> = told.iter().map(|(statement, _, ruling)| Told { statement, ruling }).collect();
+        let all: Vec<Told<'_>> =
+            told.iter().map(|(statement, block, ruling)| Told { statement, text: &block.text, ruling }).collect();
         let is_open = |told: &Told<'_>| matches!(told.ruling.verdict, Verdict::NotCheckable(Unchecked::Ambiguous));
         let first_of = |sentence: usize| all.partition_point(|told| told.statement.sentence < sentence);
         let is_it = |told: &Told<'_>| {

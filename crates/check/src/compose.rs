@@ -348,12 +348,21 @@ impl Sentence<'_> {
         is_joined && is_only_share_behind && !is_each_one_s
     }
 
-    /// Whether a number says how many times as much something is as something else.
+    /// Whether a number says how many times as much something is as something else: "three times",
+    /// "half as much as", "three to one".
     fn is_multiple(&self, mention: &Mention) -> bool {
+        let own = self.text.get(mention.span.clone()).unwrap_or_default();
         let behind = self.text.get(mention.span.end..self.span.end).unwrap_or_default();
-        let next = behind.split_whitespace().next();
-        matches!(&mention.what, Mentioned::Figure(printed) if printed.unit == unit::COUNT)
-            && next.is_some_and(|word| List::Multiples.has(word.trim_matches(|c: char| !c.is_alphanumeric())))
+        let next = behind.split_whitespace().next().unwrap_or_default();
+        let is_in_words = !own.contains(|c: char| c.is_ascii_digit());
+        match &mention.what {
+            Mentioned::Figure(printed) if printed.unit == unit::COUNT => {
+                let is_ratio = is_in_words && List::Versus.has(next);
+                is_ratio || List::Multiples.has(next.trim_matches(|c: char| !c.is_alphanumeric()))
+            }
+            Mentioned::Figure(_) => is_in_words && List::AsMuch.has(next),
+            _ => false,
+        }
     }
 
     /// How the sentence stands to what is composed of it.

@@ -144,15 +144,31 @@ pub(crate) fn in_parts(block: &Block) -> Option<Block> {
     };
     let (names, values) = (parts(0..end), parts(end + MARK.len()..text.len()));
     let has_digit = |value: &Range<usize>| text[value.clone()].contains(|c: char| c.is_ascii_digit());
+    // "Exports / imports of goods (2019)": what stands behind the last of the names is each one's.
+    let [before @ .., last] = names.as_slice() else { return None };
+    let tail = text[last.clone()].find(' ').map_or(last.end..last.end, |at| last.start + at..last.end);
+    let is_one_word = |name: &Range<usize>| !text[name.clone()].contains(' ');
+    let is_of = |tail: &Range<usize>| {
+        let words = text[tail.clone()].trim_start();
+        words.starts_with('(') || words.split(' ').next().is_some_and(|word| List::Of.has(word))
+    };
+    let tail = if before.iter().all(is_one_word) && is_of(&tail) { tail } else { last.end..last.end };
+    let year = text[tail.clone()].split_once(" (").and_then(|(_, year)| year.strip_suffix(')'));
+    let is_year = year.is_some_and(|year| year.bytes().all(|c| c.is_ascii_digit()));
     // What all values are counted in stands behind the last name.
     let is_plain = |name: &Range<usize>| !text[name.clone()].contains(['(', ',']);
-    if names.len() < 2 || names.len() != values.len() || !names.iter().all(is_plain) || !values.iter().all(has_digit) {
+    let are_plain = before.iter().all(is_plain) && (is_year || is_plain(last));
+    if names.len() < 2 || names.len() != values.len() || !are_plain || !values.iter().all(has_digit) {
         return None;
     }
+    let count = names.len();
     let mut spelled = Spelled::of(block);
     for (at, (name, value)) in names.into_iter().zip(values).enumerate() {
         spelled.insert(if at > 0 { "; " } else { "" });
         spelled.keep(name);
+        if at + 1 < count {
+            spelled.keep(tail.clone());
+        }
         spelled.insert(MARK);
         spelled.keep(value);
     }

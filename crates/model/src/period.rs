@@ -59,9 +59,9 @@ pub enum Period {
 }
 
 impl Period {
-    /// The fiscal year of the United States: October to September.
+    /// The fiscal year of the United States: October to September; until 1976 July to June.
     pub const fn us_fiscal_year(year: i16) -> Self {
-        Self::FiscalYear { year, starts: Some(10) }
+        Self::FiscalYear { year, starts: Some(if year <= 1976 { 7 } else { 10 }) }
     }
 
     /// The first day, or `None` where no period is stated.
@@ -357,6 +357,7 @@ mod tests {
     fn fiscal_years_are_named_for_the_year_they_end() {
         assert!(Period::us_fiscal_year(2022).contains("2021-10".parse().unwrap()));
         assert!(!Period::us_fiscal_year(2022).contains("2022-10".parse().unwrap()));
+        assert!(Period::us_fiscal_year(1962).contains("1961-07".parse().unwrap()));
         assert_eq!(Period::us_fiscal_year(2022).shifted(-1), Some(Period::us_fiscal_year(2021)));
     }
 }

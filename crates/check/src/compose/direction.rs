@@ -72,6 +72,15 @@ impl Sentence<'_> {
         if told.is_some_and(|(_, told)| self.has_figure(figure.end..told.start.max(figure.end))) {
             return None;
         }
+        // "Our deficit, $123.5 million in 2021, more than doubled": from that year on.
+        let ends_aside = |told: &Range<usize>| {
+            let ahead = self.text.get(self.span.start..figure.start).unwrap_or_default();
+            let behind = self.text.get(told.end..place.start).unwrap_or_default();
+            ahead.trim_end().ends_with(',') && behind.starts_with(',')
+        };
+        if before.is_none() && told.is_some_and(|(_, told)| ends_aside(told)) {
+            return None;
+        }
         // "Narrowed from the $10 billion of 2013": of the other one's year.
         let language = self.wordings.language();
         let is_compared = |told: &Range<usize>| {

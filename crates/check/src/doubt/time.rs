@@ -85,6 +85,13 @@ impl Doubted<'_> {
         let block = self.passage.block;
         let is_parted = |span: &Range<usize>| {
             let gap = block.get(span.end..time.start).unwrap_or_default();
+            // "Obligations came to $181 million; in fiscal year 2013 they were".
+            let is_of_next_clause = gap.contains(';') && self.meant.spans_of("time").next().is_none();
+            // "For that fiscal year reached $28 million before falling to $5 million in 2011".
+            let is_of_that_year = time.start >= span.end && self.triggers.is_of_that_year(self.passage.own);
+            if is_of_next_clause || is_of_that_year || self.is_lent_by_next(span, time) {
+                return true;
+            }
             gap.rsplit_once([',', ';', '—', '–']).is_some_and(|(_, words)| {
                 // "Our 79th market, and our 73rd supplier in 2021": the year is that of both.
                 let is_listed = self.passage.mentions.iter().any(|it| {
@@ -119,6 +126,24 @@ impl Doubted<'_> {
         own.any(|span| {
             is_parted(span) || is_of_head(span) || is_later(span) || (is_before(span) && is_compared(block, time))
         })
+    }
+
+    /// Whether a change is lent the time of another figure: "rose by a third, and our deficit, $123.5
+    /// million in 2021, more than doubled".
+    fn is_lent_by_next(&self, own: &Range<usize>, time: &Range<usize>) -> bool {
+        let block = self.passage.block;
+        let is_own = |span: &Range<usize>| {
+            self.meant.understood.spans.iter().any(|(_, own)| own.start < span.end && span.start < own.end)
+        };
+        let is_right_before = |mention: &Mention| {
+            let is_figure = matches!(mention.what, Mentioned::Figure(_)) && own.end <= mention.span.start;
+            is_figure
+                && !is_own(&mention.span)
+                && block.get(mention.span.end..time.start).is_some_and(|gap| gap.trim().is_empty())
+        };
+        self.claim().kind == "goods-growth"
+            && block.get(own.end..time.start).is_some_and(|gap| gap.contains(','))
+            && self.passage.mentions.iter().any(is_right_before)
     }
 
     /// Where the sentence names the time that a claim was lent, or any where it has none.

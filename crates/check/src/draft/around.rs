@@ -14,9 +14,7 @@ use attache_language::{
 };
 use attache_model::{Area, AreaKind, Code, Language, Period};
 
-use self::alone::{
-    in_hundredths, without_compared_year, without_next_visit, without_people_of_city, without_pronoun,
-};
+use self::alone::{in_hundredths, without_compared_year, without_next_visit, without_people_of_city, without_pronoun};
 use super::shifted;
 use crate::{
     ask::Known,
@@ -96,8 +94,9 @@ impl Around<'_> {
         if let Some(one) = self.of_subject(&first) {
             first = one;
         }
-        if let Some(one) = self.of_member(&first) {
-            return (vec![one], 1);
+        if let Some(all) = self.of_member(&first) {
+            let count = all.len();
+            return (all, count);
         }
         let mut even = [self.of_others(&first), self.of_other_years(&first), self.of_unsaid(&first)].concat();
         even.extend(self.turned_round(&first));
@@ -482,7 +481,7 @@ impl Around<'_> {
 
     /// Of "it" that belongs to an organization, or exports some goods, the one country of which
     /// the document tells: great powers belong to nearly all, and trade nearly everything.
-    fn of_member(&self, first: &Understood) -> Option<Understood> {
+    fn of_member(&self, first: &Understood) -> Option<Vec<Understood>> {
         let is_anaphor = |(role, span): &&(RoleName, Range<usize>)| {
             let what = self.mention_at(span).map(|mention| &mention.what);
             *role == "subject" && what == Some(&Mentioned::Anaphor(Anaphor::Country))
@@ -500,7 +499,10 @@ impl Around<'_> {
             _ => None,
         });
         let about = named.or(self.known.about.last())?;
-        Some(with(first, "subject", Said::Area(*about)))
+        // Or the one of the sentence before.
+        let before = self.named.filter(|area| named.is_none() && area != about && self.known.about.contains(area));
+        let all = std::iter::once(*about).chain(before);
+        Some(all.map(|area| with(first, "subject", Said::Area(area))).collect())
     }
 
     /// Who fills an area that no word of the claim says: another that the sentence names,

@@ -34,6 +34,8 @@ struct Common {
     contrasts: Vec<String>,
     later: Vec<String>,
     multiples: Vec<String>,
+    as_much: Vec<String>,
+    versus: Vec<String>,
     ministers: Vec<String>,
     relatives: Vec<String>,
     superlatives: Vec<String>,
@@ -139,6 +141,10 @@ pub(crate) enum List {
     Ministers,
     /// Before what something else is so many times.
     Multiples,
+    /// Behind a part, of as much of something else: "half as much".
+    AsMuch,
+    /// Between the two numbers of a ratio: "three to one".
+    Versus,
     /// Of what came after a time that was just named.
     Later,
     /// Of banks, and of what they give.
@@ -281,6 +287,8 @@ impl List {
             Self::Contrasting => &common.contrasting,
             Self::Ministers => &common.ministers,
             Self::Multiples => &common.multiples,
+            Self::AsMuch => &common.as_much,
+            Self::Versus => &common.versus,
             Self::Later => &common.later,
             Self::Contrasts => &common.contrasts,
             Self::Lenders => &common.lenders,

@@ -78,7 +78,7 @@ impl Reader<'_> {
             Event::Text(_) | Event::Code(_) if self.within_code || self.within_struck > 0 => {}
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) => self.code(&text, range),
-            Event::SoftBreak | Event::HardBreak if self.is_between_fields(range.end) => self.close(),
+            Event::SoftBreak | Event::HardBreak if self.is_between_fields(&range) => self.close(),
             Event::SoftBreak | Event::HardBreak => self.target().space(range),
             Event::Html(_) => {
                 let start = self.html.as_ref().map_or(range.start, |html| html.start);
@@ -155,12 +155,12 @@ impl Reader<'_> {
         self.open.pop();
     }
 
-    /// Whether the line that is read and the next one are each a name and its value.
-    fn is_between_fields(&self, next: usize) -> bool {
-        let next = self.source.get(next..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        let bare: String =
-            next.trim_start_matches([' ', '>']).chars().filter(|c| !matches!(c, '*' | '_' | '`')).collect();
-        self.within_images == 0 && text::is_field(self.draft.text()) && text::is_field(&bare)
+    /// Whether the line that a break ends and the next one are each a name and its value.
+    fn is_between_fields(&self, at: &Range<usize>) -> bool {
+        let ahead = self.source.get(..at.start).and_then(|text| text.lines().next_back()).unwrap_or_default();
+        let next = self.source.get(at.end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let is_field = text::is_field(self.draft.text()) || has_strong_name(ahead);
+        self.within_images == 0 && is_field && (text::is_field(&bare(next)) || has_strong_name(next))
     }
 
     fn target(&mut self) -> &mut Draft {
@@ -217,6 +217,17 @@ impl Reader<'_> {
             self.blocks.push(block);
         }
     }
+}
+
+/// A line without the marks of a quotation and of emphasis.
+fn bare(line: &str) -> String {
+    line.trim_start_matches([' ', '>']).chars().filter(|c| !matches!(c, '*' | '_' | '`')).collect()
+}
+
+/// Whether a line begins with a name set in bold, however long it is: `**Exports of goods (2019):** 7`.
+fn has_strong_name(line: &str) -> bool {
+    let name = line.trim_start_matches([' ', '>']).strip_prefix("**").and_then(|rest| rest.split_once("**"));
+    name.is_some_and(|(name, value)| name.ends_with(':') != value.starts_with(':'))
 }
 
 #[cfg(test)]

@@ -56,8 +56,7 @@ pub(super) fn fiscal_year(text: &str) -> Option<Period> {
         return Some(Period::TransitionQuarter1976);
     }
     match text.parse() {
-        Ok(year @ 1900..=1976) => Some(Period::FiscalYear { year, starts: Some(7) }),
-        Ok(year @ 1977..=2100) => Some(Period::us_fiscal_year(year)),
+        Ok(year @ 1900..=2100) => Some(Period::us_fiscal_year(year)),
         _ => None,
     }
 }

@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use attache_fact::{Claim, Said};
-use attache_language::read::{self, Mentioned, Naming};
+use attache_fact::{Claim, RoleName, Said};
+use attache_language::read::{self, Mentioned, Naming, Understood};
 use attache_model::{Language, fold, unit};
 
 use super::Around;
 use crate::{
-    compose,
+    compose::{self, MEASURED},
     trigger::{List, Triggers},
 };
 
@@ -37,11 +37,26 @@ impl Around<'_> {
         if (is_first && self.is_first_but_for(statement)) || (rank.is_some() && self.is_for_one_product(statement)) {
             return true;
         }
-        let is_bare = |claim: &&Claim| {
-            let figures = |said: &Said| matches!(said, Said::Figure(printed) if printed.unit == unit::COUNT);
-            SIZES.contains(&claim.kind.as_str()) && claim.roles.iter().any(|(_, said)| figures(said))
-        };
+        if statement.readings.first().is_some_and(|first| self.is_multiple(first)) {
+            return true;
+        }
+        let figures = |said: &Said| matches!(said, Said::Figure(printed) if printed.unit == unit::COUNT);
+        let is_bare =
+            |claim: &&Claim| SIZES.contains(&claim.kind.as_str()) && claim.roles.iter().any(|(_, said)| figures(said));
         claim.filter(is_bare).is_some() && !self.text.contains(':')
+    }
+
+    /// Whether a figure in words says how many times as much something is as something else:
+    /// "exceeded exports by more than three to one", "New Zealand half as much".
+    fn is_multiple(&self, understood: &Understood) -> bool {
+        let is_in_words = |(role, span): &(RoleName, Range<usize>)| {
+            let own = self.text.get(span.clone()).unwrap_or_default();
+            let behind = self.text.get(span.end..).unwrap_or_default();
+            let next = behind.split_whitespace().next().unwrap_or_default();
+            let is_part = !own.contains(|c: char| c.is_ascii_digit());
+            MEASURED.contains(role) && is_part && [List::Versus, List::AsMuch].iter().any(|list| list.has(next))
+        };
+        understood.spans.iter().any(is_in_words)
     }
 
     /// Whether who would hold an office is a name in brackets: "Ann Bee of the Liberals (LP) has
