@@ -532,7 +532,9 @@ impl Sentence<'_> {
         if trigger.kind == "visit-latest"
             && let Some(name) = match place.end <= mention.span.start {
                 true => self.visitor(place, &mention.span),
-                false => self.visitor_behind(place, &mention.span, words),
+                false => self
+                    .visitor_behind(place, &mention.span, words)
+                    .or_else(|| self.visitor_between(place, &mention.span, words)),
             }
         {
             let person = Said::Text(self.text.get(name.clone()).unwrap_or_default().to_owned());

@@ -7,12 +7,15 @@ use attache_model::Language;
 
 use crate::{
     draft::{Meant, Statement},
-    trigger::{Triggers, Words},
+    trigger::{Force, List, Triggers, Words},
 };
 
-/// Between an agreement and what is said of it, and between the latter's own subject and it, there
-/// are no more words: "The treaty has never entered into force".
+/// Between what is said of an agreement and its own subject there are no more words: "The treaty
+/// has never entered into force".
 const NEAR: usize = 2;
+
+/// And between it and the agreement, in one clause: "in 1996, but has to this day not".
+const FURTHER: usize = 5;
 
 /// Between an agreement and the end of its clause: "a treaty with China | is signed."
 const NEAR_END: usize = 4;
@@ -45,11 +48,15 @@ pub(crate) fn with_status_behind(statement: &mut Statement, block: &str, sentenc
         let behind = block.get(end..).unwrap_or_default();
         let furthest = behind.char_indices().nth(FURTHEST).map_or(block.len(), |(at, _)| end + at);
         let words = Words::of(block, &(end..furthest));
-        let Some((place, is_in_force)) = triggers.in_force(&words) else { continue };
+        let Some((place, force)) = triggers.in_force(&words) else { continue };
         let gap = block.get(end..place.start).unwrap_or_default();
+        // "Signed in 1996, while the tax treaty is in force".
+        let names_another = |from: usize, to: usize| {
+            words.between(from, to) > NEAR && words.within(&(from..to)).any(|word| List::Agreements.has(word))
+        };
         let parts = gap.match_indices([';', '.']).map(|(at, _)| end + at);
         let is_next = match parts.collect::<Vec<_>>().as_slice() {
-            [] => words.between(end, place.start) <= NEAR,
+            [] => words.between(end, place.start) <= FURTHER && !names_another(end, place.start),
             [clause] => words.between(end, *clause) <= NEAR_END && words.between(*clause, place.start) <= NEAR,
             _ => false,
         };
@@ -59,8 +66,12 @@ pub(crate) fn with_status_behind(statement: &mut Statement, block: &str, sentenc
             rest.split_whitespace().take(FEW).any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
         };
         let is_denied = || triggers.has_denial(&words, &(end..place.end));
-        if is_next && !gap.contains(['(', ')', ':']) && !(is_in_force && (is_denied() || is_dated())) {
-            let status = if is_in_force { "in-force" } else { "signed" };
+        let (status, is_open) = match force {
+            Force::Is => ("in-force", is_denied()),
+            Force::Came => ("in-force", is_denied() || is_dated()),
+            Force::IsNot => ("signed", false),
+        };
+        if is_next && !is_open && !gap.contains(['(', ')', ':']) {
             understood.claim.roles.push(("status", Said::Text(status.to_owned())));
             understood.spans.push(("status", place));
         }

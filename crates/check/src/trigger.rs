@@ -16,6 +16,15 @@ pub(crate) use sources::{Source, publishing_country};
 use words::Phrase;
 pub(crate) use words::Words;
 
+/// What is said of whether an agreement is in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Force {
+    Is,
+    /// It has come into force.
+    Came,
+    IsNot,
+}
+
 /// A language's triggers.
 #[derive(Deserialize)]
 pub(crate) struct Triggers {
@@ -51,6 +60,8 @@ pub(crate) struct Triggers {
     forecast: Vec<Phrase>,
     /// By which an agreement that was just told of is in force.
     in_force: Vec<Phrase>,
+    /// By which it has come into force, one day or another.
+    came_into_force: Vec<Phrase>,
     /// And that it is not, or not yet.
     not_in_force: Vec<Phrase>,
     /// By which a sentence tells what somebody holds or wants.
@@ -679,11 +690,12 @@ impl Triggers {
     }
 
     /// Where words say of an agreement that it is in force, or that it is not.
-    pub(crate) fn in_force<'w>(&'w self, words: &'w Words) -> Option<(Range<usize>, bool)> {
-        let places = |phrases: &'w [Phrase], is_so: bool| {
-            phrases.iter().flat_map(|phrase| words.places(phrase)).map(move |place| (place, is_so))
+    pub(crate) fn in_force<'w>(&'w self, words: &'w Words) -> Option<(Range<usize>, Force)> {
+        let places = |phrases: &'w [Phrase], force: Force| {
+            phrases.iter().flat_map(|phrase| words.places(phrase)).map(move |place| (place, force))
         };
-        places(&self.in_force, true).chain(places(&self.not_in_force, false)).min_by_key(|(place, _)| place.start)
+        let is = places(&self.in_force, Force::Is).chain(places(&self.came_into_force, Force::Came));
+        is.chain(places(&self.not_in_force, Force::IsNot)).min_by_key(|(place, _)| place.start)
     }
 
     /// Whether a text tells that an agreement ended.

@@ -56,6 +56,30 @@ impl Sentence<'_> {
         (has_title && is_near).then_some(name)
     }
 
+    /// Who paid the visit of a date before the verb, where the sentence has one name alone behind a
+    /// title, and that between the two: "In 2005 President Ann Bee became the first to visit".
+    pub(super) fn visitor_between(
+        &self,
+        verb: &Range<usize>,
+        date: &Range<usize>,
+        words: &Words,
+    ) -> Option<Range<usize>> {
+        let names = self.names();
+        let has_title = |name: &&Range<usize>| {
+            let ahead = self.text.get(self.span.start..name.start).unwrap_or_default();
+            ahead.split_whitespace().next_back().is_some_and(|word| List::Titles.has(word))
+        };
+        let mut titled = names.iter().filter(has_title);
+        let (name, None) = (titled.next()?, titled.next()) else { return None };
+        let between = self.text.get(name.end..verb.start)?;
+        let parts = |word: &str| List::Pronouns.has(word) || List::Joining.has(word);
+        let is_subject = date.end <= name.start
+            && words.between(name.end, verb.start) <= FURTHEST
+            && !between.contains([',', ';', '(', ':'])
+            && !between.split_whitespace().any(parts);
+        is_subject.then(|| name.clone())
+    }
+
     /// Who took up a post at the head of a mission, and when: "on 23 October 1882, when John
     /// Halderman presented his credentials".
     pub(super) fn posts(

@@ -81,6 +81,7 @@ impl Around<'_> {
             self.with_partner_beside(understood);
             self.between_two(understood);
             self.of_subject_s_balance(understood);
+            self.of_subject_s_verb(understood);
             self.of_that_country_s_balance(understood);
             self.of_course(understood);
             self.without_subject_behind(understood);
@@ -366,6 +367,38 @@ impl Around<'_> {
             understood.claim.roles.extend([("reporter", Said::Area(area)), ("partner", Said::Area(other))]);
             understood.spans.push(("reporter", span.start - self.start..span.end - self.start));
         }
+    }
+
+    /// Who buys or sells, where a language leaves out the pronoun, is whom the sentence begins with:
+    /// "Estados Unidos es su principal socio: en 2022 le compró bienes por".
+    fn of_subject_s_verb(&self, understood: &mut Understood) {
+        let [seller, buyer] = match understood.claim.kind.as_str() {
+            "goods-exports" | "goods-imports" => ["exporter", "importer"],
+            _ => return,
+        };
+        let span = |name: &str| understood.spans.iter().find(|(role, _)| *role == name).map(|(_, span)| span.clone());
+        let is_untold = self.language == Language::Spanish && span(seller).is_none() && span(buyer).is_none();
+        let Some(value) = span("value").filter(|_| is_untold) else { return };
+        let mut before = self.text.get(..value.start).unwrap_or_default().split_whitespace().rev();
+        let Some(sells) = before.find_map(|word| match (List::Selling.has(word), List::Buying.has(word)) {
+            (false, false) => None,
+            (sells, _) => Some(sells),
+        }) else {
+            return;
+        };
+        let begins = |mention: &&Mention| {
+            let ahead = self.text.get(..mention.span.start - self.start).unwrap_or_default();
+            ahead.split_whitespace().all(|word| List::Articles.has(word))
+        };
+        let first = self.mentions.iter().find(begins).and_then(|mention| match &mention.what {
+            Mentioned::Area { areas, how: Naming::Name } => areas.first().copied(),
+            _ => None,
+        });
+        let other = first.and_then(|first| self.known.about.iter().rev().copied().find(|area| *area != first));
+        let (Some(first), Some(other)) = (first, other) else { return };
+        let (from, to) = if sells { (first, other) } else { (other, first) };
+        without(understood, &[seller, buyer]);
+        understood.claim.roles.extend([(seller, Said::Area(from)), (buyer, Said::Area(to))]);
     }
 
     /// "Trade with Chile came to $39 billion, with a balance in favor of that country": whom the
