@@ -36,7 +36,7 @@ pub(crate) use direction::told_of;
 pub(crate) use ellipsis::turns_away;
 pub(crate) use parties::is_aside_of_place;
 use parties::{Named, Near};
-pub(crate) use time::{is_compared, is_of_compared_figure, is_of_comparison};
+pub(crate) use time::{is_compared, is_of_compared_figure, is_of_comparison, over_years};
 use units::{Units, measures};
 
 /// A sentence that is to be composed from.
@@ -145,7 +145,9 @@ impl Sentence<'_> {
                 .iter()
                 .filter(|(trigger, _)| measures.contains(&trigger.measure) && trigger.kind != POST)
                 .flat_map(|(trigger, places)| places.iter().map(move |place| (*trigger, place)))
-                .filter(|(_, place)| !self.is_told_apart(place, &mention.span))
+                .filter(|(_, place)| {
+                    !self.is_told_apart(place, &mention.span) && !self.is_of_next_clause(place, &mention.span)
+                })
                 // "In force since 2005, and the one with Peru": the date is another's.
                 .filter(|(_, place)| !ones.contains(place) || place.end <= mention.span.start)
                 .map(|(trigger, place)| (self.distance(&words, place, &mention.span), trigger, place))
@@ -387,6 +389,12 @@ impl Sentence<'_> {
         is_behind && self.told.iter().any(|told| has(told, words) && !has(told, figure))
     }
 
+    /// Whether words are those of the clause behind a figure: "above the $28 million of the year
+    /// before; disbursements were lower".
+    fn is_of_next_clause(&self, words: &Range<usize>, figure: &Range<usize>) -> bool {
+        self.text.get(figure.end..words.start).is_some_and(|gap| gap.contains(';'))
+    }
+
     fn is_claimed(&self, span: &Range<usize>) -> bool {
         self.claimed.iter().any(|claimed| claimed.start < span.end && span.start < claimed.end)
     }
@@ -514,10 +522,7 @@ impl Sentence<'_> {
         {
             add("time", Said::Period(period), Some(span));
         }
-        let kind = match time::over_years(trigger, &mut roles, &mut spans) {
-            true => Code::from_static("aid-since"),
-            false => Code::new(&trigger.kind),
-        };
+        let kind = Code::new(&trigger.kind);
         let (parties, even) = self.parties(near);
         let readings = parties.into_iter().map(|parties| {
             let mut claim = Claim { kind, roles: roles.clone() };
@@ -550,6 +555,7 @@ impl Sentence<'_> {
                 reading.spans.push(("from", former.span.clone()));
             }
         }
+        readings.iter_mut().for_each(over_years);
         readings.extend(readings.first().and_then(turned));
         (readings, even)
     }

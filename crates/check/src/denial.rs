@@ -21,7 +21,9 @@ pub(crate) fn denied(statement: &Statement, ruling: Ruling, passage: &Passage<'_
     let is_membership = meant.is_some_and(|meant| is_denied_membership(meant, passage));
     let is_against = |fact: &Fact| {
         let was_so = || meant.is_some_and(|meant| was_so_then(meant, &ruling, clocks));
-        fact.expression.kind == "agreement" || (is_membership && was_so())
+        // "The one with India is not among them: signed in 2001".
+        let is_label = || passage.own.contains(':');
+        (fact.expression.kind == "agreement" && !is_label()) || (is_membership && was_so())
     };
     let (verdict, outcome) = match (&ruling.outcome, ruling.verdict) {
         (Outcome::Right { fact, .. }, Verdict::Supported) if is_against(fact) => (Verdict::Contradicted, None),

@@ -63,6 +63,8 @@ pub(crate) enum Doubt {
     BehindOthers,
     /// An agreement that may be of another sort than those that are listed.
     AnotherSort,
+    /// The figure is a sum of several years.
+    Sum,
     /// The time that is named is that of another figure.
     AnotherTime,
     /// One of several things that together make up what is published.
@@ -80,6 +82,7 @@ impl Doubt {
             Self::LongAgo => "the latest figure that is published here is years older than the text",
             Self::Course => "the text tells how it went from one year to another",
             Self::AnotherFlow => "whose trade it is, the text leaves open",
+            Self::Sum => "the figure may be the sum of several years",
             Self::PartOfName => "the country's name is part of another name",
             Self::OneProduct => "the share may be of one product",
             Self::AnotherCourse => "whether it rose or fell may be told of another figure",
@@ -123,11 +126,12 @@ pub(crate) fn doubt(
     let doubts = [
         (Doubt::SomePeople, doubted.may_be_of_some_people()),
         (Doubt::SeveralAgreements, doubted.is_of_several_agreements()),
-        (Doubt::AnotherPerson, doubted.may_be_of_another_person()),
+        (Doubt::AnotherPerson, doubted.may_be_of_another_person(clocks)),
         (Doubt::WithinGroup, doubted.is_within_group()),
         (Doubt::NextPlace, doubted.has_next_place()),
         (Doubt::LongAgo, doubted.is_of_long_ago(clocks)),
         (Doubt::Course, doubted.is_of_course()),
+        (Doubt::Sum, doubted.may_be_a_sum()),
         (Doubt::AnotherFlow, doubted.may_be_another_flow()),
         (Doubt::PartOfName, doubted.is_part_of_name()),
         (Doubt::OneProduct, doubted.is_of_one_product()),
@@ -244,24 +248,31 @@ impl Doubted<'_> {
 
     /// "Essebsi, elected against Marzouki, has been president since": behind a preposition
     /// stands nobody who does anything.
-    fn may_be_of_another_person(&self) -> bool {
+    fn may_be_of_another_person(&self, clocks: &Clocks<'_>) -> bool {
         let is_person = |role: &&RoleName| matches!(**role, "person" | "first_person");
         let Some(role) = self.roles.iter().find(is_person) else { return false };
         let is_against = self.around(role).is_some_and(|(before, _)| {
             before.split_whitespace().next_back().is_some_and(|word| List::Against.has(word))
         });
-        is_against || self.is_of_another_office()
+        is_against || self.is_of_another_office(clocks)
     }
 
-    /// "Prime Minister: Ann Bee", where the president heads the government.
-    fn is_of_another_office(&self) -> bool {
-        let known = match self.fact.role("title") {
-            Some(Value::Text(known)) => Some(fold(known)),
-            _ => None,
-        };
+    /// "Prime Minister: Ann Bee", where the president heads the government, or did when it was written.
+    fn is_of_another_office(&self, clocks: &Clocks<'_>) -> bool {
         let is_minister = |office: &str| List::Ministers.words().iter().any(|word| office.contains(word.as_str()));
-        let is_said = is_minister(&fold(self.passage.own));
-        self.claim().kind == "leader" && is_said && known.is_some_and(|known| !is_minister(&known))
+        if self.claim().kind != "leader" || !is_minister(&fold(self.passage.own)) {
+            return false;
+        }
+        let held_then = || {
+            let args = self.ruling.question.as_ref().map(|question| &question.args);
+            let asked = self.meant.kind.zip(args).zip(clocks.then.as_ref());
+            asked.and_then(|((kind, args), then)| kind.derive(args, then).ok()).unwrap_or_default()
+        };
+        let is_of_other = |fact: &Fact| match fact.role("title") {
+            Some(Value::Text(known)) => !is_minister(&fold(known)),
+            _ => false,
+        };
+        is_of_other(self.fact) || held_then().iter().any(is_of_other)
     }
 
     /// "Of the six members it is the third supplier", "in West Africa".
@@ -437,7 +448,10 @@ impl Doubted<'_> {
     /// "A GDP of $226 billion, the fourth highest after Egypt and Nigeria" is of neither.
     fn is_behind_others(&self) -> bool {
         const FEW: usize = 6;
-        let value = ["value", "share", "rank"].into_iter().find_map(|role| self.meant.spans_of(role).next());
+        // "Recognized it on 18 February, nine days before Switzerland".
+        let date = if self.statement.is_composed { &["date"][..] } else { &[] };
+        let figures = ["value", "share", "rank"].iter().chain(date);
+        let value = figures.into_iter().find_map(|role| self.meant.spans_of(role).next());
         let Some(value) = value else { return false };
         let Some(kind) = self.meant.kind else { return false };
         kind.areas().iter().filter_map(|role| self.meant.spans_of(role).next()).any(|area| {
@@ -452,7 +466,20 @@ impl Doubted<'_> {
         let is_of_trade = matches!(self.claim().role("type"), Some(Said::Text(category)) if category == "trade");
         let is_absent = self.fact.expression.kind == "no-agreement" && self.claim().kind == "agreement";
         let is_of_none = is_absent && is_of_trade && !self.triggers.names_free_trade(self.passage.own);
-        is_of_none || self.is_of_the_two_alone()
+        is_of_none || self.is_of_another_title() || self.is_of_the_two_alone()
+    }
+
+    /// "An agreement on transparency in trade, in force since March 2017", and of no sort that is
+    /// listed.
+    fn is_of_another_title(&self) -> bool {
+        let (Some(Said::Text(said)), None) = (self.claim().role("title"), self.claim().role("type")) else {
+            return false;
+        };
+        let is_known = |known: &str| {
+            let (said, known) = (fold(said), fold(known));
+            said.contains(&known) || known.contains(&said)
+        };
+        !matches!(self.fact.role("title"), Some(Value::Text(known)) if is_known(known))
     }
 
     /// "There is no free trade agreement that is strictly bilateral", where one of several parties

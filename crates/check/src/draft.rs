@@ -115,6 +115,7 @@ impl Draft {
             let mut named = column;
             let mut topic: Option<Understood> = None;
             let mut recent: Vec<Area> = Vec::new();
+            let mut before: Vec<Area> = Vec::new();
             let is_heading = matches!(block.kind, BlockKind::Heading(_));
             if let BlockKind::Heading(level) = block.kind {
                 if headed.is_none_or(|(known, _)| level <= known) {
@@ -155,6 +156,7 @@ impl Draft {
                 if is_stating {
                     let around = Around {
                         recent: &recent,
+                        before: &before,
                         block: &block.text,
                         text,
                         wordings,
@@ -237,6 +239,7 @@ impl Draft {
                 topic = last.and_then(|statement| Some(statement.readings.first()?.understood.clone()));
                 named = last_named(&mentions, &known).or(named);
                 recent = areas_of(&mentions);
+                before.extend(recent.iter().copied().filter(|area| !before.contains(area)).collect::<Vec<_>>());
                 draft.sentences.push(Sentence { block: number, span, mentions });
             }
         }

@@ -144,7 +144,8 @@ fn about(prose: &Prose, texts: &Mentions<'_>, author: Option<Area>) -> Told<Vec<
         return Told { it: Vec::new(), by: By::Nothing };
     };
     let most = counted.iter().map(|(_, n)| *n).max().unwrap_or_default();
-    let other = author.filter(|author| *author != subject).or_else(|| {
+    let related = || related(prose, texts).filter(|area| *area != subject);
+    let other = author.filter(|author| *author != subject).or_else(related).or_else(|| {
         let often = || counted.iter().filter(|(area, n)| *area != subject && *n >= FEWEST && *n * LEAST_PART >= most);
         let is_writer = |area: Area| writers(texts.wordings.language()).iter().any(|code| area.code() == *code);
         // Neighbours are named too: of these one that is named half as often as the country itself.
@@ -193,6 +194,21 @@ fn below_letterhead<'a>(prose: &'a Prose, texts: &Mentions<'_>) -> Option<&'a Bl
         text.chars().count() <= LONGEST_TITLE && !text.ends_with('.') && areas(texts, text).len() == 2
     };
     prose.blocks.iter().take(EDGE).filter(|block| !is_letterhead(block)).find(is_title)
+}
+
+/// With whom the only heading tells of relations that begins with these: "V. Relación con México".
+fn related(prose: &Prose, texts: &Mentions<'_>) -> Option<Area> {
+    let headings = prose.blocks.iter().skip(1).filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+    let tells_of_relations = |block: &&Block| {
+        let mut words = block.text.split(|c: char| !c.is_alphabetic());
+        let is_number = |word: &&str| word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+        words.find(|word| !is_number(word)).is_some_and(|word| List::Relations.has(word))
+    };
+    let mut named = headings.filter(tells_of_relations).map(|block| areas(texts, &block.text));
+    match (named.next().as_deref(), named.next()) {
+        (Some([one]), None) => Some(*one),
+        _ => None,
+    }
 }
 
 /// The country that a line below a title without one has: "FICHA PAÍS", and "Paraguay".

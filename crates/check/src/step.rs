@@ -1,9 +1,11 @@
 //! Whether another event of the like may be meant than the one on record: states became
 //! independent, and were recognized, by steps, and have more than one agreement.
 
-use attache_fact::{Args, Claim, Fact, RoleName, Said, Time, Value};
+use std::ops::Range;
+
+use attache_fact::{Args, Claim, Fact, Kind, RoleName, Said, Time, Value};
 use attache_language::read::{Anaphor, Mention, Mentioned};
-use attache_model::{Area, AreaKind, AreaSet, Code, EventKind, EventRef, Language, Period, Selection};
+use attache_model::{Area, AreaKind, AreaSet, Areas, Code, EventKind, EventRef, Language, Period, Selection};
 
 use crate::{
     certain::names_in_full,
@@ -31,15 +33,31 @@ const STEPS: [&str; 8] = [
 /// Of these all steps of two states are on record.
 const RECORDED: [&str; 3] = ["relations-established", "mission-opened", "mission-raised"];
 
+/// Of which it is known whether they come before or behind what else befell two states.
+const ORDERED: [&str; 3] = ["independence", "recognition", "relations-established"];
+
+/// The state of whose recognition of others, and relations with them, all steps are on record.
+const RECORDER: &str = "US";
+
 /// What befell two states.
 const BEFELL: [EventKind; 4] =
     [EventKind::Recognition, EventKind::DiplomaticRelations, EventKind::ConsularRelations, EventKind::Mission];
 
 /// What must be known beside a kind's own facts, to tell whether another step may be meant.
 pub(crate) fn needs(kind: Code, areas: &[Area]) -> Vec<Selection> {
-    let &[a, b] = areas else { return Vec::new() };
+    let Some([a, b]) = of_whom(areas) else { return Vec::new() };
     let of = |kind| Selection::Events { kind, area: AreaSet::only([a]), with: Some(AreaSet::only([b])) };
-    if RECORDED.contains(&kind.as_str()) { BEFELL.into_iter().map(of).collect() } else { Vec::new() }
+    let is_needed = [RECORDED, ORDERED].iter().any(|kinds| kinds.contains(&kind.as_str()));
+    if is_needed { BEFELL.into_iter().map(of).collect() } else { Vec::new() }
+}
+
+/// The two states that a claim is of; of one alone, that and the one that keeps a record of it.
+fn of_whom(areas: &[Area]) -> Option<[Area; 2]> {
+    match *areas {
+        [one] => Some([Areas::find(RECORDER).ok()?, one]),
+        [a, b] => Some([a, b]),
+        _ => None,
+    }
 }
 
 /// Whether another step of the like may be meant: the date is no slip of the one on
@@ -93,7 +111,9 @@ pub(crate) fn is_another_step(
         return true;
     }
     let is_step = Triggers::of(language).names_step(text);
-    if !is_step && *roles == ["date"] && is_of_empty_time(statement, ruling, passage, clocks) {
+    let is_no_step =
+        || is_of_empty_time(statement, ruling, passage, clocks) || is_out_of_order(statement, ruling, passage, clocks);
+    if !is_step && *roles == ["date"] && is_no_step() {
         return false;
     }
     is_step || roles.len() > 1 || roles.contains(&"first_person") || !are_dates_slips(claim, fact, roles)
@@ -196,6 +216,47 @@ fn is_of_empty_time(statement: &Statement, ruling: &Ruling, passage: &Passage<'_
     let befell = BEFELL.into_iter().flat_map(|kind| clocks.now.events(kind, a)).filter(|event| event.involves(b));
     let mut dates = befell.flat_map(|event| [event.from, event.until, event.signed]).flatten();
     !dates.any(|date| said.year().zip(date.year()).is_some_and(|(a, b)| a.abs_diff(b) <= FEW_YEARS))
+}
+
+/// Whether no step of the like can have been when a claim has it: states that have relations have
+/// recognized one another before, what was never broken is established once, and who has been
+/// recognized for years is independent.
+fn is_out_of_order(statement: &Statement, ruling: &Ruling, passage: &Passage<'_>, clocks: &Clocks<'_>) -> bool {
+    const FEW_YEARS: i16 = 5;
+    let (Some(meant), Some(question)) = (statement.readings.get(ruling.reading), &ruling.question) else {
+        return false;
+    };
+    let claim = &meant.understood.claim;
+    let (Some(Said::Period(said)), Some([a, b])) = (claim.role("date"), of_whom(&question.args.area)) else {
+        return false;
+    };
+    // Whose neutrality was recognized, was not itself; and of whom the document does not tell, a
+    // list may have it otherwise.
+    let is_itself =
+        |span: &Range<usize>| passage.block.get(span.end..).is_some_and(|behind| !behind.starts_with(['\'', '’']));
+    let is_of_both = |mention: &Mention| mention.what == Mentioned::Anaphor(Anaphor::Pair);
+    let areas = meant.kind.map(Kind::areas).unwrap_or_default();
+    let names_whose =
+        passage.mentions.iter().any(is_of_both) || areas.iter().all(|role| meant.spans_of(role).any(is_itself));
+    let names_whose = names_whose && clocks.pair.is_none_or(|pair| pair.contains(&b));
+    let (Some(year), true) = (said.year(), names_whose && !statement.is_unsure) else { return false };
+    // Of a year alone, who counts otherwise is one off.
+    let least: i16 = if matches!(said, Period::Year(_)) { 2 } else { 1 };
+    let years = |kind: EventKind, is_it: fn(&str) -> bool| -> Vec<i16> {
+        let events = clocks.now.events(kind, a).filter(|event| event.involves(b) && is_it(event.status.as_str()));
+        events.filter_map(|event| event.from.or(event.signed)?.year()).collect()
+    };
+    let recognized = years(EventKind::Recognition, |_| true);
+    let related = years(EventKind::DiplomaticRelations, |status| status == "established");
+    let is_broken = !years(EventKind::DiplomaticRelations, |status| status != "established").is_empty();
+    let is_later = |than: &[i16], by: i16| than.iter().any(|known| year - known >= by);
+    let is_earlier = |than: &[i16]| than.iter().min().is_some_and(|first| first - year >= least);
+    match claim.kind.as_str() {
+        "independence" => is_later(&recognized, FEW_YEARS) || is_later(&related, FEW_YEARS),
+        "recognition" => is_later(&related, least),
+        "relations-established" => !is_broken && (is_later(&related, least) || is_earlier(&recognized)),
+        _ => false,
+    }
 }
 
 /// A month's place in the order of all, where a period says it.

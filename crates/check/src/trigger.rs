@@ -612,6 +612,18 @@ impl Triggers {
         Words::of_all(text).has_any(&self.step)
     }
 
+    /// Whether a text counts several years: "in the five fiscal years to 2020", "over 3 years".
+    pub(crate) fn counts_years(&self, text: &str) -> bool {
+        const NEAR: usize = 3;
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let is_count = |word: &&str| {
+            let spelled = self.counts.iter().skip(1).any(|count| *count == fold(word));
+            spelled || word.parse().is_ok_and(|count: u8| (2..=50).contains(&count))
+        };
+        let is_years = |word: &str| List::Years.has(word);
+        (0..words.len()).any(|at| is_years(words[at]) && words[at.saturating_sub(NEAR)..at].iter().any(is_count))
+    }
+
     /// Whether a text tells of a change over more than a year.
     pub(crate) fn is_over_years(&self, text: &str) -> bool {
         let words = Words::of_all(text);

@@ -8,7 +8,7 @@ use attache_model::Language;
 
 use crate::{
     spelled::Spelled,
-    trigger::{Triggers, Words},
+    trigger::{List, Triggers, Words},
 };
 
 /// The block with the years in full; `None` where it counts none, or has named none before.
@@ -30,6 +30,12 @@ pub(crate) fn spelled_out(block: &Block, language: Language) -> Option<Block> {
         // amount of years earlier is so of its own year, which may stand anywhere.
         let is_earlier = matches!(count, Count::Alone(..0));
         if is_earlier && (!ends_clause(text, place.end) || has_amount(text, place.start)) {
+            continue;
+        }
+        // "In 2002, the year after the conflict".
+        let is_after =
+            text.get(place.clone()).is_some_and(|own| List::Behind.has(own.rsplit(' ').next().unwrap_or(own)));
+        if is_after && !ends_clause(text, place.end) {
             continue;
         }
         let named = last_year(text, &words, place.start);

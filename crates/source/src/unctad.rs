@@ -40,7 +40,8 @@
 use std::collections::HashSet;
 
 use attache_model::{
-    Area, Attribute, Code, Codelist, Coverage, Edition, Event, EventKind, Party, Period, Place, Role, Sink, Unparsed,
+    Area, Areas, Attribute, Code, Codelist, Coverage, Edition, Event, EventKind, Party, Period, Place, Role, Sink,
+    Unparsed,
 };
 
 use crate::{
@@ -125,11 +126,15 @@ fn is_list(member: &Member, members: usize) -> bool {
     name.ends_with(".xlsx") || name.ends_with(".csv") || members == 1
 }
 
+/// States of which the list names no treaty, though they have concluded some.
+const LEFT_OUT: [&str; 1] = ["XK"];
+
 fn edition(lists: usize, read: &Read) -> Edition {
+    let is_covered = |area: &Area| !LEFT_OUT.contains(&area.code());
     let coverage = Coverage {
         kind: EventKind::Agreement,
         category: INVESTMENT,
-        areas: None,
+        areas: Some(Areas::all().filter(is_covered).collect()),
         from: None,
         until: None,
         statement: STATEMENT.to_owned(),

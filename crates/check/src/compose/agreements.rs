@@ -66,7 +66,10 @@ impl Sentence<'_> {
                 roles.extend([("a", Said::Area(owner)), ("b", Said::Area(partner.area))]);
                 words.between(partner.span.end, date.span.start)
             }
-            None if (is_here || goes_on) && topic.claim.kind == "agreement" => {
+            None if (is_here || goes_on)
+                && topic.claim.kind == "agreement"
+                && !self.names_organization(topic, date) =>
+            {
                 let parties = topic.claim.roles.iter().filter(|(role, _)| matches!(*role, "a" | "b"));
                 roles.extend(parties.cloned());
                 words.between(end.max(self.span.start), date.span.start)
@@ -90,6 +93,14 @@ impl Sentence<'_> {
             even: 1,
             known: self.known.clone(),
         })
+    }
+
+    /// "Turkey (agreement of 2007), the EFTA states (signed in 2016)": whose is the date then.
+    fn names_organization(&self, topic: &Understood, date: &Mention) -> bool {
+        let parties = topic.spans.iter().filter(|(role, _)| matches!(*role, "a" | "b"));
+        let from = parties.map(|(_, span)| span.end).max().unwrap_or(self.span.start);
+        let is_between = |mention: &&Mention| from <= mention.span.start && mention.span.end <= date.span.start;
+        self.mentions.iter().filter(is_between).any(|mention| matches!(mention.what, Mentioned::Organization(_)))
     }
 
     /// Who has an agreement with another country, of the two of the one before: whose name is not

@@ -56,7 +56,7 @@ impl Sentence<'_> {
         // "Exports, at $520 million, were up on 2021".
         let after = before.and_then(|(before, _)| before.shifted(1));
         let known = match self.known.periods.as_slice() {
-            [one] => Some(*one),
+            [one] if self.years() <= 1 => Some(*one),
             _ => None,
         };
         let time = match flow.claim.role("time") {
@@ -183,7 +183,8 @@ fn is_of_figure(
     let furthest = if is_reached { NEAR_END } else { NEAR };
     // What goes on to another figure is that one's: "$2 billion, up 5 percent", "rose to $3 billion".
     let is_of_next = is_behind
-        && (words.behind(place.end, 1).any(|word| List::Reaching.has(word))
+        // "Having leapt to $769 million in 2019, dropped back to".
+        && (words.behind(place.end, 2).any(|word| List::Reaching.has(word))
             || figures().any(|other| {
                 let is_other = other.span != *figure && other.span.start >= place.end;
                 is_other && words.between(place.end, other.span.start) == 0

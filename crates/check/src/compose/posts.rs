@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use attache_fact::{Claim, Said};
 use attache_language::read::{Mentioned, Understood, When};
-use attache_model::{Code, Period};
+use attache_model::{Code, Period, fold};
 
 use super::{
     Composed, FURTHEST, POST, Sentence,
@@ -51,7 +51,10 @@ impl Sentence<'_> {
         }
         let name = self.names().into_iter().find(|name| name.start >= verb.end)?;
         let gap = self.text.get(verb.end..name.start)?;
-        let has_title = gap.split_whitespace().any(|word| List::Titles.has(word));
+        // "Who in March 2007 met with President Ann Bee".
+        let with = &Triggers::of(self.wordings.language()).words.with;
+        let is_met = gap.split_whitespace().any(|word| with.contains(&fold(word)));
+        let has_title = gap.split_whitespace().any(|word| List::Titles.has(word)) && !is_met;
         let is_near = words.between(verb.end, name.start) <= FURTHEST && !gap.contains([',', ';', '.', ':']);
         (has_title && is_near).then_some(name)
     }

@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use attache_fact::{Relative, RoleName, Said};
-use attache_language::read::{Mention, Mentioned, When};
-use attache_model::{Language, Period, plain};
+use attache_fact::{Relative, Said};
+use attache_language::read::{Mention, Mentioned, Understood, When};
+use attache_model::{Code, Language, Period, plain};
 
 use super::Sentence;
 use crate::{
     ask::Known,
     draft::year,
-    trigger::{List, Trigger, Triggers, Words},
+    trigger::{List, Triggers, Words},
 };
 
 impl Sentence<'_> {
@@ -65,7 +65,16 @@ impl Sentence<'_> {
                 && !self.is_of_compared(span, figure, words)
                 && !self.is_of_start(span, figure, words)
                 && !self.heads_another(span, figure)
+                && !self.is_of_next_clause(span, figure)
         };
+        // "In 2002, the year after the conflict of 2001".
+        let is_of_noun = |span: &Range<usize>| {
+            let ahead = self.text.get(self.span.start..span.end).unwrap_or_default();
+            ahead.split_whitespace().rev().nth(1).is_some_and(|word| List::Of.has(word))
+        };
+        let is_else = || periods.iter().filter(fits).any(|(_, span)| !is_of_noun(span));
+        let is_weak = |span: &Range<usize>| is_of_noun(span) && span.end <= figure.start;
+        let fits = |one: &&(Period, &Range<usize>)| fits(one) && !(is_weak(one.1) && is_else());
         let nearest = || periods.iter().filter(fits).min_by_key(|(_, span)| self.away(figure, span));
         own.filter(|(_, span)| is_before || !is_compared(span)).or_else(nearest).copied()
     }
@@ -263,21 +272,17 @@ fn ends_in_measure(text: &str) -> bool {
     List::Measures.words().iter().any(|words| ending.contains(&format!(" {words} ")))
 }
 
-/// Makes the time of an amount of aid over several years the first and the last of them.
-pub(super) fn over_years(
-    trigger: &Trigger,
-    roles: &mut Vec<(RoleName, Said)>,
-    spans: &mut Vec<(RoleName, Range<usize>)>,
-) -> bool {
-    let years = roles.iter().find_map(|(role, said)| match said {
-        Said::Period(Period::Years { from, to }) if *role == "time" => Some((*from, *to)),
-        _ => None,
-    });
-    let Some((from, to)) = years.filter(|_| trigger.kind == "aid-year") else { return false };
-    roles.retain(|(role, _)| *role != "time");
-    roles.extend([("from", Said::Period(Period::Year(from))), ("to", Said::Period(Period::Year(to)))]);
-    for (role, _) in spans.iter_mut().filter(|(role, _)| *role == "time") {
+/// Makes an amount of aid over several years one from the first to the last of them.
+pub(crate) fn over_years(understood: &mut Understood) {
+    let (from, to) = match understood.claim.role("time") {
+        Some(Said::Period(Period::Years { from, to })) if understood.claim.kind == "aid-year" => (*from, *to),
+        _ => return,
+    };
+    let claim = &mut understood.claim;
+    claim.kind = Code::from_static("aid-since");
+    claim.roles.retain(|(role, _)| *role != "time");
+    claim.roles.extend([("from", Said::Period(Period::Year(from))), ("to", Said::Period(Period::Year(to)))]);
+    for (role, _) in understood.spans.iter_mut().filter(|(role, _)| *role == "time") {
         *role = "to";
     }
-    true
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use attache_fact::{Said, Time};
+use attache_fact::{Said, Time, Value};
 use attache_language::read::{Mention, Mentioned, When};
 use attache_model::{Decimal, Period};
 
@@ -39,6 +39,16 @@ impl Doubted<'_> {
             && matches!(self.claim().role("growth"), Some(Said::Figure(printed)) if printed.value >= Decimal::ONE_HUNDRED);
         is_multiple
             || self.claim().kind == "aid-since" && !course::courses(block, sentence, mentions, *language).is_empty()
+    }
+
+    /// "In the five fiscal years ending with 2020 the United States obligated $311 million".
+    pub(super) fn may_be_a_sum(&self) -> bool {
+        let is_flow = self.claim().kind == "aid-year" || self.claim().kind.starts_with("goods-");
+        let is_less = self.roles.iter().all(|role| match (self.claim().role(role), self.fact.role(role)) {
+            (Some(Said::Figure(printed)), Some(Value::Quantity(known))) => printed.value > known.value,
+            _ => false,
+        });
+        is_flow && is_less && self.triggers.counts_years(self.passage.text)
     }
 
     /// "Inflation was 3.9% in the twelve months to December 2023".

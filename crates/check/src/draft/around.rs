@@ -45,6 +45,8 @@ pub(super) struct Around<'a> {
     pub(super) named: Option<Area>,
     /// The countries that the sentence before named.
     pub(super) recent: &'a [Area],
+    /// And all that its block has named before it.
+    pub(super) before: &'a [Area],
 }
 
 impl Around<'_> {
@@ -61,10 +63,12 @@ impl Around<'_> {
         for understood in &mut all {
             without_compared_year(understood, self.text);
             self.without_year_of_compared(understood);
+            self.without_time_of_next_clause(understood);
             self.without_lent_year(understood);
             self.of_that_year(understood);
             self.of_year_before(understood);
             self.with_time_of_purpose(understood);
+            compose::over_years(understood);
             self.without_next_rank(understood);
             self.without_deputy(understood);
             self.without_cut_date(understood);
@@ -170,6 +174,16 @@ impl Around<'_> {
             && !self.mentions.iter().any(|mention| year(mention).is_some())
         {
             understood.claim.roles.push(("time", Said::Period(*period)));
+        }
+    }
+
+    /// "In 2018 imports reached $352 million; in 2019 they were": the year is that of the next clause.
+    fn without_time_of_next_clause(&self, understood: &mut Understood) {
+        let span = |name: &str| understood.spans.iter().find(|(role, _)| *role == name).map(|(_, span)| span.clone());
+        let own = MEASURED.iter().find_map(|role| span(role)).zip(span("time"));
+        let gap = own.and_then(|(own, time)| self.text.get(own.end..time.start));
+        if gap.is_some_and(|gap| gap.contains(';')) {
+            without(understood, &["time"]);
         }
     }
 

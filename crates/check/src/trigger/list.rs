@@ -35,6 +35,8 @@ struct Common {
     later: Vec<String>,
     multiples: Vec<String>,
     as_much: Vec<String>,
+    relations: Vec<String>,
+    years: Vec<String>,
     versus: Vec<String>,
     ministers: Vec<String>,
     relatives: Vec<String>,
@@ -143,6 +145,10 @@ pub(crate) enum List {
     Multiples,
     /// Behind a part, of as much of something else: "half as much".
     AsMuch,
+    /// In headings, of what two states have with one another.
+    Relations,
+    /// Behind how many years something lasted.
+    Years,
     /// Between the two numbers of a ratio: "three to one".
     Versus,
     /// Of what came after a time that was just named.
@@ -288,6 +294,8 @@ impl List {
             Self::Ministers => &common.ministers,
             Self::Multiples => &common.multiples,
             Self::AsMuch => &common.as_much,
+            Self::Relations => &common.relations,
+            Self::Years => &common.years,
             Self::Versus => &common.versus,
             Self::Later => &common.later,
             Self::Contrasts => &common.contrasts,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use attache_fact::{RoleName, Said};
-use attache_language::read::{Mention, Mentioned, Naming, Understood};
+use attache_language::read::{Anaphor, Mention, Mentioned, Naming, Understood};
 use attache_model::{Area, Decimal, Period, unit};
 
 use super::{Around, LISTED, NEAR, shifted};
@@ -16,6 +16,8 @@ impl Around<'_> {
     /// Whether whose a claim is, or of when, hangs on what else the sentence says.
     pub(in crate::draft) fn is_open(&self, understood: &Understood) -> bool {
         self.may_be_another_s(understood)
+            || self.may_be_of_the_last_named(understood)
+            || self.is_an_unknown_author_s(understood)
             || self.has_another_s_year(understood)
             || self.has_year_of_start(understood)
             || self.is_start_of_course(understood)
@@ -169,5 +171,43 @@ impl Around<'_> {
         let is_of_pair = kind.is_some_and(|kind| kind.areas().len() == 2 && !LISTED.contains(&kind.id()));
         let is_known = |area: &Area| self.known.about.contains(area);
         is_of_pair && self.unsaid(understood).is_some() && !self.bystanders(understood).iter().all(is_known)
+    }
+
+    /// Whether a claim names neither of its two countries, and the text has named another one:
+    /// "United States. Relations were established in 1867. The investment treaty is in force".
+    fn may_be_of_the_last_named(&self, understood: &Understood) -> bool {
+        const TOLD_APART: [&str; 7] = [
+            "agreement",
+            "no-agreement",
+            "recognition",
+            "relations-established",
+            "relations-history",
+            "mission-opened",
+            "mission-raised",
+        ];
+        let kind = attache_fact::find(understood.claim.kind);
+        let roles = kind.map(|kind| kind.areas()).unwrap_or_default();
+        let is_pair = |(said, span): &(RoleName, Range<usize>), role: &str| {
+            let mention = self.mention_at(span);
+            *said == role && mention.is_some_and(|mention| mention.what == Mentioned::Anaphor(Anaphor::Pair))
+        };
+        let is_untold =
+            |role: &&str| !self.says(understood, role) || understood.spans.iter().any(|one| is_pair(one, role));
+        let is_of_pair = roles.len() == 2 && roles.iter().all(is_untold);
+        let is_stranger = |area: &Area| !self.known.about.contains(area);
+        let is_told_apart = kind.is_some_and(|kind| TOLD_APART.contains(&kind.id()));
+        is_of_pair
+            && (self.named.as_ref().is_some_and(is_stranger) || (is_told_apart && self.before.iter().any(is_stranger)))
+    }
+
+    /// "Our country has no treaty with it", where it is not known who writes.
+    fn is_an_unknown_author_s(&self, understood: &Understood) -> bool {
+        let is_own = |mention: &Mention| mention.what == Mentioned::Anaphor(Anaphor::Own);
+        let roles = attache_fact::find(understood.claim.kind).map(|kind| kind.areas()).unwrap_or_default();
+        let is_untold = |role: &&str| !self.says(understood, role);
+        self.known.author.is_none()
+            && roles.len() == 2
+            && roles.iter().any(is_untold)
+            && self.mentions.iter().any(is_own)
     }
 }
