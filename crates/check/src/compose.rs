@@ -148,6 +148,9 @@ impl Sentence<'_> {
                 .filter(|(_, place)| {
                     !self.is_told_apart(place, &mention.span) && !self.is_of_next_clause(place, &mention.span)
                 })
+                .filter(|(trigger, place)| {
+                    trigger.kind != "agreement" || !self.is_in_brackets_before(&mention.span, place)
+                })
                 // "In force since 2005, and the one with Peru": the date is another's.
                 .filter(|(_, place)| !ones.contains(place) || place.end <= mention.span.start)
                 .map(|(trigger, place)| (self.distance(&words, place, &mention.span), trigger, place))
@@ -393,6 +396,13 @@ impl Sentence<'_> {
     /// before; disbursements were lower".
     fn is_of_next_clause(&self, words: &Range<usize>, figure: &Range<usize>) -> bool {
         self.text.get(figure.end..words.start).is_some_and(|gap| gap.contains(';'))
+    }
+
+    /// Whether a date stands in brackets and words behind them: "is party to CEFTA (in force 2007) and
+    /// has trade agreements".
+    fn is_in_brackets_before(&self, date: &Range<usize>, words: &Range<usize>) -> bool {
+        let gap = self.text.get(date.end..words.start).unwrap_or_default();
+        gap.find(')').is_some_and(|close| gap.find('(').is_none_or(|open| close < open))
     }
 
     fn is_claimed(&self, span: &Range<usize>) -> bool {

@@ -65,6 +65,8 @@ pub(crate) enum Doubt {
     AnotherSort,
     /// The figure is a sum of several years.
     Sum,
+    /// Growth of an amount of money, and not of what it buys.
+    Nominal,
     /// The time that is named is that of another figure.
     AnotherTime,
     /// One of several things that together make up what is published.
@@ -82,6 +84,7 @@ impl Doubt {
             Self::LongAgo => "the latest figure that is published here is years older than the text",
             Self::Course => "the text tells how it went from one year to another",
             Self::AnotherFlow => "whose trade it is, the text leaves open",
+            Self::Nominal => "the growth may be that of an amount in money, and what is published here is real growth",
             Self::Sum => "the figure may be the sum of several years",
             Self::PartOfName => "the country's name is part of another name",
             Self::OneProduct => "the share may be of one product",
@@ -132,6 +135,7 @@ pub(crate) fn doubt(
         (Doubt::LongAgo, doubted.is_of_long_ago(clocks)),
         (Doubt::Course, doubted.is_of_course()),
         (Doubt::Sum, doubted.may_be_a_sum()),
+        (Doubt::Nominal, doubted.may_be_nominal()),
         (Doubt::AnotherFlow, doubted.may_be_another_flow()),
         (Doubt::PartOfName, doubted.is_part_of_name()),
         (Doubt::OneProduct, doubted.is_of_one_product()),
@@ -144,7 +148,8 @@ pub(crate) fn doubt(
         (Doubt::NamedBeside, doubted.names_whom_it_is_of()),
         (Doubt::BehindOthers, doubted.is_behind_others()),
         (Doubt::AnotherSort, doubted.may_be_of_another_sort()),
-        (Doubt::AnotherTime, doubted.has_time_of_another() || doubted.is_counted_from()),
+        (Doubt::AnotherTime, doubted.has_time_of_another() || doubted.is_counted_from() || doubted.is_in_list()),
+        (Doubt::AnotherBase, doubted.is_base()),
         (Doubt::OneOfThem, doubted.is_of_one_of_them()),
     ];
     doubts.into_iter().find_map(|(doubt, is_so)| is_so.then_some(doubt))
@@ -336,6 +341,20 @@ impl Doubted<'_> {
             })
     }
 
+    /// "In dollars, output rose by 11% to $1.32 trillion".
+    fn may_be_nominal(&self) -> bool {
+        const FEW: usize = 2;
+        let figure = self.meant.spans_of("value").next().filter(|_| self.claim().kind == "gdp-growth-rate");
+        let Some(figure) = figure else { return false };
+        self.passage.mentions.iter().any(|mention| {
+            let is_money =
+                matches!(&mention.what, Mentioned::Figure(printed) if unit::is_currency(printed.unit.as_str()));
+            let gap = self.passage.block.get(figure.end..mention.span.start).unwrap_or("-");
+            let mut words = gap.split_whitespace();
+            is_money && words.clone().count() <= FEW && words.any(|word| List::Reaching.has(word))
+        })
+    }
+
     fn may_be_another_flow(&self) -> bool {
         let is_of_goods = self.claim().kind.starts_with("goods-");
         let is_goods_s = || self.is_with_all_of_another() || self.is_partner_of_list() || self.is_verb_s();
@@ -472,14 +491,21 @@ impl Doubted<'_> {
     /// "An agreement on transparency in trade, in force since March 2017", and of no sort that is
     /// listed.
     fn is_of_another_title(&self) -> bool {
-        let (Some(Said::Text(said)), None) = (self.claim().role("title"), self.claim().role("type")) else {
+        let is_agreement = self.claim().kind == "agreement";
+        let (Some(Said::Text(said)), None, true) =
+            (self.claim().role("title"), self.claim().role("type"), is_agreement)
+        else {
             return false;
         };
         let is_known = |known: &str| {
             let (said, known) = (fold(said), fold(known));
             said.contains(&known) || known.contains(&said)
         };
-        !matches!(self.fact.role("title"), Some(Value::Text(known)) if is_known(known))
+        let is_of_sort = || match self.fact.role("type") {
+            Some(Value::Text(category)) => self.triggers.names_agreement(said, category),
+            _ => false,
+        };
+        !matches!(self.fact.role("title"), Some(Value::Text(known)) if is_known(known)) && !is_of_sort()
     }
 
     /// "There is no free trade agreement that is strictly bilateral", where one of several parties
@@ -504,6 +530,9 @@ impl Doubted<'_> {
 
     /// "Exports 7.8 billion, imports 6.5 billion".
     fn has_words_of_next(&self) -> bool {
+        if self.has_figure_between() {
+            return true;
+        }
         let Some(value) = self.meant.spans_of("value").next() else { return false };
         let end = self.statement.span.end;
         let is_behind = self.passage.block.get(value.end..end).is_some_and(|words| words.starts_with(','));
@@ -512,6 +541,33 @@ impl Doubted<'_> {
             matches!(mention.what, Mentioned::Figure(_)) && gap.is_some_and(|gap| gap.trim().is_empty())
         };
         is_behind && self.passage.mentions.iter().any(is_next)
+    }
+
+    /// "Imports fell by half in 2012, to $1.89 billion, to $1.11 billion", "China, at 26 percent, and
+    /// Japan, at 22 percent, bought three-quarters".
+    fn has_figure_between(&self) -> bool {
+        let ends = match self.claim().kind.as_str() {
+            "goods-growth" => ["growth", "value"],
+            "partner-share" => ["partner", "share"],
+            _ => return false,
+        };
+        let [first, second] = ends.map(|role| self.meant.spans_of(role).next());
+        let (Some(first), Some(second)) = (first, second) else { return false };
+        let role = if ends[1] == "share" { "share" } else { "value" };
+        let unit = match self.claim().role(role) {
+            Some(Said::Figure(printed)) => printed.unit,
+            _ => return false,
+        };
+        let is_like = |mention: &Mention| matches!(&mention.what, Mentioned::Figure(other) if other.unit == unit);
+        // "China comes second with 20 percent and is the leading source of imports, at 49 percent".
+        let is_aside = |span: &Range<usize>| {
+            let gap = self.passage.block.get(first.end..span.start).unwrap_or_default().trim_start();
+            ends[0] != "partner" || gap.starts_with([',', '('])
+        };
+        let is_between = |mention: &Mention| {
+            first.end <= mention.span.start && mention.span.end <= second.start && is_aside(&mention.span)
+        };
+        self.passage.mentions.iter().any(|mention| is_like(mention) && is_between(mention))
     }
 
     /// "It borders China, Thailand and Vietnam, the last along 2,161 km".

@@ -239,7 +239,7 @@ impl Draft {
                 topic = last.and_then(|statement| Some(statement.readings.first()?.understood.clone()));
                 named = last_named(&mentions, &known).or(named);
                 recent = areas_of(&mentions);
-                before.extend(recent.iter().copied().filter(|area| !before.contains(area)).collect::<Vec<_>>());
+                before.extend(subject_of(&block.text, &span, &mentions));
                 draft.sentences.push(Sentence { block: number, span, mentions });
             }
         }
@@ -462,6 +462,20 @@ fn side(statements: &[Statement], known: &Known) -> Option<Area> {
     let mut sides = statements.iter().filter_map(of);
     let first = sides.next().filter(|side| [a, b].contains(side))?;
     sides.all(|side| side == first).then_some(first)
+}
+
+/// The country with whose name a sentence begins.
+fn subject_of(text: &str, sentence: &Range<usize>, mentions: &[Mention]) -> Option<Area> {
+    let first = mentions.iter().find(|mention| matches!(mention.what, Mentioned::Area { .. }))?;
+    let ahead = text.get(sentence.start..first.span.start)?;
+    match &first.what {
+        Mentioned::Area { areas, how: Naming::Name }
+            if ahead.split_whitespace().all(|word| List::Articles.has(word)) =>
+        {
+            areas.first().copied()
+        }
+        _ => None,
+    }
 }
 
 /// The country that the next sentence's "it" stands for: the only one that is

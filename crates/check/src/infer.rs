@@ -119,12 +119,16 @@ fn first_area(texts: &Mentions<'_>, text: &str) -> Option<Area> {
 /// document tells of comes last.
 fn about(prose: &Prose, texts: &Mentions<'_>, author: Option<Area>) -> Told<Vec<Area>> {
     let first = prose.blocks.first().filter(|block| block.text.chars().count() <= LONGEST_TITLE);
-    let is_no_title = |block: &Block| is_letterhead(block) && areas(texts, &block.text).len() < 2;
-    let first = first.and_then(|first| if is_no_title(first) { below_letterhead(prose, texts) } else { Some(first) });
+    let is_no_title = |text: &str| is_letterhead(text) && areas(texts, text).len() < 2;
+    let first = first.and_then(|first| match is_no_title(&first.text) {
+        true => below_letterhead(prose, texts),
+        false => Some(first),
+    });
     let matter = prose.about.others.iter().filter(|(name, _)| !List::Publishing.has(name));
     let matter: Vec<&String> = matter.map(|(_, value)| value).filter(|value| !areas(texts, value).is_empty()).collect();
     let first = first.map(|block| &block.text).filter(|_| matter.is_empty());
-    let titles = prose.about.title.iter().chain(matter).chain(first);
+    let title = prose.about.title.iter().filter(|title| !is_no_title(title));
+    let titles = title.chain(matter).chain(first);
     let named = titles.map(|title| areas(texts, title)).max_by_key(|areas| areas.len().min(2)).unwrap_or_default();
     let named = if named.is_empty() { below_title(prose, texts).into_iter().collect() } else { named };
     let counted = counted(prose, texts);
@@ -182,18 +186,21 @@ fn speaks_of_pair(prose: &Prose, texts: &Mentions<'_>) -> bool {
 }
 
 /// Whether a line has whose the document is: "Australian Government".
-fn is_letterhead(block: &Block) -> bool {
-    publishing_country(&block.text).is_some() || names_office(&block.text)
+fn is_letterhead(text: &str) -> bool {
+    publishing_country(text).is_some() || names_office(text)
 }
 
 /// The title of a document that begins with whose it is: "U.S. Department of State", and
-/// "U.S. Relations With Mongolia".
+/// "U.S. Relations With Mongolia", or "Information note: Swiss Confederation".
 fn below_letterhead<'a>(prose: &'a Prose, texts: &Mentions<'_>) -> Option<&'a Block> {
     let is_title = |block: &&Block| {
         let text = block.text.trim();
-        text.chars().count() <= LONGEST_TITLE && !text.ends_with('.') && areas(texts, text).len() == 2
+        text.chars().count() <= LONGEST_TITLE && !text.ends_with('.') && !is_letterhead(text)
     };
-    prose.blocks.iter().take(EDGE).filter(|block| !is_letterhead(block)).find(is_title)
+    let heads = || prose.blocks.iter().take(EDGE).filter(is_title);
+    let is_name =
+        |block: &&Block| !block.text.contains(|c: char| c.is_ascii_digit()) && areas(texts, &block.text).len() == 1;
+    heads().find(|block| areas(texts, &block.text).len() == 2).or_else(|| heads().find(is_name))
 }
 
 /// With whom the only heading tells of relations that begins with these: "V. Relación con México".

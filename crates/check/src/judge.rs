@@ -256,7 +256,12 @@ fn is_of_longer_list(statement: &Statement, ruling: &Ruling) -> bool {
 fn is_history(statement: &Statement, ruling: &Ruling, text: &str, language: Language) -> bool {
     let kind = statement.readings.get(ruling.reading).map(|meant| meant.understood.claim.kind);
     let is_of_office = kind.is_some_and(|kind| kind == "leader" || kind == "chief-of-mission");
-    is_of_office && (Triggers::of(language).is_history(text) || is_of_predecessor(statement, ruling, text, language))
+    // "1988: Ambassador Ann Bee is expelled".
+    let is_chronicle = text.trim_start().chars().take_while(char::is_ascii_digit).count() == 4;
+    is_of_office
+        && (is_chronicle
+            || Triggers::of(language).is_history(text)
+            || is_of_predecessor(statement, ruling, text, language))
 }
 
 /// Whether a number of seats is an attribute of what a text tells the history of: "dissolved the

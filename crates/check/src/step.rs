@@ -238,7 +238,8 @@ fn is_out_of_order(statement: &Statement, ruling: &Ruling, passage: &Passage<'_>
     let areas = meant.kind.map(Kind::areas).unwrap_or_default();
     let names_whose =
         passage.mentions.iter().any(is_of_both) || areas.iter().all(|role| meant.spans_of(role).any(is_itself));
-    let names_whose = names_whose && clocks.pair.is_none_or(|pair| pair.contains(&b));
+    let is_told_of = |area: &Area| clocks.pair.is_none_or(|pair| pair.contains(area));
+    let names_whose = names_whose && question.args.area.iter().all(is_told_of);
     let (Some(year), true) = (said.year(), names_whose && !statement.is_unsure) else { return false };
     // Of a year alone, who counts otherwise is one off.
     let least: i16 = if matches!(said, Period::Year(_)) { 2 } else { 1 };

@@ -612,6 +612,13 @@ impl Triggers {
         Words::of_all(text).has_any(&self.step)
     }
 
+    /// Whether a text names an agreement of a sort.
+    pub(crate) fn names_agreement(&self, text: &str, category: &str) -> bool {
+        let words = Words::of_all(text);
+        let of_sort = |trigger: &&Trigger| trigger.kind == "agreement" && trigger.category.as_deref() == Some(category);
+        self.all.iter().filter(of_sort).any(|trigger| !trigger.places(&words).is_empty())
+    }
+
     /// Whether a text counts several years: "in the five fiscal years to 2020", "over 3 years".
     pub(crate) fn counts_years(&self, text: &str) -> bool {
         const NEAR: usize = 3;

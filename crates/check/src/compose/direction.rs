@@ -163,7 +163,9 @@ fn is_of_figure(
     triggers: &Triggers,
 ) -> bool {
     // From what something fell is not what fell.
-    let is_departure = words.before(figure.start).is_some_and(|word| triggers.departs(word));
+    let is_from = text.get(place.clone()).and_then(|own| own.split_whitespace().next_back());
+    let is_departure = words.before(figure.start).is_some_and(|word| triggers.departs(word))
+        || is_from.is_some_and(|word| triggers.departs(word));
     let is_behind = place.start >= figure.end;
     let gap = if is_behind { figure.end..place.start } else { place.end..figure.start.max(place.end) };
     let between = text.get(gap.clone()).unwrap_or_default();

@@ -247,11 +247,17 @@ impl Sentence<'_> {
             let is_institution = Triggers::of(self.wordings.language()).names_institution(text);
             let has_article =
                 folded.before(name.start).is_some_and(|word| matches!(word, "the" | "a" | "an" | "la" | "les"));
+            // "Ann Bee, a former minister of Finance".
+            let is_office = folded.before_with_place(name.start).is_some_and(|(of, place)| {
+                let title = folded.before(place.start);
+                List::Of.has(of) && title.is_some_and(|title| List::Ministers.words().iter().any(|word| word == title))
+            });
             let is_where = folded.before(name.start).is_some_and(|word| List::Within.has(word) || word == "from");
             name.len() >= SHORTEST
                 && !is_institution
                 && !has_article
                 && !is_where
+                && !is_office
                 && (words >= 2 || (name.start > self.span.start && !is_place))
         });
         names

@@ -65,7 +65,7 @@ impl Sentence<'_> {
                 && !self.is_of_compared(span, figure, words)
                 && !self.is_of_start(span, figure, words)
                 && !self.heads_another(span, figure)
-                && !self.is_of_next_clause(span, figure)
+                && !self.text.get(figure.end..span.start).is_some_and(|gap| gap.contains([';', ':']))
         };
         // "In 2002, the year after the conflict of 2001".
         let is_of_noun = |span: &Range<usize>| {

@@ -43,7 +43,7 @@ impl Doubted<'_> {
 
     /// "In the five fiscal years ending with 2020 the United States obligated $311 million".
     pub(super) fn may_be_a_sum(&self) -> bool {
-        let is_flow = self.claim().kind == "aid-year" || self.claim().kind.starts_with("goods-");
+        let is_flow = self.claim().kind == "aid-year";
         let is_less = self.roles.iter().all(|role| match (self.claim().role(role), self.fact.role(role)) {
             (Some(Said::Figure(printed)), Some(Value::Quantity(known))) => printed.value > known.value,
             _ => false,
@@ -96,7 +96,7 @@ impl Doubted<'_> {
         let is_parted = |span: &Range<usize>| {
             let gap = block.get(span.end..time.start).unwrap_or_default();
             // "Obligations came to $181 million; in fiscal year 2013 they were".
-            let is_of_next_clause = gap.contains(';') && self.meant.spans_of("time").next().is_none();
+            let is_of_next_clause = gap.contains([';', ':']) && self.meant.spans_of("time").next().is_none();
             // "For that fiscal year reached $28 million before falling to $5 million in 2011".
             let is_of_that_year = time.start >= span.end && self.triggers.is_of_that_year(self.passage.own);
             if is_of_next_clause || is_of_that_year || self.is_lent_by_next(span, time) {
@@ -134,8 +134,47 @@ impl Doubted<'_> {
         };
         let mut own = roles.iter().flat_map(|role| self.meant.spans_of(role));
         own.any(|span| {
-            is_parted(span) || is_of_head(span) || is_later(span) || (is_before(span) && is_compared(block, time))
+            let is_lent = self.meant.spans_of("time").next().is_none() && self.claim().kind != "goods-growth";
+            let is_of_compared = (is_lent || is_before(span)) && is_compared(block, time);
+            is_parted(span) || is_of_head(span) || is_later(span) || is_of_compared
         })
+    }
+
+    /// "Commitments were $60 million, $71 million and $82 million in 2018 to 2020": of which year each is.
+    pub(super) fn is_in_list(&self) -> bool {
+        let block = self.passage.block;
+        let unit = |mention: &Mention| match &mention.what {
+            Mentioned::Figure(printed) => Some(printed.unit),
+            _ => None,
+        };
+        let Some(own) = ["value", "share"].into_iter().find_map(|role| self.meant.spans_of(role).next()) else {
+            return false;
+        };
+        let mentions = self.passage.mentions;
+        let of_own = mentions.iter().find(|it| it.span.start < own.end && own.start < it.span.end).and_then(unit);
+        let is_time_behind =
+            |next: &Mention| self.meant.spans_of("time").next().is_none_or(|time| next.span.end <= time.start);
+        mentions.iter().any(|next| {
+            let gap = block.get(own.end..next.span.start).map(str::trim).unwrap_or("-");
+            let is_next = gap == "," || List::Joining.has(gap.trim_start_matches(',').trim_start());
+            is_next && of_own.is_some() && unit(next) == of_own && is_time_behind(next)
+        })
+    }
+
+    /// "American imports, worth $7 billion in 2017, had dwindled": from that year on.
+    pub(super) fn is_base(&self) -> bool {
+        const FEW: usize = 2;
+        let value = self.meant.spans_of("value").next().zip(self.meant.spans_of("time").next());
+        let behind = value
+            .filter(|(value, time)| value.end <= time.start)
+            .and_then(|(_, time)| self.passage.block.get(time.end..self.statement.span.end));
+        // "Imports were $7 billion in 2017, up from".
+        let is_aside = |value: &Range<usize>| {
+            let ahead = self.passage.block.get(self.passage.sentence.start..value.start).unwrap_or_default();
+            ahead.rsplit_once(',').is_some_and(|(_, words)| words.split_whitespace().count() <= FEW)
+        };
+        let is_open = self.meant.spans_of("growth").next().is_none() && value.is_some_and(|(value, _)| is_aside(value));
+        self.claim().kind == "goods-growth" && is_open && behind.is_some_and(|behind| behind.starts_with(','))
     }
 
     /// Whether a change is lent the time of another figure: "rose by a third, and our deficit, $123.5

@@ -45,7 +45,7 @@ pub(super) struct Around<'a> {
     pub(super) named: Option<Area>,
     /// The countries that the sentence before named.
     pub(super) recent: &'a [Area],
-    /// And all that its block has named before it.
+    /// And those with whose names the sentences of its block before it begin.
     pub(super) before: &'a [Area],
 }
 
@@ -182,7 +182,7 @@ impl Around<'_> {
         let span = |name: &str| understood.spans.iter().find(|(role, _)| *role == name).map(|(_, span)| span.clone());
         let own = MEASURED.iter().find_map(|role| span(role)).zip(span("time"));
         let gap = own.and_then(|(own, time)| self.text.get(own.end..time.start));
-        if gap.is_some_and(|gap| gap.contains(';')) {
+        if gap.is_some_and(|gap| gap.contains([';', ':'])) {
             without(understood, &["time"]);
         }
     }

@@ -25,6 +25,7 @@ impl Around<'_> {
             && (Triggers::of(self.language).names_institution(person)
                 || self.is_party_in_brackets(statement)
                 || is_more_than_a_name(person)
+                || self.is_of_ministry(statement)
                 || self.is_of_its_holders(statement))
         {
             return true;
@@ -57,6 +58,15 @@ impl Around<'_> {
             MEASURED.contains(role) && is_part && [List::Versus, List::AsMuch].iter().any(|list| list.has(next))
         };
         understood.spans.iter().any(is_in_words)
+    }
+
+    /// Whether who would hold an office is what another one is of: "an ex minister of Finance, took".
+    fn is_of_ministry(&self, statement: &read::Statement) -> bool {
+        let span = statement.readings.first().and_then(|first| first.spans.iter().find(|(role, _)| *role == "person"));
+        let before = span.and_then(|(_, span)| self.text.get(..span.start)).unwrap_or_default();
+        let mut words = before.split_whitespace().rev();
+        let is_minister = |word: &str| List::Ministers.has(word);
+        words.next().is_some_and(|word| List::Of.has(word)) && words.next().is_some_and(is_minister)
     }
 
     /// Whether who would hold an office is a name in brackets: "Ann Bee of the Liberals (LP) has

@@ -16,8 +16,8 @@ impl Around<'_> {
     /// Whether whose a claim is, or of when, hangs on what else the sentence says.
     pub(in crate::draft) fn is_open(&self, understood: &Understood) -> bool {
         self.may_be_another_s(understood)
-            || self.may_be_of_the_last_named(understood)
-            || self.is_an_unknown_author_s(understood)
+            || self.may_be_of_one_before(understood)
+            || self.has_nobody_s_rank(understood)
             || self.has_another_s_year(understood)
             || self.has_year_of_start(understood)
             || self.is_start_of_course(understood)
@@ -173,9 +173,9 @@ impl Around<'_> {
         is_of_pair && self.unsaid(understood).is_some() && !self.bystanders(understood).iter().all(is_known)
     }
 
-    /// Whether a claim names neither of its two countries, and the text has named another one:
+    /// Whether a claim names neither of its two countries, and the text tells of another one:
     /// "United States. Relations were established in 1867. The investment treaty is in force".
-    fn may_be_of_the_last_named(&self, understood: &Understood) -> bool {
+    fn may_be_of_one_before(&self, understood: &Understood) -> bool {
         const TOLD_APART: [&str; 7] = [
             "agreement",
             "no-agreement",
@@ -196,18 +196,15 @@ impl Around<'_> {
         let is_of_pair = roles.len() == 2 && roles.iter().all(is_untold);
         let is_stranger = |area: &Area| !self.known.about.contains(area);
         let is_told_apart = kind.is_some_and(|kind| TOLD_APART.contains(&kind.id()));
-        is_of_pair
-            && (self.named.as_ref().is_some_and(is_stranger) || (is_told_apart && self.before.iter().any(is_stranger)))
+        is_of_pair && is_told_apart && self.before.iter().any(is_stranger)
     }
 
-    /// "Our country has no treaty with it", where it is not known who writes.
-    fn is_an_unknown_author_s(&self, understood: &Understood) -> bool {
-        let is_own = |mention: &Mention| mention.what == Mentioned::Anaphor(Anaphor::Own);
-        let roles = attache_fact::find(understood.claim.kind).map(|kind| kind.areas()).unwrap_or_default();
-        let is_untold = |role: &&str| !self.says(understood, role);
-        self.known.author.is_none()
-            && roles.len() == 2
-            && roles.iter().any(is_untold)
-            && self.mentions.iter().any(is_own)
+    /// "It was fifth among suppliers": in whose trade a place in an order is, of two who are not named.
+    fn has_nobody_s_rank(&self, understood: &Understood) -> bool {
+        let is_named = |mention: &Mention| {
+            matches!(mention.what, Mentioned::Area { .. } | Mentioned::Anaphor(Anaphor::Own | Anaphor::Pair))
+        };
+        let has_possessive = || self.text.split(|c: char| !c.is_alphabetic()).any(|word| List::Possessives.has(word));
+        understood.claim.kind == "goods-rank" && !self.mentions.iter().any(is_named) && !has_possessive()
     }
 }
