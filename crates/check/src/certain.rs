@@ -151,8 +151,8 @@ fn is_of_year_beside(statement: &Statement, ruling: &Ruling, block: &str) -> boo
 
 /// Whether a change is told with the very amount on record that came of it: "rose by 49% to
 /// $4,712.7 million".
-fn is_of_amount_beside(statement: &Statement, ruling: &Ruling) -> bool {
-    const MANY_DIGITS: usize = 4;
+pub(crate) fn is_of_amount_beside(statement: &Statement, ruling: &Ruling) -> bool {
+    const MANY_DIGITS: usize = 3;
     let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
     let (Outcome::Wrong { fact, roles }, Some(claim)) = (&ruling.outcome, claim) else { return false };
     let amount =

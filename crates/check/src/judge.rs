@@ -8,7 +8,7 @@ use attache_model::{Area, AreaKind, Code, Decimal, Language, Organization, Perio
 
 use crate::{
     ask::{Question, When},
-    certain::{is_certain, is_evident_slip, is_of_other_years},
+    certain::{is_certain, is_evident_slip, is_of_amount_beside, is_of_other_years},
     compare::Comparison,
     denial::denied,
     doubt::{Doubt, doubt},
@@ -602,9 +602,12 @@ fn decide(
         true => ruled.iter().position(|ruling| !is_mild(ruling) && !is_of_another(ruling)),
         false => None,
     };
+    // Of several years the one whose amount is told beside the change.
+    let of_the_amount = || ruled.iter().position(|ruling| is_of_amount_beside(statement, ruling));
     let mildest = in_another_unit
         .or_else(|| ruled.iter().position(is_mild))
         .or_else(of_the_one)
+        .or_else(of_the_amount)
         .or_else(|| nearest(&ruled, statement))
         .unwrap_or_default();
     match mildest < ruled.len() {

@@ -565,9 +565,11 @@ impl Around<'_> {
         let mut others: Vec<Area> = areas_of(self.mentions).into_iter().filter(|area| !is_in(area)).collect();
         if others.is_empty() {
             let is_of_one = kind.areas().len() == 1;
-            // "Es miembro de la OEA" may be of either.
-            let is_membership =
-                self.language == Language::Spanish && matches!(kind.id(), "own-memberships" | "membership-status");
+            // "Es miembro de la OEA" may be of either, where none was named before.
+            let is_named = self.named.is_some_and(|named| self.known.about.contains(&named));
+            let is_membership = self.language == Language::Spanish
+                && matches!(kind.id(), "own-memberships" | "membership-status")
+                && !is_named;
             let told_of = self.known.about.iter().copied().filter(|_| !is_of_one || is_membership);
             others.extend(self.named.filter(|_| is_of_one).into_iter().chain(told_of).filter(|area| !is_in(area)));
         }
