@@ -14,7 +14,7 @@ use crate::{
     judge::{Passage, Ruling},
     settle::{Clocks, EVENTS_OF_PEOPLE, Outcome},
     slip::are_dates_slips,
-    trigger::Triggers,
+    trigger::{List, Triggers},
 };
 
 /// Kinds of which states have had more than one: they became independent, and were
@@ -223,6 +223,9 @@ fn is_of_empty_time(statement: &Statement, ruling: &Ruling, passage: &Passage<'_
 /// recognized for years is independent.
 fn is_out_of_order(statement: &Statement, ruling: &Ruling, passage: &Passage<'_>, clocks: &Clocks<'_>) -> bool {
     const FEW_YEARS: i16 = 5;
+    // What is so far off is another state's, or another century's.
+    const MANY_YEARS: i16 = 15;
+    const FEW_WORDS: usize = 2;
     let (Some(meant), Some(question)) = (statement.readings.get(ruling.reading), &ruling.question) else {
         return false;
     };
@@ -232,15 +235,30 @@ fn is_out_of_order(statement: &Statement, ruling: &Ruling, passage: &Passage<'_>
     };
     // Whose neutrality was recognized, was not itself; and of whom the document does not tell, a
     // list may have it otherwise.
-    let is_itself =
-        |span: &Range<usize>| passage.block.get(span.end..).is_some_and(|behind| !behind.starts_with(['\'', '’']));
+    let is_name = |span: &Range<usize>| {
+        let is_it = |it: &&Mention| it.span.start < span.end && span.start < it.span.end;
+        passage.mentions.iter().find(is_it).is_some_and(|it| matches!(it.what, Mentioned::Area { .. }))
+    };
+    let is_itself = |span: &Range<usize>| {
+        is_name(span) && passage.block.get(span.end..).is_some_and(|behind| !behind.starts_with(['\'', '’']))
+    };
+    // "Maintained relations through the 1983 invasion".
+    let is_end = meant.spans_of("date").next().is_some_and(|date| {
+        let ahead = passage.block.get(passage.sentence.start..date.start).unwrap_or_default();
+        ahead.split_whitespace().rev().take(FEW_WORDS).any(|word| List::Until.has(word))
+    });
+    if is_end {
+        return false;
+    }
     let is_of_both = |mention: &Mention| mention.what == Mentioned::Anaphor(Anaphor::Pair);
     let areas = meant.kind.map(Kind::areas).unwrap_or_default();
     let names_whose =
         passage.mentions.iter().any(is_of_both) || areas.iter().all(|role| meant.spans_of(role).any(is_itself));
     let is_told_of = |area: &Area| clocks.pair.is_none_or(|pair| pair.contains(area));
     let names_whose = names_whose && question.args.area.iter().all(is_told_of);
-    let (Some(year), true) = (said.year(), names_whose && !statement.is_unsure) else { return false };
+    let Some(year) = said.year().filter(|_| names_whose && !statement.is_unsure && !statement.is_composed) else {
+        return false;
+    };
     // Of a year alone, who counts otherwise is one off.
     let least: i16 = if matches!(said, Period::Year(_)) { 2 } else { 1 };
     let years = |kind: EventKind, is_it: fn(&str) -> bool| -> Vec<i16> {
@@ -249,12 +267,14 @@ fn is_out_of_order(statement: &Statement, ruling: &Ruling, passage: &Passage<'_>
     };
     let recognized = years(EventKind::Recognition, |_| true);
     let related = years(EventKind::DiplomaticRelations, |status| status == "established");
-    let is_broken = !years(EventKind::DiplomaticRelations, |status| status != "established").is_empty();
-    let is_later = |than: &[i16], by: i16| than.iter().any(|known| year - known >= by);
-    let is_earlier = |than: &[i16]| than.iter().min().is_some_and(|first| first - year >= least);
+    let is_broken = !years(EventKind::DiplomaticRelations, |status| status != "established").is_empty()
+        || !years(EventKind::Mission, |status| status == "closed").is_empty();
+    let is_later = |than: &[i16], by: i16| than.iter().any(|known| (by..=MANY_YEARS).contains(&(year - known)));
+    let is_earlier =
+        |than: &[i16]| than.iter().min().is_some_and(|first| (least..=MANY_YEARS).contains(&(first - year)));
     match claim.kind.as_str() {
         "independence" => is_later(&recognized, FEW_YEARS) || is_later(&related, FEW_YEARS),
-        "recognition" => is_later(&related, least),
+        "recognition" => !is_broken && is_later(&related, least),
         "relations-established" => !is_broken && (is_later(&related, least) || is_earlier(&recognized)),
         _ => false,
     }
