@@ -1,7 +1,9 @@
 //! What data bear out beside a claim of the same sentence makes it certain of what that is: a
 //! figure that does not fit is then wrong, and not of something else.
 
-use attache_fact::{Claim, Fact, RoleName, Said, Value};
+use std::ops::Range;
+
+use attache_fact::{Claim, Fact, Fit, Printed, RoleName, Said, Value};
 use attache_model::{Area, Decimal, unit};
 
 use crate::{draft::Statement, judge::Ruling, misfit::has_digits, report::Verdict, settle::Outcome};
@@ -33,7 +35,56 @@ pub(crate) fn is_borne_out(open: &Told<'_>, beside: &[Told<'_>], named: &[Area])
     })
 }
 
+/// Whether two claims of one kind each have the figure that the other's fact has, and neither its
+/// own: "China (11 percent) and India (27 percent)", where it is the other way round.
+pub(crate) fn is_swapped(one: &Told<'_>, other: &Told<'_>) -> bool {
+    let (Some((role, said, fact)), Some((_, other_said, other_fact))) = (one.misfit(), other.misfit()) else {
+        return false;
+    };
+    let is_alike = fact.expression.kind == other_fact.expression.kind
+        && fact.expression.args.get("flow") == other_fact.expression.args.get("flow")
+        && (fact.expression.args.area != other_fact.expression.args.area
+            || fact.period("time") != other_fact.period("time"));
+    let fits = |said: &Printed, fact: &Fact| {
+        fact.quantity(role).is_some_and(|known| known.unit == said.unit && said.fit(known.value) == Fit::Within)
+    };
+    is_alike
+        && one.is_pinned()
+        && other.is_pinned()
+        && fits(said, other_fact)
+        && fits(other_said, fact)
+        && !fits(said, fact)
+        && !fits(other_said, other_fact)
+}
+
 impl Told<'_> {
+    /// The figure that is all in which a claim differs from its fact.
+    fn misfit(&self) -> Option<(RoleName, &Printed, &Fact)> {
+        let Outcome::Wrong { fact, roles } = &self.ruling.outcome else { return None };
+        let &[role @ ("value" | "share" | "length")] = roles.as_slice() else { return None };
+        match self.claim()?.role(role) {
+            Some(Said::Figure(printed)) => Some((role, printed, fact)),
+            _ => None,
+        }
+    }
+
+    /// Whether whose a figure is, or of when, stands right beside it: "India (27 percent)",
+    /// "27 percent in 2020".
+    fn is_pinned(&self) -> bool {
+        const NEAR: usize = 8;
+        let Some(meant) = self.statement.readings.get(self.ruling.reading) else { return false };
+        let figure = ["value", "share", "length"].into_iter().find_map(|role| meant.spans_of(role).next());
+        let Some(figure) = figure else { return false };
+        let is_plain = |from: usize, to: usize| {
+            let gap = self.text.get(from..to).unwrap_or("-");
+            to - from <= NEAR && !gap.contains([',', ';', '.', ')', ':']) && !gap.contains(|c: char| c.is_ascii_digit())
+        };
+        let is_behind = |owner: &Range<usize>| owner.end <= figure.start && is_plain(owner.end, figure.start);
+        let is_ahead = |time: &Range<usize>| figure.end <= time.start && is_plain(figure.end, time.start);
+        ["partner", "b"].into_iter().any(|role| meant.spans_of(role).any(is_behind))
+            || meant.spans_of("time").any(is_ahead)
+    }
+
     /// Whether the time of its figure stands right behind it, or is counted from another's:
     /// "against $45 million the year before".
     fn has_own_time(&self) -> bool {

@@ -8,7 +8,7 @@ use attache_language::{Wordings, read::Mention};
 use attache_model::{Panel, Period, Release};
 
 use crate::{
-    beside::{Told, is_borne_out},
+    beside::{Told, is_borne_out, is_swapped},
     beyond,
     compare::Comparison,
     compose,
@@ -94,7 +94,7 @@ impl Draft {
                 ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
             }
         }
-        for place in self.borne_out(&told) {
+        for place in [self.borne_out(&told), self.swapped(&told)].concat() {
             if let Some((.., ruling)) = told.get_mut(place) {
                 ruling.verdict = Verdict::Contradicted;
             }
@@ -159,6 +159,20 @@ impl Draft {
             is_open(told) && is_borne_out(told, beside(), &areas_of(self.mentions(sentence)))
         };
         (0..all.len()).filter(|place| all.get(*place).is_some_and(is_it)).collect()
+    }
+
+    /// The places of statements of one sentence that have each the other's figure.
+    fn swapped(&self, told: &[(&Statement, &Block, Ruling)]) -> Vec<usize> {
+        let all: Vec<Told<'_>> =
+            told.iter().map(|(statement, block, ruling)| Told { statement, text: &block.text, ruling }).collect();
+        let is_open = |told: &Told<'_>| !matches!(told.ruling.verdict, Verdict::Supported | Verdict::Outdated);
+        let is_it = |place: &usize| {
+            let sentence = all[*place].statement.sentence;
+            let from = all.partition_point(|told| told.statement.sentence < sentence);
+            let beside = all.iter().skip(from).take_while(|told| told.statement.sentence == sentence);
+            is_open(&all[*place]) && beside.filter(|told| is_open(told)).any(|other| is_swapped(&all[*place], other))
+        };
+        (0..all.len()).filter(is_it).collect()
     }
 
     fn mentions(&self, sentence: usize) -> &[Mention] {
