@@ -31,7 +31,7 @@ pub(crate) fn completed(
             continue;
         }
         let mut list = vec![first];
-        while let Some(next) = rows.next_if(|(block, _)| block.kind == BlockKind::Item) {
+        while let Some(next) = rows.next_if(|(block, _)| block.kind == BlockKind::Item || is_change(block)) {
             list.push(next);
         }
         // The heads of columns stand between.
@@ -55,6 +55,14 @@ pub(crate) fn completed(
         completed.extend(list);
     }
     completed
+}
+
+/// Whether a cell has by how much a row's figures changed: "+30 percent".
+fn is_change(block: &Block) -> bool {
+    let is_cell = matches!(block.kind, BlockKind::Cell { .. });
+    is_cell
+        && block.text.starts_with(|c: char| c == '+' || MINUS.contains(&c) || c.is_ascii_digit())
+        && !is_year(&block.text)
 }
 
 /// The rows of a list of countries with shares, each behind the caption: "Main export markets

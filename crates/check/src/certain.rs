@@ -7,7 +7,7 @@ use crate::{
     ask::When,
     compare::Comparison,
     compose::POST,
-    draft::Statement,
+    draft::{Meant, Statement},
     judge::{Aside, Passage, Ruling},
     misfit::{figure, has_digits, is_exact},
     settle::{Clocks, Outcome},
@@ -26,8 +26,9 @@ pub(crate) fn is_certain(statement: &Statement, ruling: &Ruling, passage: &Passa
         || is_of_year_beside(statement, ruling, block)
         || is_of_another_ruler(statement, ruling)
         || is_of_amount_beside(statement, ruling)
-        || is_another_visitor(statement, ruling)
+        || is_another_visitor(statement, ruling, block)
         || is_of_a_day_it_never_had(statement, ruling)
+        || is_of_ten_times_as_many(statement, ruling, block)
         || step::is_no_journey(statement, ruling, text, language, clocks);
     // The day on which somebody was appointed or came is near that of the record.
     is_certain && (!is_of_post(statement, ruling) || is_of_other_years(statement, ruling, clocks))
@@ -175,14 +176,15 @@ fn is_of_another_ruler(statement: &Statement, ruling: &Ruling) -> bool {
 
 /// Whether another than the one named in full paid a visit on the day, or in the month, that
 /// a claim gives; or that one did on a day of which the claim's is a slip.
-fn is_another_visitor(statement: &Statement, ruling: &Ruling) -> bool {
-    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
-    match (&ruling.outcome, claim) {
-        (Outcome::Wrong { fact, roles }, Some(claim)) if claim.kind == "visit-latest" => {
+fn is_another_visitor(statement: &Statement, ruling: &Ruling, block: &str) -> bool {
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let claim = &meant.understood.claim;
+    match &ruling.outcome {
+        Outcome::Wrong { fact, roles } if claim.kind == "visit-latest" => {
             let is_timed = matches!(claim.role("date"), Some(Said::Period(Period::Day(_) | Period::Month { .. })));
             let is_other = *roles == ["person"] && is_timed;
             let is_slip = *roles == ["date"] && are_dates_slips(claim, fact, roles);
-            (is_other || is_slip) && names_in_full(claim, "person")
+            (is_other || is_slip) && names_in_full(claim, "person") || is_other && is_president(meant, block)
         }
         _ => false,
     }
@@ -199,6 +201,39 @@ fn is_of_a_day_it_never_had(statement: &Statement, ruling: &Ruling) -> bool {
         && fact.expression.kind == "agreement"
         && roles.iter().all(is_untold)
         && !names_party
+}
+
+/// Whether a visitor from the United States, all of whose journeys are on record, is named behind
+/// the title of its president: "President Obama".
+pub(crate) fn is_president(meant: &Meant, block: &str) -> bool {
+    let is_of_us = matches!(meant.understood.claim.role("visitor"), Some(Said::Area(area)) if area.code() == "US");
+    let ahead = meant.spans_of("person").next().and_then(|name| block.get(..name.start));
+    let title = ahead.and_then(|ahead| ahead.split_whitespace().next_back());
+    is_of_us && title.is_some_and(|title| List::Presidents.has(title))
+}
+
+/// Whether a country, right before the number of its people, has nearly a tenth of them, or ten
+/// times as many: a nought or a point is wrong.
+fn is_of_ten_times_as_many(statement: &Statement, ruling: &Ruling, block: &str) -> bool {
+    const FEW: usize = 3;
+    const NEARLY: [Decimal; 2] = [Decimal::from_parts(85, 0, 0, false, 1), Decimal::from_parts(115, 0, 0, false, 1)];
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
+    let claim = &meant.understood.claim;
+    let ends = meant.spans_of("subject").next().zip(meant.spans_of("value").next());
+    let gap = ends.and_then(|(subject, value)| block.get(subject.end..value.start));
+    let is_beside = gap.is_some_and(|gap| {
+        gap.split_whitespace().count() <= FEW
+            && !gap.contains(|c: char| matches!(c, ',' | ';' | '(') || c.is_ascii_digit())
+    });
+    claim.kind == "population"
+        && *roles == ["value"]
+        && is_beside
+        && figure(claim, fact, "value").is_some_and(|(printed, actual)| {
+            let is_ten_times =
+                |a: Decimal, b: Decimal| a.checked_div(b).is_some_and(|times| NEARLY[0] <= times && times <= NEARLY[1]);
+            is_ten_times(printed.value, actual) || is_ten_times(actual, printed.value)
+        })
 }
 
 /// Whether a claim is of who took up a post.

@@ -82,6 +82,12 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
     let corner = at(0, 0).filter(|corner| corner.text.ends_with(')'));
     let unit = corner.and_then(|corner| Some(part(corner, corner.text.rfind('(')? + 1..corner.text.len() - 1)));
     let unit = unit.or_else(|| at(0, 0).filter(|corner| is_money(&corner.text)).cloned());
+    // "Goods trade, million dollars".
+    let behind = |corner: &Block| {
+        let at = corner.text.rfind(", ")? + ", ".len();
+        corner.text.get(at..).filter(|words| is_money(words)).map(|_| part(corner, at..corner.text.len()))
+    };
+    let unit = unit.or_else(|| at(0, 0).and_then(behind));
     let row_area = |row: u32| match at(row, 0).map(|label| areas(&label.text)).unwrap_or_default().as_slice() {
         [one] => Some(*one),
         _ => None,

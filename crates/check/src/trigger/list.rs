@@ -35,6 +35,7 @@ struct Common {
     later: Vec<String>,
     multiples: Vec<String>,
     as_much: Vec<String>,
+    presidents: Vec<String>,
     relations: Vec<String>,
     years: Vec<String>,
     versus: Vec<String>,
@@ -145,6 +146,8 @@ pub(crate) enum List {
     Multiples,
     /// Behind a part, of as much of something else: "half as much".
     AsMuch,
+    /// Before the name of who is president.
+    Presidents,
     /// In headings, of what two states have with one another.
     Relations,
     /// Behind how many years something lasted.
@@ -294,6 +297,7 @@ impl List {
             Self::Ministers => &common.ministers,
             Self::Multiples => &common.multiples,
             Self::AsMuch => &common.as_much,
+            Self::Presidents => &common.presidents,
             Self::Relations => &common.relations,
             Self::Years => &common.years,
             Self::Versus => &common.versus,
