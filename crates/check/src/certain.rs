@@ -214,9 +214,10 @@ pub(crate) fn is_president(meant: &Meant, block: &str) -> bool {
 
 /// Whether a country, right before the number of its people, has nearly a tenth of them, or ten
 /// times as many: a nought or a point is wrong.
-fn is_of_ten_times_as_many(statement: &Statement, ruling: &Ruling, block: &str) -> bool {
+pub(crate) fn is_of_ten_times_as_many(statement: &Statement, ruling: &Ruling, block: &str) -> bool {
     const FEW: usize = 3;
     const NEARLY: [Decimal; 2] = [Decimal::from_parts(85, 0, 0, false, 1), Decimal::from_parts(115, 0, 0, false, 1)];
+    const FEWEST: usize = 2;
     let Some(meant) = statement.readings.get(ruling.reading) else { return false };
     let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
     let claim = &meant.understood.claim;
@@ -229,6 +230,7 @@ fn is_of_ten_times_as_many(statement: &Statement, ruling: &Ruling, block: &str) 
     claim.kind == "population"
         && *roles == ["value"]
         && is_beside
+        && has_digits(claim, FEWEST)
         && figure(claim, fact, "value").is_some_and(|(printed, actual)| {
             let is_ten_times =
                 |a: Decimal, b: Decimal| a.checked_div(b).is_some_and(|times| NEARLY[0] <= times && times <= NEARLY[1]);

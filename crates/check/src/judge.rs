@@ -8,7 +8,7 @@ use attache_model::{Area, AreaKind, Code, Decimal, Language, Organization, Perio
 
 use crate::{
     ask::{Question, When},
-    certain::{is_certain, is_evident_slip, is_of_amount_beside, is_of_other_years},
+    certain::{is_certain, is_evident_slip, is_of_amount_beside, is_of_other_years, is_of_ten_times_as_many},
     compare::Comparison,
     denial::denied,
     doubt::{Doubt, doubt},
@@ -153,6 +153,10 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
     {
         return Ruling { verdict: Verdict::Contradicted, aside: Aside::Anothers(Box::new(share)), ..ruling };
     }
+    // No publisher has ten times as many.
+    if is_of_ten_times_as_many(statement, &ruling, block) {
+        (ruling.verdict, ruling.aside) = (Verdict::Contradicted, Aside::Nothing);
+    }
     let is_flag = matches!(ruling.verdict, Verdict::Contradicted | Verdict::Outdated | Verdict::Disputed);
     let is_of_other_years = is_of_other_years(statement, &ruling, clocks);
     let is_certain = is_certain(statement, &ruling, passage, clocks);
@@ -161,7 +165,7 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         || (step::is_another_step(statement, &ruling, passage, clocks) && !is_of_other_years)
         || step::is_another_agreement(statement, &ruling, clocks)
         || is_sovereign_s_name(&ruling)
-        || is_loosely_timed(statement, &ruling, text, language);
+        || (is_loosely_timed(statement, &ruling, text, language) && !is_evident_slip(statement, &ruling));
     let is_history = (is_history(statement, &ruling, text, language)
         || is_of_former_chamber(first, own, text, language))
         && !is_evident_slip(statement, &ruling);
@@ -604,10 +608,13 @@ fn decide(
     };
     // Of several years the one whose amount is told beside the change.
     let of_the_amount = || ruled.iter().position(|ruling| is_of_amount_beside(statement, ruling));
+    // Of two countries the one of whose figure the text's is a slip.
+    let of_the_slip = || ruled.iter().position(|ruling| is_evident_slip(statement, ruling));
     let mildest = in_another_unit
         .or_else(|| ruled.iter().position(is_mild))
         .or_else(of_the_one)
         .or_else(of_the_amount)
+        .or_else(of_the_slip)
         .or_else(|| nearest(&ruled, statement))
         .unwrap_or_default();
     match mildest < ruled.len() {
