@@ -113,7 +113,8 @@ pub(crate) fn is_another_step(
     if claim.kind == "election" && !is_coming {
         return true;
     }
-    let is_step = Triggers::of(language).names_step(text);
+    // What was broken off and restored are the steps themselves.
+    let is_step = claim.kind != "relations-history" && Triggers::of(language).names_step(text);
     let is_no_step =
         || is_of_empty_time(statement, ruling, passage, clocks) || is_out_of_order(statement, ruling, passage, clocks);
     if !is_step && *roles == ["date"] && is_no_step() {
