@@ -115,12 +115,16 @@ fn is_sign_turned(statement: &Statement, ruling: &Ruling, block: &str) -> bool {
     };
     let is_beside = || {
         const FEW: usize = 2;
-        let sign = ["surplus", "deficit"].into_iter().find_map(|role| meant.spans_of(role).next());
-        let gap = meant.spans_of("reporter").next().zip(sign).and_then(|(reporter, sign)| {
+        const FEW_TO_VALUE: usize = 5;
+        let span = |role: RoleName| meant.spans_of(role).next();
+        let sign = span("surplus").or(span("deficit")).map(|sign| (sign, FEW));
+        // "The United States recorded a surplus of nearly".
+        let sign = sign.or(span("value").map(|value| (value, FEW_TO_VALUE)));
+        let gap = span("reporter").zip(sign).and_then(|(reporter, (sign, few))| {
             let (from, to) = (reporter.end.min(sign.end), reporter.start.max(sign.start));
-            block.get(from..to.max(from))
+            Some((block.get(from..to.max(from))?, few))
         });
-        gap.is_some_and(|gap| gap.split_whitespace().count() <= FEW && !gap.contains([',', ';']))
+        gap.is_some_and(|(gap, few)| gap.split_whitespace().count() <= few && !gap.contains([',', ';']))
     };
     roles.iter().all(is_sign) && (is_timed || has_digits(claim, MANY_DIGITS)) && is_beside() && is_its_figure()
 }
