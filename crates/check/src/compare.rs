@@ -169,9 +169,11 @@ fn is_beyond_least(role: &str, said: &Said, fact: &Fact) -> bool {
     }
 }
 
-/// Whether a share is half as great again as another, and more.
+/// Whether a share is half as great again as another, or greater by some points.
 fn is_well_above(share: Decimal, least: Decimal) -> bool {
-    least.checked_mul(Decimal::new(15, 1)).is_some_and(|most| share > most)
+    const POINTS: i64 = 8;
+    let is_half_again = least.checked_mul(Decimal::new(15, 1)).is_some_and(|most| share > most);
+    is_half_again || share - least >= Decimal::from(POINTS)
 }
 
 /// Whether a word for a sign is so; `None` where the role is none.

@@ -5,7 +5,7 @@ mod around;
 use std::ops::Range;
 
 use attache_document::prose::{Block, BlockKind, Prose};
-use attache_fact::{Kind, RoleName, Said};
+use attache_fact::{Kind, Relative, RoleName, Said};
 use attache_language::{
     Wordings,
     read::{self, Anaphor, Mention, Mentioned, Naming, Stance, Understood},
@@ -292,6 +292,7 @@ fn readings(all: Vec<Understood>, even: usize, start: usize, known: &Known) -> V
     // What says more is what is meant.
     let (first, even) = if parts.first() == Some(&true) { (covers.as_ref(), 1) } else { (None, even) };
     for (place, mut understood) in all.iter().cloned().enumerate() {
+        by_the_day(&mut understood, known);
         without_coming_term(&mut understood, known);
         for_whom(&mut understood);
         for (_, span) in &mut understood.spans {
@@ -369,6 +370,18 @@ fn without_generality(understood: &mut Understood) {
     without(understood, &["purpose"]);
     if let (Some(area), None) = (area, understood.claim.role("recipient")) {
         understood.claim.roles.push(("recipient", Said::Area(area)));
+    }
+}
+
+/// Whoever took office "this year" did so in that of the document's day.
+fn by_the_day(understood: &mut Understood, known: &Known) {
+    let Some(day) = known.dated else { return };
+    for (_, said) in understood.claim.roles.iter_mut().filter(|(role, _)| *role != "time") {
+        *said = match said {
+            Said::Relative(Relative::ThisYear) => Said::Period(Period::Year(day.year())),
+            Said::Relative(Relative::LastYear) => Said::Period(Period::Year(day.year() - 1)),
+            _ => continue,
+        };
     }
 }
 
