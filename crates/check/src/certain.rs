@@ -86,9 +86,14 @@ pub(crate) fn is_evident_slip(statement: &Statement, ruling: &Ruling) -> bool {
 /// Whether a claim has the very digits on record with another scale word, whatever time it leaves
 /// open.
 fn is_of_other_scale(statement: &Statement, ruling: &Ruling) -> bool {
-    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
-    let (Outcome::Wrong { fact, roles }, Some(claim)) = (&ruling.outcome, claim) else { return false };
-    let fewest = if statement.is_composed { 3 } else { 2 };
+    const NEAR: usize = 8;
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let claim = &meant.understood.claim;
+    let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
+    // "$99 billion in fiscal year 2020".
+    let ends = statement.figure().zip(meant.spans_of("time").next());
+    let is_timed = ends.is_some_and(|(figure, time)| figure.end <= time.start && time.start - figure.end <= NEAR);
+    let fewest = if statement.is_composed && !is_timed { 3 } else { 2 };
     // A bare number of a few has its scale word elsewhere.
     let is_bare = |printed: &Printed| unit::is_currency(printed.unit.as_str()) && printed.value < Decimal::ONE_THOUSAND;
     let is_scaled = |role: &RoleName| {

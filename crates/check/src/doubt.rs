@@ -8,7 +8,7 @@ use std::ops::Range;
 use attache_fact::{Claim, Fact, RoleName, Said, Value};
 use attache_language::{
     Wordings,
-    read::{Mention, Mentioned},
+    read::{Mention, Mentioned, Naming},
 };
 use attache_model::{Area, AreaKind, Decimal, Language, fold, unit};
 
@@ -567,7 +567,17 @@ impl Doubted<'_> {
         let is_between = |mention: &Mention| {
             first.end <= mention.span.start && mention.span.end <= second.start && is_aside(&mention.span)
         };
-        self.passage.mentions.iter().any(|mention| is_like(mention) && is_between(mention))
+        // "The United States took 40%, with Singapore second at 14%".
+        let is_other = |mention: &Mention| {
+            let is_own = |area: &Area| self.claim().roles.iter().any(|(_, said)| *said == Said::Area(*area));
+            let is_within = first.end <= mention.span.start && mention.span.end <= second.start;
+            let is_stranger = match &mention.what {
+                Mentioned::Area { areas, how } => *how == Naming::Name && !areas.iter().any(is_own),
+                _ => false,
+            };
+            ends[0] == "partner" && is_within && is_stranger
+        };
+        self.passage.mentions.iter().any(|mention| is_like(mention) && is_between(mention) || is_other(mention))
     }
 
     /// "It borders China, Thailand and Vietnam, the last along 2,161 km".

@@ -309,7 +309,10 @@ pub(crate) fn is_another_agreement(statement: &Statement, ruling: &Ruling, clock
         _ => None,
     });
     let covered = clocks.now.coverage(EventKind::Agreement, Code::new(category), &args.area);
-    let until = covered.and_then(|(_, coverage)| coverage.until?.end());
+    // A list that does not say until when is of the day it was published.
+    let until = covered.map(|(release, coverage)| {
+        coverage.until.and_then(Period::end).unwrap_or_else(|| clocks.now.release(release).published)
+    });
     let is_later = said.max().zip(until).is_some_and(|(said, until)| said > until);
     let told = kind.derive(&args, clocks.now).unwrap_or_default();
     let may_be_another = told.len() > 1
