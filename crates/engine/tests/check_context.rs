@@ -304,6 +304,19 @@ fn a_document_says_whose_it_is_and_of_which_day() {
     let profile = "COUNTRY DESK / ANDES\n\nPERU: COUNTRY PROFILE\n\nThe United States buys most, then the United States \
                    and China.";
     assert_eq!(about(profile).last(), Some(&"PE"));
+    // Below whose it is, in a box or not, and by the heading that tells of relations.
+    let letter = "U.S. DEPARTMENT OF STATE\n\nU.S. Relations With Mongolia\n\nMongolia trades with Mongolia.";
+    assert_eq!(about(letter), ["US", "MN"]);
+    let note = "PERÚ – MINISTERIO DE COMERCIO EXTERIOR\n\nNOTA INFORMATIVA: CONFEDERACIÓN SUIZA\n\nSuiza comercia.";
+    assert_eq!(about(note).last(), Some(&"CH"));
+    let embassy =
+        "## UNITED STATES EMBASSY, PORT OF SPAIN\n\n**The United States and Trinidad and Tobago**\n\nThey trade.";
+    assert_eq!(about(embassy), ["US", "TT"]);
+    let brief = "**Australian Government**\n\n# Fiji country brief\n\nFiji trades.";
+    assert_eq!((about(brief), code(context(brief).author.it)), (vec!["AU", "FJ"], Some("AU")));
+    let note =
+        "# Polonia\n\nEstados Unidos vende. Estados Unidos compra.\n\n## V. Relación con México\n\nNuestro país vende.";
+    assert_eq!(about(note), ["MX", "PL"]);
     assert_eq!(about("# Sénégal – France\n\nLes deux pays sont proches depuis longtemps."), ["FR", "SN"]);
 }
 

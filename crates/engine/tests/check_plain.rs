@@ -222,3 +222,58 @@ fn what_may_mean_either_is_left_open() {
         )],
     );
 }
+
+/// Two values behind two names, what a corner counts in, what a row of changes parts.
+#[test]
+fn labels_lend_one_another_what_they_leave_out() {
+    let table = "| U.S. goods trade with Bolivia, million dollars | 2021 | 2022 | Change |\n|---|---|---|---|\n\
+        | U.S. exports | 552.2 | 642.3 | +16 percent |\n| U.S. imports | 495.4 | 321.0 | -35 percent |\n\
+        | U.S. deficit | 56.8 | 321.3 | |\n| U.S. balance | 56.8 | 321.3 | |\n";
+    let balance = format!("{table}\n");
+    are(Language::English, &[(table, "642.3", RIGHT), (table, "321.0", RIGHT), (&balance, "56.8", WRONG)]);
+    are_by_factbook(Language::Spanish, &[("**Costas / fronteras terrestres:** 0 km / 7.252 km", "7.252", RIGHT)]);
+}
+
+/// Ratios, parts of another amount, sums and bases of a change are no figures of their own; exports
+/// to Bolivia were 642.3 million dollars in 2022 and 700.4 in 2023, imports 321.0 and 450.0.
+#[test]
+fn what_is_said_by_way_of_another_figure_is_open() {
+    are(
+        Language::English,
+        &[
+            ("In 2022 U.S. exports to Bolivia exceeded imports by more than three to one.", "three", OPEN),
+            ("In 2022 U.S. exports to Bolivia were $642.3 million; in 2023 they were $700.4 million.", "642.3", RIGHT),
+            (
+                "In 2022, the year after the drought of 2021, U.S. exports to Bolivia were $642.3 million.",
+                "642.3",
+                RIGHT,
+            ),
+            ("U.S. exports to Bolivia, $642.3 million in 2022, fell sharply.", "fell", OPEN),
+            (
+                "U.S. exports to Bolivia were $552.2 million, $642.3 million and $700.4 million in 2021 to 2023.",
+                "552.2",
+                OPEN,
+            ),
+            ("U.S. goods exports to Bolivia broke through the $600 million mark in 2022.", "600", RIGHT),
+            ("In 2022 the United States recorded a deficit of nearly $322 million with Bolivia.", "322", WRONG),
+        ],
+    );
+}
+
+/// Brazil took 16 percent of Bolivia's exports in 2023, India 15, China 15.
+#[test]
+fn whose_a_share_or_a_name_is() {
+    are_by_factbook(
+        Language::English,
+        &[
+            (
+                "In 2023 Brazil, at 16 percent, and others bought nearly three-quarters of Bolivia's exports.",
+                "three-quarters",
+                OPEN,
+            ),
+            ("Ann Bee, a former minister of Finance, became President of Bolivia on 8 November 2025.", "Finance", OPEN),
+            ("In dollars, Bolivia's output rose by 11 percent to $50 billion in 2024.", "11 percent", OPEN),
+            ("1988: President Ann Bee is expelled.", "Ann", OPEN),
+        ],
+    );
+}

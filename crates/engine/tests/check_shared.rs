@@ -263,6 +263,130 @@ fn what_no_record_has_is_wrong() {
     }
 }
 
+/// What is told beside a figure, a date or a name, and decides of what it is: each row has a text
+/// of two countries, of a day, with words of it, and whether these are wrong.
+#[test]
+fn what_stands_beside_decides_of_what_it_is() {
+    let Some(folder) = shared() else { return };
+    let engine = engine(&folder);
+    for (about, dated, text, words, is_wrong) in [
+        // Signed in 1983, in force since 1990; signed in 1983, and no more.
+        (
+            "US SN",
+            "2019-05-01",
+            "A bilateral investment treaty was signed on December 6, 1983; it has never entered into force.",
+            "never",
+            true,
+        ),
+        (
+            "US SN",
+            "2019-05-01",
+            "A bilateral investment treaty was signed on December 6, 1983. It is in force.",
+            "is in force",
+            false,
+        ),
+        (
+            "US HT",
+            "2019-05-01",
+            "A bilateral investment treaty was signed on December 13, 1983, but has to this day not entered into force.",
+            "not entered",
+            false,
+        ),
+        (
+            "US HT",
+            "2019-05-01",
+            "A bilateral investment treaty was signed on December 13, 1983. It has come into force.",
+            "has come",
+            true,
+        ),
+        (
+            "US SN",
+            "2019-05-01",
+            "The treaty on investment was signed on December 6, 1983, while the tax treaty is in force.",
+            "is in force",
+            false,
+        ),
+        // The list ends in January 2020.
+        (
+            "US SN",
+            "2023-05-01",
+            "A new investment treaty, signed in September 2021, has not yet entered into force.",
+            "2021",
+            false,
+        ),
+        ("US GT", "2023-05-01", "The two countries have had since 1994 a bilateral investment treaty.", "1994", true),
+        // A sum of five years, of which the last is named.
+        (
+            "US PE",
+            "2019-03-01",
+            "In the five fiscal years ending with 2018 the United States obligated close to $900 million.",
+            "$900",
+            false,
+        ),
+        // Exports to Peru were $7,569.9 million in 2020, and $10.3 billion in 2021.
+        (
+            "US PE",
+            "2023-03-01",
+            "U.S. goods exports to Peru rose from $10.3 billion in 2020 to $7.6 billion in 2021.",
+            "$10.3",
+            true,
+        ),
+        (
+            "US PE",
+            "2023-03-01",
+            "U.S. goods exports to Peru rose from $7.6 billion in 2020 to $10.3 billion in 2021.",
+            "$7.6",
+            false,
+        ),
+        // Clinton came in March 1998.
+        ("US SN", "2021-03-01", "President Obama visited Dakar in March 1998.", "Obama", true),
+        ("US SN", "2021-03-01", "President Clinton visited Dakar in March 1998.", "Clinton", false),
+        (
+            "US SN",
+            "2021-03-01",
+            "In March 1998 President Barack Obama became the third sitting U.S. President to visit Senegal.",
+            "Barack",
+            true,
+        ),
+        // Recognized on April 5, 1844; relations with Senegal are of September 24, 1960.
+        ("US GT", "2021-03-01", "The United States recognized Guatemala on April 5, 1854.", "1854", true),
+        (
+            "US SN",
+            "2021-03-01",
+            "The United States established diplomatic relations with Senegal on July 6, 1963.",
+            "1963",
+            true,
+        ),
+        (
+            "US SN",
+            "2021-03-01",
+            "The United Nations recognized Senegal's neutrality on December 12, 1963.",
+            "1963",
+            false,
+        ),
+        // Of whom the paragraph tells, is another one.
+        (
+            "FR SN",
+            "2023-03-01",
+            "The United States opened an embassy in Dakar. A bilateral investment treaty, signed on December 6, 1983, has been in force since October 25, 1990.",
+            "1983",
+            false,
+        ),
+        // A nought is wrong.
+        ("US JM", "2021-03-01", "Jamaica has about 28 million inhabitants.", "28 million", true),
+        ("US JM", "2021-03-01", "Jamaica has about 2.8 million inhabitants.", "2.8 million", false),
+    ] {
+        let about = about.split(' ').map(|name| Areas::find(name).unwrap()).collect();
+        let given = Given { about, dated: Some(date(dated)), language: Some(Language::English), ..Given::default() };
+        let checked = check(engine, text, Format::Markdown, given, AsOf::default());
+        let at = checked.prose.source.find(words).unwrap();
+        let flags = checked.report.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        let is_found = flags.into_iter().any(|finding| finding.place.start <= at && at < finding.place.end);
+        let all: Vec<String> = checked.report.statements.iter().map(told).collect();
+        assert_eq!(is_found, is_wrong, "{text:?}: {all:#?}");
+    }
+}
+
 /// Who does something by a pronoun, or by none, may be the other one: the United States imported
 /// $503.8 million from Senegal in 2022, and exported $346.3 million; Uruguay is an observer of the
 /// Pacific Alliance, and Mexico a member.

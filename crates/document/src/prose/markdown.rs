@@ -333,6 +333,17 @@ mod tests {
     }
 
     #[test]
+    fn lines_with_a_name_in_bold_are_blocks() {
+        check(
+            "**GDP (2021):** 28.1 bn\n**Exports / imports of goods and of services (2019):** 7 bn / 11 bn\nand **so:** on",
+            &[
+                (Paragraph, "GDP (2021): 28.1 bn"),
+                (Paragraph, "Exports / imports of goods and of services (2019): 7 bn / 11 bn and so: on"),
+            ],
+        );
+    }
+
+    #[test]
     fn comments_go_to_the_block_that_follows_or_holds_them() {
         let source = "One.\n\n<!-- attache: allow(stale) old\nnumber -->\n\nTwo.\n\nThree <!-- attache: allow(x) --> here.\n\n- <!-- TODO -->four\n\n<!-- attache: allow(y) -->\n";
         let (blocks, _) = read(source).unwrap();

@@ -418,6 +418,14 @@ mod tests {
     }
 
     #[test]
+    fn a_box_around_lines_is_no_text() {
+        check(
+            "+------------------------+\n|  U.S. DEPARTMENT       |\n|  FACT SHEET   3 May 2021 |\n+------------------------+\n\nText.",
+            &[(Heading(2), "U.S. DEPARTMENT"), (Paragraph, "FACT SHEET 3 May 2021"), (Paragraph, "Text.")],
+        );
+    }
+
+    #[test]
     fn rules_are_no_text() {
         check(
             "------------\nAT A GLANCE\n------------\nCapital:   Suva\nArea:      18,274 sq km\n------------\n\n=====\nText.",
