@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, Fact, Fit, Printed, RoleName, Said, Value};
+use attache_language::read::Stance;
 use attache_model::{Area, Decimal, unit};
 
 use crate::{draft::Statement, judge::Ruling, misfit::has_digits, report::Verdict, settle::Outcome};
@@ -61,6 +62,9 @@ impl Told<'_> {
     /// The figure that is all in which a claim differs from its fact.
     fn misfit(&self) -> Option<(RoleName, &Printed, &Fact)> {
         let Outcome::Wrong { fact, roles } = &self.ruling.outcome else { return None };
+        if self.statement.stance != Stance::Asserted {
+            return None;
+        }
         let &[role @ ("value" | "share" | "length")] = roles.as_slice() else { return None };
         match self.claim()?.role(role) {
             Some(Said::Figure(printed)) => Some((role, printed, fact)),

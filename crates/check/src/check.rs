@@ -94,7 +94,7 @@ impl Draft {
                 ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
             }
         }
-        for place in [self.borne_out(&told), self.swapped(&told)].concat() {
+        for place in [self.borne_out(&told), Self::swapped(&told)].concat() {
             if let Some((.., ruling)) = told.get_mut(place) {
                 ruling.verdict = Verdict::Contradicted;
             }
@@ -162,15 +162,17 @@ impl Draft {
     }
 
     /// The places of statements of one sentence that have each the other's figure.
-    fn swapped(&self, told: &[(&Statement, &Block, Ruling)]) -> Vec<usize> {
+    fn swapped(told: &[(&Statement, &Block, Ruling)]) -> Vec<usize> {
+        const NEAR: usize = 4;
         let all: Vec<Told<'_>> =
             told.iter().map(|(statement, block, ruling)| Told { statement, text: &block.text, ruling }).collect();
         let is_open = |told: &Told<'_>| !matches!(told.ruling.verdict, Verdict::Supported | Verdict::Outdated);
         let is_it = |place: &usize| {
-            let sentence = all[*place].statement.sentence;
-            let from = all.partition_point(|told| told.statement.sentence < sentence);
-            let beside = all.iter().skip(from).take_while(|told| told.statement.sentence == sentence);
-            is_open(&all[*place]) && beside.filter(|told| is_open(told)).any(|other| is_swapped(&all[*place], other))
+            let one = &all[*place];
+            let beside = all.iter().skip(place.saturating_sub(NEAR)).take(2 * NEAR + 1);
+            let mut beside =
+                beside.filter(|other| other.statement.sentence == one.statement.sentence && is_open(other));
+            is_open(one) && beside.any(|other| is_swapped(one, other))
         };
         (0..all.len()).filter(is_it).collect()
     }

@@ -43,12 +43,11 @@ impl Doubted<'_> {
 
     /// "In the five fiscal years ending with 2020 the United States obligated $311 million".
     pub(super) fn may_be_a_sum(&self) -> bool {
-        let is_flow = self.claim().kind == "aid-year";
-        let is_less = self.roles.iter().all(|role| match (self.claim().role(role), self.fact.role(role)) {
+        let is_more = self.roles.iter().all(|role| match (self.claim().role(role), self.fact.role(role)) {
             (Some(Said::Figure(printed)), Some(Value::Quantity(known))) => printed.value > known.value,
             _ => false,
         });
-        is_flow && is_less && self.triggers.counts_years(self.passage.text)
+        self.claim().kind == "aid-year" && is_more && self.triggers.counts_years(self.passage.text)
     }
 
     /// "Inflation was 3.9% in the twelve months to December 2023".
