@@ -151,6 +151,11 @@ impl Sentence<'_> {
                 .filter(|(trigger, place)| {
                     trigger.kind != "agreement" || !self.is_in_brackets_before(&mention.span, place)
                 })
+                // "Who came to the throne in 1999".
+                .filter(|(trigger, place)| {
+                    let mut behind = words.behind(place.end, 3);
+                    trigger.kind != "visit-latest" || !behind.any(|word| List::Attained.has(word))
+                })
                 // "In force since 2005, and the one with Peru": the date is another's.
                 .filter(|(_, place)| !ones.contains(place) || place.end <= mention.span.start)
                 .map(|(trigger, place)| (self.distance(&words, place, &mention.span), trigger, place))

@@ -8,7 +8,7 @@ use std::ops::Range;
 use attache_fact::{Claim, Fact, RoleName, Said, Value};
 use attache_language::{
     Wordings,
-    read::{Mention, Mentioned, Naming},
+    read::{Anaphor, Mention, Mentioned, Naming},
 };
 use attache_model::{Area, AreaKind, Decimal, Language, fold, unit};
 
@@ -422,7 +422,9 @@ impl Doubted<'_> {
         let behind = block.get(end..sentence.end.max(end)).unwrap_or_default();
         let is_of_order = matches!(self.claim().kind.as_str(), "partner-share" | "goods-rank");
         let is_of_country = self.passage.mentions.iter().any(|mention| {
-            let is_area = matches!(mention.what, Mentioned::Area { .. } | Mentioned::Anaphor(_));
+            // "The largest provider of bilateral aid" names nobody.
+            let is_area = matches!(mention.what, Mentioned::Area { .. })
+                || matches!(&mention.what, Mentioned::Anaphor(it) if *it != Anaphor::Pair);
             is_area && end <= mention.span.start && mention.span.start - end <= NEAR
         });
         let is_source_of = is_of_order && self.roles.contains(&"rank") && !is_of_country && is_other(behind);

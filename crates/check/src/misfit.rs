@@ -59,7 +59,16 @@ impl Misfit<'_> {
         // A figure of another publisher than who is asked, or of goods alone, is no other year's.
         let is_long_slip = has_digits(claim, 4) && slip::is_evident(claim, fact, roles);
         let has_figure = claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(_) | Said::Rank(_)));
-        if has_figure && !is_long_slip && clocks.is_of_other_source(clause(text, own), fact) {
+        // The digits of some publisher with another scale word are nobody's.
+        let is_of_other_scale = std::iter::once(fact).chain(&fact.dissent).any(|account| {
+            let is_scaled = |role: &RoleName| {
+                figure(claim, account, role)
+                    .is_some_and(|(printed, actual)| slip::has_other_scale_word(&printed, actual))
+            };
+            !roles.is_empty() && roles.iter().all(is_scaled)
+        });
+        let is_slip = is_long_slip || is_of_other_scale;
+        if has_figure && !is_slip && clocks.is_of_other_source(clause(text, own), fact) {
             return (ambiguous, Aside::OtherSource);
         }
         if !is_long_slip && kind.id().ends_with("-goods-services") {

@@ -479,7 +479,10 @@ impl Case<'_> {
         let is_slip = |fact: &Fact| fact.period("since").is_some_and(|known| is_date_slip(*since, known));
         let of_person =
             told.iter().find(|(fact, held)| is_right(held, "person") && held.wrong == ["since"] && is_slip(fact));
-        let is_day = |fact: &Fact| matches!(since, Period::Day(_)) && fact.period("since") == Some(*since);
+        let is_day = |fact: &Fact| {
+            let known = fact.period("since").filter(|known| matches!(known, Period::Day(_)));
+            matches!(since, Period::Day(_) | Period::Month { .. }) && known.is_some_and(|known| since.contains(known))
+        };
         let of_day = || told.iter().find(|(fact, held)| held.wrong == ["person"] && is_day(fact));
         let (fact, held) = of_person.or_else(of_day)?;
         Some(Outcome::Wrong { fact: Box::new(fact.clone()), roles: held.wrong.clone() })

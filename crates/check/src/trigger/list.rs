@@ -35,6 +35,7 @@ struct Common {
     later: Vec<String>,
     multiples: Vec<String>,
     as_much: Vec<String>,
+    attained: Vec<String>,
     presidents: Vec<String>,
     relations: Vec<String>,
     years: Vec<String>,
@@ -146,6 +147,8 @@ pub(crate) enum List {
     Multiples,
     /// Behind a part, of as much of something else: "half as much".
     AsMuch,
+    /// What comes, and is come to, without a journey.
+    Attained,
     /// Before the name of who is president.
     Presidents,
     /// In headings, of what two states have with one another.
@@ -297,6 +300,7 @@ impl List {
             Self::Ministers => &common.ministers,
             Self::Multiples => &common.multiples,
             Self::AsMuch => &common.as_much,
+            Self::Attained => &common.attained,
             Self::Presidents => &common.presidents,
             Self::Relations => &common.relations,
             Self::Years => &common.years,

@@ -173,7 +173,7 @@ impl Around<'_> {
         is_of_pair && self.unsaid(understood).is_some() && !self.bystanders(understood).iter().all(is_known)
     }
 
-    /// Whether a claim names neither of its two countries, and the text tells of another one:
+    /// Whether a claim does not name both of its two countries, and the text tells of another one:
     /// "United States. Relations were established in 1867. The investment treaty is in force".
     fn may_be_of_one_before(&self, understood: &Understood) -> bool {
         const TOLD_APART: [&str; 7] = [
@@ -193,7 +193,7 @@ impl Around<'_> {
         };
         let is_untold =
             |role: &&str| !self.says(understood, role) || understood.spans.iter().any(|one| is_pair(one, role));
-        let is_of_pair = roles.len() == 2 && roles.iter().all(is_untold);
+        let is_of_pair = roles.len() == 2 && roles.iter().any(is_untold);
         let is_stranger = |area: &Area| !self.known.about.contains(area);
         let is_told_apart = kind.is_some_and(|kind| TOLD_APART.contains(&kind.id()));
         is_of_pair && is_told_apart && self.before.iter().any(is_stranger)
