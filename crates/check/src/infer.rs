@@ -448,7 +448,9 @@ fn dateline(prose: &Prose, texts: &Mentions<'_>) -> Option<Date> {
         let text = block.text.trim_end();
         let is_short = text.chars().count() <= LONGEST_IMPRINT && is_letterhead(text);
         let mentions = texts.of(text);
-        let last = mentions.last().filter(|last| is_short && last.span.end == text.len());
+        // "Released on 22 March; next release: 20 April" is of the first.
+        let is_alone = mentions.iter().filter(|mention| day_of(mention).is_some()).count() == 1;
+        let last = mentions.last().filter(|last| is_short && is_alone && last.span.end == text.len());
         last.and_then(day_of)
     };
     let signed = prose.blocks.iter().take(EDGE).find_map(|block| ends_in_day(&block));
