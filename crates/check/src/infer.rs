@@ -443,19 +443,8 @@ fn dateline(prose: &Prose, texts: &Mentions<'_>) -> Option<Date> {
         let (rest, reach) = dated().or_else(prepared).or_else(announced)?;
         day(rest.get(..rest.char_indices().nth(reach).map_or(rest.len(), |(at, _)| at))?)
     });
-    // "Oficina de Información Diplomática. Ministerio de Asuntos Exteriores, octubre de 2023".
-    let ends_in_day = |block: &&Block| {
-        let text = block.text.trim_end();
-        let is_short = text.chars().count() <= LONGEST_IMPRINT && is_letterhead(text);
-        let mentions = texts.of(text);
-        // "Released on 22 March; next release: 20 April" is of the first.
-        let is_alone = mentions.iter().filter(|mention| day_of(mention).is_some()).count() == 1;
-        let last = mentions.last().filter(|last| is_short && is_alone && last.span.end == text.len());
-        last.and_then(day_of)
-    };
-    let signed = prose.blocks.iter().take(EDGE).find_map(|block| ends_in_day(&block));
-    if labelled.is_some() || signed.is_some() {
-        return labelled.or(signed);
+    if labelled.is_some() {
+        return labelled;
     }
     let is_left_behind = |day: &Date| {
         let years = years(prose, texts);

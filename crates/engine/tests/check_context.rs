@@ -276,11 +276,7 @@ fn a_document_says_whose_it_is_and_of_which_day() {
             "BOLIVIA: COUNTRY BRIEF\nDepartment of Foreign Affairs and Trade, Canberra\nUpdated 5 December 2024",
             Some("2024-12-05"),
         ),
-        // Behind whose it is, and not when the next one comes.
-        (
-            "# Ficha país: Bolivia\n\nOficina de Información Diplomática. Ministerio de Asuntos Exteriores\nOctubre de 2023",
-            Some("2023-10-31"),
-        ),
+        // And not when the next one comes.
         (
             "# Bolivia\n\n**Department for Business and Trade**\nDate of release: 22 March 2023; next release: 20 April 2023",
             Some("2023-03-22"),
