@@ -36,9 +36,21 @@ pub(crate) fn is_borne_out(open: &Told<'_>, beside: &[Told<'_>], named: &[Area])
     })
 }
 
+/// The places of statements of one sentence that have each the other's figure.
+pub(crate) fn swapped(all: &[Told<'_>]) -> Vec<usize> {
+    const NEAR: usize = 4;
+    let is_open = |told: &Told<'_>| !matches!(told.ruling.verdict, Verdict::Supported | Verdict::Outdated);
+    let is_it = |(place, one): &(usize, &Told<'_>)| {
+        let beside = all.iter().skip(place.saturating_sub(NEAR)).take(2 * NEAR + 1);
+        let mut beside = beside.filter(|other| other.statement.sentence == one.statement.sentence && is_open(other));
+        is_open(one) && beside.any(|other| is_swapped(one, other))
+    };
+    all.iter().enumerate().filter(is_it).map(|(place, _)| place).collect()
+}
+
 /// Whether two claims of one kind each have the figure that the other's fact has, and neither its
 /// own: "China (11 percent) and India (27 percent)", where it is the other way round.
-pub(crate) fn is_swapped(one: &Told<'_>, other: &Told<'_>) -> bool {
+fn is_swapped(one: &Told<'_>, other: &Told<'_>) -> bool {
     let (Some((role, said, fact)), Some((_, other_said, other_fact))) = (one.misfit(), other.misfit()) else {
         return false;
     };

@@ -8,7 +8,7 @@ use attache_language::{Wordings, read::Mention};
 use attache_model::{Panel, Period, Release};
 
 use crate::{
-    beside::{Told, is_borne_out, is_swapped},
+    beside::{Told, is_borne_out, swapped},
     beyond,
     compare::Comparison,
     compose,
@@ -94,7 +94,9 @@ impl Draft {
                 ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
             }
         }
-        for place in [self.borne_out(&told), Self::swapped(&told)].concat() {
+        let all: Vec<Told<'_>> =
+            told.iter().map(|(statement, block, ruling)| Told { statement, text: &block.text, ruling }).collect();
+        for place in [self.borne_out(&all), swapped(&all)].concat() {
             if let Some((.., ruling)) = told.get_mut(place) {
                 ruling.verdict = Verdict::Contradicted;
             }
@@ -148,9 +150,7 @@ impl Draft {
 
     /// The places of statements that were left open, and of which what stands beside them makes
     /// certain what they are of.
-    fn borne_out(&self, told: &[(&Statement, &Block, Ruling)]) -> Vec<usize> {
-        let all: Vec<Told<'_>> =
-            told.iter().map(|(statement, block, ruling)| Told { statement, text: &block.text, ruling }).collect();
+    fn borne_out(&self, all: &[Told<'_>]) -> Vec<usize> {
         let is_open = |told: &Told<'_>| matches!(told.ruling.verdict, Verdict::NotCheckable(Unchecked::Ambiguous));
         let first_of = |sentence: usize| all.partition_point(|told| told.statement.sentence < sentence);
         let is_it = |told: &Told<'_>| {
@@ -159,22 +159,6 @@ impl Draft {
             is_open(told) && is_borne_out(told, beside(), &areas_of(self.mentions(sentence)))
         };
         (0..all.len()).filter(|place| all.get(*place).is_some_and(is_it)).collect()
-    }
-
-    /// The places of statements of one sentence that have each the other's figure.
-    fn swapped(told: &[(&Statement, &Block, Ruling)]) -> Vec<usize> {
-        const NEAR: usize = 4;
-        let all: Vec<Told<'_>> =
-            told.iter().map(|(statement, block, ruling)| Told { statement, text: &block.text, ruling }).collect();
-        let is_open = |told: &Told<'_>| !matches!(told.ruling.verdict, Verdict::Supported | Verdict::Outdated);
-        let is_it = |place: &usize| {
-            let one = &all[*place];
-            let beside = all.iter().skip(place.saturating_sub(NEAR)).take(2 * NEAR + 1);
-            let mut beside =
-                beside.filter(|other| other.statement.sentence == one.statement.sentence && is_open(other));
-            is_open(one) && beside.any(|other| is_swapped(one, other))
-        };
-        (0..all.len()).filter(is_it).collect()
     }
 
     fn mentions(&self, sentence: usize) -> &[Mention] {

@@ -555,8 +555,7 @@ impl Doubted<'_> {
         };
         let [first, second] = ends.map(|role| self.meant.spans_of(role).next());
         let (Some(first), Some(second)) = (first, second) else { return false };
-        let role = if ends[1] == "share" { "share" } else { "value" };
-        let unit = match self.claim().role(role) {
+        let unit = match self.claim().role(ends[1]) {
             Some(Said::Figure(printed)) => printed.unit,
             _ => return false,
         };

@@ -20,11 +20,11 @@ const FURTHER: usize = 5;
 /// Between an agreement and the end of its clause: "a treaty with China | is signed."
 const NEAR_END: usize = 4;
 
-/// A day stands so near behind what it is of: "entered into force on the 1st".
-const FEW: usize = 4;
-
-/// And no more characters all in all.
+/// Whatever the words, no more characters behind the agreement are looked at.
 const FURTHEST: usize = 160;
+
+/// A day stands within so many words of what it is of: "entered into force on the 1st".
+const FEW: usize = 4;
 
 /// Of an agreement that was just told of a text may go on that it is in force, or is not, in the
 /// same clause or in the next one: "the treaty with China, signed in 2000, is in force", "was

@@ -229,7 +229,6 @@ fn is_out_of_order(statement: &Statement, ruling: &Ruling, passage: &Passage<'_>
     const FEW_YEARS: i16 = 5;
     // What is so far off is another state's, or another century's.
     const MANY_YEARS: i16 = 15;
-    const FEW_WORDS: usize = 2;
     let (Some(meant), Some(question)) = (statement.readings.get(ruling.reading), &ruling.question) else {
         return false;
     };
@@ -237,32 +236,11 @@ fn is_out_of_order(statement: &Statement, ruling: &Ruling, passage: &Passage<'_>
     let (Some(Said::Period(said)), Some([a, b])) = (claim.role("date"), of_whom(&question.args.area)) else {
         return false;
     };
-    // Whose neutrality was recognized, was not itself; and of whom the document does not tell, a
-    // list may have it otherwise.
-    let is_name = |span: &Range<usize>| {
-        let is_it = |it: &&Mention| it.span.start < span.end && span.start < it.span.end;
-        passage.mentions.iter().find(is_it).is_some_and(|it| matches!(it.what, Mentioned::Area { .. }))
-    };
-    let is_itself = |span: &Range<usize>| {
-        is_name(span) && passage.block.get(span.end..).is_some_and(|behind| !behind.starts_with(['\'', '’']))
-    };
-    // "Maintained relations through the 1983 invasion".
-    let is_end = meant.spans_of("date").next().is_some_and(|date| {
-        let ahead = passage.block.get(passage.sentence.start..date.start).unwrap_or_default();
-        ahead.split_whitespace().rev().take(FEW_WORDS).any(|word| List::Until.has(word))
-    });
-    if is_end {
-        return false;
-    }
-    let is_of_both = |mention: &Mention| mention.what == Mentioned::Anaphor(Anaphor::Pair);
-    let areas = meant.kind.map(Kind::areas).unwrap_or_default();
-    let names_whose =
-        passage.mentions.iter().any(is_of_both) || areas.iter().all(|role| meant.spans_of(role).any(is_itself));
+    // Of whom the document does not tell, a list may have it otherwise.
     let is_told_of = |area: &Area| clocks.pair.is_none_or(|pair| pair.contains(area));
-    let names_whose = names_whose && question.args.area.iter().all(is_told_of);
-    let Some(year) = said.year().filter(|_| names_whose && !statement.is_unsure && !statement.is_composed) else {
-        return false;
-    };
+    let is_sure = !statement.is_unsure && !statement.is_composed && !is_until(meant, passage);
+    let is_of_them = names_them(meant, passage) && question.args.area.iter().all(is_told_of);
+    let Some(year) = said.year().filter(|_| is_sure && is_of_them) else { return false };
     // Of a year alone, who counts otherwise is one off.
     let least: i16 = if matches!(said, Period::Year(_)) { 2 } else { 1 };
     let years = |kind: EventKind, is_it: fn(&str) -> bool| -> Vec<i16> {
@@ -282,6 +260,31 @@ fn is_out_of_order(statement: &Statement, ruling: &Ruling, passage: &Passage<'_>
         "relations-established" => !is_broken && (is_later(&related, least) || is_earlier(&recognized)),
         _ => false,
     }
+}
+
+/// Whether a text names the states that a claim is of, or both at once: whose neutrality was
+/// recognized, was not itself.
+fn names_them(meant: &Meant, passage: &Passage<'_>) -> bool {
+    let is_of_both = |mention: &Mention| mention.what == Mentioned::Anaphor(Anaphor::Pair);
+    let is_name = |span: &Range<usize>| {
+        let is_it = |it: &&Mention| it.span.start < span.end && span.start < it.span.end;
+        passage.mentions.iter().find(is_it).is_some_and(|it| matches!(it.what, Mentioned::Area { .. }))
+    };
+    let is_itself = |span: &Range<usize>| {
+        is_name(span) && passage.block.get(span.end..).is_some_and(|behind| !behind.starts_with(['\'', '’']))
+    };
+    let areas = meant.kind.map(Kind::areas).unwrap_or_default();
+    passage.mentions.iter().any(is_of_both) || areas.iter().all(|role| meant.spans_of(role).any(is_itself))
+}
+
+/// Whether the date of a claim is one until which something lasted: "maintained relations through
+/// the 1983 invasion".
+fn is_until(meant: &Meant, passage: &Passage<'_>) -> bool {
+    const FEW_WORDS: usize = 2;
+    meant.spans_of("date").next().is_some_and(|date| {
+        let ahead = passage.block.get(passage.sentence.start..date.start).unwrap_or_default();
+        ahead.split_whitespace().rev().take(FEW_WORDS).any(|word| List::Until.has(word))
+    })
 }
 
 /// A month's place in the order of all, where a period says it.

@@ -2,6 +2,7 @@
 //! pattern has understood its sentence: `triggers/LANGUAGE.toml`.
 
 mod counting;
+mod force;
 mod list;
 mod sources;
 mod words;
@@ -11,19 +12,11 @@ use std::{ops::Range, sync::OnceLock};
 use attache_model::{Language, fold, plain};
 use serde::Deserialize;
 
+pub(crate) use force::Force;
 pub(crate) use list::List;
 pub(crate) use sources::{Source, publishing_country};
 use words::Phrase;
 pub(crate) use words::Words;
-
-/// What is said of whether an agreement is in force.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Force {
-    Is,
-    /// It has come into force.
-    Came,
-    IsNot,
-}
 
 /// A language's triggers.
 #[derive(Deserialize)]
@@ -619,18 +612,6 @@ impl Triggers {
         self.all.iter().filter(of_sort).any(|trigger| !trigger.places(&words).is_empty())
     }
 
-    /// Whether a text counts several years: "in the five fiscal years to 2020", "over 3 years".
-    pub(crate) fn counts_years(&self, text: &str) -> bool {
-        const NEAR: usize = 3;
-        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let is_count = |word: &&str| {
-            let spelled = self.counts.iter().skip(1).any(|count| *count == fold(word));
-            spelled || word.parse().is_ok_and(|count: u8| (2..=50).contains(&count))
-        };
-        let is_years = |word: &str| List::Years.has(word);
-        (0..words.len()).any(|at| is_years(words[at]) && words[at.saturating_sub(NEAR)..at].iter().any(is_count))
-    }
-
     /// Whether a text tells of a change over more than a year.
     pub(crate) fn is_over_years(&self, text: &str) -> bool {
         let words = Words::of_all(text);
@@ -706,15 +687,6 @@ impl Triggers {
     /// Whether a text says by which line poverty is measured.
     pub(crate) fn names_poverty_line(&self, text: &str) -> bool {
         Words::of_all(text).has_any(&self.poverty_line)
-    }
-
-    /// Where words say of an agreement that it is in force, or that it is not.
-    pub(crate) fn in_force<'w>(&'w self, words: &'w Words) -> Option<(Range<usize>, Force)> {
-        let places = |phrases: &'w [Phrase], force: Force| {
-            phrases.iter().flat_map(|phrase| words.places(phrase)).map(move |place| (place, force))
-        };
-        let is = places(&self.in_force, Force::Is).chain(places(&self.came_into_force, Force::Came));
-        is.chain(places(&self.not_in_force, Force::IsNot)).min_by_key(|(place, _)| place.start)
     }
 
     /// Whether a text tells that an agreement ended.

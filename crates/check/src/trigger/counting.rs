@@ -1,10 +1,11 @@
-//! How words count a year from one that was named, and how a year is written in its place.
+//! How words count years, or one from another that was named, and how a year is written in its
+//! place.
 
 use std::ops::Range;
 
-use attache_model::plain;
+use attache_model::{fold, plain};
 
-use super::{Phrase, Triggers, Words};
+use super::{List, Phrase, Triggers, Words};
 use crate::years::Count;
 
 impl Triggers {
@@ -24,6 +25,18 @@ impl Triggers {
             })
         };
         same.chain(next).chain(counted(&self.years_later, 1)).chain(counted(&self.years_earlier, -1))
+    }
+
+    /// Whether a text counts several years: "in the five fiscal years to 2020", "over 3 years".
+    pub(crate) fn counts_years(&self, text: &str) -> bool {
+        const NEAR: usize = 3;
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let is_count = |word: &&str| {
+            let spelled = self.counts.iter().skip(1).any(|count| *count == fold(word));
+            spelled || word.parse().is_ok_and(|count: u8| (2..=50).contains(&count))
+        };
+        let is_years = |word: &str| List::Years.has(word);
+        (0..words.len()).any(|at| is_years(words[at]) && words[at.saturating_sub(NEAR)..at].iter().any(is_count))
     }
 
     /// Whether a word is the name of a month.
