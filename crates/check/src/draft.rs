@@ -131,10 +131,10 @@ impl Draft {
             known.about = others.chain(column).collect();
             let first_of_block = draft.statements.len();
             let is_stating = !is_heading && !is_citing && block.kind != BlockKind::Note;
-            for span in wordings.sentences(&block.text) {
+            for span in texts.sentences(&block.text).iter().cloned() {
                 let text = block.text.get(span.clone()).unwrap_or_default();
                 let context = read::Context { about: known.about.clone(), author: known.author, named, currency };
-                let reading = wordings.read(text, &context);
+                let reading = wordings.read_surveyed(text, &texts.survey(text), &context);
                 let sentence = draft.sentences.len();
                 let mentions = reading.mentions.into_iter();
                 let mentions: Vec<Mention> =

@@ -290,7 +290,7 @@ fn own(prose: &Prose, texts: &Mentions<'_>, about: &[Area]) -> Option<Area> {
 fn with_own(prose: &Prose, texts: &Mentions<'_>) -> Vec<(Area, usize)> {
     let mut counted = Vec::new();
     for block in prose.blocks.iter().take(SAMPLED) {
-        for sentence in texts.wordings.sentences(&block.text) {
+        for sentence in texts.sentences(&block.text).iter().cloned() {
             let text = block.text.get(sentence).unwrap_or_default();
             let named = areas(texts, text);
             let is_own = |mention: &read::Mention| mention.what == Mentioned::Anaphor(Anaphor::Own);
@@ -351,7 +351,7 @@ const LEAST_PART: usize = 3;
 fn counted(prose: &Prose, texts: &Mentions<'_>) -> Vec<(Area, usize)> {
     let mut counted: Vec<(Area, usize)> = Vec::new();
     for block in prose.blocks.iter().take(SAMPLED) {
-        for sentence in texts.wordings.sentences(&block.text) {
+        for sentence in texts.sentences(&block.text).iter().cloned() {
             let named = areas(texts, block.text.get(sentence).unwrap_or_default());
             named.into_iter().for_each(|area| count(&mut counted, area));
         }

@@ -416,6 +416,16 @@ fn plain_chars(text: &str) -> impl Iterator<Item = char> {
 /// assert_eq!(attache_model::fold("Côte d’Ivoire"), "cote d ivoire");
 /// ```
 pub fn fold(name: &str) -> String {
+    // Most are a word of plain letters.
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        let mut word = name.to_ascii_lowercase();
+        match word.as_str() {
+            "st" | "ste" => "saint".clone_into(&mut word),
+            "the" => word.clear(),
+            _ => {}
+        }
+        return word;
+    }
     let mut folded = String::with_capacity(name.len());
     let mut word = String::new();
     let mut push = |word: &mut String| {

@@ -15,8 +15,7 @@ struct Sources {
 /// A publisher, or several of whom no figures are kept here.
 #[derive(Deserialize)]
 pub(crate) struct Source {
-    /// In capitals as they stand, else as words without case and accents.
-    names: Vec<String>,
+    names: Vec<Name>,
     /// What releases call it; nothing where there are none.
     #[serde(default)]
     publisher: String,
@@ -48,13 +47,31 @@ impl Source {
     }
 }
 
-/// Whether a text has a name: in capitals as it stands, else as words without case and accents.
-fn named_in(text: &str) -> impl Fn(&String) -> bool {
+/// What somebody is called: in capitals as it stands, else as words without case and accents.
+#[derive(Deserialize)]
+#[serde(from = "String")]
+enum Name {
+    Capitals(String),
+    /// With a space before and behind.
+    Words(String),
+}
+
+impl From<String> for Name {
+    fn from(name: String) -> Self {
+        match name.chars().any(char::is_lowercase) {
+            true => Self::Words(format!(" {} ", fold(&name))),
+            false => Self::Capitals(name),
+        }
+    }
+}
+
+/// Whether a text has a name.
+fn named_in(text: &str) -> impl Fn(&Name) -> bool {
     let folded = format!(" {} ", fold(text));
-    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
-    move |name| match name.chars().any(char::is_lowercase) {
-        true => folded.contains(&format!(" {} ", fold(name))),
-        false => words.contains(name),
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+    move |name| match name {
+        Name::Words(name) => folded.contains(name),
+        Name::Capitals(name) => words.contains(&name.as_str()),
     }
 }
 
@@ -68,7 +85,7 @@ struct Offices {
 #[derive(Deserialize)]
 struct Office {
     country: String,
-    names: Vec<String>,
+    names: Vec<Name>,
 }
 
 /// The country of the office that a text names first of all that are known.

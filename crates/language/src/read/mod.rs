@@ -39,5 +39,5 @@ mod trie;
 pub use guess::language_of;
 pub use mention::{Anaphor, Mention, Mentioned, Naming, When};
 pub(crate) use reader::Reader;
-pub use reading::{Context, Reading, Stance, Statement, Understood};
+pub use reading::{Context, Reading, Stance, Statement, Survey, Understood};
 pub(crate) use rule::Measure;

@@ -190,9 +190,7 @@ impl Reader {
     }
 
     /// Everything that can be a mention; overlapping.
-    ///
-    /// Amounts without a currency have the one of the document, if it has one.
-    pub(crate) fn found(&self, tokens: &[Token<'_>], currency: Option<Code>) -> Vec<Found> {
+    pub(crate) fn found(&self, tokens: &[Token<'_>]) -> Vec<Found> {
         let mut found = Vec::new();
         let (periods, ranks, names) =
             (self.periods.within(tokens), self.ranks.within(tokens), self.names.within(tokens));
@@ -204,9 +202,6 @@ impl Reader {
         }
         self.names.lists(tokens, &mut found);
         self.lend_currencies(tokens, &mut found);
-        if let Some(currency) = currency {
-            self.lend_document_s(currency, tokens, &mut found);
-        }
         found
     }
 
@@ -250,11 +245,11 @@ impl Reader {
         found.extend(lent);
     }
 
-    /// Gives amounts of which the sentence says no currency that of the document, where
-    /// nothing is counted in it: neither "45 million tourists" nor "tourists: 45 million".
-    fn lend_document_s(&self, currency: Code, tokens: &[Token<'_>], found: &mut Vec<Found>) {
+    /// The amounts of which the sentence says no currency, in that of the document, where
+    /// that is what they can be.
+    pub(crate) fn in_currency(&self, currency: Code, tokens: &[Token<'_>], found: &[Found]) -> Vec<Found> {
         if (0..tokens.len()).any(|at| self.counted.from(tokens, at).next().is_some()) {
-            return;
+            return Vec::new();
         }
         let ends_amount = |at: usize| {
             let is_when = || found.iter().any(|it| it.tokens.start == at && matches!(it.what, Mentioned::Period(_)));
@@ -283,9 +278,7 @@ impl Reader {
             }
             _ => None,
         };
-        let lent: Vec<Found> = found.iter().filter_map(lent).collect();
-        // It is what the sentence mentions.
-        found.splice(0..0, lent);
+        found.iter().filter_map(lent).collect()
     }
 
     pub(crate) fn terms<'s>(&'s self, tokens: &'s [Token<'s>]) -> Vec<Term<'s>> {

@@ -1,4 +1,4 @@
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use attache_fact::{Claim, Fact, Printed, RoleName, Said, Value};
 use attache_model::{Area, Code, Decimal, Period, unit};
@@ -29,6 +29,14 @@ pub struct Context {
     /// The one currency of the document, of amounts that are told without any:
     /// "exports of 3.9 billion".
     pub currency: Option<Code>,
+}
+
+/// What a sentence speaks of whatever was said before it, found once for all that is asked of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Survey {
+    /// In the order of the text; none overlaps another.
+    pub mentions: Vec<Mention>,
+    found: Vec<Found>,
 }
 
 /// What a sentence says, as far as it is understood.
@@ -112,9 +120,15 @@ impl Wordings {
 
     /// What a sentence speaks of, as [`Self::read`] has it in its mentions.
     pub fn mentions(&self, sentence: &str) -> Vec<Mention> {
+        self.survey(sentence).mentions
+    }
+
+    /// What a sentence speaks of, for [`Self::read_surveyed`].
+    pub fn survey(&self, sentence: &str) -> Survey {
         let reader = self.reader();
         let tokens = reader.vocabulary.tokens(sentence);
-        mentions(&Lattice::of_tokens(sentence, &tokens), &reader.found(&tokens, None))
+        let found = reader.found(&tokens);
+        Survey { mentions: mentions(&Lattice::of_tokens(sentence, &tokens), &found), found }
     }
 
     /// Reads a sentence: what it claims, with open roles, and what it mentions.
@@ -123,9 +137,20 @@ impl Wordings {
     /// what the sentence leaves out stays open. Any text is read, in time that
     /// is linear in its length.
     pub fn read(&self, sentence: &str, context: &Context) -> Reading {
+        self.read_surveyed(sentence, &self.survey(sentence), context)
+    }
+
+    /// Reads a sentence whose survey was made before, as [`Self::read`] does.
+    pub fn read_surveyed(&self, sentence: &str, survey: &Survey, context: &Context) -> Reading {
         let reader = self.reader();
         let tokens = reader.vocabulary.tokens(sentence);
-        let found = reader.found(&tokens, context.currency);
+        let mut found = Cow::Borrowed(survey.found.as_slice());
+        let lent = context.currency.map(|currency| reader.in_currency(currency, &tokens, &found)).unwrap_or_default();
+        let has_lent = !lent.is_empty();
+        if has_lent {
+            // It is what the sentence mentions.
+            found.to_mut().splice(0..0, lent);
+        }
         let terms = reader.terms(&tokens);
         let (passes, joints, hang) = (reader.passes(&tokens), reader.joints(&tokens), reader.hang(&tokens));
         let mut lattice = Lattice::new(sentence, &tokens, &found, &terms, [&passes, &joints, &hang]);
@@ -136,7 +161,7 @@ impl Wordings {
         attach::go_on(reader, &lattice, &mut matches);
         Reading {
             statements: attach::statements(reader, &lattice, matches, context),
-            mentions: mentions(&lattice, &found),
+            mentions: if has_lent { mentions(&lattice, &found) } else { survey.mentions.clone() },
         }
     }
 }
