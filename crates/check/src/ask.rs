@@ -12,6 +12,8 @@ pub(crate) struct Question {
     /// How much was taken for granted to fill what the claim leaves open: 0 where
     /// nothing else is likely.
     pub(crate) assumed: u8,
+    /// It is of a time that the text spoke of long before: what fits it may do so by chance.
+    pub(crate) is_remote: bool,
 }
 
 /// Of when a claim is.
@@ -48,7 +50,7 @@ pub(crate) fn questions(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<Qu
             if let Some(flow) = flow {
                 args = args.with("flow", flow);
             }
-            Question { args, when, assumed }
+            Question { args, when, assumed, is_remote: false }
         })
         .collect();
     for name in kind.takes() {
@@ -75,10 +77,14 @@ pub(crate) fn questions(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<Qu
     }
     // Without a period of its own a figure may be of one that was named before.
     if when == When::Open && !is_timeless(kind) {
-        let at = |period: &Period| When::At(as_kept(*period, kind));
-        let of = |when: When| questions.iter().map(move |question| Question { when, ..question.clone() });
+        const NEAR: usize = 2;
+        let of = |(place, period): (usize, &Period)| {
+            let (when, is_remote) = (When::At(as_kept(*period, kind)), place >= NEAR);
+            questions.iter().map(move |question| Question { when, is_remote, ..question.clone() })
+        };
         let next = year_after_base(claim, known).filter(|year| !known.periods.contains(year));
-        let of_them: Vec<Question> = known.periods.iter().chain(&next).map(at).flat_map(of).collect();
+        let spoken_of = known.periods.iter().enumerate();
+        let of_them: Vec<Question> = spoken_of.chain(next.iter().map(|next| (0, next))).flat_map(of).collect();
         if known.is_of_period && kind.states().contains("time") {
             questions.clear();
         }
@@ -159,7 +165,8 @@ fn parties(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<(Vec<Area>, Opt
             let said = area(one).into_iter();
             // Who writes of another does not mean itself.
             let is_author = |it: &Area| known.about.len() > 1 && known.author == Some(*it);
-            let meant = known.about.iter().rev().copied().filter(|it| area(one).is_none() && !is_author(it));
+            let untold = || known.about.iter().rev().copied().filter(|_| area(one).is_none());
+            let meant = untold().filter(|it| !is_author(it)).chain(untold().filter(is_author));
             (0..).zip(said.chain(meant)).map(|(assumed, it)| (vec![it], None, assumed)).collect()
         }
         [first, second] => {

@@ -7,7 +7,7 @@ use attache_fact::{Claim, Fact, Fit, Printed, RoleName, Said, Value};
 use attache_language::read::Stance;
 use attache_model::{Area, Decimal, unit};
 
-use crate::{draft::Statement, judge::Ruling, misfit::has_digits, report::Verdict, settle::Outcome};
+use crate::{draft::Statement, judge::Ruling, misfit::has_digits, report::Verdict, settle::Outcome, trigger::List};
 
 /// A statement with how it was ruled.
 pub(crate) struct Told<'a> {
@@ -27,11 +27,16 @@ pub(crate) fn is_borne_out(open: &Told<'_>, beside: &[Told<'_>], named: &[Area])
     if !open.ruling.is_withheld || !is_one {
         return false;
     }
+    // "Spain (23 % and 19 %)" of exports and of imports.
+    let flow = |told: &Told<'_>| told.claim().and_then(|claim| claim.role("flow").cloned());
+    let is_one_way = beside.iter().all(|other| flow(other).is_none() || flow(other) == flow(open));
     beside.iter().any(|other| {
         let Outcome::Right { fact: known, .. } = &other.ruling.outcome else { return false };
         let is_right = other.ruling.verdict == Verdict::Supported && other.claim().is_some_and(is_telling);
         is_right
             && (is_share_beside(claim, fact, known) && !open.is_parted()
+                || is_share_of_the_same(fact, known) && open.has_pronoun_for_partner()
+                || is_share_of_list(fact, known) && is_one_way && open.is_pinned()
                 || !is_rank && is_amount_beside(claim, fact, known, named) && open.has_own_time())
     })
 }
@@ -88,6 +93,7 @@ impl Told<'_> {
     /// "27 percent in 2020".
     fn is_pinned(&self) -> bool {
         const NEAR: usize = 8;
+        const FEW: usize = 5;
         let Some(meant) = self.statement.readings.get(self.ruling.reading) else { return false };
         let figure = ["value", "share", "length"].into_iter().find_map(|role| meant.spans_of(role).next());
         let Some(figure) = figure else { return false };
@@ -97,7 +103,14 @@ impl Told<'_> {
         };
         let is_behind = |owner: &Range<usize>| owner.end <= figure.start && is_plain(owner.end, figure.start);
         let is_ahead = |time: &Range<usize>| figure.end <= time.start && is_plain(figure.end, time.start);
+        // "3,452 km are with China", "271 kilometers of land border with India".
+        let is_with = |owner: &Range<usize>| {
+            let gap = self.text.get(figure.end..owner.start).unwrap_or("-");
+            let is_plain = !gap.contains(|c: char| matches!(c, ',' | ';' | '.' | '(' | ':') || c.is_ascii_digit());
+            is_plain && gap.split_whitespace().count() <= FEW
+        };
         ["partner", "b"].into_iter().any(|role| meant.spans_of(role).any(is_behind))
+            || meant.spans_of("b").any(is_with)
             || meant.spans_of("time").any(is_ahead)
     }
 
@@ -121,6 +134,13 @@ impl Told<'_> {
             self.text.get(from..to)
         });
         gap.is_some_and(|gap| gap.contains(';'))
+    }
+
+    /// Whether the partner is told of by a pronoun.
+    fn has_pronoun_for_partner(&self) -> bool {
+        let Some(meant) = self.statement.readings.get(self.ruling.reading) else { return false };
+        let words = meant.spans_of("partner").next().and_then(|span| self.text.get(span.clone()));
+        words.is_some_and(|words| List::Pronouns.has(words.trim()))
     }
 
     fn claim(&self) -> Option<&Claim> {
@@ -147,6 +167,27 @@ fn is_share_beside(claim: &Claim, fact: &Fact, known: &Fact) -> bool {
         && fact.expression.args.get("flow") == known.expression.args.get("flow")
         && fact.period("time") == known.period("time");
     claim.kind == "partner-share" && is_of_partner(known) && is_same
+}
+
+/// Whether two shares are of the trade of the same two countries in the same year: "it bought 13.5
+/// percent of its exports and provided 22.8 percent of its imports".
+fn is_share_of_the_same(fact: &Fact, known: &Fact) -> bool {
+    let is_share = |fact: &Fact| fact.expression.kind == "partner-share";
+    is_share(fact)
+        && is_share(known)
+        && fact.expression.args.area == known.expression.args.area
+        && fact.period("time") == known.period("time")
+}
+
+/// Whether two shares are of one country's trade, the same way and in the same year: "with 21
+/// percent, behind the United Kingdom with 26 percent".
+fn is_share_of_list(fact: &Fact, known: &Fact) -> bool {
+    let is_share = |fact: &Fact| fact.expression.kind == "partner-share";
+    is_share(fact)
+        && is_share(known)
+        && fact.expression.args.area.first() == known.expression.args.area.first()
+        && fact.expression.args.get("flow") == known.expression.args.get("flow")
+        && fact.period("time") == known.period("time")
 }
 
 /// Whether a claim is of as much as another one in another year, or the other way in the same

@@ -26,7 +26,7 @@ use attache_language::{
     Wordings,
     read::{Mention, Mentioned, Naming, Stance, Understood, When},
 };
-use attache_model::{Area, Code, Period, unit};
+use attache_model::{Area, Code, Decimal, Period, unit};
 
 use crate::{
     ask::Known,
@@ -34,7 +34,7 @@ use crate::{
 };
 pub(crate) use direction::told_of;
 pub(crate) use ellipsis::turns_away;
-pub(crate) use parties::is_aside_of_place;
+pub(crate) use parties::is_of_place;
 use parties::{Named, Near};
 pub(crate) use time::{is_compared, is_of_compared_figure, is_of_comparison, over_years};
 use units::{Units, measures};
@@ -149,7 +149,10 @@ impl Sentence<'_> {
                     !self.is_told_apart(place, &mention.span) && !self.is_of_next_clause(place, &mention.span)
                 })
                 .filter(|(trigger, place)| {
-                    trigger.kind != "agreement" || !self.is_in_brackets_before(&mention.span, place)
+                    // "Nor a free trade agreement; in 2017 they signed".
+                    trigger.kind != "agreement"
+                        || !(self.is_of_another_agreement(place, &mention.span, &words)
+                            || self.is_in_brackets_before(&mention.span, place))
                 })
                 // "Who came to the throne in 1999".
                 .filter(|(trigger, place)| {
@@ -248,10 +251,16 @@ impl Sentence<'_> {
         if is_compared && !is_before && self.time(&mention.span, words).is_none() {
             return None;
         }
+        // "Borders with five countries".
+        let is_count = matches!(what, Mentioned::Count(_))
+            || matches!(what, Mentioned::Figure(printed) if printed.unit == unit::COUNT && printed.value < Decimal::TEN);
+        if trigger.kind == "land-border" && is_count {
+            return None;
+        }
         if trigger.kind == "goods-growth" && self.is_of_untold(near, composed) {
             return None;
         }
-        if trigger.kind == "population" && is_aside_of_place(self.text, &self.span, place.start, self.mentions) {
+        if trigger.kind == "population" && is_of_place(self.text, &self.span, place.start, self.mentions) {
             return None;
         }
         let (mut readings, mut even) = match self.growth_of_topic(near, what, composed) {
@@ -405,6 +414,16 @@ impl Sentence<'_> {
 
     /// Whether a date stands in brackets and words behind them: "is party to CEFTA (in force 2007) and
     /// has trade agreements".
+    /// Whether words behind those for an agreement tell of another one, of which a date is: "nor a
+    /// free trade agreement; in 2017 they signed", "with China, and they signed an upgrade on".
+    fn is_of_another_agreement(&self, place: &Range<usize>, date: &Range<usize>, words: &Words) -> bool {
+        let Some(gap) = self.text.get(place.end..date.start) else { return false };
+        let is_named = |part: &str| part.split_whitespace().any(|word| word.starts_with(char::is_uppercase));
+        let is_parted = gap.split_once(';').is_some_and(|(_, next)| next.trim().is_empty() || is_named(next));
+        let between = place.end..date.start;
+        is_parted || words.within(&between).any(|word| List::OtherAgreements.has(word))
+    }
+
     fn is_in_brackets_before(&self, date: &Range<usize>, words: &Range<usize>) -> bool {
         let gap = self.text.get(date.end..words.start).unwrap_or_default();
         gap.find(')').is_some_and(|close| gap.find('(').is_none_or(|open| close < open))
@@ -643,7 +662,13 @@ impl Sentence<'_> {
     fn is_label(&self, words: &Words) -> bool {
         const LONGEST: usize = 16;
         let text = self.text.get(self.span.clone()).unwrap_or_default();
-        text.contains(": ") && words.between(self.span.start, self.span.end) <= LONGEST
+        let label = text.split_once(": ").map(|(label, _)| self.span.start..self.span.start + label.len());
+        // "October 2, 1991: the embassy opens" is an entry of a chronology.
+        let is_date = |label: &Range<usize>| {
+            let mut periods = self.mentions.iter().filter(|mention| matches!(mention.what, Mentioned::Period(_)));
+            periods.clone().any(|it| it.span.start == label.start) && periods.any(|it| it.span.end == label.end)
+        };
+        label.is_some_and(|label| !is_date(&label)) && words.between(self.span.start, self.span.end) <= LONGEST
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
     draft::{Meant, Statement, areas_of},
     judge::{Aside, Passage, Ruling},
     settle::{Clocks, Outcome},
-    slip::are_dates_slips,
+    slip::{self, are_dates_slips},
     trigger::{List, Triggers},
 };
 
@@ -55,6 +55,8 @@ pub(crate) enum Doubt {
     AnotherBorder,
     /// The date on record is told beside.
     DatedBeside,
+    /// The date may be that of a holiday, or of an anniversary.
+    Holiday,
     /// Whom a pronoun stands for.
     Pronoun,
     /// Who is on record is named beside.
@@ -93,6 +95,7 @@ impl Doubt {
             Self::NextFigure => "the words may be those of the next figure",
             Self::PartOfYear => "the figure is of a part of a year, and what is published here of whole ones",
             Self::AnotherBorder => "the length may be that of another border that is named beside it",
+            Self::Holiday => "the date may be that of a holiday or of an anniversary",
             Self::DatedBeside => "the date on record is told beside it",
             Self::Pronoun => "whom the pronoun stands for, the text leaves open",
             Self::NamedBeside => "who is on record is named beside it",
@@ -143,6 +146,7 @@ pub(crate) fn doubt(
         (Doubt::NextFigure, doubted.has_words_of_next()),
         (Doubt::PartOfYear, doubted.is_of_part_of_year()),
         (Doubt::AnotherBorder, doubted.may_be_of_another_border()),
+        (Doubt::Holiday, doubted.may_be_a_holiday()),
         (Doubt::DatedBeside, doubted.has_date_on_record_beside()),
         (Doubt::Pronoun, doubted.has_pronoun_for_partner()),
         (Doubt::NamedBeside, doubted.names_whom_it_is_of()),
@@ -174,7 +178,14 @@ impl Doubted<'_> {
         let is_of_one = self.meant.kind.is_some_and(|kind| kind.areas().len() == 1);
         let is_of_towns = self.claim().kind == "urban-population-share";
         // "17.1 million, of whom a quarter live in towns": the number of all is told first.
-        let within = if self.claim().kind == "population" { self.passage.own } else { self.passage.text };
+        let span = &self.statement.span;
+        let before = self.passage.block.get(self.passage.sentence.start..span.start).unwrap_or_default();
+        let part =
+            before.rfind([';', ',', '(']).map_or(self.passage.sentence.start, |at| self.passage.sentence.start + at);
+        let within = match self.claim().kind.as_str() {
+            "population" => self.passage.block.get(part..span.end).unwrap_or_default(),
+            _ => self.passage.text,
+        };
         is_of_one
             && !is_of_towns
             && self.claim().roles.iter().any(is_of_people)
@@ -207,7 +218,8 @@ impl Doubted<'_> {
         let may_be_in_place =
             self.triggers.tells_of_replacing(clause) && !are_dates_slips(self.claim(), self.fact, self.roles);
         // "Is a party to the South Asian Free Trade Area, in force since 2006".
-        let is_of_many = self.triggers.is_party_to(self.passage.own);
+        let head = before.rsplit(';').next().unwrap_or_default();
+        let is_of_many = [self.passage.own, head].iter().any(|words| self.triggers.is_party_to(words));
         // "Did not enter into force until 1990".
         let behind = self.passage.block.get(span.end..self.passage.sentence.end.max(span.end)).unwrap_or_default();
         let is_only_later =
@@ -259,7 +271,8 @@ impl Doubted<'_> {
         let is_against = self.around(role).is_some_and(|(before, _)| {
             before.split_whitespace().next_back().is_some_and(|word| List::Against.has(word))
         });
-        is_against || self.is_of_another_office(clocks)
+        let is_told = slip::is_evident(self.claim(), self.fact, self.roles);
+        is_against || !is_told && self.is_of_another_office(clocks)
     }
 
     /// "Prime Minister: Ann Bee", where the president heads the government, or did when it was written.
@@ -487,7 +500,16 @@ impl Doubted<'_> {
         let is_of_trade = matches!(self.claim().role("type"), Some(Said::Text(category)) if category == "trade");
         let is_absent = self.fact.expression.kind == "no-agreement" && self.claim().kind == "agreement";
         let is_of_none = is_absent && is_of_trade && !self.triggers.names_free_trade(self.passage.own);
-        is_of_none || self.is_of_another_title() || self.is_of_the_two_alone()
+        is_of_none || self.is_of_another_title() || self.is_of_the_two_alone() || is_of_trade && self.is_of_mere_trade()
+    }
+
+    /// "They signed a trade agreement in 1981": years before one on free trade, on which words say
+    /// nothing.
+    fn is_of_mere_trade(&self) -> bool {
+        let is_date = |role: &RoleName| matches!(*role, "signed" | "from" | "until");
+        self.roles.iter().all(is_date)
+            && !self.triggers.names_free_trade(self.passage.own)
+            && !are_dates_slips(self.claim(), self.fact, self.roles)
     }
 
     /// "An agreement on transparency in trade, in force since March 2017", and of no sort that is
@@ -590,6 +612,15 @@ impl Doubted<'_> {
         let Some(with) = ends.iter().max_by_key(|span| span.start) else { return false };
         // "Haiti and the Dominican Republic share a border of 376 km" names both at once.
         let most = if ends.iter().filter(|span| *span == with).count() > 1 { 2 } else { 1 };
+        // "Land borders of 7,252 km with Brazil, much of it forest, Peru and Chile" is of all.
+        let own = self.passage.own.split(|c: char| !c.is_alphabetic());
+        let is_stranger = |mention: &Mention| {
+            mention.span.start >= self.statement.span.end.max(with.end)
+                && matches!(mention.what, Mentioned::Area { .. } | Mentioned::Areas(_))
+        };
+        if own.into_iter().any(|word| List::Borders.has(word)) && self.passage.mentions.iter().any(is_stranger) {
+            return true;
+        }
         // All from the first of the two to the second.
         let all = with.start.min(length.start)..with.end.max(length.end);
         let named = self.passage.mentions.iter().filter(|it| all.start <= it.span.start && it.span.end <= all.end);

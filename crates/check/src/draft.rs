@@ -1,6 +1,7 @@
 //! A document's statements, before anything is looked up.
 
 mod around;
+mod side;
 
 use std::ops::Range;
 
@@ -119,7 +120,11 @@ impl Draft {
             let is_heading = matches!(block.kind, BlockKind::Heading(_));
             if let BlockKind::Heading(level) = block.kind {
                 if headed.is_none_or(|(known, _)| level <= known) {
-                    headed = infer::only_area(&texts, &block.text).map(|area| (level, area));
+                    let area = match level {
+                        1 => infer::only_area(&texts, &block.text),
+                        _ => infer::headed_area(&texts, &block.text),
+                    };
+                    headed = area.map(|area| (level, area));
                 }
                 known.periods.clear();
                 is_citing = numbers::names_sources(&block.text);
@@ -234,17 +239,23 @@ impl Draft {
                         with_status_behind(statement, &block.text, &span, wordings.language());
                     }
                 }
-                from_one_side(&mut draft.statements, first_of_block, &here);
+                draft.sentences.push(Sentence { block: number, span, mentions });
+                draft.from_one_side(first_of_block, &block.text, &here);
+                let mentions = draft.mentions_of(sentence);
                 let last = draft.statements.last().filter(|statement| statement.sentence == sentence);
                 topic = last.and_then(|statement| Some(statement.readings.first()?.understood.clone()));
-                named = last_named(&mentions, &known).or(named);
-                recent = areas_of(&mentions);
-                before.extend(subject_of(&block.text, &span, &mentions));
-                draft.sentences.push(Sentence { block: number, span, mentions });
+                named = last_named(mentions, &known).or(named);
+                recent = areas_of(mentions);
+                let span = draft.sentences.last().map(|sentence| sentence.span.clone()).unwrap_or_default();
+                before.extend(subject_of(&block.text, &span, mentions));
             }
         }
         draft.blocks = rows.into_iter().map(|(block, _)| block).collect();
         draft
+    }
+
+    fn mentions_of(&self, sentence: usize) -> &[Mention] {
+        self.sentences.get(sentence).map(|sentence| sentence.mentions.as_slice()).unwrap_or_default()
     }
 
     /// The sentences of a block, by their places.
@@ -432,49 +443,6 @@ fn in_sentence(known: &Known, mentions: &[Mention], is_compared: impl Fn(&Range<
         false => known.periods.retain(|period| named.contains(period)),
     }
     known
-}
-
-/// A balance of which a text does not say whose it is, is that of the country whose
-/// exports or imports the same part has told before.
-fn from_one_side(statements: &mut [Statement], first: usize, known: &Known) {
-    for at in first..statements.len() {
-        let (before, rest) = statements.split_at_mut(at);
-        let (Some(statement), Some(side)) = (rest.first_mut(), side(&before[first..], known)) else { continue };
-        let is_open = |meant: &Meant| {
-            meant.understood.claim.kind == "goods-balance" && meant.spans_of("reporter").next().is_none()
-        };
-        let (Some(meant), Some(other)) =
-            (statement.readings.first().filter(|meant| is_open(meant)), known.about.iter().find(|area| **area != side))
-        else {
-            continue;
-        };
-        let mut understood = meant.understood.clone();
-        understood.claim.roles.retain(|(role, _)| !matches!(*role, "reporter" | "partner"));
-        understood.claim.roles.extend([("reporter", Said::Area(side)), ("partner", Said::Area(*other))]);
-        statement.readings = vec![self::meant(understood, Standing::First, known)];
-    }
-}
-
-/// Whose flows statements tell, where it is one of the document's two countries alone, and
-/// each says so.
-fn side(statements: &[Statement], known: &Known) -> Option<Area> {
-    let [a, b] = *known.about.as_slice() else { return None };
-    let of = |statement: &Statement| {
-        let first = statement.readings.first()?;
-        let claim = &first.understood.claim;
-        let own = match claim.kind.as_str() {
-            "goods-exports" => "exporter",
-            "goods-imports" => "importer",
-            _ => return None,
-        };
-        match claim.role(own) {
-            Some(Said::Area(area)) if first.spans_of(own).next().is_some() => Some(*area),
-            _ => None,
-        }
-    };
-    let mut sides = statements.iter().filter_map(of);
-    let first = sides.next().filter(|side| [a, b].contains(side))?;
-    sides.all(|side| side == first).then_some(first)
 }
 
 /// The country with whose name a sentence begins.

@@ -111,6 +111,13 @@ pub(crate) fn only_area(texts: &Mentions<'_>, text: &str) -> Option<Area> {
     }
 }
 
+/// The country of which a heading says that the part below it is: "Peru", "7. Peru: key figures".
+pub(crate) fn headed_area(texts: &Mentions<'_>, heading: &str) -> Option<Area> {
+    let text = heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    let label = || text.split_once(':').and_then(|(label, _)| only_area(texts, label.trim_end()));
+    only_area(texts, text).or_else(label)
+}
+
 fn first_area(texts: &Mentions<'_>, text: &str) -> Option<Area> {
     areas(texts, text).first().copied()
 }
@@ -221,7 +228,7 @@ fn related(prose: &Prose, texts: &Mentions<'_>) -> Option<Area> {
 /// The country that a line below a title without one has: "FICHA PAÍS", and "Paraguay".
 fn below_title(prose: &Prose, texts: &Mentions<'_>) -> Option<Area> {
     let is_name = |text: &&str| {
-        text.chars().count() <= LONGEST_NAME && !names_office(text) && !text.contains(['%', '$', '€', '.'])
+        text.chars().count() <= LONGEST_NAME && !is_letterhead(text) && !text.contains(['%', '$', '€', '.'])
     };
     // "PERU: COUNTRY PROFILE" heads a document, "Capital: Lima" does not.
     let is_head = |block: &&Block| {
@@ -453,7 +460,8 @@ fn dateline(prose: &Prose, texts: &Mentions<'_>) -> Option<Date> {
     };
     let states_nothing = |text: &str| texts.wordings.read(text, &read::Context::default()).statements.is_empty();
     let ends = prose.blocks.iter().enumerate().filter(|(at, _)| *at < EDGE || at + EDGE >= count);
-    ends.map(|(_, block)| block.text.as_str()).find_map(|text| {
+    ends.map(|(_, block)| block).find_map(|block| {
+        let text = block.text.as_str();
         let filed = || {
             let end = text.find(['—', '–']).or_else(|| text.find(" - "))?;
             let head = text.get(..end).filter(|head| head.chars().count() <= LONGEST_DATE)?;
@@ -489,7 +497,17 @@ fn dateline(prose: &Prose, texts: &Mentions<'_>) -> Option<Date> {
             let is_end = behind.is_none_or(|c| !c.is_alphanumeric());
             whole_day(only).filter(|_| is_end && place.starts_with(char::is_uppercase) && states_nothing(text))
         };
-        filed().or_else(alone).or_else(last).or_else(placed).filter(|day| !is_left_behind(day))
+        // The last of the lines of a letterhead: "Fact sheet, 14 February 2023".
+        let lined = || {
+            let source = prose.source.get(block.place(0..text.len()))?;
+            let (_, line) = source.trim_end().rsplit_once('\n').filter(|_| text.chars().count() <= LONGEST_IMPRINT)?;
+            let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '>'));
+            let mentions = texts.of(line);
+            let last = mentions.last().filter(|last| last.span.end >= line.len())?;
+            let ahead = line.get(..last.span.start)?.split_whitespace().count();
+            day_of(last).filter(|_| ahead <= MOST_AHEAD && states_nothing(text))
+        };
+        filed().or_else(alone).or_else(last).or_else(placed).or_else(lined).filter(|day| !is_left_behind(day))
     })
 }
 

@@ -164,7 +164,7 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
     let is_unsure = is_of_longer_list(statement, &ruling)
         || (step::is_another_step(statement, &ruling, passage, clocks) && !is_of_other_years)
         || step::is_another_agreement(statement, &ruling, clocks)
-        || is_sovereign_s_name(&ruling)
+        || is_sovereign_s_name(statement, &ruling, clocks)
         || (is_loosely_timed(statement, &ruling, text, language) && !is_evident_slip(statement, &ruling));
     let is_history = (is_history(statement, &ruling, text, language)
         || is_of_former_chamber(first, own, text, language))
@@ -204,14 +204,30 @@ fn hangs_on_another_time(statement: &Statement, ruling: &Ruling, own: &str, text
 }
 
 /// Whether whose name differs is a sovereign, who has one in each language and spelling.
-fn is_sovereign_s_name(ruling: &Ruling) -> bool {
+fn is_sovereign_s_name(statement: &Statement, ruling: &Ruling, clocks: &Clocks<'_>) -> bool {
     let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
     let title = fact.role("title").into_iter().chain(fact.role("person")).find_map(|value| match value {
         Value::Text(text) => Some(text),
         _ => None,
     });
     let is_sovereign = title.is_some_and(|title| title.split_whitespace().any(|word| List::Monarchs.has(word)));
-    roles.contains(&"person") && is_sovereign
+    // Letsie III is not Moshoeshoe II, whatever these are called elsewhere.
+    let reigned = fact.period("since").and_then(Period::start).zip(clocks.dated).is_some_and(|(from, day)| from <= day);
+    let number = |name: &str| {
+        let last = name.split_whitespace().next_back()?;
+        last.chars().all(|c| matches!(c, 'I' | 'V' | 'X')).then(|| last.to_owned())
+    };
+    let said = statement.readings.get(ruling.reading).and_then(|meant| match meant.understood.claim.role("person") {
+        Some(Said::Text(name)) => number(name),
+        _ => None,
+    });
+    let known = match fact.role("person") {
+        Some(Value::Text(name)) => number(name),
+        _ => None,
+    };
+    roles.contains(&"person")
+        && is_sovereign
+        && !(reigned && said.zip(known).is_some_and(|(said, known)| said != known))
 }
 
 /// Whether a partner is named before its share, or right behind it: "ahead of China, with
@@ -515,6 +531,9 @@ fn decide(
     let best: Vec<&Answer> = likely.iter().filter(|answer| goodness(&answer.outcome) == greatest).collect();
     let ruled = best.into_iter().map(|answer| {
         let (verdict, aside) = match &answer.outcome {
+            Outcome::Right { fact, .. } if is_by_chance(statement, answer) => {
+                (Verdict::NotCheckable(Unchecked::Ambiguous), Aside::OtherReading(fact.clone()))
+            }
             Outcome::Right { .. } => (Verdict::Supported, Aside::Nothing),
             // That somebody took office, or was elected, stays so.
             Outcome::Superseded { was, cause: Cause::Event, .. }
@@ -628,6 +647,13 @@ fn decide(
             is_withheld: false,
         },
     }
+}
+
+/// Whether a figure of few digits is right of a time that the text spoke of long before.
+fn is_by_chance(statement: &Statement, answer: &Answer) -> bool {
+    let meant = statement.readings.get(answer.reading);
+    let is_remote = |meant: &Meant| meant.questions.get(answer.question).is_some_and(|question| question.is_remote);
+    meant.is_some_and(|meant| is_remote(meant) && !has_digits(&meant.understood.claim, 3))
 }
 
 /// Whether a visit by who is named is right by another reading of who came to whom.

@@ -102,12 +102,21 @@ impl Misfit<'_> {
         if is_direction && self.went_so_since_another() {
             return (ambiguous, Aside::Doubt(Doubt::AnotherBase));
         }
+        // Who counts territories and free zones otherwise has another order, the more so far down.
+        if kind.id() == "goods-rank"
+            && roles == ["rank"]
+            && is_rank_about(claim, fact)
+            && !is_exchanged_rank(claim, fact)
+        {
+            return (ambiguous, Aside::Near);
+        }
         // The figure of another time, told exactly.
         if let When::At(_) = question.when {
             let open = Question { when: When::Open, ..question.clone() };
             let case = Case { kind, claim, question: &open, clocks };
             // A time that another part of the sentence lends may be that of that part alone.
             let is_own = claim.role("time").is_none() || self.meant.spans_of("time").next().is_some();
+            let is_own = is_own && !self.has_time_in_brackets();
             // One of few digits is that of some year by chance.
             if is_exact(claim)
                 && !is_direction
@@ -147,6 +156,14 @@ impl Misfit<'_> {
         }
         // An ambassador is appointed, arrives and presents credentials months apart.
         if kind.id() == "chief-of-mission" && roles == ["since"] && is_of_about_that_year(claim, fact) {
+            return (ambiguous, Aside::Near);
+        }
+        // Who governs was elected, appointed and sworn in months apart.
+        if kind.id() == "leader"
+            && roles == ["since"]
+            && !slip::is_evident(claim, fact, roles)
+            && is_months_off(claim, fact)
+        {
             return (ambiguous, Aside::Near);
         }
         let figures: Vec<(Printed, Decimal)> = roles.iter().filter_map(|role| figure(claim, fact, role)).collect();
@@ -260,6 +277,20 @@ impl Misfit<'_> {
             }
         }
         (Verdict::Contradicted, Aside::Nothing)
+    }
+
+    /// Whether the year of a claim stands before its figure in the brackets of another one, and
+    /// nowhere else: "36.7 million (2022), of whom 65.1 % live in towns".
+    fn has_time_in_brackets(&self) -> bool {
+        let year = match self.question.map(|question| question.when) {
+            Some(When::At(period)) => period.year(),
+            _ => None,
+        };
+        let Some(year) = year.map(|year| year.to_string()) else { return false };
+        let own = self.text.find(self.own).unwrap_or_default();
+        let is_within = |at: usize| at < own && self.text[..at].rfind('(') > self.text[..at].rfind(')');
+        let mut places = self.text.match_indices(&year).map(|(at, _)| at).peekable();
+        places.peek().is_some() && places.all(is_within)
     }
 
     /// Whether something went as the text has it since one of a few years before the last, where
@@ -418,6 +449,25 @@ fn is_next_rank(claim: &Claim, fact: &Fact) -> bool {
     }
 }
 
+/// Whether a place in an order is off by no more than a twentieth.
+fn is_rank_about(claim: &Claim, fact: &Fact) -> bool {
+    const PART: u32 = 20;
+    match (claim.role("rank"), fact.role("rank")) {
+        (Some(Said::Rank(said)), Some(Value::Rank(known))) => said.abs_diff(*known) <= known / PART,
+        _ => false,
+    }
+}
+
+/// Whether the digits of a place in an order are those on record in the other order.
+fn is_exchanged_rank(claim: &Claim, fact: &Fact) -> bool {
+    match (claim.role("rank"), fact.role("rank")) {
+        (Some(Said::Rank(said)), Some(Value::Rank(known))) => {
+            said.to_string().chars().rev().eq(known.to_string().chars())
+        }
+        _ => false,
+    }
+}
+
 /// Whether somebody took up a post about the year that a claim has.
 fn is_of_about_that_year(claim: &Claim, fact: &Fact) -> bool {
     let said = match claim.role("since") {
@@ -426,6 +476,17 @@ fn is_of_about_that_year(claim: &Claim, fact: &Fact) -> bool {
     };
     let known = fact.period("since").and_then(Period::year);
     said.zip(known).is_some_and(|(said, known)| said.abs_diff(known) <= 1)
+}
+
+/// Whether somebody came into an office some months before or after a claim has it.
+fn is_months_off(claim: &Claim, fact: &Fact) -> bool {
+    const MOST: i64 = 8 * 30 * 24;
+    let said = match claim.role("since") {
+        Some(Said::Period(said @ (Period::Day(_) | Period::Month { .. }))) => said.start(),
+        _ => None,
+    };
+    let known = fact.period("since").and_then(Period::start);
+    said.zip(known).is_some_and(|(said, known)| said.duration_since(known).as_hours().abs() <= MOST)
 }
 
 /// Whether a claim has a place among the first three that the record has far behind.

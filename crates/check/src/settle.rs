@@ -2,11 +2,12 @@
 //! day, and ever said.
 
 use attache_fact::{Absent, Args, Claim, Fact, Kind, RoleName, Said, Time, Value};
-use attache_model::{Area, Date, Decimal, Panel, Period};
+use attache_model::{Area, Code, Date, Decimal, Panel, Period};
 
 use crate::{
     ask::{Question, When, as_kept},
     compare::Comparison,
+    compose::POST,
     neighbors,
     report::Context,
     slip::{are_dates_slips, is_date_slip},
@@ -247,7 +248,7 @@ impl Case<'_> {
             "goods-imports" => "goods-exports",
             _ => return None,
         };
-        let kind = attache_fact::find(attache_model::Code::from_static(other))?;
+        let kind = attache_fact::find(Code::from_static(other))?;
         let mut args = Args::of(&self.question.args.area.iter().rev().copied().collect::<Vec<_>>());
         args.time = fact.expression.args.time;
         let key = self.key();
@@ -514,6 +515,20 @@ impl Case<'_> {
         }
     }
 
+    /// The post that the claimed head of a mission took up last before the document's day, by the
+    /// list of all who did.
+    fn post(&self) -> Option<Held> {
+        let day = self.clocks.dated.filter(|_| self.kind.id() == "chief-of-mission")?;
+        let kind = attache_fact::find(Code::from_static(POST))?;
+        let mut args = Args::of(&self.question.args.area);
+        args.time = Time::Last(ALL_PERIODS);
+        let told = kind.derive(&args, self.clocks.now).ok()?;
+        let began = |fact: &Fact| fact.period("date").and_then(Period::start).filter(|start| *start <= day);
+        let last = told.into_iter().filter(|fact| began(fact).is_some()).max_by_key(began)?;
+        let comparison = Comparison::of(self.claim, &last, &self.key());
+        comparison.right.contains(&"person").then_some((last, comparison))
+    }
+
     /// Whether the office changed hands between the editions before and after the
     /// document's day: who held it in between, no edition says.
     fn is_between_holders(&self) -> bool {
@@ -724,8 +739,26 @@ impl Case<'_> {
         if comparison.wrong.contains(&"person") && self.is_between_holders() {
             return Outcome::NoData(&[]);
         }
+        if let Some((post, held)) = self.post() {
+            let said = match self.claim.role("since") {
+                Some(Said::Period(said)) => said.start(),
+                _ => None,
+            };
+            let began = post.period("date").and_then(Period::start);
+            return match said.zip(began).is_none_or(|(said, began)| is_about(said, began)) {
+                true => Outcome::Right { fact: Box::new(post), comparison: held },
+                false => Outcome::NoData(&[]),
+            };
+        }
         of_misfit(fact, comparison)
     }
+}
+
+/// Whether two days lie some months apart at most: who is sent is appointed, arrives and presents
+/// credentials one after the other.
+fn is_about(a: Date, b: Date) -> bool {
+    const MOST: i32 = 8 * 30;
+    a.until(b).is_ok_and(|span| span.get_days().abs() <= MOST)
 }
 
 /// The day of the newest release that a fact rests on.

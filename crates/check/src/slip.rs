@@ -4,16 +4,22 @@
 use attache_fact::{Claim, Fact, Fit, Hedge, Printed, RoleName, Said, Value};
 use attache_model::{Decimal, Period, unit};
 
-use crate::misfit::{figure, has_digits};
+use crate::{
+    certain::names_in_full,
+    misfit::{figure, has_digits},
+};
 
 /// Whether all in which a claim differs from a fact are slips of what the fact has, so
 /// that it cannot but mean it.
 pub(crate) fn is_evident(claim: &Claim, fact: &Fact, roles: &[RoleName]) -> bool {
     const FEWEST_DIGITS: usize = 3;
-    let is_timed = fact.period("time").is_none() || claim.role("time").is_some();
+    const SHORTEST_TERM: u16 = 4;
+    let is_timed = matches!(fact.period("time"), None | Some(Period::Unstated)) || claim.role("time").is_some();
     let is_slip = |role: &RoleName| match (claim.role(role), fact.role(role)) {
         (Some(Said::Period(Period::Day(said))), Some(Value::Period(Period::Day(known)))) => {
-            let is_year_alike = said.year() == known.year() || are_years_alike(said.year(), known.year());
+            // Terms begin on the same day every few years, and much else on the first of January.
+            let is_recent = said.year().abs_diff(known.year()) < SHORTEST_TERM && said.day() != 1;
+            let is_year_alike = is_recent || are_years_alike(said.year(), known.year());
             said.day() == known.day() && is_year_alike && (said.month() == known.month() || said.year() == known.year())
         }
         (Some(Said::Figure(_)), Some(_)) => figure(claim, fact, role).is_some_and(|(printed, actual)| {
@@ -31,9 +37,12 @@ pub(crate) fn is_evident(claim: &Claim, fact: &Fact, roles: &[RoleName]) -> bool
             (is_timed || has_digits(claim, FEW_DIGITS))
                 && growth.is_some_and(|(printed, actual)| printed.abs().fit(actual.abs()) == Fit::Within)
         }
-        // Another took office on the very day.
+        // Another took office on the very day, or somebody named in full in the very month.
         (Some(Said::Text(_)), Some(_)) if *role == "person" => match (claim.role("since"), fact.period("since")) {
             (Some(Said::Period(said @ Period::Day(_))), Some(known)) => *said == known,
+            (Some(Said::Period(said @ Period::Month { .. })), Some(known)) => {
+                said.contains(known) && names_in_full(claim, "person")
+            }
             _ => false,
         },
         _ => false,

@@ -52,6 +52,8 @@ pub(crate) fn spelled_out(block: &Block, language: Language) -> Option<Block> {
             },
             Count::Alone(by) => (named + by, triggers.year_alone(named + by)),
         };
+        let begins = text.get(place.clone()).is_some_and(|own| own.starts_with(char::is_uppercase));
+        let spelling = if begins { capitalized(&spelling) } else { spelling };
         let from = if matches!(count, Count::Behind(_)) { before.trim_end().len() } else { place.start };
         spelled.keep(end..from);
         spelled.instead(from..place.end, &spelling);
@@ -61,6 +63,12 @@ pub(crate) fn spelled_out(block: &Block, language: Language) -> Option<Block> {
     told?;
     spelled.keep(end..text.len());
     Some(spelled.block)
+}
+
+/// A text that begins a sentence: without its capital, it would end none.
+fn capitalized(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().into_iter().flat_map(char::to_uppercase).chain(rest).collect()
 }
 
 /// So many years after the one that was named.
@@ -176,7 +184,7 @@ mod tests {
         let text = "In 1942 it began. Two years later it ended.";
         let prose = Prose::read(text.as_bytes(), Format::Text).unwrap();
         let block = spelled_out(&prose.blocks[0], Language::English).unwrap();
-        let at = block.text.find("in 1944").unwrap();
+        let at = block.text.find("In 1944").unwrap();
         assert_eq!(&text[block.place(at..at + 7)], "Two years later");
         let at = block.text.find("ended").unwrap();
         assert_eq!(&text[block.place(at..at + 5)], "ended");

@@ -166,6 +166,29 @@ fn labels_and_tables_say_units_and_years() {
 }
 
 /// Words for a rise or fall without a figure, and between two figures.
+/// Exports were 642.3 million dollars in 2022, imports 321.0: of which of the two a flow is that says
+/// neither, the sentence before tells.
+#[test]
+fn trade_is_told_from_the_side_of_whose_it_is() {
+    let right = "U.S. goods trade with Bolivia was $963.3 million in 2022. Exports were $642.3 million; imports were \
+                 $321.0 million.";
+    let turned = "U.S. goods trade with Bolivia was $963.3 million in 2022. Exports were $321.0 million; imports were \
+                  $642.3 million.";
+    let rows = [
+        (right, "642.3", RIGHT),
+        (right, "321.0", RIGHT),
+        (turned, "321.0", OPEN),
+        (turned, "642.3", OPEN),
+        (
+            "U.S. goods exports to Bolivia grew in 2022, turning a deficit of $12.0 million into a surplus of $321.3 million.",
+            "12.0",
+            OPEN,
+        ),
+        ("In 2022 about $100 million of U.S. imports from Bolivia entered under a program.", "100", OPEN),
+    ];
+    are(&engine(&[FIGURES]), Language::English, &rows);
+}
+
 #[test]
 fn directions_are_held_against_figures() {
     // Exports of goods to Bolivia: $552.2 million in 2021, 642.3 in 2022, 700.4 in 2023.
@@ -264,6 +287,11 @@ fn a_document_says_whose_it_is_and_of_which_day() {
              Exteriores de Chile\nSantiago, 18 de marzo de 2022\n\n## Antecedentes\n\nBolivia comercia.",
             Some("2022-03-18"),
         ),
+        (
+            "# Bolivia and its neighbors\n\n**Secretariat of Foreign Affairs (SRE)**\nUndersecretariat for the \
+             Americas\nFact sheet, 14 February 2023\n\n## Borders\n\nBolivia trades.",
+            Some("2023-02-14"),
+        ),
         ("**Fiche n° 7 : la Bolivie** – mise à jour du 12 septembre 2022", Some("2022-09-12")),
         ("BOLIVIA\n\nResearch note 2023-07, 20 March 2023", Some("2023-03-20")),
         ("Bolivia and its neighbors, 1990-2015\n\nSeminar sheet, University of Turku - March 2016", Some("2016-03-31")),
@@ -317,6 +345,8 @@ fn a_document_says_whose_it_is_and_of_which_day() {
     let embassy =
         "## UNITED STATES EMBASSY, PORT OF SPAIN\n\n**The United States and Trinidad and Tobago**\n\nThey trade.";
     assert_eq!(about(embassy), ["US", "TT"]);
+    let profile = "USAID FROM THE AMERICAN PEOPLE\n\nMOZAMBIQUE\nCOUNTRY PROFILE\nNovember 2023\n\nThe country trades.";
+    assert_eq!(about(profile), ["US", "MZ"]);
     let brief = "**Australian Government**\n\n# Fiji country brief\n\nFiji trades.";
     assert_eq!((about(brief), code(context(brief).author.it)), (vec!["AU", "FJ"], Some("AU")));
     let note =
@@ -335,6 +365,7 @@ fn a_part_under_a_country_s_name_is_of_that_one() {
             // Peru's in 2023; Bolivia's were 12.4 million.
             ("# Neighbors\n\n## Peru\n\nPopulation: 34.4 million (2023)", "34.4", RIGHT),
             ("# Neighbors\n\n## Bolivia\n\nPopulation: 34.4 million (2023)", "34.4", WRONG),
+            ("# Neighbors\n\n## 7. Peru: key figures\n\nPopulation: 34.4 million (2023)", "34.4", RIGHT),
         ],
     );
 }

@@ -5,7 +5,11 @@
 mod editions;
 mod judged;
 
-use attache_engine::{Engine, model::Language};
+use attache_engine::{
+    Engine,
+    checking::Given,
+    model::{Areas, Language},
+};
 use editions::{FIGURES, date, engine};
 use judged::{OPEN, RIGHT, WRONG};
 
@@ -274,6 +278,105 @@ fn whose_a_share_or_a_name_is() {
             ("Ann Bee, a former minister of Finance, became President of Bolivia on 8 November 2025.", "Finance", OPEN),
             ("In dollars, Bolivia's output rose by 11 percent to $50 billion in 2024.", "11 percent", OPEN),
             ("1988: President Ann Bee is expelled.", "Ann", OPEN),
+            (
+                "Brazil was Bolivia's largest export market in 2023 with 16 percent, ahead of India with 51 percent.",
+                "51 percent",
+                WRONG,
+            ),
+            (
+                "Brazil was Bolivia's largest export market in 2023 with 16 percent, ahead of India with 13 percent.",
+                "13 percent",
+                RIGHT,
+            ),
         ],
     );
+}
+
+/// A holiday, a city, one side of a country, an entry of a chronology, some of a country's people.
+#[test]
+fn what_only_looks_like_a_country_s_figure_is_open() {
+    are_by_factbook(
+        Language::English,
+        &[
+            ("Last updated: August 6, 2023, Bolivian Independence Day", "2023", OPEN),
+            ("La Paz had some 1.9 million inhabitants in 2022.", "1.9", OPEN),
+            ("Chile is Bolivia's only neighbor to the southwest.", "only", OPEN),
+            ("| Date | Event |\n|---|---|\n| October 2, 1991 | President Ann Bee opens the embassy |", "Ann", OPEN),
+            ("Bolivia has 1.2 million people of Japanese descent.", "1.2", OPEN),
+        ],
+    );
+    are_by_factbook(
+        Language::Spanish,
+        &[
+            ("Viven en Bolivia 1,2 millones de personas de origen japonés.", "1,2", OPEN),
+            ("Cochabamba tenía unos 1,4 millones de habitantes en 2022.", "1,4", OPEN),
+        ],
+    );
+    are_by_factbook(
+        Language::French,
+        &[
+            ("La Bolivie compte 1,2 million de personnes d'origine japonaise.", "1,2", OPEN),
+            ("Sucre comptait environ 300 000 habitants en 2022.", "300", OPEN),
+        ],
+    );
+}
+
+/// In brackets is the length of the border with who is named last, and two that are exchanged are
+/// both wrong: Brazil's is 3,403 km long, Peru's 1,212 km.
+#[test]
+fn a_length_is_that_of_the_border_beside_it() {
+    are_by_factbook(
+        Language::English,
+        &[
+            ("Of Bolivia's land borders, 1,212 km are with Brazil and 3,403 km with Peru.", "1,212", WRONG),
+            ("Of Bolivia's land borders, 1,212 km are with Brazil and 3,403 km with Peru.", "3,403", WRONG),
+            ("Of Bolivia's land borders, 3,403 km are with Brazil and 1,212 km with Peru.", "1,212", RIGHT),
+            (
+                "Bolivia shares 7,252 km of land borders with five countries: Brazil, much of it forest (1,212 km), Peru \
+                 (3,403 km), Chile (942 km), Argentina (942 km) and Paraguay (753 km).",
+                "3,403",
+                WRONG,
+            ),
+        ],
+    );
+    are_by_factbook(
+        Language::French,
+        &[(
+            "La Bolivie partage 7 252 km de frontières terrestres avec cinq pays : le Brésil, couvert de forêts (3 403 \
+             km), le Pérou (1 212 km), le Chili (942 km), l'Argentine (942 km) et le Paraguay (753 km).",
+            "1 212",
+            RIGHT,
+        )],
+    );
+}
+
+/// Rodrigo Paz has been president since 8 November 2025: who is named for that very month is not
+/// he, and he was elected before.
+#[test]
+fn since_when_an_office_is_held_tells_who_is_meant() {
+    are_by_factbook(
+        Language::English,
+        &[
+            ("Head of government: President Ann Bee Sea (since November 2025)", "Ann", WRONG),
+            ("Head of government: President Rodrigo Paz Pereira (since November 2025)", "Rodrigo", RIGHT),
+            ("Head of government: President Rodrigo Paz Pereira (since September 2025)", "Rodrigo", OPEN),
+        ],
+    );
+}
+
+/// Letsie III has been king of Lesotho since 7 February 1996: kings of another number are others,
+/// however each language calls them.
+#[test]
+fn kings_are_told_apart_by_their_numbers() {
+    let engine = Engine::built_in().unwrap();
+    for (text, verdict) in [
+        ("Head of State: King Moshoeshoe II, since February 1996", "contradicted"),
+        ("Head of State: King Letsie III, since February 1996", "supported"),
+    ] {
+        let about = vec![Areas::find("LS").unwrap()];
+        let given = Given { about, dated: Some(date("2026-02-01")), language: Some(Language::English), author: None };
+        let report = judged::check(&engine, text, given).report;
+        let verdicts: Vec<&str> = report.statements.iter().map(|it| it.verdict.name()).collect();
+        assert_eq!(verdicts, [verdict], "{text}");
+    }
 }

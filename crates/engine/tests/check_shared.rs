@@ -378,6 +378,11 @@ fn what_stands_beside_decides_of_what_it_is() {
         ),
         // A nought is wrong.
         ("US JM", "2021-03-01", "Jamaica has about 28 million inhabitants.", "28 million", true),
+        // From 27 to 28 November.
+        ("US EE", "2022-02-24", "George W. Bush visited Estonia on November 28, 2006.", "Bush", false),
+        ("US EE", "2022-02-24", "November 27-28, 2006: Visit of President George W. Bush", "Bush", false),
+        // One on free trade is of later years.
+        ("IN MV", "2021-01-28", "India and the Maldives signed a trade agreement in 1981.", "1981", false),
         ("US JM", "2021-03-01", "Jamaica has about 2.8 million inhabitants.", "2.8 million", false),
     ] {
         assert_flagged(engine, &about.split(' ').collect::<Vec<_>>(), dated, text, words, is_wrong);

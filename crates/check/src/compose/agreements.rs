@@ -54,7 +54,15 @@ impl Sentence<'_> {
             let side = self.side(named, words);
             is_within && (matches!(side, Side::With | Side::From) || named.how == Naming::Of)
         };
-        let partner = areas.iter().rfind(is_with);
+        // "Germany (since 2000) and Denmark (signed in 2015, in force since 2016)".
+        let opened = self.text.get(self.span.start..date.span.start).and_then(|ahead| ahead.rfind('('));
+        let opened = opened.map(|at| self.span.start + at);
+        let is_within = |at: usize| !self.text.get(at..date.span.start).unwrap_or_default().contains(')');
+        let heads = |named: &&Named<'_>| {
+            let gap = opened.filter(|at| is_within(*at)).and_then(|at| self.text.get(named.span.end..at));
+            gap.is_some_and(|gap| gap.trim().is_empty())
+        };
+        let partner = areas.iter().find(heads).or_else(|| areas.iter().rfind(is_with));
         let is_here = end > self.span.start;
         // "It entered into force on January 12, 1994."
         let goes_on = words.behind(self.span.start, 1).any(|word| List::Again.has(word));

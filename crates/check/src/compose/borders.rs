@@ -14,11 +14,14 @@ impl Sentence<'_> {
     /// Peru (1,212 km)".
     pub(super) fn borders(&self) -> Vec<Composed> {
         let lists = self.topics.iter().filter(|(place, topic)| {
-            topic.claim.kind == "land-neighbors" && place.start >= self.span.start && !place.is_empty()
+            let is_list = matches!(topic.claim.kind.as_str(), "land-neighbors" | "land-boundary-total");
+            is_list && place.start >= self.span.start && !place.is_empty()
         });
         let mut borders = Vec::new();
         for (place, topic) in lists {
-            let is_within = |mention: &&Mention| place.start <= mention.span.start && mention.span.end <= place.end;
+            // "7,252 km of land borders with five countries: Brazil (3,403 km), Peru (1,212 km)".
+            let end = if topic.claim.kind == "land-neighbors" { place.end } else { self.span.end };
+            let is_within = |mention: &&Mention| place.start <= mention.span.start && mention.span.end <= end;
             let within: Vec<&Mention> = self.mentions.iter().filter(is_within).collect();
             borders.extend(within.windows(2).filter_map(|pair| match pair {
                 [neighbor, length] => self.border(topic, neighbor, length),

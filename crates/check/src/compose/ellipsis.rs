@@ -55,7 +55,8 @@ impl Sentence<'_> {
         };
         // Who was named before the topic was told is no other one's, but a partner.
         let beside = areas.iter().filter(is_new).filter(|named| partner.is_some() || named.span.start >= end);
-        let beside = beside.min_by_key(|named| self.distance(words, named.span, figure));
+        let bracketed = self.before_bracket(figure, areas).filter(|named| partner == Some("b") && is_new(named));
+        let beside = bracketed.or_else(|| beside.min_by_key(|named| self.distance(words, named.span, figure)));
         // Another partner, or else it is not of the same thing.
         let has_partner = of_partners.is_some() && topic.claim.role("partner").is_some();
         if partner.is_some() != beside.is_some() && !has_partner {

@@ -466,11 +466,20 @@ impl Sentence<'_> {
             let gap = self.text.get(from..to.max(from)).unwrap_or_default();
             gap.split_whitespace().any(|word| List::Joining.has(word))
         };
-        let beside = with.min_by_key(|named| (is_parted(named), named.away(near.figure))).or(nearest.first())?;
+        let beside = with.min_by_key(|named| (is_parted(named), named.away(near.figure))).or(nearest.first());
+        let beside = self.before_bracket(near.figure, near.areas).or(beside.copied())?;
         let first = near.areas.first().filter(|named| self.known.about.contains(&named.area)).map(Named::party);
         let told = self.told_of().map(|area| (area, None));
         let subject = first.into_iter().chain(told).find(|(area, _)| *area != beside.area)?;
         Some((subject, beside.party()))
+    }
+
+    /// Who is named last before a figure in brackets: "the Gambia, which it surrounds (749 km),
+    /// Mauritania (742 km)".
+    pub(super) fn before_bracket<'n>(&self, figure: &Range<usize>, areas: &'n [Named<'n>]) -> Option<&'n Named<'n>> {
+        let ahead = self.text.get(self.span.start..figure.start)?.trim_end();
+        let last = || areas.iter().rfind(|named| named.is_said && named.span.end <= figure.start);
+        ahead.ends_with('(').then(last).flatten()
     }
 
     /// Takes out "market" where it is one that is supplied: "a supplier of the American market".
@@ -512,13 +521,31 @@ impl Sentence<'_> {
     }
 }
 
-/// Whether what stands at a place of a sentence is in brackets behind the name of a place that
-/// is no country: "Ulaanbaatar (population 1.67 million)".
-pub(crate) fn is_aside_of_place(text: &str, sentence: &Range<usize>, at: usize, mentions: &[Mention]) -> bool {
+/// Whether what stands at a place of a sentence is of a place that is no country: in brackets
+/// behind its name, "Ulaanbaatar (population 1.67 million)", or what that has, "Ulaanbaatar had
+/// 1.67 million inhabitants".
+pub(crate) fn is_of_place(text: &str, sentence: &Range<usize>, at: usize, mentions: &[Mention]) -> bool {
+    const FEW: usize = 5;
     let before = text.get(sentence.start..at).unwrap_or_default();
-    let Some((ahead, _)) = before.rsplit_once('(').filter(|(_, aside)| !aside.contains(')')) else { return false };
-    let end = sentence.start + ahead.trim_end().len();
-    let last = ahead.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
-    let is_area = |mention: &Mention| mention.span.end == end && matches!(mention.what, Mentioned::Area { .. });
-    last.starts_with(char::is_uppercase) && !mentions.iter().any(is_area)
+    let is_place = |ahead: &str, is_none: fn(&Mentioned) -> bool| {
+        let end = sentence.start + ahead.trim_end().len();
+        let last = ahead.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+        let is_it = |mention: &Mention| mention.span.end == end && is_none(&mention.what);
+        last.starts_with(char::is_uppercase) && !mentions.iter().any(is_it)
+    };
+    if let Some((ahead, _)) = before.rsplit_once('(').filter(|(_, aside)| !aside.contains(')')) {
+        return is_place(ahead, |what| matches!(what, Mentioned::Area { .. }));
+    }
+    let mut ahead = before.rsplit([',', ';', ':']).next().unwrap_or_default().trim_end();
+    for _ in 0..FEW {
+        let Some((rest, word)) = ahead.rsplit_once(char::is_whitespace) else { return false };
+        ahead = rest.trim_end();
+        if List::Has.has(word) {
+            let end = ahead.as_bytes().len() + before.find(ahead).unwrap_or_default();
+            let is_nobody = ahead.rsplit(char::is_whitespace).next().is_some_and(|word| List::Pronouns.has(word));
+            return !is_nobody
+                && is_place(&before[..end], |what| !matches!(what, Mentioned::Figure(_) | Mentioned::Period(_)));
+        }
+    }
+    false
 }

@@ -38,6 +38,14 @@ impl Sentence<'_> {
     ) -> Option<(Period, &Range<usize>)> {
         let triggers = Triggers::of(self.wordings.language());
         let is_previous = |span: &Range<usize>| triggers.is_previous(self.text.get(span.clone()).unwrap_or_default());
+        // "Faster than in 2018 (6.95 percent)", "from 2013, for which a contraction of 4.8% is estimated".
+        let heads = |span: &Range<usize>| {
+            let gap = self.text.get(span.end..figure.start).unwrap_or_default().trim();
+            let clause = gap.strip_prefix(',').map(str::trim_start).filter(|rest| !rest.contains([',', ';', '(']));
+            let is_for_which =
+                |clause: &str| List::ForWhich.words().iter().any(|word| clause.starts_with(word.as_str()));
+            gap == "(" || clause.is_some_and(is_for_which)
+        };
         let periods: Vec<(Period, &Range<usize>)> = self
             .mentions
             .iter()
@@ -46,13 +54,13 @@ impl Sentence<'_> {
                 Mentioned::Period(When::Relative(relative)) if !is_previous(&mention.span) => {
                     Some((self.relative(relative)?, &mention.span))
                 }
-                Mentioned::Period(When::Since(period @ Period::Year(_))) if is_before => Some((period, &mention.span)),
+                Mentioned::Period(When::Since(period @ Period::Year(_))) if is_before || heads(&mention.span) => {
+                    Some((period, &mention.span))
+                }
                 _ => None,
             })
             .collect();
         let is_compared = |span: &Range<usize>| is_compared(self.text, span) && !self.goes_on_with_when(span, figure);
-        // "Faster than in 2018 (6.95 percent)".
-        let heads = |span: &Range<usize>| self.text.get(span.end..figure.start).is_some_and(|gap| gap.trim() == "(");
         let is_own = |span: &Range<usize>| self.is_right_behind(figure, span) && !self.heads_another(span, figure);
         let own = periods.iter().find(|(_, span)| is_own(span));
         if let Some(head) = periods.iter().find(|(_, span)| heads(span)) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use attache_fact::{Said, Time, Value};
 use attache_language::read::{Mention, Mentioned, When};
-use attache_model::{Decimal, Period};
+use attache_model::{Decimal, Period, fold};
 
 use super::Doubted;
 use crate::{
@@ -59,6 +59,16 @@ impl Doubted<'_> {
         is_part
             || (self.claim().kind == "inflation-rate" && self.triggers.tells_of_year_end(self.passage.text))
             || (matches!(self.fact.period("time"), Some(Period::Year(_))) && self.tells_of_some_months())
+    }
+
+    /// "On February 24, 2022, Estonian Independence Day".
+    pub(super) fn may_be_a_holiday(&self) -> bool {
+        const FEW: usize = 6;
+        let date = self.meant.spans_of("date").next().filter(|_| self.claim().kind == "independence");
+        let behind = date.and_then(|date| self.passage.block.get(date.end..self.passage.sentence.end.max(date.end)));
+        let words: Vec<&str> = behind.unwrap_or_default().split_whitespace().take(FEW).collect();
+        let words = fold(&words.join(" "));
+        List::NationalDays.words().iter().any(|day| words.contains(day.as_str()))
     }
 
     /// "6 July 1964: independence; a republic from 6 July 1966".

@@ -50,6 +50,11 @@ struct Common {
     likes: Vec<String>,
     measures: Vec<String>,
     articles: Vec<String>,
+    has: Vec<String>,
+    for_which: Vec<String>,
+    borders: Vec<String>,
+    into: Vec<String>,
+    national_days: Vec<String>,
     until: Vec<String>,
     reaching: Vec<String>,
     deputed: Vec<String>,
@@ -181,6 +186,16 @@ pub(crate) enum List {
     Measures,
     /// Before a noun, and of no meaning of their own.
     Articles,
+    /// Between a place and how many live there.
+    Has,
+    /// Behind a time, and before what was so in it.
+    ForWhich,
+    /// Several borders.
+    Borders,
+    /// Between what was and what became of it.
+    Into,
+    /// A day of each year, and not when a state became independent.
+    NationalDays,
     /// Before the time from which on something denied is so.
     Until,
     /// Before the figure at which a change ended.
@@ -317,6 +332,11 @@ impl List {
             Self::Likes => &common.likes,
             Self::Measures => &common.measures,
             Self::Articles => &common.articles,
+            Self::Has => &common.has,
+            Self::ForWhich => &common.for_which,
+            Self::Borders => &common.borders,
+            Self::Into => &common.into,
+            Self::NationalDays => &common.national_days,
             Self::Until => &common.until,
             Self::Reaching => &common.reaching,
             Self::Deputed => &common.deputed,

@@ -54,6 +54,9 @@ const MONTHS: [&str; 21] = [
     "janv", "févr", "avr", "juil", "déc",
 ];
 
+/// Before the numbers that they are of, in all languages: "(est. 2022)".
+const NUMBERED: [&str; 9] = ["est", "aprox", "approx", "env", "prov", "prel", "núm", "art", "vol"];
+
 /// Before names and in addresses, in all languages.
 const ABBREVIATED: [&str; 16] =
     ["Av", "Ave", "Avda", "Blvd", "Bd", "St", "Ste", "Dr", "Mr", "Mrs", "Ms", "Jr", "Sr", "No", "Gen", "Rd"];
@@ -307,7 +310,8 @@ impl<'s> Lattice<'s> {
         }
         // "31 dic. 2017"
         let is_before_number = self.tokens.get(stop + 1).is_some_and(|next| next.kind == TokenKind::Number);
-        if is_before_number && MONTHS.iter().any(|month| word.text.eq_ignore_ascii_case(month)) {
+        let is_numbered = |words: &[&str]| words.iter().any(|known| word.text.eq_ignore_ascii_case(known));
+        if is_before_number && (is_numbered(&MONTHS) || is_numbered(&NUMBERED)) {
             return true;
         }
         if !word.is_capital() {

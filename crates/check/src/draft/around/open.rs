@@ -21,6 +21,7 @@ impl Around<'_> {
             || self.has_another_s_year(understood)
             || self.has_year_of_start(understood)
             || self.is_start_of_course(understood)
+            || self.is_turned_into_another(understood)
             || self.has_doubtful_partner(understood)
             || self.is_no_beginning(understood)
             || self.may_be_of_all(understood)
@@ -121,6 +122,15 @@ impl Around<'_> {
         told.iter().any(|course| course.from.1 == value && course.to.1 != value)
     }
 
+    /// Whether a balance is one that became another: "turning a deficit of $34 million into a
+    /// surplus".
+    fn is_turned_into_another(&self, understood: &Understood) -> bool {
+        let value = understood.spans.iter().find(|(role, _)| *role == "value").map(|(_, span)| span.end);
+        let behind = value.and_then(|end| self.text.get(end..)).unwrap_or_default();
+        let words: Vec<&str> = behind.split_whitespace().take(2).collect();
+        understood.claim.kind == "goods-balance" && List::Into.words().contains(&words.join(" "))
+    }
+
     /// Whether it is not sure whose partner is told of: another country than the one that
     /// the document tells of stands for it, and nothing makes the trade that one's.
     fn has_doubtful_partner(&self, understood: &Understood) -> bool {
@@ -149,7 +159,7 @@ impl Around<'_> {
     /// Whether a population stands in brackets behind the name of a place.
     fn is_of_place_before(&self, understood: &Understood) -> bool {
         let value = understood.spans.iter().find(|(role, _)| *role == "value").map(|(_, span)| self.start + span.start);
-        let is_aside = |at: usize| compose::is_aside_of_place(self.block, &self.sentence(), at, self.mentions);
+        let is_aside = |at: usize| compose::is_of_place(self.block, &self.sentence(), at, self.mentions);
         let is_its = understood.spans.iter().any(|(role, span)| {
             let is_anaphor = |mention: &Mention| matches!(mention.what, Mentioned::Anaphor(_));
             let is_possessive = self.text.get(span.clone()).is_some_and(|words| List::Possessives.has(words.trim()));

@@ -139,7 +139,12 @@ pub(super) fn is_of_some_neighbors(reader: &Reader, lattice: &Lattice<'_>, one: 
     if start != head && !one.is_written && capture("subject").is_none_or(is_last) {
         return true;
     }
+    let stands = |class: &Trie<()>, at: usize| class.from(lattice.tokens, at).next().is_some();
     if let Some(Capture { what: Captured::Found { number, .. }, .. }) = capture("partners") {
+        // "Belize is its only neighbor to the south."
+        if capture("count").is_some() && stands(&reader.limits, end) {
+            return true;
+        }
         let is_land = |area: &Area| area.kind() != AreaKind::Ocean;
         return match what(*number) {
             Some(Mentioned::Area { areas, .. } | Mentioned::Areas(areas)) => !areas.iter().any(is_land),
@@ -149,7 +154,6 @@ pub(super) fn is_of_some_neighbors(reader: &Reader, lattice: &Lattice<'_>, one: 
     if !capture("count").is_some_and(|c| matches!(c.what, Captured::Found { .. })) {
         return false;
     }
-    let stands = |class: &Trie<()>, at: usize| class.from(lattice.tokens, at).next().is_some();
     let is_more = match capture("subject").is_some_and(|c| c.tokens.end == end) {
         true => stands(&reader.limits, end),
         // "Four American states", "two powerful neighbors" where the adjective stands behind.
