@@ -78,8 +78,12 @@ pub(crate) fn questions(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<Qu
     // Without a period of its own a figure may be of one that was named before.
     if when == When::Open && !is_timeless(kind) {
         const NEAR: usize = 2;
+        const RECENT: i16 = 3;
+        let is_old = |period: &Period| {
+            known.dated.zip(period.year()).is_none_or(|(day, year)| year < day.year().saturating_sub(RECENT))
+        };
         let of = |(place, period): (usize, &Period)| {
-            let (when, is_remote) = (When::At(as_kept(*period, kind)), place >= NEAR);
+            let (when, is_remote) = (When::At(as_kept(*period, kind)), place >= NEAR && is_old(period));
             questions.iter().map(move |question| Question { when, is_remote, ..question.clone() })
         };
         let next = year_after_base(claim, known).filter(|year| !known.periods.contains(year));

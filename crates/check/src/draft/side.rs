@@ -7,7 +7,7 @@ use attache_language::read::Understood;
 use attache_model::Area;
 
 use super::{Draft, Known, Meant, Statement, meant};
-use crate::trigger::Triggers;
+use crate::trigger::{List, Triggers};
 
 impl Draft {
     /// Trade of which a text does not say whose it is, is that of the country whose the same part
@@ -27,19 +27,23 @@ impl Draft {
                 understood.claim.roles.extend([(own, Said::Area(side)), (partner, Said::Area(*other))]);
                 Some(self::meant(understood, meant.standing, known))
             };
+            let own = text.get(statement.span.clone()).unwrap_or_default();
+            let names_flow = own.split(|c: char| !c.is_alphabetic()).any(|word| List::Flows.has(word));
             let is_balance = |meant: &&Meant| meant.understood.claim.kind == "goods-balance";
             match statement.readings.first().filter(is_balance) {
                 Some(first) => {
                     statement.readings = of_side(first).map_or(statement.readings.split_off(0), |one| vec![one])
                 }
-                // Flows may be with all countries as well.
-                None => {
+                // "Exports were $3.6 billion"; of who bought and sold, words tell otherwise. Flows may
+                // be with all countries as well.
+                None if names_flow => {
                     for meant in &mut statement.readings {
                         if let Some(one) = of_side(meant) {
                             *meant = one;
                         }
                     }
                 }
+                None => {}
             }
         }
     }

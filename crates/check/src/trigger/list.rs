@@ -51,6 +51,7 @@ struct Common {
     measures: Vec<String>,
     articles: Vec<String>,
     has: Vec<String>,
+    flows: Vec<String>,
     for_which: Vec<String>,
     borders: Vec<String>,
     into: Vec<String>,
@@ -190,6 +191,8 @@ pub(crate) enum List {
     Has,
     /// Behind a time, and before what was so in it.
     ForWhich,
+    /// Nouns for goods that go one way.
+    Flows,
     /// Several borders.
     Borders,
     /// Between what was and what became of it.
@@ -334,6 +337,7 @@ impl List {
             Self::Articles => &common.articles,
             Self::Has => &common.has,
             Self::ForWhich => &common.for_which,
+            Self::Flows => &common.flows,
             Self::Borders => &common.borders,
             Self::Into => &common.into,
             Self::NationalDays => &common.national_days,
