@@ -182,7 +182,11 @@ fn parties(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<(Vec<Area>, Opt
                 let subject = a.or(known.about.last().copied());
                 return subject.into_iter().map(|it| (std::iter::once(it).chain(b).collect(), None, 0)).collect();
             }
-            let filled = fill(a, b, known).into_iter();
+            let filled = fill(a, b, known).into_iter().map(|(one, other, assumed)| {
+                // Of two who are not named, the record is one's of its dealings with the other.
+                let is_open = (a, b) == (None, None) && is_on_one_s_record(kind);
+                (one, other, if is_open { 0 } else { assumed })
+            });
             let is_even = *first == "a";
             let mut filled: Vec<_> = filled.filter(|(a, b, _)| !is_even || a != b).collect();
             if is_even {
@@ -207,6 +211,11 @@ fn has_one_too(kind: &dyn Kind) -> bool {
 /// Whose figures of two-way trade are meant, a text does not say.
 fn is_told_by_either(kind: &dyn Kind) -> bool {
     matches!(kind.id(), "goods-trade")
+}
+
+/// Kinds of which one state alone keeps a record.
+fn is_on_one_s_record(kind: &dyn Kind) -> bool {
+    matches!(kind.id(), "recognition" | "mission-opened" | "mission-raised" | "mission-closed")
 }
 
 /// Both ends, where the claim has one or none: the other of the document's pair,

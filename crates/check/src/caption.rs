@@ -93,7 +93,9 @@ fn of_partners(
 /// "Exports to (2014): Japan 11.8%".
 fn headed(block: &Block, triggers: &Triggers) -> Option<Block> {
     let (name, _) = name(&block.text)?;
-    let full = triggers.partners(name)?;
+    // "Exports to (2005): $625.5 million" has no partner.
+    let (_, value) = block.text.split_once(MARK)?;
+    let full = triggers.partners(name).filter(|_| value.starts_with(char::is_alphabetic))?;
     let mut spelled = Spelled::of(block);
     spelled.instead(0..name.len(), full);
     spelled.keep(name.len()..block.text.len());

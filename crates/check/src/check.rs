@@ -10,6 +10,7 @@ use attache_model::{Panel, Period, Release};
 use crate::{
     beside::{Told, is_borne_out, swapped},
     beyond,
+    column::{odd_rows, of_flow},
     compare::Comparison,
     compose,
     doubt::Doubt,
@@ -92,6 +93,16 @@ impl Draft {
                 || confirmed.binary_search(&sentence.block).is_err() && areas_of(&sentence.mentions).is_empty();
             if may_be_with_all(statement, ruling) && is_open() {
                 ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
+            }
+        }
+        for (place, flow) in odd_rows(&told) {
+            let Some((statement, block, ruling)) = told.get_mut(place) else { continue };
+            if let Some((one, places)) = of_flow(statement, &flow) {
+                *ruling = judge(&one, block, &clocks);
+                if let (Outcome::Wrong { .. }, Aside::OtherReading(_)) = (&ruling.outcome, &ruling.aside) {
+                    (ruling.verdict, ruling.aside) = (Verdict::Contradicted, Aside::Nothing);
+                }
+                ruling.reading = places.get(ruling.reading).copied().unwrap_or_default();
             }
         }
         let all: Vec<Told<'_>> =

@@ -7,7 +7,11 @@ use attache_language::{
 };
 use attache_model::{Area, Code, Decimal, HsCode, Language, Period, fold, unit};
 
-use crate::{neighbors, slip::has_other_scale_word, trigger::List};
+use crate::{
+    neighbors,
+    slip::{has_other_scale_word, is_just_over_at_other_scale},
+    trigger::List,
+};
 
 /// How a claim stands to a fact of its kind and key.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -309,6 +313,13 @@ fn figure(printed: &Printed, quantity: &Quantity, claim: &Claim, fact: &Fact, ro
         Fit::Outside if is_of_rounded(printed, actual, fact, role) => Stand::Right,
         // "Over $3.8 million" of 3.8 billion has the wrong scale word; and far below says nothing.
         Fit::Loose if has_other_scale_word(printed, actual) => Stand::Wrong,
+        Fit::Loose
+            if printed.hedge == Hedge::Over
+                && claim.kind.starts_with("goods-")
+                && is_just_over_at_other_scale(printed, actual) =>
+        {
+            Stand::Wrong
+        }
         Fit::Loose if is_far_below(printed, actual) => Stand::Vague,
         fit => of_fit(fit),
     }

@@ -52,6 +52,7 @@ pub(crate) struct Sentence {
 }
 
 /// A statement with the questions that would settle it.
+#[derive(Clone)]
 pub(crate) struct Statement {
     pub(crate) sentence: usize,
     /// Bytes of the block's text.
@@ -67,6 +68,7 @@ pub(crate) struct Statement {
 }
 
 /// One reading of a statement.
+#[derive(Clone)]
 pub(crate) struct Meant {
     pub(crate) understood: Understood,
     pub(crate) standing: Standing,

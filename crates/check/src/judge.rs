@@ -141,7 +141,10 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         }
         ruling = unchecked(Unchecked::NoData);
     }
-    let is_settled = matches!(ruling.verdict, Verdict::Contradicted | Verdict::NotCheckable(Unchecked::Ambiguous));
+    let is_settled = matches!(
+        ruling.verdict,
+        Verdict::Contradicted | Verdict::NotCheckable(Unchecked::Ambiguous | Unchecked::Vague)
+    );
     if let Some(share) =
         statement.readings.first().filter(|_| ruling.reading == 0).filter(|_| is_settled).and_then(|meant| {
             match is_partner_beside(meant, block) {
@@ -629,7 +632,17 @@ fn decide(
     let of_the_amount = || ruled.iter().position(|ruling| is_of_amount_beside(statement, ruling));
     // Of two countries the one of whose figure the text's is a slip.
     let of_the_slip = || ruled.iter().position(|ruling| is_evident_slip(statement, ruling));
+    // What is told of a time just named, and went the other way then, is of no other year.
+    let is_reversed = |ruling: &Ruling| {
+        let is_timed =
+            ruling.question.as_ref().is_some_and(|question| question.when != When::Open && !question.is_remote);
+        let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+        let is_telling = claim.is_some_and(|claim| has_digits(claim, 2));
+        is_timed && is_telling && matches!(ruling.aside, Aside::Reversed(_)) && !is_mild(ruling)
+    };
+    let of_the_reversed = || ruled.iter().position(is_reversed);
     let mildest = in_another_unit
+        .or_else(of_the_reversed)
         .or_else(|| ruled.iter().position(is_mild))
         .or_else(of_the_one)
         .or_else(of_the_amount)

@@ -17,6 +17,7 @@ mod beyond;
 mod caption;
 mod certain;
 mod check;
+mod column;
 mod compare;
 mod compose;
 mod course;

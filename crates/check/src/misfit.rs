@@ -1,7 +1,7 @@
 //! Whether a claim that fits no figure is wrong, or could be right by what is not
 //! here.
 
-use attache_fact::{Claim, Fact, Fit, Printed, RoleName, Said, Time, Value};
+use attache_fact::{Claim, Fact, Fit, Hedge, Printed, RoleName, Said, Time, Value};
 use attache_model::{Code, Decimal, Language, Period, unit};
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     judge::Aside,
     report::{Unchecked, Verdict},
     settle::{Case, Clocks, Outcome},
-    slip::{self, has_digits_of, is_misprint, is_of_other_scale_word},
+    slip::{self, has_digits_of, is_just_over_at_other_scale, is_misprint, is_of_other_scale_word},
     trend,
     trigger::{List, Source, Triggers},
 };
@@ -214,6 +214,7 @@ impl Misfit<'_> {
         }
         let is_scaled = |(printed, actual): &(Printed, Decimal)| {
             has_digits_of(printed, *actual)
+                || (printed.hedge == Hedge::Over && is_just_over_at_other_scale(printed, *actual))
                 || (is_exact(claim) && accounts(printed))
                 || ((!is_composed || is_told_in_full) && is_exact(claim) && is_of_other_scale_word(printed, *actual))
         };

@@ -105,6 +105,14 @@ pub(crate) fn has_other_scale_word(printed: &Printed, actual: Decimal) -> bool {
     is_scaled_by(printed, actual, &[Decimal::ONE_THOUSAND, Decimal::from(1_000_000)])
 }
 
+/// Whether a bound of one digit is just below a figure at the scale of another word: "exceeded $3
+/// million", where it was 3,026 million.
+pub(crate) fn is_just_over_at_other_scale(printed: &Printed, actual: Decimal) -> bool {
+    const JUST: Decimal = Decimal::from_parts(115, 0, 0, false, 2);
+    let bound = printed.value.abs().checked_mul(Decimal::ONE_THOUSAND);
+    bound.is_some_and(|bound| bound <= actual && bound.checked_mul(JUST).is_some_and(|most| actual <= most))
+}
+
 fn is_scaled_by(printed: &Printed, actual: Decimal, scales: &[Decimal]) -> bool {
     let (said, known) = (printed.value.abs(), actual.abs());
     if said.is_zero() || known.is_zero() {

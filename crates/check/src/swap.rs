@@ -21,13 +21,19 @@ const FAR: i64 = 5;
 /// listed with far less, or not at all. Whom the sentence names may be meant by other words
 /// of it.
 pub(crate) fn anothers_share(claim: &Claim, ruling: &Ruling, named: &[Area], clocks: &Clocks<'_>) -> Option<Fact> {
-    let Outcome::Wrong { fact, roles } = &ruling.outcome else { return None };
+    let (fact, is_share) = match &ruling.outcome {
+        Outcome::Wrong { fact, roles } => (fact, *roles == ["share"]),
+        // Of who is not listed nothing is known but that the share is no greater.
+        Outcome::Vague(fact) => (fact, fact.role("listed").is_some()),
+        _ => return None,
+    };
     let Some(Said::Figure(printed)) = claim.role("share") else { return None };
-    if claim.kind != "partner-share" || *roles != ["share"] || !is_of_two_digits(printed) {
+    if claim.kind != "partner-share" || !is_share || !is_of_two_digits(printed) {
         return None;
     }
     let own = fact.quantity("share").or_else(|| fact.quantity("least")).map_or(Decimal::ZERO, |share| share.value);
-    if printed.value - own < Decimal::from(FAR) {
+    let is_unlisted = fact.role("listed").is_some();
+    if !is_unlisted && printed.value - own < Decimal::from(FAR) {
         return None;
     }
     let &[subject, partner] = fact.expression.args.area.as_slice() else { return None };

@@ -166,6 +166,26 @@ fn labels_and_tables_say_units_and_years() {
 }
 
 /// Words for a rise or fall without a figure, and between two figures.
+/// A row of a table that is of the other side than the rows above and below it is wrong.
+#[test]
+fn a_column_is_of_one_side() {
+    let table = |row: &str| {
+        format!(
+            "| Year | Exports ($ million) | Imports ($ million) |\n|---|---|---|\n| 2021 | 552.2 | 495.4 |\n{row}\n\
+             | 2023 | 700.4 | 450.0 |"
+        )
+    };
+    let (right, turned) = (table("| 2022 | 642.3 | 321.0 |"), table("| 2022 | 321.0 | 642.3 |"));
+    let of_before = table("| 2022 | 552.2 | 321.0 |");
+    let rows = [
+        (right.as_str(), "642.3", RIGHT),
+        (turned.as_str(), "321.0", WRONG),
+        (turned.as_str(), "642.3", WRONG),
+        (of_before.as_str(), "321.0", RIGHT),
+    ];
+    are(&engine(&[FIGURES]), Language::English, &rows);
+}
+
 /// Exports were 642.3 million dollars in 2022, imports 321.0: of which of the two a flow is that says
 /// neither, the sentence before tells.
 #[test]
@@ -185,6 +205,8 @@ fn trade_is_told_from_the_side_of_whose_it_is() {
             OPEN,
         ),
         ("In 2022 about $100 million of U.S. imports from Bolivia entered under a program.", "100", OPEN),
+        ("Trade grew in 2022. U.S. goods exports to Bolivia came to $321.0 million.", "321.0", WRONG),
+        ("In 2022 U.S. goods exports to Bolivia exceeded $600 thousand.", "600", WRONG),
     ];
     are(&engine(&[FIGURES]), Language::English, &rows);
 }

@@ -278,6 +278,12 @@ fn whose_a_share_or_a_name_is() {
             ("Ann Bee, a former minister of Finance, became President of Bolivia on 8 November 2025.", "Finance", OPEN),
             ("In dollars, Bolivia's output rose by 11 percent to $50 billion in 2024.", "11 percent", OPEN),
             ("1988: President Ann Bee is expelled.", "Ann", OPEN),
+            // India has 13 percent, and Germany is none of the first.
+            (
+                "In 2023 Brazil was Bolivia's largest export market with 15 percent, ahead of Germany (13 percent).",
+                "13 percent",
+                WRONG,
+            ),
             (
                 "Brazil was Bolivia's largest export market in 2023 with 16 percent, ahead of India with 51 percent.",
                 "51 percent",

@@ -378,6 +378,14 @@ fn what_stands_beside_decides_of_what_it_is() {
         ),
         // A nought is wrong.
         ("US JM", "2021-03-01", "Jamaica has about 28 million inhabitants.", "28 million", true),
+        // Signed, and no more.
+        (
+            "US NI",
+            "2019-05-01",
+            "A bilateral investment treaty with the United States, signed on July 1, 1995, has long been in force.",
+            "long been",
+            true,
+        ),
         // From 27 to 28 November.
         ("US EE", "2022-02-24", "George W. Bush visited Estonia on November 28, 2006.", "Bush", false),
         ("US EE", "2022-02-24", "November 27-28, 2006: Visit of President George W. Bush", "Bush", false),

@@ -1,0 +1,84 @@
+//! A column of a table, or a label of a list, tells of one thing: whose trade most of its rows are
+//! of, all are.
+
+use std::collections::HashMap;
+
+use attache_document::prose::{Block, BlockKind};
+use attache_model::{Area, Code};
+
+use crate::{
+    ask::Question,
+    draft::{Meant, Statement},
+    judge::Ruling,
+    report::Verdict,
+    settle::Outcome,
+};
+
+/// Goods that go one way, from whom and to whom.
+type Flow = (Code, Vec<Area>);
+
+/// The rows that are of another flow than the others under their label, by their places, with the
+/// flow of these.
+pub(crate) fn odd_rows(told: &[(&Statement, &Block, Ruling)]) -> Vec<(usize, Flow)> {
+    const FEWEST: usize = 2;
+    let mut columns: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (place, (statement, block, _)) in told.iter().enumerate() {
+        if let Some(label) = label(block).filter(|_| is_of_goods(statement)) {
+            columns.entry(label).or_default().push(place);
+        }
+    }
+    let mut odd: Vec<(usize, Flow)> = Vec::new();
+    for places in columns.into_values() {
+        let flows: Vec<(usize, Option<Flow>)> =
+            places.iter().map(|place| (*place, told.get(*place).and_then(|(.., ruling)| borne_out(ruling)))).collect();
+        let count = |flow: &Flow| flows.iter().filter(|(_, other)| other.as_ref() == Some(flow)).count();
+        let Some(most) = flows.iter().filter_map(|(_, flow)| flow.as_ref()).max_by_key(|flow| count(flow)) else {
+            continue;
+        };
+        if count(most) >= FEWEST && count(most) * 2 > flows.iter().filter(|(_, flow)| flow.is_some()).count() {
+            let others = flows.iter().filter(|(_, flow)| flow.as_ref() != Some(most));
+            odd.extend(others.map(|(place, _)| (*place, most.clone())));
+        }
+    }
+    odd.sort_by_key(|(place, _)| *place);
+    odd
+}
+
+/// The statement as one of a flow alone, with the places of its readings among all; `None` where
+/// none of them is.
+pub(crate) fn of_flow(statement: &Statement, (kind, areas): &Flow) -> Option<(Statement, Vec<usize>)> {
+    let (mut readings, mut places): (Vec<Meant>, Vec<usize>) = Default::default();
+    for (place, meant) in statement.readings.iter().enumerate() {
+        let is_it = |question: &&Question| question.args.area == *areas;
+        let questions: Vec<Question> = meant.questions.iter().filter(is_it).cloned().collect();
+        if meant.understood.claim.kind == *kind && !questions.is_empty() {
+            readings.push(Meant { questions, ..meant.clone() });
+            places.push(place);
+        }
+    }
+    // Whose it is, the column tells.
+    (!readings.is_empty()).then(|| (Statement { readings, is_unsure: false, ..statement.clone() }, places))
+}
+
+/// What stands before the year or the mark of a row: "Exports (2018): 4,460".
+fn label(block: &Block) -> Option<&str> {
+    let is_row = matches!(block.kind, BlockKind::Cell { .. } | BlockKind::Item);
+    let end = block.text.find([':', '(', ',']).filter(|_| is_row)?;
+    block.text.get(..end).map(str::trim)
+}
+
+fn is_of_goods(statement: &Statement) -> bool {
+    statement
+        .readings
+        .iter()
+        .any(|meant| matches!(meant.understood.claim.kind.as_str(), "goods-exports" | "goods-imports" | "goods-trade"))
+}
+
+fn borne_out(ruling: &Ruling) -> Option<Flow> {
+    match &ruling.outcome {
+        Outcome::Right { fact, .. } if ruling.verdict == Verdict::Supported => {
+            Some((fact.expression.kind, fact.expression.args.area.clone()))
+        }
+        _ => None,
+    }
+}
