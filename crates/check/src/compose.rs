@@ -148,6 +148,8 @@ impl Sentence<'_> {
                 .filter(|(_, place)| {
                     !self.is_told_apart(place, &mention.span) && !self.is_of_next_clause(place, &mention.span)
                 })
+                // The European Free Trade Association is no agreement.
+                .filter(|(trigger, place)| trigger.kind != "agreement" || !self.is_of_organization(place))
                 .filter(|(trigger, place)| {
                     // "Nor a free trade agreement; in 2017 they signed".
                     trigger.kind != "agreement"
@@ -298,7 +300,12 @@ impl Sentence<'_> {
             return None;
         }
         // What is denied in one part of the sentence is not what another part says.
-        let is_denied = triggers.denies(words, place, &mention.span) && !self.is_parted(place, &mention.span);
+        // Nor is what stood before a semicolon: "there is no treaty with Canada; one with China was".
+        let start = place.start.min(mention.span.start);
+        let parted = self.text.get(self.span.start..start).and_then(|ahead| ahead.rfind(';'));
+        let clause = parted.map(|at| Words::of(self.text, &(self.span.start + at + 1..self.span.end)));
+        let is_denied = triggers.denies(clause.as_ref().unwrap_or(words), place, &mention.span)
+            && !self.is_parted(place, &mention.span);
         let is_unsure = match trigger.measure {
             Measure::Date => !self.is_sure(near, Some(first)) || first.claim.role("from").is_some_and(is_area),
             // The year before one that another sentence names.
@@ -414,6 +421,20 @@ impl Sentence<'_> {
 
     /// Whether a date stands in brackets and words behind them: "is party to CEFTA (in force 2007) and
     /// has trade agreements".
+    /// Whether words are part of an organization's name.
+    fn is_of_organization(&self, place: &Range<usize>) -> bool {
+        self.mentions.iter().any(|mention| {
+            let name = self.text.get(mention.span.clone()).unwrap_or_default();
+            // NAFTA is one, and so is what is called an agreement.
+            let is_agreement = || name.split(|c: char| !c.is_alphabetic()).any(|word| List::Agreements.has(word));
+            matches!(mention.what, Mentioned::Organization(_) | Mentioned::Organizations(_))
+                && mention.span.start <= place.start
+                && place.end <= mention.span.end
+                && place.len() < name.len()
+                && !is_agreement()
+        })
+    }
+
     /// Whether words behind those for an agreement tell of another one, of which a date is: "nor a
     /// free trade agreement; in 2017 they signed", "with China, and they signed an upgrade on".
     fn is_of_another_agreement(&self, place: &Range<usize>, date: &Range<usize>, words: &Words) -> bool {

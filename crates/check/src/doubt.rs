@@ -10,7 +10,7 @@ use attache_language::{
     Wordings,
     read::{Anaphor, Mention, Mentioned, Naming},
 };
-use attache_model::{Area, AreaKind, Decimal, Language, fold, unit};
+use attache_model::{Area, AreaKind, Areas, Decimal, Language, fold, unit};
 
 use crate::{
     draft::{Meant, Statement, areas_of},
@@ -55,6 +55,8 @@ pub(crate) enum Doubt {
     AnotherBorder,
     /// The date on record is told beside.
     DatedBeside,
+    /// The text gives what another country has counted.
+    OtherData,
     /// The date may be that of a holiday, or of an anniversary.
     Holiday,
     /// Whom a pronoun stands for.
@@ -95,6 +97,7 @@ impl Doubt {
             Self::NextFigure => "the words may be those of the next figure",
             Self::PartOfYear => "the figure is of a part of a year, and what is published here of whole ones",
             Self::AnotherBorder => "the length may be that of another border that is named beside it",
+            Self::OtherData => "the text gives the data of another country than whose are here",
             Self::Holiday => "the date may be that of a holiday or of an anniversary",
             Self::DatedBeside => "the date on record is told beside it",
             Self::Pronoun => "whom the pronoun stands for, the text leaves open",
@@ -146,6 +149,7 @@ pub(crate) fn doubt(
         (Doubt::NextFigure, doubted.has_words_of_next()),
         (Doubt::PartOfYear, doubted.is_of_part_of_year()),
         (Doubt::AnotherBorder, doubted.may_be_of_another_border()),
+        (Doubt::OtherData, doubted.is_of_other_data(clocks)),
         (Doubt::Holiday, doubted.may_be_a_holiday()),
         (Doubt::DatedBeside, doubted.has_date_on_record_beside()),
         (Doubt::Pronoun, doubted.has_pronoun_for_partner()),
@@ -231,6 +235,24 @@ impl Doubted<'_> {
             || may_be_in_place
             || self.names_another_of_list()
             || self.triggers.names_agreements(clause)
+    }
+
+    /// "By Egyptian data exports rose", where the figure on record is the United States'.
+    fn is_of_other_data(&self, clocks: &Clocks<'_>) -> bool {
+        let Passage { block, sentence, mentions, .. } = self.passage;
+        let next = |at: usize| block.get(at..sentence.end)?.split_whitespace().next();
+        let last = |at: usize| block.get(sentence.start..at)?.split_whitespace().next_back();
+        let is_data = |word: Option<&str>| word.is_some_and(|word| List::Data.has(word.trim_matches([',', '.'])));
+        // "American data" are those of the U.S. Census Bureau.
+        let first = |publisher: &str| Areas::find(publisher.split_whitespace().next().unwrap_or_default()).ok();
+        let own: Vec<Area> = clocks.publishers(self.fact).into_iter().filter_map(first).collect();
+        mentions.iter().any(|mention| match &mention.what {
+            Mentioned::Area { areas, how: Naming::Adjective } => {
+                let is_beside = is_data(next(mention.span.end)) || is_data(last(mention.span.start));
+                is_beside && !areas.iter().any(|area| own.contains(area))
+            }
+            _ => false,
+        })
     }
 
     /// Whether the words go on to another country, or a group of them, behind a comma or an "and".
@@ -430,7 +452,7 @@ impl Doubted<'_> {
             let rest: Vec<&str> = words.take(4).collect();
             is_of && !rest.is_empty() && !rest.iter().any(|word| List::Trade.has(word))
         };
-        let Passage { block, sentence, .. } = self.passage;
+        let Passage { block, sentence, mentions, .. } = self.passage;
         let end = self.statement.span.end;
         let behind = block.get(end..sentence.end.max(end)).unwrap_or_default();
         let is_of_order = matches!(self.claim().kind.as_str(), "partner-share" | "goods-rank");
@@ -441,9 +463,27 @@ impl Doubted<'_> {
             is_area && end <= mention.span.start && mention.span.start - end <= NEAR
         });
         let is_source_of = is_of_order && self.roles.contains(&"rank") && !is_of_country && is_other(behind);
-        let is_share_of =
-            self.claim().kind == "partner-share" && self.around("share").is_some_and(|(_, behind)| is_other(behind));
-        is_source_of || is_share_of
+        let is_of_share = self.claim().kind == "partner-share";
+        let is_share_of = is_of_share && self.around("share").is_some_and(|(_, behind)| is_other(behind));
+        // "The Korean market for fresh grapes: 47 %", "Lithium carbonate: 79 % of imports".
+        let is_market_of = || {
+            let behind = self.meant.spans_of("subject").next().zip(self.meant.spans_of("share").next());
+            let behind = behind.and_then(|(subject, share)| block.get(subject.end..share.start));
+            behind.is_some_and(|behind| behind.trim_end().ends_with(':') && is_other(behind))
+        };
+        let is_labelled = || {
+            let ahead = block.get(sentence.start..self.statement.span.start).unwrap_or_default();
+            let label = ahead.rsplit_once(':').map(|(label, _)| label);
+            let names_area = |label: &str| {
+                let end = sentence.start + label.len();
+                let within = |it: &Mention| sentence.start <= it.span.start && it.span.end <= end;
+                mentions.iter().any(|it| within(it) && !matches!(it.what, Mentioned::Commodity(_)))
+            };
+            label.is_some_and(|label| {
+                !names_area(label) && !label.split(|c: char| !c.is_alphabetic()).any(|word| List::Trade.has(word))
+            })
+        };
+        is_source_of || is_share_of || (is_of_share && (is_market_of() || is_labelled()))
     }
 
     /// "China took half of its exports. It supplied 29 percent of imports".

@@ -110,6 +110,16 @@ impl Misfit<'_> {
         {
             return (ambiguous, Aside::Near);
         }
+        // What is off by so little may be of its own time as well as of another.
+        let is_hardly_off = |role: &RoleName| {
+            figure(claim, fact, role).is_some_and(|(printed, actual)| {
+                let is_of_sign = printed.value.is_sign_negative() == actual.is_sign_negative();
+                is_of_sign && slip::is_hardly_off(&printed, actual)
+            })
+        };
+        if !is_slip && !roles.is_empty() && roles.iter().all(is_hardly_off) {
+            return (ambiguous, Aside::Near);
+        }
         // The figure of another time, told exactly.
         if let When::At(_) = question.when {
             let open = Question { when: When::Open, ..question.clone() };
@@ -167,6 +177,13 @@ impl Misfit<'_> {
             return (ambiguous, Aside::Near);
         }
         let figures: Vec<(Printed, Decimal)> = roles.iter().filter_map(|role| figure(claim, fact, role)).collect();
+        // "Non-oil exports rose", "our ninth agricultural market".
+        if figures.is_empty()
+            && kind.id().starts_with("goods-")
+            && triggers.says_part_of_trade(part_between_marks(text, own))
+        {
+            return (Verdict::NotCheckable(Unchecked::PartOfTotal), Aside::Nothing);
+        }
         if figures.len() != roles.len() {
             return (Verdict::Contradicted, Aside::Nothing);
         }
@@ -535,6 +552,8 @@ fn slack(kind: &str) -> Decimal {
         "elevation-highest" => 30,
         // Chambers grow and shrink from one election to another.
         "legislature-seats" => 350,
+        // By which accounts, and committed or paid.
+        "aid-since" => 350,
         "physician-density" | "area-water" => 500,
         // What is left of two large flows, each of which is revised.
         "current-account-balance" => 1_000,
@@ -546,7 +565,6 @@ fn slack(kind: &str) -> Decimal {
         // has migrated on both: what is not another figure's slip proves nothing.
         "coastline" | "airports" | "net-migration-rate" => 12_000,
         _ if kind.starts_with("goods-") => 15,
-        "aid-since" => 50,
         _ if kind.starts_with("aid-") || kind.starts_with("visits") => 0,
         _ => 50,
     };

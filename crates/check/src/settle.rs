@@ -105,9 +105,15 @@ impl Clocks<'_> {
     /// Whether all that the document cites is kept here, and a fact is of a publisher that it
     /// cites: no other one's figures are meant then.
     pub(crate) fn is_cited(&self, fact: &Fact) -> bool {
-        let mut inputs = fact.derivation.inputs().iter().map(|input| &self.now.release(input.release()).publisher);
         let is_kept = |source: &&Source| self.now.releases().any(|release| source.is(&release.publisher));
-        self.cited.iter().all(is_kept) && inputs.any(|publisher| self.cited.iter().any(|source| source.is(publisher)))
+        let is_cited = |publisher: &&str| self.cited.iter().any(|source| source.is(publisher));
+        self.cited.iter().all(is_kept) && self.publishers(fact).iter().any(is_cited)
+    }
+
+    /// Who published what a fact rests on.
+    pub(crate) fn publishers(&self, fact: &Fact) -> Vec<&str> {
+        let inputs = fact.derivation.inputs();
+        inputs.iter().map(|input| self.now.release(input.release()).publisher.as_str()).collect()
     }
 
     /// Whether a text gives a figure as that of a publisher, and a fact and all other accounts

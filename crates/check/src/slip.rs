@@ -68,7 +68,7 @@ fn is_digit_apart(printed: &Printed, actual: Decimal, fewest: usize) -> bool {
 }
 
 /// Whether a figure is so near another that a second source may have it so: 196,712 and 196,722.
-fn is_hardly_off(printed: &Printed, actual: Decimal) -> bool {
+pub(crate) fn is_hardly_off(printed: &Printed, actual: Decimal) -> bool {
     let away = (printed.value.abs() - actual.abs()).abs();
     away.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|away| away < actual.abs())
 }

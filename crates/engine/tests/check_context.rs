@@ -801,3 +801,20 @@ fn words_of_a_place_tell_a_time_and_not_from_where() {
         )],
     );
 }
+
+/// What another has counted, what is a part of a whole, what was before, and whose goods are bought.
+#[test]
+fn what_is_of_another_count_or_of_a_part_is_open() {
+    let rows = [
+        ("Bolivia's own statistics report imports of $900.1 million from the United States in 2022.", "900.1", OPEN),
+        ("By Bolivian data, U.S. goods exports to Bolivia were $500 million in 2022.", "500", OPEN),
+        ("U.S. goods exports to Bolivia were $500 million in 2022.", "500", WRONG),
+        ("In 2022 clothing accounted for some $100 million of the imports from Bolivia.", "100", OPEN),
+        ("U.S. goods imports from Bolivia rose to $450.0 million from $321.0 million in 2022.", "rose", OPEN),
+        ("U.S. goods imports from Bolivia rose to $450.0 million from $321.0 million in 2022.", "450.0", RIGHT),
+    ];
+    are(&engine(&[FIGURES]), Language::English, &rows);
+    let rows =
+        [("Las importaciones de bienes bolivianos alcanzaron 321,0 millones de dólares en 2022.", "321,0", OPEN)];
+    are(&engine(&[FIGURES]), Language::Spanish, &rows);
+}

@@ -386,3 +386,15 @@ fn kings_are_told_apart_by_their_numbers() {
         assert_eq!(verdicts, [verdict], "{text}");
     }
 }
+
+/// The market for one product is none for all goods, and an association is no agreement.
+#[test]
+fn one_product_is_not_all_trade() {
+    are_by_factbook(
+        Language::Spanish,
+        &[
+            ("- Participación de Bolivia en el mercado brasileño de uva fresca: 47%", "47", OPEN),
+            ("- Carbonato de litio: Bolivia abastece el 79% de las importaciones brasileñas", "79", OPEN),
+        ],
+    );
+}

@@ -386,6 +386,14 @@ fn what_stands_beside_decides_of_what_it_is() {
             "long been",
             true,
         ),
+        // Of one with another it says nothing that none is denied.
+        (
+            "US CA",
+            "2019-05-01",
+            "There is no bilateral investment treaty with Canada; one with Senegal was signed on December 6, 1983.",
+            "1983",
+            false,
+        ),
         // From 27 to 28 November.
         ("US EE", "2022-02-24", "George W. Bush visited Estonia on November 28, 2006.", "Bush", false),
         ("US EE", "2022-02-24", "November 27-28, 2006: Visit of President George W. Bush", "Bush", false),

@@ -141,6 +141,19 @@ impl Doubted<'_> {
             let gap = block.get(time.end..span.start).unwrap_or_default();
             is_before(span) && gap.split_whitespace().any(|word| List::Later.has(word.trim_matches(',')))
         };
+        // "Fell back to $64 million from $180.5 million in 2021".
+        let is_of_base = || {
+            let figure = self.passage.mentions.iter().find(|mention| {
+                let is_right_before = block.get(mention.span.end..time.start).is_some_and(|gap| gap.trim().is_empty());
+                matches!(mention.what, Mentioned::Figure(_)) && is_right_before && mention.span.end <= time.start
+            });
+            let ahead = figure.and_then(|figure| block.get(self.passage.sentence.start..figure.span.start));
+            let before = ahead.and_then(|ahead| ahead.split_whitespace().next_back());
+            self.claim().kind == "goods-growth" && before.is_some_and(|word| word == "from" || List::Since.has(word))
+        };
+        if is_of_base() {
+            return true;
+        }
         let mut own = roles.iter().flat_map(|role| self.meant.spans_of(role));
         own.any(|span| {
             let is_lent = self.meant.spans_of("time").next().is_none() && self.claim().kind != "goods-growth";

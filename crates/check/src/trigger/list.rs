@@ -51,6 +51,8 @@ struct Common {
     measures: Vec<String>,
     articles: Vec<String>,
     has: Vec<String>,
+    of_the: Vec<String>,
+    data: Vec<String>,
     flows: Vec<String>,
     for_which: Vec<String>,
     borders: Vec<String>,
@@ -193,6 +195,10 @@ pub(crate) enum List {
     ForWhich,
     /// Nouns for goods that go one way.
     Flows,
+    /// Behind an amount, of a whole that was told before.
+    OfThe,
+    /// What somebody has counted.
+    Data,
     /// Several borders.
     Borders,
     /// Between what was and what became of it.
@@ -338,6 +344,8 @@ impl List {
             Self::Has => &common.has,
             Self::ForWhich => &common.for_which,
             Self::Flows => &common.flows,
+            Self::OfThe => &common.of_the,
+            Self::Data => &common.data,
             Self::Borders => &common.borders,
             Self::Into => &common.into,
             Self::NationalDays => &common.national_days,

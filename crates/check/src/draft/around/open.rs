@@ -22,6 +22,8 @@ impl Around<'_> {
             || self.has_year_of_start(understood)
             || self.is_start_of_course(understood)
             || self.is_turned_into_another(understood)
+            || self.is_part_of_flow(understood)
+            || self.is_of_goods_of_another(understood)
             || self.has_doubtful_partner(understood)
             || self.is_no_beginning(understood)
             || self.may_be_of_all(understood)
@@ -129,6 +131,29 @@ impl Around<'_> {
         let behind = value.and_then(|end| self.text.get(end..)).unwrap_or_default();
         let words: Vec<&str> = behind.split_whitespace().take(2).collect();
         understood.claim.kind == "goods-balance" && List::Into.words().contains(&words.join(" "))
+    }
+
+    /// Whether an amount is one of several that make up a flow: "some $1.1 billion of the imports".
+    fn is_part_of_flow(&self, understood: &Understood) -> bool {
+        let value = understood.spans.iter().find(|(role, _)| *role == "value").map(|(_, span)| span.end);
+        let behind = value.and_then(|end| self.text.get(end..)).unwrap_or_default();
+        let words: Vec<&str> = behind.split_whitespace().take(2).collect();
+        understood.claim.kind.starts_with("goods-") && List::OfThe.words().contains(&words.join(" "))
+    }
+
+    /// Whether goods may be those of the country behind them, and not what it buys: "importaciones
+    /// de bienes guatemaltecos".
+    fn is_of_goods_of_another(&self, understood: &Understood) -> bool {
+        let importer = understood.spans.iter().find(|(role, _)| *role == "importer").map(|(_, span)| span);
+        understood.claim.kind == "goods-imports"
+            && importer.is_some_and(|span| {
+                let is_adjective = matches!(
+                    self.mention_at(span).map(|mention| &mention.what),
+                    Some(Mentioned::Area { how: Naming::Adjective, .. })
+                );
+                let before = self.text.get(..span.start).unwrap_or_default().split_whitespace().next_back();
+                is_adjective && before.is_some_and(|word| List::Goods.has(word))
+            })
     }
 
     /// Whether it is not sure whose partner is told of: another country than the one that
