@@ -242,7 +242,7 @@ impl Draft {
                     }
                 }
                 draft.sentences.push(Sentence { block: number, span, mentions });
-                draft.from_one_side(first_of_block, &block.text, &here);
+                draft.tell_from_one_side(first_of_block, &block.text, &here);
                 let mentions = draft.mentions_of(sentence);
                 let last = draft.statements.last().filter(|statement| statement.sentence == sentence);
                 topic = last.and_then(|statement| Some(statement.readings.first()?.understood.clone()));

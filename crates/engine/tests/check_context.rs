@@ -811,7 +811,6 @@ fn what_is_of_another_count_or_of_a_part_is_open() {
         ("U.S. goods exports to Bolivia were $500 million in 2022.", "500", WRONG),
         ("In 2022 clothing accounted for some $100 million of the imports from Bolivia.", "100", OPEN),
         ("U.S. goods imports from Bolivia rose to $450.0 million from $321.0 million in 2022.", "rose", OPEN),
-        ("U.S. goods imports from Bolivia rose to $450.0 million from $321.0 million in 2022.", "450.0", RIGHT),
     ];
     are(&engine(&[FIGURES]), Language::English, &rows);
     let rows =

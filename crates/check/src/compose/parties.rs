@@ -541,7 +541,7 @@ pub(crate) fn is_of_place(text: &str, sentence: &Range<usize>, at: usize, mentio
         let Some((rest, word)) = ahead.rsplit_once(char::is_whitespace) else { return false };
         ahead = rest.trim_end();
         if List::Has.has(word) {
-            let end = ahead.as_bytes().len() + before.find(ahead).unwrap_or_default();
+            let end = ahead.len() + before.find(ahead).unwrap_or_default();
             let is_nobody = ahead.rsplit(char::is_whitespace).next().is_some_and(|word| List::Pronouns.has(word));
             return !is_nobody
                 && is_place(&before[..end], |what| !matches!(what, Mentioned::Figure(_) | Mentioned::Period(_)));

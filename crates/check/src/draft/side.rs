@@ -12,7 +12,7 @@ use crate::trigger::{List, Triggers};
 impl Draft {
     /// Trade of which a text does not say whose it is, is that of the country whose the same part
     /// has told of before.
-    pub(super) fn from_one_side(&mut self, first: usize, text: &str, known: &Known) {
+    pub(super) fn tell_from_one_side(&mut self, first: usize, text: &str, known: &Known) {
         for at in first..self.statements.len() {
             let Some(side) = self.side(first..at, text, known) else { continue };
             let (Some(statement), Some(other)) =
