@@ -11,7 +11,7 @@ use crate::{
     label::{MARK, MINUS, canonical, part},
     spelled::Spelled,
     table::joined,
-    trigger::{List, Row, Triggers},
+    trigger::{List, Row, Triggers, Unit},
 };
 
 /// A caption has no more bytes than this.
@@ -52,9 +52,43 @@ pub(crate) fn completed(
                 *block = caption.complete(block, triggers, &is_area).unwrap_or_else(|| block.clone());
             }
         }
+        // What counts aid may be said in a paragraph.
+        let above = completed.iter().map(|(block, _)| block).rfind(|block| !is_head(block));
+        let unit = above.and_then(|above| triggers.unit(&canonical(unit(&above.text, triggers)?)));
+        if let Some(unit) = unit.filter(|_| is_of_aid(&list)) {
+            for (block, _) in &mut list {
+                *block = counted_in(block, unit).unwrap_or_else(|| block.clone());
+            }
+        }
         completed.extend(list);
     }
     completed
+}
+
+/// Whether a list has a label for what was committed or paid in aid.
+fn is_of_aid(list: &[(Block, Option<Area>)]) -> bool {
+    list.iter().any(|(block, _)| name(&block.text).is_some_and(|(label, _)| List::AidLabels.has(label)))
+}
+
+/// A row of a list of aid with in what all is counted: "Obligations (FY 2018): $879 million" for
+/// "Obligations, FY 2018: 879".
+fn counted_in(block: &Block, unit: &Unit) -> Option<Block> {
+    let (label, rest) = name(&block.text).filter(|(label, _)| List::AidLabels.has(label))?;
+    let (head, value) = block.text.split_once(MARK)?;
+    let year = rest.strip_prefix(", ")?;
+    if value.contains(|c: char| c.is_alphabetic() || matches!(c, '$' | '€' | '£' | '%')) {
+        return None;
+    }
+    let mut spelled = Spelled::of(block);
+    spelled.keep(0..label.len());
+    spelled.insert(" (");
+    spelled.keep(head.len() - year.len()..head.len());
+    spelled.insert(")");
+    spelled.keep(head.len()..head.len() + MARK.len());
+    spelled.insert(&unit.before);
+    spelled.keep(head.len() + MARK.len()..block.text.len());
+    spelled.insert(&unit.after);
+    Some(spelled.block)
 }
 
 /// Whether a cell has by how much a row's figures changed: "+30 percent".
@@ -311,6 +345,17 @@ mod tests {
                 "{caption}: {rows:?}"
             );
         }
+    }
+
+    #[test]
+    fn aid_is_counted_as_the_text_above_says() {
+        let rows = read(
+            "Funds of all agencies, in millions of current dollars, as published in October 2022. Food is counted.\n\n\
+             |Fiscal year|Obligations|Disbursements|\n|-|-|-|\n|FY 2017|1,108|946|\n|FY 2018|879|938|",
+            Language::English,
+        );
+        assert_eq!(rows[1], "Obligations (FY 2017): $1,108 million");
+        assert_eq!(rows[4], "Disbursements (FY 2018): $938 million");
     }
 
     #[test]

@@ -95,6 +95,7 @@ impl Draft {
                 ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
             }
         }
+        // A row that is right from the other side than its column alone is wrong.
         for (place, flow) in odd_rows(&told) {
             let Some((statement, block, ruling)) = told.get_mut(place) else { continue };
             if let Some((one, places)) = of_flow(statement, &flow) {

@@ -452,7 +452,7 @@ fn figures(said: &[Printed], known: &[Quantity], claim: &Claim, fact: &Fact) -> 
 /// Names leave titles and given names out, and spell some otherwise: wrong is who
 /// has no word in common.
 fn person(said: &str, known: &str, office: &str) -> Stand {
-    let (said_text, known_text) = (said, known);
+    let own = [said, known].map(own_of_patronym);
     let words = |text: &str| -> Vec<String> {
         let folded = fold(text);
         folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).map(str::to_owned).collect()
@@ -469,7 +469,6 @@ fn person(said: &str, known: &str, office: &str) -> Stand {
         return Stand::Vague;
     }
     // Khalifa, the son of Salman, is not Salman, the son of Hamad.
-    let own = [said_text, known_text].map(own_of_patronym);
     if let [Some(a), Some(b)] = own
         && !is_spelling(&a, &b)
     {

@@ -536,12 +536,13 @@ pub(crate) fn is_of_place(text: &str, sentence: &Range<usize>, at: usize, mentio
     if let Some((ahead, _)) = before.rsplit_once('(').filter(|(_, aside)| !aside.contains(')')) {
         return is_place(ahead, |what| matches!(what, Mentioned::Area { .. }));
     }
-    let mut ahead = before.rsplit([',', ';', ':']).next().unwrap_or_default().trim_end();
+    let clause = before.rsplit([',', ';', ':']).next().unwrap_or_default();
+    let mut ahead = clause.trim_end();
     for _ in 0..FEW {
         let Some((rest, word)) = ahead.rsplit_once(char::is_whitespace) else { return false };
         ahead = rest.trim_end();
         if List::Has.has(word) {
-            let end = ahead.len() + before.find(ahead).unwrap_or_default();
+            let end = before.len() - clause.len() + ahead.len();
             let is_nobody = ahead.rsplit(char::is_whitespace).next().is_some_and(|word| List::Pronouns.has(word));
             return !is_nobody
                 && is_place(&before[..end], |what| !matches!(what, Mentioned::Figure(_) | Mentioned::Period(_)));

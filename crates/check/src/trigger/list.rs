@@ -51,6 +51,7 @@ struct Common {
     measures: Vec<String>,
     articles: Vec<String>,
     has: Vec<String>,
+    aid_labels: Vec<String>,
     of_the: Vec<String>,
     data: Vec<String>,
     flows: Vec<String>,
@@ -199,6 +200,8 @@ pub(crate) enum List {
     OfThe,
     /// What somebody has counted.
     Data,
+    /// What labels aid in a table.
+    AidLabels,
     /// Several borders.
     Borders,
     /// Between what was and what became of it.
@@ -346,6 +349,7 @@ impl List {
             Self::Flows => &common.flows,
             Self::OfThe => &common.of_the,
             Self::Data => &common.data,
+            Self::AidLabels => &common.aid_labels,
             Self::Borders => &common.borders,
             Self::Into => &common.into,
             Self::NationalDays => &common.national_days,

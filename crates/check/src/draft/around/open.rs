@@ -127,18 +127,19 @@ impl Around<'_> {
     /// Whether a balance is one that became another: "turning a deficit of $34 million into a
     /// surplus".
     fn is_turned_into_another(&self, understood: &Understood) -> bool {
-        let value = understood.spans.iter().find(|(role, _)| *role == "value").map(|(_, span)| span.end);
-        let behind = value.and_then(|end| self.text.get(end..)).unwrap_or_default();
-        let words: Vec<&str> = behind.split_whitespace().take(2).collect();
-        understood.claim.kind == "goods-balance" && List::Into.words().contains(&words.join(" "))
+        understood.claim.kind == "goods-balance" && List::Into.words().contains(&self.behind_value(understood))
     }
 
     /// Whether an amount is one of several that make up a flow: "some $1.1 billion of the imports".
     fn is_part_of_flow(&self, understood: &Understood) -> bool {
+        understood.claim.kind.starts_with("goods-") && List::OfThe.words().contains(&self.behind_value(understood))
+    }
+
+    /// The two words behind the figure of a claim.
+    fn behind_value(&self, understood: &Understood) -> String {
         let value = understood.spans.iter().find(|(role, _)| *role == "value").map(|(_, span)| span.end);
         let behind = value.and_then(|end| self.text.get(end..)).unwrap_or_default();
-        let words: Vec<&str> = behind.split_whitespace().take(2).collect();
-        understood.claim.kind.starts_with("goods-") && List::OfThe.words().contains(&words.join(" "))
+        behind.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
     }
 
     /// Whether goods may be those of the country behind them, and not what it buys: "importaciones
