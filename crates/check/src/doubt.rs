@@ -244,12 +244,14 @@ impl Doubted<'_> {
         let last = |at: usize| block.get(sentence.start..at)?.split_whitespace().next_back();
         let is_data = |word: Option<&str>| word.is_some_and(|word| List::Data.has(word.trim_matches([',', '.'])));
         // "American data" are those of the U.S. Census Bureau.
-        let first = |publisher: &str| Areas::find(publisher.split_whitespace().next().unwrap_or_default()).ok();
-        let own: Vec<Area> = clocks.publishers(self.fact).into_iter().filter_map(first).collect();
+        let is_own = |areas: &[Area]| {
+            let first = |publisher: &str| Areas::find(publisher.split_whitespace().next().unwrap_or_default()).ok();
+            clocks.publishers(self.fact).into_iter().filter_map(first).any(|area| areas.contains(&area))
+        };
         mentions.iter().any(|mention| match &mention.what {
             Mentioned::Area { areas, how: Naming::Adjective } => {
                 let is_beside = is_data(next(mention.span.end)) || is_data(last(mention.span.start));
-                is_beside && !areas.iter().any(|area| own.contains(area))
+                is_beside && !is_own(areas)
             }
             _ => false,
         })
