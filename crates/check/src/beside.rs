@@ -7,7 +7,7 @@ use attache_fact::{Claim, Fact, Fit, Printed, RoleName, Said, Value};
 use attache_language::read::Stance;
 use attache_model::{Area, Decimal, unit};
 
-use crate::{draft::Statement, judge::Ruling, misfit::has_digits, report::Verdict, settle::Outcome, trigger::List};
+use crate::{draft::Statement, judge::Ruling, misfit::has_digits, report::Verdict, settle::Outcome};
 
 /// A statement with how it was ruled.
 pub(crate) struct Told<'a> {
@@ -27,6 +27,7 @@ pub(crate) fn is_borne_out(open: &Told<'_>, beside: &[Told<'_>], named: &[Area])
     if !open.ruling.is_withheld || !is_one {
         return false;
     }
+    let Some(meant) = open.statement.readings.get(open.ruling.reading) else { return false };
     // "Spain (23 % and 19 %)" of exports and of imports.
     let flow = |told: &Told<'_>| told.claim().and_then(|claim| claim.role("flow").cloned());
     let is_one_way = beside.iter().all(|other| flow(other).is_none() || flow(other) == flow(open));
@@ -35,7 +36,7 @@ pub(crate) fn is_borne_out(open: &Told<'_>, beside: &[Told<'_>], named: &[Area])
         let is_right = other.ruling.verdict == Verdict::Supported && other.claim().is_some_and(is_telling);
         is_right
             && (is_share_beside(claim, fact, known) && !open.is_parted()
-                || is_share_of_the_same(fact, known) && open.has_pronoun_for_partner()
+                || is_share_of_the_same(fact, known) && meant.has_pronoun_for("partner", open.text)
                 || is_share_of_list(fact, known) && is_one_way && open.is_pinned()
                 || !is_rank && is_amount_beside(claim, fact, known, named) && open.has_own_time())
     })
@@ -136,13 +137,6 @@ impl Told<'_> {
         gap.is_some_and(|gap| gap.contains(';'))
     }
 
-    /// Whether the partner is told of by a pronoun.
-    fn has_pronoun_for_partner(&self) -> bool {
-        let Some(meant) = self.statement.readings.get(self.ruling.reading) else { return false };
-        let words = meant.spans_of("partner").next().and_then(|span| self.text.get(span.clone()));
-        words.is_some_and(|words| List::Pronouns.has(words.trim()))
-    }
-
     fn claim(&self) -> Option<&Claim> {
         self.statement.readings.get(self.ruling.reading).map(|meant| &meant.understood.claim)
     }
@@ -172,22 +166,20 @@ fn is_share_beside(claim: &Claim, fact: &Fact, known: &Fact) -> bool {
 /// Whether two shares are of the trade of the same two countries in the same year: "it bought 13.5
 /// percent of its exports and provided 22.8 percent of its imports".
 fn is_share_of_the_same(fact: &Fact, known: &Fact) -> bool {
-    let is_share = |fact: &Fact| fact.expression.kind == "partner-share";
-    is_share(fact)
-        && is_share(known)
-        && fact.expression.args.area == known.expression.args.area
-        && fact.period("time") == known.period("time")
+    are_shares_of_a_year(fact, known) && fact.expression.args.area == known.expression.args.area
 }
 
 /// Whether two shares are of one country's trade, the same way and in the same year: "with 21
 /// percent, behind the United Kingdom with 26 percent".
 fn is_share_of_list(fact: &Fact, known: &Fact) -> bool {
-    let is_share = |fact: &Fact| fact.expression.kind == "partner-share";
-    is_share(fact)
-        && is_share(known)
+    are_shares_of_a_year(fact, known)
         && fact.expression.args.area.first() == known.expression.args.area.first()
         && fact.expression.args.get("flow") == known.expression.args.get("flow")
-        && fact.period("time") == known.period("time")
+}
+
+fn are_shares_of_a_year(a: &Fact, b: &Fact) -> bool {
+    let is_share = |fact: &Fact| fact.expression.kind == "partner-share";
+    is_share(a) && is_share(b) && a.period("time") == b.period("time")
 }
 
 /// Whether a claim is of as much as another one in another year, or the other way in the same

@@ -143,7 +143,7 @@ fn is_of_trade(list: &[(Block, Option<Area>)]) -> bool {
 }
 
 /// The name that a label begins with, and the rest of it.
-fn name(text: &str) -> Option<(&str, &str)> {
+pub(crate) fn name(text: &str) -> Option<(&str, &str)> {
     let label = text.get(..text.find(MARK)?)?;
     let end = label.find([',', '(']).unwrap_or(label.len());
     let name = label.get(..end)?.trim_end();

@@ -4,7 +4,7 @@ use std::{collections::HashMap, ops::Range};
 
 use attache_document::prose::{Block, BlockKind, Prose};
 use attache_fact::{Fact, RoleName, Said};
-use attache_language::{Wordings, read::Mention};
+use attache_language::Wordings;
 use attache_model::{Panel, Period, Release};
 
 use crate::{
@@ -73,7 +73,7 @@ impl Draft {
             let sentence = self.sentences.get(statement.sentence).map(|sentence| sentence.span.clone());
             let clause = statement.clause(&block.text, &sentence.unwrap_or_default());
             let is_of_others =
-                statement.names_others(self.mentions(statement.sentence)) || triggers.names_agreements(clause);
+                statement.names_others(self.mentions_of(statement.sentence)) || triggers.names_agreements(clause);
             // "It entered into force in 1994": that of the sentence before.
             let first = self
                 .sentences
@@ -96,7 +96,12 @@ impl Draft {
             }
         }
         // A row that is right from the other side than its column alone is wrong.
-        for (place, flow) in odd_rows(&told) {
+        let tables = self.tables();
+        let table = |statement: &Statement| {
+            let sentence = self.sentences.get(statement.sentence)?;
+            tables.get(sentence.block).copied().flatten()
+        };
+        for (place, flow) in odd_rows(&told, table) {
             let Some((statement, block, ruling)) = told.get_mut(place) else { continue };
             if let Some((one, places)) = of_flow(statement, &flow) {
                 *ruling = judge(&one, block, &clocks);
@@ -168,13 +173,21 @@ impl Draft {
         let is_it = |told: &Told<'_>| {
             let sentence = told.statement.sentence;
             let beside = || all.get(first_of(sentence)..first_of(sentence + 1)).unwrap_or_default();
-            is_open(told) && is_borne_out(told, beside(), &areas_of(self.mentions(sentence)))
+            is_open(told) && is_borne_out(told, beside(), &areas_of(self.mentions_of(sentence)))
         };
         (0..all.len()).filter(|place| all.get(*place).is_some_and(is_it)).collect()
     }
 
-    fn mentions(&self, sentence: usize) -> &[Mention] {
-        self.sentences.get(sentence).map(|sentence| sentence.mentions.as_slice()).unwrap_or_default()
+    /// Of each block in which table or list of the document it is, by the blocks ahead of it that
+    /// are of none.
+    fn tables(&self) -> Vec<Option<usize>> {
+        let mut ahead = 0;
+        let blocks = self.blocks.iter().map(|block| {
+            let is_row = matches!(block.kind, BlockKind::Cell { .. } | BlockKind::Item);
+            ahead += usize::from(!is_row);
+            is_row.then_some(ahead)
+        });
+        blocks.collect()
     }
 
     fn block(&self, sentence: usize) -> Option<&Block> {

@@ -3,11 +3,12 @@
 
 use std::collections::HashMap;
 
-use attache_document::prose::{Block, BlockKind};
+use attache_document::prose::Block;
 use attache_model::{Area, Code};
 
 use crate::{
     ask::Question,
+    caption,
     draft::{Meant, Statement},
     judge::Ruling,
     report::Verdict,
@@ -17,14 +18,19 @@ use crate::{
 /// Goods that go one way, from whom and to whom.
 type Flow = (Code, Vec<Area>);
 
-/// The rows that are of another flow than the others under their label, by their places, with the
-/// flow of these.
-pub(crate) fn odd_rows(told: &[(&Statement, &Block, Ruling)]) -> Vec<(usize, Flow)> {
+/// The rows that are of another flow than the others under their label in the same table, by their
+/// places, with the flow of these. Of each statement `table` says which table it is in.
+pub(crate) fn odd_rows(
+    told: &[(&Statement, &Block, Ruling)],
+    table: impl Fn(&Statement) -> Option<usize>,
+) -> Vec<(usize, Flow)> {
     const FEWEST: usize = 2;
-    let mut columns: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut columns: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
     for (place, (statement, block, _)) in told.iter().enumerate() {
-        if let Some(label) = label(block).filter(|_| is_of_goods(statement)) {
-            columns.entry(label).or_default().push(place);
+        // "Exports (2018): 4,460".
+        let label = caption::name(&block.text).map(|(label, _)| label).filter(|_| is_of_goods(statement));
+        if let Some(column) = table(statement).zip(label) {
+            columns.entry(column).or_default().push(place);
         }
     }
     let mut odd: Vec<(usize, Flow)> = Vec::new();
@@ -58,13 +64,6 @@ pub(crate) fn of_flow(statement: &Statement, (kind, areas): &Flow) -> Option<(St
     }
     // Whose it is, the column tells.
     (!readings.is_empty()).then(|| (Statement { readings, is_unsure: false, ..statement.clone() }, places))
-}
-
-/// What stands before the year or the mark of a row: "Exports (2018): 4,460".
-fn label(block: &Block) -> Option<&str> {
-    let is_row = matches!(block.kind, BlockKind::Cell { .. } | BlockKind::Item);
-    let end = block.text.find([':', '(', ',']).filter(|_| is_row)?;
-    block.text.get(..end).map(str::trim)
 }
 
 fn is_of_goods(statement: &Statement) -> bool {

@@ -129,7 +129,7 @@ impl Sentence<'_> {
         let mut units = Units::default();
         for mention in self.mentions {
             let what = units.lend(&mention.what, self.text.get(mention.span.clone()).unwrap_or_default());
-            if self.is_claimed(&mention.span) || self.is_bare_year(mention) || self.is_multiple(mention) {
+            if self.is_claimed(&mention.span) || self.bare_year(mention).is_some() || self.is_multiple(mention) {
                 continue;
             }
             let further = self
@@ -327,15 +327,16 @@ impl Sentence<'_> {
         })
     }
 
-    /// Whether a number that no unit follows is a year: "up 24 percent from 2020".
-    fn is_bare_year(&self, mention: &Mention) -> bool {
+    /// The year that a number is which no unit follows: "up 24 percent from 2020".
+    fn bare_year(&self, mention: &Mention) -> Option<Period> {
         let digits = self.text.get(mention.span.clone()).unwrap_or_default();
         let is_year = matches!(&mention.what, Mentioned::Figure(printed) if printed.unit == unit::COUNT)
             && digits.len() == 4
             && digits.parse().is_ok_and(|year: i16| (1800..2100).contains(&year));
         let ahead = self.text.get(self.span.start..mention.span.start).unwrap_or_default();
         let before = ahead.split_whitespace().next_back();
-        is_year && before.is_some_and(|word| List::Comparing.has(word) || List::Since.has(word))
+        let is_bare = is_year && before.is_some_and(|word| List::Comparing.has(word) || List::Since.has(word));
+        digits.parse().ok().filter(|_| is_bare).map(Period::Year)
     }
 
     /// Whether a rank is that of whom its sentence has right before the verb, and not that of the

@@ -490,8 +490,7 @@ impl Doubted<'_> {
 
     /// "China took half of its exports. It supplied 29 percent of imports".
     fn has_pronoun_for_partner(&self) -> bool {
-        let words = self.meant.spans_of("partner").next().and_then(|span| self.passage.block.get(span.clone()));
-        self.claim().kind == "partner-share" && words.is_some_and(|words| List::Pronouns.has(words.trim()))
+        self.claim().kind == "partner-share" && self.meant.has_pronoun_for("partner", self.passage.block)
     }
 
     /// "In June James Baker came to Tirana, and in 2007 George Bush": who is on record is told of.

@@ -256,7 +256,8 @@ impl Draft {
         draft
     }
 
-    fn mentions_of(&self, sentence: usize) -> &[Mention] {
+    /// What a sentence mentions, by its place.
+    pub(crate) fn mentions_of(&self, sentence: usize) -> &[Mention] {
         self.sentences.get(sentence).map(|sentence| sentence.mentions.as_slice()).unwrap_or_default()
     }
 
@@ -535,6 +536,12 @@ impl Meant {
     pub(crate) fn names_whose(&self) -> bool {
         let areas = self.kind.map(|kind| kind.areas()).unwrap_or_default();
         areas.iter().any(|role| self.spans_of(role).next().is_some())
+    }
+
+    /// Whether a role is said by a pronoun of a text.
+    pub(crate) fn has_pronoun_for(&self, role: RoleName, text: &str) -> bool {
+        let words = self.spans_of(role).next().and_then(|span| text.get(span.clone()));
+        words.is_some_and(|words| List::Pronouns.has(words.trim()))
     }
 
     /// The bytes that say a role.

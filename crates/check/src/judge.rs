@@ -1,10 +1,13 @@
 //! From the outcomes of its questions to the verdict of a statement.
 
+mod counter;
+mod office;
+
 use std::ops::Range;
 
-use attache_fact::{Args, Fact, Printed, RoleName, Said, Time, Value};
-use attache_language::read::{Anaphor, Mention, Mentioned, Stance};
-use attache_model::{Area, AreaKind, Code, Decimal, Language, Organization, Period, fold, unit};
+use attache_fact::{Fact, Printed, RoleName, Said};
+use attache_language::read::{Mention, Stance};
+use attache_model::{Area, Decimal, Language, Period, unit};
 
 use crate::{
     ask::{Question, When},
@@ -21,6 +24,8 @@ use crate::{
     swap::{anothers_border, anothers_share, strangers_border},
     trigger::{List, Triggers},
 };
+use counter::{capacity, counter};
+use office::{is_history, is_of_former_chamber, is_sovereign_s_name};
 
 /// A statement's verdict with what it rests on.
 pub(crate) struct Ruling {
@@ -206,33 +211,6 @@ fn hangs_on_another_time(statement: &Statement, ruling: &Ruling, own: &str, text
     is_event && !says_when && (has_number || Triggers::of(language).hangs(text))
 }
 
-/// Whether whose name differs is a sovereign, who has one in each language and spelling.
-fn is_sovereign_s_name(statement: &Statement, ruling: &Ruling, clocks: &Clocks<'_>) -> bool {
-    let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
-    let title = fact.role("title").into_iter().chain(fact.role("person")).find_map(|value| match value {
-        Value::Text(text) => Some(text),
-        _ => None,
-    });
-    let is_sovereign = title.is_some_and(|title| title.split_whitespace().any(|word| List::Monarchs.has(word)));
-    // Letsie III is not Moshoeshoe II, whatever these are called elsewhere.
-    let reigned = fact.period("since").and_then(Period::start).zip(clocks.dated).is_some_and(|(from, day)| from <= day);
-    let number = |name: &str| {
-        let last = name.split_whitespace().next_back()?;
-        last.chars().all(|c| matches!(c, 'I' | 'V' | 'X')).then(|| last.to_owned())
-    };
-    let said = statement.readings.get(ruling.reading).and_then(|meant| match meant.understood.claim.role("person") {
-        Some(Said::Text(name)) => number(name),
-        _ => None,
-    });
-    let known = match fact.role("person") {
-        Some(Value::Text(name)) => number(name),
-        _ => None,
-    };
-    roles.contains(&"person")
-        && is_sovereign
-        && !(reigned && said.zip(known).is_some_and(|(said, known)| said != known))
-}
-
 /// Whether a partner is named before its share, or right behind it: "ahead of China, with
 /// 15 percent" the share before is another's.
 fn is_partner_beside(meant: &Meant, block: &str) -> bool {
@@ -274,45 +252,6 @@ fn is_of_longer_list(statement: &Statement, ruling: &Ruling) -> bool {
     fact.role("listed").is_some() && (!is_named || (statement.is_composed && *roles == ["rank"]))
 }
 
-/// Whether somebody's office is told of as history, of which the newest sources
-/// say nothing.
-fn is_history(statement: &Statement, ruling: &Ruling, text: &str, language: Language) -> bool {
-    let kind = statement.readings.get(ruling.reading).map(|meant| meant.understood.claim.kind);
-    let is_of_office = kind.is_some_and(|kind| kind == "leader" || kind == "chief-of-mission");
-    // "1988: Ambassador Ann Bee is expelled".
-    let is_chronicle = text.trim_start().chars().take_while(char::is_ascii_digit).count() == 4;
-    is_of_office
-        && (is_chronicle
-            || Triggers::of(language).is_history(text)
-            || is_of_predecessor(statement, ruling, text, language))
-}
-
-/// Whether a number of seats is an attribute of what a text tells the history of: "dissolved the
-/// 217-member parliament".
-fn is_of_former_chamber(first: &Meant, own: &str, text: &str, language: Language) -> bool {
-    let is_attribute = own.contains("-member") || own.contains("-seat");
-    let is_of_seats = first.understood.claim.kind == "legislature-seats";
-    is_of_seats && is_attribute && !Triggers::of(language).is_present(text)
-}
-
-/// Whether a text tells when somebody took an office, and another one has held it only
-/// since: of those before, the newest sources say nothing.
-fn is_of_predecessor(statement: &Statement, ruling: &Ruling, text: &str, language: Language) -> bool {
-    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
-    let began = |role: &str| match claim?.role(role)? {
-        Said::Period(period) => period.end(),
-        _ => None,
-    };
-    let said = ["since", "date"].into_iter().find_map(began);
-    match (&ruling.outcome, said) {
-        (Outcome::Wrong { fact, roles }, Some(said)) => {
-            let is_before = fact.period("since").and_then(Period::start).is_some_and(|since| said < since);
-            is_before && roles.contains(&"person") && !Triggers::of(language).is_present(text)
-        }
-        _ => false,
-    }
-}
-
 fn answers(statement: &Statement, passage: &Passage<'_>, clocks: &Clocks<'_>) -> Vec<Answer> {
     let mut answers = Vec::new();
     for (reading, meant) in statement.readings.iter().enumerate() {
@@ -347,113 +286,6 @@ fn worst_of(answers: &mut Vec<Answer>, first: usize) {
     };
     let own = answers.split_off(first.min(answers.len()));
     answers.extend(own.into_iter().min_by_key(rank));
-}
-
-/// That a state is no member of an organization which a text has it belong to: it takes part in
-/// another capacity, or is not named by who names all that do.
-fn capacity(case: &Case<'_>, outcome: &Outcome, meant: &Meant, passage: &Passage<'_>) -> Option<Outcome> {
-    let (Outcome::Vague(_), "own-memberships") = (outcome, case.kind.id()) else { return None };
-    let Some(Said::Organizations(said)) = case.claim.role("organizations") else { return None };
-    // Who takes part may do so without being a member, and who belongs to "NATO's Partnership for
-    // Peace" or to "the EFTA-SACU agreement" too.
-    let is_of_part = |span: &Range<usize>| {
-        let own = passage.block.get(span.clone()).unwrap_or_default();
-        let behind = passage.block.get(span.end..).unwrap_or_default();
-        let is_next = |word: &str| List::Agreements.has(word.trim_matches(|c: char| !c.is_alphanumeric()));
-        own.contains("'s")
-            || own.contains("’s")
-            || behind.starts_with(['\'', '’', '-', '–'])
-            || behind.split_whitespace().next().is_some_and(is_next)
-    };
-    let takes_part = || passage.own.split(|c: char| !c.is_alphabetic()).any(|word| List::TakingPart.has(word));
-    if meant.spans_of("organizations").any(is_of_part) || takes_part() {
-        return None;
-    }
-    let kind = attache_fact::find(Code::from_static("membership-status"))?;
-    let status = |organization: &Organization| {
-        let args = Args::of(case.question.args.area.get(..1)?).with("organization", organization.code());
-        kind.derive(&args, case.clocks.now).ok()?.pop()
-    };
-    // An associate is a member to some.
-    let is_none = |fact: &Fact| match fact.role("status") {
-        Some(Value::Text(status)) => ["none", "observer", "partner", "dialogue-partner"].contains(&status.as_str()),
-        _ => false,
-    };
-    let fact = said.iter().filter_map(status).find(is_none)?;
-    Some(Outcome::Wrong { fact: Box::new(fact), roles: vec!["status"] })
-}
-
-/// No list of agreements goes back further.
-const LISTED_SINCE: i16 = 1950;
-
-/// Agreements and their absence speak of one another.
-fn counter(case: &Case<'_>, meant: &Meant, passage: &Passage<'_>, span: &Range<usize>) -> Option<Outcome> {
-    let other = match case.kind.id() {
-        "no-agreement" => "agreement",
-        "agreement" => "no-agreement",
-        _ => return None,
-    };
-    let mut args: Args = case.question.args.clone();
-    args.time = Time::Latest;
-    // Of unions and regions the lists say little.
-    if !args.area.iter().all(|area| matches!(area.kind(), AreaKind::Country | AreaKind::Territory)) {
-        return None;
-    }
-    if case.kind.derive(&args, case.clocks.now).is_ok() {
-        return None;
-    }
-    let told = attache_fact::find(Code::from_static(other))?.derive(&args, case.clocks.now).ok()?;
-    let is_in_force =
-        |fact: &Fact| matches!(fact.role("status"), Some(Value::Text(status)) if status.contains("force"));
-    let fact =
-        told.into_iter().find(|fact| other == "no-agreement" || (is_in_force(fact) && is_of_free_trade(fact)))?;
-    // A list says nothing of what came after it, nor of whom the text does not name.
-    if other == "no-agreement" {
-        // "In force between the two sides".
-        let is_both = |mention: &Mention| {
-            let is_within = span.start <= mention.span.start && mention.span.end <= span.end;
-            let words = passage.block.get(mention.span.clone()).unwrap_or_default();
-            is_within && words.contains(' ') && mention.what == Mentioned::Anaphor(Anaphor::Pair)
-        };
-        let is_between_both = passage.mentions.iter().any(is_both);
-        let named: Vec<&Range<usize>> = ["a", "b"].into_iter().flat_map(|role| meant.spans_of(role).take(1)).collect();
-        let is_of_pair =
-            case.clocks.pair.is_some_and(|pair| args.area.iter().chain(passage.named).all(|area| pair.contains(area)));
-        let is_with_it = match named.as_slice() {
-            [_, _] => true,
-            // "A treaty with the United States" is the other one's of the two.
-            [one] => {
-                let ahead = passage.block.get(..one.start).unwrap_or_default();
-                let mut words = ahead.split_whitespace().rev().skip_while(|word| List::Articles.has(word));
-                let with = &Triggers::of(passage.language).words.with;
-                is_of_pair && words.next().is_some_and(|word| with.contains(&fold(word)))
-            }
-            _ => is_of_pair && is_between_both,
-        };
-        if !is_with_it {
-            return None;
-        }
-        let until = fact.period("until").and_then(|until| until.end())?;
-        let said = ["signed", "from", "until", "time"].into_iter().find_map(|role| match case.claim.role(role) {
-            Some(Said::Period(period)) => period.end(),
-            _ => None,
-        });
-        let when = said.or(case.clocks.dated)?;
-        if when.year() < LISTED_SINCE {
-            return None;
-        }
-        if when > until {
-            return Some(Outcome::Vague(Box::new(fact)));
-        }
-    }
-    Some(Outcome::Wrong { fact: Box::new(fact), roles: vec!["type"] })
-}
-
-/// Whether an agreement is what a text calls a free trade agreement or an investment
-/// treaty, and no association or protocol of many.
-fn is_of_free_trade(fact: &Fact) -> bool {
-    const LOOSE: [&str; 6] = ["Association", "Framework", "Protocol", "Cooperation", "Preference", "Partial Scope"];
-    matches!(fact.role("title"), Some(Value::Text(title)) if !LOOSE.iter().any(|word| title.contains(word)))
 }
 
 /// How good an outcome is for the text.

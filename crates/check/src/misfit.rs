@@ -498,13 +498,12 @@ fn is_of_about_that_year(claim: &Claim, fact: &Fact) -> bool {
 
 /// Whether somebody came into an office some months before or after a claim has it.
 fn is_months_off(claim: &Claim, fact: &Fact) -> bool {
-    const MOST: i64 = 8 * 30 * 24;
     let said = match claim.role("since") {
         Some(Said::Period(said @ (Period::Day(_) | Period::Month { .. }))) => said.start(),
         _ => None,
     };
     let known = fact.period("since").and_then(Period::start);
-    said.zip(known).is_some_and(|(said, known)| said.duration_since(known).as_hours().abs() <= MOST)
+    said.zip(known).is_some_and(|(said, known)| slip::are_months_apart(said, known))
 }
 
 /// Whether a claim has a place among the first three that the record has far behind.

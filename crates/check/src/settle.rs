@@ -1,16 +1,18 @@
 //! Settles one question: what publishers say of it now, said by the document's
 //! day, and ever said.
 
+mod agreements;
+mod holders;
+
 use attache_fact::{Absent, Args, Claim, Fact, Kind, RoleName, Said, Time, Value};
 use attache_model::{Area, Code, Date, Decimal, Panel, Period};
 
 use crate::{
     ask::{Question, When, as_kept},
     compare::Comparison,
-    compose::POST,
     neighbors,
     report::Context,
-    slip::{are_dates_slips, is_date_slip},
+    slip::are_dates_slips,
     trigger::{Source, Triggers},
 };
 
@@ -466,35 +468,6 @@ impl Case<'_> {
         Some((sizes.iter().min().copied()?, sizes.iter().max().copied()?))
     }
 
-    /// Who took an office on the day that is claimed, where that is another; else since when
-    /// who is claimed has held it, where that is a slip of it.
-    fn of_holders(&self) -> Option<Outcome> {
-        let is_office = matches!(self.kind.id(), "leader" | "chief-of-mission");
-        let (Some(Said::Text(_)), Some(Said::Period(since)), true) =
-            (self.claim.role("person"), self.claim.role("since"), is_office)
-        else {
-            return None;
-        };
-        let days = self.clocks.days.iter();
-        let told: Vec<Held> = days
-            .flat_map(|day| self.ask(Time::Latest, &self.clocks.now.published_by(*day)).unwrap_or_default())
-            .collect();
-        let is_right = |comparison: &Comparison, role: &str| comparison.right.contains(&role);
-        if told.iter().any(|(_, held)| is_right(held, "person") && is_right(held, "since")) {
-            return None;
-        }
-        let is_slip = |fact: &Fact| fact.period("since").is_some_and(|known| is_date_slip(*since, known));
-        let of_person =
-            told.iter().find(|(fact, held)| is_right(held, "person") && held.wrong == ["since"] && is_slip(fact));
-        let is_day = |fact: &Fact| {
-            let known = fact.period("since").filter(|known| matches!(known, Period::Day(_)));
-            matches!(since, Period::Day(_) | Period::Month { .. }) && known.is_some_and(|known| since.contains(known))
-        };
-        let of_day = || told.iter().find(|(fact, held)| held.wrong == ["person"] && is_day(fact));
-        let (fact, held) = of_person.or_else(of_day)?;
-        Some(Outcome::Wrong { fact: Box::new(fact.clone()), roles: held.wrong.clone() })
-    }
-
     /// Whether an election that was to come when the document was written has been due since: the
     /// newest editions tell of the next one.
     fn was_to_come(&self) -> bool {
@@ -505,67 +478,6 @@ impl Case<'_> {
         let newest = self.clocks.days.first().copied();
         let is_due = due.zip(newest).is_some_and(|(due, newest)| due < newest);
         is_due && due.zip(self.clocks.dated).is_some_and(|(due, dated)| dated <= due)
-    }
-
-    /// Whether nothing had been published of it by the document's day, or nothing
-    /// since the day from which it is claimed on.
-    fn then_knows_nothing(&self) -> bool {
-        let Some(then) = &self.clocks.then else { return true };
-        let since = match self.claim.role("since") {
-            Some(Said::Period(period)) => period.start(),
-            _ => None,
-        };
-        match self.ask(Time::Latest, then) {
-            Err(_) => true,
-            Ok(held) => since.is_some_and(|since| held.iter().all(|(fact, _)| published(fact, then) < Some(since))),
-        }
-    }
-
-    /// The post that the claimed head of a mission took up last before the document's day, by the
-    /// list of all who did.
-    fn post(&self) -> Option<Held> {
-        let day = self.clocks.dated.filter(|_| self.kind.id() == "chief-of-mission")?;
-        let kind = attache_fact::find(Code::from_static(POST))?;
-        let mut args = Args::of(&self.question.args.area);
-        args.time = Time::Last(ALL_PERIODS);
-        let told = kind.derive(&args, self.clocks.now).ok()?;
-        let began = |fact: &Fact| fact.period("date").and_then(Period::start).filter(|start| *start <= day);
-        let last = told.into_iter().filter(|fact| began(fact).is_some()).max_by_key(began)?;
-        let comparison = Comparison::of(self.claim, &last, &self.key());
-        comparison.right.contains(&"person").then_some((last, comparison))
-    }
-
-    /// Whether the office changed hands between the editions before and after the
-    /// document's day: who held it in between, no edition says.
-    fn is_between_holders(&self) -> bool {
-        const DAYS: i32 = 500;
-        // So soon after an edition who held an office still does.
-        const FEW_DAYS: i32 = 100;
-        let (Some(day), Some(then)) = (self.clocks.dated, &self.clocks.then) else { return false };
-        let holders = |told: &[Held]| -> Vec<Option<Value>> {
-            told.iter().map(|(fact, _)| fact.role("person").cloned()).collect()
-        };
-        let told = self.ask(Time::Latest, then).unwrap_or_default();
-        let known = holders(&told);
-        let last = told.iter().filter_map(|(fact, _)| published(fact, then)).max();
-        let is_fresh = last.and_then(|last| last.until(day).ok()).is_some_and(|span| span.get_days() <= FEW_DAYS);
-        // The next edition, however long it took, and those soon after.
-        let mut editions = self.editions_after(day);
-        let is_soon = |other: Date| day.until(other).is_ok_and(|span| span.get_days() <= DAYS);
-        let next = editions.next().filter(|(other, _)| !is_fresh || is_soon(*other));
-        let soon = editions.take_while(|(other, _)| is_soon(*other));
-        next.into_iter().chain(soon).any(|(_, told)| holders(&told) != known)
-    }
-
-    /// What was published of it after a day, edition by edition.
-    fn editions_after(&self, day: Date) -> impl Iterator<Item = (Date, Vec<Held>)> {
-        let after = self.clocks.days.iter().rev().filter(move |other| **other > day);
-        after.filter_map(|other| {
-            let panel = self.clocks.now.published_by(*other);
-            let told = self.ask(Time::Latest, &panel).ok()?;
-            let is_new = told.iter().any(|(fact, _)| published(fact, &panel) == Some(*other));
-            is_new.then_some((*other, told))
-        })
     }
 
     /// What a state was to organizations by the editions before and after the document's day, where
@@ -580,77 +492,6 @@ impl Case<'_> {
         let is_later = !holds(then) && !next.iter().any(|(_, it)| it.holds());
         let (fact, _) = nearest(self.ask(Time::Latest, then).ok().filter(|_| is_later)?)?;
         Some(fact)
-    }
-
-    /// Whether an agreement that was signed when a text says so is told to have come into force, or
-    /// to have ended, years before it was listed as signed and no more, or as in force.
-    fn never_had(&self, fact: &Fact, comparison: &Comparison) -> bool {
-        const YEARS: i16 = 2;
-        let Some(listed) = self.listed(fact) else { return false };
-        let is_before = |role: &RoleName| match self.claim.role(role) {
-            Some(Said::Period(period)) => period.year().is_some_and(|year| year.saturating_add(YEARS) <= listed),
-            _ => false,
-        };
-        let status = match fact.role("status") {
-            Some(Value::Text(status)) => status.as_str(),
-            _ => return false,
-        };
-        let is_against = |role: &RoleName| match *role {
-            "from" => status == "signed",
-            "until" => status == "in-force",
-            _ => false,
-        };
-        // Or it is the only one of its sort.
-        let is_alone = || {
-            let is_of_sort = self.claim.role("type").is_some() && self.claim.role("title").is_none();
-            is_of_sort && self.ask(Time::Latest, self.clocks.now).is_ok_and(|all| all.len() == 1)
-        };
-        let is_it = || comparison.right.contains(&"signed") || is_alone();
-        self.kind.id() == "agreement"
-            && is_it()
-            && !comparison.untold.is_empty()
-            && comparison.wrong.is_empty()
-            && comparison.untold.iter().all(|role| is_against(role) && is_before(role))
-    }
-
-    /// Whether an agreement that was signed when a text says so is told to be in force, and was
-    /// listed as signed and no more on a later day, or after so long that it hardly came into
-    /// force since.
-    fn lies_unratified(&self, fact: &Fact, comparison: &Comparison) -> bool {
-        const YEARS: i16 = 10;
-        let is = |value: Option<&Value>, known: &str| matches!(value, Some(Value::Text(text)) if text == known);
-        let is_claimed = matches!(self.claim.role("status"), Some(Said::Text(said)) if said == "in-force");
-        let signed = fact.period("signed").and_then(Period::year);
-        let listed = published(fact, self.clocks.now);
-        let is_old = signed.zip(listed).is_some_and(|(signed, listed)| listed.year() - signed >= YEARS);
-        let is_listed_later = self.clocks.dated.zip(listed).is_some_and(|(day, listed)| day <= listed);
-        self.kind.id() == "agreement"
-            && is_claimed
-            && (is_old || is_listed_later)
-            && is(fact.role("status"), "signed")
-            && comparison.right.contains(&"signed")
-            && comparison.wrong.is_empty()
-    }
-
-    /// Whether an agreement that was signed when a text says so is told never to have come into
-    /// force, and had done so years before the document's day.
-    fn was_in_force(&self, fact: &Fact, comparison: &Comparison) -> bool {
-        let Some(day) = self.clocks.dated else { return false };
-        let is_claimed = matches!(self.claim.role("status"), Some(Said::Text(said)) if said == "signed");
-        let was_before =
-            fact.period("from").and_then(Period::year).is_some_and(|from| from.saturating_add(1) < day.year());
-        let has_ended = fact.period("until").and_then(Period::start).is_some_and(|until| until <= day);
-        self.kind.id() == "agreement"
-            && is_claimed
-            && was_before
-            && !has_ended
-            && comparison.right.contains(&"signed")
-            && comparison.wrong.is_empty()
-    }
-
-    /// The year of the list that has a fact.
-    fn listed(&self, fact: &Fact) -> Option<i16> {
-        published(fact, self.clocks.now).map(|day| day.year())
     }
 
     /// What holds or happened: who is in office, since when.
@@ -745,26 +586,11 @@ impl Case<'_> {
         if comparison.wrong.contains(&"person") && self.is_between_holders() {
             return Outcome::NoData(&[]);
         }
-        if let Some((post, held)) = self.post() {
-            let said = match self.claim.role("since") {
-                Some(Said::Period(said)) => said.start(),
-                _ => None,
-            };
-            let began = post.period("date").and_then(Period::start);
-            return match said.zip(began).is_none_or(|(said, began)| is_about(said, began)) {
-                true => Outcome::Right { fact: Box::new(post), comparison: held },
-                false => Outcome::NoData(&[]),
-            };
+        if let Some(post) = self.of_post() {
+            return post;
         }
         of_misfit(fact, comparison)
     }
-}
-
-/// Whether two days lie some months apart at most: who is sent is appointed, arrives and presents
-/// credentials one after the other.
-fn is_about(a: Date, b: Date) -> bool {
-    const MOST: i32 = 8 * 30;
-    a.until(b).is_ok_and(|span| span.get_days().abs() <= MOST)
 }
 
 /// The day of the newest release that a fact rests on.

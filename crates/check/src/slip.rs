@@ -2,7 +2,7 @@
 //! changed. What differs so from a figure on record is that figure, written wrongly.
 
 use attache_fact::{Claim, Fact, Fit, Hedge, Printed, RoleName, Said, Value};
-use attache_model::{Decimal, Period, unit};
+use attache_model::{Date, Decimal, Period, unit};
 
 use crate::{
     certain::names_in_full,
@@ -105,7 +105,7 @@ pub(crate) fn has_other_scale_word(printed: &Printed, actual: Decimal) -> bool {
     is_scaled_by(printed, actual, &[Decimal::ONE_THOUSAND, Decimal::from(1_000_000)])
 }
 
-/// Whether a bound of one digit is just below a figure at the scale of another word: "exceeded $3
+/// Whether a bound is just below a figure at the scale of another word: "exceeded $3
 /// million", where it was 3,026 million.
 pub(crate) fn is_just_over_at_other_scale(printed: &Printed, actual: Decimal) -> bool {
     const JUST: Decimal = Decimal::from_parts(115, 0, 0, false, 2);
@@ -180,6 +180,13 @@ pub(crate) fn is_date_slip(said: Period, known: Period) -> bool {
         (None, false, true) => a.2.zip(b.2).is_some_and(|(a, b)| a.abs_diff(b) > FEW_DAYS),
         _ => false,
     }
+}
+
+/// Whether two days lie some months apart at most: who takes an office is elected or appointed,
+/// arrives and is sworn in one after the other.
+pub(crate) fn are_months_apart(a: Date, b: Date) -> bool {
+    const MOST_DAYS: i32 = 8 * 30;
+    a.until(b).is_ok_and(|span| span.get_days().abs() <= MOST_DAYS)
 }
 
 /// Whether two years differ in one digit, in the order of two, or by a decade.

@@ -12,6 +12,17 @@ fn are(language: Language, rows: &[(&str, &str, Option<bool>)]) {
 }
 
 #[test]
+fn of_the_year_for_which_it_is_told() {
+    are(
+        Language::English,
+        &[
+            ("Growth in 2024 marked a turnaround from 2022, for which 3.6% is estimated.", "3.6", RIGHT),
+            ("Growth in 2024 marked a turnaround from 2022, for which 6.3% is estimated.", "6.3", OPEN),
+        ],
+    );
+}
+
+#[test]
 fn of_men_or_women_alone() {
     are(
         Language::English,

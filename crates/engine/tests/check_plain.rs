@@ -398,3 +398,70 @@ fn one_product_is_not_all_trade() {
         ],
     );
 }
+
+/// What another has counted, what is a part of a whole, what was before, and whose goods are bought.
+#[test]
+fn what_is_of_another_count_or_of_a_part_is_open() {
+    let rows = [
+        ("Bolivia's own statistics report imports of $900.1 million from the United States in 2022.", "900.1", OPEN),
+        ("By Bolivian data, U.S. goods exports to Bolivia were $500 million in 2022.", "500", OPEN),
+        ("U.S. goods exports to Bolivia were $500 million in 2022.", "500", WRONG),
+        ("In 2022 clothing accounted for some $100 million of the imports from Bolivia.", "100", OPEN),
+        ("U.S. goods imports from Bolivia rose to $450.0 million from $321.0 million in 2022.", "rose", OPEN),
+    ];
+    are(Language::English, &rows);
+    let rows =
+        [("Las importaciones de bienes bolivianos alcanzaron 321,0 millones de dólares en 2022.", "321,0", OPEN)];
+    are(Language::Spanish, &rows);
+}
+
+/// A row of a table that is of the other side than the rows above and below it is wrong.
+#[test]
+fn a_column_is_of_one_side() {
+    let table = |row: &str| {
+        format!(
+            "| Year | Exports ($ million) | Imports ($ million) |\n|---|---|---|\n| 2021 | 552.2 | 495.4 |\n{row}\n\
+             | 2023 | 700.4 | 450.0 |"
+        )
+    };
+    let (right, turned) = (table("| 2022 | 642.3 | 321.0 |"), table("| 2022 | 321.0 | 642.3 |"));
+    let of_before = table("| 2022 | 552.2 | 321.0 |");
+    let another = format!(
+        "{right}\n\n## With Brazil\n\n| Year | Exports ($ million) | Imports ($ million) |\n|---|---|---|\n\
+         | 2021 | 1,900.5 | 1,500.1 |\n| 2022 | 2,000.4 | 1,600.2 |"
+    );
+    let rows = [
+        (right.as_str(), "642.3", RIGHT),
+        (turned.as_str(), "321.0", WRONG),
+        (turned.as_str(), "642.3", WRONG),
+        (of_before.as_str(), "321.0", RIGHT),
+        // Another table under the same heads is of its own.
+        (another.as_str(), "1,900.5", OPEN),
+    ];
+    are(Language::English, &rows);
+}
+
+/// Exports were 642.3 million dollars in 2022, imports 321.0: of which of the two a flow is that says
+/// neither, the sentence before tells.
+#[test]
+fn trade_is_told_from_the_side_of_whose_it_is() {
+    let right = "U.S. goods trade with Bolivia was $963.3 million in 2022. Exports were $642.3 million; imports were \
+                 $321.0 million.";
+    let turned = "U.S. goods trade with Bolivia was $963.3 million in 2022. Exports were $321.0 million; imports were \
+                  $642.3 million.";
+    let rows = [
+        (right, "642.3", RIGHT),
+        (right, "321.0", RIGHT),
+        (turned, "321.0", OPEN),
+        (turned, "642.3", OPEN),
+        (
+            "U.S. goods exports to Bolivia grew in 2022, turning a deficit of $12.0 million into a surplus of $321.3 million.",
+            "12.0",
+            OPEN,
+        ),
+        ("In 2022 about $100 million of U.S. imports from Bolivia entered under a program.", "100", OPEN),
+        ("Trade grew in 2022. U.S. goods exports to Bolivia came to $321.0 million.", "321.0", WRONG),
+        ("In 2022 U.S. goods exports to Bolivia exceeded $600 thousand.", "600", WRONG),
+    ];
+    are(Language::English, &rows);
+}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, RoleName, Said};
-use attache_language::read::{Mention, Mentioned, Understood, When};
+use attache_language::read::{Mentioned, Understood, When};
 use attache_model::{Code, Period, unit};
 
 use super::{Composed, NEAR, SIGNS, Sentence, parties::Near, time::is_compared};
@@ -132,13 +132,9 @@ impl Sentence<'_> {
         words: &Words,
     ) -> Vec<(RoleName, Period, &Range<usize>)> {
         // "Up 18 percent from 2012": a year by itself is a number.
-        let bare = |mention: &Mention| {
-            let year = self.text.get(mention.span.clone())?.parse().ok()?;
-            self.is_bare_year(mention).then_some(Period::Year(year))
-        };
         let years = self.mentions.iter().filter_map(|mention| match mention.what {
             Mentioned::Period(When::At(period) | When::Since(period)) => Some((period, &mention.span)),
-            _ => Some((bare(mention)?, &mention.span)),
+            _ => Some((self.bare_year(mention)?, &mention.span)),
         });
         let mut range = years.clone().filter(|(period, _)| matches!(period, Period::Years { .. }));
         if let Some((Period::Years { from, to }, span)) = range.next() {

@@ -544,8 +544,10 @@ pub(crate) fn is_of_place(text: &str, sentence: &Range<usize>, at: usize, mentio
         if List::Has.has(word) {
             let end = before.len() - clause.len() + ahead.len();
             let is_nobody = ahead.rsplit(char::is_whitespace).next().is_some_and(|word| List::Pronouns.has(word));
-            return !is_nobody
-                && is_place(&before[..end], |what| !matches!(what, Mentioned::Figure(_) | Mentioned::Period(_)));
+            let is_named = |what: &Mentioned| !matches!(what, Mentioned::Figure(_) | Mentioned::Period(_));
+            if !is_nobody && is_place(&before[..end], is_named) {
+                return true;
+            }
         }
     }
     false

@@ -54,9 +54,9 @@ impl Sentence<'_> {
                 Mentioned::Period(When::Relative(relative)) if !is_previous(&mention.span) => {
                     Some((self.relative(relative)?, &mention.span))
                 }
-                Mentioned::Period(When::Since(period @ Period::Year(_))) if is_before || heads(&mention.span) => {
-                    Some((period, &mention.span))
-                }
+                Mentioned::Period(When::Since(period @ Period::Year(_))) if is_before => Some((period, &mention.span)),
+                // "A turnaround from 2013, for which".
+                Mentioned::Figure(_) if heads(&mention.span) => Some((self.bare_year(mention)?, &mention.span)),
                 _ => None,
             })
             .collect();

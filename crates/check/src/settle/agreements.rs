@@ -1,0 +1,80 @@
+//! What a list that is whole says of agreements that a document tells of.
+
+use attache_fact::{Fact, RoleName, Said, Time, Value};
+use attache_model::Period;
+
+use super::{Case, published};
+use crate::compare::Comparison;
+
+impl Case<'_> {
+    /// Whether an agreement that was signed when a text says so is told to have come into force, or
+    /// to have ended, years before it was listed as signed and no more, or as in force.
+    pub(super) fn never_had(&self, fact: &Fact, comparison: &Comparison) -> bool {
+        const YEARS: i16 = 2;
+        let Some(listed) = self.listed(fact) else { return false };
+        let is_before = |role: &RoleName| match self.claim.role(role) {
+            Some(Said::Period(period)) => period.year().is_some_and(|year| year.saturating_add(YEARS) <= listed),
+            _ => false,
+        };
+        let status = match fact.role("status") {
+            Some(Value::Text(status)) => status.as_str(),
+            _ => return false,
+        };
+        let is_against = |role: &RoleName| match *role {
+            "from" => status == "signed",
+            "until" => status == "in-force",
+            _ => false,
+        };
+        // Or it is the only one of its sort.
+        let is_alone = || {
+            let is_of_sort = self.claim.role("type").is_some() && self.claim.role("title").is_none();
+            is_of_sort && self.ask(Time::Latest, self.clocks.now).is_ok_and(|all| all.len() == 1)
+        };
+        let is_it = || comparison.right.contains(&"signed") || is_alone();
+        self.kind.id() == "agreement"
+            && is_it()
+            && !comparison.untold.is_empty()
+            && comparison.wrong.is_empty()
+            && comparison.untold.iter().all(|role| is_against(role) && is_before(role))
+    }
+
+    /// Whether an agreement that was signed when a text says so is told to be in force, and was
+    /// listed as signed and no more on a later day, or after so long that it hardly came into
+    /// force since.
+    pub(super) fn lies_unratified(&self, fact: &Fact, comparison: &Comparison) -> bool {
+        const YEARS: i16 = 10;
+        let is = |value: Option<&Value>, known: &str| matches!(value, Some(Value::Text(text)) if text == known);
+        let is_claimed = matches!(self.claim.role("status"), Some(Said::Text(said)) if said == "in-force");
+        let signed = fact.period("signed").and_then(Period::year);
+        let listed = published(fact, self.clocks.now);
+        let is_old = signed.zip(listed).is_some_and(|(signed, listed)| listed.year() - signed >= YEARS);
+        let is_listed_later = self.clocks.dated.zip(listed).is_some_and(|(day, listed)| day <= listed);
+        self.kind.id() == "agreement"
+            && is_claimed
+            && (is_old || is_listed_later)
+            && is(fact.role("status"), "signed")
+            && comparison.right.contains(&"signed")
+            && comparison.wrong.is_empty()
+    }
+
+    /// Whether an agreement that was signed when a text says so is told never to have come into
+    /// force, and had done so years before the document's day.
+    pub(super) fn was_in_force(&self, fact: &Fact, comparison: &Comparison) -> bool {
+        let Some(day) = self.clocks.dated else { return false };
+        let is_claimed = matches!(self.claim.role("status"), Some(Said::Text(said)) if said == "signed");
+        let was_before =
+            fact.period("from").and_then(Period::year).is_some_and(|from| from.saturating_add(1) < day.year());
+        let has_ended = fact.period("until").and_then(Period::start).is_some_and(|until| until <= day);
+        self.kind.id() == "agreement"
+            && is_claimed
+            && was_before
+            && !has_ended
+            && comparison.right.contains(&"signed")
+            && comparison.wrong.is_empty()
+    }
+
+    /// The year of the list that has a fact.
+    fn listed(&self, fact: &Fact) -> Option<i16> {
+        published(fact, self.clocks.now).map(|day| day.year())
+    }
+}
