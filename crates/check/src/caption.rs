@@ -38,7 +38,14 @@ pub(crate) fn completed(
         let is_head = |block: &Block| matches!(block.kind, BlockKind::Cell { .. });
         let above = completed.iter().map(|(block, _)| block).rfind(|block| !is_head(block));
         let above = above.filter(|block| block.text.len() <= LONGEST);
-        if let Some(partners) = above.and_then(|above| of_partners(&list, above, &is_area)) {
+        // "Supplier | Share" heads its own column, "Rank | Supplier | Share" has one beside.
+        let own = list.first().and_then(|(block, _)| Some(part(block, 0..block.text.find(MARK)?)));
+        let beside = completed.iter().rev().map(|(block, _)| block).take_while(|block| is_head(block));
+        let beside = beside.clone().find(|block| triggers.heads_partners(&block.text)).cloned();
+        let own = own.filter(|head| triggers.heads_partners(&head.text));
+        let (head, from) = (own.clone().or(beside), usize::from(own.is_some()));
+        let headed_by = head.as_ref().and_then(|head| of_partners(list.get(from..)?, head, &is_area));
+        if let Some(partners) = headed_by.or_else(|| of_partners(&list, above?, &is_area)) {
             completed.extend(partners);
             continue;
         }

@@ -1,6 +1,6 @@
 //! What is wrong for certain, however unsure it is that the words were put together rightly.
 
-use attache_fact::{Claim, Fact, Fit, Printed, RoleName, Said, Time};
+use attache_fact::{Claim, Fact, Fit, Printed, RoleName, Said, Time, Value};
 use attache_model::{Decimal, Period, unit};
 
 use crate::{
@@ -193,7 +193,8 @@ fn is_another_visitor(statement: &Statement, ruling: &Ruling, block: &str) -> bo
             let is_timed = matches!(claim.role("date"), Some(Said::Period(Period::Day(_) | Period::Month { .. })));
             let is_other = *roles == ["person"] && is_timed;
             let is_slip = *roles == ["date"] && are_dates_slips(claim, fact, roles);
-            (is_other || is_slip) && names_in_full(claim, "person") || is_other && is_president(meant, block)
+            (is_other || is_slip) && names_in_full(claim, "person")
+                || is_other && (is_president(meant, block) || has_visitor_s_title(meant, fact, block))
         }
         _ => false,
     }
@@ -213,12 +214,29 @@ fn is_of_a_day_it_never_had(statement: &Statement, ruling: &Ruling) -> bool {
 }
 
 /// Whether a visitor from the United States, all of whose journeys are on record, is named behind
-/// the title of its president: "President Obama".
+/// the title of its president or secretary of state: "President Obama".
 pub(crate) fn is_president(meant: &Meant, block: &str) -> bool {
+    const OF_STATE: usize = 3;
     let is_of_us = matches!(meant.understood.claim.role("visitor"), Some(Said::Area(area)) if area.code() == "US");
-    let ahead = meant.spans_of("person").next().and_then(|name| block.get(..name.start));
-    let title = ahead.and_then(|ahead| ahead.split_whitespace().next_back());
-    is_of_us && title.is_some_and(|title| List::Presidents.has(title))
+    let ahead = meant.spans_of("person").next().and_then(|name| block.get(..name.start)).unwrap_or_default();
+    let mut title: Vec<&str> = ahead.split_whitespace().rev().take(OF_STATE).collect();
+    title.reverse();
+    is_of_us && (title.last().is_some_and(|word| List::Presidents.has(word)) || List::OfState.has(&title.join(" ")))
+}
+
+/// Whether whom a text names has the title of who is on record: two presidents of one country pay
+/// no visits in one month.
+fn has_visitor_s_title(meant: &Meant, fact: &Fact, block: &str) -> bool {
+    let ahead = meant.spans_of("person").next().and_then(|name| block.get(..name.start)).unwrap_or_default();
+    let known = match fact.role("person") {
+        Some(Value::Text(person)) => person.as_str(),
+        _ => return false,
+    };
+    let is_of = |list: List| {
+        let has = |word: &str| list.has(word);
+        ahead.split_whitespace().next_back().is_some_and(has) && known.split_whitespace().any(has)
+    };
+    is_of(List::Presidents) || is_of(List::Ministers)
 }
 
 /// Whether a country, right before the number of its people, has nearly a tenth of them, or ten

@@ -105,7 +105,9 @@ impl Draft {
             let Some((statement, block, ruling)) = told.get_mut(place) else { continue };
             if let Some((one, places)) = of_flow(statement, &flow) {
                 *ruling = judge(&one, block, &clocks);
-                if let (Outcome::Wrong { .. }, Aside::OtherReading(_)) = (&ruling.outcome, &ruling.aside) {
+                if let (Outcome::Wrong { .. }, Aside::OtherReading(_) | Aside::WithServices) =
+                    (&ruling.outcome, &ruling.aside)
+                {
                     (ruling.verdict, ruling.aside) = (Verdict::Contradicted, Aside::Nothing);
                 }
                 ruling.reading = places.get(ruling.reading).copied().unwrap_or_default();

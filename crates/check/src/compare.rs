@@ -1,14 +1,10 @@
 //! Holds what a claim says against a fact, role by role.
 
-use attache_fact::{Claim, Commodity, Fact, Fit, Hedge, Printed, Quantity, RoleName, Said, Value};
-use attache_language::{
-    Wordings,
-    read::{Mention, Mentioned},
-};
-use attache_model::{Area, Code, Decimal, HsCode, Language, Period, fold, unit};
+use attache_fact::{Claim, Fact, Fit, Hedge, Printed, Quantity, RoleName, Said, Value};
+use attache_model::{Area, Code, Decimal, Period, fold, unit};
 
 use crate::{
-    neighbors,
+    goods, neighbors,
     slip::{has_other_scale_word, is_just_over_at_other_scale},
     trigger::List,
 };
@@ -248,7 +244,7 @@ fn stand(role: &str, said: &Said, value: &Value, claim: &Claim, fact: &Fact) -> 
         }
         (Said::Text(said), Value::Text(text)) if role == "status" => status(said, text),
         (Said::Text(said), Value::Text(text)) => text_is(said, text),
-        (Said::Commodities(said), Value::Texts(texts)) => goods(said, texts),
+        (Said::Commodities(said), Value::Texts(texts)) => goods::stand(said, texts),
         (Said::Text(said), Value::Texts(texts)) => names(std::slice::from_ref(said), texts, role),
         (Said::Texts(said), Value::Texts(texts)) => names(said, texts, role),
         (said, value) => match said.is(value) {
@@ -577,26 +573,6 @@ fn status(said: &str, known: &str) -> Stand {
 fn text_is(said: &str, known: &str) -> Stand {
     let (a, b) = (fold(said).replace('-', " "), fold(known).replace('-', " "));
     if a == b || a.contains(&b) || b.contains(&a) { Stand::Right } else { Stand::Vague }
-}
-
-/// Goods that a text names as the main ones, by their codes: those that head the list in any
-/// order, or of three and more all of it that are listed. Another list may be of other goods.
-fn goods(said: &[Commodity], listed: &[String]) -> Stand {
-    const FEW: usize = 2;
-    let codes = |text: &String| -> Vec<HsCode> {
-        let mentions = Wordings::in_language(Language::English).mentions(text);
-        let of = |mention: Mention| match mention.what {
-            Mentioned::Commodity(one) => vec![one.code],
-            Mentioned::Commodities(all) => all.into_iter().map(|one| one.code).collect(),
-            _ => Vec::new(),
-        };
-        mentions.into_iter().flat_map(of).collect()
-    };
-    let first = if said.len() <= FEW { said.len() } else { listed.len() };
-    let listed: Vec<Vec<HsCode>> = listed.iter().take(first).map(codes).collect();
-    let is_part = |a: &HsCode, b: &HsCode| a.digits().starts_with(b.digits()) || b.digits().starts_with(a.digits());
-    let is_listed = |one: &Commodity| listed.iter().flatten().any(|code| is_part(code, &one.code));
-    if said.iter().all(is_listed) { Stand::Right } else { Stand::Vague }
 }
 
 /// Names of a list, as the capitals of a country; goods in words of one's own are

@@ -655,11 +655,12 @@ impl Sentence<'_> {
 
     /// Which date of its kind a period is; `None` where it can be none.
     fn date_role(&self, trigger: &Trigger, span: &Range<usize>, words: &Words) -> Option<RoleName> {
+        let is_since =
+            |mention: &&Mention| mention.span == *span && matches!(mention.what, Mentioned::Period(When::Since(_)));
+        let is_since = || self.mentions.iter().any(|mention| is_since(&mention));
         if trigger.kind != "agreement" {
-            let is_since =
-                |mention: &&Mention| mention.span == *span && matches!(mention.what, Mentioned::Period(When::Since(_)));
             // A visit is on a day.
-            let is_visit = trigger.kind == "visit-latest" && self.mentions.iter().any(|it| is_since(&it));
+            let is_visit = trigger.kind == "visit-latest" && is_since();
             return (!is_visit).then_some("date");
         }
         // "The treaty of 1994, a convention on double taxation since 1996".
@@ -673,6 +674,8 @@ impl Sentence<'_> {
             return None;
         }
         match self.dating(span, words)?.0.role.as_str() {
+            // "The one concluded with France has been so since 1975": nothing is signed since a time.
+            "signed" if is_since() => Some("from"),
             "signed" => Some("signed"),
             "from" => Some("from"),
             "until" => Some("until"),

@@ -75,6 +75,8 @@ pub(crate) enum Doubt {
     AnotherTime,
     /// One of several things that together make up what is published.
     OneOfThem,
+    /// A rate of another market than the official one.
+    Unofficial,
 }
 
 impl Doubt {
@@ -104,6 +106,7 @@ impl Doubt {
             Self::NamedBeside => "who is on record is named beside it",
             Self::BehindOthers => "the country is named as one that something is compared with",
             Self::AnotherTime => "the time that is named may be that of another figure",
+            Self::Unofficial => "the rate may be that of another market than the official one",
             Self::OneOfThem => "the figure may be of one of several, and what is published here is of all",
             Self::AnotherSort => "the agreement may be of another sort than those that are listed here",
         }
@@ -142,7 +145,7 @@ pub(crate) fn doubt(
         (Doubt::Course, doubted.is_of_course()),
         (Doubt::Sum, doubted.may_be_a_sum()),
         (Doubt::Nominal, doubted.may_be_nominal()),
-        (Doubt::AnotherFlow, doubted.may_be_another_flow()),
+        (Doubt::AnotherFlow, doubted.may_be_another_flow() || doubted.is_with_third(clocks)),
         (Doubt::PartOfName, doubted.is_part_of_name()),
         (Doubt::OneProduct, doubted.is_of_one_product()),
         (Doubt::AnotherCourse, doubted.has_another_course()),
@@ -159,6 +162,7 @@ pub(crate) fn doubt(
         (Doubt::AnotherTime, doubted.has_time_of_another() || doubted.is_counted_from() || doubted.is_in_list()),
         (Doubt::AnotherBase, doubted.is_base()),
         (Doubt::OneOfThem, doubted.is_of_one_of_them()),
+        (Doubt::Unofficial, doubted.is_unofficial()),
     ];
     doubts.into_iter().find_map(|(doubt, is_so)| is_so.then_some(doubt))
 }
@@ -395,7 +399,37 @@ impl Doubted<'_> {
     fn may_be_another_flow(&self) -> bool {
         let is_of_goods = self.claim().kind.starts_with("goods-");
         let is_goods_s = || self.is_with_all_of_another() || self.is_partner_of_list() || self.is_verb_s();
-        is_of_goods && is_goods_s() || self.is_possessive_s_again()
+        is_of_goods && is_goods_s() || self.is_possessive_s_again() || self.may_go_to_one()
+    }
+
+    /// "China was the leading buyer", in a text about two others: of which of these it does not say.
+    fn is_with_third(&self, clocks: &Clocks<'_>) -> bool {
+        let Some(pair) = clocks.pair.filter(|_| self.claim().kind.starts_with("goods-")) else { return false };
+        let ends = self.meant.kind.map(|kind| kind.areas()).unwrap_or_default();
+        let is_third = |role: &RoleName| matches!(self.claim().role(role), Some(Said::Area(area)) if area.kind() == AreaKind::Country && !pair.contains(area));
+        let is_untold = |role: &RoleName| {
+            self.claim().role(role).is_some() && self.meant.spans_of(*role).next().is_none() && !is_third(role)
+        };
+        ends.iter().any(is_third) && ends.iter().any(is_untold)
+    }
+
+    /// "On the parallel market, a dollar cost 108 birr."
+    fn is_unofficial(&self) -> bool {
+        let mut words = self.passage.text.split(|c: char| !c.is_alphabetic());
+        self.claim().kind == "exchange-rate" && words.any(|word| List::Unofficial.has(word))
+    }
+
+    /// "Leading exports include machinery", in a text that may tell of what one sells to the other.
+    fn may_go_to_one(&self) -> bool {
+        let whose = self.claim().role("subject");
+        let is_another = |mention: &Mention| match &mention.what {
+            Mentioned::Area { areas, .. } => !areas.iter().any(|area| whose == Some(&Said::Area(*area))),
+            Mentioned::Anaphor(anaphor) => *anaphor != Anaphor::Country,
+            Mentioned::Organization(_) => true,
+            _ => false,
+        };
+        self.roles.contains(&"commodities")
+            && (!self.meant.names_whose() || self.passage.mentions.iter().any(is_another))
     }
 
     /// "The country is its 28th export market and its 46th supplier": of whom, a second
@@ -664,6 +698,16 @@ impl Doubted<'_> {
         }
         // All from the first of the two to the second.
         let all = with.start.min(length.start)..with.end.max(length.end);
+        // "Of its 8,082 kilometres of frontier, 4,630 are shared with China."
+        let is_length = |mention: &Mention| matches!(mention.what, Mentioned::Figure(_)) && mention.span != *length;
+        if self
+            .passage
+            .mentions
+            .iter()
+            .any(|it| is_length(it) && length.end <= it.span.start && it.span.end <= with.start)
+        {
+            return true;
+        }
         let named = self.passage.mentions.iter().filter(|it| all.start <= it.span.start && it.span.end <= all.end);
         let count = named.map(|mention| match &mention.what {
             Mentioned::Area { .. } => 1,

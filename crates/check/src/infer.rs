@@ -7,7 +7,7 @@ use attache_model::{Area, AreaKind, Areas, Date, Language, Period, plain};
 use crate::{
     mentions::Mentions,
     report::{By, Context, Told},
-    trigger::{List, publishing_country},
+    trigger::{List, country_of_mission, publishing_country},
 };
 
 /// What is given, and not to be inferred.
@@ -268,7 +268,14 @@ fn office(prose: &Prose) -> Option<Area> {
         lines.clone().find_map(|block| publishing_country(&block.text))
     };
     let (head, rest) = prose.blocks.split_at(prose.blocks.len().min(EDGE));
-    edge(head).or_else(|| edge(&rest[rest.len().saturating_sub(2)..]))
+    edge(head).or_else(|| mission(prose)).or_else(|| edge(&rest[rest.len().saturating_sub(2)..]))
+}
+
+/// Whose embassy a document begins with: "American Embassy San José: country note".
+fn mission(prose: &Prose) -> Option<Area> {
+    const FIRST: usize = 2;
+    let is_line = |block: &&Block| block.text.chars().count() <= LONGEST_TITLE && !block.text.trim_end().ends_with('.');
+    prose.blocks.iter().take(FIRST).filter(is_line).find_map(|block| country_of_mission(&block.text))
 }
 
 /// Of a pair the one whose office a line at the document's head names: "Ministry of Foreign

@@ -25,7 +25,7 @@ use crate::{
     trigger::{List, Triggers},
 };
 use counter::{capacity, counter};
-use office::{is_history, is_of_former_chamber, is_sovereign_s_name};
+use office::{is_history, is_of_former_chamber, is_sovereign_s_name, names_other_visitors};
 
 /// A statement's verdict with what it rests on.
 pub(crate) struct Ruling {
@@ -135,6 +135,10 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
     }
     if ruling.verdict == Verdict::Supported && hangs_on_another_time(statement, &ruling, own, text, language) {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Vague);
+    }
+    if ruling.verdict == Verdict::Supported && names_other_visitors(statement, &ruling, text) {
+        ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
+        ruling.aside = Aside::Doubt(Doubt::AnotherPerson);
     }
     // Two who have no border have none of that length.
     if let Some(border) = statement.readings.first().and_then(|meant| strangers_border(meant, &ruling, named, clocks)) {

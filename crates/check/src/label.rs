@@ -30,6 +30,7 @@ pub(crate) fn spelled_out(block: &Block, language: Language) -> Option<Block> {
     let triggers = Triggers::of(language);
     let mut unit: Option<&Unit> = None;
     let mut year: Option<Range<usize>> = None;
+    let mut kept: Option<Range<usize>> = None;
     let mut name_end = end;
     let mut note = |range: Range<usize>| {
         let part = text[range.clone()].trim();
@@ -57,7 +58,19 @@ pub(crate) fn spelled_out(block: &Block, language: Language) -> Option<Block> {
         } else {
             break;
         };
-        if !parts(text, inner).into_iter().all(&mut note) {
+        let inner = parts(text, inner);
+        // "Exports (goods and services, US$ million)": what is counted stays beside the name.
+        if let [before @ .., last] = inner.as_slice()
+            && label.ends_with(')')
+            && !before.is_empty()
+            && !before.iter().cloned().any(&mut note)
+            && note(last.clone())
+        {
+            kept = Some(before[0].start..before[before.len() - 1].end);
+            name_end = text[..start].trim_end().len();
+            break;
+        }
+        if !inner.into_iter().all(&mut note) {
             break;
         }
         name_end = text[..start].trim_end().trim_end_matches(',').len();
@@ -67,6 +80,11 @@ pub(crate) fn spelled_out(block: &Block, language: Language) -> Option<Block> {
     }
     let mut spelled = Spelled::of(block);
     spelled.keep(0..name_end);
+    if let Some(kept) = kept {
+        spelled.insert(" (");
+        spelled.keep(kept);
+        spelled.insert(")");
+    }
     if let Some(year) = year {
         spelled.insert(" (");
         spelled.keep(year);
@@ -261,6 +279,7 @@ mod tests {
             ("Inflation (annual %) 2021: 3.4 (provisional)", "Inflation (2021): 3.4% (provisional)"),
             ("Exports to Bolivia (US$m): 545", "Exports to Bolivia: $545 million"),
             ("Balance (US$ million) (2020): -100.4", "Balance (2020): -$100.4 million"),
+            ("Exports (goods and services, US$ million) (2020): 10.4", "Exports (goods and services) (2020): $10.4 million"),
         ] {
             assert_eq!(read(label, Language::English).as_deref(), Some(spelled), "{label}");
         }

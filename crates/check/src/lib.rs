@@ -27,6 +27,7 @@ mod doubt;
 mod draft;
 mod fingerprint;
 mod fix;
+mod goods;
 mod infer;
 mod judge;
 mod kin;

@@ -10,7 +10,7 @@ use attache_model::{Area, Code, Date, Decimal, Panel, Period};
 use crate::{
     ask::{Question, When, as_kept},
     compare::Comparison,
-    neighbors,
+    goods, neighbors,
     report::Context,
     slip::are_dates_slips,
     trigger::{Source, Triggers},
@@ -168,10 +168,29 @@ type Held = (Fact, Comparison);
 
 impl Case<'_> {
     pub(crate) fn settle(&self) -> Outcome {
-        match self.question.when {
+        let outcome = match self.question.when {
             When::At(period) => self.at(period),
             When::Open => self.undated(),
+        };
+        match outcome {
+            Outcome::Wrong { fact, roles } if roles.contains(&"commodities") && self.may_ever_have_been() => {
+                Outcome::Vague(fact)
+            }
+            outcome => outcome,
         }
+    }
+
+    /// Whether any of the goods that are claimed may be one of a list of any edition and year.
+    fn may_ever_have_been(&self) -> bool {
+        let Some(Said::Commodities(said)) = self.claim.role("commodities") else { return true };
+        let told = |day: &Date| {
+            let panel = self.clocks.now.published_by(*day);
+            self.ask(Time::Last(ALL_PERIODS), &panel).unwrap_or_default()
+        };
+        self.clocks.days.iter().flat_map(told).any(|(fact, _)| match fact.role("commodities") {
+            Some(Value::Texts(listed)) => goods::may_be(said, listed),
+            _ => true,
+        })
     }
 
     /// The roles that the question has filled, so that they are not compared.
@@ -246,7 +265,10 @@ impl Case<'_> {
             }
             return Outcome::Superseded { was: Box::new(was), now: Some(Box::new(fact)), cause: Cause::Revision };
         }
-        of_misfit(fact, comparison)
+        match self.has_another_status(&fact, &comparison) {
+            true => Outcome::Wrong { roles: vec!["status"], fact: Box::new(fact) },
+            false => of_misfit(fact, comparison),
+        }
     }
 
     /// The partner's record of the same goods, where it fits.
@@ -521,7 +543,7 @@ impl Case<'_> {
         if self.never_had(&fact, &comparison) {
             return Outcome::Wrong { roles: comparison.untold.clone(), fact: Box::new(fact) };
         }
-        if self.lies_unratified(&fact, &comparison) || self.was_in_force(&fact, &comparison) {
+        if self.has_another_status(&fact, &comparison) {
             return Outcome::Wrong { roles: vec!["status"], fact: Box::new(fact) };
         }
         let of_now = |case: &Self| case.of_answer(vec![(fact.clone(), comparison.clone())], |_| None);

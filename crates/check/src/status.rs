@@ -71,7 +71,9 @@ pub(crate) fn with_status_behind(statement: &mut Statement, block: &str, sentenc
             Force::Came => ("in-force", is_denied() || is_dated()),
             Force::IsNot => ("signed", false),
         };
-        if is_next && !is_open && !gap.contains(['(', ')', ':']) {
+        // "Signed in 2006 (not yet in force)".
+        let is_in_brackets = || gap.trim() == "(" && force == Force::IsNot;
+        if is_next && !is_open && (!gap.contains(['(', ')', ':']) || is_in_brackets()) {
             understood.claim.roles.push(("status", Said::Text(status.to_owned())));
             understood.spans.push(("status", place));
         }

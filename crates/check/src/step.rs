@@ -318,10 +318,13 @@ pub(crate) fn is_another_agreement(statement: &Statement, ruling: &Ruling, clock
     });
     let is_later = said.max().zip(until).is_some_and(|(said, until)| said > until);
     let told = kind.derive(&args, clocks.now).unwrap_or_default();
+    // Whose dates are right is the one that is meant, whatever is said of its status.
+    let is_of_status = roles.as_slice() == ["status"];
+    let may_be_it = |other: &Fact| !is_of_status || *other != **fact;
     let may_be_another = told.len() > 1
         && !are_dates_slips(claim, fact, roles)
         && !is_known_by_other_date(claim, fact, roles)
-        && (claim.role("type").is_none() || told.iter().any(|other| has_year_of(other, claim)));
+        && (claim.role("type").is_none() || told.iter().any(|other| may_be_it(other) && has_year_of(other, claim)));
     is_later || may_be_another
 }
 

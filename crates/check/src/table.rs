@@ -87,7 +87,12 @@ fn cells(table: &[Block], areas: impl Fn(&str) -> Vec<Area>) -> Vec<(Block, Opti
         let at = corner.text.rfind(", ")? + ", ".len();
         corner.text.get(at..).filter(|words| is_money(words)).map(|_| part(corner, at..corner.text.len()))
     };
-    let unit = unit.or_else(|| at(0, 0).and_then(behind));
+    // "US$ bn, calendar year".
+    let ahead = |corner: &Block| {
+        let at = corner.text.find(", ")?;
+        corner.text.get(..at).filter(|words| is_money(words)).map(|_| part(corner, 0..at))
+    };
+    let unit = unit.or_else(|| at(0, 0).and_then(|corner| behind(corner).or_else(|| ahead(corner))));
     let row_area = |row: u32| match at(row, 0).map(|label| areas(&label.text)).unwrap_or_default().as_slice() {
         [one] => Some(*one),
         _ => None,
@@ -222,7 +227,7 @@ fn is_year(text: &str) -> bool {
 
 /// A currency, with a scale word or without: "US$ million".
 fn is_money(text: &str) -> bool {
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 20] = [
         "us$",
         "$",
         "usd",
@@ -234,11 +239,15 @@ fn is_money(text: &str) -> bool {
         "millones",
         "milliards",
         "mil",
+        "miles",
         "de",
         "of",
         "dollars",
         "dólares",
         "m",
+        "mn",
+        "bn",
+        "b",
     ];
     let text = text.to_lowercase();
     let mut words = text.split_whitespace();

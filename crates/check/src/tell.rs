@@ -315,9 +315,10 @@ fn rule_of(role: RoleName, aside: &Aside) -> Rule {
         ("rank", _) => Rule::RankOff,
         ("date" | "since" | "from" | "until" | "signed" | "to" | "first_date" | "elected", _) => Rule::WrongDate,
         ("rose" | "fell" | "flat" | "surplus" | "deficit" | "balanced" | "more" | "less", _) => Rule::WrongDirection,
-        ("person" | "first_person" | "names" | "organizations" | "organization" | "from_text" | "b", _) => {
-            Rule::WrongParty
-        }
+        (
+            "person" | "first_person" | "names" | "organizations" | "organization" | "from_text" | "b" | "commodities",
+            _,
+        ) => Rule::WrongParty,
         ("type" | "status" | "title", _) => Rule::NoSuchFact,
         _ => Rule::WrongValue,
     }

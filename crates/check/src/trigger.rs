@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 pub(crate) use force::Force;
 pub(crate) use list::List;
-pub(crate) use sources::{Source, publishing_country};
+pub(crate) use sources::{Source, country_of_mission, publishing_country};
 use words::Phrase;
 pub(crate) use words::Words;
 
@@ -442,6 +442,16 @@ impl Triggers {
     /// How a sentence has what heads a list of partners: "Main export markets" for "Exports to".
     pub(crate) fn partners(&self, head: &str) -> Option<&str> {
         in_full(&self.partners, head)
+    }
+
+    /// Whether a head names those with whom a country trades, and whose they are: "Suppliers of the
+    /// Gambia".
+    pub(crate) fn heads_partners(&self, head: &str) -> bool {
+        let words = Words::of_all(head);
+        let shares = self.all.iter().filter(|trigger| trigger.kind == "partner-share");
+        head.split_whitespace().nth(1).is_some()
+            && shares.clone().any(|trigger| words.has_any(&trigger.words))
+            && !shares.clone().any(|trigger| words.has_any(&trigger.never))
     }
 
     /// How a sentence has a word that is short for others.

@@ -140,6 +140,10 @@ impl Sentence<'_> {
         let said = said.filter_map(|dating| DATES.into_iter().find(|role| *role == dating.role)).next_back();
         let is_since = matches!(date.what, Mentioned::Period(When::Since(_)));
         let before = DATES.into_iter().find(|role| topic.claim.role(role).is_some());
-        said.or(is_since.then_some("from")).or(before)
+        match said {
+            // Nothing is signed since a time.
+            Some("signed") | None if is_since => Some("from"),
+            said => said.or(before),
+        }
     }
 }

@@ -267,10 +267,12 @@ impl Sentence<'_> {
                     .next()
                     .is_some_and(|word| List::Goods.has(word));
             let is_own = matches!(named.how, Naming::Possessive | Naming::Adjective) && !is_of_goods;
-            // "El déficit boliviano", "les exportations de la Suisse".
-            let is_behind = named.span.start >= place.end
-                && words.between(place.end, named.span.start) == 0
-                && (named.how == Naming::Of || (named.how == Naming::Adjective && !is_ahead));
+            // "El déficit boliviano", "les exportations de la Suisse", "the deficit of Switzerland".
+            let is_right_behind =
+                |far: usize| named.span.start >= place.end && words.between(place.end, named.span.start) == far;
+            let is_behind = is_right_behind(0)
+                && (named.how == Naming::Of || (named.how == Naming::Adjective && !is_ahead))
+                || is_right_behind(1) && words.before(named.span.start) == Some("of");
             // "It left Honduras a deficit", "dejó a Honduras un déficit", "a deficit for the US".
             let is_balance = trigger.kind == "goods-balance";
             let is_dative = is_before && words.between(named.span.end, place.start) <= 1;

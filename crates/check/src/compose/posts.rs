@@ -72,12 +72,12 @@ impl Sentence<'_> {
             let ahead = self.text.get(self.span.start..name.start).unwrap_or_default();
             ahead.split_whitespace().next_back().is_some_and(|word| List::Titles.has(word))
         };
-        let mut titled = names.iter().filter(has_title);
+        let is_between = |name: &&Range<usize>| date.end <= name.start && name.end <= verb.start;
+        let mut titled = names.iter().filter(has_title).filter(is_between);
         let (name, None) = (titled.next()?, titled.next()) else { return None };
         let between = self.text.get(name.end..verb.start)?;
         let parts = |word: &str| List::Pronouns.has(word) || List::Joining.has(word);
-        let is_subject = date.end <= name.start
-            && words.between(name.end, verb.start) <= FURTHEST
+        let is_subject = words.between(name.end, verb.start) <= FURTHEST
             && !between.contains([',', ';', '(', ':'])
             && !between.split_whitespace().any(parts);
         is_subject.then(|| name.clone())

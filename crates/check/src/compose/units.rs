@@ -29,6 +29,8 @@ impl Units {
         let lent = match self.amount.filter(|_| printed.value > Decimal::ONE_HUNDRED) {
             // "1.37 million" has its own scale.
             Some(amount) => at_scale_of(&amount, printed, words.contains(char::is_alphabetic)),
+            // "26 sq km, across nine atolls".
+            None if !words.contains(|c: char| c.is_ascii_digit()) => None,
             None => self.last.map(|unit| Printed { unit, ..*printed }),
         };
         Mentioned::Figure(lent.unwrap_or(*printed))

@@ -464,7 +464,14 @@ impl Around<'_> {
         }
         let subject = role.and_then(|role| self.subject_before(first, role));
         let others = self.known.about.iter().rev().copied().chain(self.named).filter(|_| subject.is_none());
-        let others = others.filter(|area| Some(*area) != self.known.author);
+        // "The United States had a surplus; ten years later it recorded a deficit", by its embassy.
+        let is_told_of = |author: Area| {
+            self.mentions.iter().any(|mention| match &mention.what {
+                Mentioned::Area { areas, how: Naming::Name } => areas.contains(&author),
+                _ => false,
+            })
+        };
+        let others = others.filter(|area| Some(*area) != self.known.author || is_told_of(*area));
         others.filter_map(|area| self.of_another(first, role?, area)).collect()
     }
 

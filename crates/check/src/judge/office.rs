@@ -6,6 +6,7 @@ use attache_model::{Language, Period};
 
 use super::Ruling;
 use crate::{
+    compare::bears_out,
     draft::{Meant, Statement},
     settle::{Clocks, Outcome},
     trigger::{List, Triggers},
@@ -36,6 +37,28 @@ pub(super) fn is_sovereign_s_name(statement: &Statement, ruling: &Ruling, clocks
     roles.contains(&"person")
         && is_sovereign
         && !(reigned && said.zip(known).is_some_and(|(said, known)| said != known))
+}
+
+/// Whether a visit that fits what no name was read of was paid by somebody else than all whom the
+/// sentence names behind a title: "Secretary Bee flew to Lima in May", when Secretary Doe did.
+pub(super) fn names_other_visitors(statement: &Statement, ruling: &Ruling, text: &str) -> bool {
+    const TITLES: [List; 3] = [List::Presidents, List::Ministers, List::Secretaries];
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let (Outcome::Right { fact, .. }, None) = (&ruling.outcome, meant.understood.claim.role("person")) else {
+        return false;
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_title = |word: &str| TITLES.iter().any(|list| list.has(word));
+    let name = |(at, word): (usize, &&str)| {
+        let rest = words.get(at + 1..)?;
+        let is_name = |word: &&&str| word.starts_with(char::is_uppercase) && !List::Titles.has(word);
+        let name: Vec<&str> = rest.iter().take_while(is_name).copied().collect();
+        (is_title(word) && !name.is_empty()).then(|| Said::Text(name.join(" ")))
+    };
+    let mut names = words.iter().enumerate().filter_map(name).peekable();
+    fact.expression.kind == "visit-latest"
+        && names.peek().is_some()
+        && !names.any(|name| bears_out(fact, "person", &name))
 }
 
 /// Whether somebody's office is told of as history, of which the newest sources

@@ -63,7 +63,7 @@ const WRONG_DATE: Documentation = Documentation {
 
 const WRONG_PARTY: Documentation = Documentation {
     severity: Error,
-    what: "Something that holds, but of another country or organization than the one named.",
+    what: "Something that holds, but of another country, organization, person or good than the one named.",
     why: "A paragraph taken over from the neighbour's sheet keeps its shape and its figures; only the name was changed, \
           or was forgotten.",
     example: [

@@ -38,10 +38,16 @@ impl Case<'_> {
             && comparison.untold.iter().all(|role| is_against(role) && is_before(role))
     }
 
+    /// Whether an agreement that was signed when a text says so is told to be in force and is not,
+    /// or not to be and is.
+    pub(super) fn has_another_status(&self, fact: &Fact, comparison: &Comparison) -> bool {
+        self.lies_unratified(fact, comparison) || self.was_in_force(fact, comparison)
+    }
+
     /// Whether an agreement that was signed when a text says so is told to be in force, and was
     /// listed as signed and no more on a later day, or after so long that it hardly came into
     /// force since.
-    pub(super) fn lies_unratified(&self, fact: &Fact, comparison: &Comparison) -> bool {
+    fn lies_unratified(&self, fact: &Fact, comparison: &Comparison) -> bool {
         const YEARS: i16 = 10;
         let is = |value: Option<&Value>, known: &str| matches!(value, Some(Value::Text(text)) if text == known);
         let is_claimed = matches!(self.claim.role("status"), Some(Said::Text(said)) if said == "in-force");
@@ -59,7 +65,7 @@ impl Case<'_> {
 
     /// Whether an agreement that was signed when a text says so is told never to have come into
     /// force, and had done so years before the document's day.
-    pub(super) fn was_in_force(&self, fact: &Fact, comparison: &Comparison) -> bool {
+    fn was_in_force(&self, fact: &Fact, comparison: &Comparison) -> bool {
         let Some(day) = self.clocks.dated else { return false };
         let is_claimed = matches!(self.claim.role("status"), Some(Said::Text(said)) if said == "signed");
         let was_before =

@@ -37,6 +37,9 @@ struct Common {
     as_much: Vec<String>,
     attained: Vec<String>,
     presidents: Vec<String>,
+    of_state: Vec<String>,
+    secretaries: Vec<String>,
+    unofficial: Vec<String>,
     relations: Vec<String>,
     years: Vec<String>,
     versus: Vec<String>,
@@ -160,6 +163,12 @@ pub(crate) enum List {
     Attained,
     /// Before the name of who is president.
     Presidents,
+    /// The title of who heads the foreign ministry of the United States.
+    OfState,
+    /// The same in one word.
+    Secretaries,
+    /// Before the market of a currency where its rate is not the official one.
+    Unofficial,
     /// In headings, of what two states have with one another.
     Relations,
     /// Behind how many years something lasted.
@@ -329,6 +338,9 @@ impl List {
             Self::AsMuch => &common.as_much,
             Self::Attained => &common.attained,
             Self::Presidents => &common.presidents,
+            Self::OfState => &common.of_state,
+            Self::Secretaries => &common.secretaries,
+            Self::Unofficial => &common.unofficial,
             Self::Relations => &common.relations,
             Self::Years => &common.years,
             Self::Versus => &common.versus,

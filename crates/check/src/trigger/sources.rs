@@ -86,16 +86,34 @@ struct Offices {
 struct Office {
     country: String,
     names: Vec<Name>,
+    #[serde(default)]
+    missions: Vec<Name>,
+}
+
+impl Offices {
+    fn known() -> &'static Self {
+        static OFFICES: OnceLock<Offices> = OnceLock::new();
+        let read = || {
+            toml::from_str(include_str!("../../triggers/offices.toml")).expect("a test reads the program's own words")
+        };
+        OFFICES.get_or_init(read)
+    }
+
+    fn country(&self, is_its: impl Fn(&&Office) -> bool) -> Option<Area> {
+        self.office.iter().find(is_its).and_then(|office| Areas::find(&office.country).ok())
+    }
 }
 
 /// The country of the office that a text names first of all that are known.
 pub(crate) fn publishing_country(text: &str) -> Option<Area> {
-    static OFFICES: OnceLock<Offices> = OnceLock::new();
-    let read =
-        || toml::from_str(include_str!("../../triggers/offices.toml")).expect("a test reads the program's own words");
     let is_named = named_in(text);
-    let office = OFFICES.get_or_init(read).office.iter().find(|office| office.names.iter().any(&is_named))?;
-    Areas::find(&office.country).ok()
+    Offices::known().country(|office| office.names.iter().any(&is_named))
+}
+
+/// The country of the embassy that a text names first of all that are known.
+pub(crate) fn country_of_mission(text: &str) -> Option<Area> {
+    let is_named = named_in(text);
+    Offices::known().country(|office| office.missions.iter().any(&is_named))
 }
 
 #[cfg(test)]
@@ -121,6 +139,9 @@ mod tests {
         assert_eq!(country("DFAT – Country brief"), Some("AU"));
         assert_eq!(country("Direction générale du Trésor"), Some("FR"));
         assert_eq!(country("The Ministry of Foreign Affairs"), None);
+        assert_eq!(country_of_mission("American Embassy San José").map(Area::code), Some("US"));
+        assert_eq!(country_of_mission("Embajada de España en Lima").map(Area::code), Some("ES"));
+        assert_eq!(country_of_mission("The embassy of a friend"), None);
         let read: Offices = toml::from_str(include_str!("../../triggers/offices.toml")).unwrap();
         assert!(read.office.iter().all(|office| Areas::find(&office.country).is_ok()));
     }
