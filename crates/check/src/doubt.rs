@@ -2,19 +2,21 @@
 //! that nothing is wrong of them.
 
 mod time;
+mod trade;
 
 use std::ops::Range;
 
 use attache_fact::{Claim, Fact, RoleName, Said, Value};
 use attache_language::{
     Wordings,
-    read::{Anaphor, Mention, Mentioned, Naming},
+    read::{Mention, Mentioned, Naming},
 };
-use attache_model::{Area, AreaKind, Areas, Decimal, Language, fold, unit};
+use attache_model::{Area, Areas, Decimal, Language, fold, unit};
 
 use crate::{
     draft::{Meant, Statement, areas_of},
-    judge::{Aside, Passage, Ruling},
+    judge::{Passage, Ruling},
+    label::MARK,
     settle::{Clocks, Outcome},
     slip::{self, are_dates_slips},
     trigger::{List, Triggers},
@@ -77,6 +79,8 @@ pub(crate) enum Doubt {
     OneOfThem,
     /// A rate of another market than the official one.
     Unofficial,
+    /// Growth of which the words do not say that it is the economy's.
+    AnotherGrowth,
 }
 
 impl Doubt {
@@ -107,6 +111,7 @@ impl Doubt {
             Self::BehindOthers => "the country is named as one that something is compared with",
             Self::AnotherTime => "the time that is named may be that of another figure",
             Self::Unofficial => "the rate may be that of another market than the official one",
+            Self::AnotherGrowth => "what grows, the text does not say: the economy or the population",
             Self::OneOfThem => "the figure may be of one of several, and what is published here is of all",
             Self::AnotherSort => "the agreement may be of another sort than those that are listed here",
         }
@@ -155,7 +160,7 @@ pub(crate) fn doubt(
         (Doubt::OtherData, doubted.is_of_other_data(clocks)),
         (Doubt::Holiday, doubted.may_be_a_holiday()),
         (Doubt::DatedBeside, doubted.has_date_on_record_beside()),
-        (Doubt::Pronoun, doubted.has_pronoun_for_partner()),
+        (Doubt::Pronoun, doubted.has_pronoun_for_partner(clocks)),
         (Doubt::NamedBeside, doubted.names_whom_it_is_of()),
         (Doubt::BehindOthers, doubted.is_behind_others()),
         (Doubt::AnotherSort, doubted.may_be_of_another_sort()),
@@ -163,6 +168,7 @@ pub(crate) fn doubt(
         (Doubt::AnotherBase, doubted.is_base()),
         (Doubt::OneOfThem, doubted.is_of_one_of_them()),
         (Doubt::Unofficial, doubted.is_unofficial()),
+        (Doubt::AnotherGrowth, doubted.may_be_of_people()),
     ];
     doubts.into_iter().find_map(|(doubt, is_so)| is_so.then_some(doubt))
 }
@@ -396,135 +402,18 @@ impl Doubted<'_> {
         })
     }
 
-    fn may_be_another_flow(&self) -> bool {
-        let is_of_goods = self.claim().kind.starts_with("goods-");
-        let is_goods_s = || self.is_with_all_of_another() || self.is_partner_of_list() || self.is_verb_s();
-        is_of_goods && is_goods_s() || self.is_possessive_s_again() || self.may_go_to_one()
-    }
-
-    /// "China was the leading buyer", in a text about two others: of which of these it does not say.
-    fn is_with_third(&self, clocks: &Clocks<'_>) -> bool {
-        let Some(pair) = clocks.pair.filter(|_| self.claim().kind.starts_with("goods-")) else { return false };
-        let ends = self.meant.kind.map(|kind| kind.areas()).unwrap_or_default();
-        let is_third = |role: &RoleName| matches!(self.claim().role(role), Some(Said::Area(area)) if area.kind() == AreaKind::Country && !pair.contains(area));
-        let is_untold = |role: &RoleName| {
-            self.claim().role(role).is_some() && self.meant.spans_of(*role).next().is_none() && !is_third(role)
-        };
-        ends.iter().any(is_third) && ends.iter().any(is_untold)
-    }
-
     /// "On the parallel market, a dollar cost 108 birr."
     fn is_unofficial(&self) -> bool {
         let mut words = self.passage.text.split(|c: char| !c.is_alphabetic());
         self.claim().kind == "exchange-rate" && words.any(|word| List::Unofficial.has(word))
     }
 
-    /// "Leading exports include machinery", in a text that may tell of what one sells to the other.
-    fn may_go_to_one(&self) -> bool {
-        let whose = self.claim().role("subject");
-        let is_another = |mention: &Mention| match &mention.what {
-            Mentioned::Area { areas, .. } => !areas.iter().any(|area| whose == Some(&Said::Area(*area))),
-            Mentioned::Anaphor(anaphor) => *anaphor != Anaphor::Country,
-            Mentioned::Organization(_) => true,
-            _ => false,
-        };
-        self.roles.contains(&"commodities")
-            && (!self.meant.names_whose() || self.passage.mentions.iter().any(is_another))
-    }
-
-    /// "The country is its 28th export market and its 46th supplier": of whom, a second
-    /// possessive says as little as the first.
-    fn is_possessive_s_again(&self) -> bool {
-        let is_possessive = |word: &str| List::Possessives.has(word);
-        let mut own = self.passage.own.split_whitespace();
-        let begins = own.next().is_some_and(|word| List::Joining.has(word)) && own.next().is_some_and(is_possessive);
-        let before = self.passage.block.get(self.passage.sentence.start..self.statement.span.start);
-        let has_one_before = || before.is_some_and(|before| before.split_whitespace().any(is_possessive));
-        self.roles.contains(&"rank") && begins && has_one_before()
-    }
-
-    /// "Exports to the world" are those of whom the text tells, and it does not say who that is.
-    fn is_with_all_of_another(&self) -> bool {
-        let ends = ["exporter", "importer"];
-        let is_all = |role: &str| matches!(self.claim().role(role), Some(Said::Area(area)) if area.kind() == AreaKind::Aggregate);
-        let is_untold = |role: RoleName| self.meant.spans_of(role).next().is_none();
-        ends.iter().any(|role| is_all(role)) && ends.iter().any(|role| is_untold(role))
-    }
-
-    /// "Exports $7.5 billion: US 24.9%, Saudi Arabia 12.8%": those with shares are partners.
-    fn is_partner_of_list(&self) -> bool {
-        let is_percent =
-            |mention: &Mention| matches!(&mention.what, Mentioned::Figure(printed) if printed.unit == unit::PERCENT);
-        let has_share = |role: &RoleName| {
-            self.meant.spans_of(role).any(|span| {
-                self.passage.mentions.iter().any(|mention| {
-                    let gap = self.passage.block.get(span.end..mention.span.start);
-                    is_percent(mention) && gap.is_some_and(|gap| matches!(gap.trim(), "" | "(" | ":"))
-                })
-            })
-        };
-        ["exporter", "importer"].iter().any(has_share)
-    }
-
-    /// "The United States bought $732 million worth of Uruguayan goods and sold $357 million":
-    /// who sold, a composed claim may have the wrong way round.
-    fn is_verb_s(&self) -> bool {
-        const FEW: usize = 3;
-        let is_verb = |word: &str| [List::Selling, List::Buying, List::Trading].iter().any(|list| list.has(word));
-        let begins = self.passage.own.split(|c: char| !c.is_alphabetic()).next().is_some_and(is_verb);
-        let before = self.passage.block.get(self.passage.sentence.start..self.statement.span.start).unwrap_or_default();
-        // "And sold", "ceux-ci ont importé", "et y ont exporté".
-        let is_open = |word: &str| List::Joining.has(word) || List::Pronouns.has(word);
-        let goes_on = || before.split_whitespace().rev().take(FEW).any(is_open);
-        self.statement.is_composed && matches!(self.ruling.aside, Aside::Reversed(_)) && begins && goes_on()
-    }
-
-    /// "It supplies 80 percent of the world's vanilla", "the leading source of foreign exchange".
-    fn is_of_one_product(&self) -> bool {
-        const NEAR: usize = 24;
-        let is_other = |behind: &str| {
-            let mut words = behind.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-            let is_of = words.next().is_some_and(|word| List::Of.has(word));
-            let rest: Vec<&str> = words.take(4).collect();
-            is_of && !rest.is_empty() && !rest.iter().any(|word| List::Trade.has(word))
-        };
-        let Passage { block, sentence, mentions, .. } = self.passage;
-        let end = self.statement.span.end;
-        let behind = block.get(end..sentence.end.max(end)).unwrap_or_default();
-        let is_of_order = matches!(self.claim().kind.as_str(), "partner-share" | "goods-rank");
-        let is_of_country = self.passage.mentions.iter().any(|mention| {
-            // "The largest provider of bilateral aid" names nobody.
-            let is_area = matches!(mention.what, Mentioned::Area { .. })
-                || matches!(&mention.what, Mentioned::Anaphor(it) if *it != Anaphor::Pair);
-            is_area && end <= mention.span.start && mention.span.start - end <= NEAR
-        });
-        let is_source_of = is_of_order && self.roles.contains(&"rank") && !is_of_country && is_other(behind);
-        let is_of_share = self.claim().kind == "partner-share";
-        let is_share_of = is_of_share && self.around("share").is_some_and(|(_, behind)| is_other(behind));
-        // "The Korean market for fresh grapes: 47 %", "Lithium carbonate: 79 % of imports".
-        let is_market_of = || {
-            let behind = self.meant.spans_of("subject").next().zip(self.meant.spans_of("share").next());
-            let behind = behind.and_then(|(subject, share)| block.get(subject.end..share.start));
-            behind.is_some_and(|behind| behind.trim_end().ends_with(':') && is_other(behind))
-        };
-        let is_labelled = || {
-            let ahead = block.get(sentence.start..self.statement.span.start).unwrap_or_default();
-            let label = ahead.rsplit_once(':').map(|(label, _)| label);
-            let names_area = |label: &str| {
-                let end = sentence.start + label.len();
-                let within = |it: &Mention| sentence.start <= it.span.start && it.span.end <= end;
-                mentions.iter().any(|it| within(it) && !matches!(it.what, Mentioned::Commodity(_)))
-            };
-            label.is_some_and(|label| {
-                !names_area(label) && !label.split(|c: char| !c.is_alphabetic()).any(|word| List::Trade.has(word))
-            })
-        };
-        is_source_of || is_share_of || (is_of_share && (is_market_of() || is_labelled()))
-    }
-
-    /// "China took half of its exports. It supplied 29 percent of imports".
-    fn has_pronoun_for_partner(&self) -> bool {
-        self.claim().kind == "partner-share" && self.meant.has_pronoun_for("partner", self.passage.block)
+    /// "Annual growth rate: 0.44 percent" may be that of the people.
+    fn may_be_of_people(&self) -> bool {
+        let mut words = self.passage.own.split(|c: char| !c.is_alphanumeric());
+        self.claim().kind == "gdp-growth-rate"
+            && self.passage.own.contains(MARK)
+            && !words.any(|word| List::Economic.has(word))
     }
 
     /// "In June James Baker came to Tirana, and in 2007 George Bush": who is on record is told of.
@@ -552,22 +441,6 @@ impl Doubted<'_> {
                 .unwrap_or_default(),
         );
         names.into_iter().filter(|name| !own.contains(name)).any(|name| sentence.contains(&name))
-    }
-
-    /// "A GDP of $226 billion, the fourth highest after Egypt and Nigeria" is of neither.
-    fn is_behind_others(&self) -> bool {
-        const FEW: usize = 6;
-        // "Recognized it on 18 February, nine days before Switzerland".
-        let date = if self.statement.is_composed { &["date"][..] } else { &[] };
-        let figures = ["value", "share", "rank"].iter().chain(date);
-        let value = figures.into_iter().find_map(|role| self.meant.spans_of(role).next());
-        let Some(value) = value else { return false };
-        let Some(kind) = self.meant.kind else { return false };
-        kind.areas().iter().filter_map(|role| self.meant.spans_of(role).next()).any(|area| {
-            let between = self.passage.block.get(value.end..area.start.max(value.end)).unwrap_or_default();
-            let mut words = between.split_whitespace().rev().take(FEW).map(|word| word.trim_matches(','));
-            area.start >= value.end && words.any(|word| List::Behind.has(word))
-        })
     }
 
     /// "A trade agreement has been in force since 1994" is none of free trade.

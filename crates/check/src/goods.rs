@@ -4,7 +4,7 @@
 
 use std::ops::RangeInclusive;
 
-use attache_fact::Commodity;
+use attache_fact::{Commodity, Said};
 use attache_language::{
     Wordings,
     read::{Mention, Mentioned},
@@ -113,13 +113,33 @@ fn is_part(a: &HsCode, b: &HsCode) -> bool {
     begins(a.digits(), b.digits()) || is_ore(a, b) || is_ore(b, a)
 }
 
+/// The goods that a text names, by their codes; `None` where one of them has none.
+pub(crate) fn named(said: &Said) -> Option<Vec<Commodity>> {
+    match said {
+        Said::Commodities(said) => Some(said.clone()),
+        Said::Texts(names) => {
+            let codes = |name: &String| {
+                let mut all = Language::ALL.into_iter().map(|language| codes_in(language, name));
+                all.find(|codes| !codes.is_empty())
+            };
+            let codes = names.iter().map(codes).collect::<Option<Vec<_>>>()?;
+            Some(codes.into_iter().flatten().map(|code| Commodity { code, label: None }).collect())
+        }
+        _ => None,
+    }
+}
+
 fn codes(text: &str) -> Vec<HsCode> {
+    codes_in(Language::English, text)
+}
+
+fn codes_in(language: Language, text: &str) -> Vec<HsCode> {
     let of = |mention: Mention| match mention.what {
         Mentioned::Commodity(one) => vec![one.code],
         Mentioned::Commodities(all) => all.into_iter().map(|one| one.code).collect(),
         _ => Vec::new(),
     };
-    Wordings::in_language(Language::English).mentions(text).into_iter().flat_map(of).collect()
+    Wordings::in_language(language).mentions(text).into_iter().flat_map(of).collect()
 }
 
 /// Whether goods of two codes may be called the same.
@@ -158,6 +178,11 @@ mod tests {
             (&["0901"], &bolivia, Stand::Wrong),
             (&["0901", "7108"], &bolivia, Stand::Vague),
             (&["62", "87"], &bolivia, Stand::Wrong),
+            (
+                &["8703", "88"],
+                &["gold", "mineral ores", "natural gas", "soybeans and soy products", "tin"],
+                Stand::Wrong,
+            ),
             (&["62"], &["gold", "textile goods"], Stand::Vague),
             (&["62"], &["gold", "foodstuffs", "coffee", "manufactures"], Stand::Vague),
         ] {

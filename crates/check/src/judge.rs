@@ -477,8 +477,10 @@ fn decide(
         is_timed && is_telling && matches!(ruling.aside, Aside::Reversed(_)) && !is_mild(ruling)
     };
     let of_the_reversed = || ruled.iter().position(is_reversed);
+    let of_the_scale = || ruled.iter().position(|ruling| is_at_other_scale(statement, ruling));
     let mildest = in_another_unit
         .or_else(of_the_reversed)
+        .or_else(of_the_scale)
         .or_else(|| ruled.iter().position(is_mild))
         .or_else(of_the_one)
         .or_else(of_the_amount)
@@ -553,6 +555,21 @@ fn is_of_its_flow(statement: &Statement, answer: &Answer) -> bool {
         _ => "",
     };
     !flow(meant).is_empty() && flow(first) == flow(meant) && !statement.names_another
+}
+
+/// Whether a figure of several digits is that of a ruling at the scale of another word: "724.7
+/// billion dollars of obligations", of 724.7 million.
+fn is_at_other_scale(statement: &Statement, ruling: &Ruling) -> bool {
+    const MANY_DIGITS: usize = 4;
+    let (Some(meant), Outcome::Wrong { fact, roles }) = (statement.readings.get(ruling.reading), &ruling.outcome)
+    else {
+        return false;
+    };
+    let claim = &meant.understood.claim;
+    let is_scaled = |role: &RoleName| {
+        figure(claim, fact, role).is_some_and(|(printed, actual)| slip::has_other_scale_word(&printed, actual))
+    };
+    ruling.verdict == Verdict::Contradicted && has_digits(claim, MANY_DIGITS) && roles.iter().all(is_scaled)
 }
 
 /// The verdict where a figure of several digits exactly fits a reading, or is a slip of what

@@ -26,7 +26,10 @@ pub(crate) fn spelled_out(block: &Block, language: Language) -> Option<Block> {
     let text = block.text.as_str();
     let end = text.find(MARK).filter(|_| text.len() <= LONGEST)?;
     let value = end + MARK.len()..text.len();
-    let number = value.start..value.start + number_length(&text[value.clone()])?;
+    let length = number_length(&text[value.clone()]);
+    // "6.5%", whose sign the label may go on: "% of GDP".
+    let percent = length.is_none().then(|| percent_length(&text[value.clone()])).flatten();
+    let number = value.start..value.start + length.or(percent.map(|(number, _)| number)).unwrap_or(value.len());
     let triggers = Triggers::of(language);
     let mut unit: Option<&Unit> = None;
     let mut year: Option<Range<usize>> = None;
@@ -78,6 +81,16 @@ pub(crate) fn spelled_out(block: &Block, language: Language) -> Option<Block> {
     if name_end == 0 || (unit.is_none() && year.is_none()) || name_end == end {
         return None;
     }
+    let goes_on = |unit: &Unit| percent.is_some() && unit.after.trim_start().starts_with('%');
+    let is_dated = |at: usize| text[name_end..at].trim_start().starts_with(',');
+    let rest = match (length, unit, &year) {
+        (Some(_), ..) => number.end,
+        (None, Some(unit), _) if goes_on(unit) => value.start + percent.map_or(0, |(_, end)| end),
+        // What a value is counted in itself needs no more than the year.
+        (None, None, Some(year)) if is_dated(year.start) && text[value.clone()].starts_with(is_of_value) => value.end,
+        _ => return None,
+    };
+    let number = if length.is_none() && unit.is_none() { value.clone() } else { number };
     let mut spelled = Spelled::of(block);
     spelled.keep(0..name_end);
     if let Some(kept) = kept {
@@ -96,8 +109,21 @@ pub(crate) fn spelled_out(block: &Block, language: Language) -> Option<Block> {
     spelled.insert_before(unit.map_or("", |unit| unit.before.as_str()), number.start + signed);
     spelled.keep(number.start + signed..number.end);
     spelled.insert(unit.map_or("", |unit| unit.after.as_str()));
-    spelled.keep(number.end..text.len());
+    spelled.keep(rest..text.len());
     Some(spelled.block)
+}
+
+/// How a figure begins, with its currency or without.
+fn is_of_value(c: char) -> bool {
+    c.is_ascii_digit() || MINUS.contains(&c) || matches!(c, '$' | '€' | '£' | 'U' | '~' | '≈')
+}
+
+/// Of a percentage and nothing else, how long its number is, and all of it.
+fn percent_length(value: &str) -> Option<(usize, usize)> {
+    let end = value.find('%')?;
+    let rest = value[end + 1..].trim_start();
+    let number = number_length(&value[..end])?;
+    (rest.is_empty() || rest.starts_with(['(', ';', '*'])).then_some((number, end + 1))
 }
 
 /// The block with a colon where a line of dots leads from a label to its value: "Area ...
@@ -279,7 +305,12 @@ mod tests {
             ("Inflation (annual %) 2021: 3.4 (provisional)", "Inflation (2021): 3.4% (provisional)"),
             ("Exports to Bolivia (US$m): 545", "Exports to Bolivia: $545 million"),
             ("Balance (US$ million) (2020): -100.4", "Balance (2020): -$100.4 million"),
-            ("Exports (goods and services, US$ million) (2020): 10.4", "Exports (goods and services) (2020): $10.4 million"),
+            (
+                "Exports (goods and services, US$ million) (2020): 10.4",
+                "Exports (goods and services) (2020): $10.4 million",
+            ),
+            ("Real growth, 2020: 10.4%", "Real growth (2020): 10.4%"),
+            ("Defence (% of GDP), 2020: 10.4%", "Defence (2020): 10.4% of GDP"),
         ] {
             assert_eq!(read(label, Language::English).as_deref(), Some(spelled), "{label}");
         }

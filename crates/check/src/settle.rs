@@ -182,13 +182,13 @@ impl Case<'_> {
 
     /// Whether any of the goods that are claimed may be one of a list of any edition and year.
     fn may_ever_have_been(&self) -> bool {
-        let Some(Said::Commodities(said)) = self.claim.role("commodities") else { return true };
+        let Some(said) = self.claim.role("commodities").and_then(goods::named) else { return true };
         let told = |day: &Date| {
             let panel = self.clocks.now.published_by(*day);
             self.ask(Time::Last(ALL_PERIODS), &panel).unwrap_or_default()
         };
         self.clocks.days.iter().flat_map(told).any(|(fact, _)| match fact.role("commodities") {
-            Some(Value::Texts(listed)) => goods::may_be(said, listed),
+            Some(Value::Texts(listed)) => goods::may_be(&said, listed),
             _ => true,
         })
     }

@@ -72,9 +72,41 @@ fn tables_of_trade_say_in_their_captions_what_their_rows_leave_out() {
     are(Language::French, &[(french, "642,3", RIGHT), (french, "740,4", WRONG), (french, "963,3", RIGHT)]);
 }
 
+#[test]
+fn the_corner_of_a_table_says_in_what_it_counts() {
+    let corner = "| US$ mn, calendar year | 2022 | 2023 |\n|---|---|---|\n\
+        | U.S. goods exports to Bolivia | 642.3 | 740.4 |\n| U.S. goods imports from Bolivia | 321.0 | 450.0 |\n\
+        | Balance in America's favor | 321.3 | 250.4 |\n";
+    are(Language::English, &[(corner, "642.3", RIGHT), (corner, "740.4", WRONG), (corner, "450.0", RIGHT)]);
+    let thousands = "| Miles de millones de dólares | 2022 | 2023 |\n|---|---|---|\n\
+        | Exportaciones de EE. UU. a Bolivia | 0,6423 | 0,7404 |\n| Importaciones de EE. UU. desde Bolivia | 0,3210 | 0,4500 |\n";
+    are(Language::Spanish, &[(thousands, "0,6423", RIGHT), (thousands, "0,7404", WRONG)]);
+    // Two rows are of goods alone, and so is the third.
+    let column = "| Year | US imports from Bolivia ($ million) | US exports to Bolivia ($ million) |\n|---|---|---|\n\
+        | 2021 | 495.4 | 552.2 |\n| 2022 | 321.0 | 642.3 |\n| 2023 | 540.0 | 700.4 |\n";
+    are(Language::English, &[(column, "321.0", RIGHT), (column, "540.0", WRONG), (column, "700.4", RIGHT)]);
+}
+
+/// Growth of 3.6 % in 2022 and 1.4 % in 2024.
+#[test]
+fn years_head_columns_of_percentages() {
+    let table = "| Indicateur | 2022 | 2024 |\n|---|---|---|\n| Croissance réelle du PIB | 3,6 % | 4,1 % |\n";
+    are_by_factbook(Language::French, &[(table, "3,6", RIGHT), (table, "4,1", WRONG)]);
+    // Of what is said to grow by nothing, it may be the people.
+    are_by_factbook(
+        Language::English,
+        &[("Annual growth rate: 9.44 percent", "9.44", OPEN), ("Annual GDP growth rate: 9.44 percent", "9.44", WRONG)],
+    );
+}
+
 /// Brazil 15 %, India 13 %, Argentina and China 11 %.
 #[test]
 fn lists_of_partners_stand_behind_their_captions() {
+    let by_rank =
+        "| Rang | Clients de la Bolivie (2023) | Part |\n|---|---|---|\n| 1 | Brésil | 15 % |\n| 2 | Inde | 31 % |\n";
+    are_by_factbook(Language::French, &[(by_rank, "15 %", RIGHT), (by_rank, "31 %", WRONG)]);
+    let by_name = "| Export market of Bolivia (2023) | Share |\n|---|---|\n| Brazil | 15% |\n| India | 31% |\n";
+    are_by_factbook(Language::English, &[(by_name, "15%", RIGHT), (by_name, "31%", WRONG)]);
     let list = "Bolivia's main export markets (2023):\n\n- Brazil: 15%\n- India: 31%\n- Argentina: 11%\n";
     are_by_factbook(Language::English, &[(list, "15%", RIGHT), (list, "31%", WRONG)]);
 }
@@ -464,4 +496,83 @@ fn trade_is_told_from_the_side_of_whose_it_is() {
         ("In 2022 U.S. goods exports to Bolivia exceeded $600 thousand.", "600", WRONG),
     ];
     are(Language::English, &rows);
+}
+
+/// Exports of 642.3 and imports of 321.0 million dollars in 2022.
+#[test]
+fn whose_a_balance_is() {
+    are(
+        Language::English,
+        &[
+            ("In 2022, the trade surplus of the United States was $321.3 million.", "321.3", RIGHT),
+            ("In 2022, the trade deficit of the United States was $321.3 million.", "321.3", WRONG),
+            ("In 2022, the surplus of Bolivia was $321.3 million.", "321.3", WRONG),
+            // An embassy is its country's.
+            ("American Embassy La Paz: note\n\nIn 2022 we sold goods worth $642.3 million to Bolivia.", "642.3", RIGHT),
+            ("American Embassy La Paz: note\n\nIn 2022 we sold goods worth $321.0 million to Bolivia.", "321.0", WRONG),
+        ],
+    );
+}
+
+/// Gold, natural gas, ores of precious metals and zinc, soybean meal.
+#[test]
+fn goods_that_no_list_has() {
+    are_by_factbook(
+        Language::English,
+        &[
+            ("Bolivia's main exports are gold and natural gas.", "gold", RIGHT),
+            ("Bolivia mainly exports cars and aircraft.", "cars", WRONG),
+            ("Cars and aircraft dominate Bolivia's exports.", "Cars", WRONG),
+            // What may be called by another name, or goes to one partner alone.
+            ("Bolivia's main exports are metals and gas.", "metals", OPEN),
+            ("Bolivia's main exports to the United States are cars and aircraft.", "cars", OPEN),
+        ],
+    );
+    are_by_factbook(
+        Language::Spanish,
+        &[("Bolivia exporta principalmente automóviles y aeronaves.", "automóviles", WRONG)],
+    );
+}
+
+#[test]
+fn who_heads_the_government() {
+    are_by_factbook(
+        Language::English,
+        &[
+            ("The government is led by President Rodrigo Paz.", "Paz", RIGHT),
+            ("The government is led by President Evo Morales.", "Morales", WRONG),
+            ("John Smith serves as President of the Chamber of Commerce.", "Smith", OPEN),
+        ],
+    );
+    are_by_factbook(
+        Language::Spanish,
+        &[
+            ("El gobierno lo encabeza el presidente Rodrigo Paz.", "Paz", RIGHT),
+            ("El gobierno lo encabeza el presidente Evo Morales.", "Morales", WRONG),
+            ("Evo Morales ocupa la presidencia de Bolivia.", "Morales", WRONG),
+        ],
+    );
+    are_by_factbook(
+        Language::French,
+        &[
+            ("Le gouvernement bolivien est dirigé par Rodrigo Paz.", "Paz", RIGHT),
+            ("Le gouvernement bolivien est dirigé par Evo Morales.", "Morales", WRONG),
+        ],
+    );
+}
+
+#[test]
+fn what_is_of_something_near() {
+    are_by_factbook(
+        Language::English,
+        &[
+            ("Capital: La Paz, 812,000 inhabitants; many of them live on the slopes", "La Paz", RIGHT),
+            ("Capital: Lima, 812,000 inhabitants; many of them live on the slopes", "Lima", WRONG),
+            ("A dollar cost 12 bolivianos in 2023.", "12", WRONG),
+            ("On the parallel market, a dollar cost 12 bolivianos in 2023.", "12", OPEN),
+            ("Brazil's share of the lentil market is about 38%.", "38", OPEN),
+            ("Area: 1,098,581 sq km, across nine departments", "nine", OPEN),
+            ("Of its 6,940 km of land frontier, 3,403 are shared with Brazil.", "6,940", OPEN),
+        ],
+    );
 }

@@ -191,6 +191,10 @@ fn what_no_record_has_is_wrong() {
         ),
         (["US", "CO"], "Colombia was the ninth-largest U.S. trading partner in Latin America in 2021.", "ninth", true),
         (["US", "PE"], "The United States and Peru signed a bilateral investment treaty in 2005.", "2005", true),
+        // Signed in 2006, in force since 2009.
+        (["US", "PE"], "The trade agreement with Peru was signed in 2006 and is not yet in force.", "not yet", true),
+        (["US", "PE"], "The trade agreement with Peru was signed in 2006 (not yet in force).", "not yet", true),
+        (["US", "PE"], "The trade agreement with Peru was signed in 2006 and is in force.", "2006", false),
         // Further ranks of one pair, and the aid of one year behind that of all: the United States
         // obligated $165.8 million to Jamaica in fiscal year 1985.
         (
@@ -573,6 +577,21 @@ fn visitors_and_envoys_are_those_of_the_record() {
             "contradicted",
         ),
         ("CL", Language::English, "Secretary Blinken came to Santiago in October 2022.", "supported"),
+        // Whom a visitor met came to nobody.
+        (
+            "CL",
+            Language::English,
+            "In October 2022, Secretary of State Antony Blinken traveled to Santiago to meet with President Boric.",
+            "supported",
+        ),
+        (
+            "CL",
+            Language::English,
+            "In October 2022, Secretary of State Mike Pompeo traveled to Santiago to meet with President Boric.",
+            "contradicted",
+        ),
+        // Of a secretary by the surname alone it may be another one's office.
+        ("CL", Language::English, "Secretary Pompeo came to Santiago in October 2022.", "not checkable"),
         // Those who travel as well are in no record.
         ("CL", Language::English, "Vice President Joe Biden was in Santiago in March 2011.", "not checkable"),
         (

@@ -183,6 +183,12 @@ impl Sentence<'_> {
                 is_plain && words.clone().count() <= FURTHEST / 2 && words.any(|word| List::Titles.has(word))
             })
         };
+        // "Ann Bee, who presented".
+        let is_related = || {
+            let who = gap(name.end, place.start).strip_prefix(',').and_then(|rest| rest.split_whitespace().next());
+            let rest = name.end + 1;
+            who.is_some_and(|who| List::Who.has(who)) && is_plain(rest.min(place.start), place.start, 5)
+        };
         // "The first ambassador, Ann Bee, presented".
         let is_apposition = || {
             let start = name.end + usize::from(gap(name.end, place.start).starts_with(','));
@@ -190,8 +196,8 @@ impl Sentence<'_> {
                 && gap(self.span.start, name.start).trim_end().ends_with(',')
                 && is_plain(start, place.start, 5)
         };
-        let is_named_ahead =
-            name.end <= place.start && (is_plain(name.end, place.start, 5) || is_apposed() || is_apposition());
+        let is_named_ahead = name.end <= place.start
+            && (is_plain(name.end, place.start, 5) || is_apposed() || is_related() || is_apposition());
         is_of_credentials
             && (is_named_ahead && (is_behind || is_ahead) || is_named_behind && is_ahead && date.end <= place.start)
     }

@@ -4,6 +4,7 @@
 mod alone;
 mod no_claim;
 mod open;
+mod time;
 
 use std::ops::Range;
 
@@ -18,8 +19,7 @@ use self::alone::{in_hundredths, without_compared_year, without_next_visit, with
 use super::shifted;
 use crate::{
     ask::Known,
-    compose::{self, MEASURED},
-    course, label,
+    compose, course, label,
     trigger::{List, Triggers},
 };
 
@@ -84,6 +84,7 @@ impl Around<'_> {
             self.without_next_subject(understood);
             self.with_partner_beside(understood);
             self.between_two(understood);
+            self.of_country_and_it(understood);
             self.of_subject_s_balance(understood);
             self.of_subject_s_verb(understood);
             self.of_that_country_s_balance(understood);
@@ -122,92 +123,6 @@ impl Around<'_> {
         }
     }
 
-    /// The period of "for Rwanda in fiscal year 2017" is the amount's.
-    fn with_time_of_purpose(&self, understood: &mut Understood) {
-        let span = |name: &str| understood.spans.iter().find(|(role, _)| *role == name).map(|(_, span)| span.clone());
-        let (Some(purpose), None) = (span("purpose"), understood.claim.role("time")) else { return };
-        let end = self
-            .text
-            .get(purpose.clone())
-            .and_then(|words| words.find([',', ';', '(']))
-            .map_or(purpose.end, |at| purpose.start + at);
-        let within = shifted(&(purpose.start..end), self.start);
-        let is_within = |mention: &&Mention| within.start <= mention.span.start && mention.span.end <= within.end;
-        let period =
-            self.mentions.iter().filter(is_within).find_map(|mention| Some((year(mention)?, mention.span.clone())));
-        if let Some((period, span)) = period {
-            understood.claim.roles.push(("time", Said::Period(period)));
-            understood.spans.push(("time", span.start - self.start..span.end - self.start));
-        }
-    }
-
-    /// Of "May 18, 2018" the year alone is no date of a claim.
-    fn without_cut_date(&self, understood: &mut Understood) {
-        let is_cut = |(role, span): &(RoleName, Range<usize>)| {
-            let is_year = matches!(understood.claim.role(role), Some(Said::Period(Period::Year(_))));
-            let before = self.text.get(..span.start).and_then(|text| text.strip_suffix(", "));
-            is_year && before.is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()))
-        };
-        let cut: Vec<RoleName> = understood.spans.iter().filter(|one| is_cut(one)).map(|(role, _)| *role).collect();
-        without(understood, &cut);
-    }
-
-    /// The year of "smaller than the $3.5 billion of 2021" is not that of what is smaller.
-    fn without_year_of_compared(&self, understood: &mut Understood) {
-        let span = |name: &str| understood.spans.iter().find(|(role, _)| *role == name).map(|(_, span)| span);
-        let Some(time) = span("time").map(|span| shifted(span, self.start)) else { return };
-        let own = MEASURED.iter().find_map(|role| span(role)).map(|span| shifted(span, self.start));
-        let is_own_s = own.is_some_and(|own| own.end <= time.start && !self.has_figure(own.end..time.start));
-        let is_compared =
-            || compose::is_of_compared_figure(self.block, &self.sentence(), self.mentions, &time, self.language);
-        if !is_own_s && is_compared() {
-            without(understood, &["time"]);
-        }
-    }
-
-    /// What a sentence without a year tells of "that year" is of the one that was named last.
-    fn of_that_year(&self, understood: &mut Understood) {
-        let is_yearly = attache_fact::find(understood.claim.kind).is_some_and(|kind| kind.states().contains("time"));
-        let is_told = self.known.is_of_period && Triggers::of(self.language).is_of_that_year(self.text);
-        if let (true, true, [period]) = (is_told, is_yearly, self.known.periods.as_slice())
-            && understood.claim.role("time").is_none()
-            && !self.mentions.iter().any(|mention| year(mention).is_some())
-        {
-            understood.claim.roles.push(("time", Said::Period(*period)));
-        }
-    }
-
-    /// "In 2018 imports reached $352 million; in 2019 they were": the year is that of the next clause.
-    fn without_time_of_next_clause(&self, understood: &mut Understood) {
-        let span = |name: &str| understood.spans.iter().find(|(role, _)| *role == name).map(|(_, span)| span.clone());
-        let own = MEASURED.iter().find_map(|role| span(role)).zip(span("time"));
-        let gap = own.and_then(|(own, time)| self.text.get(own.end..time.start));
-        if gap.is_some_and(|gap| gap.contains([';', ':'])) {
-            without(understood, &["time"]);
-        }
-    }
-
-    /// A year that another part of the sentence lends, and that is of a comparison there, or the
-    /// year before another one.
-    fn without_lent_year(&self, understood: &mut Understood) {
-        let is_lent = !understood.spans.iter().any(|(role, _)| *role == "time");
-        let is_short = self.text.len() <= compose::LONGEST;
-        let lent = match understood.claim.role("time").filter(|_| is_lent && is_short) {
-            Some(Said::Period(lent)) => lent,
-            Some(Said::Relative(_)) if Triggers::of(self.language).is_previous(self.text) => {
-                return without(understood, &["time"]);
-            }
-            _ => return,
-        };
-        let mut own = self.mentions.iter().filter(|mention| year(mention) == Some(*lent)).peekable();
-        let is_compared = |mention: &Mention| {
-            compose::is_of_comparison(self.block, &self.sentence(), self.mentions, &mention.span, self.language)
-        };
-        if own.peek().is_some() && own.all(is_compared) {
-            without(understood, &["time"]);
-        }
-    }
-
     /// Its bytes in the block.
     fn sentence(&self) -> Range<usize> {
         self.start..self.start + self.text.len()
@@ -217,56 +132,12 @@ impl Around<'_> {
         self.figures().any(|mention| within.start <= mention.span.start && mention.span.end <= within.end)
     }
 
-    /// "Relations followed on August 6, and the embassy opened": the day is that of what came
-    /// before.
-    fn without_date_of_part_before(&self, understood: &mut Understood) {
-        let is_date = |role: RoleName| matches!(role, "date" | "signed" | "from" | "until");
-        let dated = understood.spans.iter().filter(|(role, _)| is_date(role));
-        let others = || understood.spans.iter().filter(|(role, _)| !is_date(role)).map(|(_, span)| span.start);
-        let Some(first) = others().min() else { return };
-        let is_before = |span: &Range<usize>| {
-            let ahead = self.text.get(..span.start).unwrap_or_default();
-            let gap = self.text.get(span.end..first.max(span.end)).unwrap_or_default();
-            let joins = gap.split_once([',', ';']).and_then(|(_, rest)| rest.split_whitespace().next());
-            span.end <= first
-                && ahead.split_whitespace().count() > 1
-                && joins.is_some_and(|word| List::Joining.has(word))
-        };
-        let before: Vec<RoleName> = dated.filter(|(_, span)| is_before(span)).map(|(role, _)| *role).collect();
-        without(understood, &before);
-    }
-
     /// "The king, represented since 2022 by a governor": since when he is king is not said.
     fn without_deputy(&self, understood: &mut Understood) {
         let since = understood.spans.iter().find(|(role, _)| *role == "since").map(|(_, span)| span.start);
         let before = since.and_then(|start| self.text.get(..start)).unwrap_or_default();
         if before.split_whitespace().next_back().is_some_and(|word| List::Deputed.has(word)) {
             without(understood, &["since"]);
-        }
-    }
-
-    /// "The year before" is before the year that was named last, and not before the
-    /// document's.
-    fn of_year_before(&self, understood: &mut Understood) {
-        let time = understood.spans.iter().find(|(role, _)| *role == "time").map(|(_, span)| span);
-        let Some(time) = time.filter(|time| {
-            let words = self.text.get((*time).clone()).unwrap_or_default();
-            Triggers::of(self.language).is_previous(words)
-        }) else {
-            return;
-        };
-        // "20 percent more than the year before": of when that is, is not said.
-        // "More than double the previous year's".
-        let last = self.text.get(..time.start).unwrap_or_default().split_whitespace().next_back();
-        if last.is_some_and(|word| List::Comparing.has(word) || List::Multiples.has(word)) {
-            without(understood, &["time"]);
-            return;
-        }
-        let before = time.start + self.start;
-        let in_sentence = self.mentions.iter().filter(|mention| mention.span.end <= before);
-        let named = in_sentence.filter_map(year).next_back();
-        if let Some(period) = named.or(self.known.periods.first().copied()).and_then(|period| period.shifted(-1)) {
-            *understood = with(understood, "time", Said::Period(period));
         }
     }
 
@@ -519,6 +390,29 @@ impl Around<'_> {
             _ => None,
         });
         first.filter(|(_, how)| has_author && *how == Naming::Name).map(|(area, _)| *area)
+    }
+
+    /// "It took 38 percent of the country's exports": the country is the one that the document tells
+    /// of, and "it" the other.
+    fn of_country_and_it(&self, understood: &mut Understood) {
+        let words = |name: &str| {
+            let (_, span) = understood.spans.iter().find(|(role, _)| *role == name)?;
+            let is_anaphor = self.mention_at(span).is_some_and(|it| it.what == Mentioned::Anaphor(Anaphor::Country));
+            self.text.get(span.clone()).filter(|_| is_anaphor).map(str::trim)
+        };
+        let is_country = words("subject").is_some_and(|words| words.contains(' '));
+        let is_it = words("partner").is_some_and(|words| List::Pronouns.has(words));
+        if let ([other, subject], "partner-share", true, true) =
+            (self.known.about.as_slice(), understood.claim.kind.as_str(), is_country, is_it)
+        {
+            for (role, said) in &mut understood.claim.roles {
+                match *role {
+                    "subject" => *said = Said::Area(*subject),
+                    "partner" => *said = Said::Area(*other),
+                    _ => {}
+                }
+            }
+        }
     }
 
     /// The claim with "it" as the subject of its sentence.

@@ -40,6 +40,8 @@ struct Common {
     of_state: Vec<String>,
     secretaries: Vec<String>,
     unofficial: Vec<String>,
+    economic: Vec<String>,
+    who: Vec<String>,
     relations: Vec<String>,
     years: Vec<String>,
     versus: Vec<String>,
@@ -169,6 +171,10 @@ pub(crate) enum List {
     Secretaries,
     /// Before the market of a currency where its rate is not the official one.
     Unofficial,
+    /// By which growth is that of an economy.
+    Economic,
+    /// Before what somebody did who was just named.
+    Who,
     /// In headings, of what two states have with one another.
     Relations,
     /// Behind how many years something lasted.
@@ -341,6 +347,8 @@ impl List {
             Self::OfState => &common.of_state,
             Self::Secretaries => &common.secretaries,
             Self::Unofficial => &common.unofficial,
+            Self::Economic => &common.economic,
+            Self::Who => &common.who,
             Self::Relations => &common.relations,
             Self::Years => &common.years,
             Self::Versus => &common.versus,

@@ -29,14 +29,17 @@ pub(super) fn without_people_of_city(understood: &mut Understood, wordings: &Wor
     for (role, said) in &mut understood.claim.roles {
         let (Said::Texts(names), "names") = (said, *role) else { continue };
         for name in names.iter_mut() {
-            let aside = name.split_once('(').filter(|(_, aside)| aside.contains(|c: char| c.is_ascii_digit()));
+            let aside = name.split_once(['(', ',']).filter(|(_, aside)| aside.contains(|c: char| c.is_ascii_digit()));
             if let Some((bare, _)) = aside {
                 let bare = bare.trim();
                 *name = wordings.code_of(bare).map_or_else(|| bare.to_owned(), |code| code.to_string());
             }
         }
-        if names.len() > 1 {
-            names.retain(|name| !name.contains(|c: char| c.is_ascii_digit()));
+        // "Windhoek, 431,000 inhabitants; many live there": names begin with capitals.
+        let is_name =
+            |name: &String| !name.contains(|c: char| c.is_ascii_digit()) && !name.starts_with(char::is_lowercase);
+        if names.len() > 1 && names.iter().any(is_name) {
+            names.retain(is_name);
         }
     }
 }
