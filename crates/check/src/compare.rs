@@ -455,9 +455,11 @@ fn figures(said: &[Printed], known: &[Quantity], claim: &Claim, fact: &Fact) -> 
 /// Names leave titles and given names out, and spell some otherwise: wrong is who
 /// has no word in common.
 fn person(said: &str, known: &str, office: &str) -> Stand {
+    const APOSTROPHES: [char; 5] = ['\'', '’', '‘', 'ʻ', 'ʼ'];
     let own = [said, known].map(own_of_patronym);
     let words = |text: &str| -> Vec<String> {
-        let folded = fold(text);
+        // The apostrophes of names are written in many ways, or left out.
+        let folded = fold(&text.replace(APOSTROPHES, ""));
         folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).map(str::to_owned).collect()
     };
     let is_capital = |word: &&str| word.len() > 2 && word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);

@@ -148,6 +148,8 @@ impl Sentence<'_> {
                 .filter(|(_, place)| {
                     !self.is_told_apart(place, &mention.span) && !self.is_of_next_clause(place, &mention.span)
                 })
+                // "Gold exports".
+                .filter(|(trigger, place)| !is_of_trade(trigger) || !self.is_of_product(place))
                 // The European Free Trade Association is no agreement.
                 .filter(|(trigger, place)| trigger.kind != "agreement" || !self.is_of_organization(place))
                 .filter(|(trigger, place)| {
@@ -215,6 +217,14 @@ impl Sentence<'_> {
         composed.extend(self.terms(&composed, &areas, &words));
         composed.extend(self.borders());
         composed
+    }
+
+    /// Whether the name of a good stands right before words for trade.
+    fn is_of_product(&self, place: &Range<usize>) -> bool {
+        self.mentions.iter().any(|mention| {
+            let gap = self.text.get(mention.span.end..place.start);
+            matches!(mention.what, Mentioned::Commodity(_)) && gap.is_some_and(|gap| gap == " " || gap == "-")
+        })
     }
 
     /// Puts in the words for a rank that words for a region forbid behind another one: "the 41st
@@ -695,6 +705,13 @@ impl Sentence<'_> {
         };
         label.is_some_and(|label| !is_date(&label)) && words.between(self.span.start, self.span.end) <= LONGEST
     }
+}
+
+fn is_of_trade(trigger: &Trigger) -> bool {
+    matches!(
+        trigger.kind.as_str(),
+        "goods-exports" | "goods-imports" | "goods-trade" | "goods-growth" | "partner-share"
+    )
 }
 
 fn is_area(said: &Said) -> bool {

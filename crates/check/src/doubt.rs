@@ -81,6 +81,8 @@ pub(crate) enum Doubt {
     Unofficial,
     /// Growth of which the words do not say that it is the economy's.
     AnotherGrowth,
+    /// With whom an agreement is that others are told of beside.
+    AnotherParty,
 }
 
 impl Doubt {
@@ -112,6 +114,7 @@ impl Doubt {
             Self::AnotherTime => "the time that is named may be that of another figure",
             Self::Unofficial => "the rate may be that of another market than the official one",
             Self::AnotherGrowth => "what grows, the text does not say: the economy or the population",
+            Self::AnotherParty => "with whom the agreement is, the text leaves open",
             Self::OneOfThem => "the figure may be of one of several, and what is published here is of all",
             Self::AnotherSort => "the agreement may be of another sort than those that are listed here",
         }
@@ -169,6 +172,7 @@ pub(crate) fn doubt(
         (Doubt::OneOfThem, doubted.is_of_one_of_them()),
         (Doubt::Unofficial, doubted.is_unofficial()),
         (Doubt::AnotherGrowth, doubted.may_be_of_people()),
+        (Doubt::AnotherParty, doubted.may_be_with_another(clocks)),
     ];
     doubts.into_iter().find_map(|(doubt, is_so)| is_so.then_some(doubt))
 }
@@ -408,12 +412,30 @@ impl Doubted<'_> {
         self.claim().kind == "exchange-rate" && words.any(|word| List::Unofficial.has(word))
     }
 
+    /// "Trade between the UK and Panama was £618 million. The treaty concluded in 1983", in a text on
+    /// Panama and the United States.
+    fn may_be_with_another(&self, clocks: &Clocks<'_>) -> bool {
+        let Some(pair) = clocks.pair.filter(|_| self.claim().kind == "agreement") else { return false };
+        let names_party = ["a", "b"].into_iter().any(|role| self.meant.spans_of(role).next().is_some());
+        // From the sentence before on.
+        let ahead = self.passage.block.get(..self.passage.sentence.start).unwrap_or_default().trim_end();
+        let from = ahead.rfind(". ").map_or(0, |at| at + 2);
+        let before = self.passage.block.get(from..self.statement.span.start).unwrap_or_default();
+        let mentions = Wordings::in_language(self.passage.language).mentions(before);
+        let is_third = |mention: &Mention| match &mention.what {
+            Mentioned::Area { areas, .. } => !areas.iter().any(|area| pair.contains(area)),
+            _ => false,
+        };
+        !names_party && mentions.iter().any(is_third)
+    }
+
     /// "Annual growth rate: 0.44 percent" may be that of the people.
     fn may_be_of_people(&self) -> bool {
-        let mut words = self.passage.own.split(|c: char| !c.is_alphanumeric());
+        let has = |list: List| self.passage.own.split(|c: char| !c.is_alphanumeric()).any(|word| list.has(word));
         self.claim().kind == "gdp-growth-rate"
             && self.passage.own.contains(MARK)
-            && !words.any(|word| List::Economic.has(word))
+            && has(List::Rates)
+            && !has(List::Economic)
     }
 
     /// "In June James Baker came to Tirana, and in 2007 George Bush": who is on record is told of.

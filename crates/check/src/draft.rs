@@ -319,7 +319,7 @@ fn readings(all: Vec<Understood>, even: usize, start: usize, known: &Known) -> V
             None if place < even => Standing::First,
             None => Standing::Other,
         };
-        for (claim, standing) in kin(&understood.claim) {
+        for (claim, standing) in kin(&understood) {
             let spans = understood.spans.clone();
             readings.push(meant(Understood { claim, spans }, own.max(standing), known));
         }

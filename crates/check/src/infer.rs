@@ -141,7 +141,9 @@ fn about(prose: &Prose, texts: &Mentions<'_>, author: Option<Area>) -> Told<Vec<
     let counted = counted(prose, texts);
     // "The Maldives between India and China" is of the one that is named throughout.
     if let [first, second] = *named.as_slice() {
-        let is_turned = match author.or_else(|| publishing(prose, texts, [first, second])) {
+        // Who writes about two others is none of them.
+        let own = author.filter(|author| [first, second].contains(author));
+        let is_turned = match own.or_else(|| publishing(prose, texts, [first, second])) {
             Some(author) => author == second,
             None => headed(prose, texts, [first, second]).map_or_else(
                 || tells_of_first(&counted, first, second, texts.wordings.language()),

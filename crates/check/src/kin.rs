@@ -2,6 +2,7 @@
 //! publisher's list has it, or what words without more may as well mean.
 
 use attache_fact::{Claim, RoleName};
+use attache_language::read::Understood;
 use attache_model::Code;
 
 /// How a further reading stands to the one that it is made of.
@@ -59,21 +60,26 @@ const KIN: &[Kin] = &[
 const PLAIN: &[(RoleName, RoleName)] = &[("subject", "subject"), ("value", "value"), ("time", "time")];
 
 /// The further claims, with their standing.
-pub(crate) fn kin(claim: &Claim) -> Vec<(Claim, Standing)> {
-    // With a partner a flow is the pair's alone.
+pub(crate) fn kin(understood: &Understood) -> Vec<(Claim, Standing)> {
+    let claim = &understood.claim;
     // Within a region the order is another.
     let is_of_region = claim.role("among").is_some();
-    let has_partner = match claim.kind.as_str() {
-        "goods-exports" => claim.role("importer").is_some(),
-        "goods-imports" => claim.role("exporter").is_some(),
-        _ => false,
+    // With a partner a flow is the pair's alone; of one that no word names, the country's trade
+    // with all may be meant.
+    let partner = match claim.kind.as_str() {
+        "goods-exports" => Some("importer"),
+        "goods-imports" => Some("exporter"),
+        _ => None,
     };
-    let others = KIN.iter().filter(|kin| claim.kind == kin.of && !has_partner && !is_of_region);
+    let partner = partner.filter(|role| claim.role(role).is_some());
+    let is_said = partner.is_some_and(|partner| understood.spans.iter().any(|(role, _)| *role == partner));
+    let others = KIN.iter().filter(|kin| claim.kind == kin.of && !is_said && !is_of_region);
     others
         .map(|kin| {
             let renamed = |(from, to): &(RoleName, RoleName)| claim.role(from).map(|said| (*to, said.clone()));
             let roles = kin.roles.iter().filter_map(renamed).collect();
-            (Claim { kind: Code::from_static(kin.is), roles }, kin.standing)
+            let standing = if partner.is_some() { Standing::Other } else { kin.standing };
+            (Claim { kind: Code::from_static(kin.is), roles }, standing)
         })
         .collect()
 }

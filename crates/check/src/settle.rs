@@ -265,9 +265,9 @@ impl Case<'_> {
             }
             return Outcome::Superseded { was: Box::new(was), now: Some(Box::new(fact)), cause: Cause::Revision };
         }
-        match self.has_another_status(&fact, &comparison) {
-            true => Outcome::Wrong { roles: vec!["status"], fact: Box::new(fact) },
-            false => of_misfit(fact, comparison),
+        match self.told_otherwise(&fact, &comparison) {
+            Some(roles) => Outcome::Wrong { roles, fact: Box::new(fact) },
+            None => of_misfit(fact, comparison),
         }
     }
 
@@ -540,11 +540,8 @@ impl Case<'_> {
             let now = Some(Box::new(fact.clone()));
             return Outcome::Superseded { was: Box::new(fact), now, cause: Cause::Event };
         }
-        if self.never_had(&fact, &comparison) {
-            return Outcome::Wrong { roles: comparison.untold.clone(), fact: Box::new(fact) };
-        }
-        if self.has_another_status(&fact, &comparison) {
-            return Outcome::Wrong { roles: vec!["status"], fact: Box::new(fact) };
+        if let Some(roles) = self.told_otherwise(&fact, &comparison) {
+            return Outcome::Wrong { roles, fact: Box::new(fact) };
         }
         let of_now = |case: &Self| case.of_answer(vec![(fact.clone(), comparison.clone())], |_| None);
         if let other @ Outcome::ByOther { .. } = of_now(self) {

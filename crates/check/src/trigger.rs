@@ -650,10 +650,20 @@ impl Triggers {
         const NEAR: usize = 3;
         let mut places = self.previous.iter().flat_map(|phrase| words.places(phrase));
         let is_near = places.any(|place| {
-            let behind = place.start >= figure.end && words.between(figure.end, place.start) <= NEAR;
+            // "A surplus of $606 million after a deficit the year before".
+            let is_between = |other: &Range<usize>| figure.end <= other.start && other.end <= place.start;
+            let mut parts = self.compared_behind.iter().flat_map(|phrase| words.places(phrase));
+            let mut is_another_s =
+                || words.between(figure.end, place.start) > 1 && parts.any(|other| is_between(&other));
+            let behind = place.start >= figure.end && words.between(figure.end, place.start) <= NEAR && !is_another_s();
             behind || (place.end <= figure.start && words.between(place.end, figure.start) <= 1)
         });
         is_near || self.is_right_behind(&self.from, words, figure)
+    }
+
+    /// Whether a text goes on to what something is compared with.
+    pub(crate) fn goes_on_to_compared(&self, text: &str) -> bool {
+        Words::of_all(text).has_any(&self.compared_behind)
     }
 
     /// Whether a figure is one that another is compared with.

@@ -191,6 +191,15 @@ fn what_no_record_has_is_wrong() {
         ),
         (["US", "CO"], "Colombia was the ninth-largest U.S. trading partner in Latin America in 2021.", "ninth", true),
         (["US", "PE"], "The United States and Peru signed a bilateral investment treaty in 2005.", "2005", true),
+        // As many dollars as there were in thousands of them: $165.8 million were obligated.
+        (["US", "JM"], "Fiscal year 1985 was the record for aid, with $165.8 billion in obligations.", "165.8", true),
+        // Whose agreement it is, what stands before may say.
+        (
+            ["US", "PA"],
+            "Trade between the UK and Panama is small. The investment treaty concluded in October 1983 is in force.",
+            "1983",
+            false,
+        ),
         // Signed in 2006, in force since 2009.
         (["US", "PE"], "The trade agreement with Peru was signed in 2006 and is not yet in force.", "not yet", true),
         (["US", "PE"], "The trade agreement with Peru was signed in 2006 (not yet in force).", "not yet", true),

@@ -138,7 +138,25 @@ impl Doubted<'_> {
                 !names_area(label) && !label.split(|c: char| !c.is_alphabetic()).any(|word| List::Trade.has(word))
             })
         };
-        is_source_of || is_share_of || self.is_market_of_product() || (is_of_share && (is_market_of() || is_labelled()))
+        self.is_of_goods_before()
+            || is_source_of
+            || is_share_of
+            || self.is_market_of_product()
+            || (is_of_share && (is_market_of() || is_labelled()))
+    }
+
+    /// "60 percent of the gold exports of $665 million went to the United States."
+    fn is_of_goods_before(&self) -> bool {
+        const FEW: usize = 3;
+        let Some(value) = self.meant.spans_of("value").next() else { return false };
+        self.claim().kind.starts_with("goods-")
+            && self.passage.mentions.iter().any(|mention| {
+                let gap = self.passage.block.get(mention.span.end..value.start).unwrap_or("-");
+                let mut words = gap.split_whitespace();
+                matches!(mention.what, Mentioned::Commodity(_))
+                    && words.clone().count() <= FEW
+                    && words.next().is_some_and(|word| List::Trade.has(word))
+            })
     }
 
     /// "Canada's share of the lentil market is about 38 percent."

@@ -9,7 +9,7 @@ use crate::compare::Comparison;
 impl Case<'_> {
     /// Whether an agreement that was signed when a text says so is told to have come into force, or
     /// to have ended, years before it was listed as signed and no more, or as in force.
-    pub(super) fn never_had(&self, fact: &Fact, comparison: &Comparison) -> bool {
+    fn never_had(&self, fact: &Fact, comparison: &Comparison) -> bool {
         const YEARS: i16 = 2;
         let Some(listed) = self.listed(fact) else { return false };
         let is_before = |role: &RoleName| match self.claim.role(role) {
@@ -38,10 +38,14 @@ impl Case<'_> {
             && comparison.untold.iter().all(|role| is_against(role) && is_before(role))
     }
 
-    /// Whether an agreement that was signed when a text says so is told to be in force and is not,
-    /// or not to be and is.
-    pub(super) fn has_another_status(&self, fact: &Fact, comparison: &Comparison) -> bool {
-        self.lies_unratified(fact, comparison) || self.was_in_force(fact, comparison)
+    /// What is told otherwise of an agreement that was signed when a text says so: that it ended or
+    /// came into force, which it never did, that it is in force and is not, or the other way.
+    pub(super) fn told_otherwise(&self, fact: &Fact, comparison: &Comparison) -> Option<Vec<RoleName>> {
+        if self.never_had(fact, comparison) {
+            return Some(comparison.untold.clone());
+        }
+        let is_of_status = self.lies_unratified(fact, comparison) || self.was_in_force(fact, comparison);
+        is_of_status.then(|| vec!["status"])
     }
 
     /// Whether an agreement that was signed when a text says so is told to be in force, and was

@@ -41,6 +41,7 @@ struct Common {
     secretaries: Vec<String>,
     unofficial: Vec<String>,
     economic: Vec<String>,
+    rates: Vec<String>,
     who: Vec<String>,
     relations: Vec<String>,
     years: Vec<String>,
@@ -173,6 +174,8 @@ pub(crate) enum List {
     Unofficial,
     /// By which growth is that of an economy.
     Economic,
+    /// In labels of growth, which without more may be that of the people.
+    Rates,
     /// Before what somebody did who was just named.
     Who,
     /// In headings, of what two states have with one another.
@@ -348,6 +351,7 @@ impl List {
             Self::Secretaries => &common.secretaries,
             Self::Unofficial => &common.unofficial,
             Self::Economic => &common.economic,
+            Self::Rates => &common.rates,
             Self::Who => &common.who,
             Self::Relations => &common.relations,
             Self::Years => &common.years,

@@ -110,10 +110,16 @@ pub(crate) fn publishing_country(text: &str) -> Option<Area> {
     Offices::known().country(|office| office.names.iter().any(&is_named))
 }
 
-/// The country of the embassy that a text names first of all that are known.
-pub(crate) fn country_of_mission(text: &str) -> Option<Area> {
-    let is_named = named_in(text);
-    Offices::known().country(|office| office.missions.iter().any(&is_named))
+/// The country of the embassy with whose name a line, or a part of it, begins: "U.S. Embassy Accra
+/// — Commercial Service", and no "Meeting with the U.S. Embassy".
+pub(crate) fn country_of_mission(line: &str) -> Option<Area> {
+    let parts = line.split([',', '|', '·', '–', '—', ':']).flat_map(|part| part.split(" - "));
+    let parts: Vec<String> = parts.map(|part| format!(" {} ", fold(part))).collect();
+    let begins = |name: &Name| match name {
+        Name::Words(name) => parts.iter().any(|part| part.starts_with(name.as_str())),
+        Name::Capitals(name) => parts.iter().any(|part| part.trim_start().starts_with(&fold(name))),
+    };
+    Offices::known().country(|office| office.missions.iter().any(begins))
 }
 
 #[cfg(test)]
@@ -141,7 +147,10 @@ mod tests {
         assert_eq!(country("The Ministry of Foreign Affairs"), None);
         assert_eq!(country_of_mission("American Embassy San José").map(Area::code), Some("US"));
         assert_eq!(country_of_mission("Embajada de España en Lima").map(Area::code), Some("ES"));
-        assert_eq!(country_of_mission("The embassy of a friend"), None);
+        assert_eq!(country_of_mission("U.S. TRADE OFFICE - AMERICAN EMBASSY SAN JOSE").map(Area::code), Some("US"));
+        for line in ["The embassy of a friend", "Reunión con la Embajada de los Estados Unidos"] {
+            assert_eq!(country_of_mission(line), None, "{line}");
+        }
         let read: Offices = toml::from_str(include_str!("../../triggers/offices.toml")).unwrap();
         assert!(read.office.iter().all(|office| Areas::find(&office.country).is_ok()));
     }

@@ -131,6 +131,13 @@ impl Around<'_> {
         // "20 percent more than the year before": of when that is, is not said.
         // "More than double the previous year's".
         let last = self.text.get(..time.start).unwrap_or_default().split_whitespace().next_back();
+        // "A surplus of $606 million after a deficit the year before".
+        let value = understood.spans.iter().find(|(role, span)| MEASURED.contains(role) && span.end <= time.start);
+        let gap = value.and_then(|(_, value)| self.text.get(value.end..time.start)).unwrap_or_default();
+        if gap.split_whitespace().count() > 1 && Triggers::of(self.language).goes_on_to_compared(gap) {
+            without(understood, &["time"]);
+            return;
+        }
         if last.is_some_and(|word| List::Comparing.has(word) || List::Multiples.has(word)) {
             without(understood, &["time"]);
             return;
