@@ -424,6 +424,7 @@ impl Doubted<'_> {
         let mentions = Wordings::in_language(self.passage.language).mentions(before);
         let is_third = |mention: &Mention| match &mention.what {
             Mentioned::Area { areas, .. } => !areas.iter().any(|area| pair.contains(area)),
+            Mentioned::Areas(areas) => !areas.iter().all(|area| pair.contains(area)),
             _ => false,
         };
         !names_party && mentions.iter().any(is_third)

@@ -9,6 +9,7 @@ use attache_model::{Area, AreaKind, AreaSet, Areas, Code, EventKind, EventRef, L
 
 use crate::{
     certain::{is_president, names_in_full},
+    compare::bears_out,
     compose::POST,
     draft::{Meant, Statement},
     judge::{Passage, Ruling},
@@ -108,6 +109,10 @@ pub(crate) fn is_another_step(
     if !STEPS.contains(&claim.kind.as_str()) {
         return false;
     }
+    // The first ambassador was none of those that came later.
+    if claim.kind == "chiefs-count" && claim.role("office").is_some() && is_other("first_person") {
+        return !is_of_later_chief(claim, fact, clocks);
+    }
     // Elections were held before, and in rounds.
     let is_coming = matches!(claim.role("status"), Some(Said::Text(status)) if status == "expected");
     if claim.kind == "election" && !is_coming {
@@ -121,6 +126,16 @@ pub(crate) fn is_another_step(
         return false;
     }
     is_step || roles.len() > 1 || roles.contains(&"first_person") || !are_dates_slips(claim, fact, roles)
+}
+
+/// Whether whom a text has as the first ambassador is on record as one who came later.
+fn is_of_later_chief(claim: &Claim, fact: &Fact, clocks: &Clocks<'_>) -> bool {
+    let (Some(said), Some(first)) = (claim.role("first_person"), fact.period("first_date")) else { return false };
+    let mut args = Args::of(&fact.expression.args.area);
+    args.time = Time::Last(u16::MAX);
+    let all = attache_fact::find(Code::from_static(POST)).and_then(|kind| kind.derive(&args, clocks.now).ok());
+    let is_it = |other: &Fact| bears_out(other, "person", said) && other.period("date") > Some(first);
+    all.unwrap_or_default().iter().any(is_it)
 }
 
 /// Whether somebody presented credentials in one country once, and not about the day that is

@@ -191,6 +191,10 @@ fn what_no_record_has_is_wrong() {
         ),
         (["US", "CO"], "Colombia was the ninth-largest U.S. trading partner in Latin America in 2021.", "ninth", true),
         (["US", "PE"], "The United States and Peru signed a bilateral investment treaty in 2005.", "2005", true),
+        // The first of all ambassadors, and one who came later; of whom nothing is on record.
+        (["US", "CO"], "Kevin Whitaker was the first U.S. ambassador to Colombia.", "Kevin", true),
+        (["US", "CO"], "Spruille Braden was the first U.S. ambassador to Colombia.", "Spruille", false),
+        (["US", "CO"], "Sumner Welles was the first U.S. ambassador to Colombia.", "Sumner", false),
         // As many dollars as there were in thousands of them: $165.8 million were obligated.
         (["US", "JM"], "Fiscal year 1985 was the record for aid, with $165.8 billion in obligations.", "165.8", true),
         // Whose agreement it is, what stands before may say.
