@@ -96,9 +96,16 @@ fn is_of_other_scale(statement: &Statement, ruling: &Ruling) -> bool {
     let fewest = if statement.is_composed && !is_timed { 3 } else { 2 };
     // A bare number of a few has its scale word elsewhere.
     let is_bare = |printed: &Printed| unit::is_currency(printed.unit.as_str()) && printed.value < Decimal::ONE_THOUSAND;
+    // Of one country's own figures later editions have other digits.
+    let is_one_s = meant.kind.is_some_and(|kind| kind.areas().len() == 1) && has_digits(claim, 3);
     let is_scaled = |role: &RoleName| {
-        figure(claim, fact, role)
-            .is_some_and(|(printed, actual)| !is_bare(&printed) && slip::has_other_scale_word(&printed, actual))
+        figure(claim, fact, role).is_some_and(|(printed, actual)| {
+            let is_at_scale = slip::has_other_scale_word(&printed, actual)
+                || is_one_s
+                    && unit::is_currency(printed.unit.as_str())
+                    && slip::is_of_other_scale_word(&printed, actual);
+            !is_bare(&printed) && is_at_scale
+        })
     };
     !roles.is_empty() && has_digits(claim, fewest) && roles.iter().all(is_scaled)
 }

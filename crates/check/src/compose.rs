@@ -683,7 +683,16 @@ impl Sentence<'_> {
         if between.is_some_and(is_of_another) {
             return None;
         }
-        match self.dating(span, words)?.0.role.as_str() {
+        let (dating, told) = self.dating(span, words)?;
+        // "The agreement of 2006, which has been in force": the words are the next date's.
+        let agreement = trigger.word_places(words).into_iter().rfind(|place| place.end <= span.start);
+        let behind = agreement.and_then(|place| self.text.get(place.end..span.end)).unwrap_or_default();
+        let is_named_by = behind.split_whitespace().rev().skip(1).all(|word| List::Of.has(word))
+            && behind.split_whitespace().count() > 1;
+        if is_named_by && told.start >= span.end {
+            return Some("signed");
+        }
+        match dating.role.as_str() {
             // "The one concluded with France has been so since 1975": nothing is signed since a time.
             "signed" if is_since() => Some("from"),
             "signed" => Some("signed"),

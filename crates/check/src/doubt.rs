@@ -430,13 +430,14 @@ impl Doubted<'_> {
         !names_party && mentions.iter().any(is_third)
     }
 
-    /// "Annual growth rate: 0.44 percent" may be that of the people.
+    /// "Annual growth rate: 0.44 percent" may be that of the people, and "output fell by 31 percent"
+    /// that of a crop.
     fn may_be_of_people(&self) -> bool {
+        const MOST: Decimal = Decimal::from_parts(15, 0, 0, false, 0);
         let has = |list: List| self.passage.own.split(|c: char| !c.is_alphanumeric()).any(|word| list.has(word));
-        self.claim().kind == "gdp-growth-rate"
-            && self.passage.own.contains(MARK)
-            && has(List::Rates)
-            && !has(List::Economic)
+        let is_more = |role: RoleName| matches!(self.claim().role(role), Some(Said::Figure(printed)) if printed.value.abs() > MOST);
+        let is_labelled = self.passage.own.contains(MARK) && has(List::Rates);
+        self.claim().kind == "gdp-growth-rate" && (is_labelled || is_more("value")) && !has(List::Economic)
     }
 
     /// "In June James Baker came to Tirana, and in 2007 George Bush": who is on record is told of.

@@ -53,7 +53,7 @@ pub(crate) fn context(prose: &Prose, texts: &Mentions<'_>, given: &Given, langua
         .map(|it| Told { it: Some(it), by: By::Request })
         .or_else(|| setting("author").and_then(|name| Areas::find(name.trim()).ok()).map(by_metadata))
         .or_else(|| prose.about.author.as_deref().and_then(|name| first_area(texts, name)).map(by_metadata))
-        .or_else(|| office(prose).map(|it| Told { it: Some(it), by: By::Text }))
+        .or_else(|| office(prose).or_else(|| state(prose, texts)).map(|it| Told { it: Some(it), by: By::Text }))
         .unwrap_or(Told { it: None, by: By::Nothing });
     let set: Vec<Area> = setting("about")
         .map(|names| names.split(',').filter_map(|name| Areas::find(name.trim()).ok()).collect())
@@ -126,7 +126,8 @@ fn first_area(texts: &Mentions<'_>, text: &str) -> Option<Area> {
 /// document tells of comes last.
 fn about(prose: &Prose, texts: &Mentions<'_>, author: Option<Area>) -> Told<Vec<Area>> {
     let first = prose.blocks.first().filter(|block| block.text.chars().count() <= LONGEST_TITLE);
-    let is_no_title = |text: &str| is_letterhead(text) && areas(texts, text).len() < 2;
+    let is_of_state = |text: &str| state(prose, texts).is_some() && prose.blocks[0].text == text;
+    let is_no_title = |text: &str| (is_letterhead(text) || is_of_state(text)) && areas(texts, text).len() < 2;
     let first = first.and_then(|first| match is_no_title(&first.text) {
         true => below_letterhead(prose, texts),
         false => Some(first),
@@ -271,6 +272,22 @@ fn office(prose: &Prose) -> Option<Area> {
     };
     let (head, rest) = prose.blocks.split_at(prose.blocks.len().min(EDGE));
     edge(head).or_else(|| mission(prose)).or_else(|| edge(&rest[rest.len().saturating_sub(2)..]))
+}
+
+/// The state by whose name in full a document begins, where an office of it follows, in the next
+/// line or the same one: "Royaume du Maroc, Ministère des Affaires étrangères".
+fn state(prose: &Prose, texts: &Mentions<'_>) -> Option<Area> {
+    const LINES: usize = 2;
+    let head = &prose.blocks[..prose.blocks.len().min(LINES)];
+    let first = head.first()?;
+    let is_line = |block: &Block| {
+        block.text.chars().count() <= LONGEST_IMPRINT && !block.text.contains(|c: char| c.is_ascii_digit())
+    };
+    let [state] = areas(texts, &first.text)[..] else { return None };
+    let is_named = first.text.split(|c: char| !c.is_alphabetic()).take(LINES).any(|word| List::States.has(word));
+    let office = head.iter().filter(|block| is_line(block)).find(|block| names_office(&block.text))?;
+    let is_its = areas(texts, &office.text).iter().all(|area| *area == state);
+    (is_named && is_line(first) && is_its).then_some(state)
 }
 
 /// Whose embassy a document begins with: "American Embassy San José: country note".

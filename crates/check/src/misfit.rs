@@ -236,7 +236,10 @@ impl Misfit<'_> {
                 || ((!is_composed || is_told_in_full) && is_exact(claim) && is_of_other_scale_word(printed, *actual))
         };
         let is_elsewhere = !meant.names_whose() || !figures.iter().all(is_scaled);
-        let is_evident = slip::is_evident(claim, fact, roles);
+        // No part of an economy is told as its product, with the digits of all of it.
+        let is_of_product = matches!(kind.id(), "gdp-current" | "gdp-ppp-real") && is_exact(claim);
+        let is_evident = slip::is_evident(claim, fact, roles)
+            || is_of_product && figures.iter().all(|(printed, actual)| is_of_other_scale_word(printed, *actual));
         if is_composed && is_elsewhere && !is_evident && figures.iter().any(is_far) {
             return (ambiguous, Aside::Nothing);
         }

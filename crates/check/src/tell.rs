@@ -12,7 +12,7 @@ use crate::{
     compare::sign_in_place_of,
     draft::{Meant, Statement},
     judge::{Aside, Ruling},
-    misfit::other_unit,
+    misfit::{figure, other_unit},
     report::{Evidence, Finding, Fix, Judged, Unchecked, Verdict},
     reprint::{Replacement, replacement},
     rule::Rule,
@@ -172,7 +172,11 @@ impl Teller<'_> {
             }
             (Verdict::Contradicted, Outcome::Wrong { fact, roles }) => {
                 let role = roles.first().copied().unwrap_or("value");
-                (rule_of(role, &ruling.aside), Some(role), Some(fact.as_ref()))
+                let rule = match is_turned(meant, fact, role) {
+                    true => Rule::WrongDirection,
+                    false => rule_of(role, &ruling.aside),
+                };
+                (rule, Some(role), Some(fact.as_ref()))
             }
             (Verdict::Contradicted, Outcome::Right { fact, .. }) => (Rule::NoSuchFact, None, Some(fact.as_ref())),
             (Verdict::Outdated, Outcome::Superseded { was, now, cause }) => {
@@ -199,13 +203,19 @@ impl Teller<'_> {
         let is_of_other_kind =
             rule == Rule::NoSuchFact && fact.is_some_and(|fact| fact.expression.kind != meant.understood.claim.kind);
         let role = role.filter(|_| !is_of_other_kind);
-        let said = role.and_then(|role| meant.spans_of(role).next().cloned());
+        // "A deficit of $939 million", of a surplus: the words are wrong, and not the number.
+        let is_turned = fact.zip(role).is_some_and(|(fact, role)| is_turned(meant, fact, role));
+        let said = role.filter(|_| !is_turned).and_then(|role| meant.spans_of(role).next().cloned());
         let span = said.unwrap_or_else(|| statement.span.clone());
         let fact_value = fact.zip(role).and_then(|(fact, role)| {
             let own = fact.role(role).or_else(|| fact.role(sign_in_place_of(role, fact)?))?;
             Some((fact, own))
         });
-        let value = fact_value.map(|(fact, value)| self.value(fact, value));
+        let is_above = |value: &Value| matches!(value, Value::Quantity(quantity) if quantity.value.is_sign_positive());
+        let value = fact_value.map(|(fact, value)| {
+            let sign = if is_turned && is_above(value) { "+" } else { "" };
+            format!("{sign}{}", self.value(fact, value))
+        });
         let severity = rule.severity();
         let label = match (rule, &value) {
             (Rule::MissingPeriod, _) => "of when?".to_owned(),
@@ -214,6 +224,7 @@ impl Teller<'_> {
         };
         let fix = match (rule, role, fact) {
             (Rule::LooseHedge | Rule::SourcesDisagree | Rule::MissingPeriod | Rule::UnitMismatch, ..) => None,
+            _ if is_turned => None,
             (_, Some(role), Some(fact)) => self.fix(meant, block, role, fact, &span),
             _ => None,
         };
@@ -322,6 +333,17 @@ fn rule_of(role: RoleName, aside: &Aside) -> Rule {
         ("type" | "status" | "title", _) => Rule::NoSuchFact,
         _ => Rule::WrongValue,
     }
+}
+
+/// Whether a claim's figure has the fact's other sign, by its words or its own.
+fn is_turned(meant: &Meant, fact: &Fact, role: RoleName) -> bool {
+    let has_sign = !matches!(meant.understood.claim.kind.as_str(), "goods-balance" | "goods-growth");
+    has_sign
+        && figure(&meant.understood.claim, fact, role).is_some_and(|(printed, actual)| {
+            !printed.value.is_zero()
+                && !actual.is_zero()
+                && printed.value.is_sign_negative() != actual.is_sign_negative()
+        })
 }
 
 /// The role that made a figure stale.

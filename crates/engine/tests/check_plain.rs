@@ -568,6 +568,11 @@ fn what_is_of_something_near() {
         &[
             ("Capital: La Paz, 812,000 inhabitants; many of them live on the slopes", "La Paz", RIGHT),
             ("Capital: Lima, 812,000 inhabitants; many of them live on the slopes", "Lima", WRONG),
+            ("Largest city after the capital: Lima, with 10 million", "Lima", OPEN),
+            ("According to the growers' association, output fell by 31 percent in 2024.", "31", OPEN),
+            ("The economy shrank by 9.8 percent in 2024.", "9.8", WRONG),
+            ("The finance ministry projects growth of 9.8 percent this year.", "9.8", OPEN),
+            ("The Union took 65% of Bolivia's exports of 2023.", "65", OPEN),
             ("A dollar cost 12 bolivianos in 2023.", "12", WRONG),
             ("On the parallel market, a dollar cost 12 bolivianos in 2023.", "12", OPEN),
             ("Brazil's share of the lentil market is about 38%.", "38", OPEN),

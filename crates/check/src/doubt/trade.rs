@@ -18,7 +18,7 @@ impl Doubted<'_> {
     pub(super) fn may_be_another_flow(&self) -> bool {
         let is_of_goods = self.claim().kind.starts_with("goods-");
         let is_goods_s = || self.is_with_all_of_another() || self.is_partner_of_list() || self.is_verb_s();
-        is_of_goods && is_goods_s() || self.is_possessive_s_again() || self.may_go_to_one()
+        is_of_goods && is_goods_s() || self.is_possessive_s_again() || self.may_go_to_one() || self.is_with_region()
     }
 
     /// "China was the leading buyer", in a text about two others: of which of these it does not say.
@@ -36,6 +36,11 @@ impl Doubted<'_> {
         };
         let is_untold = |role: &RoleName| self.claim().role(role).is_some() && !is_said(role) && !is_third(role);
         ends.iter().any(is_third) && ends.iter().any(is_untold)
+    }
+
+    /// "A fifth of the sales to the Union": no list of partners has one.
+    fn is_with_region(&self) -> bool {
+        matches!(self.claim().role("partner"), Some(Said::Area(area)) if area.kind() == AreaKind::Aggregate)
     }
 
     /// "Leading exports include machinery", in a text that may tell of what one sells to the other.

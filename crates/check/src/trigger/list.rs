@@ -42,6 +42,7 @@ struct Common {
     unofficial: Vec<String>,
     economic: Vec<String>,
     rates: Vec<String>,
+    states: Vec<String>,
     who: Vec<String>,
     relations: Vec<String>,
     years: Vec<String>,
@@ -176,6 +177,8 @@ pub(crate) enum List {
     Economic,
     /// In labels of growth, which without more may be that of the people.
     Rates,
+    /// In the names of states in full.
+    States,
     /// Before what somebody did who was just named.
     Who,
     /// In headings, of what two states have with one another.
@@ -352,6 +355,7 @@ impl List {
             Self::Unofficial => &common.unofficial,
             Self::Economic => &common.economic,
             Self::Rates => &common.rates,
+            Self::States => &common.states,
             Self::Who => &common.who,
             Self::Relations => &common.relations,
             Self::Years => &common.years,

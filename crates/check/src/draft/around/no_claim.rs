@@ -30,7 +30,7 @@ impl Around<'_> {
         {
             return true;
         }
-        if self.is_of_turned_flow(statement) || self.is_of_contrasted(statement) {
+        if self.is_of_turned_flow(statement) || self.is_of_contrasted(statement) || self.is_beside_capital(statement) {
             return true;
         }
         let rank = claim.and_then(|claim| claim.role("rank"));
@@ -45,6 +45,23 @@ impl Around<'_> {
         let is_bare =
             |claim: &&Claim| SIZES.contains(&claim.kind.as_str()) && claim.roles.iter().any(|(_, said)| figures(said));
         claim.filter(is_bare).is_some() && !self.text.contains(':')
+    }
+
+    /// Whether a label is of something else than the capital that it names: "Largest city after the
+    /// capital: Sumgait".
+    fn is_beside_capital(&self, statement: &read::Statement) -> bool {
+        let Some(first) = statement.readings.first().filter(|first| first.claim.kind == "capital") else {
+            return false;
+        };
+        let names = first.spans.iter().find(|(role, _)| *role == "names").map(|(_, span)| span.start);
+        let gap = names.and_then(|names| self.text.get(statement.span.start..names)).unwrap_or_default();
+        let ahead = self.text.get(..statement.span.start).unwrap_or_default();
+        let is_preposition = |word: &str| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            [List::Behind, List::Within, List::Comparing, List::Of].iter().any(|list| list.has(word))
+        };
+        let mut words = ahead.split_whitespace().rev().skip_while(|word| List::Articles.has(word));
+        gap.contains(':') && words.next().is_some_and(is_preposition)
     }
 
     /// Whether a figure in words says how many times as much something is as something else:
