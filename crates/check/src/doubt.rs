@@ -419,15 +419,23 @@ impl Doubted<'_> {
         let names_party = ["a", "b"].into_iter().any(|role| self.meant.spans_of(role).next().is_some());
         // From the sentence before on.
         let ahead = self.passage.block.get(..self.passage.sentence.start).unwrap_or_default().trim_end();
-        let from = ahead.rfind(". ").map_or(0, |at| at + 2);
-        let before = self.passage.block.get(from..self.statement.span.start).unwrap_or_default();
-        let mentions = Wordings::in_language(self.passage.language).mentions(before);
-        let is_third = |mention: &Mention| match &mention.what {
+        !names_party && self.names_third_before(pair, ahead.rfind(". ").map_or(0, |at| at + 2))
+    }
+
+    /// Whether another country than two, or an organization, is named not long before the
+    /// statement, from a place of its block on.
+    fn names_third_before(&self, pair: [Area; 2], from: usize) -> bool {
+        const FURTHEST: usize = 600;
+        let end = self.statement.span.start;
+        let block = self.passage.block;
+        let from = (from.max(end.saturating_sub(FURTHEST))..=end).find(|at| block.is_char_boundary(*at));
+        let before = from.and_then(|from| block.get(from..end)).unwrap_or_default();
+        Wordings::in_language(self.passage.language).mentions(before).iter().any(|mention| match &mention.what {
             Mentioned::Area { areas, .. } => !areas.iter().any(|area| pair.contains(area)),
             Mentioned::Areas(areas) => !areas.iter().all(|area| pair.contains(area)),
+            Mentioned::Organization(_) => true,
             _ => false,
-        };
-        !names_party && mentions.iter().any(is_third)
+        })
     }
 
     /// "Annual growth rate: 0.44 percent" may be that of the people, and "output fell by 31 percent"

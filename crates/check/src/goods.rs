@@ -95,13 +95,15 @@ pub(crate) fn stand(said: &[Commodity], listed: &[String]) -> Stand {
 
 /// Whether any of some goods may be what a list calls by a name of its own.
 pub(crate) fn may_be(said: &[Commodity], listed: &[String]) -> bool {
-    let may_be_it = |code: &HsCode, text: &String| {
-        let words = text.to_lowercase();
-        let generic = GENERIC.iter().filter(|(word, _)| words.contains(word));
-        let is_generic = || generic.into_iter().any(|(_, range)| chapter(code).is_none_or(|it| range.contains(&it)));
-        codes(text).iter().any(|known| is_kin(known, code)) || is_generic()
-    };
-    said.iter().any(|one| listed.iter().any(|text| may_be_it(&one.code, text)))
+    listed.iter().any(|text| {
+        let (words, known) = (text.to_lowercase(), codes(text));
+        let generic: Vec<_> = GENERIC.iter().filter(|(word, _)| words.contains(word)).collect();
+        said.iter().any(|one| {
+            let is_generic =
+                || generic.iter().any(|(_, range)| chapter(&one.code).is_none_or(|it| range.contains(&it)));
+            known.iter().any(|code| is_kin(code, &one.code)) || is_generic()
+        })
+    })
 }
 
 /// Whether goods of two codes are the same, or the ones a part of the others, or a metal and its

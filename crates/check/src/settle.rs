@@ -4,6 +4,8 @@
 mod agreements;
 mod holders;
 
+use std::collections::BTreeSet;
+
 use attache_fact::{Absent, Args, Claim, Fact, Kind, RoleName, Said, Time, Value};
 use attache_model::{Area, Code, Date, Decimal, Panel, Period};
 
@@ -187,10 +189,12 @@ impl Case<'_> {
             let panel = self.clocks.now.published_by(*day);
             self.ask(Time::Last(ALL_PERIODS), &panel).unwrap_or_default()
         };
-        self.clocks.days.iter().flat_map(told).any(|(fact, _)| match fact.role("commodities") {
-            Some(Value::Texts(listed)) => goods::may_be(&said, listed),
-            _ => true,
-        })
+        let listed = self.clocks.days.iter().flat_map(told).filter_map(|(fact, _)| match fact.role("commodities") {
+            Some(Value::Texts(listed)) => Some(listed.clone()),
+            _ => None,
+        });
+        let listed: BTreeSet<String> = listed.flatten().collect();
+        goods::may_be(&said, &listed.into_iter().collect::<Vec<_>>())
     }
 
     /// The roles that the question has filled, so that they are not compared.

@@ -1,6 +1,7 @@
 //! Words by which a figure, rank, date or name becomes a claim of a kind, where no
 //! pattern has understood its sentence: `triggers/LANGUAGE.toml`.
 
+mod comparing;
 mod counting;
 mod force;
 mod list;
@@ -570,11 +571,6 @@ impl Triggers {
         Words::of_all(text).has_any(&self.economy)
     }
 
-    /// Whether words compare what stands behind them with another: "half the".
-    pub(crate) fn compares(&self, text: &str) -> bool {
-        Words::of_all(text).has_any(&self.compared)
-    }
-
     /// Whether a text tells of an agreement in place of another.
     pub(crate) fn tells_of_replacing(&self, text: &str) -> bool {
         Words::of_all(text).has_any(&self.replacing)
@@ -645,58 +641,11 @@ impl Triggers {
         surplus.chain(deficit)
     }
 
-    /// Whether words beside a figure make it one of the year before.
-    pub(crate) fn is_of_year_before(&self, words: &Words, figure: &Range<usize>) -> bool {
-        const NEAR: usize = 3;
-        let mut places = self.previous.iter().flat_map(|phrase| words.places(phrase));
-        let is_near = places.any(|place| {
-            // "A surplus of $606 million after a deficit the year before".
-            let is_between = |other: &Range<usize>| figure.end <= other.start && other.end <= place.start;
-            let mut parts = self.compared_behind.iter().flat_map(|phrase| words.places(phrase));
-            let mut is_another_s =
-                || words.between(figure.end, place.start) > 1 && parts.any(|other| is_between(&other));
-            let behind = place.start >= figure.end && words.between(figure.end, place.start) <= NEAR && !is_another_s();
-            behind || (place.end <= figure.start && words.between(place.end, figure.start) <= 1)
-        });
-        is_near || self.is_right_behind(&self.from, words, figure)
-    }
-
-    /// Whether a text goes on to what something is compared with.
-    pub(crate) fn goes_on_to_compared(&self, text: &str) -> bool {
-        Words::of_all(text).has_any(&self.compared_behind)
-    }
-
-    /// Whether a figure is one that another is compared with.
-    pub(crate) fn is_compared_figure(&self, words: &Words, figure: &Range<usize>) -> bool {
-        self.is_right_behind(&self.compared, words, figure)
-    }
-
-    /// Whether a country is told of beside the one whom a figure is of: "followed by China".
-    pub(crate) fn is_beside(&self, words: &Words, area: &Range<usize>) -> bool {
-        self.is_right_behind(&self.beside, words, area)
-    }
-
-    /// Whether a figure is the one from which another has come: "up from $5 billion".
-    pub(crate) fn is_departed(&self, words: &Words, figure: &Range<usize>) -> bool {
-        let is_reached = |place: &Range<usize>| words.between(place.end, figure.start) <= 1;
-        let mut behind = self.directions(words).filter(|(place, _)| place.end <= figure.start);
-        self.is_right_behind(&self.from, words, figure) && behind.any(|(place, _)| is_reached(&place))
-    }
-
     /// The last place before a figure where words say that another is compared with what
     /// follows.
     pub(crate) fn comparison_before(&self, words: &Words, figure: &Range<usize>) -> Option<Range<usize>> {
         let places = self.compared_behind.iter().flat_map(|phrase| words.places(phrase));
         places.filter(|place| place.end <= figure.start).max_by_key(|place| place.end)
-    }
-
-    /// Whether a figure stands behind one of the phrases, with no more than an article
-    /// between.
-    fn is_right_behind(&self, phrases: &[Phrase], words: &Words, figure: &Range<usize>) -> bool {
-        let is_article = words.before(figure.start).is_some_and(|word| word.is_empty() || List::Articles.has(word));
-        let furthest = usize::from(is_article);
-        let mut places = phrases.iter().flat_map(|phrase| words.places(phrase));
-        places.any(|place| place.end <= figure.start && words.between(place.end, figure.start) <= furthest)
     }
 
     /// Whether a text says when by counting from another time.

@@ -1,10 +1,7 @@
 //! Doubts about whose trade it is, with whom, and in what.
 
 use attache_fact::{RoleName, Said};
-use attache_language::{
-    Wordings,
-    read::{Anaphor, Mention, Mentioned},
-};
+use attache_language::read::{Anaphor, Mention, Mentioned};
 use attache_model::{Area, AreaKind, Language, unit};
 
 use super::Doubted;
@@ -182,22 +179,13 @@ impl Doubted<'_> {
 
     /// "China took half of its exports. It supplied 29 percent of imports".
     pub(super) fn has_pronoun_for_partner(&self, clocks: &Clocks<'_>) -> bool {
-        let block = self.passage.block;
+        if self.claim().kind != "partner-share" || !self.meant.has_pronoun_for("partner", self.passage.block) {
+            return false;
+        }
         // "It took 38 percent of the country's exports", where no third one is named.
-        let is_third = |mention: &Mention| match &mention.what {
-            Mentioned::Area { areas, .. } => {
-                !areas.iter().any(|area| clocks.pair.is_some_and(|pair| pair.contains(area)))
-            }
-            Mentioned::Areas(_) | Mentioned::Organization(_) => true,
-            _ => false,
-        };
-        let is_of_country = self.meant.spans_of("subject").next().and_then(|span| block.get(span.clone()));
-        let is_of_pair = is_of_country.is_some_and(|words| words.trim().contains(' '))
-            && !Wordings::in_language(self.passage.language)
-                .mentions(block.get(..self.statement.span.start).unwrap_or_default())
-                .iter()
-                .any(is_third);
-        self.claim().kind == "partner-share" && self.meant.has_pronoun_for("partner", block) && !is_of_pair
+        let whose = self.meant.spans_of("subject").next().and_then(|span| self.passage.block.get(span.clone()));
+        let is_of_country = whose.is_some_and(|words| words.trim().contains(' '));
+        !is_of_country || clocks.pair.is_none_or(|pair| self.names_third_before(pair, 0))
     }
 
     /// "A GDP of $226 billion, the fourth highest after Egypt and Nigeria" is of neither.
