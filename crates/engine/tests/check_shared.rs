@@ -191,6 +191,13 @@ fn what_no_record_has_is_wrong() {
         ),
         (["US", "CO"], "Colombia was the ninth-largest U.S. trading partner in Latin America in 2021.", "ninth", true),
         (["US", "PE"], "The United States and Peru signed a bilateral investment treaty in 2005.", "2005", true),
+        // What is in quotation marks is nobody's name.
+        (
+            ["US", "CN"],
+            "President Nixon visited China in 1972 and agreed to the joint “Shanghai Communiqué” of February 27, 1972.",
+            "Shanghai",
+            false,
+        ),
         // The first of all ambassadors, and one who came later; of whom nothing is on record.
         (["US", "CO"], "Kevin Whitaker was the first U.S. ambassador to Colombia.", "Kevin", true),
         (["US", "CO"], "Spruille Braden was the first U.S. ambassador to Colombia.", "Spruille", false),

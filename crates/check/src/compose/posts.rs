@@ -25,7 +25,12 @@ impl Sentence<'_> {
         // Right behind "to visit" is where one was.
         let goes = self.text.get(verb.clone()).is_some_and(|verb| List::Going.has(verb));
         let is_where = |name: &Range<usize>| goes && self.text.get(verb.end..name.start).is_some_and(|gap| gap == " ");
+        // The "Shanghai Communiqué" came to nobody.
+        let is_quoted = |name: &Range<usize>| {
+            self.text.get(..name.start).is_some_and(|ahead| ahead.trim_end().ends_with(['“', '"', '«', '‘']))
+        };
         names.retain(|name| from <= name.start && name.end <= date.start && !self.is_city(name) && !is_where(name));
+        names.retain(|name| !is_quoted(name));
         // Of several one may be whom the visitor met, or where; before the verb it is who came.
         let ahead: Vec<&Range<usize>> = names.iter().filter(|name| name.end <= verb.start).collect();
         let name = match (ahead.as_slice(), names.as_slice()) {
