@@ -201,7 +201,7 @@ fn is_another_visitor(statement: &Statement, ruling: &Ruling, block: &str) -> bo
             let is_other = *roles == ["person"] && is_timed;
             let is_slip = *roles == ["date"] && are_dates_slips(claim, fact, roles);
             (is_other || is_slip) && names_in_full(claim, "person")
-                || is_other && (is_president(meant, block) || has_visitor_s_title(meant, fact, block))
+                || is_other && (is_of_office_on_record(meant, block) || has_visitor_s_title(meant, fact, block))
         }
         _ => false,
     }
@@ -222,19 +222,24 @@ fn is_of_a_day_it_never_had(statement: &Statement, ruling: &Ruling) -> bool {
 
 /// Whether a visitor from the United States, all of whose journeys are on record, is named behind
 /// the title of its president or secretary of state: "President Obama".
-pub(crate) fn is_president(meant: &Meant, block: &str) -> bool {
+pub(crate) fn is_of_office_on_record(meant: &Meant, block: &str) -> bool {
     const OF_STATE: usize = 3;
     let is_of_us = matches!(meant.understood.claim.role("visitor"), Some(Said::Area(area)) if area.code() == "US");
-    let ahead = meant.spans_of("person").next().and_then(|name| block.get(..name.start)).unwrap_or_default();
+    let ahead = ahead_of_person(meant, block);
     let mut title: Vec<&str> = ahead.split_whitespace().rev().take(OF_STATE).collect();
     title.reverse();
     is_of_us && (title.last().is_some_and(|word| List::Presidents.has(word)) || List::OfState.has(&title.join(" ")))
 }
 
+/// What a block says before the name of a person.
+fn ahead_of_person<'a>(meant: &Meant, block: &'a str) -> &'a str {
+    meant.spans_of("person").next().and_then(|name| block.get(..name.start)).unwrap_or_default()
+}
+
 /// Whether whom a text names has the title of who is on record: two presidents of one country pay
 /// no visits in one month.
 fn has_visitor_s_title(meant: &Meant, fact: &Fact, block: &str) -> bool {
-    let ahead = meant.spans_of("person").next().and_then(|name| block.get(..name.start)).unwrap_or_default();
+    let ahead = ahead_of_person(meant, block);
     let known = match fact.role("person") {
         Some(Value::Text(person)) => person.as_str(),
         _ => return false,

@@ -57,7 +57,7 @@ impl Case<'_> {
     /// That the claimed head of a mission took up the post last before the document's day, by the
     /// list of all who did; about when the text says, or nothing can be said.
     pub(super) fn of_post(&self) -> Option<Outcome> {
-        // Nobody heads a mission for longer.
+        // Few head a mission for longer.
         const YEARS: i16 = 6;
         let day = self.clocks.dated.filter(|_| self.kind.id() == "chief-of-mission")?;
         let kind = attache_fact::find(Code::from_static(POST))?;
