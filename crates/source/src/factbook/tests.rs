@@ -249,7 +249,7 @@ fn events_of_the_state() {
     let kept = fields(
         "Government",
         r#""Independence": {"text": "6 August 1825 (from Spain)"},
-           "International organization participation": {"text": "G-77, ISO (correspondent), XYZZY"},
+           "International organization participation": {"text": "G-77, CIS (associate member, has not ratified the charter although it takes part in meetings of all), ISO (correspondent), XYZZY"},
            "Diplomatic representation from the US": {
              "chief of mission": {"text": "Ambassador (vacant); Charg&eacute; d'Affaires Debra HEVIA (since September 2023)"},
              "embassy": {"text": "Avenida Arce 2780, La Paz"}, "telephone": {"text": "[591] (2) 216-8000"}}"#,
@@ -257,7 +257,7 @@ fn events_of_the_state() {
     let independence = kept.events_of(EventKind::Independence)[0];
     assert_eq!((codes(independence), independence.from), (vec!["BO", "ES"], "1825-08-06".parse().ok()));
     let statuses: Vec<&str> = kept.events_of(EventKind::Membership).iter().map(|e| e.status.as_str()).collect();
-    assert_eq!(statuses, ["member", "correspondent"]);
+    assert_eq!(statuses, ["member", "associate", "correspondent"]);
     assert!(kept.unparsed.iter().any(|u| u.reason == "unknown organization"));
     let chiefs = kept.events_of(EventKind::ChiefOfMission);
     assert_eq!((chiefs[0].status.as_str(), chiefs[1].person.as_str()), ("vacant", "Debra HEVIA"));

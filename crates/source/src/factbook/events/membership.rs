@@ -71,7 +71,9 @@ pub(super) fn read(out: &mut Out<'_>, leaf: &Leaf<'_>, plain: &Plain<'_>) -> Res
                 let part = from..at;
                 from = at + 1;
                 let words = fold(&text[part.clone()]);
-                if words.starts_with("note") || words.split_whitespace().count() > 12 {
+                // What stands in parentheses may be a sentence, but no name is one.
+                let name = words.split('(').next().unwrap_or_default();
+                if words.starts_with("note") || name.split_whitespace().count() > 12 {
                     out.prose(leaf, plain, &(part.start..text.len()));
                     return Ok(());
                 }
