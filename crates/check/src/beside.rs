@@ -38,6 +38,7 @@ pub(crate) fn is_borne_out(open: &Told<'_>, beside: &[Told<'_>], named: &[Area])
             && (is_share_beside(claim, fact, known) && !open.is_parted()
                 || is_share_of_the_same(fact, known) && meant.has_pronoun_for("partner", open.text)
                 || is_share_of_list(fact, known) && is_one_way && open.is_pinned()
+                || is_border_of_list(fact, known) && open.is_pinned()
                 || !is_rank && is_amount_beside(claim, fact, known, named) && open.has_own_time())
     })
 }
@@ -175,6 +176,14 @@ fn is_share_of_list(fact: &Fact, known: &Fact) -> bool {
     are_shares_of_a_year(fact, known)
         && fact.expression.args.area.first() == known.expression.args.area.first()
         && fact.expression.args.get("flow") == known.expression.args.get("flow")
+}
+
+/// Whether two lengths are of borders of one country with two others: "Croatia (60 km), Austria (299
+/// km)".
+fn is_border_of_list(fact: &Fact, known: &Fact) -> bool {
+    let is_border = |fact: &Fact| fact.expression.kind == "land-border";
+    let (a, b) = (&fact.expression.args.area, &known.expression.args.area);
+    is_border(fact) && is_border(known) && a != b && a.iter().any(|area| b.contains(area))
 }
 
 fn are_shares_of_a_year(a: &Fact, b: &Fact) -> bool {

@@ -18,7 +18,7 @@ use crate::{
     judge::{Aside, Passage, Ruling, judge},
     misfit::{has_digits, is_exact},
     numbers::{self, Owners},
-    part,
+    part, perspective,
     report::{Account, Judged, Number, Report, Unchecked, Verdict},
     settle::{Clocks, Outcome},
     sign, slip,
@@ -127,7 +127,7 @@ impl Draft {
                 ruling.verdict = Verdict::Contradicted;
             }
         }
-        for place in of_some_parties(&told) {
+        for place in of_some_parties(&told).into_iter().chain(perspective::of_other_side(&told)) {
             if let Some((.., ruling)) = told.get_mut(place) {
                 ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
             }

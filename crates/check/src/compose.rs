@@ -36,6 +36,7 @@ pub(crate) use direction::told_of;
 pub(crate) use ellipsis::turns_away;
 pub(crate) use parties::is_of_place;
 use parties::{Named, Near};
+pub(crate) use persons::is_numeral;
 pub(crate) use time::{is_compared, is_of_compared_figure, is_of_comparison, over_years};
 use units::{Units, measures};
 
@@ -162,6 +163,12 @@ impl Sentence<'_> {
                 .filter(|(trigger, place)| {
                     let mut behind = words.behind(place.end, 3);
                     trigger.kind != "visit-latest" || !behind.any(|word| List::Attained.has(word))
+                })
+                // "On August 6, 1992, and the embassy opened on August 25": the words have their own date.
+                .filter(|(trigger, place)| {
+                    let is_of_before = trigger.measure == Measure::Date && mention.span.end <= place.start;
+                    let behind = self.text.get(place.end..self.span.end).unwrap_or_default();
+                    !(is_of_before && triggers.goes_on_with_day(behind))
                 })
                 // "In force since 2005, and the one with Peru": the date is another's.
                 .filter(|(_, place)| !ones.contains(place) || place.end <= mention.span.start)

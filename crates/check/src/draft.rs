@@ -112,9 +112,14 @@ impl Draft {
         let mut is_citing = false;
         // A part under the name of a country is of that one, as a column that it heads.
         let mut headed: Option<(u8, Area)> = None;
+        // So is what stands behind its name at the head of a paragraph: "China. Relations date from".
+        let mut run_in: Option<Area> = None;
         for (number, (block, column)) in rows.iter().enumerate() {
             let cell_of = *column;
-            let column = cell_of.or(headed.map(|(_, area)| area));
+            if let Some(area) = head_of(&block.text, &texts) {
+                run_in = draft.third_country(area);
+            }
+            let column = cell_of.or(run_in).or(headed.map(|(_, area)| area));
             let mut named = column;
             let mut topic: Option<Understood> = None;
             let mut recent: Vec<Area> = Vec::new();
@@ -128,6 +133,7 @@ impl Draft {
                     };
                     headed = area.map(|area| (level, area));
                 }
+                run_in = None;
                 known.periods.clear();
                 is_citing = numbers::names_sources(&block.text);
             }
@@ -136,6 +142,12 @@ impl Draft {
             let is_compared = |area: &Area| cell_of.is_some() && columns.contains(area);
             let others = about.iter().copied().filter(|area| Some(*area) != column && !is_compared(area));
             known.about = others.chain(column).collect();
+            // In a text about Morocco and Spain a part under the name of a third country is of that
+            // one's relations with Morocco.
+            let third = column.filter(|_| cell_of.is_none()).and_then(|area| draft.third_country(area));
+            if let Some(third) = third {
+                known.about = [third].into_iter().chain(draft.told_of()).collect();
+            }
             let first_of_block = draft.statements.len();
             let is_stating = !is_heading && !is_citing && block.kind != BlockKind::Note;
             for span in texts.sentences(&block.text).iter().cloned() {
@@ -144,8 +156,9 @@ impl Draft {
                 let reading = wordings.read_surveyed(text, &texts.survey(text), &context);
                 let sentence = draft.sentences.len();
                 let mentions = reading.mentions.into_iter();
-                let mentions: Vec<Mention> =
+                let mut mentions: Vec<Mention> =
                     mentions.map(|it| Mention { span: shifted(&it.span, span.start), ..it }).collect();
+                without_bygone_states(&mut mentions);
                 let is_of_that_year = Triggers::of(wordings.language()).is_of_that_year(text);
                 let that_year = known.periods.first().copied().filter(|_| is_of_that_year);
                 if that_year.is_some() && !mentions.iter().any(|mention| year(mention).is_some()) {
@@ -189,7 +202,8 @@ impl Draft {
                         .filter(|statement| !(around.is_no_claim(statement) || (is_of_people && is_growth(statement))));
                     let statements = told.map(|statement| {
                         let is_unsure = is_of_a_place_within(text, &statement.readings)
-                            || statement.readings.first().is_some_and(|first| around.is_open(first));
+                            || statement.readings.first().is_some_and(|first| around.is_open(first))
+                            || third.is_some_and(|third| is_untold_of(third, statement.readings.first()));
                         let (all, even) = around.as_likely(statement.readings);
                         let names_another = all.first().is_some_and(|first| !around.bystanders(first).is_empty());
                         Statement {
@@ -228,13 +242,16 @@ impl Draft {
                         topics,
                         wordings,
                     };
+                    let is_of_third = |composed: &compose::Composed| {
+                        third.is_some_and(|third| is_untold_of(third, composed.readings.first()))
+                    };
                     draft.statements.extend(composed.compose().into_iter().map(|composed| Statement {
+                        is_unsure: composed.is_unsure || is_of_third(&composed),
                         sentence,
                         span: composed.span,
                         stance: composed.stance,
                         readings: readings(composed.readings, composed.even, 0, &composed.known),
                         is_composed: true,
-                        is_unsure: composed.is_unsure,
                         names_another: false,
                     }));
                     for statement in draft.statements.iter_mut().skip(first) {
@@ -254,6 +271,18 @@ impl Draft {
         }
         draft.blocks = rows.into_iter().map(|(block, _)| block).collect();
         draft
+    }
+
+    /// The one of the document's two countries of which it tells: not who writes it.
+    fn told_of(&self) -> Option<Area> {
+        let Context { about, author, .. } = &self.context;
+        about.it.iter().rev().copied().find(|area| author.it != Some(*area))
+    }
+
+    /// A country that is none of the two of which the document is.
+    fn third_country(&self, area: Area) -> Option<Area> {
+        let about = &self.context.about.it;
+        (about.len() == 2 && !about.contains(&area)).then_some(area)
     }
 
     /// What a sentence mentions, by its place.
@@ -289,6 +318,35 @@ impl Draft {
             }
         }
         needs
+    }
+}
+
+/// The country whose name, with a period, is all that a paragraph's first sentence says.
+fn head_of(text: &str, texts: &Mentions<'_>) -> Option<Area> {
+    const LONGEST: usize = 60;
+    let (head, rest) = text.split_once(". ")?;
+    (head.len() <= LONGEST && !rest.is_empty()).then(|| infer::only_area(texts, head)).flatten()
+}
+
+/// Whether a claim is of two states of which its words name neither a third country, under whose
+/// name it stands, nor whom else it is of.
+fn is_untold_of(third: Area, first: Option<&Understood>) -> bool {
+    let Some(first) = first else { return false };
+    let roles = attache_fact::find(first.claim.kind).map(Kind::areas).unwrap_or_default();
+    let names = |role: &&str| first.spans.iter().any(|(said, _)| said == role);
+    roles.len() == 2
+        && !(roles.iter().all(names) && first.claim.roles.iter().any(|(_, said)| *said == Said::Area(third)))
+}
+
+/// Takes out states that ceased to be before figures of them are known, where no year of theirs is
+/// named: Texas is none any more.
+fn without_bygone_states(mentions: &mut Vec<Mention>) {
+    const FIRST_FIGURES: i16 = 1945;
+    let is_of_then = mentions.iter().filter_map(year).filter_map(Period::year).any(|year| year < FIRST_FIGURES);
+    let is_bygone = |area: &Area| area.until().and_then(Period::year).is_some_and(|year| year < FIRST_FIGURES);
+    if !is_of_then {
+        mentions
+            .retain(|mention| !matches!(&mention.what, Mentioned::Area { areas, .. } if areas.iter().all(is_bygone)));
     }
 }
 
@@ -536,6 +594,15 @@ impl Meant {
     pub(crate) fn names_whose(&self) -> bool {
         let areas = self.kind.map(|kind| kind.areas()).unwrap_or_default();
         areas.iter().any(|role| self.spans_of(role).next().is_some())
+    }
+
+    /// Whether more than a possessive names one of its areas: "its imports" may be either's. What
+    /// the statement says, and where that begins.
+    pub(crate) fn names_whose_by_name(&self, own: &str, start: usize) -> bool {
+        let areas = self.kind.map(|kind| kind.areas()).unwrap_or_default();
+        let words = |span: &Range<usize>| own.get(span.start.checked_sub(start)?..span.end.checked_sub(start)?);
+        let is_name = |span: &Range<usize>| words(span).is_none_or(|words| !List::Possessives.has(words.trim()));
+        areas.iter().any(|role| self.spans_of(role).any(is_name))
     }
 
     /// Whether a role is said by a pronoun of a text.

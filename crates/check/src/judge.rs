@@ -339,8 +339,14 @@ fn decide(
     let is_open =
         || greatest <= 1 && (!statement.readings[0].names_whose() || likely.iter().all(|it| is_far_off(statement, it)));
     let by_other = others.iter().filter(|_| is_open());
-    let by_other = by_other.filter(|answer| is_of_its_flow(statement, answer) || is_of_the_other(statement, answer));
+    let by_other = by_other.filter(|answer| {
+        let is_flow = is_of_its_flow(statement, answer) && !is_turned(statement, answer, &likely);
+        is_flow || is_of_the_other(statement, answer)
+    });
     let by_other = by_other.filter_map(|answer| Some((is_its_figure(statement, answer)?, answer)));
+    let of_pair = others.iter().filter(|_| greatest <= FITS_NOT);
+    let of_pair = of_pair.filter(|answer| is_of_pair_s_other(statement, answer, &likely, clocks));
+    let by_other = by_other.chain(of_pair.map(|answer| (Verdict::Supported, answer)));
     if let Some((verdict, answer)) = by_other.max_by_key(|(verdict, _)| *verdict == Verdict::Supported) {
         let question = statement.readings[answer.reading].questions.get(answer.question).cloned();
         let outcome = answer.outcome.clone();
@@ -395,8 +401,20 @@ fn decide(
                 let question = meant.questions.get(answer.question);
                 let is_composed = statement.is_composed;
                 let names_another = statement.names_another;
-                let misfit =
-                    Misfit { meant, question, fact, roles, own, text, is_composed, names_another, language, clocks };
+                let names_whose = meant.names_whose_by_name(own, statement.span.start);
+                let misfit = Misfit {
+                    meant,
+                    question,
+                    fact,
+                    names_whose,
+                    roles,
+                    own,
+                    text,
+                    is_composed,
+                    names_another,
+                    language,
+                    clocks,
+                };
                 let others_than = others.iter().filter(|other| other.standing != Standing::Part);
                 let weighed = misfit.weigh(others_than.map(|other| &other.outcome));
                 // Of whom no word says it is, it may be the other's, as another publisher has it.
@@ -507,7 +525,8 @@ fn is_by_chance(statement: &Statement, answer: &Answer) -> bool {
     meant.is_some_and(|meant| is_remote(meant) && !has_digits(&meant.understood.claim, 3))
 }
 
-/// Whether a visit by who is named is right by another reading of who came to whom.
+/// Whether a visit by who is named, or by nobody whom the sentence names, is right by another
+/// reading of who came to whom.
 fn is_of_visitor(statement: &Statement, answer: &Answer) -> bool {
     let Some(meant) = statement.readings.get(answer.reading) else { return false };
     let claim = &meant.understood.claim;
@@ -516,7 +535,8 @@ fn is_of_visitor(statement: &Statement, answer: &Answer) -> bool {
         Outcome::Right { comparison, .. } => comparison.right.contains(&role),
         _ => false,
     };
-    claim.kind == "visit-latest" && is_timed && is_right("person") && is_right("date")
+    let names_nobody = || statement.readings.iter().all(|meant| meant.understood.claim.role("person").is_none());
+    claim.kind == "visit-latest" && is_timed && is_right("date") && (is_right("person") || names_nobody())
 }
 
 /// Whether a reading is right that is the likeliest one but for how its digits are read: "2,414"
@@ -537,6 +557,43 @@ fn is_of_other_digits(statement: &Statement, answer: &Answer) -> bool {
     a != b && a.kind == b.kind && a.roles.len() == b.roles.len() && a.roles.iter().all(is_same) && answer.outcome.fits()
 }
 
+/// The best that an outcome is that fits nothing.
+const FITS_NOT: u8 = 3;
+
+/// Whether a claim that says of no country whom it is of has, to two digits, the figure of the
+/// other of the two that the document tells of, and is far from that of the first one.
+fn is_of_pair_s_other(statement: &Statement, answer: &Answer, likely: &[Answer], clocks: &Clocks<'_>) -> bool {
+    const FEWEST_DIGITS: usize = 2;
+    let Some(meant) = statement.readings.get(answer.reading) else { return false };
+    let (Some(kind), Some(question)) = (meant.kind, meant.questions.get(answer.question)) else { return false };
+    let claim = &meant.understood.claim;
+    let owner = match kind.id() {
+        "partner-share" => "subject",
+        _ => kind.areas().first().copied().filter(|_| kind.areas().len() == 1).unwrap_or_default(),
+    };
+    let names_owner = statement.readings.iter().any(|meant| meant.spans_of(owner).next().is_some());
+    let is_exact = matches!(&answer.outcome, Outcome::Right { comparison, .. } if comparison.loose.is_empty());
+    let subject = question.args.area.first();
+    let is_of_pair = clocks.pair.is_some_and(|pair| subject.is_some_and(|subject| pair.contains(subject)));
+    // The one that was asked first is the other of the two, and what it has is something else.
+    let is_other = |other: &Answer| {
+        let asked = statement.readings.get(other.reading).and_then(|meant| meant.questions.get(other.question));
+        let is_far = match &other.outcome {
+            Outcome::Wrong { .. } => !is_near_of(statement, other),
+            outcome => matches!(outcome, Outcome::NoData(_) | Outcome::Vague(_)),
+        };
+        is_far && asked.is_some_and(|asked| asked.args.area.first() != subject)
+    };
+    !owner.is_empty()
+        && !names_owner
+        && is_exact
+        && is_of_pair
+        && !question.is_remote
+        && answer.standing != Standing::Part
+        && has_digits(claim, FEWEST_DIGITS)
+        && likely.iter().all(is_other)
+}
+
 /// Whether a claim that says of no country whom it is of is right of the document's other one.
 fn is_of_the_other(statement: &Statement, answer: &Answer) -> bool {
     let is_of_one =
@@ -555,6 +612,17 @@ fn is_of_its_flow(statement: &Statement, answer: &Answer) -> bool {
         _ => "",
     };
     !flow(meant).is_empty() && flow(first) == flow(meant) && !statement.names_another
+}
+
+/// Whether a reading has the trade of two countries the other way than a likelier one.
+fn is_turned(statement: &Statement, answer: &Answer, likely: &[Answer]) -> bool {
+    let areas = |answer: &Answer| {
+        let meant = statement.readings.get(answer.reading)?;
+        Some(meant.questions.get(answer.question)?.args.area.clone())
+    };
+    let own = areas(answer).unwrap_or_default();
+    let is_of_two = own.len() == 2;
+    is_of_two && likely.iter().filter_map(areas).any(|other| other.iter().rev().eq(own.iter()))
 }
 
 /// Whether a figure of several digits is that of a ruling at the scale of another word: "724.7

@@ -37,6 +37,7 @@ mod misfit;
 mod neighbors;
 mod numbers;
 mod part;
+mod perspective;
 mod report;
 mod reprint;
 mod rule;

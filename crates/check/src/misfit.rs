@@ -22,6 +22,8 @@ pub(crate) struct Misfit<'a> {
     pub(crate) meant: &'a Meant,
     pub(crate) question: Option<&'a Question>,
     pub(crate) fact: &'a Fact,
+    /// A name says of whom it is, and no possessive alone.
+    pub(crate) names_whose: bool,
     /// In which it differs.
     pub(crate) roles: &'a [RoleName],
     /// The words of the claim, and its sentence.
@@ -37,7 +39,19 @@ pub(crate) struct Misfit<'a> {
 impl Misfit<'_> {
     /// The verdict, given what became of less likely readings.
     pub(crate) fn weigh<'o>(&self, others: impl Iterator<Item = &'o Outcome>) -> (Verdict, Aside) {
-        let &Self { meant, question, fact, roles, own, text, is_composed, names_another, language, clocks } = self;
+        let &Self {
+            meant,
+            question,
+            fact,
+            names_whose,
+            roles,
+            own,
+            text,
+            is_composed,
+            names_another,
+            language,
+            clocks,
+        } = self;
         let ambiguous = Verdict::NotCheckable(Unchecked::Ambiguous);
         // A bound that holds by far of another proves nothing.
         let fits = |outcome: &&Outcome| outcome.fits() && !is_loose(outcome);
@@ -140,7 +154,7 @@ impl Misfit<'_> {
         if is_telling && let Some(reversed) = self.reversed() {
             // Where no word says who sells or buys, it may be the other one.
             let reversed = Box::new(reversed);
-            return match meant.names_whose() {
+            return match names_whose {
                 true => (Verdict::Contradicted, Aside::Reversed(reversed)),
                 false => (ambiguous, Aside::OtherReading(reversed)),
             };

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use attache_fact::{Fact, Quantity};
+use attache_fact::{Fact, Fit, Quantity};
 use attache_language::Wordings;
 use attache_model::{Decimal, Period, unit};
 
@@ -58,10 +58,29 @@ pub(crate) fn belied(
     let figure = statement.figure()?;
     let (language, words) = (wordings.language(), Words::of(text, &sentence.span));
     let triggers = Triggers::of(language);
+    if triggers.turns_signs(&words) {
+        return None;
+    }
+    let time = fact.period("time").filter(|time| matches!(time, Period::Year(_) | Period::FiscalYear { .. }))?;
+    let told = |back: i16| -> Option<Fact> {
+        let args = fact.expression.args.clone().at(time.shifted(-back)?);
+        kind.derive(&args, panel).ok()?.pop()
+    };
+    // Two figures of the text say themselves which way it went; "rose from 4.6 to 9.8 percent" they
+    // do of years that came the other way round.
+    let told_courses = courses(text, &sentence.span, &sentence.mentions, language);
+    if let Some(course) = told_courses.iter().find(|course| course.from.1 == *figure && course.to.1 != *figure) {
+        let is_end = |fact: &Fact| fact.quantity("value").is_some_and(|it| course.to.0.fit(it.value) == Fit::Within);
+        let is_turned = !told(-1).is_some_and(|next| is_end(&next));
+        let place = course.place.clone();
+        return told(1).filter(|before| is_turned && is_end(before)).map(|before| Belied {
+            place,
+            now: fact.as_ref().clone(),
+            before,
+        });
+    }
     let (place, way) = told_of(figure, text, &sentence.mentions, &words, triggers)?;
-    // Two figures of the text say themselves which way it went.
-    let is_course = courses(text, &sentence.span, &sentence.mentions, language).iter().any(|it| it.place == place);
-    if is_course || triggers.turns_signs(&words) {
+    if told_courses.iter().any(|course| course.place == place) {
         return None;
     }
     // "After the peak of 2011, by 2020 it had fallen to $32 million": since when, is told.
@@ -74,12 +93,7 @@ pub(crate) fn belied(
     {
         return None;
     }
-    let time = fact.period("time").filter(|time| matches!(time, Period::Year(_) | Period::FiscalYear { .. }))?;
     let now = fact.quantity("value")?;
-    let told = |back: i16| -> Option<Fact> {
-        let args = fact.expression.args.clone().at(time.shifted(-back)?);
-        kind.derive(&args, panel).ok()?.pop()
-    };
     let before = told(1)?;
     let is_turned =
         |then: &Fact| then.quantity("value").and_then(|then| went(then, now)).is_some_and(|went| went != way);

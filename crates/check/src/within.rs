@@ -17,6 +17,7 @@ use crate::{
     report::{Finding, Unchecked, Verdict},
     reprint::replacement,
     rule::Rule,
+    trigger::{Triggers, Words},
 };
 
 /// A figure of trade between two countries, as the text has it.
@@ -238,7 +239,17 @@ fn signs(draft: &Draft, prose: &Prose) -> Vec<Finding> {
             "imports-goods-services" => (area("subject"), false),
             "goods-balance" => {
                 let before = flows.iter().rev().take(COMPARED).filter(|flow| flow.block == block_number);
-                let own = || before.clone().filter(|flow| area("reporter").is_none_or(|of| of == flow.whose));
+                // "In our favour" may be either side's.
+                let sentence = draft.sentences.get(statement.sentence);
+                let says_for_whom = sentence.is_some_and(|sentence| {
+                    Triggers::of(draft.context.language.it)
+                        .favours(&Words::of(&block.text, &sentence.span))
+                        .next()
+                        .is_some()
+                });
+                let is_open = says_for_whom && meant.spans_of("reporter").next().is_none();
+                let is_its = |whose: Area| !is_open && area("reporter").is_none_or(|of| of == whose);
+                let own = || before.clone().filter(|flow| is_its(flow.whose));
                 let pairs = own().filter(|flow| flow.is_out).flat_map(|out| {
                     own()
                         .filter(move |back| !back.is_out && back.whose == out.whose && back.when == out.when)

@@ -54,6 +54,35 @@ fn who_is_named_behind_a_preposition_does_nothing() {
         &[
             ("President Jorge Quiroga has been in office since 8 November 2025.", "Jorge", WRONG),
             ("Rodrigo Paz, elected over Jorge Quiroga, has been president since 8 November 2025.", "Jorge", OPEN),
+            ("Rodrigo Paz, a son of Santiago Ramos, has been president of Bolivia since 2025.", "Santiago", RIGHT),
+            ("The Prime Minister's XIII match at Hernando Siles drew 14,000 spectators.", "Hernando", OPEN),
+            // The one that is compared with has not the neighbors.
+            ("Bolivia is far smaller than the United States, and shares land borders with five countries.", "five", OPEN),
+            ("Bolivia shares land borders with six countries.", "six", WRONG),
+        ],
+    );
+}
+
+/// Brazil took 15 percent of Bolivia's exports in 2023, India 13, and China 11.
+#[test]
+fn with_whom_another_is_compared_has_no_share_here() {
+    are(
+        Language::English,
+        &[
+            ("In 2023, after Brazil, the main market for exports of Bolivia was India with 13 percent.", "13", RIGHT),
+            ("In 2023 Bolivia sent 13 percent of its exports to India, behind only Brazil.", "13", RIGHT),
+            ("The state of Texas alone accounts for half of all exports to Bolivia.", "half", OPEN),
+        ],
+    );
+    are(
+        Language::Spanish,
+        &[
+            ("En 2023 Brasil fue el primer destino de Bolivia, con el 15 % de las ventas, seguido de India.", "15", RIGHT),
+            (
+                "En 2023 China proporcionó el 22 % de las importaciones de Bolivia, Brasil el 18 % y Estados Unidos el 7 %.",
+                "7 %",
+                RIGHT,
+            ),
         ],
     );
 }

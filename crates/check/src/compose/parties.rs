@@ -374,9 +374,12 @@ impl Sentence<'_> {
         };
         // "China and the United States were rivals as customers": neither is whose customers they are.
         let is_one_of_several = |named: &Named<'_>| near.areas.iter().any(|other| self.are_joined(named, other));
-        let own = nearest.iter().find(|named| is_possessor(named)).or_else(|| {
+        // "Seguido de India", "after Australia, the main destinations were": whom others stand behind.
+        let is_compared = |named: &Named<'_>| Triggers::of(self.wordings.language()).is_beside(words, named.span);
+        let own = nearest.iter().find(|named| is_possessor(named) && !is_compared(named)).or_else(|| {
             let is_told_of = |named: &&&Named<'_>| {
                 self.known.about.contains(&named.area)
+                    && !is_compared(named)
                     && !self.heads_figure(named, self.figures())
                     && !is_one_of_several(named)
             };
@@ -454,7 +457,7 @@ impl Sentence<'_> {
     fn heads_figure<'m>(&self, named: &Named<'_>, mut figures: impl Iterator<Item = &'m Mention>) -> bool {
         figures.any(|mention| {
             let gap = self.text.get(named.span.end..mention.span.start).map(str::trim);
-            gap.is_some_and(|gap| matches!(gap, "" | "(" | ":") || List::Carrying.has(gap))
+            gap.is_some_and(|gap| matches!(gap, "" | "(" | ":") || List::Carrying.has(gap) || List::Articles.has(gap))
         })
     }
 

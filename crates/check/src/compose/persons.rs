@@ -21,6 +21,9 @@ impl Sentence<'_> {
         let mut names = self.names();
         let is_nobody_s = |name: &Range<usize>| List::Pronouns.has(self.text.get(name.clone()).unwrap_or_default());
         names.retain(|name| !self.is_claimed(name) && !is_nobody_s(name));
+        // "The Prime Minister's XIII match at Santos Stadium".
+        let is_where = |name: &Range<usize>| words.before(name.start).is_some_and(|word| List::Places.has(word));
+        names.retain(|name| !self.text.get(name.clone()).is_some_and(is_numeral) && !is_where(name));
         let triggers = Triggers::of(self.wordings.language());
         let begins = triggers.begins(words);
         let is_of_today = triggers.is_of_today(words) || self.is_label(words);
@@ -262,4 +265,11 @@ impl Sentence<'_> {
         });
         names
     }
+}
+
+/// Whether what was taken for a name begins with a Roman numeral: "the Prime Minister's XIII".
+pub(crate) fn is_numeral(text: &str) -> bool {
+    const SHORTEST: usize = 2;
+    let first = text.split_whitespace().next().unwrap_or_default();
+    first.len() >= SHORTEST && first.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }

@@ -15,7 +15,10 @@ impl Doubted<'_> {
     pub(super) fn may_be_another_flow(&self) -> bool {
         let is_of_goods = self.claim().kind.starts_with("goods-");
         let is_goods_s = || self.is_with_all_of_another() || self.is_partner_of_list() || self.is_verb_s();
-        is_of_goods && is_goods_s() || self.is_possessive_s_again() || self.may_go_to_one() || self.is_with_region()
+        is_of_goods && (is_goods_s() || self.may_be_with_all())
+            || self.is_possessive_s_again()
+            || self.may_go_to_one()
+            || self.is_with_region()
     }
 
     /// "China was the leading buyer", in a text about two others: of which of these it does not say.
@@ -33,6 +36,16 @@ impl Doubted<'_> {
         };
         let is_untold = |role: &RoleName| self.claim().role(role).is_some() && !is_said(role) && !is_third(role);
         ends.iter().any(is_third) && ends.iter().any(is_untold)
+    }
+
+    /// "In total the country exported goods for $2.2 billion": to whom, it does not say.
+    fn may_be_with_all(&self) -> bool {
+        let partner = match self.claim().kind.as_str() {
+            "goods-exports" => "importer",
+            "goods-imports" => "exporter",
+            _ => return false,
+        };
+        self.meant.spans_of(partner).next().is_none() && self.triggers.says_whole(self.passage.text)
     }
 
     /// "A fifth of the sales to the Union": no list of partners has one.

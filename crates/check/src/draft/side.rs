@@ -63,6 +63,8 @@ impl Draft {
             "goods-exports" => "exporter",
             "goods-imports" => "importer",
             "goods-trade" => "a",
+            // "U.S. exports were $22 million", which may be all of its exports.
+            "exports-goods-services" | "imports-goods-services" => "subject",
             _ => return None,
         };
         let span = first.spans_of(own).next()?;

@@ -38,7 +38,10 @@ impl Triggers {
 
     /// Whether a country is told of beside the one whom a figure is of: "followed by China".
     pub(crate) fn is_beside(&self, words: &Words, area: &Range<usize>) -> bool {
+        // "Seguido de India", where the preposition is the country's as well.
+        let is_shared = |place: &Range<usize>| place.start < area.start && (area.start..=area.end).contains(&place.end);
         self.is_right_behind(&self.beside, words, area)
+            || self.beside.iter().flat_map(|phrase| words.places(phrase)).any(|place| is_shared(&place))
     }
 
     /// Whether a figure is the one from which another has come: "up from $5 billion".

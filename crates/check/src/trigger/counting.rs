@@ -62,6 +62,15 @@ impl Triggers {
         }
     }
 
+    /// Whether a text begins, but for a few words, with a day that has no year.
+    pub(crate) fn goes_on_with_day(&self, text: &str) -> bool {
+        const FURTHEST: usize = 5;
+        let words: Vec<&str> = text.split_whitespace().take(FURTHEST + 1).collect();
+        let is_year = |word: &&str| word.len() >= 4 && word.chars().take(4).all(|c| c.is_ascii_digit());
+        let ends_in_day = |count| words.get(..count).is_some_and(|ahead| self.ends_in_day(&ahead.join(" ")).is_some());
+        !words.iter().any(is_year) && (1..=FURTHEST).any(ends_in_day)
+    }
+
     /// A year as it stands behind a day or a month.
     pub(crate) fn year_behind(&self, year: i16, is_day: bool) -> String {
         let [day, month, _] = &self.before_year;

@@ -28,6 +28,7 @@ struct Common {
     on_terms: Vec<String>,
     whose: Vec<String>,
     within: Vec<String>,
+    places: Vec<String>,
     possessives: Vec<String>,
     contrasting: Vec<String>,
     lenders: Vec<String>,
@@ -153,6 +154,8 @@ pub(crate) enum List {
     Whose,
     /// Before where something is.
     Within,
+    /// Before a place, and before no person.
+    Places,
     /// Before what is somebody's.
     Possessives,
     /// Before a time after which something else was so.
@@ -343,6 +346,7 @@ impl List {
             Self::OnTerms => &common.on_terms,
             Self::Whose => &common.whose,
             Self::Within => &common.within,
+            Self::Places => &common.places,
             Self::Possessives => &common.possessives,
             Self::Contrasting => &common.contrasting,
             Self::Ministers => &common.ministers,

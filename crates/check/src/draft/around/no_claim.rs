@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use attache_fact::{Claim, RoleName, Said};
+use attache_fact::{Claim, Kind, RoleName, Said};
 use attache_language::read::{self, Mentioned, Naming, Understood};
 use attache_model::{Language, fold, unit};
 
@@ -25,12 +25,19 @@ impl Around<'_> {
             && (Triggers::of(self.language).names_institution(person)
                 || self.is_party_in_brackets(statement)
                 || is_more_than_a_name(person)
+                || compose::is_numeral(person)
+                || self.is_place_of(statement)
                 || self.is_of_ministry(statement)
                 || self.is_of_its_holders(statement))
         {
             return true;
         }
-        if self.is_of_turned_flow(statement) || self.is_of_contrasted(statement) || self.is_beside_capital(statement) {
+        if self.has_own_day_behind(statement)
+            || self.goes_on_with_another(statement)
+            || self.is_of_turned_flow(statement)
+            || self.is_of_contrasted(statement)
+            || self.is_beside_capital(statement)
+        {
             return true;
         }
         let rank = claim.and_then(|claim| claim.role("rank"));
@@ -45,6 +52,46 @@ impl Around<'_> {
         let is_bare =
             |claim: &&Claim| SIZES.contains(&claim.kind.as_str()) && claim.roles.iter().any(|(_, said)| figures(said));
         claim.filter(is_bare).is_some() && !self.text.contains(':')
+    }
+
+    /// Whether a date that stands before is another's, and a day without its year follows: "on August
+    /// 6, 1992, and the embassy opened on August 25".
+    fn has_own_day_behind(&self, statement: &read::Statement) -> bool {
+        let Some(first) = statement.readings.first() else { return false };
+        let is_before = |(role, span): &(RoleName, Range<usize>)| {
+            matches!(*role, "date" | "since") && first.spans.iter().any(|(_, other)| span.end <= other.start)
+        };
+        let behind = self.text.get(statement.span.end..).unwrap_or_default();
+        first.spans.iter().any(is_before) && Triggers::of(self.language).goes_on_with_day(behind)
+    }
+
+    /// Whether who would do something hangs on words before, and the sentence goes on with another
+    /// subject: "smaller than France, and borders on".
+    fn goes_on_with_another(&self, statement: &read::Statement) -> bool {
+        let Some(first) = statement.readings.first() else { return false };
+        let ends = attache_fact::find(first.claim.kind).map(Kind::areas).unwrap_or_default();
+        let subject =
+            first.spans.iter().find(|(role, span)| ends.first() == Some(role) && span.start == statement.span.start);
+        let Some((_, subject)) = subject else { return false };
+        let before = self.text.get(..subject.start).unwrap_or_default();
+        let behind = self.text.get(subject.end..).and_then(|behind| behind.strip_prefix(','));
+        let goes_on =
+            behind.and_then(|behind| behind.split_whitespace().next()).is_some_and(|word| List::Joining.has(word));
+        let mut words = before.split_whitespace().rev().skip_while(|word| List::Articles.has(word));
+        let hangs = |word: &str| {
+            [List::Comparing, List::Of, List::Within, List::Behind, List::Against].iter().any(|list| list.has(word))
+        };
+        goes_on && words.next().is_some_and(hangs)
+    }
+
+    /// Whether who would hold an office is where somebody was born or comes from: "born in Kingston,
+    /// has been".
+    fn is_place_of(&self, statement: &read::Statement) -> bool {
+        let span = statement.readings.first().and_then(|first| first.spans.iter().find(|(role, _)| *role == "person"));
+        let Some((_, span)) = span else { return false };
+        let before = self.text.get(..span.start).unwrap_or_default().split_whitespace().next_back();
+        let is_apart = self.text.get(span.end..).is_some_and(|behind| behind.starts_with(','));
+        before.is_some_and(|word| List::Places.has(word) || (is_apart && List::Of.has(word)))
     }
 
     /// Whether a label is of something else than the capital that it names: "Largest city after the
