@@ -151,6 +151,10 @@ impl Sentence<'_> {
                 })
                 // "Gold exports".
                 .filter(|(trigger, place)| !is_of_trade(trigger) || !self.is_of_product(place))
+                // "271 kilometers of land border with India" are not all that there are.
+                .filter(|(trigger, place)| {
+                    trigger.kind != "land-boundary-total" || !self.is_with_one(place, &areas, &words)
+                })
                 // The European Free Trade Association is no agreement.
                 .filter(|(trigger, place)| trigger.kind != "agreement" || !self.is_of_organization(place))
                 .filter(|(trigger, place)| {
@@ -223,6 +227,7 @@ impl Sentence<'_> {
         composed.extend(self.posts(&placed, &areas, &words));
         composed.extend(self.terms(&composed, &areas, &words));
         composed.extend(self.borders());
+        composed.extend(self.shared_borders(&composed, &areas, &words));
         composed
     }
 
@@ -515,7 +520,8 @@ impl Sentence<'_> {
         let is_behind = trigger.start > figure.start;
         // "27 percent of imports" is of these.
         const OF: usize = 3;
-        let first = between.split_whitespace().next().unwrap_or_default();
+        let own = || self.text.get(trigger.clone()).and_then(|own| own.split_whitespace().next());
+        let first = between.split_whitespace().next().or_else(own).unwrap_or_default();
         if is_behind && List::Of.has(first) && stops == 0 && words.between(from, to) <= OF {
             return 0;
         }
@@ -611,8 +617,8 @@ impl Sentence<'_> {
             && let Some(name) = match place.end <= mention.span.start {
                 true => self.visitor(place, &mention.span),
                 false => self
-                    .visitor_behind(place, &mention.span, words)
-                    .or_else(|| self.visitor_between(place, &mention.span, words)),
+                    .visitor_between(place, &mention.span, words)
+                    .or_else(|| self.visitor_behind(place, &mention.span, words)),
             }
         {
             let person = Said::Text(self.text.get(name.clone()).unwrap_or_default().to_owned());

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use attache_fact::{Fact, Printed, RoleName, Said};
 use attache_language::read::{Mention, Stance};
-use attache_model::{Area, Decimal, Language, Period, unit};
+use attache_model::{Area, AreaKind, Decimal, Language, Period, unit};
 
 use crate::{
     ask::{Question, When},
@@ -172,7 +172,7 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
     let is_flag = matches!(ruling.verdict, Verdict::Contradicted | Verdict::Outdated | Verdict::Disputed);
     let is_of_other_years = is_of_other_years(statement, &ruling, clocks);
     let is_certain = is_certain(statement, &ruling, passage, clocks);
-    let is_open = statement.is_unsure && !is_certain;
+    let is_open = statement.is_unsure && !is_certain && !is_of_earlier_edition(statement, &ruling);
     let is_unsure = is_of_longer_list(statement, &ruling)
         || (step::is_another_step(statement, &ruling, passage, clocks) && !is_of_other_years)
         || step::is_another_agreement(statement, &ruling, clocks)
@@ -191,6 +191,16 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         Stance::Denied => denied(statement, ruling, passage, clocks),
         _ => ruling,
     }
+}
+
+/// Whether a figure of several digits is what was published of the very time before it was revised:
+/// by chance it is not.
+fn is_of_earlier_edition(statement: &Statement, ruling: &Ruling) -> bool {
+    const MANY_DIGITS: usize = 3;
+    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    let is_timed = ruling.question.as_ref().is_some_and(|question| matches!(question.when, When::At(_)));
+    let is_revised = matches!(&ruling.outcome, Outcome::Superseded { cause: Cause::Revision, .. });
+    is_timed && is_revised && claim.is_some_and(|claim| has_digits(claim, MANY_DIGITS))
 }
 
 /// Whether a figure is of a year that was to come when the document was written.
@@ -567,25 +577,33 @@ fn is_of_pair_s_other(statement: &Statement, answer: &Answer, likely: &[Answer],
     let Some(meant) = statement.readings.get(answer.reading) else { return false };
     let (Some(kind), Some(question)) = (meant.kind, meant.questions.get(answer.question)) else { return false };
     let claim = &meant.understood.claim;
-    let owner = match kind.id() {
-        "partner-share" => "subject",
-        _ => kind.areas().first().copied().filter(|_| kind.areas().len() == 1).unwrap_or_default(),
-    };
-    let names_owner = statement.readings.iter().any(|meant| meant.spans_of(owner).next().is_some());
-    let is_exact = matches!(&answer.outcome, Outcome::Right { comparison, .. } if comparison.loose.is_empty());
+    // What goes to all others is of one country as well.
+    let is_of_all = question.args.area.get(1).is_some_and(|area| area.kind() == AreaKind::Aggregate);
+    let is_of_one = kind.areas().len() == 1 || is_of_all || kind.id() == "partner-share";
     let subject = question.args.area.first();
+    let is_another = |meant: &Meant| {
+        let owner = meant.kind.and_then(|kind| kind.areas().first());
+        owner.is_some_and(|owner| {
+            let said = meant.understood.claim.role(owner);
+            meant.spans_of(owner).next().is_some() && subject.is_some_and(|subject| said != Some(&Said::Area(*subject)))
+        })
+    };
+    let names_another = statement.readings.iter().any(is_another);
+    let is_exact = matches!(&answer.outcome, Outcome::Right { comparison, .. } if comparison.loose.is_empty());
     let is_of_pair = clocks.pair.is_some_and(|pair| subject.is_some_and(|subject| pair.contains(subject)));
-    // The one that was asked first is the other of the two, and what it has is something else.
+    // The one that was asked first is the other of the two, and what it has is something else; or
+    // the figure is many times what the two have with each other.
     let is_other = |other: &Answer| {
         let asked = statement.readings.get(other.reading).and_then(|meant| meant.questions.get(other.question));
         let is_far = match &other.outcome {
             Outcome::Wrong { .. } => !is_near_of(statement, other),
             outcome => matches!(outcome, Outcome::NoData(_) | Outcome::Vague(_)),
         };
-        is_far && asked.is_some_and(|asked| asked.args.area.first() != subject)
+        let is_of_another = asked.is_some_and(|asked| asked.args.area.first() != subject);
+        is_far && is_of_another || is_far_off(statement, other)
     };
-    !owner.is_empty()
-        && !names_owner
+    is_of_one
+        && !names_another
         && is_exact
         && is_of_pair
         && !question.is_remote

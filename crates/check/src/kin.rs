@@ -1,9 +1,9 @@
 //! Kinds by which a claim can be settled too: the same thing as another
 //! publisher's list has it, or what words without more may as well mean.
 
-use attache_fact::{Claim, RoleName};
+use attache_fact::{Claim, RoleName, Said};
 use attache_language::read::Understood;
-use attache_model::Code;
+use attache_model::{Area, Code, Codelist};
 
 /// How a further reading stands to the one that it is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,20 +66,33 @@ pub(crate) fn kin(understood: &Understood) -> Vec<(Claim, Standing)> {
     let is_of_region = claim.role("among").is_some();
     // With a partner a flow is the pair's alone; of one that no word names, the country's trade
     // with all may be meant.
-    let partner = match claim.kind.as_str() {
+    let partner = partner_of(claim).filter(|role| claim.role(role).is_some());
+    let is_said = partner.is_some_and(|partner| understood.spans.iter().any(|(role, _)| *role == partner));
+    let in_place = |standing: Standing| if partner.is_some() { Standing::Other } else { standing };
+    let others = KIN.iter().filter(|kin| claim.kind == kin.of && !is_said && !is_of_region);
+    let others = others.map(|kin| {
+        let renamed = |(from, to): &(RoleName, RoleName)| claim.role(from).map(|said| (*to, said.clone()));
+        let roles = kin.roles.iter().filter_map(renamed).collect();
+        (Claim { kind: Code::from_static(kin.is), roles }, in_place(kin.standing))
+    });
+    let with_all = with_all(claim).filter(|_| !is_said && !is_of_region).map(|all| (all, in_place(Standing::InPlace)));
+    others.chain(with_all).collect()
+}
+
+/// A country's trade in goods with all others.
+fn with_all(claim: &Claim) -> Option<Claim> {
+    let partner = partner_of(claim)?;
+    let mut all = claim.clone();
+    all.roles.retain(|(role, _)| *role != partner);
+    all.roles.push((partner, Said::Area(Area::from_code(Codelist::Attache, "W00")?)));
+    Some(all)
+}
+
+/// The role of the other end of a flow of goods.
+fn partner_of(claim: &Claim) -> Option<RoleName> {
+    match claim.kind.as_str() {
         "goods-exports" => Some("importer"),
         "goods-imports" => Some("exporter"),
         _ => None,
-    };
-    let partner = partner.filter(|role| claim.role(role).is_some());
-    let is_said = partner.is_some_and(|partner| understood.spans.iter().any(|(role, _)| *role == partner));
-    let others = KIN.iter().filter(|kin| claim.kind == kin.of && !is_said && !is_of_region);
-    others
-        .map(|kin| {
-            let renamed = |(from, to): &(RoleName, RoleName)| claim.role(from).map(|said| (*to, said.clone()));
-            let roles = kin.roles.iter().filter_map(renamed).collect();
-            let standing = if partner.is_some() { Standing::Other } else { kin.standing };
-            (Claim { kind: Code::from_static(kin.is), roles }, standing)
-        })
-        .collect()
+    }
 }

@@ -57,7 +57,11 @@ fn who_is_named_behind_a_preposition_does_nothing() {
             ("Rodrigo Paz, a son of Santiago Ramos, has been president of Bolivia since 2025.", "Santiago", RIGHT),
             ("The Prime Minister's XIII match at Hernando Siles drew 14,000 spectators.", "Hernando", OPEN),
             // The one that is compared with has not the neighbors.
-            ("Bolivia is far smaller than the United States, and shares land borders with five countries.", "five", OPEN),
+            (
+                "Bolivia is far smaller than the United States, and shares land borders with five countries.",
+                "five",
+                OPEN,
+            ),
             ("Bolivia shares land borders with six countries.", "six", WRONG),
         ],
     );
@@ -77,7 +81,11 @@ fn with_whom_another_is_compared_has_no_share_here() {
     are(
         Language::Spanish,
         &[
-            ("En 2023 Brasil fue el primer destino de Bolivia, con el 15 % de las ventas, seguido de India.", "15", RIGHT),
+            (
+                "En 2023 Brasil fue el primer destino de Bolivia, con el 15 % de las ventas, seguido de India.",
+                "15",
+                RIGHT,
+            ),
             (
                 "En 2023 China proporcionó el 22 % de las importaciones de Bolivia, Brasil el 18 % y Estados Unidos el 7 %.",
                 "7 %",

@@ -6,8 +6,11 @@ use attache_fact::{Claim, Printed, Said};
 use attache_language::read::{Mention, Mentioned, Stance, Understood};
 use attache_model::{Code, Decimal, unit};
 
-use super::{Composed, Sentence};
-use crate::compare::measured_as;
+use super::{
+    Composed, Sentence,
+    parties::{Named, Side},
+};
+use crate::{compare::measured_as, trigger::Words};
 
 impl Sentence<'_> {
     /// The lengths that stand behind the names of neighbours: "bordered by Brazil (3,403 km) and
@@ -29,6 +32,62 @@ impl Sentence<'_> {
             }));
         }
         borders
+    }
+
+    /// The lengths behind one of all borders, each with whom it is told to be: "of its 8,082
+    /// kilometers of land borders, 4,630 are shared with China and 3,452 with Russia".
+    pub(super) fn shared_borders(&self, composed: &[Composed], areas: &[Named<'_>], words: &Words) -> Vec<Composed> {
+        let total = composed.iter().find_map(|one| {
+            let first = one.readings.first().filter(|first| first.claim.kind == "land-boundary-total")?;
+            Some((one.span.end, first))
+        });
+        let Some((end, total)) = total else { return Vec::new() };
+        let is_told = |mention: &Mention| {
+            composed.iter().any(|one| one.span.start <= mention.span.start && mention.span.end <= one.span.end)
+        };
+        let lengths =
+            self.mentions.iter().filter(|it| end <= it.span.start && !self.is_claimed(&it.span) && !is_told(it));
+        lengths.filter_map(|length| self.shared_border(total, length, areas, words)).collect()
+    }
+
+    fn shared_border(
+        &self,
+        total: &Understood,
+        length: &Mention,
+        areas: &[Named<'_>],
+        words: &Words,
+    ) -> Option<Composed> {
+        const FEW: usize = 4;
+        let Mentioned::Figure(printed) = &length.what else { return None };
+        // A number of two digits may be one of years.
+        let is_bare = printed.unit == unit::COUNT && printed.value >= Decimal::ONE_HUNDRED;
+        let in_km = if is_bare { Some(Printed { unit: unit::KM, ..*printed }) } else { measured_as(printed, unit::KM) };
+        let in_km = in_km.filter(|_| is_bare || printed.unit != unit::COUNT)?;
+        let with = areas.iter().find(|named| named.span.start >= length.span.end)?;
+        let gap = self.text.get(length.span.end..with.span.start)?;
+        let is_its = self.side(with, words) == Side::With
+            && words.between(length.span.end, with.span.start) <= FEW
+            && !gap.contains(|c: char| matches!(c, ';' | '(' | ':') || c.is_ascii_digit());
+        let mut roles = vec![("b", Said::Area(with.area)), ("length", Said::Figure(in_km))];
+        roles.extend(total.claim.role("subject").map(|subject| ("a", subject.clone())));
+        let spans = vec![("b", with.span.clone()), ("length", length.span.clone())];
+        is_its.then(|| Composed {
+            span: length.span.start..with.span.end,
+            readings: vec![Understood { claim: Claim { kind: Code::from_static("land-border"), roles }, spans }],
+            stance: Stance::Asserted,
+            is_unsure: false,
+            even: 1,
+            known: self.known.clone(),
+        })
+    }
+
+    /// Whether words go on to the one neighbour with whom a border is.
+    pub(super) fn is_with_one(&self, place: &Range<usize>, areas: &[Named<'_>], words: &Words) -> bool {
+        const FEW: usize = 2;
+        areas.iter().any(|named| {
+            let is_next = named.span.start >= place.end && words.between(place.end, named.span.start) <= FEW;
+            is_next && self.side(named, words) == Side::With
+        })
     }
 
     fn border(&self, topic: &Understood, neighbor: &Mention, length: &Mention) -> Option<Composed> {

@@ -4,7 +4,10 @@
 use std::ops::Range;
 
 use attache_fact::{Args, Fact, Said, Time, Value};
-use attache_language::read::{Anaphor, Mention, Mentioned};
+use attache_language::{
+    Wordings,
+    read::{Anaphor, Mention, Mentioned},
+};
 use attache_model::{AreaKind, Code, Organization, fold};
 
 use super::Passage;
@@ -44,8 +47,23 @@ pub(super) fn capacity(case: &Case<'_>, outcome: &Outcome, meant: &Meant, passag
         Some(Value::Text(status)) => ["none", "observer", "partner", "dialogue-partner"].contains(&status.as_str()),
         _ => false,
     };
-    let fact = said.iter().filter_map(status).find(is_none)?;
+    // "The OAS and Caricom (observer)".
+    let in_brackets: Vec<Organization> =
+        meant.spans_of("organizations").flat_map(|span| with_brackets(passage, span)).collect();
+    let fact = said.iter().filter(|it| !in_brackets.contains(it)).filter_map(status).find(is_none)?;
     Some(Outcome::Wrong { fact: Box::new(fact), roles: vec!["status"] })
+}
+
+/// The organizations of a list behind which brackets say more.
+fn with_brackets(passage: &Passage<'_>, span: &Range<usize>) -> Vec<Organization> {
+    let own = passage.block.get(span.clone()).unwrap_or_default();
+    let ahead = own.match_indices('(').filter_map(|(at, _)| own.get(..at));
+    let last = |ahead: &str| match Wordings::in_language(passage.language).mentions(ahead).pop()?.what {
+        Mentioned::Organization(it) => Some(it),
+        Mentioned::Organizations(all) => all.last().copied(),
+        _ => None,
+    };
+    ahead.filter_map(last).collect()
 }
 
 /// No list of agreements goes back further.

@@ -1,7 +1,7 @@
 //! From figures of a text to observations: indicator, breakdown, partner, unit
 //! and period.
 
-use attache_model::{Code, Decimal, ObsStatus, Observation, Period, SeriesKey, unit};
+use attache_model::{Area, Code, Codelist, Decimal, ObsStatus, Observation, Period, SeriesKey, unit};
 
 use super::{
     chambers,
@@ -116,11 +116,13 @@ pub(super) fn figures(out: &mut Out<'_>, read: &Read<'_>, beside: &Beside<'_>) -
         breakdown.extend(figure.end.map(str::to_owned));
         let (time_period, status) = period_of(out.area, figure.period.or(field_period));
         let token = &read.plain.text[figure.digits.clone()];
+        // What goes to all countries, or comes from all.
+        let is_of_goods = matches!(measured.indicator.as_str(), "exports-goods" | "imports-goods");
         let observation = Observation {
             key: SeriesKey {
                 ref_area: out.area,
                 indicator: Code::new(&measured.indicator),
-                counterpart_area: partner,
+                counterpart_area: partner.or_else(|| Area::from_code(Codelist::Attache, "W00").filter(|_| is_of_goods)),
                 breakdown: joined(&breakdown),
             },
             time_period,
