@@ -2,7 +2,9 @@
 //! open, and each way to fill them is a question of its own.
 
 use attache_fact::{Args, Claim, Kind, Relative, Said};
-use attache_model::{Area, Date, Period};
+use attache_model::{Area, Areas, Date, Period};
+
+use crate::trigger::List;
 
 /// What a fact kind is asked, so that its answer can be held against a claim.
 #[derive(Clone, Debug, PartialEq)]
@@ -174,7 +176,7 @@ fn parties(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<(Vec<Area>, Opt
             (0..).zip(said.chain(meant)).map(|(assumed, it)| (vec![it], None, assumed)).collect()
         }
         [first, second] => {
-            let (a, b) = (area(first), area(second));
+            let (a, b) = (area(first).or_else(|| sender_of(claim)), area(second));
             if let (Some(subject), None, true) = (area("subject"), b, has_one_too(kind)) {
                 return vec![(vec![subject], None, 0)];
             }
@@ -189,7 +191,8 @@ fn parties(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<(Vec<Area>, Opt
             });
             let is_even = *first == "a";
             let mut filled: Vec<_> = filled.filter(|(a, b, _)| !is_even || a != b).collect();
-            if is_even {
+            // Of two who are not named it is one thing, told from either side.
+            if is_even && (a, b) == (None, None) {
                 filled.truncate(1);
             }
             // A pair's trade is told by either of the two.
@@ -201,6 +204,14 @@ fn parties(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<(Vec<Area>, Opt
         }
         _ => Vec::new(),
     }
+}
+
+/// Whose visitor somebody is whom all know: a president of the United States, or its secretary of
+/// state.
+pub(crate) fn sender_of(claim: &Claim) -> Option<Area> {
+    let Some(Said::Text(person)) = claim.role("person").filter(|_| claim.kind == "visit-latest") else { return None };
+    let is_known = person.split(|c: char| !c.is_alphabetic()).any(|name| List::Travellers.has(name));
+    Areas::find("US").ok().filter(|_| is_known)
 }
 
 /// Kinds of a country or of a pair.

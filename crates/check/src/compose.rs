@@ -29,7 +29,7 @@ use attache_language::{
 use attache_model::{Area, Code, Decimal, Period, unit};
 
 use crate::{
-    ask::Known,
+    ask::{Known, sender_of},
     trigger::{Dating, List, Measure, Trigger, Triggers, Words},
 };
 pub(crate) use direction::told_of;
@@ -626,6 +626,7 @@ impl Sentence<'_> {
                 reading.claim.roles.push(("person", person.clone()));
                 reading.spans.push(("person", name.clone()));
             }
+            self.send_from_home(&mut readings);
         }
         if trigger.kind == "independence" {
             for reading in &mut readings {
@@ -637,6 +638,24 @@ impl Sentence<'_> {
         readings.iter_mut().for_each(over_years);
         readings.extend(readings.first().and_then(turned));
         (readings, even)
+    }
+
+    /// Whom all know came from the United States, whichever two countries the document tells of.
+    fn send_from_home(&self, readings: &mut Vec<Understood>) {
+        let Some(first) = readings.first_mut() else { return };
+        let is_said = |role: &str| first.spans.iter().any(|(said, _)| *said == role);
+        let (Some(home), false) = (sender_of(&first.claim), is_said("visitor")) else { return };
+        if self.known.about.contains(&home) {
+            return;
+        }
+        let host = match first.claim.role("host").filter(|_| is_said("host")) {
+            Some(Said::Area(host)) => Some(*host),
+            _ => self.told_of().find(|area| self.known.author != Some(*area)),
+        };
+        let Some(host) = host else { return };
+        first.claim.roles.retain(|(role, _)| !matches!(*role, "visitor" | "host"));
+        first.claim.roles.extend([("visitor", Said::Area(home)), ("host", Said::Area(host))]);
+        readings.truncate(1);
     }
 
     /// Whether an economy is said to have shrunk by a figure.

@@ -397,7 +397,9 @@ fn counted(prose: &Prose, texts: &Mentions<'_>) -> Vec<(Area, usize)> {
 fn day_of_matter(prose: &Prose, texts: &Mentions<'_>) -> Option<Date> {
     let is_its = |name: &str| {
         let name = plain(name);
-        !List::Undated.words().iter().any(|part| name.contains(part.as_str()))
+        // What has been reviewed is not what is to be.
+        List::Reviewed.words().iter().any(|part| name.contains(part.as_str()))
+            || !List::Undated.words().iter().any(|part| name.contains(part.as_str()))
     };
     let own = prose.about.others.iter().filter(|(name, _)| is_its(name));
     let mut days: Vec<Date> = own.filter_map(|(_, value)| day_alone(texts, value)).collect();
@@ -476,8 +478,20 @@ fn dateline(prose: &Prose, texts: &Mentions<'_>) -> Option<Date> {
         let (rest, reach) = dated().or_else(prepared).or_else(announced)?;
         day(rest.get(..rest.char_indices().nth(reach).map_or(rest.len(), |(at, _)| at))?)
     });
-    if labelled.is_some() {
-        return labelled;
+    // "État au", in one cell of a table, and the day in the next.
+    let in_cells = || {
+        let head = prose.blocks.get(..EDGE_CELLS.min(count)).unwrap_or_default();
+        head.windows(2).find_map(|cells| match cells {
+            [label, value] => {
+                let label = label.text.trim_end_matches(|c: char| c.is_whitespace() || c == ':');
+                let is_label = label_length(label, List::Dated) == Some(label.chars().count());
+                day_alone(texts, &value.text).filter(|_| is_label)
+            }
+            _ => None,
+        })
+    };
+    if let Some(day) = labelled.or_else(in_cells) {
+        return Some(day);
     }
     let is_left_behind = |day: &Date| {
         let years = years(prose, texts);
@@ -511,6 +525,16 @@ fn dateline(prose: &Prose, texts: &Mentions<'_>) -> Option<Date> {
             let ahead = part.get(..last.span.start)?.split_whitespace().count();
             day_of(last).filter(|_| ahead <= MOST_AHEAD)
         };
+        // "Market note for exporters. As of July 20, 2023", "the present fact sheet. January 2025."
+        let closing = || {
+            let text = Some(text).filter(|text| text.chars().count() <= LONGEST_IMPRINT)?;
+            let text = text.trim_end_matches(|c: char| c.is_whitespace() || c == '.');
+            let (_, part) = text.rsplit_once(". ")?;
+            let mentions = texts.of(part);
+            let last = mentions.last().filter(|last| last.span.end >= part.len())?;
+            let ahead = part.get(..last.span.start)?.split_whitespace().count();
+            day_of(last).filter(|_| ahead <= MOST_AHEAD && states_nothing(text))
+        };
         // "Library of Congress. Valparaíso, 11 January 2022. Four pages.", and the last line of a
         // letterhead: "Ministry of Foreign Affairs of Chile Santiago, 18 March 2022".
         let placed = || {
@@ -533,7 +557,13 @@ fn dateline(prose: &Prose, texts: &Mentions<'_>) -> Option<Date> {
             let ahead = line.get(..last.span.start)?.split_whitespace().count();
             day_of(last).filter(|_| ahead <= MOST_AHEAD && states_nothing(text))
         };
-        filed().or_else(alone).or_else(last).or_else(placed).or_else(lined).filter(|day| !is_left_behind(day))
+        filed()
+            .or_else(alone)
+            .or_else(last)
+            .or_else(placed)
+            .or_else(lined)
+            .or_else(closing)
+            .filter(|day| !is_left_behind(day))
     })
 }
 
@@ -583,6 +613,9 @@ const LONGEST_HEAD: usize = 240;
 
 /// So many blocks are a document's beginning, and its end.
 const EDGE: usize = 6;
+
+/// So many cells of a table are its beginning.
+const EDGE_CELLS: usize = 16;
 
 /// Behind the last mark of a line no more words stand before its day.
 const MOST_AHEAD: usize = 4;

@@ -340,7 +340,12 @@ fn decide(
         return Ruling { verdict, reading, outcome, aside: Aside::Nothing, question: None, is_withheld: false };
     };
     let answers_with_data = answers.iter().filter(has_data).count();
-    let least = answers.iter().filter(|a| a.standing == standing).map(|a| a.assumed).min().unwrap_or_default();
+    // Where the first of two has no figure, and it is the other's very one, it is that one's.
+    let is_right = |a: &Answer| matches!(&a.outcome, Outcome::Right { comparison, .. } if comparison.loose.is_empty());
+    let of_standing = || answers.iter().filter(|a| a.standing == standing);
+    let least = of_standing().map(|a| a.assumed).min().unwrap_or_default();
+    let has_none = of_standing().filter(|a| a.assumed == least).all(|a| !has_data(&a));
+    let least = of_standing().filter(|a| has_none && is_right(a)).map(|a| a.assumed).min().unwrap_or(least);
     let (likely, others): (Vec<Answer>, Vec<Answer>) =
         answers.into_iter().partition(|a| a.standing == standing && a.assumed == least);
     let greatest = likely.iter().map(|answer| goodness(&answer.outcome)).max().unwrap_or_default();

@@ -76,7 +76,16 @@ pub(crate) fn kin(understood: &Understood) -> Vec<(Claim, Standing)> {
         (Claim { kind: Code::from_static(kin.is), roles }, in_place(kin.standing))
     });
     let with_all = with_all(claim).filter(|_| !is_said && !is_of_region).map(|all| (all, in_place(Standing::InPlace)));
-    others.chain(with_all).collect()
+    others.chain(with_all).chain(all_borders(claim).map(|all| (all, Standing::InPlace))).collect()
+}
+
+/// "Land border: 1,224 kilometers" says with whom it is of none, and is of all.
+fn all_borders(claim: &Claim) -> Option<Claim> {
+    if claim.kind != "land-border" || claim.role("a").is_some() || claim.role("b").is_some() {
+        return None;
+    }
+    let roles = claim.roles.iter().filter(|(role, _)| *role == "length").cloned().collect();
+    Some(Claim { kind: Code::from_static("land-boundary-total"), roles })
 }
 
 /// A country's trade in goods with all others.

@@ -76,6 +76,7 @@ struct Common {
     dated: Vec<String>,
     prepared: Vec<String>,
     undated: Vec<String>,
+    reviewed: Vec<String>,
     publishing: Vec<String>,
     short_names: Vec<String>,
     sovereigns: Vec<String>,
@@ -310,6 +311,8 @@ pub(crate) enum List {
     Pronouns,
     /// Parts of keys whose days are not a document's.
     Undated,
+    /// The same, whose day is a text's for all that.
+    Reviewed,
     /// Keys of who publishes a document.
     Publishing,
     /// Of a note that all amounts are in dollars.
@@ -394,6 +397,7 @@ impl List {
             Self::Dated => &common.dated,
             Self::Prepared => &common.prepared,
             Self::Undated => &common.undated,
+            Self::Reviewed => &common.reviewed,
             Self::Publishing => &common.publishing,
             Self::ShortNames => &common.short_names,
             Self::Sovereigns => &common.sovereigns,
