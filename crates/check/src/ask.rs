@@ -299,9 +299,15 @@ fn values(claim: &Claim, kind: &dyn Kind, name: &str) -> Vec<(String, u8)> {
             let plain = |text: &str| text.replace([' ', '-'], "").to_lowercase();
             let governs = |text: &String| HEADS_OF_GOVERNMENT.contains(&text.as_str());
             match said("office").map(plain) {
-                Some(office) if governs(&office) => any(&["head-of-government"]),
+                Some(office) if governs(&office) => any(&["head-of-government", "prime-minister"]),
+                Some(office) if office == "vicepresident" => any(&["vice-president"]),
                 Some(_) => any(&["chief-of-state"]),
-                None if said("title").map(plain).as_ref().is_some_and(governs) => any(&["head-of-government"]),
+                None if said("title").map(plain).is_some_and(|title| title == "vicepresident") => {
+                    any(&["vice-president"])
+                }
+                None if said("title").map(plain).as_ref().is_some_and(governs) => {
+                    any(&["head-of-government", "prime-minister"])
+                }
                 None => any(&["chief-of-state", "head-of-government"]),
             }
         }

@@ -111,30 +111,32 @@ impl Draft {
         let mut draft = Self { context, blocks: Vec::new(), sentences: Vec::new(), statements: Vec::new() };
         let mut is_citing = false;
         // A part under the name of a country is of that one, as a column that it heads.
-        let mut headed: Option<(u8, Area)> = None;
+        let mut headed: Vec<(u8, Area)> = Vec::new();
         // So is what stands behind its name at the head of a paragraph: "China. Relations date from".
         let mut run_in: Option<Area> = None;
+        // Under "Scenarios" nothing is told that has been.
+        let mut is_imagined = false;
         for (number, (block, column)) in rows.iter().enumerate() {
             let cell_of = *column;
             if let Some(area) = head_of(&block.text, &texts) {
                 run_in = draft.third_country(area);
             }
-            let column = cell_of.or(run_in).or(headed.map(|(_, area)| area));
+            let column = cell_of.or(run_in).or(headed.last().map(|(_, area)| *area));
             let mut named = column;
             let mut topic: Option<Understood> = None;
             let mut recent: Vec<Area> = Vec::new();
             let mut before: Vec<Area> = Vec::new();
             let is_heading = matches!(block.kind, BlockKind::Heading(_));
             if let BlockKind::Heading(level) = block.kind {
-                if headed.is_none_or(|(known, _)| level <= known) {
-                    let area = match level {
-                        1 => infer::only_area(&texts, &block.text),
-                        _ => infer::headed_area(&texts, &block.text),
-                    };
-                    headed = area.map(|area| (level, area));
-                }
+                headed.retain(|(known, _)| *known < level);
+                let area = match level {
+                    1 => infer::only_area(&texts, &block.text),
+                    _ => infer::headed_area(&texts, &block.text),
+                };
+                headed.extend(area.map(|area| (level, area)));
                 run_in = None;
                 known.periods.clear();
+                is_imagined = block.text.split(|c: char| !c.is_alphabetic()).any(|word| List::Scenarios.has(word));
                 is_citing = numbers::names_sources(&block.text);
             }
             let about = &draft.context.about.it;
@@ -255,6 +257,7 @@ impl Draft {
                         names_another: false,
                     }));
                     for statement in draft.statements.iter_mut().skip(first) {
+                        statement.stance = if is_imagined { Stance::Wavering } else { statement.stance };
                         with_status_behind(statement, &block.text, &span, wordings.language());
                     }
                 }

@@ -594,6 +594,11 @@ fn is_of_pair_s_other(statement: &Statement, answer: &Answer, likely: &[Answer],
         })
     };
     let names_another = statement.readings.iter().any(is_another);
+    // Who writes of another does not mean itself, and rates of two digits are alike by chance.
+    let is_author_s = clocks.author.is_some() && subject.copied() == clocks.author;
+    let is_rate = |(_, said): &(RoleName, Said)| matches!(said, Said::Figure(it) if it.unit == unit::PERCENT);
+    let has_rate = kind.id() != "partner-share" && claim.roles.iter().any(is_rate);
+    let fewest = if has_rate { FEWEST_DIGITS + 1 } else { FEWEST_DIGITS };
     let is_exact = matches!(&answer.outcome, Outcome::Right { comparison, .. } if comparison.loose.is_empty());
     let is_of_pair = clocks.pair.is_some_and(|pair| subject.is_some_and(|subject| pair.contains(subject)));
     // The one that was asked first is the other of the two, and what it has is something else; or
@@ -608,12 +613,13 @@ fn is_of_pair_s_other(statement: &Statement, answer: &Answer, likely: &[Answer],
         is_far && is_of_another || is_far_off(statement, other)
     };
     is_of_one
+        && !is_author_s
         && !names_another
         && is_exact
         && is_of_pair
         && !question.is_remote
         && answer.standing != Standing::Part
-        && has_digits(claim, FEWEST_DIGITS)
+        && has_digits(claim, fewest)
         && likely.iter().all(is_other)
 }
 

@@ -32,6 +32,8 @@ pub(crate) struct Clocks<'p> {
     pub(crate) speaks_of_goods: bool,
     /// The two countries of which the document is.
     pub(crate) pair: Option<[Area; 2]>,
+    /// Of whose government it is.
+    pub(crate) author: Option<Area>,
     /// The publishers that its notes and its list of sources name.
     cited: Vec<&'static Source>,
 }
@@ -95,6 +97,7 @@ impl<'p> Clocks<'p> {
             speaks_of_services,
             speaks_of_goods,
             pair: context.about.it.as_slice().try_into().ok(),
+            author: context.author.it,
             cited: Source::named_in(notes),
         }
     }
@@ -297,6 +300,9 @@ impl Case<'_> {
         let latest = match self.ask(Time::Latest, self.clocks.now) {
             Ok(held) => held,
             Err(absent) => {
+                if let Some(outcome) = self.of_deputies() {
+                    return outcome;
+                }
                 return match self.earlier(Time::Latest) {
                     Some((was, _)) => Outcome::Superseded { was: Box::new(was), now: None, cause: Cause::Withdrawal },
                     None => no_data(&absent),

@@ -3,7 +3,7 @@
 use attache_fact::{Args, Fact, Said, Time, Value};
 use attache_model::{Code, Date, Period};
 
-use super::{ALL_PERIODS, Case, Held, Outcome, published};
+use super::{ALL_PERIODS, Case, Held, Outcome, nearest, published};
 use crate::{
     compare::Comparison,
     compose::POST,
@@ -38,6 +38,30 @@ impl Case<'_> {
         let of_day = || told.iter().find(|(fact, held)| held.wrong == ["person"] && is_day(fact));
         let (fact, held) = of_person.or_else(of_day)?;
         Some(Outcome::Wrong { fact: Box::new(fact.clone()), roles: held.wrong.clone() })
+    }
+
+    /// Who stood beside a president on the document's day, of whom newer editions say nothing more.
+    pub(super) fn of_deputies(&self) -> Option<Outcome> {
+        const BESIDE: [&str; 2] = ["vice-president", "prime-minister"];
+        let office = self.question.args.get("office")?;
+        if self.kind.id() != "leader" || !BESIDE.contains(&office.as_str()) {
+            return None;
+        }
+        // The newest list by then that has any.
+        let mut days = self.clocks.days.iter().filter(|day| self.clocks.dated.is_none_or(|dated| **day <= dated));
+        let last = *days.clone().next()?;
+        let (day, told) =
+            days.find_map(|day| Some((*day, self.ask(Time::Latest, &self.clocks.now.published_by(*day)).ok()?)))?;
+        let (fact, comparison) = nearest(told)?;
+        let was_before = || self.earlier(Time::Latest).is_some();
+        let is_open = || day < last || was_before() || self.is_between_holders();
+        Some(if comparison.holds() {
+            Outcome::Right { fact: Box::new(fact), comparison }
+        } else if comparison.wrong.is_empty() || is_open() {
+            Outcome::Vague(Box::new(fact))
+        } else {
+            Outcome::Wrong { fact: Box::new(fact), roles: comparison.wrong }
+        })
     }
 
     /// Whether nothing had been published of it by the document's day, or nothing

@@ -29,6 +29,7 @@ struct Common {
     whose: Vec<String>,
     within: Vec<String>,
     places: Vec<String>,
+    scenarios: Vec<String>,
     possessives: Vec<String>,
     contrasting: Vec<String>,
     lenders: Vec<String>,
@@ -157,6 +158,8 @@ pub(crate) enum List {
     Within,
     /// Before a place, and before no person.
     Places,
+    /// Of headings, of what may come.
+    Scenarios,
     /// Before what is somebody's.
     Possessives,
     /// Before a time after which something else was so.
@@ -350,6 +353,7 @@ impl List {
             Self::Whose => &common.whose,
             Self::Within => &common.within,
             Self::Places => &common.places,
+            Self::Scenarios => &common.scenarios,
             Self::Possessives => &common.possessives,
             Self::Contrasting => &common.contrasting,
             Self::Ministers => &common.ministers,

@@ -2,8 +2,10 @@ use attache_model::{EventKind, Panel, Selection};
 
 use crate::{Absent, Args, Derivation, Expression, Fact, Kind, Value, select};
 
-/// Who is chief of state or head of government.
+/// Who is chief of state or head of government, and who stands beside them.
 pub(super) struct Leader;
+
+const OFFICES: [&str; 4] = ["chief-of-state", "head-of-government", "vice-president", "prime-minister"];
 
 impl Kind for Leader {
     fn id(&self) -> &'static str {
@@ -12,8 +14,8 @@ impl Kind for Leader {
 
     fn states(&self) -> &'static str {
         "Who is chief of state or head of government, and since when, as the newest source says. `area` is the country; \
-         `office` is `chief-of-state` (the default) or `head-of-government`; one fact for each holder. Roles: subject, \
-         person, office, title, since."
+         `office` is `chief-of-state` (the default), `head-of-government`, `vice-president` or, where the president \
+         governs, `prime-minister`; one fact for each holder. Roles: subject, person, office, title, since."
     }
 
     fn takes(&self) -> &'static [&'static str] {
@@ -26,15 +28,13 @@ impl Kind for Leader {
 
     fn derive(&self, args: &Args, panel: &Panel) -> Result<Vec<Fact>, Absent> {
         let subject = args.one()?;
-        let office = match args.get("office").as_deref() {
-            None | Some("chief-of-state") => "chief-of-state",
-            Some("head-of-government") => "head-of-government",
-            Some(other) => {
-                return Err(Absent::BadArgument {
-                    argument: "office",
-                    problem: format!("is chief-of-state or head-of-government, not {other:?}"),
-                });
-            }
+        let asked = args.get("office");
+        let asked = asked.as_deref().unwrap_or("chief-of-state");
+        let Some(office) = OFFICES.into_iter().find(|office| *office == asked) else {
+            return Err(Absent::BadArgument {
+                argument: "office",
+                problem: format!("is {}, not {asked:?}", OFFICES.join(", ")),
+            });
         };
         let mut events = panel.current_events(EventKind::Leader, subject);
         // A governor-general represents the chief of state and is none.
@@ -70,6 +70,10 @@ mod tests {
             told("leader?area=BO&office=head-of-government"),
             ["subject=BO person=Rodrigo PAZ Pereira office=head of government title=President since=2025-11-08"]
         );
+        assert_eq!(
+            told("leader?area=BO&office=vice-president"),
+            ["subject=BO person=Edman LARA Montano office=vice president title=Vice President since=2025-11-08"]
+        );
     }
 
     #[test]
@@ -85,7 +89,7 @@ mod tests {
         assert_eq!(crate::told::absent("leader?area=PE"), "no data but from factbook");
         assert_eq!(
             crate::told::absent("leader?area=BO&office=king"),
-            "office is chief-of-state or head-of-government, not \"king\""
+            "office is chief-of-state, head-of-government, vice-president, prime-minister, not \"king\""
         );
     }
 }

@@ -180,7 +180,7 @@ mod tests {
         ("scheme", &["Generalized System of Preferences", "no such scheme"]),
         ("flow", &["exports", "imports", "total", "no such flow"]),
         ("direction", &["inward", "outward"]),
-        ("office", &["chief-of-state", "head-of-government", "executive", "chair"]),
+        ("office", &["chief-of-state", "head-of-government", "vice-president", "executive", "chair"]),
         ("of", &["population", "gdp-ppp-real", "no such indicator"]),
         ("among", &["South America", "M49:019", "no such region"]),
         ("transaction", &["obligations", "disbursements"]),

@@ -117,7 +117,7 @@ fn trade_in_goods_became_trade_in_goods_and_services() {
         r#""Exports": {"Exports 2024": {"text": "$9.8 billion (2024 est.)"}, "note": "<b>note:</b> balance of payments - exports of goods and services in current dollars"},
            "Imports": {"text": "$10.3 billion (2014 est.)"}"#,
     );
-    assert_eq!(figures(&kept), ["exports-goods-services = 9.8e9 USD 2024 E", "imports-goods = 10.3e9 USD 2014 E"]);
+    assert_eq!(figures(&kept), ["exports-goods-services = 9.8e9 USD 2024 E", "imports-goods[W00] = 10.3e9 USD 2014 E"]);
 }
 
 #[test]

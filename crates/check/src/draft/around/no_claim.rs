@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, Kind, RoleName, Said};
-use attache_language::read::{self, Mentioned, Naming, Understood};
+use attache_language::read::{self, Anaphor, Mention, Mentioned, Naming, Understood};
 use attache_model::{Language, fold, unit};
 
 use super::Around;
@@ -32,7 +32,8 @@ impl Around<'_> {
         {
             return true;
         }
-        if self.has_own_day_behind(statement)
+        if self.is_of_pair_beside(statement)
+            || self.has_own_day_behind(statement)
             || self.goes_on_with_another(statement)
             || self.is_of_turned_flow(statement)
             || self.is_of_contrasted(statement)
@@ -52,6 +53,23 @@ impl Around<'_> {
         let is_bare =
             |claim: &&Claim| SIZES.contains(&claim.kind.as_str()) && claim.roles.iter().any(|(_, said)| figures(said));
         claim.filter(is_bare).is_some() && !self.text.contains(':')
+    }
+
+    /// Whether "the two countries" are others than the document's: "the agreement with India dates
+    /// from 2011, and the investment treaty between the two countries from 1995".
+    fn is_of_pair_beside(&self, statement: &read::Statement) -> bool {
+        let Some(first) = statement.readings.first() else { return false };
+        let ends = attache_fact::find(first.claim.kind).map(Kind::areas).unwrap_or_default();
+        let is_pair = |(role, span): &&(RoleName, Range<usize>)| {
+            let mention = self.mention_at(span);
+            ends.contains(role) && mention.is_some_and(|it| it.what == Mentioned::Anaphor(Anaphor::Pair))
+        };
+        let Some((_, pair)) = first.spans.iter().find(is_pair) else { return false };
+        let is_stranger = |mention: &Mention| match &mention.what {
+            Mentioned::Area { areas, .. } => !areas.iter().any(|area| self.known.about.contains(area)),
+            _ => false,
+        };
+        self.mentions.iter().any(|it| it.span.end <= self.start + pair.start && is_stranger(it))
     }
 
     /// Whether a date that stands before is another's, and a day without its year follows: "on August

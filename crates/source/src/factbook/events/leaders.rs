@@ -31,6 +31,7 @@ pub(super) fn read(
             Code::from_static(holder.status),
             vec![Party { role: Role::Subject, area: out.area }],
         );
+        let office = office_of(&holder.title, office);
         event.title = holder.title.into();
         event.person = holder.person.into();
         event.from = holder.since;
@@ -39,6 +40,21 @@ pub(super) fn read(
     }
     Ok(())
 }
+
+/// The office of whom a list of holders names by a title: deputies stand in it beside whom they are
+/// deputies of, and prime ministers beside presidents who govern.
+fn office_of(title: &str, office: &'static str) -> &'static str {
+    let title = title.to_lowercase();
+    match office {
+        _ if title.contains("deputy") => "deputy",
+        "chief-of-state" | "head-of-government" if title.contains("vice") => "vice-president",
+        "chief-of-state" if GOVERNING.contains(&title.as_str()) => "prime-minister",
+        _ => office,
+    }
+}
+
+/// Titles of those who govern, and are no chiefs of state.
+const GOVERNING: [&str; 4] = ["prime minister", "premier", "chancellor", "chief minister"];
 
 /// A person in an office, or the office without one.
 #[derive(Debug, PartialEq, Eq)]
@@ -61,7 +77,10 @@ pub(super) fn holders(text: &str) -> Vec<(Range<usize>, Option<Holder>)> {
             continue;
         }
         in_note |= words.to_ascii_lowercase().starts_with("note");
-        let holder = if in_note { None } else { holder(&words) };
+        // "Note - the president is both; Prime Minister X (since 2022)".
+        let governs =
+            |holder: &Holder| GOVERNING.contains(&holder.title.to_lowercase().as_str()) && holder.since.is_some();
+        let holder = holder(&words).filter(|holder| !in_note || governs(holder));
         found.push((part, holder));
     }
     found
@@ -472,6 +491,29 @@ mod tests {
         );
         assert_eq!(of("King CHARLES III (since 8 September 2022); represented by Governor General Cyril Errol CHARLES (since 11 November 2021)")[1].1, "Cyril Errol CHARLES");
         assert_eq!(of("President Yoweri Kaguta MUSEVENI (since seizing power on 26 January 1986)")[0].2, "1986-01-26");
+    }
+
+    #[test]
+    fn who_stands_beside_a_president_holds_another_office() {
+        assert_eq!(
+            of(
+                "President A BEE (since 1 May 2020); note - the president is both; Prime Minister C DEE (since 2 May 2020)"
+            ),
+            [
+                row("President", "A BEE", "2020-05-01", "in-office"),
+                row("Prime Minister", "C DEE", "2020-05-02", "in-office")
+            ]
+        );
+        for (title, office) in [
+            ("President", "chief-of-state"),
+            ("First Vice President", "vice-president"),
+            ("Prime Minister", "prime-minister"),
+            ("Sultan and Prime Minister", "chief-of-state"),
+        ] {
+            assert_eq!(office_of(title, "chief-of-state"), office, "{title}");
+        }
+        assert_eq!(office_of("Deputy Prime Ministers", "head-of-government"), "deputy");
+        assert_eq!(office_of("Prime Minister", "head-of-government"), "head-of-government");
     }
 
     #[test]
