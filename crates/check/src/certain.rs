@@ -28,6 +28,7 @@ pub(crate) fn is_certain(statement: &Statement, ruling: &Ruling, passage: &Passa
         || is_of_amount_beside(statement, ruling)
         || is_another_visitor(statement, ruling, block)
         || is_of_a_day_it_never_had(statement, ruling)
+        || is_of_signature(statement, ruling)
         || is_of_ten_times_as_many(statement, ruling, block)
         || step::is_no_journey(statement, ruling, text, language, clocks);
     // The day on which somebody was appointed or came is near that of the record.
@@ -218,6 +219,21 @@ fn is_of_a_day_it_never_had(statement: &Statement, ruling: &Ruling) -> bool {
         && fact.expression.kind == "agreement"
         && roles.iter().all(is_untold)
         && !names_party
+}
+
+/// Whether an agreement is said to have come into force, or to have ended, when on record it was
+/// signed, and never did: the date tells which one is meant.
+pub(crate) fn is_of_signature(statement: &Statement, ruling: &Ruling) -> bool {
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
+    let claim = &meant.understood.claim;
+    let &[role @ ("from" | "until")] = roles.as_slice() else { return false };
+    let said = match claim.role(role) {
+        Some(Said::Period(said @ (Period::Day(_) | Period::Month { .. }))) => *said,
+        _ => return false,
+    };
+    let is_signed = fact.period("signed").is_some_and(|signed| said.contains(signed));
+    claim.kind == "agreement" && fact.role(role).is_none() && is_signed && claim.role("signed").is_none()
 }
 
 /// Whether a visitor from the United States, all of whose journeys are on record, is named behind

@@ -26,7 +26,7 @@ use attache_language::{
     Wordings,
     read::{Mention, Mentioned, Naming, Stance, Understood, When},
 };
-use attache_model::{Area, Code, Decimal, Period, unit};
+use attache_model::{Area, AreaKind, Code, Decimal, Period, unit};
 
 use crate::{
     ask::{Known, sender_of},
@@ -93,6 +93,9 @@ const FURTHEST: usize = 14;
 /// Where no other figure stands between the two, no further than so many.
 const FURTHEST_ALONE: usize = 20;
 
+/// A number stands so few words behind what it counts.
+const FEW_WORDS: usize = 4;
+
 /// And no further than so many, where what does not fit is to be called wrong.
 const NEAR: usize = 7;
 
@@ -129,7 +132,11 @@ impl Sentence<'_> {
         let mut composed: Vec<Composed> = Vec::new();
         let mut units = Units::default();
         for mention in self.mentions {
-            let what = units.lend(&mention.what, self.text.get(mention.span.clone()).unwrap_or_default());
+            // "Covers 118,484 square kilometers and has a population of 21.8 million" has no unit to lend.
+            let what = match self.counts_people(&placed, &mention.span, &words) {
+                true => mention.what.clone(),
+                false => units.lend(&mention.what, self.text.get(mention.span.clone()).unwrap_or_default()),
+            };
             if self.is_claimed(&mention.span) || self.bare_year(mention).is_some() || self.is_multiple(mention) {
                 continue;
             }
@@ -215,9 +222,12 @@ impl Sentence<'_> {
                 None => named.span.start < mention.span.end && !self.is_partner_before(named, place, &words),
             };
             let is_listed = trigger.kind == "agreement" && headed.is_some();
+            // "As part of a trip to Africa" is where on a continent one was, and not the host.
+            let is_visit = trigger.kind == "visit-latest";
+            let is_country = |named: &Named<'_>| !is_visit || named.area.kind() != AreaKind::Aggregate;
             let own: Vec<Named<'_>> = match is_listed || ones.contains(place) {
                 true => areas.iter().copied().filter(is_own).collect(),
-                false => areas.clone(),
+                false => areas.iter().copied().filter(is_country).collect(),
             };
             let near = Near { trigger, place, figure: &mention.span, areas: &own, words: &words };
             composed.extend(self.of_figure(&near, mention, &what, &composed));
@@ -229,6 +239,19 @@ impl Sentence<'_> {
         composed.extend(self.borders());
         composed.extend(self.shared_borders(&composed, &areas, &words));
         composed
+    }
+
+    /// Whether words for people stand right before a number.
+    fn counts_people(&self, placed: &[(&Trigger, Vec<Range<usize>>)], number: &Range<usize>, words: &Words) -> bool {
+        let is_of_people = |place: &Range<usize>| {
+            place.end <= number.start
+                && words.between(place.end, number.start) <= FEW_WORDS
+                && !self.has_figure(place.end..number.start)
+        };
+        placed
+            .iter()
+            .filter(|(trigger, _)| trigger.measure == Measure::People)
+            .any(|(_, places)| places.iter().any(is_of_people))
     }
 
     /// Whether the name of a good stands right before words for trade.

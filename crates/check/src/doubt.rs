@@ -14,6 +14,7 @@ use attache_language::{
 use attache_model::{Area, Areas, Decimal, Language, fold, unit};
 
 use crate::{
+    certain::is_of_signature,
     draft::{Meant, Statement, areas_of},
     judge::{Passage, Ruling},
     label::MARK,
@@ -140,6 +141,9 @@ pub(crate) fn doubt(
     clocks: &Clocks<'_>,
 ) -> Option<Doubt> {
     let Outcome::Wrong { fact, roles } = &ruling.outcome else { return None };
+    if is_of_signature(statement, ruling) {
+        return None;
+    }
     let meant = statement.readings.get(ruling.reading)?;
     let triggers = Triggers::of(passage.language);
     let doubted = Doubted { meant, statement, ruling, fact, roles, passage, triggers };

@@ -249,7 +249,10 @@ impl Misfit<'_> {
                 || (is_exact(claim) && accounts(printed))
                 || ((!is_composed || is_told_in_full) && is_exact(claim) && is_of_other_scale_word(printed, *actual))
         };
-        let is_elsewhere = !meant.names_whose() || !figures.iter().all(is_scaled);
+        // What a government tells of another country is that one's.
+        let subject = self.question.and_then(|question| question.args.area.first());
+        let is_told_of = kind.areas().len() == 1 && clocks.author.is_some_and(|author| subject != Some(&author));
+        let is_elsewhere = !(meant.names_whose() || is_told_of) || !figures.iter().all(is_scaled);
         // No part of an economy is told as its product, with the digits of all of it.
         let is_of_product = matches!(kind.id(), "gdp-current" | "gdp-ppp-real") && is_exact(claim);
         let is_evident = slip::is_evident(claim, fact, roles)

@@ -228,9 +228,23 @@ impl Case<'_> {
             },
             Err(absent) => match self.earlier(time) {
                 Some((was, _)) => Outcome::Superseded { was: Box::new(was), now: None, cause: Cause::Withdrawal },
-                None => no_data(&absent),
+                None => self.at_end(period).unwrap_or_else(|| no_data(&absent)),
             },
         }
+    }
+
+    /// By the figure of the last day of a year, as debts and reserves have.
+    fn at_end(&self, year: Period) -> Option<Outcome> {
+        if !matches!(year, Period::Year(_)) {
+            return None;
+        }
+        let told = self.ask(Time::Last(ALL_PERIODS), self.clocks.now).ok()?;
+        let is_of_end = |fact: &Fact| {
+            let time = fact.period("time").filter(|time| matches!(time, Period::Day(_)));
+            time.is_some_and(|time| time.end() == year.end())
+        };
+        let held: Vec<Held> = told.into_iter().filter(|(fact, _)| is_of_end(fact)).collect();
+        (!held.is_empty()).then(|| self.of_answer(held, |_| None))
     }
 
     /// A figure of a part of the year that fits: of July, by another publisher.

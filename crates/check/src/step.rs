@@ -119,6 +119,9 @@ pub(crate) fn is_another_step(
     if claim.kind == "election" && !is_coming {
         return true;
     }
+    if is_other_year_s(claim, fact, roles, ruling, clocks) {
+        return false;
+    }
     // What was broken off and restored are the steps themselves.
     let is_step = claim.kind != "relations-history" && Triggers::of(language).names_step(text);
     let is_no_step =
@@ -127,6 +130,23 @@ pub(crate) fn is_another_step(
         return false;
     }
     is_step || roles.len() > 1 || roles.contains(&"first_person") || !are_dates_slips(claim, fact, roles)
+}
+
+/// Whether a date is the day on record in another year, in which nothing of the like befell the two:
+/// no further step is taken on the very day.
+fn is_other_year_s(claim: &Claim, fact: &Fact, roles: &[RoleName], ruling: &Ruling, clocks: &Clocks<'_>) -> bool {
+    let (Some(Said::Period(Period::Day(said))), Some(Period::Day(known))) = (claim.role("date"), fact.period("date"))
+    else {
+        return false;
+    };
+    let is_day = said.month() == known.month() && said.day() == known.day() && said.year() != known.year();
+    if *roles != ["date"] || !is_day || !ORDERED.contains(&claim.kind.as_str()) {
+        return false;
+    }
+    let Some([a, b]) = ruling.question.as_ref().and_then(|question| of_whom(&question.args.area)) else { return false };
+    let befell = BEFELL.into_iter().flat_map(|kind| clocks.now.events(kind, a)).filter(|event| event.involves(b));
+    let mut dates = befell.flat_map(|event| [event.from, event.signed]).flatten();
+    !dates.any(|date| date.year() == Some(said.year()))
 }
 
 /// Whether whom a text has as the first ambassador is on record as one who came later.

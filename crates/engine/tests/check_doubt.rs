@@ -273,3 +273,36 @@ fn seats_of_a_chamber_that_is_told_of_as_history_are_open() {
         ],
     );
 }
+
+/// What stands under a third country's name is of that one, and so are "the two countries" behind it.
+#[test]
+fn what_is_told_of_a_third_country_is_not_the_pair_s() {
+    are(
+        Language::English,
+        &[
+            ("# Bolivia\n\n## Peru\n\nThe investment treaty of 1993 is in force.", "1993", OPEN),
+            ("# Bolivia\n\nPeru. The free trade agreement has been in force since 1994.", "1994", OPEN),
+            (
+                "The trade agreement with Chile dates from 1993, and the investment treaty between the two countries from 1995.",
+                "1995",
+                OPEN,
+            ),
+            ("# Bolivia\n\n## Scenarios\n\nInflation in Bolivia is 45 percent in 2024.", "45", OPEN),
+            ("# Bolivia\n\n## Economy\n\nInflation in Bolivia was 45 percent in 2024.", "45", WRONG),
+        ],
+    );
+}
+
+/// A figure that follows another one is counted in what its own words say.
+#[test]
+fn people_are_not_counted_in_square_kilometers() {
+    are(
+        Language::English,
+        &[
+            ("Bolivia covers 1,098,581 square kilometers and has a population of 12.4 million.", "12.4", RIGHT),
+            ("The Bolivian people, 14.2 million, live on 1,098,581 square kilometers.", "1,098,581", RIGHT),
+            ("Bolivia has 7,252 km of land borders, of which 3,403 are shared with Brazil.", "3,403", RIGHT),
+            ("Bolivia has 7,252 km of land borders, of which 1,403 are shared with Brazil.", "1,403", WRONG),
+        ],
+    );
+}

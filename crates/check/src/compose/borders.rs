@@ -36,11 +36,16 @@ impl Sentence<'_> {
 
     /// The lengths behind one of all borders, each with whom it is told to be: "of its 8,082
     /// kilometers of land borders, 4,630 are shared with China and 3,452 with Russia".
-    pub(super) fn shared_borders(&self, composed: &[Composed], areas: &[Named<'_>], words: &Words) -> Vec<Composed> {
-        let total = composed.iter().find_map(|one| {
-            let first = one.readings.first().filter(|first| first.claim.kind == "land-boundary-total")?;
-            Some((one.span.end, first))
-        });
+    pub(super) fn shared_borders<'c>(
+        &'c self,
+        composed: &'c [Composed],
+        areas: &[Named<'_>],
+        words: &Words,
+    ) -> Vec<Composed> {
+        let composed_first = |one: &'c Composed| Some((one.span.end, one.readings.first()?));
+        let told = self.topics.iter().filter(|(place, _)| place.start >= self.span.start && !place.is_empty());
+        let told = told.map(|(place, topic)| (place.end, topic)).chain(composed.iter().filter_map(composed_first));
+        let total = told.into_iter().find(|(_, first)| first.claim.kind == "land-boundary-total");
         let Some((end, total)) = total else { return Vec::new() };
         let is_told = |mention: &Mention| {
             composed.iter().any(|one| one.span.start <= mention.span.start && mention.span.end <= one.span.end)

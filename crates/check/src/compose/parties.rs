@@ -176,7 +176,13 @@ impl Sentence<'_> {
         };
         let before =
             areas.iter().filter(|named| named.span.start < place.start.max(figure.start) && !is_compared(named));
-        let is_behind_from = |named: &Named<'_>| self.side(named, words) == Side::From && named.how == Naming::Name;
+        // "Shares a border with Mozambique and has a coastline": of the subject, that is.
+        let is_left = |named: &Named<'_>| {
+            let gap = self.text.get(named.span.end..place.start.max(named.span.end)).unwrap_or_default();
+            self.side(named, words) == Side::With && gap.split_whitespace().any(|word| List::Joining.has(word))
+        };
+        let is_behind_from =
+            |named: &Named<'_>| named.how == Naming::Name && (self.side(named, words) == Side::From || is_left(named));
         let nearest = before
             .min_by_key(|named| (is_behind_from(named), named.away(place)))
             .or_else(|| areas.iter().filter(|named| !is_compared(named)).find(|named| named.how != Naming::People));

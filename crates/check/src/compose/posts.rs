@@ -12,6 +12,9 @@ use super::{
 };
 use crate::trigger::{List, Trigger, Triggers, Words};
 
+/// Before whom credentials are presented, and at what, is told in no more words.
+const LONGEST_AUDIENCE: usize = 12;
+
 impl Sentence<'_> {
     /// Who paid the visit of a date: the name that stands before it last, and behind the
     /// date of another one.
@@ -122,7 +125,10 @@ impl Sentence<'_> {
                 let Some((period, date)) = near.min_by_key(|(_, date)| away(date)).copied() else { continue };
                 // Behind another name it is that one's.
                 let between = name.end.min(date.end)..name.start.max(date.start);
-                if names.iter().any(|other| between.start <= other.start && other.end <= between.end) {
+                let is_between = |other: &Range<usize>| between.start <= other.start && other.end <= between.end;
+                let is_sovereign_s =
+                    |other: &Range<usize>| words.before(other.start).is_some_and(|word| List::Sovereigns.has(word));
+                if names.iter().any(|other| is_between(other) && !is_sovereign_s(other)) {
                     continue;
                 }
                 let is_told = composed.iter().any(|other| other.span.start < name.end && name.start < other.span.end);
@@ -161,7 +167,13 @@ impl Sentence<'_> {
             let between = gap(from, to);
             words.between(from, to) <= most && !joins(between) && !between.contains([',', ';', ':', '(', '—', '–'])
         };
-        let is_behind = date.start >= place.end && is_plain(place.end, date.start, 3);
+        // "Presented his credentials to President Ann Bee at a ceremony on 2 May".
+        let is_before_sovereign = || {
+            let to: Vec<&str> = gap(place.end, date.start).split_whitespace().take(3).collect();
+            to.iter().skip(1).any(|word| List::Sovereigns.has(word))
+                && is_plain(place.end, date.start, LONGEST_AUDIENCE)
+        };
+        let is_behind = date.start >= place.end && (is_plain(place.end, date.start, 3) || is_before_sovereign());
         let ahead = gap(date.end, name.start);
         // "28 June 1993 – Ann Bee presents her credentials", as an entry of a chronology.
         let is_entry = date.end <= name.start
