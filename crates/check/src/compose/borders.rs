@@ -86,12 +86,15 @@ impl Sentence<'_> {
         })
     }
 
-    /// Whether words go on to the one neighbour with whom a border is.
+    /// Whether words go on to the one neighbour with whom a border is, or come from it: "with South
+    /// Africa alone it shares 1,969 kilometers of frontier".
     pub(super) fn is_with_one(&self, place: &Range<usize>, areas: &[Named<'_>], words: &Words) -> bool {
         const FEW: usize = 2;
         areas.iter().any(|named| {
             let is_next = named.span.start >= place.end && words.between(place.end, named.span.start) <= FEW;
-            is_next && self.side(named, words) == Side::With
+            let ahead = self.text.get(named.span.end..place.start);
+            let is_of_clause = ahead.is_some_and(|ahead| !ahead.contains([',', ';', ':']));
+            (is_next || is_of_clause) && self.side(named, words) == Side::With
         })
     }
 

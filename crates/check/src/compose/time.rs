@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use attache_fact::{Relative, Said};
-use attache_language::read::{Mention, Mentioned, Understood, When};
+use attache_language::read::{Mention, Mentioned, Naming, Understood, When};
 use attache_model::{Code, Language, Period, plain};
 
 use super::Sentence;
@@ -209,10 +209,14 @@ fn is_compared_figure(
         _ => None,
     };
     let own = mentions.iter().find(|mention| mention.span == *figure).and_then(unit);
+    // "After Singapore with 15.1 percent": another country's, and not another year's.
+    let is_country = |it: &&Mention| matches!(it.what, Mentioned::Area { how: Naming::Name, .. });
+    let names_country = mentions.iter().filter(is_country).any(|mention| is_within(&mention.span));
     let is_like = |other: &Mention| own.is_some() && unit(other) == own && other.span.end <= place.start;
     words.between(place.end, figure.start) <= FURTHEST
         && !between.contains([',', ';', '(', ':'])
         && !mentions.iter().filter(measures).any(|mention| is_within(&mention.span))
+        && !names_country
         && mentions.iter().any(is_like)
 }
 
