@@ -29,7 +29,7 @@ use attache_language::{
 use attache_model::{Area, AreaKind, Code, Decimal, Period, unit};
 
 use crate::{
-    ask::{Known, sender_of},
+    ask::Known,
     trigger::{Dating, List, Measure, Trigger, Triggers, Words},
 };
 pub(crate) use direction::told_of;
@@ -92,9 +92,6 @@ const FURTHEST: usize = 14;
 
 /// Where no other figure stands between the two, no further than so many.
 const FURTHEST_ALONE: usize = 20;
-
-/// A number stands so few words behind what it counts.
-const FEW_WORDS: usize = 4;
 
 /// And no further than so many, where what does not fit is to be called wrong.
 const NEAR: usize = 7;
@@ -239,19 +236,6 @@ impl Sentence<'_> {
         composed.extend(self.borders());
         composed.extend(self.shared_borders(&composed, &areas, &words));
         composed
-    }
-
-    /// Whether words for people stand right before a number.
-    fn counts_people(&self, placed: &[(&Trigger, Vec<Range<usize>>)], number: &Range<usize>, words: &Words) -> bool {
-        let is_of_people = |place: &Range<usize>| {
-            place.end <= number.start
-                && words.between(place.end, number.start) <= FEW_WORDS
-                && !self.has_figure(place.end..number.start)
-        };
-        placed
-            .iter()
-            .filter(|(trigger, _)| trigger.measure == Measure::People)
-            .any(|(_, places)| places.iter().any(is_of_people))
     }
 
     /// Whether the name of a good stands right before words for trade.
@@ -661,32 +645,6 @@ impl Sentence<'_> {
         readings.iter_mut().for_each(over_years);
         readings.extend(readings.first().and_then(turned));
         (readings, even)
-    }
-
-    /// Whom all know came from the United States, whichever two countries the document tells of.
-    fn send_from_home(&self, readings: &mut Vec<Understood>) {
-        let Some(first) = readings.first_mut() else { return };
-        let is_said = |role: &str| first.spans.iter().any(|(said, _)| *said == role);
-        let (Some(home), false) = (sender_of(&first.claim), is_said("visitor")) else { return };
-        if self.known.about.contains(&home) {
-            return;
-        }
-        let host = match first.claim.role("host").filter(|_| is_said("host")) {
-            Some(Said::Area(host)) => Some(*host),
-            _ => self.told_of().find(|area| self.known.author != Some(*area)),
-        };
-        let Some(host) = host else { return };
-        first.claim.roles.retain(|(role, _)| !matches!(*role, "visitor" | "host"));
-        first.claim.roles.extend([("visitor", Said::Area(home)), ("host", Said::Area(host))]);
-        readings.truncate(1);
-    }
-
-    /// Whether an economy is said to have shrunk by a figure.
-    fn is_shrinking(&self, place: &Range<usize>, figure: &Range<usize>, words: &Words) -> bool {
-        let triggers = Triggers::of(self.wordings.language());
-        let (from, to) = (place.start.min(figure.start), place.end.max(figure.start));
-        !words.within(figure).any(|word| word.starts_with('-'))
-            && triggers.is_shrinking(self.text.get(from..to).unwrap_or_default())
     }
 
     /// How far from a figure a word stands for what no kind is of: "debt", "budget". Within

@@ -293,6 +293,27 @@ fn what_is_told_of_a_third_country_is_not_the_pair_s() {
     );
 }
 
+/// Growth was 3.1 percent in 2023 and 1.4 in 2024; inflation 2.6 and 5.1.
+#[test]
+fn a_year_that_is_lent_is_none_where_another_has_been_named() {
+    are(
+        Language::English,
+        &[
+            (
+                "Bolivia's economy grew by 3.1 percent in 2023 and by 1.4 percent in 2024; inflation was 5.1 percent.",
+                "5.1",
+                RIGHT,
+            ),
+            (
+                "Bolivia became independent from Spain on August 6, 1825, and the United States established diplomatic \
+                 relations with it on May 30, 1848.",
+                "1848",
+                OPEN,
+            ),
+        ],
+    );
+}
+
 /// A figure that follows another one is counted in what its own words say.
 #[test]
 fn people_are_not_counted_in_square_kilometers() {
@@ -303,6 +324,7 @@ fn people_are_not_counted_in_square_kilometers() {
             ("The Bolivian people, 14.2 million, live on 1,098,581 square kilometers.", "1,098,581", RIGHT),
             ("Bolivia has 7,252 km of land borders, of which 3,403 are shared with Brazil.", "3,403", RIGHT),
             ("Bolivia has 7,252 km of land borders, of which 1,403 are shared with Brazil.", "1,403", WRONG),
+            ("With Brazil alone Bolivia shares 3,403 kilometers of frontier.", "3,403", RIGHT),
         ],
     );
 }

@@ -93,7 +93,7 @@ impl Sentence<'_> {
         areas.iter().any(|named| {
             let is_next = named.span.start >= place.end && words.between(place.end, named.span.start) <= FEW;
             let ahead = self.text.get(named.span.end..place.start);
-            let is_of_clause = ahead.is_some_and(|ahead| !ahead.contains([',', ';', ':']));
+            let is_of_clause = ahead.is_some_and(|ahead| !ahead.contains(", ") && !ahead.contains([';', ':']));
             (is_next || is_of_clause) && self.side(named, words) == Side::With
         })
     }

@@ -7,12 +7,20 @@ use attache_language::read::{Mentioned, Understood, When};
 use attache_model::{Code, Period, unit};
 
 use super::{Composed, NEAR, SIGNS, Sentence, parties::Near, time::is_compared};
-use crate::trigger::{List, Trigger, Words};
+use crate::trigger::{List, Trigger, Triggers, Words};
 
 /// What may grow in trade.
 const FLOWS: [&str; 4] = ["exports", "imports", "balance", "total"];
 
 impl Sentence<'_> {
+    /// Whether an economy is said to have shrunk by a figure.
+    pub(super) fn is_shrinking(&self, place: &Range<usize>, figure: &Range<usize>, words: &Words) -> bool {
+        let triggers = Triggers::of(self.wordings.language());
+        let (from, to) = (place.start.min(figure.start), place.end.max(figure.start));
+        !words.within(figure).any(|word| word.starts_with('-'))
+            && triggers.is_shrinking(self.text.get(from..to).unwrap_or_default())
+    }
+
     /// Whether words of growth are of the flow that the sentence before told of: "They were up
     /// 79 percent from 2012".
     pub(super) fn is_growth_of_topic(&self, trigger: &Trigger, words: &Words) -> bool {

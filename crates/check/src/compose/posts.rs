@@ -10,7 +10,10 @@ use super::{
     Composed, FURTHEST, POST, Sentence,
     parties::{Named, Near},
 };
-use crate::trigger::{List, Trigger, Triggers, Words};
+use crate::{
+    ask::sender_of,
+    trigger::{List, Trigger, Triggers, Words},
+};
 
 /// Before whom credentials are presented, and at what, is told in no more words.
 const LONGEST_AUDIENCE: usize = 12;
@@ -89,6 +92,24 @@ impl Sentence<'_> {
             && !between.contains([',', ';', '(', ':'])
             && !between.split_whitespace().any(parts);
         is_subject.then(|| name.clone())
+    }
+
+    /// Whom all know came from the United States, whichever two countries the document tells of.
+    pub(super) fn send_from_home(&self, readings: &mut Vec<Understood>) {
+        let Some(first) = readings.first_mut() else { return };
+        let is_said = |role: &str| first.spans.iter().any(|(said, _)| *said == role);
+        let (Some(home), false) = (sender_of(&first.claim), is_said("visitor")) else { return };
+        if self.known.about.contains(&home) {
+            return;
+        }
+        let host = match first.claim.role("host").filter(|_| is_said("host")) {
+            Some(Said::Area(host)) => Some(*host),
+            _ => self.told_of().find(|area| self.known.author != Some(*area)),
+        };
+        let Some(host) = host else { return };
+        first.claim.roles.retain(|(role, _)| !matches!(*role, "visitor" | "host"));
+        first.claim.roles.extend([("visitor", Said::Area(home)), ("host", Said::Area(host))]);
+        readings.truncate(1);
     }
 
     /// Who took up a post at the head of a mission, and when: "on 23 October 1882, when John

@@ -1,10 +1,13 @@
 //! In what figures are measured.
 
+use std::ops::Range;
+
 use attache_fact::Printed;
 use attache_language::read::{Mentioned, When};
 use attache_model::{Code, Decimal, unit};
 
-use crate::trigger::Measure;
+use super::Sentence;
+use crate::trigger::{Measure, Trigger, Words};
 
 /// The units of the figures before, which a bare number after them shares.
 #[derive(Default)]
@@ -12,6 +15,29 @@ pub(super) struct Units {
     last: Option<Code>,
     /// The last amount of money.
     amount: Option<Printed>,
+}
+
+/// A number stands so few words behind what it counts.
+const FEW_WORDS: usize = 4;
+
+impl Sentence<'_> {
+    /// Whether words for people stand right before a number.
+    pub(super) fn counts_people(
+        &self,
+        placed: &[(&Trigger, Vec<Range<usize>>)],
+        number: &Range<usize>,
+        words: &Words,
+    ) -> bool {
+        let is_of_people = |place: &Range<usize>| {
+            place.end <= number.start
+                && words.between(place.end, number.start) <= FEW_WORDS
+                && !self.has_figure(place.end..number.start)
+        };
+        placed
+            .iter()
+            .filter(|(trigger, _)| trigger.measure == Measure::People)
+            .any(|(_, places)| places.iter().any(is_of_people))
+    }
 }
 
 impl Units {

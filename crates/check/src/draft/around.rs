@@ -63,6 +63,7 @@ impl Around<'_> {
         for understood in &mut all {
             without_compared_year(understood, self.text);
             self.without_year_of_compared(understood);
+            self.without_passed_year(understood);
             self.without_time_of_next_clause(understood);
             self.without_lent_year(understood);
             self.of_that_year(understood);

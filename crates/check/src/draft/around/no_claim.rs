@@ -92,9 +92,15 @@ impl Around<'_> {
             first.spans.iter().find(|(role, span)| ends.first() == Some(role) && span.start == statement.span.start);
         let Some((_, subject)) = subject else { return false };
         let before = self.text.get(..subject.start).unwrap_or_default();
-        let behind = self.text.get(subject.end..).and_then(|behind| behind.strip_prefix(','));
-        let goes_on =
-            behind.and_then(|behind| behind.split_whitespace().next()).is_some_and(|word| List::Joining.has(word));
+        let behind = self.text.get(subject.end..).unwrap_or_default();
+        // "Independence from France on 5 July 1962, and the United States established": of the second.
+        let second = ends.get(1).and_then(|end| first.spans.iter().find(|(role, _)| role == end));
+        let gap = second.and_then(|(_, second)| self.text.get(subject.end..second.start));
+        let rest = match gap {
+            Some(gap) => gap.rsplit_once(',').map(|(_, rest)| rest),
+            None => behind.strip_prefix(','),
+        };
+        let goes_on = rest.and_then(|rest| rest.split_whitespace().next()).is_some_and(|word| List::Joining.has(word));
         let mut words = before.split_whitespace().rev().skip_while(|word| List::Articles.has(word));
         let hangs = |word: &str| {
             [List::Comparing, List::Of, List::Within, List::Behind, List::Against].iter().any(|list| list.has(word))

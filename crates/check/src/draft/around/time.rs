@@ -56,6 +56,20 @@ impl Around<'_> {
         }
     }
 
+    /// A year that is lent from a statement before is none, where another has been named since: "fell
+    /// in 2020 and rose in 2021; inflation was 3.5 percent".
+    pub(super) fn without_passed_year(&self, understood: &mut Understood) {
+        let is_lent = !understood.spans.iter().any(|(role, _)| *role == "time");
+        let (Some(Said::Period(lent @ Period::Year(_))), true) = (understood.claim.role("time"), is_lent) else {
+            return;
+        };
+        let start = understood.spans.iter().map(|(_, span)| self.start + span.start).min().unwrap_or(self.start);
+        let ahead = self.mentions.iter().filter(|mention| mention.span.end <= start);
+        if ahead.filter_map(year).next_back().is_some_and(|last| last != *lent) {
+            without(understood, &["time"]);
+        }
+    }
+
     /// What a sentence without a year tells of "that year" is of the one that was named last.
     pub(super) fn of_that_year(&self, understood: &mut Understood) {
         let is_yearly = attache_fact::find(understood.claim.kind).is_some_and(|kind| kind.states().contains("time"));
