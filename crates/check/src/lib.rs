@@ -36,6 +36,7 @@ mod mentions;
 mod misfit;
 mod neighbors;
 mod numbers;
+mod order;
 mod part;
 mod perspective;
 mod report;

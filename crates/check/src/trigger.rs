@@ -169,6 +169,10 @@ pub(crate) struct Triggers {
     compared: Vec<Phrase>,
     /// The same, behind another figure of the measure.
     compared_behind: Vec<Phrase>,
+    /// Before who has less in an order,
+    before_less: Vec<Phrase>,
+    /// and before who has more.
+    before_more: Vec<Phrase>,
 }
 
 /// In what a label counts, and how a sentence has it.

@@ -14,6 +14,7 @@ use crate::{
     course::{Course, courses},
     draft::{Draft, Meant},
     label::MINUS,
+    order::{Order, orders},
     report::{Finding, Unchecked, Verdict},
     reprint::replacement,
     rule::Rule,
@@ -66,6 +67,7 @@ pub(crate) fn findings(draft: &Draft, verdicts: &[Verdict], prose: &Prose) -> Ve
     findings.extend(changes(&measured, prose));
     findings.extend(said_twice(draft, verdicts, prose));
     findings.extend(turned(draft, prose));
+    findings.extend(misordered(draft, prose));
     let told: Vec<Range<usize>> =
         findings.iter().filter(|it| it.rule == Rule::SumOff).map(|it| it.place.clone()).collect();
     findings.extend(signs(draft, prose).into_iter().filter(|it| !told.contains(&it.place)));
@@ -398,6 +400,29 @@ fn said_twice(draft: &Draft, verdicts: &[Verdict], prose: &Prose) -> Vec<Finding
                 findings.push(finding(Rule::Inconsistent, place.clone(), message, label, others, Some(number)));
             }
             alike.push((meant, block_number, place, is_right));
+        }
+    }
+    findings
+}
+
+/// Words for more beside shares that are less, and the other way round.
+fn misordered(draft: &Draft, prose: &Prose) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for sentence in &draft.sentences {
+        let Some(block) = draft.blocks.get(sentence.block) else { continue };
+        let told = orders(&block.text, &sentence.span, &sentence.mentions, draft.context.language.it);
+        for order in told.into_iter().filter(Order::is_off) {
+            let place = block.place(order.place);
+            let (own, other) = (block.place(order.own.1), block.place(order.other.1));
+            let way = if order.is_ahead { "less" } else { "more" };
+            let message = format!(
+                "{} does not go with its figures: {} is {way} than {}",
+                quoted(prose, &place),
+                quoted(prose, &own),
+                quoted(prose, &other)
+            );
+            let others = vec![(own, "of the one".to_owned()), (other, "of the other".to_owned())];
+            findings.push(finding(Rule::RankOff, place, message, "the other way round", others, None));
         }
     }
     findings

@@ -88,7 +88,7 @@ const WRONG_DIRECTION: Documentation = Documentation {
 
 const RANK_OFF: Documentation = Documentation {
     severity: Error,
-    what: "A place in an order (\"third largest\") that the figures do not give.",
+    what: "A place in an order that the figures do not give: \"third largest\", \"ahead of\" a greater share.",
     why: "A rank changes when others' figures do, so that it is wrong without anyone having touched it. It is counted among \
           all partners of one reporter, in one flow and one period; groups of countries are no partners.",
     example: [

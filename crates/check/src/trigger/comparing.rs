@@ -44,6 +44,13 @@ impl Triggers {
             || self.beside.iter().flat_map(|phrase| words.places(phrase)).any(|place| is_shared(&place))
     }
 
+    /// Where words put one before another in an order, or behind it.
+    pub(crate) fn places_in_order<'w>(&'w self, words: &'w Words) -> impl Iterator<Item = (Range<usize>, bool)> + 'w {
+        let less = self.before_less.iter().flat_map(|phrase| words.places(phrase)).map(|place| (place, true));
+        let more = self.before_more.iter().flat_map(|phrase| words.places(phrase)).map(|place| (place, false));
+        less.chain(more)
+    }
+
     /// Whether a figure is the one from which another has come: "up from $5 billion".
     pub(crate) fn is_departed(&self, words: &Words, figure: &Range<usize>) -> bool {
         let is_reached = |place: &Range<usize>| words.between(place.end, figure.start) <= 1;
