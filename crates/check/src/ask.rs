@@ -297,18 +297,16 @@ fn values(claim: &Claim, kind: &dyn Kind, name: &str) -> Vec<(String, u8)> {
         },
         "office" if kind.id() == "leader" => {
             let plain = |text: &str| text.replace([' ', '-'], "").to_lowercase();
-            let governs = |text: &String| HEADS_OF_GOVERNMENT.contains(&text.as_str());
-            match said("office").map(plain) {
-                Some(office) if governs(&office) => any(&["head-of-government", "prime-minister"]),
-                Some(office) if office == "vicepresident" => any(&["vice-president"]),
-                Some(_) => any(&["chief-of-state"]),
-                None if said("title").map(plain).is_some_and(|title| title == "vicepresident") => {
-                    any(&["vice-president"])
+            let named = |text: String| match text.as_str() {
+                "vicepresident" => Some(any(&["vice-president"])),
+                it if HEADS_OF_GOVERNMENT.contains(&it) => Some(any(&["head-of-government", "prime-minister"])),
+                _ => None,
+            };
+            match (said("office").map(plain), said("title").map(plain)) {
+                (Some(office), _) => named(office).unwrap_or_else(|| any(&["chief-of-state"])),
+                (None, title) => {
+                    title.and_then(named).unwrap_or_else(|| any(&["chief-of-state", "head-of-government"]))
                 }
-                None if said("title").map(plain).as_ref().is_some_and(governs) => {
-                    any(&["head-of-government", "prime-minister"])
-                }
-                None => any(&["chief-of-state", "head-of-government"]),
             }
         }
         // A head of mission is called by many titles.

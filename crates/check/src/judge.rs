@@ -310,7 +310,7 @@ fn worst_of(answers: &mut Vec<Answer>, first: usize) {
 /// How good an outcome is for the text.
 fn goodness(outcome: &Outcome) -> u8 {
     match outcome {
-        Outcome::Right { comparison, .. } if comparison.loose.is_empty() => 7,
+        outcome if outcome.fits_exactly() => 7,
         Outcome::Right { .. } => 6,
         Outcome::Superseded { .. } => 5,
         Outcome::ByOther { .. } => 4,
@@ -346,11 +346,11 @@ fn decide(
     };
     let answers_with_data = answers.iter().filter(has_data).count();
     // Where the first of two has no figure, and it is the other's very one, it is that one's.
-    let is_right = |a: &Answer| matches!(&a.outcome, Outcome::Right { comparison, .. } if comparison.loose.is_empty());
     let of_standing = || answers.iter().filter(|a| a.standing == standing);
     let least = of_standing().map(|a| a.assumed).min().unwrap_or_default();
     let has_none = of_standing().filter(|a| a.assumed == least).all(|a| !has_data(&a));
-    let least = of_standing().filter(|a| has_none && is_right(a)).map(|a| a.assumed).min().unwrap_or(least);
+    let least =
+        of_standing().filter(|a| has_none && a.outcome.fits_exactly()).map(|a| a.assumed).min().unwrap_or(least);
     let (likely, others): (Vec<Answer>, Vec<Answer>) =
         answers.into_iter().partition(|a| a.standing == standing && a.assumed == least);
     let greatest = likely.iter().map(|answer| goodness(&answer.outcome)).max().unwrap_or_default();
@@ -419,22 +419,7 @@ fn decide(
             Outcome::Wrong { fact, roles } => {
                 let meant = &statement.readings[answer.reading];
                 let question = meant.questions.get(answer.question);
-                let is_composed = statement.is_composed;
-                let names_another = statement.names_another;
-                let names_whose = meant.names_whose_by_name(own, statement.span.start);
-                let misfit = Misfit {
-                    meant,
-                    question,
-                    fact,
-                    names_whose,
-                    roles,
-                    own,
-                    text,
-                    is_composed,
-                    names_another,
-                    language,
-                    clocks,
-                };
+                let misfit = Misfit { statement, meant, question, fact, roles, own, text, language, clocks };
                 let others_than = others.iter().filter(|other| other.standing != Standing::Part);
                 let weighed = misfit.weigh(others_than.map(|other| &other.outcome));
                 // Of whom no word says it is, it may be the other's, as another publisher has it.

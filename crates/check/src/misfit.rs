@@ -8,7 +8,7 @@ use crate::{
     ask::{Question, When},
     compare,
     doubt::Doubt,
-    draft::Meant,
+    draft::{Meant, Statement},
     judge::Aside,
     report::{Unchecked, Verdict},
     settle::{Case, Clocks, Outcome},
@@ -19,19 +19,16 @@ use crate::{
 
 /// A claim and the figure that it does not fit.
 pub(crate) struct Misfit<'a> {
+    pub(crate) statement: &'a Statement,
+    /// As what it is read,
     pub(crate) meant: &'a Meant,
     pub(crate) question: Option<&'a Question>,
     pub(crate) fact: &'a Fact,
-    /// A name says of whom it is, and no possessive alone.
-    pub(crate) names_whose: bool,
     /// In which it differs.
     pub(crate) roles: &'a [RoleName],
     /// The words of the claim, and its sentence.
     pub(crate) own: &'a str,
     pub(crate) text: &'a str,
-    pub(crate) is_composed: bool,
-    /// The sentence names a country that the claim has not.
-    pub(crate) names_another: bool,
     pub(crate) language: Language,
     pub(crate) clocks: &'a Clocks<'a>,
 }
@@ -39,19 +36,8 @@ pub(crate) struct Misfit<'a> {
 impl Misfit<'_> {
     /// The verdict, given what became of less likely readings.
     pub(crate) fn weigh<'o>(&self, others: impl Iterator<Item = &'o Outcome>) -> (Verdict, Aside) {
-        let &Self {
-            meant,
-            question,
-            fact,
-            names_whose,
-            roles,
-            own,
-            text,
-            is_composed,
-            names_another,
-            language,
-            clocks,
-        } = self;
+        let &Self { statement, meant, question, fact, roles, own, text, language, clocks } = self;
+        let is_composed = statement.is_composed;
         let ambiguous = Verdict::NotCheckable(Unchecked::Ambiguous);
         // A bound that holds by far of another proves nothing.
         let fits = |outcome: &&Outcome| outcome.fits() && !is_loose(outcome);
@@ -154,7 +140,7 @@ impl Misfit<'_> {
         if is_telling && let Some(reversed) = self.reversed() {
             // Where no word says who sells or buys, it may be the other one.
             let reversed = Box::new(reversed);
-            return match names_whose {
+            return match meant.names_whose_by_name(own, statement.span.start) {
                 true => (Verdict::Contradicted, Aside::Reversed(reversed)),
                 false => (ambiguous, Aside::OtherReading(reversed)),
             };
@@ -220,7 +206,7 @@ impl Misfit<'_> {
         };
         // With a partner, or in goods alone, it is no country's trade with all.
         let is_of_goods = triggers.says_goods(text) && !triggers.says_services(text);
-        if kind.id().ends_with("-goods-services") && (is_of_goods || names_another) {
+        if kind.id().ends_with("-goods-services") && (is_of_goods || statement.names_another) {
             return (ambiguous, Aside::Nothing);
         }
         // Of any publisher's figure.
@@ -250,7 +236,7 @@ impl Misfit<'_> {
                 || ((!is_composed || is_told_in_full) && is_exact(claim) && is_of_other_scale_word(printed, *actual))
         };
         // What a government tells of another country is that one's.
-        let subject = self.question.and_then(|question| question.args.area.first());
+        let subject = question.args.area.first();
         let is_told_of = kind.areas().len() == 1 && clocks.author.is_some_and(|author| subject != Some(&author));
         let is_elsewhere = !(meant.names_whose() || is_told_of) || !figures.iter().all(is_scaled);
         // No part of an economy is told as its product, with the digits of all of it.

@@ -158,6 +158,11 @@ impl Outcome {
     pub(crate) fn fits(&self) -> bool {
         matches!(self, Self::Right { .. } | Self::Superseded { .. } | Self::ByOther { .. })
     }
+
+    /// Right, and by no bound that holds by far.
+    pub(crate) fn fits_exactly(&self) -> bool {
+        matches!(self, Self::Right { comparison, .. } if comparison.loose.is_empty())
+    }
 }
 
 /// One kind asked one question for one claim.

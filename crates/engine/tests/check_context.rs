@@ -273,6 +273,9 @@ fn a_document_says_whose_it_is_and_of_which_day() {
         ("**Fiche n° 7 : la Bolivie** – mise à jour du 12 septembre 2022", Some("2022-09-12")),
         ("BOLIVIA\n\nResearch note 2023-07, 20 March 2023", Some("2023-03-20")),
         ("Bolivia and its neighbors, 1990-2015\n\nSeminar sheet, University of Turku - March 2016", Some("2016-03-31")),
+        ("---\nlast_reviewed: 3 May 2024\n---\n\nBolivia trades.", Some("2024-05-03")),
+        ("# Bolivie\n\n| État au | 3 mai 2024 |\n|---|---|\n| Capitale | La Paz |", Some("2024-05-03")),
+        ("# Bolivia\n\nMarket note for exporters. As of July 20, 2023\n\nBolivia trades.", Some("2023-07-20")),
         // The day of what the document is not.
         ("---\nnext_review: 2027-01-15\n---\n\nBolivia trades.", None),
         // The third of April, or the fourth of March?
@@ -713,6 +716,9 @@ fn yearly_figures_went_the_way_that_words_say() {
         assert!(!off(language, &text.replace("{}", right)), "{text}: {right}");
         assert!(off(language, &text.replace("{}", wrong)), "{text}: {wrong}");
     }
+    // Its two figures are those of the two years, the other way round.
+    assert!(!off(English, "Inflation in Bolivia rose from 2.6 percent in 2023 to 5.1 percent in 2024."));
+    assert!(off(English, "Inflation in Bolivia fell from 5.1 percent in 2024 to 2.6 percent in 2023."));
     // By how much prices rose; and since when, the text says itself.
     assert!(!off(English, "Prices in Bolivia fell less than they rose, by 5.1 percent in 2024."));
     assert!(!off(English, "After the peak of 2008, inflation in Bolivia had fallen to 5.1 percent by 2024."));

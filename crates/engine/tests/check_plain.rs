@@ -499,6 +499,27 @@ fn trade_is_told_from_the_side_of_whose_it_is() {
 }
 
 /// Exports of 642.3 and imports of 321.0 million dollars in 2022.
+/// From Bolivia's side, exports of $450.0 million in 2023 are right, and from that of the United
+/// States imports of as much: a flow of nobody that fits only from the other side is open.
+#[test]
+fn a_paragraph_tells_of_trade_from_one_side() {
+    are(
+        Language::English,
+        &[
+            (
+                "In 2023 U.S. goods exports to Bolivia were $700.4 million. Goods imports were $450.0 million in 2023.",
+                "450.0",
+                RIGHT,
+            ),
+            (
+                "In 2023 U.S. goods exports to Bolivia were $700.4 million. Goods exports were $450.0 million in 2023.",
+                "450.0",
+                OPEN,
+            ),
+        ],
+    );
+}
+
 #[test]
 fn whose_a_balance_is() {
     are(

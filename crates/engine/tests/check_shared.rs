@@ -191,6 +191,22 @@ fn what_no_record_has_is_wrong() {
         ),
         (["US", "CO"], "Colombia was the ninth-largest U.S. trading partner in Latin America in 2021.", "ninth", true),
         (["US", "PE"], "The United States and Peru signed a bilateral investment treaty in 2005.", "2005", true),
+        // The day on record, 29 July 1950, in a year in which nothing befell the two.
+        (["US", "LA"], "The United States and Laos established diplomatic relations on July 29, 1951.", "1951", true),
+        (["US", "LA"], "The United States and Laos established diplomatic relations on July 29, 1950.", "1950", false),
+        // Signed on that day, and in force on none.
+        (
+            ["US", "SV"],
+            "The bilateral investment treaty between the United States and El Salvador has been in force since March 10, 1999.",
+            "1999",
+            true,
+        ),
+        // Who stands beside the president.
+        (["US", "BO"], "David Choquehuanca has been vice president of Bolivia since November 2020.", "David", false),
+        (["US", "BO"], "Ann Bee Sea has been vice president of Bolivia since November 2020.", "Sea", true),
+        // From home, in a text of two others.
+        (["FR", "KE"], "Secretary of State Blinken visited Nairobi in November 2021.", "2021", false),
+        (["FR", "KE"], "Secretary of State Blinken visited Nairobi in November 2022.", "2022", true),
         // What is in quotation marks is nobody's name.
         (
             ["US", "CN"],

@@ -75,7 +75,6 @@ pub(super) fn is_of_pair_s_other(
     let is_rate = |(_, said): &(RoleName, Said)| matches!(said, Said::Figure(it) if it.unit == unit::PERCENT);
     let has_rate = kind.id() != "partner-share" && claim.roles.iter().any(is_rate);
     let fewest = if has_rate { FEWEST_DIGITS + 1 } else { FEWEST_DIGITS };
-    let is_exact = matches!(&answer.outcome, Outcome::Right { comparison, .. } if comparison.loose.is_empty());
     let is_of_pair = clocks.pair.is_some_and(|pair| subject.is_some_and(|subject| pair.contains(subject)));
     // The one that was asked first is the other of the two, and what it has is something else; or
     // the figure is many times what the two have with each other.
@@ -91,7 +90,7 @@ pub(super) fn is_of_pair_s_other(
     is_of_one
         && !is_author_s
         && !names_another
-        && is_exact
+        && answer.outcome.fits_exactly()
         && is_of_pair
         && !question.is_remote
         && answer.standing != Standing::Part
@@ -137,9 +136,7 @@ pub(super) fn is_its_figure(statement: &Statement, answer: &Answer) -> Option<Ve
     let claim = &statement.readings.get(answer.reading)?.understood.claim;
     let is_telling = claim.roles.iter().any(|(role, said)| matches!(said, Said::Figure(_)) || *role == "names");
     match &answer.outcome {
-        Outcome::Right { comparison, .. } if comparison.loose.is_empty() && is_telling && is_exact(claim) => {
-            Some(Verdict::Supported)
-        }
+        outcome if outcome.fits_exactly() && is_telling && is_exact(claim) => Some(Verdict::Supported),
         Outcome::Wrong { fact, roles } if has_digits(claim, MANY_DIGITS) && slip::is_evident(claim, fact, roles) => {
             Some(Verdict::Contradicted)
         }
