@@ -127,8 +127,14 @@ impl Draft {
                 ruling.verdict = Verdict::Contradicted;
             }
         }
-        for place in of_some_parties(&told).into_iter().chain(perspective::of_other_side(&told)) {
+        for place in of_some_parties(&told) {
             if let Some((.., ruling)) = told.get_mut(place) {
+                ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
+            }
+        }
+        for (place, fact) in perspective::of_other_side(&told) {
+            if let Some((.., ruling)) = told.get_mut(place) {
+                ruling.aside = Aside::OtherReading(Box::new(fact));
                 ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
             }
         }

@@ -2,43 +2,45 @@
 //! whose it is, and that is right from the other side than the rest, is right by chance.
 
 use attache_document::prose::Block;
+use attache_fact::Fact;
 use attache_model::Area;
 
 use crate::{draft::Statement, judge::Ruling, report::Verdict, settle::Outcome};
 
 /// A flow that is right.
-struct Flow {
+struct Flow<'t> {
     place: usize,
+    fact: &'t Fact,
     /// Whose exports or imports it is.
     side: Area,
     /// No word says so.
     is_untold: bool,
 }
 
-/// The places of statements that are right from the other side than most of their paragraph, or
+/// The places and facts of statements that are right from the other side than most of their paragraph, or
 /// than as many: "Imports were $506 million", the United States', and "exports in 2020 $1.66
 /// billion", the other's.
-pub(crate) fn of_other_side(told: &[(&Statement, &Block, Ruling)]) -> Vec<usize> {
+pub(crate) fn of_other_side(told: &[(&Statement, &Block, Ruling)]) -> Vec<(usize, Fact)> {
     let mut places = Vec::new();
     let mut first = 0;
     for paragraph in told.chunk_by(|(_, a, _), (_, b, _)| std::ptr::eq(*a, *b)) {
-        let flows: Vec<Flow> = paragraph
+        let flows: Vec<Flow<'_>> = paragraph
             .iter()
             .enumerate()
             .filter_map(|(at, (statement, _, ruling))| flow(first + at, statement, ruling))
             .collect();
         let count = |is_it: &dyn Fn(Area) -> bool| flows.iter().filter(|flow| is_it(flow.side)).count();
-        let is_of_other = |flow: &&Flow| {
+        let is_of_other = |flow: &&Flow<'_>| {
             let others = count(&|side| side != flow.side);
             flow.is_untold && others > 0 && others >= count(&|side| side == flow.side)
         };
-        places.extend(flows.iter().filter(is_of_other).map(|flow| flow.place));
+        places.extend(flows.iter().filter(is_of_other).map(|flow| (flow.place, flow.fact.clone())));
         first += paragraph.len();
     }
     places
 }
 
-fn flow(place: usize, statement: &Statement, ruling: &Ruling) -> Option<Flow> {
+fn flow<'t>(place: usize, statement: &Statement, ruling: &'t Ruling) -> Option<Flow<'t>> {
     let (Verdict::Supported, Outcome::Right { fact, .. }) = (ruling.verdict, &ruling.outcome) else { return None };
     let owner = match fact.expression.kind.as_str() {
         "goods-exports" => "exporter",
@@ -47,5 +49,5 @@ fn flow(place: usize, statement: &Statement, ruling: &Ruling) -> Option<Flow> {
     };
     let side = *fact.expression.args.area.first()?;
     let meant = statement.readings.get(ruling.reading)?;
-    Some(Flow { place, side, is_untold: meant.spans_of(owner).next().is_none() })
+    Some(Flow { place, fact, side, is_untold: meant.spans_of(owner).next().is_none() })
 }

@@ -499,21 +499,26 @@ fn trade_is_told_from_the_side_of_whose_it_is() {
 }
 
 /// Exports of 642.3 and imports of 321.0 million dollars in 2022.
-/// From Bolivia's side, exports of $450.0 million in 2023 are right, and from that of the United
-/// States imports of as much: a flow of nobody that fits only from the other side is open.
+/// The United States' imports were $450.0 million in 2023, which are Bolivia's exports: of two flows
+/// of nobody that fit only from different sides, neither is sure.
 #[test]
 fn a_paragraph_tells_of_trade_from_one_side() {
     are(
         Language::English,
         &[
+            ("Goods imports were $450.0 million in 2023.", "450.0", RIGHT),
+            ("Goods imports were $450.0 million in 2023. Goods exports were $700.4 million in 2023.", "450.0", RIGHT),
+            ("Goods imports were $450.0 million in 2023. Goods exports were $450.0 million in 2023.", "450.0", OPEN),
+            // Of three, that one.
             (
-                "In 2023 U.S. goods exports to Bolivia were $700.4 million. Goods imports were $450.0 million in 2023.",
-                "450.0",
+                "Goods imports were $450.0 million in 2023, $642.3 million in 2022 and $495.4 million in 2021.",
+                "495.4",
                 RIGHT,
             ),
             (
-                "In 2023 U.S. goods exports to Bolivia were $700.4 million. Goods exports were $450.0 million in 2023.",
-                "450.0",
+                "Goods imports were $642.3 million in 2022. In 2023 goods imports were $450.0 million. In 2021 goods \
+                 imports were $495.4 million.",
+                "642.3",
                 OPEN,
             ),
         ],
