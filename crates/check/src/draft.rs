@@ -112,7 +112,8 @@ impl Draft {
         let mut is_citing = false;
         // A part under the name of a country is of that one, as a column that it heads.
         let mut headed: Vec<(u8, Area)> = Vec::new();
-        // So is what stands behind its name at the head of a paragraph: "China. Relations date from".
+        // So is what stands behind its name at the head of a paragraph, to the next such head: "China.
+        // Relations date from".
         let mut run_in: Option<Area> = None;
         // Under "Scenarios" nothing is told that has been.
         let mut is_imagined = false;
