@@ -21,7 +21,7 @@ use crate::{
     part, perspective,
     report::{Account, Judged, Number, Report, Unchecked, Verdict},
     settle::{Clocks, Outcome},
-    sign, slip,
+    shares, sign, slip,
     tell::Teller,
     trend,
     trigger::{List, Triggers},
@@ -117,6 +117,13 @@ impl Draft {
             told.iter().map(|(statement, block, ruling)| Told { statement, text: &block.text, ruling }).collect();
         for place in [self.borne_out(&all), swapped(&all)].concat() {
             if let Some((.., ruling)) = told.get_mut(place) {
+                ruling.verdict = Verdict::Contradicted;
+            }
+        }
+        for (place, outcome) in shares::off_list(&told) {
+            if let Some((.., ruling)) = told.get_mut(place) {
+                ruling.outcome = outcome;
+                ruling.aside = Aside::Nothing;
                 ruling.verdict = Verdict::Contradicted;
             }
         }

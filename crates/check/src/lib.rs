@@ -44,6 +44,7 @@ mod reprint;
 mod rule;
 mod separators;
 mod settle;
+mod shares;
 mod sign;
 mod slip;
 mod spelled;

@@ -140,7 +140,6 @@ impl Told {
 /// the word. None where the sentence only announces the thing, dates what
 /// somebody else did, or where nothing tells.
 pub(super) fn day_within(paragraphs: &[String], period: Period, told: Told) -> Option<Period> {
-    let announcing = ["announc", "agreed to", "agreement to", "request", "nominat", "authoriz", "propos", "intention"];
     for sentence in paragraphs.iter().flat_map(|p| sentences(p)) {
         let lower = sentence.to_lowercase();
         // Lower case of a letter outside ASCII may differ in length.
@@ -158,7 +157,7 @@ pub(super) fn day_within(paragraphs: &[String], period: Period, told: Told) -> O
         };
         let Some(day) = day else { continue };
         let before = &lower[..day.at.start];
-        let only_announced = announcing.iter().any(|word| before.contains(word));
+        let only_announced = is_announcing(before);
         let of_another = before.get(word_at..).is_some_and(|between| between.contains(" who "));
         if !only_announced && !of_another {
             return Some(day.period);
@@ -167,15 +166,22 @@ pub(super) fn day_within(paragraphs: &[String], period: Period, told: Told) -> O
     None
 }
 
-/// The date of the first sentence that tells of a thing and has exactly one
-/// date.
+/// Whether words, in lower case, only announce a thing.
+fn is_announcing(text: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["announc", "agreed to", "agreement to", "request", "nominat", "authoriz", "propos", "intention"];
+    WORDS.iter().any(|word| text.contains(word))
+}
+
+/// The date of the first sentence that tells of a thing, does not only announce it, and has exactly
+/// one date.
 pub(super) fn date_of(paragraphs: &[String], told: Told) -> Option<Period> {
     paragraphs.iter().flat_map(|p| sentences(p)).find_map(|sentence| {
         let lower = sentence.to_lowercase();
         let mut periods: Vec<Period> = dates(sentence).into_iter().map(|found| found.period).collect();
         periods.dedup();
         match periods.as_slice() {
-            [one] if told.at(&lower).is_some() => Some(*one),
+            [one] if told.at(&lower).is_some() && !is_announcing(&lower) => Some(*one),
             _ => None,
         }
     })

@@ -21,6 +21,8 @@
 //! 6. Some entries are of another country that has its own article (the German
 //!    Democratic Republic in Germany's, Italy in Genoa's). Their recognition is
 //!    that country's.
+//! 7. A headline's year may not be the one in which its prose has the mission opened, raised or
+//!    closed (Lithuania: 1922, and May 31, 1930). Both are given.
 
 use std::collections::HashSet;
 
@@ -181,7 +183,12 @@ impl<'a> Article<'a> {
             }
             for claim in claims {
                 for event in self.events(claim) {
-                    self.give(dated(event, period, Some((claim, &entry.paragraphs))), entry, sink)?;
+                    let event = dated(event, period, Some((claim, &entry.paragraphs)));
+                    let other = otherwise_dated(&event, claim, &entry.paragraphs);
+                    self.give(event, entry, sink)?;
+                    if let Some(other) = other {
+                        self.give(other, entry, sink)?;
+                    }
                 }
             }
         }
@@ -286,6 +293,16 @@ fn dated(mut event: Event, period: Period, told: Option<(&Claim, &Vec<String>)>)
         event.attributes.push(attribute("date-from", "prose"));
     }
     event
+}
+
+/// The same event on the day of its prose, where the headline has only a year, and another one:
+/// quirk 7.
+fn otherwise_dated(event: &Event, claim: &Claim, paragraphs: &[String]) -> Option<Event> {
+    let Some(Period::Year(year)) = event.from.filter(|_| event.kind == EventKind::Mission) else { return None };
+    let day = date_of(paragraphs, claim.told).filter(|day| matches!(day, Period::Day(_)))?;
+    let mut other = Event { from: Some(day), ..event.clone() };
+    other.attributes.push(attribute("date-from", "prose"));
+    (day.year() != Some(year)).then_some(other)
 }
 
 /// Whether years from and to are when the thing began and ended.

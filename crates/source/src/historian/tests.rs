@@ -69,6 +69,23 @@ fn an_article_gives_summary_and_timeline() {
     assert_eq!((kept.unparsed.len(), kept.unparsed[0].expected), (1, true));
 }
 
+/// As the article on Lithuania has it: the headline's year is not that of its prose.
+#[test]
+fn what_a_headline_and_its_prose_date_otherwise_is_given_twice() {
+    let article = |prose: &str| {
+        let entry = "American Legation established at Kovno, <date when=\"1922\">1922</date>.";
+        ARTICLE.replace("Assassination of the Ambassador, 1979.", entry).replace("He was killed.", prose)
+    };
+    let opened = |prose: &str| {
+        let events = told(&read(&RELATIONS, "lithuania.xml", &article(prose)));
+        let opened = events.into_iter().filter(|event| event.starts_with("mission opened 19"));
+        opened.map(|event| event.split(' ').nth(2).unwrap_or_default().to_owned()).collect::<Vec<String>>()
+    };
+    assert_eq!(opened("The Legation at Kovno was established on May 31, 1930."), ["1922", "1930-05-31"]);
+    assert_eq!(opened("The Legation at Kovno was established on May 31, 1922."), ["1922-05-31"]);
+    assert_eq!(opened("On May 31, 1930, it was announced that a Legation would be established."), ["1922"]);
+}
+
 #[test]
 fn a_chief_of_mission_has_three_dates() {
     let chief = |dates: [&str; 4]| {
