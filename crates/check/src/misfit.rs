@@ -110,6 +110,10 @@ impl Misfit<'_> {
         {
             return (ambiguous, Aside::Near);
         }
+        // The very size at that time, and words for the other sign.
+        if self.is_of_other_sign() {
+            return (Verdict::Contradicted, Aside::Nothing);
+        }
         // What is off by so little may be of its own time as well as of another.
         let is_hardly_off = |role: &RoleName| {
             figure(claim, fact, role).is_some_and(|(printed, actual)| {
@@ -301,6 +305,25 @@ impl Misfit<'_> {
             }
         }
         (Verdict::Contradicted, Aside::Nothing)
+    }
+
+    /// Whether one country's figure of a time that is told has the size on record, of more than one
+    /// digit, and by its words the other sign: "a deficit of 1.6 billion in 2022" of a surplus.
+    fn is_of_other_sign(&self) -> bool {
+        let claim = &self.meant.understood.claim;
+        let is_one_s = self.meant.kind.is_some_and(|kind| kind.areas().len() == 1);
+        let is_timed = self.question.is_some_and(|question| matches!(question.when, When::At(_)));
+        if *self.roles != ["value"] || !is_one_s || !is_timed || !has_digits(claim, 2) {
+            return false;
+        }
+        let says_sign = |printed: &Printed| {
+            printed.value.is_sign_negative() || Triggers::of(self.language).tells_of_more(self.own)
+        };
+        figure(claim, self.fact, "value").is_some_and(|(printed, actual)| {
+            printed.value.is_sign_negative() != actual.is_sign_negative()
+                && printed.abs().fit(actual.abs()) == Fit::Within
+                && says_sign(&printed)
+        })
     }
 
     /// Whether the year of a claim stands before its figure in the brackets of another one, and

@@ -74,13 +74,12 @@ pub(crate) fn anothers_border(claim: &Claim, ruling: &Ruling, named: &[Area], cl
     fitting(one, other).or_else(|| fitting(other, one))
 }
 
-/// The border whose length a claim gives to one between two countries that it names, and that
-/// have none.
+/// The border whose length a claim gives to one with a country that it names, where there is none.
 pub(crate) fn strangers_border(meant: &Meant, ruling: &Ruling, named: &[Area], clocks: &Clocks<'_>) -> Option<Fact> {
     let claim = &meant.understood.claim;
     let Some(Said::Figure(printed)) = claim.role("length") else { return None };
     let is_named = |role: RoleName| meant.spans_of(role).next().is_some();
-    let is_open = ruling.verdict == Verdict::NotCheckable(Unchecked::NoData) && is_named("a") && is_named("b");
+    let is_open = ruling.verdict == Verdict::NotCheckable(Unchecked::NoData) && is_named("b");
     if claim.kind != "land-border" || !is_open || printed.hedge != Hedge::Plain || !has_digits(claim, 3) {
         return None;
     }
@@ -91,7 +90,9 @@ pub(crate) fn strangers_border(meant: &Meant, ruling: &Ruling, named: &[Area], c
         return None;
     }
     let fitting = |country: Area, neighbour: Area| border_as_long(&printed, country, neighbour, named, clocks);
-    fitting(one, other).or_else(|| fitting(other, one))
+    // "The border with Iran (428 km)", of the country that the text tells of.
+    let of_other = || fitting(other, one).filter(|_| is_named("a"));
+    fitting(one, other).or_else(of_other)
 }
 
 /// The border of a country that is as long as is printed, with another neighbour than one, whom

@@ -645,6 +645,14 @@ impl Triggers {
         surplus.chain(deficit)
     }
 
+    /// Whether a text says of a figure that it is above zero: a surplus, or growth.
+    pub(crate) fn tells_of_more(&self, text: &str) -> bool {
+        let words = Words::of_all(text);
+        let is_surplus = self.signs(&words).any(|(_, is_surplus)| is_surplus);
+        let rises = self.directions(&words).any(|(_, role)| role == "rose");
+        is_surplus || rises || text.split(|c: char| !c.is_alphanumeric()).any(|word| List::Surpluses.has(word))
+    }
+
     /// The last place before a figure where words say that another is compared with what
     /// follows.
     pub(crate) fn comparison_before(&self, words: &Words, figure: &Range<usize>) -> Option<Range<usize>> {

@@ -4,7 +4,7 @@
 use std::{collections::HashMap, ops::Range};
 
 use attache_document::prose::Prose;
-use attache_fact::{Args, Claim, Hedge, Printed, Quantity, Said, Value};
+use attache_fact::{Args, Claim, Fit, Hedge, Printed, Quantity, Said, Value};
 use attache_language::Wordings;
 use attache_model::{Area, Code, Decimal, Period, unit};
 
@@ -283,10 +283,7 @@ fn signs(draft: &Draft, prose: &Prose) -> Vec<Finding> {
 
 /// Whether a balance has the digits of exports less imports with the other sign.
 fn is_turned_sign(claim: &Claim, balance: &Printed, exports: &Printed, imports: &Printed) -> bool {
-    if [balance, exports, imports].iter().any(|printed| is_bound(printed))
-        || exports.unit != balance.unit
-        || imports.unit != balance.unit
-    {
+    if is_bound(exports) || is_bound(imports) || exports.unit != balance.unit || imports.unit != balance.unit {
         return false;
     }
     let Some(net) = exports.value.checked_sub(imports.value) else { return false };
@@ -294,8 +291,12 @@ fn is_turned_sign(claim: &Claim, balance: &Printed, exports: &Printed, imports: 
     let has_digits = balance.value.abs() >= balance.step.checked_mul(Decimal::TEN).unwrap_or_default();
     let is_deficit = claim.role("deficit").is_some();
     let is_signed = is_deficit || claim.role("surplus").is_some();
-    let is_its_size = (balance.value.abs() - net.abs()).abs() <= allowed && net.abs() > allowed;
-    has_digits && is_signed && is_its_size && is_deficit != net.is_sign_negative()
+    // "Just over $900 million" of 907.5.
+    let is_its_size = match is_bound(balance) {
+        true => balance.abs().fit(net.abs()) == Fit::Within,
+        false => has_digits && (balance.value.abs() - net.abs()).abs() <= allowed,
+    };
+    is_signed && is_its_size && net.abs() > allowed && is_deficit != net.is_sign_negative()
 }
 
 /// Growth against the values of both years.

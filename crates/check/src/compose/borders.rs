@@ -22,12 +22,15 @@ impl Sentence<'_> {
         });
         let mut borders = Vec::new();
         for (place, topic) in lists {
-            // "7,252 km of land borders with five countries: Brazil (3,403 km), Peru (1,212 km)".
-            let end = if topic.claim.kind == "land-neighbors" { place.end } else { self.span.end };
+            // "7,252 km of land borders with five countries: Brazil (3,403 km), Peru (1,212 km)",
+            // "Boundaries: Brazil, 1,050 km.; Argentina, 541 km."
+            let is_parted = self.text.get(place.end..self.span.end).is_some_and(|rest| rest.contains(';'));
+            let is_of_names = topic.claim.kind == "land-neighbors" && !is_parted;
+            let end = if is_of_names { place.end } else { self.span.end };
             let is_within = |mention: &&Mention| place.start <= mention.span.start && mention.span.end <= end;
             let within: Vec<&Mention> = self.mentions.iter().filter(is_within).collect();
             borders.extend(within.windows(2).filter_map(|pair| match pair {
-                [neighbor, length] => self.border(topic, neighbor, length),
+                [neighbor, length] => self.border(topic, neighbor, length, is_parted),
                 _ => None,
             }));
         }
@@ -98,7 +101,7 @@ impl Sentence<'_> {
         })
     }
 
-    fn border(&self, topic: &Understood, neighbor: &Mention, length: &Mention) -> Option<Composed> {
+    fn border(&self, topic: &Understood, neighbor: &Mention, length: &Mention, is_parted: bool) -> Option<Composed> {
         let (Mentioned::Area { areas, .. }, Mentioned::Figure(printed)) = (&neighbor.what, &length.what) else {
             return None;
         };
@@ -110,7 +113,8 @@ impl Sentence<'_> {
         }
         let gap = self.text.get(neighbor.span.end..length.span.start)?.trim();
         let is_length = measured_as(printed, unit::KM).is_some() && printed.unit != unit::COUNT;
-        if !is_length || !matches!(gap, "" | "(" | ":" | "–" | "—" | "-") {
+        let is_beside = matches!(gap, "" | "(" | ":" | "–" | "—" | "-") || gap == "," && is_parted;
+        if !is_length || !is_beside {
             return None;
         }
         // Nobody tells a border to the meter: "2,659 km" has thousands, whatever the language.

@@ -3,7 +3,7 @@
 use attache_fact::{Fact, RoleName, Said, Time, Value};
 use attache_model::Period;
 
-use super::{Case, published};
+use super::{Case, Held, published};
 use crate::compare::Comparison;
 
 impl Case<'_> {
@@ -67,8 +67,8 @@ impl Case<'_> {
             && comparison.wrong.is_empty()
     }
 
-    /// Whether an agreement that was signed when a text says so is told never to have come into
-    /// force, and had done so years before the document's day.
+    /// Whether an agreement that was signed when a text says so, or is the only one of its sort, is
+    /// told never to have come into force, and had done so years before the document's day.
     fn was_in_force(&self, fact: &Fact, comparison: &Comparison) -> bool {
         let Some(day) = self.clocks.dated else { return false };
         let is_claimed = matches!(self.claim.role("status"), Some(Said::Text(said)) if said == "signed");
@@ -79,8 +79,16 @@ impl Case<'_> {
             && is_claimed
             && was_before
             && !has_ended
-            && comparison.right.contains(&"signed")
+            && (comparison.right.contains(&"signed") || self.is_only_one(fact))
             && comparison.wrong.is_empty()
+    }
+
+    /// Whether two countries have no other agreement of the sort that a claim without a date is of.
+    fn is_only_one(&self, fact: &Fact) -> bool {
+        let is_dated = ["signed", "from", "until"].iter().any(|role| self.claim.role(role).is_some());
+        let told = self.ask(Time::Latest, self.clocks.now).unwrap_or_default();
+        let is_of_sort = |(other, _): &&Held| other.role("type") == fact.role("type");
+        !is_dated && self.claim.role("type").is_some() && told.iter().filter(is_of_sort).count() == 1
     }
 
     /// The year of the list that has a fact.

@@ -52,6 +52,7 @@ struct Common {
     ministers: Vec<String>,
     relatives: Vec<String>,
     superlatives: Vec<String>,
+    surpluses: Vec<String>,
     joining: Vec<String>,
     when: Vec<String>,
     binding: Vec<String>,
@@ -204,6 +205,8 @@ pub(crate) enum List {
     Relatives,
     /// By which something is the first or last of its like.
     Superlatives,
+    /// For a balance above zero, and for growth.
+    Surpluses,
     /// Between two things that are told of one after the other.
     Joining,
     /// Before what was so in a year just named.
@@ -376,6 +379,7 @@ impl List {
             Self::Lenders => &common.lenders,
             Self::Relatives => &common.relatives,
             Self::Superlatives => &common.superlatives,
+            Self::Surpluses => &common.surpluses,
             Self::Joining => &common.joining,
             Self::When => &common.when,
             Self::Binding => &common.binding,

@@ -155,12 +155,15 @@ impl Reader<'_> {
         self.open.pop();
     }
 
-    /// Whether the line that a break ends and the next one are each a name and its value.
+    /// Whether the line that a break ends and the next one are each a name and its value, or it is
+    /// the heading of such lines.
     fn is_between_fields(&self, at: &Range<usize>) -> bool {
         let ahead = self.source.get(..at.start).and_then(|text| text.lines().next_back()).unwrap_or_default();
-        let next = self.source.get(at.end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let behind = self.source.get(at.end..).unwrap_or_default();
+        let next = behind.lines().next().unwrap_or_default();
         let is_field = text::is_field(self.draft.text()) || has_strong_name(ahead);
-        self.within_images == 0 && is_field && (text::is_field(&bare(next)) || has_strong_name(next))
+        let are_fields = is_field && (text::is_field(&bare(next)) || has_strong_name(next));
+        self.within_images == 0 && (are_fields || text::heads_fields(self.draft.text(), behind.lines()))
     }
 
     fn target(&mut self) -> &mut Draft {
@@ -255,6 +258,11 @@ mod tests {
             [(Paragraph, "Capital: Bogotá"), (Paragraph, "Population: 49 million"), (Paragraph, "Area: 1,138,910 km²")];
         check(fields, &expected);
         check("Two things: one\nand another: two", &[(Paragraph, "Two things: one and another: two")]);
+        check(
+            "Principal Officials\nPresident--Ann Bee\nPrime Minister--Joe Doe",
+            &[(Paragraph, "Principal Officials"), (Paragraph, "President--Ann Bee"), (Paragraph, "Prime Minister--Joe Doe")],
+        );
+        check("One line\nand 2--3 more", &[(Paragraph, "One line and 2--3 more")]);
     }
 
     #[test]

@@ -182,7 +182,7 @@ fn close_lines(run: &[Line<'_>], blocks: &mut Vec<Block>) {
     let width = run.iter().map(|line| line.length).max().unwrap_or(0);
     let mut first = 0;
     for at in 1..=run.len() {
-        if at < run.len() && !begins_block(&run[first..at], run[at], width) {
+        if at < run.len() && !begins_block(&run[first..at], &run[at..], width) {
             continue;
         }
         blocks.extend(block(&run[first..at]));
@@ -260,9 +260,9 @@ fn columns<'a>(line: Line<'a>) -> impl Iterator<Item = Line<'a>> {
     })
 }
 
-/// Whether a line does not belong to the block of the lines before it.
-fn begins_block(before: &[Line<'_>], line: Line<'_>, width: usize) -> bool {
-    let [.., last] = before else { return true };
+/// Whether the first of the next lines does not belong to the block of the lines before it.
+fn begins_block(before: &[Line<'_>], next: &[Line<'_>], width: usize) -> bool {
+    let ([.., last], [line, ..]) = (before, next) else { return true };
     if before.len() == 1 && is_underline(last.text) {
         return true;
     }
@@ -283,7 +283,7 @@ fn begins_block(before: &[Line<'_>], line: Line<'_>, width: usize) -> bool {
         Some(Mark::Number) if ends || is_apart || item(before[0].text).is_some() => return true,
         _ => {}
     }
-    is_apart || is_field(line.text) && is_field(before[0].text)
+    is_apart || is_field(line.text) && is_field(before[0].text) || before.len() == 1 && heads_fields(last.text, next.iter().map(|line| line.text))
 }
 
 fn block(lines: &[Line<'_>]) -> Option<Block> {
@@ -336,16 +336,35 @@ fn item(line: &str) -> Option<Mark> {
     is_mark.then_some(Mark::Number)
 }
 
-/// Whether a line is one of a profile: `Population: 12 million`, `Population ... 12 million`.
+/// Whether a line is one of a profile: `Population: 12 million`, `Population ... 12 million`,
+/// `Population--12 million`.
 pub(super) fn is_field(line: &str) -> bool {
+    if let Some((name, value)) = line.split_once("--")
+        && is_field_name(name)
+    {
+        return value.starts_with(|c: char| c.is_alphanumeric() || c == '$');
+    }
     let Some((name, value)) = line.split_once(':').or_else(|| line.split_once("...")).or_else(|| line.split_once(" …"))
     else {
         return false;
     };
     let value = value.trim_start_matches('.');
+    is_field_name(name) && value.starts_with([' ', '\t']) && !value.trim().is_empty()
+}
+
+fn is_field_name(name: &str) -> bool {
+    const LONGEST: usize = 40;
     let begins = name.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-    let is_name = name.chars().count() <= 40 && !name.contains(['.', ';', '!', '?', '"']);
-    begins && is_name && value.starts_with([' ', '\t']) && !value.trim().is_empty()
+    begins && name.chars().count() <= LONGEST && !name.contains([':', '.', ';', '!', '?', '"'])
+}
+
+/// Whether a line is the heading of fields that follow it: `Principal Government Officials`.
+pub(super) fn heads_fields<'l>(line: &str, next: impl Iterator<Item = &'l str>) -> bool {
+    const ENOUGH: usize = 2;
+    const LONGEST: usize = 60;
+    let is_short = line.chars().count() <= LONGEST && line.starts_with(char::is_uppercase);
+    let is_plain = !line.contains([':', '.', ';', ',', '!', '?']);
+    is_short && is_plain && next.take(ENOUGH).filter(|line| is_field(line)).count() == ENOUGH
 }
 
 /// Whether a line has nothing but dashes, in one run or one for each column.

@@ -71,6 +71,8 @@ pub(crate) struct Reader {
     pub(crate) denies_within: Trie<()>,
     /// What has a word that denies, and denies nothing: "not only".
     pub(crate) affirms: Trie<()>,
+    /// Before a clause of its own.
+    pub(crate) subordinates: Trie<()>,
     pub(crate) wavers: Trie<()>,
     /// Words for a country before its name: "el gobierno de".
     stands_for: Trie<()>,
@@ -139,6 +141,7 @@ impl Reader {
             denies: class(&classes, "denies", &mut vocabulary),
             denies_within: class(&classes, "denies-within", &mut vocabulary),
             affirms: class(&classes, "affirms", &mut vocabulary),
+            subordinates: class(&classes, "subordinates", &mut vocabulary),
             wavers: class(&classes, "wavers", &mut vocabulary),
             stands_for: class(&classes, "stands-for", &mut vocabulary),
             regions: class(&classes, "regions", &mut vocabulary),

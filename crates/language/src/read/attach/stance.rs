@@ -17,6 +17,22 @@ use crate::read::{
 /// The words of a phrase that denies nothing, but for its last, are no more.
 const LONGEST: usize = 3;
 
+/// The tokens of a clause of its own between commas, whose words say nothing of what stands behind:
+/// "in 2022, when it could not pay for fuel, obligations came to".
+fn aside(reader: &Reader, lattice: &Lattice<'_>, before: Range<usize>) -> Range<usize> {
+    let is_comma = |at: usize| lattice.tokens.get(at).is_some_and(|token| token.text == ",");
+    let opens = |at: usize| {
+        let is_first = at == before.start || is_comma(at - 1);
+        is_first && reader.subordinates.from(lattice.tokens, at).next().is_some()
+    };
+    let ends = before.clone().rfind(|at| is_comma(*at));
+    let opened = before.clone().find(|at| opens(*at));
+    match (opened, ends) {
+        (Some(opened), Some(end)) if opened < end => opened..end,
+        _ => before.start..before.start,
+    }
+}
+
 /// Whether the words before a statement, in its clause, deny it or waver, and
 /// its pattern does not have them.
 pub(super) fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans: &Ranges) -> Stance {
@@ -38,8 +54,10 @@ pub(super) fn stance(reader: &Reader, lattice: &Lattice<'_>, one: &Match, spans:
         let starts = at.saturating_sub(LONGEST)..=at;
         starts.into_iter().any(|start| reader.affirms.from(lattice.tokens, start).any(|(end, ())| end > at))
     };
+    let aside = aside(reader, lattice, start..one.tokens.start);
     let has = |class: &Trie<()>, range: Range<usize>| {
-        range.into_iter().any(|at| class.from(lattice.tokens, at).next().is_some() && !is_other(at) && !is_affirmed(at))
+        let is_it = |at: usize| class.from(lattice.tokens, at).next().is_some() && !is_other(at) && !is_affirmed(at);
+        range.into_iter().any(|at| !aside.contains(&at) && is_it(at))
     };
     let id = reader.kinds[one.kind].id;
     let within = one.tokens.start.saturating_sub(1).max(start)..one.tokens.end;
