@@ -13,7 +13,7 @@ use crate::{
     settle::{Clocks, Outcome},
     slip::{self, are_dates_slips},
     step,
-    trigger::List,
+    trigger::{List, Triggers},
 };
 
 /// Whether a claim can be of nothing else than the figure that it differs from.
@@ -32,7 +32,9 @@ pub(crate) fn is_certain(statement: &Statement, ruling: &Ruling, passage: &Passa
         || is_of_ten_times_as_many(statement, ruling, block)
         || step::is_no_journey(statement, ruling, text, language, clocks);
     // The day on which somebody was appointed or came is near that of the record.
-    is_certain && (!is_of_post(statement, ruling) || is_of_other_years(statement, ruling, clocks))
+    let is_of_other_years = is_of_other_years(statement, ruling, passage, clocks);
+    is_certain && !is_of_post(statement, ruling)
+        || is_of_other_years
         || is_of_another_on_the_day(statement, ruling, block)
 }
 
@@ -299,9 +301,16 @@ fn is_of_post(statement: &Statement, ruling: &Ruling) -> bool {
 }
 
 /// Whether who is named in full presented credentials years before or after the date of a
-/// claim, whenever that was.
-pub(crate) fn is_of_other_years(statement: &Statement, ruling: &Ruling, clocks: &Clocks<'_>) -> bool {
+/// claim, whenever that was; of words that were put together loosely, where another did about then.
+pub(crate) fn is_of_other_years(
+    statement: &Statement,
+    ruling: &Ruling,
+    passage: &Passage<'_>,
+    clocks: &Clocks<'_>,
+) -> bool {
     const FEW_YEARS: u16 = 2;
+    /// An ambassador is appointed, arrives and presents credentials within these.
+    const MONTHS: i32 = 6;
     let Some(meant) = statement.readings.get(ruling.reading) else { return false };
     let claim = &meant.understood.claim;
     let (Outcome::Wrong { roles, .. }, Some(kind), Some(question)) = (&ruling.outcome, meant.kind, &ruling.question)
@@ -316,12 +325,21 @@ pub(crate) fn is_of_other_years(statement: &Statement, ruling: &Ruling, clocks: 
     let mut args = question.args.clone();
     args.time = Time::Last(u16::MAX);
     let told = kind.derive(&args, clocks.now).unwrap_or_default();
-    let mut terms = told.iter().filter(|fact| Comparison::of(claim, fact, kind.areas()).right.contains(&"person"));
-    let is_off = |fact: &Fact| {
+    let is_his = |fact: &&Fact| Comparison::of(claim, fact, kind.areas()).right.contains(&"person");
+    let (terms, others): (Vec<&Fact>, Vec<&Fact>) = told.iter().partition(is_his);
+    let is_off = |fact: &&Fact| {
         let years = fact.period("date").and_then(Period::year).zip(said.year());
         years.is_some_and(|(known, said)| known.abs_diff(said) > FEW_YEARS)
     };
-    !statement.is_unsure && terms.clone().next().is_some() && terms.all(is_off)
+    let is_then = |fact: &&Fact| {
+        let known = fact.period("date");
+        let days = known.and_then(Period::start).zip(said.start()).and_then(|(known, said)| said.until(known).ok());
+        let is_near = days.is_some_and(|days| days.get_days().abs() <= 31 * MONTHS);
+        known.is_some_and(|known| said.contains(known)) || is_near && !matches!(said, Period::Year(_))
+    };
+    let is_of_successor = || Triggers::of(passage.language).tells_of_replacing(passage.text);
+    let is_sure = || !statement.is_unsure || others.iter().any(is_then) && !is_of_successor();
+    !terms.is_empty() && terms.iter().all(is_off) && is_sure()
 }
 
 /// Whether a claim names somebody in full, or by a double name: "Willem-Alexander".

@@ -84,6 +84,8 @@ pub(crate) enum Doubt {
     AnotherGrowth,
     /// With whom an agreement is that others are told of beside.
     AnotherParty,
+    /// The country is one of those that are named as its partners.
+    AmongThem,
 }
 
 impl Doubt {
@@ -116,6 +118,7 @@ impl Doubt {
             Self::Unofficial => "the rate may be that of another market than the official one",
             Self::AnotherGrowth => "what grows, the text does not say: the economy or the population",
             Self::AnotherParty => "with whom the agreement is, the text leaves open",
+            Self::AmongThem => "the text names the country among its own partners, so that another one's are meant",
             Self::OneOfThem => "the figure may be of one of several, and what is published here is of all",
             Self::AnotherSort => "the agreement may be of another sort than those that are listed here",
         }
@@ -177,6 +180,7 @@ pub(crate) fn doubt(
         (Doubt::Unofficial, doubted.is_unofficial()),
         (Doubt::AnotherGrowth, doubted.may_be_of_people()),
         (Doubt::AnotherParty, doubted.may_be_with_another(clocks)),
+        (Doubt::AmongThem, doubted.is_among_them()),
     ];
     doubts.into_iter().find_map(|(doubt, is_so)| is_so.then_some(doubt))
 }
@@ -192,6 +196,15 @@ impl Doubted<'_> {
         let sentence = &self.passage.sentence;
         let before = self.passage.block.get(sentence.start..span.start)?;
         Some((before, self.passage.block.get(span.end..sentence.end)?))
+    }
+
+    /// "It is landlocked since Eritrea became independent, and borders six states: Djibouti, Eritrea".
+    fn is_among_them(&self) -> bool {
+        let partners = match self.claim().role("partners") {
+            Some(Said::Areas(partners)) => partners.as_slice(),
+            _ => &[],
+        };
+        self.fact.expression.args.area.iter().any(|area| partners.contains(area))
     }
 
     /// "68.7 years (men), 77.2 years (women)".

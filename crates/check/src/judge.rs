@@ -175,7 +175,7 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         (ruling.verdict, ruling.aside) = (Verdict::Contradicted, Aside::Nothing);
     }
     let is_flag = matches!(ruling.verdict, Verdict::Contradicted | Verdict::Outdated | Verdict::Disputed);
-    let is_of_other_years = is_of_other_years(statement, &ruling, clocks);
+    let is_of_other_years = is_of_other_years(statement, &ruling, passage, clocks);
     let is_certain = is_certain(statement, &ruling, passage, clocks);
     let is_open = statement.is_unsure && !is_certain && !is_of_earlier_edition(statement, &ruling);
     let is_unsure = is_of_longer_list(statement, &ruling)

@@ -113,6 +113,25 @@ impl Doubted<'_> {
         self.statement.is_composed && matches!(self.ruling.aside, Aside::Reversed(_)) && begins && goes_on()
     }
 
+    /// "Three quarters of all imports of natural gas": of neither a country nor of goods.
+    fn goes_on_to_product(&self, behind: &str) -> bool {
+        const NEAR: usize = 3;
+        const FEW: usize = 4;
+        let words: Vec<&str> = behind.split_whitespace().take(NEAR + FEW).collect();
+        let Some(at) = words.iter().take(NEAR).position(|word| List::Trade.has(word)) else { return false };
+        let [of, what @ ..] = &words[at + 1..] else { return false };
+        let what = what.join(" ");
+        let names_area = |mention: &Mention| {
+            let is_area = matches!(
+                mention.what,
+                Mentioned::Area { .. } | Mentioned::Areas(_) | Mentioned::Anaphor(_) | Mentioned::Organization(_)
+            );
+            is_area && self.passage.block.get(mention.span.clone()).is_some_and(|name| what.contains(name))
+        };
+        let is_whole = self.triggers.says_goods(&what) || self.triggers.says_services(&what);
+        List::Of.has(of) && !what.is_empty() && !is_whole && !self.passage.mentions.iter().any(names_area)
+    }
+
     /// "It supplies 80 percent of the world's vanilla", "the leading source of foreign exchange".
     pub(super) fn is_of_one_product(&self) -> bool {
         const NEAR: usize = 24;
@@ -134,7 +153,8 @@ impl Doubted<'_> {
         });
         let is_source_of = is_of_order && self.roles.contains(&"rank") && !is_of_country && is_other(behind);
         let is_of_share = self.claim().kind == "partner-share";
-        let is_share_of = is_of_share && self.around("share").is_some_and(|(_, behind)| is_other(behind));
+        let is_share_of = is_of_share
+            && self.around("share").is_some_and(|(_, behind)| is_other(behind) || self.goes_on_to_product(behind));
         // "The Korean market for fresh grapes: 47 %", "Lithium carbonate: 79 % of imports".
         let is_market_of = || {
             let behind = self.meant.spans_of("subject").next().zip(self.meant.spans_of("share").next());

@@ -7,7 +7,7 @@ use foldhash::HashMap;
 use super::{
     mention::{Found, Mentioned, Naming},
     phrase::Known,
-    token::{Symbol, Token, Vocabulary},
+    token::{Symbol, Token, TokenKind, Vocabulary},
     trie::Trie,
 };
 use crate::{WordingError, toml_file::TomlFile};
@@ -29,6 +29,8 @@ pub(crate) struct Names {
     language: Language,
     lexicon: Lexicon,
     openings: Trie<Opening>,
+    /// What governments do: behind the names of their seats.
+    governing: Trie<()>,
     possessive: Symbol,
     apostrophe: Symbol,
     hyphen: Symbol,
@@ -88,8 +90,13 @@ impl Names {
                 open(texts.texts()?, Before::Preposition(naming), vocabulary)?;
             }
         }
+        let mut governing = Trie::default();
+        for text in root.get("governing")?.texts()? {
+            governing.add(vocabulary.interned(text.text()?), ());
+        }
         Ok(Self {
             language,
+            governing,
             lexicon: Lexicon::read(language, file, abbreviations, vocabulary)?,
             openings,
             possessive: vocabulary.intern("'s"),
@@ -127,7 +134,12 @@ impl Names {
         found: &mut Vec<Found>,
     ) {
         let end = span.end;
-        let named = areas(things, |t| if let Thing::Area(area) = t { Some(area) } else { None });
+        let governs = self.is_governing(tokens, &span);
+        let named = areas(things, |t| match t {
+            Thing::Area(area) => Some(area),
+            Thing::Seat(area) => Some(area).filter(|_| governs),
+            _ => None,
+        });
         let is_prefix = self.is_before_hyphen(tokens, end);
         let adjective = areas(things, |t| match t {
             Thing::Adjective(area) => Some(area),
@@ -163,6 +175,13 @@ impl Names {
         if before == Before::Nothing {
             push(end, adjective, Naming::Adjective);
         }
+    }
+
+    /// Whether what governments do stands right behind a name, and no first name before it.
+    fn is_governing(&self, tokens: &[Token<'_>], span: &std::ops::Range<usize>) -> bool {
+        let is_name = |at: usize| tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.is_capital());
+        let is_first_name = span.start.checked_sub(1).is_some_and(is_name);
+        !is_first_name && self.governing.from(tokens, span.end).next().is_some()
     }
 
     fn is_possessive(&self, tokens: &[Token<'_>], end: usize) -> bool {

@@ -22,6 +22,9 @@ pub(super) enum Thing {
     Anaphor(Anaphor),
     /// What an adjective is before a hyphen: "Sino-Bolivian".
     Prefix(Area),
+    /// The seat of a government, which stands for this one before what governments do:
+    /// "Washington recognized".
+    Seat(Area),
     /// A name in which another one stands that is not meant: "New Mexico".
     Nothing,
 }
@@ -174,6 +177,7 @@ impl Builder<'_> {
         }
         self.add_table(root, "areas", |code, entry| Ok(Thing::Area(area(code, entry)?)))?;
         self.add_table(root, "prefixes", |code, entry| Ok(Thing::Prefix(area(code, entry)?)))?;
+        self.add_table(root, "seats", |code, entry| Ok(Thing::Seat(area(code, entry)?)))?;
         for (code, entry) in root.get("adjectives")?.entries() {
             let area = area(code, &entry)?;
             for text in entry.texts()? {
