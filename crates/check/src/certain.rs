@@ -203,8 +203,7 @@ fn is_another_visitor(statement: &Statement, ruling: &Ruling, block: &str) -> bo
             let is_timed = matches!(claim.role("date"), Some(Said::Period(Period::Day(_) | Period::Month { .. })));
             let is_other = *roles == ["person"] && is_timed;
             let is_slip = *roles == ["date"] && are_dates_slips(claim, fact, roles);
-            (is_other || is_slip) && names_in_full(claim, "person")
-                || is_other && (is_of_office_on_record(meant, block) || has_visitor_s_title(meant, fact, block))
+            (is_other || is_slip) && names_in_full(claim, "person") || is_other && is_of_office(meant, fact, block)
         }
         _ => false,
     }
@@ -239,14 +238,28 @@ pub(crate) fn is_of_signature(statement: &Statement, ruling: &Ruling) -> bool {
 }
 
 /// Whether a visitor from the United States, all of whose journeys are on record, is named behind
-/// the title of its president or secretary of state: "President Obama".
-pub(crate) fn is_of_office_on_record(meant: &Meant, block: &str) -> bool {
+/// the title of its president or secretary of state: "President Obama", "Secretary Albright".
+fn is_of_office_on_record(meant: &Meant, block: &str) -> bool {
     const OF_STATE: usize = 3;
     let is_of_us = matches!(meant.understood.claim.role("visitor"), Some(Said::Area(area)) if area.code() == "US");
     let ahead = ahead_of_person(meant, block);
     let mut title: Vec<&str> = ahead.split_whitespace().rev().take(OF_STATE).collect();
     title.reverse();
-    is_of_us && (title.last().is_some_and(|word| List::Presidents.has(word)) || List::OfState.has(&title.join(" ")))
+    let name = match meant.understood.claim.role("person") {
+        Some(Said::Text(name)) => name.as_str(),
+        _ => "",
+    };
+    // Other secretaries travel too.
+    let is_secretary = || name.split_whitespace().next_back().is_some_and(|name| List::SecretariesOfState.has(name));
+    let has_title = |list: List| title.last().is_some_and(|word| list.has(word));
+    let is_titled = has_title(List::Presidents) || has_title(List::Secretaries) && is_secretary();
+    is_of_us && (is_titled || List::OfState.has(&title.join(" ")))
+}
+
+/// Whether a visitor is named behind the title of an office all of whose journeys are on record, or
+/// behind that of who is on record.
+pub(crate) fn is_of_office(meant: &Meant, fact: &Fact, block: &str) -> bool {
+    is_of_office_on_record(meant, block) || has_visitor_s_title(meant, fact, block)
 }
 
 /// What a block says before the name of a person.

@@ -635,6 +635,9 @@ impl Sentence<'_> {
             }
             self.send_from_home(&mut readings);
         }
+        if trigger.kind == "visit-latest" {
+            self.receive_at_home(&mut readings, place);
+        }
         if trigger.kind == "independence" {
             for reading in &mut readings {
                 let Some(former) = self.former_ruler(near, reading) else { continue };

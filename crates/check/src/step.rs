@@ -8,7 +8,7 @@ use attache_language::read::{Anaphor, Mention, Mentioned};
 use attache_model::{Area, AreaKind, AreaSet, Areas, Code, EventKind, EventRef, Language, Period, Selection};
 
 use crate::{
-    certain::{is_of_office_on_record, names_in_full},
+    certain::{is_of_office, names_in_full},
     compare::bears_out,
     compose::POST,
     draft::{Meant, Statement},
@@ -91,7 +91,7 @@ pub(crate) fn is_another_step(
     let is_pinned = |date: &str| is_timed(date) && !roles.contains(&date) && fact.role(date).is_some();
     let is_other = |role: &str| {
         let is_known =
-            || names_in_full(claim, role) || (role == "person" && is_of_office_on_record(meant, passage.block));
+            || names_in_full(claim, role) || (role == "person" && is_of_office(meant, fact, passage.block));
         roles.len() == 1 && roles.contains(&role) && is_known()
     };
     if is_pinned("date") && is_other("person") || is_pinned("first_date") && is_other("first_person") {

@@ -261,10 +261,15 @@ impl Sentence<'_> {
                 && !has_article
                 && !is_where
                 && !is_office
-                && (words >= 2 || (name.start > self.span.start && !is_place))
+                && (words >= 2 || is_double(text) || (name.start > self.span.start && !is_place))
         });
         names
     }
+}
+
+/// Whether a name is made of two: "Houphouët-Boigny".
+fn is_double(name: &str) -> bool {
+    name.split_once('-').is_some_and(|(_, second)| second.starts_with(char::is_uppercase))
 }
 
 /// Whether what was taken for a name begins with a Roman numeral: "the Prime Minister's XIII".

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, Said};
-use attache_language::read::{Mentioned, Understood, When};
-use attache_model::{Code, Period, fold};
+use attache_language::read::{Mentioned, Naming, Understood, When};
+use attache_model::{Area, Areas, Code, Period, fold};
 
 use super::{
     Composed, FURTHEST, POST, Sentence,
@@ -94,22 +94,64 @@ impl Sentence<'_> {
         is_subject.then(|| name.clone())
     }
 
-    /// Whom all know came from the United States, whichever two countries the document tells of.
+    /// Whom all know, and who has the title of secretary of state, came from the United States,
+    /// whichever two countries the document tells of.
     pub(super) fn send_from_home(&self, readings: &mut Vec<Understood>) {
         let Some(first) = readings.first_mut() else { return };
-        let is_said = |role: &str| first.spans.iter().any(|(said, _)| *said == role);
-        let (Some(home), false) = (sender_of(&first.claim), is_said("visitor")) else { return };
-        if self.known.about.contains(&home) {
-            return;
-        }
-        let host = match first.claim.role("host").filter(|_| is_said("host")) {
-            Some(Said::Area(host)) => Some(*host),
-            _ => self.told_of().find(|area| self.known.author != Some(*area)),
+        let span_of = |role: &str| first.spans.iter().find(|(said, _)| *said == role).map(|(_, span)| span);
+        let home = sender_of(&first.claim).or_else(|| self.home_by_title(span_of("person")?));
+        let (Some(home), None) = (home, span_of("visitor")) else { return };
+        // "Met French President Ann Bee there": whose she is, is not where.
+        let is_place = |span: &Range<usize>| {
+            let mut of_person = self.mentions.iter().filter(|mention| mention.span.start == span.start);
+            !of_person.any(|it| matches!(it.what, Mentioned::Area { how: Naming::Adjective | Naming::Possessive, .. }))
         };
-        let Some(host) = host else { return };
+        let host = match first.claim.role("host").filter(|_| span_of("host").is_some_and(is_place)) {
+            Some(Said::Area(host)) => Some(*host),
+            _ => self.told_of().find(|area| *area != home && self.known.author != Some(*area)),
+        };
+        let Some(host) = host.filter(|host| *host != home) else { return };
         first.claim.roles.retain(|(role, _)| !matches!(*role, "visitor" | "host"));
         first.claim.roles.extend([("visitor", Said::Area(home)), ("host", Said::Area(host))]);
         readings.truncate(1);
+    }
+
+    /// Who comes to Washington visits the United States: right behind the verb such a place is where one
+    /// was.
+    pub(super) fn receive_at_home(&self, readings: &mut Vec<Understood>, verb: &Range<usize>) {
+        const FEW: usize = 4;
+        const LONGEST: usize = 2;
+        let Some(home) = Areas::find("US").ok() else { return };
+        let Some(first) = readings.first_mut() else { return };
+        let behind = self.text.get(verb.end..self.span.end).unwrap_or_default();
+        let behind: Vec<&str> = behind.split_whitespace().take(FEW).collect();
+        // What stands further on is no place of this visit.
+        let near = verb.end + behind.iter().map(|word| word.len() + 1).sum::<usize>();
+        let is_elsewhere = first.spans.iter().any(|(role, span)| *role == "host" && span.start < near);
+        let bare = |words: &[&str]| words.join(" ").trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let names = |length: usize| behind.windows(length).any(|words| List::SeatsAtHome.has(&bare(words)));
+        if is_elsewhere || sender_of(&first.claim) == Some(home) || !(1..=LONGEST).any(names) {
+            return;
+        }
+        // Behind the verb stands somebody else: "and returned for the summit with Japan".
+        let is_ahead = first.spans.iter().any(|(role, span)| *role == "visitor" && span.end <= verb.start);
+        let visitor = match first.claim.role("visitor").filter(|_| is_ahead) {
+            Some(Said::Area(visitor)) => Some(*visitor),
+            _ => self.told_of().find(|area| *area != home),
+        };
+        let Some(visitor) = visitor.filter(|visitor| *visitor != home) else { return };
+        first.claim.roles.retain(|(role, _)| !matches!(*role, "visitor" | "host"));
+        first.claim.roles.extend([("visitor", Said::Area(visitor)), ("host", Said::Area(home))]);
+        readings.truncate(1);
+    }
+
+    /// Whose secretary of state somebody is before whose name the title stands, and no country.
+    fn home_by_title(&self, name: &Range<usize>) -> Option<Area> {
+        const LONGEST: usize = 3;
+        let ahead = self.text.get(self.span.start..name.start)?;
+        let mut title: Vec<&str> = ahead.split_whitespace().rev().take(LONGEST).collect();
+        title.reverse();
+        Areas::find("US").ok().filter(|_| List::OfState.has(&title.join(" ")))
     }
 
     /// Who took up a post at the head of a mission, and when: "on 23 October 1882, when John

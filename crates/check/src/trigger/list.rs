@@ -53,6 +53,8 @@ struct Common {
     relatives: Vec<String>,
     superlatives: Vec<String>,
     surpluses: Vec<String>,
+    seats_at_home: Vec<String>,
+    secretaries_of_state: Vec<String>,
     joining: Vec<String>,
     when: Vec<String>,
     binding: Vec<String>,
@@ -207,6 +209,10 @@ pub(crate) enum List {
     Superlatives,
     /// For a balance above zero, and for growth.
     Surpluses,
+    /// Where the United States receive their visitors.
+    SeatsAtHome,
+    /// Surnames of who headed the foreign ministry of the United States.
+    SecretariesOfState,
     /// Between two things that are told of one after the other.
     Joining,
     /// Before what was so in a year just named.
@@ -380,6 +386,8 @@ impl List {
             Self::Relatives => &common.relatives,
             Self::Superlatives => &common.superlatives,
             Self::Surpluses => &common.surpluses,
+            Self::SeatsAtHome => &common.seats_at_home,
+            Self::SecretariesOfState => &common.secretaries_of_state,
             Self::Joining => &common.joining,
             Self::When => &common.when,
             Self::Binding => &common.binding,
