@@ -29,6 +29,7 @@ pub(crate) fn is_certain(statement: &Statement, ruling: &Ruling, passage: &Passa
         || is_another_visitor(statement, ruling, block)
         || is_of_a_day_it_never_had(statement, ruling)
         || is_of_signature(statement, ruling)
+        || is_reversed(statement, ruling)
         || is_of_ten_times_as_many(statement, ruling, block)
         || step::is_no_journey(statement, ruling, text, language, clocks);
     // The day on which somebody was appointed or came is near that of the record.
@@ -179,6 +180,15 @@ pub(crate) fn is_of_amount_beside(statement: &Statement, ruling: &Ruling) -> boo
         figure(claim, fact, "value").filter(|(printed, actual)| printed.abs().fit(actual.abs()) == Fit::Within);
     let is_told = amount.is_some() && has_digits(claim, MANY_DIGITS);
     claim.kind == "goods-growth" && is_told && roles.iter().all(|role| matches!(*role, "growth" | "rose" | "fell"))
+}
+
+/// Whether a figure of several digits is that of the other direction at a time that is told: "the
+/// United States sold goods worth $198.9 million in 2005", which it bought.
+fn is_reversed(statement: &Statement, ruling: &Ruling) -> bool {
+    const MANY_DIGITS: usize = 3;
+    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    let is_timed = ruling.question.as_ref().is_some_and(|question| matches!(question.when, When::At(_)));
+    matches!(ruling.aside, Aside::Reversed(_)) && is_timed && claim.is_some_and(|claim| has_digits(claim, MANY_DIGITS))
 }
 
 /// Whether independence came on the very day, and from another ruler than the one named.

@@ -120,7 +120,8 @@ impl Draft {
                 ruling.verdict = Verdict::Contradicted;
             }
         }
-        for (place, outcome) in shares::off_list(&told) {
+        let misplaced = shares::misplaced(&told, |sentence| self.mentions_of(sentence));
+        for (place, outcome) in shares::off_list(&told).into_iter().chain(misplaced) {
             if let Some((.., ruling)) = told.get_mut(place) {
                 ruling.outcome = outcome;
                 ruling.aside = Aside::Nothing;

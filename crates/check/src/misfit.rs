@@ -316,9 +316,8 @@ impl Misfit<'_> {
         if *self.roles != ["value"] || !is_one_s || !is_timed || !has_digits(claim, 2) {
             return false;
         }
-        let says_sign = |printed: &Printed| {
-            printed.value.is_sign_negative() || Triggers::of(self.language).tells_of_more(self.own)
-        };
+        let says_sign =
+            |printed: &Printed| printed.value.is_sign_negative() || Triggers::of(self.language).tells_of_more(self.own);
         figure(claim, self.fact, "value").is_some_and(|(printed, actual)| {
             printed.value.is_sign_negative() != actual.is_sign_negative()
                 && printed.abs().fit(actual.abs()) == Fit::Within

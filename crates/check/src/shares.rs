@@ -1,9 +1,11 @@
 //! Shares of partners that one sentence tells are of one list: beside some that are, one that its
 //! partner has not in that list is wrong, and of no other publisher.
 
+use std::ops::Range;
+
 use attache_document::prose::Block;
-use attache_fact::{Claim, Fact, Printed, Said};
-use attache_language::read::Stance;
+use attache_fact::{Claim, Fact, Printed, Said, Value};
+use attache_language::read::{Anaphor, Mention, Mentioned, Stance};
 use attache_model::{Code, Decimal, unit};
 
 use crate::{
@@ -13,6 +15,7 @@ use crate::{
     misfit::has_digits,
     report::{Unchecked, Verdict},
     settle::Outcome,
+    trigger::List,
 };
 
 /// A share of a country's trade that a text gives to a partner.
@@ -43,6 +46,39 @@ pub(crate) fn off_list(told: &[(&Statement, &Block, Ruling)]) -> Vec<(usize, Out
     places
 }
 
+/// The places of places in an order that shares right beside them belie, with what is on record: "the
+/// second supplier, with 14 percent", where who has 14 percent is the first.
+pub(crate) fn misplaced<'d>(
+    told: &[(&Statement, &Block, Ruling)],
+    mentions: impl Fn(usize) -> &'d [Mention],
+) -> Vec<(usize, Outcome)> {
+    let mut places = Vec::new();
+    let mut first = 0;
+    for sentence in told.chunk_by(|(a, ..), (b, ..)| a.sentence == b.sentence) {
+        let mentions = mentions(sentence[0].0.sentence);
+        for (at, (statement, block, ruling)) in sentence.iter().enumerate() {
+            let Some(share) = Share::of(first + at, statement, ruling).filter(Share::is_right) else { continue };
+            let Some(rank) = share.misplacing(&block.text, mentions) else { continue };
+            // The words for the place may make a statement of their own.
+            let is_of_rank = |(other, ..): &(&Statement, &Block, Ruling)| {
+                other.span.start <= rank.start
+                    && rank.end <= other.span.end
+                    && other.readings.iter().any(|meant| meant.spans_of("rank").any(|span| *span == rank))
+            };
+            let own = sentence.iter().position(is_of_rank);
+            let is_right = |at: usize| {
+                matches!(sentence[at].2.verdict, Verdict::Supported | Verdict::Outdated | Verdict::Disputed)
+            };
+            let place = first + own.unwrap_or(at);
+            if own.is_none_or(|own| own == at || !is_right(own)) {
+                places.push((place, Outcome::Wrong { fact: Box::new(share.fact.clone()), roles: vec!["rank"] }));
+            }
+        }
+        first += sentence.len();
+    }
+    places
+}
+
 impl<'t> Share<'t> {
     fn of(place: usize, statement: &'t Statement, ruling: &'t Ruling) -> Option<Self> {
         let claim = &statement.readings.get(ruling.reading)?.understood.claim;
@@ -64,11 +100,54 @@ impl<'t> Share<'t> {
         }
     }
 
+    /// The words for another place in the order than the share's own, right before it or behind.
+    fn misplacing(&self, text: &str, mentions: &[Mention]) -> Option<Range<usize>> {
+        const FEW: usize = 6;
+        let meant = self.statement.readings.get(self.ruling.reading)?;
+        let share = meant.spans_of("share").next()?;
+        let known = match self.fact.role("rank") {
+            Some(Value::Rank(rank)) if self.fact.role("tied").is_none() => *rank,
+            _ => return None,
+        };
+        let subject = self.fact.expression.args.area.first();
+        // "10 percent of Kenya's imports in 2023, the second largest share".
+        let is_its = |mention: &Mention| match &mention.what {
+            Mentioned::Area { areas, .. } => areas.first() == subject,
+            Mentioned::Period(_) | Mentioned::Anaphor(Anaphor::Country) => true,
+            _ => false,
+        };
+        let is_beside = |rank: &Range<usize>| {
+            let (from, to) = (rank.end.min(share.end), rank.start.max(share.start));
+            let own: Vec<&Mention> =
+                mentions.iter().filter(|it| from <= it.span.start && it.span.end <= to && is_its(it)).collect();
+            let mut gap = String::new();
+            let mut at = from;
+            for mention in own.into_iter().filter(|it| it.span.start >= from) {
+                gap.push_str(text.get(at..mention.span.start).unwrap_or_default());
+                at = at.max(mention.span.end);
+            }
+            gap.push_str(text.get(at..to).unwrap_or_default());
+            let words: Vec<&str> =
+                gap.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()).collect();
+            let is_plain = words.iter().all(|word| List::Placing.has(word) || List::Trade.has(word));
+            words.len() <= FEW && is_plain && !gap.contains([';', ':', '.'])
+        };
+        let mut ranks = mentions.iter().filter_map(|mention| match mention.what {
+            Mentioned::Rank(said) if is_beside(&mention.span) => Some((said, &mention.span)),
+            _ => None,
+        });
+        let (said, span) = ranks.next()?;
+        // "Germany at 11 percent and France at 7 percent in second and third place".
+        let is_one_of_two = mentions.iter().any(|other| {
+            let (from, to) = (other.span.end.min(span.end), other.span.start.max(span.start));
+            let gap = text.get(from..to).unwrap_or_default();
+            matches!(other.what, Mentioned::Rank(_)) && other.span != *span && List::Joining.has(gap.trim())
+        });
+        (said != known && ranks.next().is_none() && !is_one_of_two).then(|| span.clone())
+    }
+
     fn is_open(&self) -> bool {
-        let is_open = matches!(
-            self.ruling.verdict,
-            Verdict::NotCheckable(Unchecked::Ambiguous | Unchecked::Vague)
-        );
+        let is_open = matches!(self.ruling.verdict, Verdict::NotCheckable(Unchecked::Ambiguous | Unchecked::Vague));
         let is_doubted = matches!(&self.ruling.aside, Aside::Doubt(doubt) if *doubt != Doubt::AnotherTime);
         is_open && !is_doubted && self.statement.stance == Stance::Asserted
     }

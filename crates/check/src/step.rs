@@ -90,8 +90,7 @@ pub(crate) fn is_another_step(
     };
     let is_pinned = |date: &str| is_timed(date) && !roles.contains(&date) && fact.role(date).is_some();
     let is_other = |role: &str| {
-        let is_known =
-            || names_in_full(claim, role) || (role == "person" && is_of_office(meant, fact, passage.block));
+        let is_known = || names_in_full(claim, role) || (role == "person" && is_of_office(meant, fact, passage.block));
         roles.len() == 1 && roles.contains(&role) && is_known()
     };
     if is_pinned("date") && is_other("person") || is_pinned("first_date") && is_other("first_person") {

@@ -53,6 +53,7 @@ struct Common {
     relatives: Vec<String>,
     superlatives: Vec<String>,
     surpluses: Vec<String>,
+    placing: Vec<String>,
     seats_at_home: Vec<String>,
     secretaries_of_state: Vec<String>,
     joining: Vec<String>,
@@ -209,6 +210,8 @@ pub(crate) enum List {
     Superlatives,
     /// For a balance above zero, and for growth.
     Surpluses,
+    /// Between a place in an order of partners and a share.
+    Placing,
     /// Where the United States receive their visitors.
     SeatsAtHome,
     /// Surnames of who headed the foreign ministry of the United States.
@@ -386,6 +389,7 @@ impl List {
             Self::Relatives => &common.relatives,
             Self::Superlatives => &common.superlatives,
             Self::Surpluses => &common.surpluses,
+            Self::Placing => &common.placing,
             Self::SeatsAtHome => &common.seats_at_home,
             Self::SecretariesOfState => &common.secretaries_of_state,
             Self::Joining => &common.joining,

@@ -260,7 +260,11 @@ mod tests {
         check("Two things: one\nand another: two", &[(Paragraph, "Two things: one and another: two")]);
         check(
             "Principal Officials\nPresident--Ann Bee\nPrime Minister--Joe Doe",
-            &[(Paragraph, "Principal Officials"), (Paragraph, "President--Ann Bee"), (Paragraph, "Prime Minister--Joe Doe")],
+            &[
+                (Paragraph, "Principal Officials"),
+                (Paragraph, "President--Ann Bee"),
+                (Paragraph, "Prime Minister--Joe Doe"),
+            ],
         );
         check("One line\nand 2--3 more", &[(Paragraph, "One line and 2--3 more")]);
     }

@@ -283,7 +283,9 @@ fn begins_block(before: &[Line<'_>], next: &[Line<'_>], width: usize) -> bool {
         Some(Mark::Number) if ends || is_apart || item(before[0].text).is_some() => return true,
         _ => {}
     }
-    is_apart || is_field(line.text) && is_field(before[0].text) || before.len() == 1 && heads_fields(last.text, next.iter().map(|line| line.text))
+    is_apart
+        || is_field(line.text) && is_field(before[0].text)
+        || before.len() == 1 && heads_fields(last.text, next.iter().map(|line| line.text))
 }
 
 fn block(lines: &[Line<'_>]) -> Option<Block> {

@@ -179,7 +179,8 @@ impl Names {
 
     /// Whether what governments do stands right behind a name, and no first name before it.
     fn is_governing(&self, tokens: &[Token<'_>], span: &std::ops::Range<usize>) -> bool {
-        let is_name = |at: usize| tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.is_capital());
+        let is_name =
+            |at: usize| tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.is_capital());
         let is_first_name = span.start.checked_sub(1).is_some_and(is_name);
         !is_first_name && self.governing.from(tokens, span.end).next().is_some()
     }
