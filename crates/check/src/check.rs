@@ -5,7 +5,7 @@ use std::{collections::HashMap, ops::Range};
 use attache_document::prose::{Block, BlockKind, Prose};
 use attache_fact::{Fact, RoleName, Said};
 use attache_language::Wordings;
-use attache_model::{Panel, Period, Release};
+use attache_model::{Area, Panel, Period, Release};
 
 use crate::{
     beside::{Told, is_borne_out, swapped},
@@ -140,7 +140,11 @@ impl Draft {
                 ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
             }
         }
-        for (place, fact) in perspective::of_other_side(&told) {
+        let names = |place: usize, area: Area| {
+            let sentence = told.get(place).map(|(statement, ..)| statement.sentence);
+            sentence.is_some_and(|sentence| areas_of(self.mentions_of(sentence)).contains(&area))
+        };
+        for (place, fact) in perspective::of_other_side(&told, self.context.author.it, names) {
             if let Some((.., ruling)) = told.get_mut(place) {
                 ruling.aside = Aside::OtherReading(Box::new(fact));
                 ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
