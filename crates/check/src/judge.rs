@@ -27,8 +27,8 @@ use crate::{
 };
 use counter::{capacity, counter};
 use elsewhere::{
-    is_far_off, is_its_figure, is_near_of, is_of_its_flow, is_of_other_digits, is_of_pair_s_other, is_of_the_other,
-    is_of_visitor, is_turned,
+    has_thousands_for, is_far_off, is_its_figure, is_near_of, is_of_its_flow, is_of_other_digits, is_of_pair_s_other,
+    is_of_the_other, is_of_visitor, is_turned,
 };
 use office::{is_history, is_of_former_chamber, is_sovereign_s_name, names_other_visitors};
 
@@ -275,6 +275,9 @@ fn answers(statement: &Statement, passage: &Passage<'_>, clocks: &Clocks<'_>) ->
     let mut answers = Vec::new();
     for (reading, meant) in statement.readings.iter().enumerate() {
         let Some(kind) = meant.kind else { continue };
+        if clocks.is_written_one_way && has_thousands_for(&statement.readings, meant) {
+            continue;
+        }
         let first = answers.len();
         for (number, question) in meant.questions.iter().enumerate() {
             let case = Case { kind, claim: &meant.understood.claim, question, clocks };

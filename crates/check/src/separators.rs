@@ -34,6 +34,14 @@ pub(crate) fn in_own_way(blocks: Vec<Block>, language: Language) -> Vec<Block> {
     blocks.into_iter().map(turn).collect()
 }
 
+/// Whether a text shows by its numbers that it writes them one way throughout, so that a mark before
+/// three digits parts thousands: beside "5,2 %" and "3,1 %", "13.853 mil millones" are no 13.9.
+pub(crate) fn is_written_one_way(text: &str) -> bool {
+    let (points, commas): (Vec<Way>, Vec<Way>) =
+        numbers(text).filter_map(|(_, number)| way(number)).partition(|way| *way == Way::PointForDecimals);
+    points.len().max(commas.len()) >= FEWEST && points.len().min(commas.len()) == 0
+}
+
 /// What stands before the decimals of a number, and between its thousands.
 #[derive(PartialEq, Eq)]
 enum Way {
@@ -91,6 +99,14 @@ mod tests {
         assert_eq!(turned(text, Language::Spanish), own);
         assert_eq!(turned(own, Language::Spanish), own);
         assert_eq!(turned(text, Language::English), text);
+    }
+
+    #[test]
+    fn numbers_show_by_which_way_they_are_written() {
+        assert!(is_written_one_way("Inflación: 5,2%. Frontera: 2.659 km. Comercio: 1.234,5."));
+        assert!(is_written_one_way("Inflación: 5.2%. Comercio: 1,234.5."));
+        assert!(!is_written_one_way("Inflación: 5,2%. Frontera: 2.659 km."));
+        assert!(!is_written_one_way("Inflación: 5,2% y 3.1%. Comercio: 1.234,5."));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::{
     compare::Comparison,
     goods, neighbors,
     report::Context,
+    separators,
     slip::are_dates_slips,
     trigger::{Source, Triggers},
 };
@@ -30,6 +31,8 @@ pub(crate) struct Clocks<'p> {
     pub(crate) speaks_of_services: bool,
     /// It speaks of trade in goods, and of no services.
     pub(crate) speaks_of_goods: bool,
+    /// It writes its numbers one way throughout.
+    pub(crate) is_written_one_way: bool,
     /// The two countries of which the document is.
     pub(crate) pair: Option<[Area; 2]>,
     /// Of whose government it is.
@@ -96,6 +99,7 @@ impl<'p> Clocks<'p> {
             days,
             speaks_of_services,
             speaks_of_goods,
+            is_written_one_way: separators::is_written_one_way(document),
             pair: context.about.it.as_slice().try_into().ok(),
             author: context.author.it,
             cited: Source::named_in(notes),

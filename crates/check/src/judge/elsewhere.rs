@@ -1,6 +1,8 @@
 //! Whether a less likely reading is what a text means, since it fits and the likelier ones do not:
 //! of the other country of a pair, by another way to read its digits, from whoever came to whom.
 
+use std::cmp::Ordering;
+
 use attache_fact::{Printed, RoleName, Said};
 use attache_model::{AreaKind, Decimal, Period, unit};
 
@@ -34,7 +36,18 @@ pub(super) fn is_of_other_digits(statement: &Statement, answer: &Answer) -> bool
     let (Some(first), Some(meant)) = (statement.readings.first(), statement.readings.get(answer.reading)) else {
         return false;
     };
-    let (a, b) = (&first.understood.claim, &meant.understood.claim);
+    has_other_digits(first, meant).is_some() && answer.outcome.fits()
+}
+
+/// Whether another reading has thousands where one has decimals.
+pub(super) fn has_thousands_for(readings: &[Meant], meant: &Meant) -> bool {
+    readings.iter().any(|other| has_other_digits(meant, other) == Some(Ordering::Less))
+}
+
+/// How the figure of one reading compares with that of another one from which it differs by how its
+/// digits are read, and by nothing else.
+fn has_other_digits(one: &Meant, other: &Meant) -> Option<Ordering> {
+    let (a, b) = (&one.understood.claim, &other.understood.claim);
     let is_scaled = |a: &Printed, b: &Printed| {
         let times = |value: Decimal| value.checked_mul(Decimal::ONE_THOUSAND);
         times(a.value) == Some(b.value) || times(b.value) == Some(a.value)
@@ -43,7 +56,12 @@ pub(super) fn is_of_other_digits(statement: &Statement, answer: &Answer) -> bool
         (Said::Figure(one), Some(Said::Figure(other))) => one == other || is_scaled(one, other),
         (said, other) => Some(said) == other,
     };
-    a != b && a.kind == b.kind && a.roles.len() == b.roles.len() && a.roles.iter().all(is_same) && answer.outcome.fits()
+    let is_it = a != b && a.kind == b.kind && a.roles.len() == b.roles.len() && a.roles.iter().all(is_same);
+    let differing = a.roles.iter().find_map(|(role, said)| match (said, b.role(role)) {
+        (Said::Figure(one), Some(Said::Figure(other))) if one != other => Some(one.value.abs().cmp(&other.value.abs())),
+        _ => None,
+    });
+    differing.filter(|_| is_it)
 }
 
 /// Whether a claim that says of no country whom it is of has, to two digits, the figure of the
