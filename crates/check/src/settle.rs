@@ -15,7 +15,7 @@ use crate::{
     goods, neighbors,
     report::Context,
     separators,
-    slip::are_dates_slips,
+    slip::{self, are_dates_slips},
     trigger::{Source, Triggers},
 };
 
@@ -190,8 +190,24 @@ impl Case<'_> {
             Outcome::Wrong { fact, roles } if roles.contains(&"commodities") && self.may_ever_have_been() => {
                 Outcome::Vague(fact)
             }
+            Outcome::Wrong { fact, roles } => {
+                self.slip_of_then(&fact, &roles).unwrap_or(Outcome::Wrong { fact, roles })
+            }
             outcome => outcome,
         }
+    }
+
+    /// What had been published by the document's day, where the claim is a slip of that, and not of
+    /// what was published since.
+    fn slip_of_then(&self, fact: &Fact, roles: &[RoleName]) -> Option<Outcome> {
+        let then = self.clocks.then.as_ref().filter(|_| !slip::is_of(self.claim, fact, roles))?;
+        let time = match self.question.when {
+            When::At(period) => Time::Period(period),
+            When::Open => Time::Latest,
+        };
+        let (was, comparison) = nearest(self.ask(time, then).ok()?)?;
+        let is_slip = !comparison.holds() && slip::is_of(self.claim, &was, &comparison.wrong);
+        is_slip.then(|| Outcome::Wrong { fact: Box::new(was), roles: comparison.wrong })
     }
 
     /// Whether any of the goods that are claimed may be one of a list of any edition and year.

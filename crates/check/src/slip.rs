@@ -50,6 +50,22 @@ pub(crate) fn is_evident(claim: &Claim, fact: &Fact, roles: &[RoleName]) -> bool
     !roles.is_empty() && roles.iter().all(is_slip)
 }
 
+/// Whether all in which a claim differs from a fact are slips of it, be they evident or by another
+/// scale word or sign.
+pub(crate) fn is_of(claim: &Claim, fact: &Fact, roles: &[RoleName]) -> bool {
+    const FEWEST_DIGITS: usize = 2;
+    let is_turned = |printed: &Printed, actual: Decimal| {
+        printed.value.is_sign_negative() != actual.is_sign_negative()
+            && printed.abs().fit(actual.abs()) == Fit::Within
+    };
+    let is_slip = |role: &RoleName| {
+        figure(claim, fact, role)
+            .is_some_and(|(printed, actual)| has_other_scale_word(&printed, actual) || is_turned(&printed, actual))
+    };
+    is_evident(claim, fact, roles)
+        || !roles.is_empty() && has_digits(claim, FEWEST_DIGITS) && roles.iter().all(is_slip)
+}
+
 /// Whether the two numbers, to all their digits, differ in one digit or in two
 /// that are exchanged: no other publisher has such a figure.
 pub(crate) fn is_misprint(printed: &Printed, actual: Decimal) -> bool {
