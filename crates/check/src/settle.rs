@@ -130,11 +130,13 @@ impl Clocks<'_> {
     /// Whether a text gives a figure as that of a publisher, and a fact and all other accounts
     /// of it are of others.
     pub(crate) fn is_of_other_source(&self, text: &str, fact: &Fact) -> bool {
-        let named = Source::named_in(text);
+        let mut named = Source::named_in(text);
         let accounts = std::iter::once(fact).chain(&fact.dissent);
         let mut inputs = accounts.flat_map(|account| account.derivation.inputs());
-        let is_its = |publisher: &str| named.iter().any(|source| source.is(publisher));
         let series = fact.expression.args.get("series").map(|series| series.as_str());
+        // Who has estimates of one thing alone is no source of another: "the U.S. Government disbursed".
+        named.retain(|source| series.is_some() || !source.has_estimates_alone());
+        let is_its = |publisher: &str| named.iter().any(|source| source.is(publisher));
         let is_estimate = series.is_some_and(|series| named.iter().any(|source| source.estimates(series)));
         !named.is_empty() && !is_estimate && !inputs.any(|input| is_its(&self.now.release(input.release()).publisher))
     }

@@ -256,6 +256,8 @@ fn is_money(text: &str) -> bool {
 
 /// A label and what belongs to it, with a mark between them.
 pub(crate) fn joined(label: &Block, mark: &str, value: &Block) -> Block {
+    // Many a label has its colon.
+    let mark = mark.strip_prefix(':').filter(|_| label.text.ends_with(':')).unwrap_or(mark);
     let end = label.place(0..label.text.len()).end;
     let at = label.text.len();
     let mut row = label.clone();

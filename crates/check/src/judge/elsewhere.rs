@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use attache_fact::{Printed, RoleName, Said};
+use attache_fact::{Fact, Printed, RoleName, Said};
 use attache_model::{AreaKind, Decimal, Period, unit};
 
 use super::Answer;
@@ -116,11 +116,12 @@ pub(super) fn is_of_pair_s_other(
         && likely.iter().all(is_other)
 }
 
-/// Whether a claim that says of no country whom it is of is right of the document's other one.
+/// Whether a claim that says of no country whom it is of is right of the document's other one, or
+/// a slip of what that has.
 pub(super) fn is_of_the_other(statement: &Statement, answer: &Answer) -> bool {
     let is_of_one =
         statement.readings.get(answer.reading).and_then(|meant| meant.kind).is_some_and(|kind| kind.areas().len() == 1);
-    is_of_one && answer.standing == Standing::First && answer.outcome.fits()
+    is_of_one && answer.standing == Standing::First
 }
 
 /// Whether a less likely reading is of the same flow as the likeliest one.
@@ -151,11 +152,22 @@ pub(super) fn is_turned(statement: &Statement, answer: &Answer, likely: &[Answer
 /// that has: by chance it is neither.
 pub(super) fn is_its_figure(statement: &Statement, answer: &Answer) -> Option<Verdict> {
     const MANY_DIGITS: usize = 4;
-    let claim = &statement.readings.get(answer.reading)?.understood.claim;
+    let meant = statement.readings.get(answer.reading)?;
+    let claim = &meant.understood.claim;
+    // "GDP: 1.12 billion (2019)", of 1.12 trillion.
+    let is_of_one = meant.kind.is_some_and(|kind| kind.areas().len() == 1) && claim.role("time").is_some();
+    let is_scaled = |fact: &Fact, role: &RoleName| {
+        figure(claim, fact, role).is_some_and(|(printed, actual)| slip::has_other_scale_word(&printed, actual))
+    };
     let is_telling = claim.roles.iter().any(|(role, said)| matches!(said, Said::Figure(_)) || *role == "names");
     match &answer.outcome {
         outcome if outcome.fits_exactly() && is_telling && is_exact(claim) => Some(Verdict::Supported),
         Outcome::Wrong { fact, roles } if has_digits(claim, MANY_DIGITS) && slip::is_evident(claim, fact, roles) => {
+            Some(Verdict::Contradicted)
+        }
+        Outcome::Wrong { fact, roles }
+            if is_of_one && is_exact(claim) && roles.iter().all(|role| is_scaled(fact, role)) =>
+        {
             Some(Verdict::Contradicted)
         }
         _ => None,

@@ -41,6 +41,11 @@ impl Source {
         !self.publisher.is_empty() && publisher.contains(&self.publisher)
     }
 
+    /// Whether it publishes nothing else.
+    pub(crate) fn has_estimates_alone(&self) -> bool {
+        self.publisher.is_empty() && !self.series.is_empty()
+    }
+
     /// Whether a series has its estimates, whoever publishes it.
     pub(crate) fn estimates(&self, series: &str) -> bool {
         !self.series.is_empty() && self.series == series
