@@ -55,15 +55,13 @@ pub(crate) fn is_evident(claim: &Claim, fact: &Fact, roles: &[RoleName]) -> bool
 pub(crate) fn is_of(claim: &Claim, fact: &Fact, roles: &[RoleName]) -> bool {
     const FEWEST_DIGITS: usize = 2;
     let is_turned = |printed: &Printed, actual: Decimal| {
-        printed.value.is_sign_negative() != actual.is_sign_negative()
-            && printed.abs().fit(actual.abs()) == Fit::Within
+        printed.value.is_sign_negative() != actual.is_sign_negative() && printed.abs().fit(actual.abs()) == Fit::Within
     };
     let is_slip = |role: &RoleName| {
         figure(claim, fact, role)
             .is_some_and(|(printed, actual)| has_other_scale_word(&printed, actual) || is_turned(&printed, actual))
     };
-    is_evident(claim, fact, roles)
-        || !roles.is_empty() && has_digits(claim, FEWEST_DIGITS) && roles.iter().all(is_slip)
+    is_evident(claim, fact, roles) || !roles.is_empty() && has_digits(claim, FEWEST_DIGITS) && roles.iter().all(is_slip)
 }
 
 /// Whether the two numbers, to all their digits, differ in one digit or in two

@@ -37,6 +37,9 @@ const RECORDED: [&str; 3] = ["relations-established", "mission-opened", "mission
 /// Of which it is known whether they come before or behind what else befell two states.
 const ORDERED: [&str; 3] = ["independence", "recognition", "relations-established"];
 
+/// Which are taken once on one day of the year.
+const DATED: [&str; 5] = ["independence", "recognition", "relations-established", "mission-opened", "mission-raised"];
+
 /// The state of whose recognition of others, and relations with them, all steps are on record.
 const RECORDER: &str = "US";
 
@@ -121,8 +124,9 @@ pub(crate) fn is_another_step(
     if is_other_year_s(claim, fact, roles, ruling, clocks) {
         return false;
     }
-    // What was broken off and restored are the steps themselves.
-    let is_step = claim.kind != "relations-history" && Triggers::of(language).names_step(text);
+    // What was broken off and restored are the steps themselves, and what another clause tells of is
+    // none: "recognized it, the year after the country declared its full independence".
+    let is_step = claim.kind != "relations-history" && Triggers::of(language).names_step(told(statement, passage));
     let is_no_step =
         || is_of_empty_time(statement, ruling, passage, clocks) || is_out_of_order(statement, ruling, passage, clocks);
     if !is_step && *roles == ["date"] && is_no_step() {
@@ -131,21 +135,31 @@ pub(crate) fn is_another_step(
     is_step || roles.len() > 1 || roles.contains(&"first_person") || !are_dates_slips(claim, fact, roles)
 }
 
-/// Whether a date is the day on record in another year, in which nothing of the like befell the two:
-/// no further step is taken on the very day.
+/// The words of a statement, with those right before them.
+fn told<'p>(statement: &Statement, passage: &Passage<'p>) -> &'p str {
+    const FEW: usize = 3;
+    let Range { start, end } = statement.span;
+    let ahead = passage.block.get(passage.sentence.start..start).unwrap_or_default();
+    let first =
+        ahead.rmatch_indices(' ').nth(FEW).map_or(passage.sentence.start, |(at, _)| passage.sentence.start + at);
+    passage.block.get(first..end).unwrap_or(passage.own)
+}
+
+/// Whether a date is the day on record in another year, and on that nothing befell the two: no
+/// further step is taken on the very day.
 fn is_other_year_s(claim: &Claim, fact: &Fact, roles: &[RoleName], ruling: &Ruling, clocks: &Clocks<'_>) -> bool {
     let (Some(Said::Period(Period::Day(said))), Some(Period::Day(known))) = (claim.role("date"), fact.period("date"))
     else {
         return false;
     };
     let is_day = said.month() == known.month() && said.day() == known.day() && said.year() != known.year();
-    if *roles != ["date"] || !is_day || !ORDERED.contains(&claim.kind.as_str()) {
+    if *roles != ["date"] || !is_day || !DATED.contains(&claim.kind.as_str()) {
         return false;
     }
     let Some([a, b]) = ruling.question.as_ref().and_then(|question| of_whom(&question.args.area)) else { return false };
     let befell = BEFELL.into_iter().flat_map(|kind| clocks.now.events(kind, a)).filter(|event| event.involves(b));
     let mut dates = befell.flat_map(|event| [event.from, event.signed]).flatten();
-    !dates.any(|date| date.year() == Some(said.year()))
+    !dates.any(|date| date == Period::Day(*said))
 }
 
 /// Whether whom a text has as the first ambassador is on record as one who came later.

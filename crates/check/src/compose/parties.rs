@@ -215,7 +215,7 @@ impl Sentence<'_> {
                 && between.rsplit_once(',').is_some_and(|(_, rest)| {
                     rest.split_whitespace().next().is_some_and(|word| List::Joining.has(word) && word.len() > 3)
                 });
-            !is_of_next && !between.contains(';')
+            !is_of_next && !between.contains(';') && !self.is_of_clause_behind(near, named)
         };
         let mut nearest: Vec<&Named<'_>> = near.areas.iter().filter(is_with_it).collect();
         nearest.sort_by_key(|named| named.away(near.place).min(named.away(near.figure)));
@@ -255,6 +255,19 @@ impl Sentence<'_> {
         all
     }
 
+    /// Whether a country stands in a clause behind what two states did on a day, and is none of the two:
+    /// "relations followed on March 19, when an envoy resident in Kuwait presented his credentials".
+    fn is_of_clause_behind(&self, near: &Near<'_>, named: &Named<'_>) -> bool {
+        const DATED: [&str; 5] =
+            ["relations-established", "recognition", "mission-opened", "mission-raised", "chief-served"];
+        let end = near.place.end.max(near.figure.end);
+        let gap = self.text.get(end..named.span.start.max(end)).unwrap_or_default();
+        DATED.contains(&near.trigger.kind.as_str())
+            && named.span.start >= end
+            && gap.contains(',')
+            && !self.known.about.contains(&named.area)
+    }
+
     /// Whose exports or imports, and with whom, and whether either is told.
     fn owner_and_partner(&self, near: &Near<'_>, nearest: &[&Named<'_>]) -> (Option<(Party, Party)>, bool) {
         let &Near { trigger, place, words, .. } = near;
@@ -276,9 +289,11 @@ impl Sentence<'_> {
             // "El déficit boliviano", "les exportations de la Suisse", "the deficit of Switzerland".
             let is_right_behind =
                 |far: usize| named.span.start >= place.end && words.between(place.end, named.span.start) == far;
-            let is_behind = is_right_behind(0)
+            // "Recognition of Turkmenistan" is none by it.
+            let is_behind = trigger.kind != "recognition"
+                && is_right_behind(0)
                 && (named.how == Naming::Of || (named.how == Naming::Adjective && !is_ahead))
-                || is_right_behind(1) && words.before(named.span.start) == Some("of");
+                || trigger.kind != "recognition" && is_right_behind(1) && words.before(named.span.start) == Some("of");
             // "It left Honduras a deficit", "dejó a Honduras un déficit", "a deficit for the US".
             let is_balance = trigger.kind == "goods-balance";
             let is_dative = is_before && words.between(named.span.end, place.start) <= 1;
@@ -296,7 +311,11 @@ impl Sentence<'_> {
             _ => &[Side::To, Side::With],
         };
         let partner = nearest.iter().find(|named| {
-            sides.contains(&self.side(named, words)) && owner.is_none_or(|owner| owner.area != named.area)
+            let is_recognized = trigger.kind == "recognition"
+                && named.span.start >= place.end
+                && words.between(place.end, named.span.start) <= 1;
+            (is_recognized || sides.contains(&self.side(named, words)))
+                && owner.is_none_or(|owner| owner.area != named.area)
         });
         let other_of = |area: Area| {
             let near = nearest.iter().map(|named| named.party());
