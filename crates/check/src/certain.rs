@@ -1,5 +1,7 @@
 //! What is wrong for certain, however unsure it is that the words were put together rightly.
 
+use std::ops::Range;
+
 use attache_fact::{Claim, Fact, Fit, Printed, RoleName, Said, Time, Value};
 use attache_model::{Decimal, Period, unit};
 
@@ -29,7 +31,7 @@ pub(crate) fn is_certain(statement: &Statement, ruling: &Ruling, passage: &Passa
         || is_another_visitor(statement, ruling, block)
         || is_of_a_day_it_never_had(statement, ruling)
         || is_of_signature(statement, ruling)
-        || is_reversed(statement, ruling)
+        || is_reversed(statement, ruling, block)
         || is_of_ten_times_as_many(statement, ruling, block)
         || step::is_no_journey(statement, ruling, text, language, clocks);
     // The day on which somebody was appointed or came is near that of the record.
@@ -184,11 +186,21 @@ pub(crate) fn is_of_amount_beside(statement: &Statement, ruling: &Ruling) -> boo
 
 /// Whether a figure of several digits is that of the other direction at a time that is told: "the
 /// United States sold goods worth $198.9 million in 2005", which it bought.
-fn is_reversed(statement: &Statement, ruling: &Ruling) -> bool {
+fn is_reversed(statement: &Statement, ruling: &Ruling, block: &str) -> bool {
     const MANY_DIGITS: usize = 3;
-    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
     let is_timed = ruling.question.as_ref().is_some_and(|question| matches!(question.when, When::At(_)));
-    matches!(ruling.aside, Aside::Reversed(_)) && is_timed && claim.is_some_and(|claim| has_digits(claim, MANY_DIGITS))
+    // "Imports of Bolivian goods" are another's.
+    let is_of_goods = |span: &Range<usize>| {
+        let ahead = block.get(..span.start).and_then(|ahead| ahead.split_whitespace().next_back());
+        let behind = block.get(span.end..).and_then(|behind| behind.split_whitespace().next());
+        [ahead, behind].into_iter().flatten().any(|word| List::Goods.has(word))
+    };
+    let owners = ["exporter", "importer", "reporter"].into_iter().flat_map(|role| meant.spans_of(role));
+    matches!(ruling.aside, Aside::Reversed(_))
+        && is_timed
+        && has_digits(&meant.understood.claim, MANY_DIGITS)
+        && !owners.into_iter().any(is_of_goods)
 }
 
 /// Whether independence came on the very day, and from another ruler than the one named.

@@ -626,8 +626,9 @@ fn visitors_and_envoys_are_those_of_the_record() {
             "In October 2022, Secretary of State Mike Pompeo traveled to Santiago to meet with President Boric.",
             "contradicted",
         ),
-        // Of a secretary by the surname alone it may be another one's office.
-        ("CL", Language::English, "Secretary Pompeo came to Santiago in October 2022.", "not checkable"),
+        // Of a secretary by the surname alone who was never one of state it may be another one's office.
+        ("CL", Language::English, "Secretary Pompeo came to Santiago in October 2022.", "contradicted"),
+        ("CL", Language::English, "Secretary Mattis came to Santiago in October 2022.", "not checkable"),
         // Those who travel as well are in no record.
         ("CL", Language::English, "Vice President Joe Biden was in Santiago in March 2011.", "not checkable"),
         (

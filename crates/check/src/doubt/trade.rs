@@ -128,8 +128,10 @@ impl Doubted<'_> {
             );
             is_area && self.passage.block.get(mention.span.clone()).is_some_and(|name| what.contains(name))
         };
+        // "Of Bolivia's exports of 2023".
+        let is_word = what.starts_with(char::is_alphabetic);
         let is_whole = self.triggers.says_goods(&what) || self.triggers.says_services(&what);
-        List::Of.has(of) && !what.is_empty() && !is_whole && !self.passage.mentions.iter().any(names_area)
+        List::Of.has(of) && is_word && !is_whole && !self.passage.mentions.iter().any(names_area)
     }
 
     /// "It supplies 80 percent of the world's vanilla", "the leading source of foreign exchange".
