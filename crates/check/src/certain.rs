@@ -9,6 +9,7 @@ use crate::{
     ask::When,
     compare::Comparison,
     compose::POST,
+    doubt::Doubt,
     draft::{Meant, Statement},
     judge::{Aside, Passage, Ruling},
     misfit::{figure, has_digits, is_exact},
@@ -87,6 +88,17 @@ pub(crate) fn is_evident_slip(statement: &Statement, ruling: &Ruling) -> bool {
         (Outcome::Wrong { fact, roles }, Some(claim)) => slip::is_evident(claim, fact, roles),
         _ => false,
     }
+}
+
+/// Whether a claim has, against a doubt of when or whose a figure is, the very digits on record: at
+/// the scale of another word, or in the other direction.
+pub(crate) fn is_past_doubt(statement: &Statement, ruling: &Ruling, block: &str, doubt: Doubt) -> bool {
+    const MANY_DIGITS: usize = 3;
+    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    let is_turned = || doubt == Doubt::AnotherTime && is_reversed(statement, ruling, block);
+    matches!(doubt, Doubt::Course | Doubt::AnotherFlow | Doubt::AnotherTime)
+        && claim.is_some_and(|claim| has_digits(claim, MANY_DIGITS))
+        && (is_of_other_scale(statement, ruling) || is_turned())
 }
 
 /// Whether a claim has the very digits on record with another scale word, whatever time it leaves

@@ -175,6 +175,7 @@ pub(crate) fn doubt(
         (Doubt::BehindOthers, doubted.is_behind_others()),
         (Doubt::AnotherSort, doubted.may_be_of_another_sort()),
         (Doubt::AnotherTime, doubted.has_time_of_another() || doubted.is_counted_from() || doubted.is_in_list()),
+        (Doubt::AnotherTime, doubted.is_of_year_beside(clocks)),
         (Doubt::AnotherBase, doubted.is_base()),
         (Doubt::OneOfThem, doubted.is_of_one_of_them()),
         (Doubt::Unofficial, doubted.is_unofficial()),

@@ -12,7 +12,9 @@ use attache_model::{Area, Language, unit};
 
 use crate::{
     ask::{Question, When},
-    certain::{is_certain, is_evident_slip, is_of_amount_beside, is_of_other_years, is_of_ten_times_as_many},
+    certain::{
+        is_certain, is_evident_slip, is_of_amount_beside, is_of_other_years, is_of_ten_times_as_many, is_past_doubt,
+    },
     compare::Comparison,
     denial::denied,
     doubt::{Doubt, doubt},
@@ -187,6 +189,7 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         || is_of_former_chamber(first, own, text, language))
         && !is_evident_slip(statement, &ruling);
     let doubt = if ruling.verdict == Verdict::Contradicted { doubt(statement, &ruling, passage, clocks) } else { None };
+    let doubt = doubt.filter(|doubt| !is_past_doubt(statement, &ruling, block, *doubt));
     ruling.is_withheld = ruling.verdict == Verdict::Contradicted && !is_unsure && !is_history && doubt.is_none();
     if is_flag && (is_open || is_unsure || is_history) || doubt.is_some() {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);

@@ -129,7 +129,7 @@ impl Misfit<'_> {
             let open = Question { when: When::Open, ..question.clone() };
             let case = Case { kind, claim, question: &open, clocks };
             // A time that another part of the sentence lends may be that of that part alone.
-            let is_own = claim.role("time").is_none() || self.meant.spans_of("time").next().is_some();
+            let is_own = self.meant.spans_of("time").next().is_some();
             let is_own = is_own && !self.has_time_in_brackets();
             // One of few digits is that of some year by chance.
             if is_exact(claim)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use attache_fact::{Said, Time, Value};
+use attache_fact::{Fit, RoleName, Said, Time, Value};
 use attache_language::read::{Mention, Mentioned, When};
 use attache_model::{Decimal, Period, fold};
 
@@ -11,6 +11,7 @@ use crate::{
     compose::is_compared,
     course,
     judge::Passage,
+    misfit::{figure, has_digits},
     settle::Clocks,
     trigger::{List, Words},
 };
@@ -160,6 +161,31 @@ impl Doubted<'_> {
             let is_of_compared = (is_lent || is_before(span)) && is_compared(block, time);
             is_parted(span) || is_of_head(span) || is_later(span) || is_of_compared
         })
+    }
+
+    /// "Obligations jumped to $60 million in 2022, from $6 million in 2021, while disbursements were":
+    /// a time that other words lend, where the figure is that of the year before or after.
+    pub(super) fn is_of_year_beside(&self, clocks: &Clocks<'_>) -> bool {
+        const FEWEST_DIGITS: usize = 2;
+        let is_lent = self.meant.spans_of("time").next().is_none() && has_digits(self.claim(), FEWEST_DIGITS);
+        let beside = |by: i16| match self.fact.period("time") {
+            Some(Period::Year(year)) => Some(Period::Year(year + by)),
+            Some(Period::FiscalYear { year, starts }) => Some(Period::FiscalYear { year: year + by, starts }),
+            _ => None,
+        };
+        let (Some(kind), Some(question)) = (self.meant.kind, &self.ruling.question) else { return false };
+        let fits = |time: Period| {
+            let mut args = question.args.clone();
+            args.time = Time::Period(time);
+            let told = kind.derive(&args, clocks.now).unwrap_or_default();
+            told.iter().any(|fact| {
+                let is_its = |role: &RoleName| {
+                    figure(self.claim(), fact, role).is_some_and(|(printed, actual)| printed.fit(actual) == Fit::Within)
+                };
+                self.roles.iter().all(is_its)
+            })
+        };
+        is_lent && [-1, 1].into_iter().filter_map(beside).any(fits)
     }
 
     /// "Commitments were $60 million, $71 million and $82 million in 2018 to 2020": of which year each is.

@@ -15,7 +15,10 @@ use attache_language::{
 };
 use attache_model::{Area, AreaKind, Code, Language, Period};
 
-use self::alone::{in_hundredths, without_compared_year, without_next_visit, without_people_of_city, without_pronoun};
+use self::alone::{
+    in_hundredths, without_change_of_base, without_compared_year, without_next_visit, without_people_of_city,
+    without_pronoun,
+};
 use super::shifted;
 use crate::{
     ask::Known,
@@ -93,6 +96,7 @@ impl Around<'_> {
             self.without_subject_behind(understood);
             without_people_of_city(understood, self.wordings);
             without_next_visit(understood);
+            without_change_of_base(understood);
             without_pronoun(understood);
             in_hundredths(understood);
         }

@@ -44,6 +44,16 @@ pub(super) fn without_people_of_city(understood: &mut Understood, wordings: &Wor
     }
 }
 
+/// "An increase of 47.2 percent over 2021 ($2.5 billion)": what stands behind the year before is as much as
+/// there was then, and not by how much it changed.
+pub(super) fn without_change_of_base(understood: &mut Understood) {
+    let span = |name: &str| understood.spans.iter().find(|(role, _)| *role == name).map(|(_, span)| span);
+    let ends = span("before").zip(span("change"));
+    if ends.is_some_and(|(before, change)| before.end <= change.start) {
+        without(understood, &["change"]);
+    }
+}
+
 /// "He" is nobody's name.
 pub(super) fn without_pronoun(understood: &mut Understood) {
     let is_pronoun =

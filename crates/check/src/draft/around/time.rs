@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use attache_fact::{RoleName, Said};
-use attache_language::read::{Mention, Understood};
+use attache_language::read::{Mention, Mentioned, Understood};
 use attache_model::Period;
 
 use super::{Around, shifted, with, without, year};
@@ -149,6 +149,19 @@ impl Around<'_> {
         let value = understood.spans.iter().find(|(role, span)| MEASURED.contains(role) && span.end <= time.start);
         let gap = value.and_then(|(_, value)| self.text.get(value.end..time.start)).unwrap_or_default();
         if gap.split_whitespace().count() > 1 && Triggers::of(self.language).goes_on_to_compared(gap) {
+            without(understood, &["time"]);
+            return;
+        }
+        // "From $5 billion in the previous year, while exports stood at": that of the figure before it.
+        let own = understood.spans.iter().find(|(role, _)| MEASURED.contains(role)).map(|(_, span)| span.start);
+        let is_behind_another = || {
+            let start = time.start + self.start;
+            self.mentions.iter().any(|mention| {
+                let is_figure = matches!(mention.what, Mentioned::Figure(_)) && mention.span.end <= start;
+                is_figure && self.block.get(mention.span.end..start).is_some_and(|gap| gap.trim().is_empty())
+            })
+        };
+        if own.is_some_and(|own| time.end <= own) && is_behind_another() {
             without(understood, &["time"]);
             return;
         }
