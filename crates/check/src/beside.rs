@@ -7,7 +7,14 @@ use attache_fact::{Claim, Fact, Fit, Printed, RoleName, Said, Value};
 use attache_language::read::Stance;
 use attache_model::{Area, Decimal, unit};
 
-use crate::{draft::Statement, judge::Ruling, misfit::has_digits, report::Verdict, settle::Outcome};
+use crate::{
+    doubt::Doubt,
+    draft::Statement,
+    judge::{Aside, Ruling},
+    misfit::has_digits,
+    report::Verdict,
+    settle::Outcome,
+};
 
 /// A statement with how it was ruled.
 pub(crate) struct Told<'a> {
@@ -24,7 +31,9 @@ pub(crate) fn is_borne_out(open: &Told<'_>, beside: &[Told<'_>], named: &[Area])
     let Some(claim) = open.claim() else { return false };
     let is_rank = *roles == ["rank"];
     let is_one = roles.len() == 1 && (is_rank || roles.iter().all(|role| is_amount(claim, role)));
-    if !open.ruling.is_withheld || !is_one {
+    // Whom "it" stands for, a share of the same two that is right says.
+    let is_of_pronoun = open.ruling.aside == Aside::Doubt(Doubt::Pronoun);
+    if !(open.ruling.is_withheld || is_of_pronoun) || !is_one {
         return false;
     }
     let Some(meant) = open.statement.readings.get(open.ruling.reading) else { return false };
@@ -34,6 +43,9 @@ pub(crate) fn is_borne_out(open: &Told<'_>, beside: &[Told<'_>], named: &[Area])
     beside.iter().any(|other| {
         let Outcome::Right { fact: known, .. } = &other.ruling.outcome else { return false };
         let is_right = other.ruling.verdict == Verdict::Supported && other.claim().is_some_and(is_telling);
+        if is_of_pronoun {
+            return is_right && is_share_of_the_same(fact, known) && meant.has_pronoun_for("partner", open.text);
+        }
         is_right
             && (is_share_beside(claim, fact, known) && !open.is_parted()
                 || is_share_of_the_same(fact, known) && meant.has_pronoun_for("partner", open.text)

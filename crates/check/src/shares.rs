@@ -175,7 +175,7 @@ impl<'t> Share<'t> {
         let is_one_way = shares.iter().all(|other| other.flow() == self.flow());
         let right: Vec<&Self> = shares.iter().filter(|other| other.is_right() && other.is_of_same(self)).collect();
         let is_telling = right.len() >= ENOUGH || right.iter().any(|other| has_digits(other.claim, ENOUGH));
-        is_one_way && is_telling
+        is_one_way && (is_telling || !right.is_empty() && has_digits(self.claim, ENOUGH))
     }
 
     fn flow(&self) -> Option<Code> {

@@ -279,8 +279,10 @@ impl Figures {
             // "al menos 12" is no -12.
             return self.hedges.before(tokens, end).is_none().then_some(end);
         }
-        let is_close = tokens.get(end).is_some_and(|t| !t.after_space);
         let before = at.checked_sub(1).and_then(|i| tokens.get(i));
+        // "Inflation : – 0,7 %": behind a label no dash joins two things.
+        let is_labelled = before.is_some_and(|t| matches!(t.text, ":" | "("));
+        let is_close = tokens.get(end).is_some_and(|t| !t.after_space || is_labelled);
         let begins = sign.after_space
             || before.is_none_or(|t| matches!(t.text, "(" | "[" | "\"" | "“" | "«" | ":" | "/" | "$" | "€" | "£"));
         (is_close && begins).then_some(end)
