@@ -50,9 +50,10 @@ pub(super) fn names_other_visitors(statement: &Statement, ruling: &Ruling, text:
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_title = |word: &str| TITLES.iter().any(|list| list.has(word));
     let name = |(at, word): (usize, &&str)| {
-        let rest = words.get(at + 1..)?;
+        // "Secretary of State Ann Bee".
+        let rest = words.get(at + 1..)?.iter().skip_while(|word| List::Of.has(word) || List::Titles.has(word));
         let is_name = |word: &&&str| word.starts_with(char::is_uppercase) && !List::Titles.has(word);
-        let name: Vec<&str> = rest.iter().take_while(is_name).copied().collect();
+        let name: Vec<&str> = rest.take_while(is_name).copied().collect();
         (is_title(word) && !name.is_empty()).then(|| Said::Text(name.join(" ")))
     };
     let mut names = words.iter().enumerate().filter_map(name).peekable();
