@@ -111,11 +111,26 @@ pub(crate) fn only_area(texts: &Mentions<'_>, text: &str) -> Option<Area> {
     }
 }
 
-/// The country of which a heading says that the part below it is: "Peru", "7. Peru: key figures".
+/// The country of which a heading says that the part below it is: "Peru", "7. Peru: key figures",
+/// "Peru at a glance".
 pub(crate) fn headed_area(texts: &Mentions<'_>, heading: &str) -> Option<Area> {
     let text = heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
     let label = || text.split_once(':').and_then(|(label, _)| only_area(texts, label.trim_end()));
-    only_area(texts, text).or_else(label)
+    only_area(texts, text).or_else(label).or_else(|| profiled_area(texts, text))
+}
+
+/// The one country that a heading names beside words for a profile of it, and nothing else.
+fn profiled_area(texts: &Mentions<'_>, heading: &str) -> Option<Area> {
+    let mentions = texts.of(heading);
+    let named = mentions.iter().filter(|mention| matches!(mention.what, Mentioned::Area { .. }));
+    let first = named.max_by_key(|mention| mention.span.len())?;
+    let rest = [heading.get(..first.span.start)?, heading.get(first.span.end..)?].join(" ");
+    let mut words = rest.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
+    let is_profile = words.peek().is_some() && words.all(|word| List::Profile.has(word));
+    match &first.what {
+        Mentioned::Area { areas, .. } if is_profile => areas.first().copied(),
+        _ => None,
+    }
 }
 
 fn first_area(texts: &Mentions<'_>, text: &str) -> Option<Area> {

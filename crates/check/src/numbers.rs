@@ -96,12 +96,18 @@ fn runs(text: &str) -> Vec<Range<usize>> {
     runs
 }
 
-/// Whether what stands under a heading are sources.
+/// Whether what stands under a heading are sources, of which it names nothing else: "Notes and
+/// references", but not "Reference: Republic of Tajikistan", nor "Sources of growth".
 pub(crate) fn names_sources(heading: &str) -> bool {
     let heading = fold(heading);
-    let is_it =
-        |word: &String| heading.trim().trim_end_matches(':') == *word || heading.starts_with(&format!("{word} "));
-    List::Sources.words().iter().any(is_it)
+    let heading = heading.trim().trim_end_matches(':');
+    let words = || List::Sources.words().iter();
+    let is_of_sources = |word: &str| {
+        let is_one = words().flat_map(|phrase| phrase.split(' ')).any(|other| other == word);
+        is_one || List::Joining.has(word) || List::Listed.has(word)
+    };
+    let begins = words().any(|word| heading == *word || heading.starts_with(&format!("{word} ")));
+    begins && heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(is_of_sources)
 }
 
 /// The groups of a telephone number before its last have no more characters.

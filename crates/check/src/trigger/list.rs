@@ -53,6 +53,8 @@ struct Common {
     relatives: Vec<String>,
     superlatives: Vec<String>,
     surpluses: Vec<String>,
+    listed: Vec<String>,
+    profile: Vec<String>,
     placing: Vec<String>,
     seats_at_home: Vec<String>,
     secretaries_of_state: Vec<String>,
@@ -210,6 +212,10 @@ pub(crate) enum List {
     Superlatives,
     /// For a balance above zero, and for growth.
     Surpluses,
+    /// Beside the words for sources in the heading of a list of them.
+    Listed,
+    /// Beside the name of a country in the heading of what is known of it.
+    Profile,
     /// Between a place in an order of partners and a share.
     Placing,
     /// Where the United States receive their visitors.
@@ -389,6 +395,8 @@ impl List {
             Self::Relatives => &common.relatives,
             Self::Superlatives => &common.superlatives,
             Self::Surpluses => &common.surpluses,
+            Self::Listed => &common.listed,
+            Self::Profile => &common.profile,
             Self::Placing => &common.placing,
             Self::SeatsAtHome => &common.seats_at_home,
             Self::SecretariesOfState => &common.secretaries_of_state,
