@@ -10,7 +10,7 @@ use attache_engine::{
     checking::{Given, Verdict},
     model::{Area, Areas, Language},
 };
-use editions::{FIGURES, date, engine};
+use editions::{Edition, FIGURES, date, engine};
 use judged::{OPEN, RIGHT, WRONG, check};
 
 #[track_caller]
@@ -40,6 +40,26 @@ fn slips_are_wrong() {
         WRONG,
     )];
     are(&engine(&[FIGURES]), Language::French, &rows);
+}
+
+/// So is one of what had been published by the document's day, whatever was published since.
+#[test]
+fn slips_of_an_earlier_edition_are_wrong() {
+    let before = Edition {
+        created: "2023-07-01",
+        pairs: "US,BO,exports-goods,2021,587.4,USD,6\n",
+        agreements: "",
+        memberships: "",
+        ..FIGURES
+    };
+    let engine = engine(&[before, FIGURES]);
+    let rows = [
+        ("In 2021, U.S. goods exports to Bolivia were $587.4 billion.", "587.4", WRONG),
+        ("In 2021, U.S. goods exports to Bolivia were $552.2 billion.", "552.2", WRONG),
+        // No edition has these digits.
+        ("In 2021, U.S. goods exports to Bolivia were $613.4 billion.", "613.4", OPEN),
+    ];
+    judged::are(&engine, date("2023-08-01"), Language::English, &rows);
 }
 
 #[test]

@@ -440,6 +440,90 @@ fn what_stands_beside_decides_of_what_it_is() {
         // One on free trade is of later years.
         ("IN MV", "2021-01-28", "India and the Maldives signed a trade agreement in 1981.", "1981", false),
         ("US JM", "2021-03-01", "Jamaica has about 2.8 million inhabitants.", "2.8 million", false),
+        // In force since 1993, and the only one.
+        (
+            "US TN",
+            "2019-05-01",
+            "A bilateral investment treaty has been signed but is not in force.",
+            "not in force",
+            true,
+        ),
+        ("US TN", "2019-05-01", "The bilateral investment treaty is in force.", "in force", false),
+        // The seat of a government stands for it, whomever the document is of.
+        ("ES PY", "2023-03-15", "Washington recognized Paraguay on April 27, 1862.", "1862", true),
+        ("ES PY", "2023-03-15", "Washington recognized Paraguay on April 27, 1852.", "1852", false),
+        (
+            "CH GE",
+            "2024-11-28",
+            "Washington recognised Georgia in 1991 and has had a bilateral investment treaty with the country in force since August 1999.",
+            "1999",
+            false,
+        ),
+        // An envoy to another country is none of the two.
+        (
+            "US QA",
+            "2022-03-01",
+            "Diplomatic relations followed on March 19, 1975, when an envoy resident in Kuwait presented his credentials.",
+            "1975",
+            true,
+        ),
+        // "Full" is the independence.
+        (
+            "US BG",
+            "2016-05-03",
+            "The United States recognized Bulgaria on May 3, 1919, the year after it declared its full independence.",
+            "1919",
+            true,
+        ),
+        // Henry P. Fletcher; Larned came in 1828.
+        (
+            "US CL",
+            "2018-06-01",
+            "The legation became an embassy on October 1, 1914, with Samuel Larned as the first ambassador.",
+            "1914",
+            true,
+        ),
+        (
+            "US CL",
+            "2018-06-01",
+            "The legation became an embassy on October 1, 1914, with Henry P. Fletcher as the first ambassador.",
+            "Fletcher",
+            false,
+        ),
+        ("US EE", "2022-02-24", "President Ilves was in Washington on April 3, 2018.", "Ilves", true),
+        ("US EE", "2022-02-24", "President Kaljulaid was in Washington on April 3, 2018.", "Kaljulaid", false),
+        // What the headline has in 1922, its prose has in 1930.
+        ("US LT", "2023-07-20", "An American legation in Kaunas was opened on May 31, 1930.", "1930", false),
+        (
+            "US UG",
+            "2022-05-01",
+            "In fiscal year 2020 the U.S. Government disbursed about $70 million in Uganda.",
+            "$70",
+            true,
+        ),
+        // Of 2022, as the clause before.
+        (
+            "US GM",
+            "2023-11-17",
+            "Obligations jumped to about $60 million in fiscal year 2022, from just over $6 million in FY 2021, while disbursements were $5.6 million.",
+            "$5.6",
+            false,
+        ),
+        (
+            "US SK",
+            "2023-03-30",
+            "Total trade in goods reached $6.9 billion in 2022. U.S. imports from Slovakia rose to $6.5 billion, from $5.1 billion in the previous year, while U.S. exports to Slovakia stood at $376 million.",
+            "$376",
+            false,
+        ),
+        // A level in brackets, and no change.
+        (
+            "US EG",
+            "2023-04-12",
+            "The U.S. goods trade surplus with Egypt was $3.7 billion in 2022, a 47.2 percent increase over 2021 ($2.5 billion).",
+            "$2.5",
+            false,
+        ),
     ] {
         assert_flagged(engine, &about.split(' ').collect::<Vec<_>>(), dated, text, words, is_wrong);
     }
