@@ -656,12 +656,10 @@ impl Doubted<'_> {
         let is_of_ruler = self.claim().kind == "independence" && self.roles.contains(&"from");
         is_of_ruler
             && self.meant.spans_of("from").next().is_some_and(|span| {
-                let words = self.passage.block.get(self.passage.sentence.start..span.end).unwrap_or_default();
-                let mut words = words.split_whitespace().rev();
-                // The name, with its article or preposition.
-                let before = words.by_ref().skip(1).find(|word| !word.chars().all(char::is_lowercase));
+                let ahead = self.passage.block.get(self.passage.sentence.start..span.start).unwrap_or_default();
+                let binds = |word: &&str| List::Articles.has(word) || List::Of.has(word);
+                let before = ahead.split_whitespace().rev().find(|word| !binds(word));
                 before.is_some_and(|word| word.starts_with(char::is_uppercase) && !word.ends_with(','))
-                    && words.next().is_some()
             })
     }
 }

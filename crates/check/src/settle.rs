@@ -615,7 +615,7 @@ impl Case<'_> {
             }
             return Outcome::Superseded { was: Box::new(was), now: Some(Box::new(fact)), cause };
         }
-        if let Some(other) = self.of_holders() {
+        if let Some(other) = self.of_holders().or_else(|| self.of_predecessor()) {
             return other;
         }
         // Of who held it on the document's day the text has a part of the name.

@@ -105,3 +105,15 @@ fn numbers_are_read_as_the_document_writes_them() {
     let gdp = |figure: &str| format!("{beside}\n\nEl PIB de Bolivia fue de {figure} millones de dólares en 2024.");
     are(Language::Spanish, &[(&gdp("49.668"), "49.668", RIGHT), (&gdp("49.668 mil"), "49.668", WRONG)]);
 }
+
+#[test]
+fn who_ruled_before_is_no_part_of_a_name() {
+    are(
+        Language::English,
+        &[
+            ("Bolivia became independent from Spain on 6 August 1825.", "1825", RIGHT),
+            ("Bolivia became independent from the United Kingdom on 6 August 1825.", "1825", WRONG),
+            ("Bolivia became independent from Portugal on 6 August 1825, now a holiday.", "1825", WRONG),
+        ],
+    );
+}

@@ -681,6 +681,15 @@ fn a_chief_of_mission_who_left_is_outdated() {
     assert_eq!(of_before(&folder, text), Vec::<String>::new());
 }
 
+/// David Greenlee took up the post in 2003, and others after him; no edition since lists him.
+#[test]
+fn a_chief_of_mission_whose_successor_came_long_ago_is_wrong() {
+    let Some(folder) = shared() else { return };
+    let found = of_before(&folder, "The U.S. Ambassador to Bolivia is David N. Greenlee.\n");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("contradicted") && found[0].contains("Phillips"), "{found:?}");
+}
+
 /// Who came, and who presented credentials, by the Office of the Historian's lists.
 #[test]
 fn visitors_and_envoys_are_those_of_the_record() {

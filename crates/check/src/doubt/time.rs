@@ -65,7 +65,8 @@ impl Doubted<'_> {
     /// "On February 24, 2022, Estonian Independence Day".
     pub(super) fn may_be_a_holiday(&self) -> bool {
         const FEW: usize = 6;
-        let date = self.meant.spans_of("date").next().filter(|_| self.claim().kind == "independence");
+        let is_of_date = self.claim().kind == "independence" && self.roles.contains(&"date");
+        let date = self.meant.spans_of("date").next().filter(|_| is_of_date);
         let behind = date.and_then(|date| self.passage.block.get(date.end..self.passage.sentence.end.max(date.end)));
         let words: Vec<&str> = behind.unwrap_or_default().split_whitespace().take(FEW).collect();
         let words = fold(&words.join(" "));

@@ -5,6 +5,7 @@ use attache_model::{Code, Date, Period};
 
 use super::{ALL_PERIODS, Case, Held, Outcome, nearest, published};
 use crate::{
+    certain::names_in_full,
     compare::Comparison,
     compose::POST,
     slip::{are_months_apart, is_date_slip},
@@ -62,6 +63,28 @@ impl Case<'_> {
         } else {
             Outcome::Wrong { fact: Box::new(fact), roles: comparison.wrong }
         })
+    }
+
+    /// That whom a text has at the head of a mission had left by the document's day, since another one
+    /// had taken up the post months before, by the list of all who did.
+    pub(super) fn of_predecessor(&self) -> Option<Outcome> {
+        const DAYS: i32 = 90;
+        let day = self.clocks.dated.filter(|_| self.kind.id() == "chief-of-mission")?;
+        if !names_in_full(self.claim, "person") {
+            return None;
+        }
+        let kind = attache_fact::find(Code::from_static(POST))?;
+        let mut args = Args::of(&self.question.args.area);
+        args.time = Time::Last(ALL_PERIODS);
+        let began = |fact: &Fact| fact.period("date").and_then(Period::start).filter(|start| *start <= day);
+        let told = kind.derive(&args, self.clocks.now).ok()?.into_iter();
+        let mut terms: Vec<(Date, Fact)> = told.filter_map(|fact| Some((began(&fact)?, fact))).collect();
+        terms.sort_by_key(|(start, _)| *start);
+        let is_his = |fact: &Fact| Comparison::of(self.claim, fact, &self.key()).right.contains(&"person");
+        let last = terms.iter().rposition(|(_, fact)| is_his(fact))?;
+        let (start, successor) = terms.get(last + 1..)?.last()?;
+        let is_long_ago = start.until(day).is_ok_and(|span| span.get_days() >= DAYS);
+        is_long_ago.then(|| Outcome::Wrong { fact: Box::new(successor.clone()), roles: vec!["person"] })
     }
 
     /// Whether nothing had been published of it by the document's day, or nothing
