@@ -384,8 +384,9 @@ pub(crate) fn is_of_other_years(
         let is_near = days.is_some_and(|days| days.get_days().abs() <= 31 * MONTHS);
         known.is_some_and(|known| said.contains(known)) || is_near && !matches!(said, Period::Year(_))
     };
-    let is_of_successor = || Triggers::of(passage.language).tells_of_replacing(passage.text);
-    let is_sure = || !statement.is_unsure || others.iter().any(is_then) && !is_of_successor();
+    let triggers = Triggers::of(passage.language);
+    let is_of_taking = || triggers.tells_of_taking_post(passage.own) && !triggers.tells_of_replacing(passage.text);
+    let is_sure = || !statement.is_unsure || others.iter().any(is_then) && is_of_taking();
     !terms.is_empty() && terms.iter().all(is_off) && is_sure()
 }
 

@@ -126,7 +126,8 @@ pub(crate) fn is_another_step(
     }
     // What was broken off and restored are the steps themselves, and what another clause tells of is
     // none: "recognized it, the year after the country declared its full independence".
-    let is_step = claim.kind != "relations-history" && Triggers::of(language).names_step(told(statement, passage));
+    let words = if claim.kind == "independence" { text } else { told(statement, passage) };
+    let is_step = claim.kind != "relations-history" && Triggers::of(language).names_step(words);
     let is_no_step =
         || is_of_empty_time(statement, ruling, passage, clocks) || is_out_of_order(statement, ruling, passage, clocks);
     if !is_step && *roles == ["date"] && is_no_step() {

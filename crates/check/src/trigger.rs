@@ -580,6 +580,13 @@ impl Triggers {
         Words::of_all(text).has_any(&self.replacing)
     }
 
+    /// Whether a text tells that an ambassador took up a post, and of no chargé: those are on no record.
+    pub(crate) fn tells_of_taking_post(&self, text: &str) -> bool {
+        let words = Words::of_all(text);
+        let has = |list: List| text.split(|c: char| !c.is_alphabetic()).any(|word| list.has(word));
+        (has(List::TakingPosts) || has(List::Credentials) || self.begins(&words)) && !has(List::Deputizing)
+    }
+
     /// Whether a text tells of more than one agreement.
     pub(crate) fn names_agreements(&self, text: &str) -> bool {
         Words::of_all(text).has_any(&self.agreements)

@@ -490,6 +490,21 @@ fn what_stands_beside_decides_of_what_it_is() {
             "Fletcher",
             false,
         ),
+        // Who leaves takes up no post, and those who stand in for ambassadors are on no record.
+        (
+            "US KW",
+            "2021-01-01",
+            "Ambassador W. Nathaniel Howell and the Embassy staff left Kuwait on December 13, 1990.",
+            "1990",
+            false,
+        ),
+        (
+            "US NP",
+            "2021-01-01",
+            "The Embassy was established on August 6, 1959, with L. Douglas Heck as Chargé d'Affaires.",
+            "1959",
+            false,
+        ),
         ("US EE", "2022-02-24", "President Ilves was in Washington on April 3, 2018.", "Ilves", true),
         ("US EE", "2022-02-24", "President Kaljulaid was in Washington on April 3, 2018.", "Kaljulaid", false),
         // What the headline has in 1922, its prose has in 1930.

@@ -70,7 +70,8 @@ impl Case<'_> {
     pub(super) fn of_predecessor(&self) -> Option<Outcome> {
         const DAYS: i32 = 90;
         let day = self.clocks.dated.filter(|_| self.kind.id() == "chief-of-mission")?;
-        if !names_in_full(self.claim, "person") {
+        // Since when he has been there, or when he came, is told of another time than today.
+        if !names_in_full(self.claim, "person") || self.claim.role("since").is_some() {
             return None;
         }
         let kind = attache_fact::find(Code::from_static(POST))?;

@@ -54,6 +54,8 @@ struct Common {
     superlatives: Vec<String>,
     surpluses: Vec<String>,
     listed: Vec<String>,
+    taking_posts: Vec<String>,
+    deputizing: Vec<String>,
     profile: Vec<String>,
     placing: Vec<String>,
     seats_at_home: Vec<String>,
@@ -214,6 +216,10 @@ pub(crate) enum List {
     Surpluses,
     /// Beside the words for sources in the heading of a list of them.
     Listed,
+    /// By which an ambassador took up a post, or was the first.
+    TakingPosts,
+    /// For who stands in for an ambassador.
+    Deputizing,
     /// Beside the name of a country in the heading of what is known of it.
     Profile,
     /// Between a place in an order of partners and a share.
@@ -396,6 +402,8 @@ impl List {
             Self::Superlatives => &common.superlatives,
             Self::Surpluses => &common.surpluses,
             Self::Listed => &common.listed,
+            Self::TakingPosts => &common.taking_posts,
+            Self::Deputizing => &common.deputizing,
             Self::Profile => &common.profile,
             Self::Placing => &common.placing,
             Self::SeatsAtHome => &common.seats_at_home,
