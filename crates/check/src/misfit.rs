@@ -20,7 +20,7 @@ use crate::{
 /// A claim and the figure that it does not fit.
 pub(crate) struct Misfit<'a> {
     pub(crate) statement: &'a Statement,
-    /// As what it is read,
+    /// The reading that was judged.
     pub(crate) meant: &'a Meant,
     pub(crate) question: Option<&'a Question>,
     pub(crate) fact: &'a Fact,

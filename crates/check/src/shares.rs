@@ -46,8 +46,8 @@ pub(crate) fn off_list(told: &[(&Statement, &Block, Ruling)]) -> Vec<(usize, Out
     places
 }
 
-/// The places of places in an order that shares right beside them belie, with what is on record: "the
-/// second supplier, with 14 percent", where who has 14 percent is the first.
+/// Where ranks stand that shares right beside them belie, with what is on record: "the second supplier,
+/// with 14 percent", where who has 14 percent is the first.
 pub(crate) fn misplaced<'d>(
     told: &[(&Statement, &Block, Ruling)],
     mentions: impl Fn(usize) -> &'d [Mention],
@@ -118,11 +118,10 @@ impl<'t> Share<'t> {
         };
         let is_beside = |rank: &Range<usize>| {
             let (from, to) = (rank.end.min(share.end), rank.start.max(share.start));
-            let own: Vec<&Mention> =
-                mentions.iter().filter(|it| from <= it.span.start && it.span.end <= to && is_its(it)).collect();
+            let own = mentions.iter().filter(|it| from <= it.span.start && it.span.end <= to && is_its(it));
             let mut gap = String::new();
             let mut at = from;
-            for mention in own.into_iter().filter(|it| it.span.start >= from) {
+            for mention in own {
                 gap.push_str(text.get(at..mention.span.start).unwrap_or_default());
                 at = at.max(mention.span.end);
             }

@@ -291,9 +291,8 @@ impl Sentence<'_> {
                 |far: usize| named.span.start >= place.end && words.between(place.end, named.span.start) == far;
             // "Recognition of Turkmenistan" is none by it.
             let is_behind = trigger.kind != "recognition"
-                && is_right_behind(0)
-                && (named.how == Naming::Of || (named.how == Naming::Adjective && !is_ahead))
-                || trigger.kind != "recognition" && is_right_behind(1) && words.before(named.span.start) == Some("of");
+                && ((is_right_behind(0) && (named.how == Naming::Of || (named.how == Naming::Adjective && !is_ahead)))
+                    || (is_right_behind(1) && words.before(named.span.start) == Some("of")));
             // "It left Honduras a deficit", "dejó a Honduras un déficit", "a deficit for the US".
             let is_balance = trigger.kind == "goods-balance";
             let is_dative = is_before && words.between(named.span.end, place.start) <= 1;

@@ -169,11 +169,7 @@ impl Doubted<'_> {
     pub(super) fn is_of_year_beside(&self, clocks: &Clocks<'_>) -> bool {
         const FEWEST_DIGITS: usize = 2;
         let is_lent = self.meant.spans_of("time").next().is_none() && has_digits(self.claim(), FEWEST_DIGITS);
-        let beside = |by: i16| match self.fact.period("time") {
-            Some(Period::Year(year)) => Some(Period::Year(year + by)),
-            Some(Period::FiscalYear { year, starts }) => Some(Period::FiscalYear { year: year + by, starts }),
-            _ => None,
-        };
+        let beside = |by| self.fact.period("time").and_then(|period| period.shifted(by));
         let (Some(kind), Some(question)) = (self.meant.kind, &self.ruling.question) else { return false };
         let fits = |time: Period| {
             let mut args = question.args.clone();
