@@ -12,7 +12,7 @@ use crate::{
     doubt::Doubt,
     draft::{Meant, Statement},
     judge::{Aside, Passage, Ruling},
-    misfit::{figure, has_digits, is_exact},
+    misfit::{figure, has_digits, is_exact, other_unit},
     settle::{Clocks, Outcome},
     slip::{self, are_dates_slips},
     step,
@@ -25,6 +25,7 @@ pub(crate) fn is_certain(statement: &Statement, ruling: &Ruling, passage: &Passa
     let is_certain = is_of_the_one_named(statement, ruling)
         || is_evident_slip(statement, ruling)
         || is_of_other_scale(statement, ruling)
+        || is_of_other_unit(statement, ruling)
         || is_sign_turned(statement, ruling, block)
         || is_of_year_beside(statement, ruling, block)
         || is_of_another_ruler(statement, ruling)
@@ -103,7 +104,7 @@ pub(crate) fn is_past_doubt(statement: &Statement, ruling: &Ruling, block: &str,
 
 /// Whether a claim has the very digits on record with another scale word, whatever time it leaves
 /// open.
-fn is_of_other_scale(statement: &Statement, ruling: &Ruling) -> bool {
+pub(crate) fn is_of_other_scale(statement: &Statement, ruling: &Ruling) -> bool {
     const NEAR: usize = 8;
     let Some(meant) = statement.readings.get(ruling.reading) else { return false };
     let claim = &meant.understood.claim;
@@ -126,6 +127,15 @@ fn is_of_other_scale(statement: &Statement, ruling: &Ruling) -> bool {
         })
     };
     !roles.is_empty() && has_digits(claim, fewest) && roles.iter().all(is_scaled)
+}
+
+/// Whether a claim has the very digits on record in another unit.
+fn is_of_other_unit(statement: &Statement, ruling: &Ruling) -> bool {
+    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    match (&ruling.outcome, claim) {
+        (Outcome::Wrong { fact, roles }, Some(claim)) => other_unit(claim, fact).is_some_and(|role| *roles == [role]),
+        _ => false,
+    }
 }
 
 /// Whether a claim has the very figure of a balance that the record has with the other sign,

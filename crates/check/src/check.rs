@@ -11,6 +11,7 @@ use crate::{
     beside::{Told, is_borne_out, swapped},
     beyond,
     column::{odd_rows, of_flow},
+    certain::is_of_other_scale,
     compare::Comparison,
     compose,
     doubt::Doubt,
@@ -18,8 +19,8 @@ use crate::{
     judge::{Aside, Passage, Ruling, judge},
     misfit::{has_digits, is_exact},
     numbers::{self, Owners},
-    part, perspective,
-    report::{Account, Judged, Number, Report, Unchecked, Verdict},
+    owner, part, perspective,
+    report::{Account, By, Judged, Number, Report, Unchecked, Verdict},
     settle::{Clocks, Outcome},
     shares, sign, slip,
     tell::Teller,
@@ -113,6 +114,13 @@ impl Draft {
                 ruling.reading = places.get(ruling.reading).copied().unwrap_or_default();
             }
         }
+        for (place, question) in owner::of_those_beside(&told) {
+            let Some((statement, block, ruling)) = told.get_mut(place) else { continue };
+            if let Some((one, places)) = owner::of_owner(statement, ruling, &question) {
+                *ruling = judge(&one, block, &clocks);
+                ruling.reading = places.get(ruling.reading).copied().unwrap_or_default();
+            }
+        }
         let all: Vec<Told<'_>> =
             told.iter().map(|(statement, block, ruling)| Told { statement, text: &block.text, ruling }).collect();
         for place in [self.borne_out(&all), swapped(&all)].concat() {
@@ -150,6 +158,15 @@ impl Draft {
                 ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
             }
         }
+        if self.context.about.by == By::Text {
+            let heads: Vec<Area> = self.head_areas();
+            for place in owner::of_stranger(&told, |area| heads.contains(&area)) {
+                if let Some((.., ruling)) = told.get_mut(place) {
+                    ruling.aside = Aside::Doubt(Doubt::AnotherCountry);
+                    ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
+                }
+            }
+        }
         for (statement, block, mut ruling) in told {
             if ruling.verdict == Verdict::Supported && rests_on_itself(&ruling, panel, prose) {
                 ruling.verdict = Verdict::NotCheckable(Unchecked::OwnSource);
@@ -168,6 +185,13 @@ impl Draft {
         let numbers = self.account(&mut statements);
         findings.sort_by_key(|finding| (finding.place.start, finding.place.end, finding.rule));
         Report { context: self.context.clone(), statements, numbers, findings, suppressed: Vec::new() }
+    }
+
+    /// The countries that the document's first lines name.
+    fn head_areas(&self) -> Vec<Area> {
+        const FIRST: usize = 4;
+        let first = self.sentences.iter().take_while(|sentence| sentence.block < FIRST);
+        first.flat_map(|sentence| areas_of(&sentence.mentions)).collect()
     }
 
     /// The text of the document's notes, and of what stands under a heading of sources.
@@ -298,6 +322,7 @@ fn may_be_with_all(statement: &Statement, ruling: &Ruling) -> bool {
         && claim.kind.starts_with("goods-")
         && !meant.names_whose()
         && !is_long_slip()
+        && !is_of_other_scale(statement, ruling)
 }
 
 /// The agreement that a statement is right of by a date, with the statement's sentence.

@@ -103,10 +103,15 @@ impl Comparison {
         comparison
     }
 
-    /// Who has held an office since the very day is who is meant, however the source spells a
-    /// part of the name.
+    /// Who has held an office since the very day, or went somewhere on it or in the month, is who is
+    /// meant, however the source spells a part of the name.
     fn by_day(&mut self, claim: &Claim) {
-        let is_day = matches!(claim.role("since"), Some(Said::Period(Period::Day(_)))) && self.right.contains(&"since");
+        let is_right = |role: RoleName| self.right.contains(&role);
+        let is_day = match (claim.role("since"), claim.role("date")) {
+            (Some(Said::Period(Period::Day(_))), _) => is_right("since"),
+            (_, Some(Said::Period(Period::Day(_) | Period::Month { .. }))) => is_right("date"),
+            _ => false,
+        };
         if is_day && let Some(at) = self.vague.iter().position(|role| *role == "person") {
             self.right.push(self.vague.remove(at));
         }

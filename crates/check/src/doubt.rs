@@ -86,6 +86,8 @@ pub(crate) enum Doubt {
     AnotherParty,
     /// The country is one of those that are named as its partners.
     AmongThem,
+    /// Most of what the text tells is not so of the country that it was taken to be about.
+    AnotherCountry,
 }
 
 impl Doubt {
@@ -119,6 +121,7 @@ impl Doubt {
             Self::AnotherGrowth => "what grows, the text does not say: the economy or the population",
             Self::AnotherParty => "with whom the agreement is, the text leaves open",
             Self::AmongThem => "the text names the country among its own partners, so that another one's are meant",
+            Self::AnotherCountry => "which country the text is about was guessed, and most of it does not fit; --about says",
             Self::OneOfThem => "the figure may be of one of several, and what is published here is of all",
             Self::AnotherSort => "the agreement may be of another sort than those that are listed here",
         }
@@ -557,7 +560,8 @@ impl Doubted<'_> {
         }
         let Some(value) = self.meant.spans_of("value").next() else { return false };
         let end = self.statement.span.end;
-        let is_behind = self.passage.block.get(value.end..end).is_some_and(|words| words.starts_with(','));
+        // "Exports 280.8 billion in 2019, imports 261.7 billion".
+        let is_behind = self.passage.block.get(value.end..end).is_some_and(|words| words.contains(','));
         let is_next = |mention: &Mention| {
             let gap = self.passage.block.get(end..mention.span.start);
             matches!(mention.what, Mentioned::Figure(_)) && gap.is_some_and(|gap| gap.trim().is_empty())

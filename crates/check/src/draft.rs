@@ -216,7 +216,7 @@ impl Draft {
                             stance: statement.stance,
                             is_composed: false,
                             is_unsure,
-                            readings: readings(all, even, span.start, &here),
+                            readings: readings(all, even, span.start, &here, wordings.language()),
                         }
                     });
                     let first = draft.statements.len();
@@ -253,7 +253,7 @@ impl Draft {
                         sentence,
                         span: composed.span,
                         stance: composed.stance,
-                        readings: readings(composed.readings, composed.even, 0, &composed.known),
+                        readings: readings(composed.readings, composed.even, 0, &composed.known, wordings.language()),
                         is_composed: true,
                         names_another: false,
                     }));
@@ -360,7 +360,7 @@ fn shifted(span: &Range<usize>, by: usize) -> Range<usize> {
 
 /// What was understood, each with its kin, by their standing; the first `even`
 /// are equally likely.
-fn readings(all: Vec<Understood>, even: usize, start: usize, known: &Known) -> Vec<Meant> {
+fn readings(all: Vec<Understood>, even: usize, start: usize, known: &Known, language: Language) -> Vec<Meant> {
     let mut readings = Vec::new();
     let covers = all.iter().find(|one| one.claim.kind == "goods-growth").cloned();
     let is_part = |one: &Understood| covers.as_ref().is_some_and(|covers| is_part_of(one, covers));
@@ -371,6 +371,7 @@ fn readings(all: Vec<Understood>, even: usize, start: usize, known: &Known) -> V
         by_the_day(&mut understood, known);
         without_coming_term(&mut understood, known);
         for_whom(&mut understood);
+        of_listed_sort(&mut understood, language);
         for (_, span) in &mut understood.spans {
             *span = shifted(span, start);
         }
@@ -446,6 +447,23 @@ fn without_generality(understood: &mut Understood) {
     without(understood, &["purpose"]);
     if let (Some(area), None) = (area, understood.claim.role("recipient")) {
         understood.claim.roles.push(("recipient", Said::Area(area)));
+    }
+}
+
+/// A "Foreign Investment Promotion and Protection" agreement is one of those on investment, and a
+/// "Free Trade" one of those on trade.
+fn of_listed_sort(understood: &mut Understood, language: Language) {
+    const LISTED: [&str; 2] = ["investment", "trade"];
+    if understood.claim.kind != "agreement" {
+        return;
+    }
+    let sorts = understood.claim.roles.iter_mut().filter(|(role, _)| *role == "type");
+    for (_, said) in sorts {
+        let Said::Text(sort) = said else { continue };
+        let named = LISTED.into_iter().find(|listed| Triggers::of(language).names_agreement(sort, listed));
+        if let Some(listed) = named.filter(|_| sort.contains(' ')) {
+            *said = Said::Text(listed.to_owned());
+        }
     }
 }
 

@@ -248,10 +248,11 @@ fn below_title(prose: &Prose, texts: &Mentions<'_>) -> Option<Area> {
     let is_name = |text: &&str| {
         text.chars().count() <= LONGEST_NAME && !is_letterhead(text) && !text.contains(['%', '$', '€', '.'])
     };
-    // "PERU: COUNTRY PROFILE" heads a document, "Capital: Lima" does not.
+    // "PERU: COUNTRY PROFILE" and "COUNTRY BRIEF: PERU" head a document, "Capital: Lima" does not.
     let is_head = |block: &&Block| {
         let label = block.text.split_once(':').map(|(label, _)| label);
-        label.is_none_or(|label| only_area(texts, label).is_some())
+        let is_profile = |label: &str| label.split_whitespace().all(|word| List::Profile.has(word));
+        label.is_none_or(|label| only_area(texts, label).is_some() || is_profile(label))
     };
     let heads = prose.blocks.iter().take(EDGE).filter(is_head).map(|block| block.text.trim()).filter(is_name);
     heads.map(|text| areas(texts, text)).find_map(|named| match named.as_slice() {

@@ -29,7 +29,7 @@ use crate::{
 };
 use counter::{capacity, counter};
 use elsewhere::{
-    has_thousands_for, is_far_off, is_its_figure, is_near_of, is_of_its_flow, is_of_other_digits, is_of_pair_s_other,
+    has_thousands_for, is_conclusive, is_far_off, is_its_figure, is_near_of, is_of_its_flow, is_of_other_digits, is_of_pair_s_other,
     is_of_the_other, is_of_visitor, is_turned,
 };
 use office::{is_history, is_of_former_chamber, is_sovereign_s_name, names_other_visitors};
@@ -392,6 +392,19 @@ fn decide(
         let question = statement.readings[answer.reading].questions.get(answer.question).cloned();
         return Ruling {
             verdict: Verdict::Supported,
+            reading: answer.reading,
+            outcome: answer.outcome.clone(),
+            aside: Aside::Nothing,
+            question,
+            is_withheld: false,
+        };
+    }
+    let fits_none = || likely.iter().chain(&others).all(|answer| goodness(&answer.outcome) <= FITS_NOT);
+    let of_digits = likely.iter().chain(&others).find(|answer| is_conclusive(statement, answer));
+    if let Some(answer) = of_digits.filter(|_| fits_none()) {
+        let question = statement.readings[answer.reading].questions.get(answer.question).cloned();
+        return Ruling {
+            verdict: Verdict::Contradicted,
             reading: answer.reading,
             outcome: answer.outcome.clone(),
             aside: Aside::Nothing,

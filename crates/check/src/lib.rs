@@ -37,6 +37,7 @@ mod misfit;
 mod neighbors;
 mod numbers;
 mod order;
+mod owner;
 mod part;
 mod perspective;
 mod report;

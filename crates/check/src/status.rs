@@ -48,7 +48,7 @@ pub(crate) fn with_status_behind(statement: &mut Statement, block: &str, sentenc
         let behind = block.get(end..).unwrap_or_default();
         let furthest = behind.char_indices().nth(FURTHEST).map_or(block.len(), |(at, _)| end + at);
         let words = Words::of(block, &(end..furthest));
-        let Some((place, force)) = triggers.in_force(&words) else { continue };
+        let Some((place, force)) = triggers.in_force(block, &words) else { continue };
         let gap = block.get(end..place.start).unwrap_or_default();
         // "Signed in 1996, while the tax treaty is in force".
         let names_another = |from: usize, to: usize| {

@@ -52,12 +52,18 @@ pub(crate) struct Triggers {
     institutions: Vec<String>,
     /// Words by which something is still to come.
     forecast: Vec<Phrase>,
-    /// By which an agreement that was just told of is in force.
-    in_force: Vec<Phrase>,
-    /// By which it has come into force, one day or another.
-    came_into_force: Vec<Phrase>,
-    /// And that it is not, or not yet.
-    not_in_force: Vec<Phrase>,
+    /// What is said of an agreement that binds, and of whether it does: "in force".
+    force: Vec<Phrase>,
+    /// Before that, by which it is so,
+    being: Vec<Phrase>,
+    /// by which it has come to be so, one day or another,
+    coming: Vec<Phrase>,
+    /// by which it is not, or not yet,
+    not_yet: Vec<Phrase>,
+    /// and by which it was.
+    no_longer: Vec<Phrase>,
+    /// By which it is not, where nothing is said of that.
+    waiting: Vec<Phrase>,
     /// By which a sentence tells what somebody holds or wants.
     opinion: Vec<Phrase>,
     /// What is counted and in nobody's data that are kept.

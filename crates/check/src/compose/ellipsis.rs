@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use attache_fact::{Claim, Printed, RoleName, Said};
 use attache_language::read::{Mention, Mentioned, Naming, Understood};
-use attache_model::{Code, Period, unit};
+use attache_model::{Area, Code, Period, unit};
 
 use super::{Composed, FURTHEST, MEASURED, Named, SIGNS, Sentence, is_same_but_figure, turned};
 use crate::trigger::{List, Trigger, Triggers, Words};
@@ -163,14 +163,33 @@ impl Sentence<'_> {
         if !is_before && told.into_iter().any(|other| is_same_but_figure(other, &understood)) {
             return None;
         }
+        let others = self.of_other_subjects(&understood);
         Some(Composed {
             span: figure.clone(),
-            readings: vec![understood],
+            readings: std::iter::once(understood).chain(others).collect(),
             stance: self.stance(false, words),
             is_unsure,
             even: 1,
             known: self.known_of(is_before),
         })
+    }
+
+    /// The share of a partner in the trade of the document's other countries, as whose it may be
+    /// meant as well.
+    fn of_other_subjects(&self, share: &Understood) -> Vec<Understood> {
+        if share.claim.kind != "partner-share" {
+            return Vec::new();
+        }
+        let is_in = |area: Area| share.claim.roles.iter().any(|(_, said)| *said == Said::Area(area));
+        let others = self.known.about.iter().filter(|area| !is_in(**area));
+        others
+            .map(|area| {
+                let mut other = share.clone();
+                other.claim.roles.retain(|(role, _)| *role != "subject");
+                other.claim.roles.push(("subject", Said::Area(*area)));
+                other
+            })
+            .collect()
     }
 
     /// The same, behind one that tells of all aid since a year.

@@ -8,9 +8,10 @@ use attache_model::{AreaKind, Decimal, Period, unit};
 
 use super::Answer;
 use crate::{
+    ask::When,
     draft::{Meant, Statement},
     kin::Standing,
-    misfit::{figure, has_digits, is_exact, is_many_times},
+    misfit::{figure, has_digits, is_exact, is_many_times, other_unit},
     report::Verdict,
     settle::{Clocks, Outcome},
     slip,
@@ -171,6 +172,30 @@ pub(super) fn is_its_figure(statement: &Statement, answer: &Answer) -> Option<Ve
             Some(Verdict::Contradicted)
         }
         _ => None,
+    }
+}
+
+/// Whether a figure has the digits on record in another unit or at the scale of another word, so that it
+/// is of nothing else: of several readings the fewer digits are telling, the likelier it is.
+pub(super) fn is_conclusive(statement: &Statement, answer: &Answer) -> bool {
+    const MANY_DIGITS: usize = 4;
+    let Some(meant) = statement.readings.get(answer.reading) else { return false };
+    let claim = &meant.understood.claim;
+    let question = meant.questions.get(answer.question);
+    let is_timed = question.is_some_and(|question| matches!(question.when, When::At(_)) && !question.is_remote);
+    let is_likely = answer.standing == Standing::First && answer.assumed == 0 && is_timed;
+    let fewest = if is_likely { MANY_DIGITS - 1 } else { MANY_DIGITS };
+    let is_money = |printed: &Printed| unit::is_currency(printed.unit.as_str());
+    match &answer.outcome {
+        Outcome::Wrong { fact, roles } => {
+            let is_scaled = |role: &RoleName| {
+                figure(claim, fact, role)
+                    .is_some_and(|(printed, actual)| is_money(&printed) && slip::has_other_scale_word(&printed, actual))
+            };
+            let is_of_scale = !roles.is_empty() && has_digits(claim, fewest) && roles.iter().all(is_scaled);
+            is_of_scale || other_unit(claim, fact).is_some_and(|role| *roles == [role])
+        }
+        _ => false,
     }
 }
 

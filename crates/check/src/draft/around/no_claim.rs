@@ -20,11 +20,12 @@ impl Around<'_> {
         const SIZES: [&str; 7] =
             ["area-total", "area-land", "area-water", "land-border", "land-boundary-total", "coastline", "crop-area"];
         let claim = statement.readings.first().map(|first| &first.claim);
-        let person = claim.and_then(|claim| claim.role("person"));
+        let person = claim.and_then(|claim| claim.role("person").or(claim.role("first_person")));
         if let Some(Said::Text(person)) = person
             && (Triggers::of(self.language).names_institution(person)
                 || self.is_party_in_brackets(statement)
                 || is_more_than_a_name(person)
+                || is_title_alone(person)
                 || compose::is_numeral(person)
                 || self.is_place_of(statement)
                 || self.is_of_ministry(statement)
@@ -249,4 +250,10 @@ fn is_more_than_a_name(text: &str) -> bool {
     const FEW: usize = 2;
     let is_word = |word: &&str| word.starts_with(char::is_lowercase) && !List::Particles.has(word);
     text.split_whitespace().filter(is_word).count() > FEW
+}
+
+/// Whether a name is a title and no more: "Chargé d'Affaires".
+fn is_title_alone(person: &str) -> bool {
+    let mut words = person.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1);
+    words.all(|word| List::Titles.has(word) || List::Particles.has(word))
 }
