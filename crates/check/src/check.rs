@@ -10,8 +10,8 @@ use attache_model::{Area, Panel, Period, Release};
 use crate::{
     beside::{Told, is_borne_out, swapped},
     beyond,
-    column::{odd_rows, of_flow},
     certain::is_of_other_scale,
+    column::{odd_rows, of_flow},
     compare::Comparison,
     compose,
     doubt::Doubt,

@@ -348,7 +348,7 @@ impl Sentence<'_> {
         let has_other = self.others(&mention.span).any(|it| whole.start <= it.span.start && it.span.end <= whole.end);
         Some(Composed {
             span: if has_other { mention.span.clone() } else { whole },
-            stance: self.stance(is_denied, words),
+            stance: self.stance(is_denied, words, &mention.span),
             is_unsure,
             even,
             known,
@@ -421,10 +421,21 @@ impl Sentence<'_> {
         }
     }
 
-    /// How the sentence stands to what is composed of it.
-    fn stance(&self, is_denied: bool, words: &Words) -> Stance {
+    /// How the sentence stands to what is composed of it around some bytes: what it tells of the
+    /// future in another part, it does not tell of these.
+    fn stance(&self, is_denied: bool, words: &Words, at: &Range<usize>) -> Stance {
+        let is_of_part = |told: &Range<usize>| {
+            let (from, to) = (told.end.min(at.end), told.start.max(at.start));
+            let gap = self.text.get(from..to.max(from)).unwrap_or_default();
+            // "Growth slowed to 1.3 percent, and 2.2 percent is expected".
+            let goes_on =
+                |(_, rest): (&str, &str)| rest.split_whitespace().next().is_some_and(|it| List::Joining.has(it));
+            !gap.contains(';') && !(told.start >= at.end && gap.rsplit_once(',').is_some_and(goes_on))
+        };
         match is_denied {
-            _ if Triggers::of(self.wordings.language()).foretells(words) => Stance::Wavering,
+            _ if Triggers::of(self.wordings.language()).forecasts(words).any(|told| is_of_part(&told)) => {
+                Stance::Wavering
+            }
             true => Stance::Denied,
             false => Stance::Asserted,
         }

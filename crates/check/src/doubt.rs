@@ -121,7 +121,9 @@ impl Doubt {
             Self::AnotherGrowth => "what grows, the text does not say: the economy or the population",
             Self::AnotherParty => "with whom the agreement is, the text leaves open",
             Self::AmongThem => "the text names the country among its own partners, so that another one's are meant",
-            Self::AnotherCountry => "which country the text is about was guessed, and most of it does not fit; --about says",
+            Self::AnotherCountry => {
+                "which country the text is about was guessed, and most of it does not fit; --about says"
+            }
             Self::OneOfThem => "the figure may be of one of several, and what is published here is of all",
             Self::AnotherSort => "the agreement may be of another sort than those that are listed here",
         }
@@ -186,7 +188,9 @@ pub(crate) fn doubt(
         (Doubt::AnotherParty, doubted.may_be_with_another(clocks)),
         (Doubt::AmongThem, doubted.is_among_them()),
     ];
-    doubts.into_iter().find_map(|(doubt, is_so)| is_so.then_some(doubt))
+    let doubt = doubts.into_iter().find_map(|(doubt, is_so)| is_so.then_some(doubt))?;
+    let is_wrong = doubt == Doubt::AnotherTime && doubted.is_wrong_whenever(clocks);
+    (!is_wrong).then_some(doubt)
 }
 
 impl Doubted<'_> {
@@ -614,6 +618,12 @@ impl Doubted<'_> {
         let Some(with) = ends.iter().max_by_key(|span| span.start) else { return false };
         // "Haiti and the Dominican Republic share a border of 376 km" names both at once.
         let most = if ends.iter().filter(|span| *span == with).count() > 1 { 2 } else { 1 };
+        // "Borders: Argentina 2,531 km., Brazil 1,371 km." has each behind its own.
+        let is_right_before =
+            self.passage.block.get(with.end..length.start).is_some_and(|gap| matches!(gap.trim(), "" | "(" | ":"));
+        if is_right_before && most == 1 {
+            return false;
+        }
         // "Land borders of 7,252 km with Brazil, much of it forest, Peru and Chile" is of all.
         let own = self.passage.own.split(|c: char| !c.is_alphabetic());
         let is_stranger = |mention: &Mention| {

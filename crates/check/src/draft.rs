@@ -221,8 +221,8 @@ impl Draft {
                     });
                     let first = draft.statements.len();
                     draft.statements.extend(statements);
-                    let claimed: Vec<Range<usize>> =
-                        draft.statements.iter().skip(first).flat_map(Statement::said).collect();
+                    let said = draft.statements.iter().skip(first).map(|statement| statement.said(&mentions));
+                    let claimed: Vec<Range<usize>> = said.flatten().collect();
                     let whole: Vec<Range<usize>> =
                         draft.statements.iter().skip(first).map(|statement| statement.span.clone()).collect();
                     let said = draft.statements.iter().skip(first);
@@ -604,10 +604,26 @@ impl Statement {
         compose::MEASURED.iter().find_map(|role| first.spans_of(role).next())
     }
 
-    /// The bytes that say anything of its likeliest reading.
-    fn said(&self) -> Vec<Range<usize>> {
-        let first = self.readings.first();
-        first.into_iter().flat_map(|meant| meant.understood.spans.iter().map(|(_, span)| span.clone())).collect()
+    /// The bytes that say anything of its likeliest reading. Of partners without their shares a share
+    /// that stands beside one says more.
+    fn said(&self, mentions: &[Mention]) -> Vec<Range<usize>> {
+        let Some(first) = self.readings.first() else { return Vec::new() };
+        let claim = &first.understood.claim;
+        let is_share =
+            |mention: &&Mention| matches!(&mention.what, Mentioned::Figure(one) if one.unit == unit::PERCENT);
+        let is_of_names = claim.kind == "main-partners" && claim.role("shares").is_none();
+        let shares: Vec<&Range<usize>> =
+            mentions.iter().filter(|_| is_of_names).filter(is_share).map(|mention| &mention.span).collect();
+        let mut said = Vec::new();
+        for (_, span) in &first.understood.spans {
+            let mut at = span.start;
+            for share in shares.iter().filter(|share| span.start <= share.start && share.end <= span.end) {
+                said.push(at..share.start);
+                at = share.end;
+            }
+            said.push(at..span.end);
+        }
+        said
     }
 }
 

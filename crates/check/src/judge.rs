@@ -29,8 +29,8 @@ use crate::{
 };
 use counter::{capacity, counter};
 use elsewhere::{
-    has_thousands_for, is_conclusive, is_far_off, is_its_figure, is_near_of, is_of_its_flow, is_of_other_digits, is_of_pair_s_other,
-    is_of_the_other, is_of_visitor, is_turned,
+    has_thousands_for, is_conclusive, is_far_off, is_its_figure, is_near_of, is_of_its_flow, is_of_other_digits,
+    is_of_pair_s_other, is_of_the_other, is_of_visitor, is_turned,
 };
 use office::{is_history, is_of_former_chamber, is_sovereign_s_name, names_other_visitors};
 
@@ -135,10 +135,10 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         return unchecked(if is_relative { Unchecked::Vague } else { Unchecked::Ambiguous });
     }
     let parts: Vec<Answer> = answers.iter().filter(|answer| answer.standing == Standing::Part).cloned().collect();
-    let mut ruling = decide(statement, answers, [own, text], language, clocks);
+    let mut ruling = decide(statement, answers, passage, clocks);
     // Where how much it changed is left open, the amount may not be.
     if matches!(ruling.verdict, Verdict::NotCheckable(_)) && !parts.is_empty() {
-        ruling = decide(statement, parts, [own, text], language, clocks);
+        ruling = decide(statement, parts, passage, clocks);
     }
     if ruling.verdict == Verdict::Supported && hangs_on_another_time(statement, &ruling, own, text, language) {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Vague);
@@ -327,13 +327,8 @@ fn goodness(outcome: &Outcome) -> u8 {
     }
 }
 
-fn decide(
-    statement: &Statement,
-    answers: Vec<Answer>,
-    [own, text]: [&str; 2],
-    language: Language,
-    clocks: &Clocks<'_>,
-) -> Ruling {
+fn decide(statement: &Statement, answers: Vec<Answer>, passage: &Passage<'_>, clocks: &Clocks<'_>) -> Ruling {
+    let &Passage { block, own, text, language, .. } = passage;
     let has_data = |answer: &&Answer| !matches!(answer.outcome, Outcome::NoData(_));
     // Where the likeliest readings have no figure, those that stand in for them.
     let standing = [Standing::First, Standing::InPlace, Standing::Part, Standing::Other]
@@ -438,7 +433,7 @@ fn decide(
             Outcome::Wrong { fact, roles } => {
                 let meant = &statement.readings[answer.reading];
                 let question = meant.questions.get(answer.question);
-                let misfit = Misfit { statement, meant, question, fact, roles, own, text, language, clocks };
+                let misfit = Misfit { statement, meant, question, fact, roles, block, own, text, language, clocks };
                 let others_than = others.iter().filter(|other| other.standing != Standing::Part);
                 let weighed = misfit.weigh(others_than.map(|other| &other.outcome));
                 // Of whom no word says it is, it may be the other's, as another publisher has it.

@@ -26,7 +26,8 @@ pub(crate) struct Misfit<'a> {
     pub(crate) fact: &'a Fact,
     /// In which it differs.
     pub(crate) roles: &'a [RoleName],
-    /// The words of the claim, and its sentence.
+    /// Where it stands, the words of the claim, and its sentence.
+    pub(crate) block: &'a str,
     pub(crate) own: &'a str,
     pub(crate) text: &'a str,
     pub(crate) language: Language,
@@ -36,7 +37,7 @@ pub(crate) struct Misfit<'a> {
 impl Misfit<'_> {
     /// The verdict, given what became of less likely readings.
     pub(crate) fn weigh<'o>(&self, others: impl Iterator<Item = &'o Outcome>) -> (Verdict, Aside) {
-        let &Self { statement, meant, question, fact, roles, own, text, language, clocks } = self;
+        let &Self { statement, meant, question, fact, roles, own, text, language, clocks, .. } = self;
         let is_composed = statement.is_composed;
         let ambiguous = Verdict::NotCheckable(Unchecked::Ambiguous);
         // A bound that holds by far of another proves nothing.
@@ -46,7 +47,11 @@ impl Misfit<'_> {
         let names_both = meant.kind.is_some_and(|kind| kind.areas().iter().all(is_named));
         // Where words say from whom to whom goods go, they do not go the other way.
         let goes_back = |fact: &Fact| names_both && is_other_way(claim, fact);
-        if let Some(fact) = others.filter(fits).filter_map(fitting).find(|fact| !goes_back(fact)) {
+        // Nor does another partner have the place of the one that is told to hold it.
+        let is_held = roles == ["rank"] && self.is_partner_at_rank();
+        let is_another_s = |fact: &Fact| is_held && !is_with(claim, fact);
+        let other = others.filter(fits).filter_map(fitting).find(|fact| !goes_back(fact) && !is_another_s(fact));
+        if let Some(fact) = other {
             return (ambiguous, Aside::OtherReading(Box::new(fact.clone())));
         }
         let triggers = Triggers::of(language);
@@ -79,10 +84,14 @@ impl Misfit<'_> {
                 })
             };
             // The very digits with another scale word are no part of the whole.
-            let is_scaled = is_exact(claim) && {
+            let is_timed = meant.spans_of("time").next().is_some();
+            let is_scaled = (is_exact(claim) || is_timed && has_digits(claim, 2)) && {
                 let mut figures = roles.iter().filter_map(|role| figure(claim, fact, role));
                 figures.all(|(printed, actual)| slip::has_other_scale_word(&printed, actual))
             };
+            if is_scaled && !statement.names_another && !triggers.says_part_of_trade(part_between_marks(text, own)) {
+                return (Verdict::Contradicted, Aside::Nothing);
+            }
             // "Exports" may be of goods alone, which are less than with services.
             if !triggers.says_services(text) && is_less(1) && !is_scaled {
                 return (ambiguous, Aside::GoodsAlone);
@@ -307,6 +316,17 @@ impl Misfit<'_> {
         (Verdict::Contradicted, Aside::Nothing)
     }
 
+    /// Whether a partner's name stands right before a place in an order: "the United States ranked 5th".
+    fn is_partner_at_rank(&self) -> bool {
+        const FEW: usize = 4;
+        let ends = self.meant.spans_of("partner").next().zip(self.meant.spans_of("rank").next());
+        let gap = ends.and_then(|(partner, rank)| self.block.get(partner.end..rank.start));
+        gap.is_some_and(|gap| {
+            let parts = |c: char| matches!(c, ',' | ';' | '(' | ':' | '.') || c.is_ascii_digit();
+            gap.split_whitespace().count() <= FEW && !gap.contains(parts)
+        })
+    }
+
     /// Whether one country's figure of a time that is told has the size on record, of more than one
     /// digit, and by its words the other sign: "a deficit of 1.6 billion in 2022" of a surplus.
     fn is_of_other_sign(&self) -> bool {
@@ -486,6 +506,15 @@ fn has_several_digits(claim: &Claim, role: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a fact is of the partner that a claim names.
+fn is_with(claim: &Claim, fact: &Fact) -> bool {
+    let partner = match fact.role("partner") {
+        Some(Value::Area(partner)) => *partner,
+        _ => return false,
+    };
+    claim.role("partner") == Some(&Said::Area(partner))
 }
 
 fn is_next_rank(claim: &Claim, fact: &Fact) -> bool {

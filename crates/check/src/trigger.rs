@@ -382,7 +382,12 @@ impl Triggers {
         has_any_beginning(text, &self.services)
     }
 
-    /// Whether words speak of what is still to come.
+    /// Where words speak of what is still to come.
+    pub(crate) fn forecasts<'w>(&'w self, words: &'w Words) -> impl Iterator<Item = Range<usize>> + 'w {
+        self.forecast.iter().flat_map(|phrase| words.places(phrase))
+    }
+
+    /// Whether they do.
     pub(crate) fn foretells(&self, words: &Words) -> bool {
         words.has_any(&self.forecast)
     }

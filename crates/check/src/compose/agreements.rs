@@ -95,7 +95,7 @@ impl Sentence<'_> {
         Some(Composed {
             span: partner.map_or(date.span.start, |partner| partner.span.start)..date.span.end,
             readings: vec![Understood { claim: Claim { kind, roles }, spans }],
-            stance: self.stance(false, words),
+            stance: self.stance(false, words, &date.span),
             // Which of two agreements a date is of, words told so shortly leave open.
             is_unsure: true,
             even: 1,

@@ -106,9 +106,9 @@ impl Sentence<'_> {
             span: place.start..end.max(place.end),
             readings: vec![Understood {
                 claim: Claim { kind: Code::from_static("goods-growth"), roles },
-                spans: vec![(sign, place)],
+                spans: vec![(sign, place.clone())],
             }],
-            stance: self.stance(false, words),
+            stance: self.stance(false, words, &place),
             is_unsure: false,
             even: 1,
             known: self.known.clone(),

@@ -167,7 +167,7 @@ impl Sentence<'_> {
         Some(Composed {
             span: figure.clone(),
             readings: std::iter::once(understood).chain(others).collect(),
-            stance: self.stance(false, words),
+            stance: self.stance(false, words, figure),
             is_unsure,
             even: 1,
             known: self.known_of(is_before),
@@ -289,7 +289,7 @@ impl Sentence<'_> {
                 claim: Claim { kind: topic.claim.kind, roles },
                 spans: vec![("rank", mention.span.clone())],
             }],
-            stance: self.stance(false, words),
+            stance: self.stance(false, words, &mention.span),
             is_unsure,
             even: 1,
             known: self.known.clone(),

@@ -243,8 +243,13 @@ impl Sentence<'_> {
         named.truncate(MOST_NAMED);
         // Whose direction is told has no other one.
         let is_one_way = is_even || (is_told && !is_ranked);
+        // A place in an order of two others is one by chance.
+        let is_of_others = |a: &Area, b: &Area| {
+            let about = &self.known.about;
+            is_ranked && !about.is_empty() && !about.contains(a) && !about.contains(b)
+        };
         for one in &named {
-            for other in named.iter().filter(|other| *other != one) {
+            for other in named.iter().filter(|other| *other != one && !is_of_others(one, other)) {
                 let is_there =
                     all.iter().any(|((a, _), (b, _))| (a, b) == (one, other) || (is_one_way && (a, b) == (other, one)));
                 if !is_there {

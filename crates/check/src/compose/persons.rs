@@ -122,7 +122,7 @@ impl Sentence<'_> {
                 });
                 let readings: Vec<Understood> = readings.collect();
                 if !readings.is_empty() {
-                    let stance = self.stance(triggers.denies(words, place, name), words);
+                    let stance = self.stance(triggers.denies(words, place, name), words, name);
                     let is_unsure = match trigger.measure {
                         _ if self.is_label(words) => !self.is_named_in_full(words, name, place),
                         Measure::Place => !is_of_today || !is_said,

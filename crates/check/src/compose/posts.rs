@@ -210,7 +210,7 @@ impl Sentence<'_> {
                 composed.push(Composed {
                     span: start..name.end.max(place.end).max(date.end),
                     readings: readings.collect(),
-                    stance: self.stance(Triggers::of(self.wordings.language()).denies(words, place, date), words),
+                    stance: self.stance(Triggers::of(self.wordings.language()).denies(words, place, date), words, date),
                     is_unsure: !self.is_presentation(&name, place, date, words),
                     even,
                     known: self.known.clone(),

@@ -103,7 +103,7 @@ impl Sentence<'_> {
     }
 
     fn term(&self, span: Range<usize>, readings: Vec<Understood>, even: usize, words: &Words) -> Composed {
-        let stance = self.stance(false, words);
+        let stance = self.stance(false, words, &span);
         Composed { span, readings, stance, is_unsure: true, even, known: self.known.clone() }
     }
 }

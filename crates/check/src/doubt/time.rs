@@ -1,13 +1,14 @@
 //! Doubts about when something is: the text tells of another time than the figure on record.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
-use attache_fact::{Fit, RoleName, Said, Time, Value};
+use attache_fact::{Fact, Fit, Printed, RoleName, Said, Time, Value};
 use attache_language::read::{Mention, Mentioned, When};
-use attache_model::{Decimal, Period, fold};
+use attache_model::{Decimal, Period, fold, unit};
 
 use super::Doubted;
 use crate::{
+    ask::{self, as_kept},
     compose::is_compared,
     course,
     judge::Passage,
@@ -240,6 +241,52 @@ impl Doubted<'_> {
             && self.passage.mentions.iter().any(is_right_before)
     }
 
+    /// Whether a figure is far from what is on record of every time that it may be of: those that its
+    /// sentence names and those beside them, those that the text spoke of, and the years up to the
+    /// document's day. Of what is of no time, there is one.
+    pub(super) fn is_wrong_whenever(&self, clocks: &Clocks<'_>) -> bool {
+        const YEARS_BACK: i16 = 3;
+        let (Some(kind), Some(question)) = (self.meant.kind, &self.ruling.question) else { return false };
+        if self.roles.is_empty() || self.roles.iter().any(|role| figure(self.claim(), self.fact, role).is_none()) {
+            return false;
+        }
+        if matches!(self.fact.period("time"), None | Some(Period::Unstated)) {
+            return true;
+        }
+        let sentence = &self.passage.sentence;
+        let own = self.passage.mentions.iter();
+        let own = own.filter(|it| sentence.start <= it.span.start && it.span.end <= sentence.end);
+        let named = own.filter_map(|mention| match mention.what {
+            Mentioned::Period(When::At(period) | When::Since(period) | When::By(period) | When::Until(period)) => {
+                period.year()
+            }
+            _ => None,
+        });
+        let spoken_of = self.meant.questions.iter().filter_map(|question| match question.when {
+            ask::When::At(period) => period.year(),
+            ask::When::Open => None,
+        });
+        let beside = named.chain(spoken_of).flat_map(|year| year - 1..=year + 1);
+        let of_day = clocks.year().into_iter().flat_map(|year| year - YEARS_BACK..=year);
+        let years: BTreeSet<i16> = beside.chain(of_day).collect();
+        let told = |year: i16| {
+            let mut args = question.args.clone();
+            args.time = Time::Period(as_kept(Period::Year(year), kind));
+            let panels = [Some(clocks.now), clocks.then.as_ref()].into_iter().flatten();
+            panels.flat_map(|panel| kind.derive(&args, panel).unwrap_or_default()).collect::<Vec<_>>()
+        };
+        let facts: Vec<Fact> = years.into_iter().flat_map(told).collect();
+        let accounts = || facts.iter().flat_map(|fact| std::iter::once(fact).chain(&fact.dissent));
+        clocks.year().is_some()
+            && !facts.is_empty()
+            && accounts().all(|fact| {
+                let is_off = |role: &RoleName| {
+                    figure(self.claim(), fact, role).is_some_and(|(printed, actual)| is_far(&printed, actual))
+                };
+                self.roles.iter().any(is_off)
+            })
+    }
+
     /// Where the sentence names the time that a claim was lent, or any where it has none.
     fn named_time(&self) -> Option<&Range<usize>> {
         let lent = match self.claim().role("time") {
@@ -265,5 +312,16 @@ impl Doubted<'_> {
             })
         };
         self.triggers.parts_of_year(&words).any(|part| !is_whole(&part))
+    }
+}
+
+/// Whether a figure is off by more than publishers are, or than it changes from one year to the next.
+fn is_far(printed: &Printed, actual: Decimal) -> bool {
+    const PART: i64 = 5;
+    const POINTS: i64 = 2;
+    let away = (printed.value - actual).abs();
+    match printed.unit == unit::PERCENT {
+        true => away > Decimal::from(POINTS),
+        false => away.checked_mul(Decimal::from(PART)).is_some_and(|away| away > actual.abs()),
     }
 }

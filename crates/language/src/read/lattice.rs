@@ -276,8 +276,10 @@ impl<'s> Lattice<'s> {
         let Some(token) = self.tokens.get(at).filter(|t| t.kind == TokenKind::Mark) else { return false };
         match token.text {
             "." => self.tokens.get(at + 1).is_none_or(|next| {
-                // "Exports of the U.S. (2020)": what stands in brackets goes on.
-                let goes_on = next.text == "(" && self.is_capitals(at);
+                // "Exports of the U.S. (2020)", "73 yrs. (male)": what stands in brackets goes on.
+                let is_small =
+                    || self.tokens.get(at + 2).is_some_and(|inner| inner.text.starts_with(char::is_lowercase));
+                let goes_on = next.text == "(" && (self.is_capitals(at) || is_small());
                 let is_within =
                     is_doubled(next.text) && at.checked_sub(1).is_some_and(|at| is_doubled(self.tokens[at].text));
                 next.after_space
