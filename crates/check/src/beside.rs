@@ -226,12 +226,13 @@ fn is_amount_beside(claim: &Claim, fact: &Fact, known: &Fact, named: &[Area]) ->
 
 /// Whether a claim's figure is off by more than publishers' figures are.
 fn is_far(claim: &Claim, fact: &Fact) -> bool {
-    let value = |role: RoleName| match (claim.role(role), fact.role(role)) {
-        (Some(Said::Figure(printed)), Some(Value::Quantity(quantity))) => Some((printed.value, quantity.value)),
-        _ => None,
-    };
-    value("value").is_some_and(|(said, known)| {
-        let away = (said.abs() - known.abs()).abs();
-        away.checked_mul(Decimal::TEN).is_some_and(|away| away > known.abs())
-    })
+    match (claim.role("value"), fact.role("value")) {
+        (Some(Said::Figure(printed)), Some(Value::Quantity(quantity))) => {
+            let away = (printed.value.abs() - quantity.value.abs()).abs();
+            let is_rate = printed.unit == unit::PERCENT;
+            away.checked_mul(Decimal::TEN).is_some_and(|away| away > quantity.value.abs())
+                && (!is_rate || away > Decimal::ONE)
+        }
+        _ => false,
+    }
 }

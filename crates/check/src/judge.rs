@@ -71,8 +71,8 @@ pub(crate) enum Aside {
     WithServices,
     /// Goods without services may be meant.
     GoodsAlone,
-    /// The text names another publisher than who is asked.
-    OtherSource,
+    /// The text names another publisher than who is asked, by whom it may be wrong.
+    OtherSource { is_wrong: bool },
     /// It may be of something else than it seems to.
     Doubt(Doubt),
 }
@@ -190,7 +190,8 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         && !is_evident_slip(statement, &ruling);
     let doubt = if ruling.verdict == Verdict::Contradicted { doubt(statement, &ruling, passage, clocks) } else { None };
     let doubt = doubt.filter(|doubt| !is_past_doubt(statement, &ruling, block, *doubt));
-    ruling.is_withheld = ruling.verdict == Verdict::Contradicted && !is_unsure && !is_history && doubt.is_none();
+    let is_wrong = ruling.verdict == Verdict::Contradicted || ruling.aside == Aside::OtherSource { is_wrong: true };
+    ruling.is_withheld = is_wrong && !is_unsure && !is_history && doubt.is_none();
     if is_flag && (is_open || is_unsure || is_history) || doubt.is_some() {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
         ruling.aside = doubt.map_or(ruling.aside, Aside::Doubt);

@@ -35,8 +35,49 @@ pub(crate) struct Misfit<'a> {
 }
 
 impl Misfit<'_> {
-    /// The verdict, given what became of less likely readings.
+    /// The verdict, given what became of less likely readings. Where the text names another publisher
+    /// than who is asked, it is left open, and said that it would be wrong of this one.
     pub(crate) fn weigh<'o>(&self, others: impl Iterator<Item = &'o Outcome>) -> (Verdict, Aside) {
+        match self.weighed(others) {
+            (verdict, aside) if !matches!(aside, Aside::OtherReading(_)) && self.is_of_other_source() => {
+                let is_wrong = verdict == Verdict::Contradicted;
+                (Verdict::NotCheckable(Unchecked::Ambiguous), Aside::OtherSource { is_wrong })
+            }
+            weighed => weighed,
+        }
+    }
+
+    fn is_of_other_source(&self) -> bool {
+        let claim = &self.meant.understood.claim;
+        let has_figure = claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(_) | Said::Rank(_)));
+        has_figure
+            && !self.is_slip()
+            && other_unit(claim, self.fact).is_none_or(|role| !self.roles.contains(&role))
+            && self.clocks.is_of_other_source(clause(self.text, self.own), self.fact)
+    }
+
+    /// Whether all in which the claim differs are slips of figures that some publisher has.
+    fn is_slip(&self) -> bool {
+        let claim = &self.meant.understood.claim;
+        // The digits of some publisher with another scale word are nobody's.
+        let is_of_other_scale = || {
+            std::iter::once(self.fact).chain(&self.fact.dissent).any(|account| {
+                let is_scaled = |role: &RoleName| {
+                    figure(claim, account, role)
+                        .is_some_and(|(printed, actual)| slip::has_other_scale_word(&printed, actual))
+                };
+                !self.roles.is_empty() && self.roles.iter().all(is_scaled)
+            })
+        };
+        self.is_long_slip() || is_of_other_scale()
+    }
+
+    fn is_long_slip(&self) -> bool {
+        let claim = &self.meant.understood.claim;
+        has_digits(claim, 4) && slip::is_evident(claim, self.fact, self.roles)
+    }
+
+    fn weighed<'o>(&self, others: impl Iterator<Item = &'o Outcome>) -> (Verdict, Aside) {
         let &Self { statement, meant, question, fact, roles, own, text, language, clocks, .. } = self;
         let is_composed = statement.is_composed;
         let ambiguous = Verdict::NotCheckable(Unchecked::Ambiguous);
@@ -61,21 +102,7 @@ impl Misfit<'_> {
         }
         let Some(kind) = meant.kind else { return (ambiguous, Aside::Nothing) };
         let Some(question) = question else { return (ambiguous, Aside::Nothing) };
-        // A figure of another publisher than who is asked, or of goods alone, is no other year's.
-        let is_long_slip = has_digits(claim, 4) && slip::is_evident(claim, fact, roles);
-        let has_figure = claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(_) | Said::Rank(_)));
-        // The digits of some publisher with another scale word are nobody's.
-        let is_of_other_scale = std::iter::once(fact).chain(&fact.dissent).any(|account| {
-            let is_scaled = |role: &RoleName| {
-                figure(claim, account, role)
-                    .is_some_and(|(printed, actual)| slip::has_other_scale_word(&printed, actual))
-            };
-            !roles.is_empty() && roles.iter().all(is_scaled)
-        });
-        let is_slip = is_long_slip || is_of_other_scale;
-        if has_figure && !is_slip && clocks.is_of_other_source(clause(text, own), fact) {
-            return (ambiguous, Aside::OtherSource);
-        }
+        let (is_long_slip, is_slip) = (self.is_long_slip(), self.is_slip());
         if !is_long_slip && kind.id().ends_with("-goods-services") {
             let is_less = |of: i64| {
                 let mut figures = roles.iter().filter_map(|role| figure(claim, fact, role));
@@ -429,7 +456,10 @@ impl Misfit<'_> {
 /// The part of a sentence that a claim is of, where it names a source of its own, else all of it.
 fn clause<'t>(text: &'t str, own: &str) -> &'t str {
     let clause = part_between_marks(text, own);
-    if Source::named_in(clause).is_empty() { text } else { clause }
+    // "Growth slowed to 1.3 percent; the Ministry of Economy expects 2.2".
+    let end = text.find(own).and_then(|at| text.get(at..)?.find(';').map(|end| at + end));
+    let up_to_part = end.and_then(|end| text.get(..end)).unwrap_or(text);
+    if Source::named_in(clause).is_empty() { up_to_part } else { clause }
 }
 
 /// The words of a sentence up to the next commas around those of a claim.

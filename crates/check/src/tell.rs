@@ -119,7 +119,7 @@ impl Teller<'_> {
             (Verdict::NotCheckable(_), _, Aside::GoodsAlone) => {
                 format!("goods alone may be meant. With services, {told}")
             }
-            (Verdict::NotCheckable(_), _, Aside::OtherSource) => {
+            (Verdict::NotCheckable(_), _, Aside::OtherSource { .. }) => {
                 format!("the text names a source of which no figures are here. {told}")
             }
             (Verdict::NotCheckable(Unchecked::PartOfTotal), ..) => {
