@@ -27,6 +27,7 @@ pub(crate) fn is_certain(statement: &Statement, ruling: &Ruling, passage: &Passa
         || is_of_other_scale(statement, ruling)
         || is_of_other_unit(statement, ruling)
         || is_sign_turned(statement, ruling, block)
+        || is_turned_figure(statement, ruling, passage)
         || is_of_year_beside(statement, ruling, block)
         || is_of_another_ruler(statement, ruling)
         || is_of_amount_beside(statement, ruling)
@@ -93,10 +94,14 @@ pub(crate) fn is_evident_slip(statement: &Statement, ruling: &Ruling) -> bool {
 
 /// Whether a claim has, against a doubt of when or whose a figure is, the very digits on record: at
 /// the scale of another word, or in the other direction.
-pub(crate) fn is_past_doubt(statement: &Statement, ruling: &Ruling, block: &str, doubt: Doubt) -> bool {
+pub(crate) fn is_past_doubt(statement: &Statement, ruling: &Ruling, passage: &Passage<'_>, doubt: Doubt) -> bool {
     const MANY_DIGITS: usize = 3;
     let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
-    let is_turned = || doubt == Doubt::AnotherTime && is_reversed(statement, ruling, block);
+    let is_turned = || doubt == Doubt::AnotherTime && is_reversed(statement, ruling, passage.block);
+    let is_of_when = matches!(doubt, Doubt::Course | Doubt::AnotherTime | Doubt::AnotherGrowth);
+    if is_of_when && is_turned_figure(statement, ruling, passage) {
+        return true;
+    }
     matches!(doubt, Doubt::Course | Doubt::AnotherFlow | Doubt::AnotherTime)
         && claim.is_some_and(|claim| has_digits(claim, MANY_DIGITS))
         && (is_of_other_scale(statement, ruling) || is_turned())
@@ -127,6 +132,27 @@ pub(crate) fn is_of_other_scale(statement: &Statement, ruling: &Ruling) -> bool 
         })
     };
     !roles.is_empty() && has_digits(claim, fewest) && roles.iter().all(is_scaled)
+}
+
+/// Whether a figure of a time that is told, or a change since one, has the size on record and by its own
+/// words goes the other way.
+fn is_turned_figure(statement: &Statement, ruling: &Ruling, passage: &Passage<'_>) -> bool {
+    let triggers = Triggers::of(passage.language);
+    let says_sign = |claim: &Claim| match claim.role("value") {
+        Some(Said::Figure(printed)) if printed.value.is_sign_negative() => {
+            triggers.tells_of_less(passage.own) || passage.own.contains(['-', '−', '–'])
+        }
+        Some(Said::Figure(_)) => triggers.tells_of_more(passage.own),
+        _ => true,
+    };
+    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    let is_timed = ruling.question.as_ref().is_some_and(|it| matches!(it.when, When::At(_)) && !it.is_remote);
+    match (&ruling.outcome, claim) {
+        (Outcome::Wrong { fact, roles }, Some(claim)) => {
+            (is_timed || claim.role("before").is_some()) && says_sign(claim) && slip::is_turned(claim, fact, roles)
+        }
+        _ => false,
+    }
 }
 
 /// Whether a claim has the very digits on record in another unit.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use attache_fact::{Fact, RoleName, Said};
 use attache_language::read::{Mention, Stance};
-use attache_model::{Area, Language, unit};
+use attache_model::{Area, Language, Period, unit};
 
 use crate::{
     ask::{Question, When},
@@ -189,12 +189,15 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         || is_of_former_chamber(first, own, text, language))
         && !is_evident_slip(statement, &ruling);
     let doubt = if ruling.verdict == Verdict::Contradicted { doubt(statement, &ruling, passage, clocks) } else { None };
-    let doubt = doubt.filter(|doubt| !is_past_doubt(statement, &ruling, block, *doubt));
+    let doubt = doubt.filter(|doubt| !is_past_doubt(statement, &ruling, passage, *doubt));
     let is_wrong = ruling.verdict == Verdict::Contradicted || ruling.aside == Aside::OtherSource { is_wrong: true };
     ruling.is_withheld = is_wrong && !is_unsure && !is_history && doubt.is_none();
     if is_flag && (is_open || is_unsure || is_history) || doubt.is_some() {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
         ruling.aside = doubt.map_or(ruling.aside, Aside::Doubt);
+    }
+    if ruling.verdict == Verdict::Contradicted && is_under_way(statement, &ruling, clocks) {
+        ruling.verdict = Verdict::NotCheckable(Unchecked::Forecast);
     }
     match statement.stance {
         Stance::Denied => denied(statement, ruling, passage, clocks),
@@ -219,6 +222,21 @@ fn is_to_come(meant: &Meant, clocks: &Clocks<'_>) -> bool {
         _ => None,
     };
     time.zip(clocks.dated).is_some_and(|(time, dated)| time > dated && time.year() > dated.year())
+}
+
+/// Whether a figure is one of a whole year that was not over on the document's day, so that nobody could
+/// know it.
+fn is_under_way(statement: &Statement, ruling: &Ruling, clocks: &Clocks<'_>) -> bool {
+    const YEARLY: [&str; 4] = ["gdp-growth-rate", "inflation-rate", "partner-share", "current-account-balance"];
+    const LAST_MONTH: i8 = 12;
+    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
+    let is_yearly =
+        claim.is_some_and(|claim| YEARLY.contains(&claim.kind.as_str()) || claim.kind.starts_with("goods-"));
+    let year = match ruling.question.as_ref().map(|question| question.when) {
+        Some(When::At(Period::Year(year))) => Some(year),
+        _ => None,
+    };
+    is_yearly && clocks.dated.is_some_and(|day| year == Some(day.year()) && day.month() < LAST_MONTH)
 }
 
 /// Kinds of what holds from a day on.

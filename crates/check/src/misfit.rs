@@ -91,7 +91,13 @@ impl Misfit<'_> {
         // Nor does another partner have the place of the one that is told to hold it.
         let is_held = roles == ["rank"] && self.is_partner_at_rank();
         let is_another_s = |fact: &Fact| is_held && !is_with(claim, fact);
-        let other = others.filter(fits).filter_map(fitting).find(|fact| !goes_back(fact) && !is_another_s(fact));
+        // Who writes of another country does not mean itself: a rate of two digits fits by chance.
+        let is_author_s = |fact: &Fact| {
+            let is_its = clocks.author.is_some_and(|author| fact.expression.args.area.as_slice() == [author]);
+            is_its && !meant.names_whose() && !is_exact(claim)
+        };
+        let is_meant = |fact: &&Fact| !goes_back(fact) && !is_another_s(fact) && !is_author_s(fact);
+        let other = others.filter(fits).filter_map(fitting).find(is_meant);
         if let Some(fact) = other {
             return (ambiguous, Aside::OtherReading(Box::new(fact.clone())));
         }

@@ -64,6 +64,26 @@ pub(crate) fn is_of(claim: &Claim, fact: &Fact, roles: &[RoleName]) -> bool {
     is_evident(claim, fact, roles) || !roles.is_empty() && has_digits(claim, FEWEST_DIGITS) && roles.iter().all(is_slip)
 }
 
+/// Whether a figure of one country, or a change, has the size on record, of more than one digit, and
+/// goes the other way: a deficit of as much as the surplus, a rise by as much as it fell.
+pub(crate) fn is_turned(claim: &Claim, fact: &Fact, roles: &[RoleName]) -> bool {
+    const FEWEST_DIGITS: usize = 2;
+    let is_as_much = |role: RoleName| {
+        figure(claim, fact, role).is_some_and(|(printed, actual)| printed.abs().fit(actual.abs()) == Fit::Within)
+    };
+    let is_other_sign = || {
+        figure(claim, fact, "value").is_some_and(|(printed, actual)| {
+            printed.value.is_sign_negative() != actual.is_sign_negative() && !actual.is_zero()
+        })
+    };
+    has_digits(claim, FEWEST_DIGITS)
+        && match roles {
+            ["value"] => fact.expression.args.area.len() == 1 && is_other_sign() && is_as_much("value"),
+            ["rose"] | ["fell"] => is_as_much("growth"),
+            _ => false,
+        }
+}
+
 /// Whether the two numbers, to all their digits, differ in one digit or in two
 /// that are exchanged: no other publisher has such a figure.
 pub(crate) fn is_misprint(printed: &Printed, actual: Decimal) -> bool {

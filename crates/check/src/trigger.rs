@@ -663,6 +663,13 @@ impl Triggers {
         surplus.chain(deficit)
     }
 
+    /// Whether a text says of a figure that it is below zero: a deficit, or a fall.
+    pub(crate) fn tells_of_less(&self, text: &str) -> bool {
+        let words = Words::of_all(text);
+        let is_deficit = self.signs(&words).any(|(_, is_surplus)| !is_surplus);
+        is_deficit || self.directions(&words).any(|(_, role)| role == "fell") || words.has_any(&self.shrinking)
+    }
+
     /// Whether a text says of a figure that it is above zero: a surplus, or growth.
     pub(crate) fn tells_of_more(&self, text: &str) -> bool {
         let words = Words::of_all(text);

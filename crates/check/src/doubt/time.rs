@@ -37,6 +37,7 @@ impl Doubted<'_> {
         let Passage { block, sentence, mentions, language, .. } = self.passage;
         // "U.S. imports tripled": since when, is not said.
         let is_multiple = self.claim().kind == "goods-growth"
+            && *self.roles != ["value"]
             && self.claim().role("before").is_none()
             && matches!(self.claim().role("growth"), Some(Said::Figure(printed)) if printed.value >= Decimal::ONE_HUNDRED);
         is_multiple
