@@ -7,6 +7,7 @@
 //! is less sure than what a pattern says, and its verdicts are more careful.
 
 mod agreements;
+mod balances;
 mod borders;
 mod certain;
 mod direction;
@@ -230,6 +231,7 @@ impl Sentence<'_> {
             composed.extend(self.of_figure(&near, mention, &what, &composed));
         }
         composed.extend(self.directions(&composed, &words));
+        composed.extend(self.balances(&placed, &composed, &areas, &words));
         composed.extend(self.persons(&placed, &areas, &words));
         composed.extend(self.posts(&placed, &areas, &words));
         composed.extend(self.terms(&composed, &areas, &words));

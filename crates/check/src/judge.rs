@@ -281,7 +281,9 @@ fn is_loosely_timed(statement: &Statement, ruling: &Ruling, text: &str, language
         claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(printed) if printed.unit == unit::PERCENT));
     let is_peak = is_rate && triggers.is_peak(text);
     let is_over_years = is_change && !says_from && triggers.is_over_years(text);
-    is_of_time && (triggers.is_habit(text) || is_peak || is_over_years)
+    // What is so every year is so in the last.
+    let is_sign = claim.kind == "goods-balance" && claim.role("value").is_none();
+    is_of_time && !is_sign && (triggers.is_habit(text) || is_peak || is_over_years)
 }
 
 /// Whether a partner of whom a list says nothing is not named, or has a place in an order
