@@ -180,9 +180,21 @@ impl Draft {
             findings.extend(finding.map(|finding| crate::Finding { statement: Some(at), ..finding }));
             statements.push(judged);
         }
+        let stated = statements.len();
+        for statement in &self.tentative {
+            let Some(block) = self.block(statement.sentence) else { continue };
+            let ruling = judge(statement, block, &clocks);
+            let place = block.place(statement.span.clone());
+            let is_known = statements.iter().skip(stated).any(|one: &Judged| one.place == place);
+            if is_told(statement, &ruling) && !is_known {
+                let (judged, finding) = teller.tell(statement, block, &ruling);
+                findings.extend(finding.map(|it| crate::Finding { statement: Some(statements.len()), ..it }));
+                statements.push(judged);
+            }
+        }
         let verdicts: Vec<Verdict> = statements.iter().map(|judged: &Judged| judged.verdict).collect();
         findings.extend(within::findings(self, &verdicts, prose));
-        let numbers = self.account(&mut statements);
+        let numbers = self.account(&mut statements, stated);
         findings.sort_by_key(|finding| (finding.place.start, finding.place.end, finding.rule));
         Report { context: self.context.clone(), statements, numbers, findings, suppressed: Vec::new() }
     }
@@ -240,7 +252,8 @@ impl Draft {
 
     /// Every number with what became of it; those of which nothing is known make
     /// a statement of their sentence that was not understood.
-    fn account(&self, statements: &mut Vec<Judged>) -> Vec<Number> {
+    /// Those behind a place are of numbers that no other has.
+    fn account(&self, statements: &mut Vec<Judged>, stated: usize) -> Vec<Number> {
         let mut all: Vec<Number> = Vec::new();
         // What a table says once is read with each of its rows.
         let mut known: HashMap<Range<usize>, usize> = HashMap::new();
@@ -256,7 +269,9 @@ impl Draft {
             for number in numbers::numbers(block, &mentions) {
                 let place = block.place(number.span.clone());
                 let told = known.get(&place).and_then(|at| all.get_mut(*at));
-                let owner = owners.owner(&number);
+                let is_its = |one: &Judged| one.place.start <= place.start && place.end <= one.place.end;
+                let further = || statements.iter().skip(stated).position(is_its).map(|at| stated + at);
+                let owner = owners.owner(&number).or_else(further);
                 let is_told = told.as_ref().is_some_and(|told| matches!(told.account, Account::Statement(_)));
                 if place.is_empty() || is_told || (told.is_some() && owner.is_none()) {
                     continue;
@@ -288,6 +303,23 @@ impl Draft {
             }
         }
         all
+    }
+}
+
+/// Whether the record bears out that who is named did something on the day beside the name, or tells
+/// that another one on it did, or this one on a day of which it is a slip.
+fn is_told(statement: &Statement, ruling: &Ruling) -> bool {
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let claim = &meant.understood.claim;
+    match (ruling.verdict, &ruling.outcome) {
+        (Verdict::Supported, _) => true,
+        (Verdict::Contradicted, Outcome::Wrong { fact, roles }) => match roles.as_slice() {
+            // On the day that one leaves a mission another takes it up.
+            ["person"] => claim.kind != compose::POST,
+            ["date"] | ["since"] => slip::are_dates_slips(claim, fact, roles),
+            _ => false,
+        },
+        _ => false,
     }
 }
 

@@ -10,6 +10,7 @@ mod agreements;
 mod balances;
 mod borders;
 mod certain;
+mod days;
 mod direction;
 mod ellipsis;
 mod growth;

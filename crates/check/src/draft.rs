@@ -39,6 +39,8 @@ pub struct Draft {
     pub(crate) sentences: Vec<Sentence>,
     /// In the order of the text.
     pub(crate) statements: Vec<Statement>,
+    /// Statements that no words make: they are none, unless the record bears them out or belies them.
+    pub(crate) tentative: Vec<Statement>,
 }
 
 /// A sentence with what it mentions.
@@ -108,7 +110,8 @@ impl Draft {
         let rows: Vec<(Block, Option<Area>)> = rows.into_iter().map(spelled_out).collect();
         let currency = currency::currency(rows.iter().map(|(block, _)| block.text.as_str()), &texts);
         let columns: Vec<Area> = rows.iter().filter_map(|(_, column)| *column).collect();
-        let mut draft = Self { context, blocks: Vec::new(), sentences: Vec::new(), statements: Vec::new() };
+        let mut draft =
+            Self { context, blocks: Vec::new(), sentences: Vec::new(), statements: Vec::new(), tentative: Vec::new() };
         let mut is_citing = false;
         // A part under the name of a country is of that one, as a column that it heads.
         let mut headed: Vec<(u8, Area)> = Vec::new();
@@ -248,7 +251,7 @@ impl Draft {
                     let is_of_third = |composed: &compose::Composed| {
                         third.is_some_and(|third| is_untold_of(third, composed.readings.first()))
                     };
-                    draft.statements.extend(composed.compose().into_iter().map(|composed| Statement {
+                    let stated = |composed: compose::Composed| Statement {
                         is_unsure: composed.is_unsure || is_of_third(&composed),
                         sentence,
                         span: composed.span,
@@ -256,7 +259,11 @@ impl Draft {
                         readings: readings(composed.readings, composed.even, 0, &composed.known, wordings.language()),
                         is_composed: true,
                         names_another: false,
-                    }));
+                    };
+                    draft.statements.extend(composed.compose().into_iter().map(stated));
+                    let said = draft.statements.iter().skip(first).map(|statement| statement.said(&mentions));
+                    let said: Vec<Range<usize>> = said.flatten().collect();
+                    draft.tentative.extend(composed.named_days(&said).into_iter().map(stated));
                     for statement in draft.statements.iter_mut().skip(first) {
                         statement.stance = if is_imagined { Stance::Wavering } else { statement.stance };
                         with_status_behind(statement, &block.text, &span, wordings.language());
@@ -310,7 +317,8 @@ impl Draft {
     /// What must be in the panel that the statements are held against.
     pub fn needs(&self) -> Vec<Selection> {
         let mut needs: Vec<Selection> = Vec::new();
-        for meant in self.statements.iter().flat_map(|statement| &statement.readings) {
+        let all = self.statements.iter().chain(&self.tentative);
+        for meant in all.flat_map(|statement| &statement.readings) {
             let Some(kind) = meant.kind else { continue };
             let id = meant.understood.claim.kind;
             let beside = |question: &Question| step::needs(id, &question.args.area);

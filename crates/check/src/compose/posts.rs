@@ -146,7 +146,7 @@ impl Sentence<'_> {
     }
 
     /// Whose secretary of state somebody is before whose name the title stands, and no country.
-    fn home_by_title(&self, name: &Range<usize>) -> Option<Area> {
+    pub(super) fn home_by_title(&self, name: &Range<usize>) -> Option<Area> {
         const LONGEST: usize = 3;
         let ahead = self.text.get(self.span.start..name.start)?;
         let mut title: Vec<&str> = ahead.split_whitespace().rev().take(LONGEST).collect();

@@ -1,0 +1,145 @@
+//! Who is named beside a day, whatever the verb: where both are on record, and not of each other, one
+//! of the two is wrong.
+
+use std::ops::Range;
+
+use attache_fact::{Claim, RoleName, Said};
+use attache_language::read::{Mentioned, Stance, Understood, When};
+use attache_model::{Area, Areas, Code, Period};
+
+use super::{Composed, NEAR, POST, Sentence};
+use crate::trigger::{List, Measure, Triggers, Words};
+
+/// Between a name and its day are no more words.
+const FURTHEST: usize = 12;
+
+const VISIT: &str = "visit-latest";
+
+const LEADER: &str = "leader";
+
+impl Sentence<'_> {
+    /// The names with the days beside them of which nothing is claimed, as those of visitors, of
+    /// heads of missions and of leaders: what these are, only the record can tell.
+    pub(crate) fn named_days(&self, claimed: &[Range<usize>]) -> Vec<Composed> {
+        let words = Words::of(self.text, &self.span);
+        let names = self.names();
+        let days = self.mentions.iter().filter_map(|mention| match mention.what {
+            Mentioned::Period(When::At(day @ Period::Day(_))) => Some((day, &mention.span)),
+            _ => None,
+        });
+        let is_claimed = |span: &Range<usize>| claimed.iter().any(|it| it.start < span.end && span.start < it.end);
+        let free = days.filter(|(_, span)| !is_claimed(span));
+        let mut all = Vec::new();
+        for (day, date) in free {
+            let beside = names.iter().filter(|name| !self.is_city(name) && !is_claimed(name));
+            let nearest = beside.min_by_key(|name| self.distance(&words, name, date));
+            let Some(name) = nearest.filter(|name| self.is_of_day(name, date, &words)) else { continue };
+            let office = self.office_of(name);
+            let person = self.text.get(name.clone()).unwrap_or_default();
+            let is_full = person.contains(char::is_whitespace);
+            let mut add = |kind: &'static str, pairs: Vec<Vec<(RoleName, Area)>>, role: RoleName| {
+                let readings = pairs.into_iter().map(|parties| {
+                    let mut roles = vec![("person", Said::Text(person.to_owned())), (role, Said::Period(day))];
+                    roles.extend(parties.into_iter().map(|(role, area)| (role, Said::Area(area))));
+                    let spans = vec![("person", name.clone()), (role, date.clone())];
+                    Understood { claim: Claim { kind: Code::from_static(kind), roles }, spans }
+                });
+                let readings: Vec<Understood> = readings.collect();
+                if !readings.is_empty() {
+                    all.push(Composed {
+                        span: name.start.min(date.start)..name.end.max(date.end),
+                        even: readings.len(),
+                        readings,
+                        stance: Stance::Asserted,
+                        is_unsure: true,
+                        known: self.known.clone(),
+                    });
+                }
+            };
+            if office == Some(Office::OfState) || office == Some(Office::Head) {
+                add(VISIT, self.travels(person, office), "date");
+            }
+            if is_full && self.tells_of_mission(&words) {
+                add(POST, self.missions(), "date");
+            }
+            if is_full && self.tells_of_term(date, &words) {
+                let about = self.known.about.iter();
+                add(LEADER, about.map(|area| vec![("subject", *area)]).collect(), "since");
+            }
+        }
+        all
+    }
+
+    /// Whether a day stands so near a name that it is of the one whom that names.
+    fn is_of_day(&self, name: &Range<usize>, date: &Range<usize>, words: &Words) -> bool {
+        let (from, to) = (name.end.min(date.end), name.start.max(date.start));
+        let gap = self.text.get(from..to.max(from)).unwrap_or_default();
+        let is_between = |it: &Range<usize>| from <= it.start && it.end <= to;
+        let has_another =
+            self.mentions.iter().any(|it| matches!(it.what, Mentioned::Period(_)) && is_between(&it.span));
+        words.between(from, to) <= FURTHEST && !gap.contains([';', ':']) && !has_another
+    }
+
+    /// The office whose title stands right before a name, of those whose journeys are on record.
+    fn office_of(&self, name: &Range<usize>) -> Option<Office> {
+        let ahead = self.text.get(self.span.start..name.start)?;
+        let last = ahead.split_whitespace().next_back()?;
+        if self.home_by_title(name).is_some() {
+            return Some(Office::OfState);
+        }
+        let person = self.text.get(name.clone())?;
+        let surname = person.split_whitespace().next_back().unwrap_or_default();
+        if List::Secretaries.has(last) && List::SecretariesOfState.has(surname) {
+            return Some(Office::OfState);
+        }
+        let is_titled = List::Presidents.has(last) || List::Ministers.has(last);
+        let is_known = person.contains(char::is_whitespace) && List::Travellers.has(surname);
+        (is_titled || is_known).then_some(Office::Head)
+    }
+
+    /// Who may have come to whom: whom all know, from the United States; others to it.
+    fn travels(&self, person: &str, office: Option<Office>) -> Vec<Vec<(RoleName, Area)>> {
+        let Some(home) = Areas::find("US").ok() else { return Vec::new() };
+        let is_from_home = office == Some(Office::OfState)
+            || person.split(|c: char| !c.is_alphabetic()).any(|name| List::Travellers.has(name));
+        let others = self.known.about.iter().copied().filter(|area| *area != home);
+        let parties = |other: Area| match is_from_home {
+            true => vec![("visitor", home), ("host", other)],
+            false => vec![("visitor", other), ("host", home)],
+        };
+        others.map(parties).collect()
+    }
+
+    fn missions(&self) -> Vec<Vec<(RoleName, Area)>> {
+        let Some(home) = Areas::find("US").ok() else { return Vec::new() };
+        let others = self.known.about.iter().copied().filter(|area| *area != home);
+        others.map(|other| vec![("sender", home), ("receiver", other)]).collect()
+    }
+
+    /// Whether a sentence has words for a mission or its head.
+    fn tells_of_mission(&self, words: &Words) -> bool {
+        let triggers = Triggers::of(self.wordings.language());
+        let is_of_mission =
+            |kind: &str| matches!(kind, POST | "chief-of-mission" | "mission-opened" | "mission-raised");
+        triggers.all.iter().any(|it| is_of_mission(&it.kind) && !it.word_places(words).is_empty())
+    }
+
+    /// Whether a sentence has words for an office of state, and a term begins with a date.
+    fn tells_of_term(&self, date: &Range<usize>, words: &Words) -> bool {
+        let triggers = Triggers::of(self.wordings.language());
+        let is_title = |kind: &str, measure: Measure| kind == LEADER && measure == Measure::Person;
+        let text = self.text.get(self.span.clone()).unwrap_or_default();
+        triggers.begins_before(words, date, NEAR)
+            && !triggers.tells_of_deputy(text)
+            && triggers.all.iter().any(|it| is_title(&it.kind, it.measure) && !it.word_places(words).is_empty())
+    }
+}
+
+/// An office all of whose journeys between two countries are on record.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Office {
+    /// The United States' secretary of state.
+    OfState,
+    /// A head of state or of government.
+    Head,
+}
