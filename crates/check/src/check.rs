@@ -194,7 +194,8 @@ impl Draft {
         }
         let verdicts: Vec<Verdict> = statements.iter().map(|judged: &Judged| judged.verdict).collect();
         findings.extend(within::findings(self, &verdicts, prose));
-        let numbers = self.account(&mut statements, stated);
+        let further = stated..statements.len();
+        let numbers = self.account(&mut statements, &further);
         findings.sort_by_key(|finding| (finding.place.start, finding.place.end, finding.rule));
         Report { context: self.context.clone(), statements, numbers, findings, suppressed: Vec::new() }
     }
@@ -252,8 +253,8 @@ impl Draft {
 
     /// Every number with what became of it; those of which nothing is known make
     /// a statement of their sentence that was not understood.
-    /// Those behind a place are of numbers that no other has.
-    fn account(&self, statements: &mut Vec<Judged>, stated: usize) -> Vec<Number> {
+    /// Some statements are further ones, of numbers that no other has.
+    fn account(&self, statements: &mut Vec<Judged>, further: &Range<usize>) -> Vec<Number> {
         let mut all: Vec<Number> = Vec::new();
         // What a table says once is read with each of its rows.
         let mut known: HashMap<Range<usize>, usize> = HashMap::new();
@@ -270,8 +271,8 @@ impl Draft {
                 let place = block.place(number.span.clone());
                 let told = known.get(&place).and_then(|at| all.get_mut(*at));
                 let is_its = |one: &Judged| one.place.start <= place.start && place.end <= one.place.end;
-                let further = || statements.iter().skip(stated).position(is_its).map(|at| stated + at);
-                let owner = owners.owner(&number).or_else(further);
+                let of_further = || further.clone().find(|at| statements.get(*at).is_some_and(is_its));
+                let owner = owners.owner(&number).or_else(of_further);
                 let is_told = told.as_ref().is_some_and(|told| matches!(told.account, Account::Statement(_)));
                 if place.is_empty() || is_told || (told.is_some() && owner.is_none()) {
                     continue;

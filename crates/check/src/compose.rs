@@ -433,7 +433,8 @@ impl Sentence<'_> {
             // "Growth slowed to 1.3 percent, and 2.2 percent is expected".
             let goes_on =
                 |(_, rest): (&str, &str)| rest.split_whitespace().next().is_some_and(|it| List::Joining.has(it));
-            !gap.contains(';') && !(told.start >= at.end && gap.rsplit_once(',').is_some_and(goes_on))
+            let is_parted = gap.contains(';') || told.start >= at.end && gap.rsplit_once(',').is_some_and(goes_on);
+            !is_parted
         };
         match is_denied {
             _ if Triggers::of(self.wordings.language()).forecasts(words).any(|told| is_of_part(&told)) => {

@@ -6,9 +6,9 @@ mod office;
 
 use std::ops::Range;
 
-use attache_fact::{Fact, RoleName, Said};
+use attache_fact::{Fact, Relative, RoleName, Said};
 use attache_language::read::{Mention, Stance};
-use attache_model::{Area, Language, Period, unit};
+use attache_model::{Area, Date, Language, Period, unit};
 
 use crate::{
     ask::{Question, When},
@@ -224,19 +224,20 @@ fn is_to_come(meant: &Meant, clocks: &Clocks<'_>) -> bool {
     time.zip(clocks.dated).is_some_and(|(time, dated)| time > dated && time.year() > dated.year())
 }
 
-/// Whether a figure is one of a whole year that was not over on the document's day, so that nobody could
-/// know it.
+/// Whether a figure is of a year that was not over on the document's day, so that nobody could know it:
+/// growth, and whatever is told of "this year".
 fn is_under_way(statement: &Statement, ruling: &Ruling, clocks: &Clocks<'_>) -> bool {
     const YEARLY: [&str; 4] = ["gdp-growth-rate", "inflation-rate", "partner-share", "current-account-balance"];
     const LAST_MONTH: i8 = 12;
-    let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
-    let is_yearly =
-        claim.is_some_and(|claim| YEARLY.contains(&claim.kind.as_str()) || claim.kind.starts_with("goods-"));
-    let year = match ruling.question.as_ref().map(|question| question.when) {
-        Some(When::At(Period::Year(year))) => Some(year),
-        _ => None,
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let claim = &meant.understood.claim;
+    let is_yearly = YEARLY.contains(&claim.kind.as_str()) || claim.kind.starts_with("goods-");
+    let is_of_year = |day: Date| match claim.role("time") {
+        Some(Said::Relative(Relative::ThisYear)) => true,
+        Some(Said::Period(Period::Year(year))) => claim.kind == "gdp-growth-rate" && *year == day.year(),
+        _ => false,
     };
-    is_yearly && clocks.dated.is_some_and(|day| year == Some(day.year()) && day.month() < LAST_MONTH)
+    is_yearly && clocks.dated.is_some_and(|day| is_of_year(day) && day.month() < LAST_MONTH)
 }
 
 /// Kinds of what holds from a day on.
@@ -504,6 +505,23 @@ fn decide(statement: &Statement, answers: Vec<Answer>, passage: &Passage<'_>, cl
             Ruling { verdict: Verdict::NotCheckable(Unchecked::Ambiguous), ..ruling }
         }
         _ => ruling,
+    });
+    // Nor is another's ambassador wrong where the author's own one may be meant, of whom nothing is known.
+    let is_of_own = |area: &[Area]| {
+        let mut own = likely.iter().filter(|answer| {
+            let asked = statement.readings[answer.reading].questions.get(answer.question);
+            asked.is_some_and(|asked| asked.args.area.iter().rev().eq(area))
+        });
+        own.clone().next().is_some() && own.all(|answer| !has_data(&answer))
+    };
+    let ruled = ruled.map(|ruling| {
+        let is_of_mission = statement.readings[ruling.reading].understood.claim.kind == "chief-of-mission";
+        let area = ruling.question.as_ref().map(|question| question.args.area.as_slice()).unwrap_or_default();
+        let is_guest = area.last().is_some_and(|receiver| clocks.author == Some(*receiver));
+        match is_of_mission && is_guest && ruling.verdict == Verdict::Contradicted && is_of_own(area) {
+            true => Ruling { verdict: Verdict::NotCheckable(Unchecked::Ambiguous), ..ruling },
+            false => ruling,
+        }
     });
     let is_mild = |ruling: &Ruling| ruling.verdict != Verdict::Contradicted;
     let mut ruled: Vec<Ruling> = ruled.collect();

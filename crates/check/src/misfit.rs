@@ -230,6 +230,10 @@ impl Misfit<'_> {
         {
             return (Verdict::NotCheckable(Unchecked::PartOfTotal), Aside::Nothing);
         }
+        // "More than 99 percent of manufactured exports".
+        if kind.id() == "partner-share" && triggers.says_part_of_trade(part_between_marks(text, own)) {
+            return (Verdict::NotCheckable(Unchecked::PartOfTotal), Aside::Nothing);
+        }
         if figures.len() != roles.len() {
             return (Verdict::Contradicted, Aside::Nothing);
         }

@@ -170,7 +170,7 @@ impl Printed {
             Hedge::About => Interval::around(x, self.whole_step()),
             Hedge::Over => Interval::from(x),
             Hedge::JustOver => Interval::between(x, more(x, self.whole_step())),
-            Hedge::Nearly => Interval::between(less(x, part(TENTH, x).min(self.steps(FEW_STEPS))), x),
+            Hedge::Nearly => Interval::between(less(x, part(TENTH, x)), x),
             Hedge::Under => Interval::to(x),
         };
         if self.value.is_sign_negative() { interval.mirrored() } else { interval }
@@ -209,8 +209,7 @@ impl Printed {
         let (x, size) = (self.value.abs(), self.size_of(actual));
         let (admitted, fit) = match self.hedge {
             Hedge::Nearly if self.to.is_none() => {
-                let below = part(COARSEST, x).min(self.steps(SOME_STEPS));
-                (Interval::between(less(x, below), more(x, self.half_step())), Fit::Vague)
+                (Interval::between(less(x, part(COARSEST, x)), more(x, self.half_step())), Fit::Vague)
             }
             Hedge::JustOver if self.to.is_none() => {
                 (Interval::between(x, more(more(x, self.whole_step()), self.whole_step())), Fit::Loose)
@@ -229,10 +228,6 @@ impl Printed {
         self.at_most_a_part(self.step.checked_div(Decimal::TWO).unwrap_or(self.step))
     }
 
-    fn steps(&self, count: i64) -> Decimal {
-        self.step.checked_mul(Decimal::from(count)).unwrap_or(Decimal::MAX)
-    }
-
     fn whole_step(&self) -> Decimal {
         self.at_most_a_part(self.step)
     }
@@ -244,10 +239,6 @@ impl Printed {
 }
 
 const HALF_AWAY: RoundingStrategy = RoundingStrategy::MidpointAwayFromZero;
-
-/// "Nearly 8.6 million" is at least 8.4, and hardly less than 8.1.
-const FEW_STEPS: i64 = 2;
-const SOME_STEPS: i64 = 5;
 
 const TENTH: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 

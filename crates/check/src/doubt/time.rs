@@ -82,8 +82,14 @@ impl Doubted<'_> {
         let own = self.passage.mentions.iter().filter(|mention| {
             self.passage.sentence.start <= mention.span.start && mention.span.end <= self.passage.sentence.end
         });
+        // "King Mahendra came in 1960 and on a state visit in 1967".
+        let is_its = |span: &Range<usize>| self.meant.spans_of("date").any(|date| date == span);
+        let is_of_visit = self.claim().kind == "visit-latest";
         own.into_iter().any(|mention| match mention.what {
-            Mentioned::Period(When::At(date) | When::Since(date)) => known.contains(&date),
+            Mentioned::Period(When::At(date) | When::Since(date)) => {
+                let contains = is_of_visit && !is_its(&mention.span) && known.iter().any(|known| date.contains(*known));
+                contains || known.contains(&date)
+            }
             _ => false,
         })
     }
@@ -112,7 +118,9 @@ impl Doubted<'_> {
             let is_of_next_clause = gap.contains([';', ':']) && self.meant.spans_of("time").next().is_none();
             // "For that fiscal year reached $28 million before falling to $5 million in 2011".
             let is_of_that_year = time.start >= span.end && self.triggers.is_of_that_year(self.passage.own);
-            if is_of_next_clause || is_of_that_year || self.is_lent_by_next(span, time) {
+            // "A deficit of $31 million contrasts with a surplus of $47 million in 2019".
+            let is_of_contrast = self.meant.spans_of("time").next().is_none() && self.triggers.compares(gap);
+            if is_of_next_clause || is_of_that_year || is_of_contrast || self.is_lent_by_next(span, time) {
                 return true;
             }
             gap.rsplit_once([',', ';', '—', '–']).is_some_and(|(_, words)| {
@@ -242,13 +250,16 @@ impl Doubted<'_> {
             && self.passage.mentions.iter().any(is_right_before)
     }
 
-    /// Whether a figure is far from what is on record of every time that it may be of: those that its
-    /// sentence names and those beside them, those that the text spoke of, and the years up to the
-    /// document's day. Of what is of no time, there is one.
+    /// Whether one country's figure is far from what is on record of every time that it may be of: those
+    /// that its sentence names and those beside them, those that the text spoke of, and the years up to
+    /// the document's day. Of what is of no time, there is one.
     pub(super) fn is_wrong_whenever(&self, clocks: &Clocks<'_>) -> bool {
         const YEARS_BACK: i16 = 3;
         let (Some(kind), Some(question)) = (self.meant.kind, &self.ruling.question) else { return false };
-        if self.roles.is_empty() || self.roles.iter().any(|role| figure(self.claim(), self.fact, role).is_none()) {
+        if kind.areas().len() > 1
+            || self.roles.is_empty()
+            || self.roles.iter().any(|role| figure(self.claim(), self.fact, role).is_none())
+        {
             return false;
         }
         if matches!(self.fact.period("time"), None | Some(Period::Unstated)) {

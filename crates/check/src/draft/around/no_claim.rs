@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use attache_fact::{Claim, Kind, RoleName, Said};
 use attache_language::read::{self, Anaphor, Mention, Mentioned, Naming, Understood};
-use attache_model::{Language, fold, unit};
+use attache_model::{Areas, Language, fold, unit};
 
 use super::Around;
 use crate::{
@@ -25,7 +25,7 @@ impl Around<'_> {
             && (Triggers::of(self.language).names_institution(person)
                 || self.is_party_in_brackets(statement)
                 || is_more_than_a_name(person)
-                || is_title_alone(person)
+                || is_nobody_s(person)
                 || compose::is_numeral(person)
                 || self.is_place_of(statement)
                 || self.is_of_ministry(statement)
@@ -252,8 +252,12 @@ fn is_more_than_a_name(text: &str) -> bool {
     text.split_whitespace().filter(is_word).count() > FEW
 }
 
-/// Whether a name is a title and no more: "Chargé d'Affaires".
-fn is_title_alone(person: &str) -> bool {
-    let mut words = person.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1);
-    words.all(|word| List::Titles.has(word) || List::Particles.has(word))
+/// Whether a name is a title and no more, or a country's: "Chargé d'Affaires", "the first woman to lead
+/// Namibia, took office".
+fn is_nobody_s(person: &str) -> bool {
+    if Areas::find(person.trim_matches(|c: char| !c.is_alphanumeric())).is_ok() {
+        return true;
+    }
+    let mut words = person.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1).peekable();
+    words.peek().is_some() && words.all(|word| List::Titles.has(word) || List::Particles.has(word))
 }
