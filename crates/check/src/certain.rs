@@ -8,7 +8,7 @@ use attache_model::{Decimal, Period, unit};
 use crate::{
     ask::When,
     compare::Comparison,
-    compose::POST,
+    compose::{POST, is_of_state},
     doubt::Doubt,
     draft::{Meant, Statement},
     judge::{Aside, Passage, Ruling},
@@ -310,20 +310,14 @@ pub(crate) fn is_of_signature(statement: &Statement, ruling: &Ruling) -> bool {
 /// Whether a visitor from the United States, all of whose journeys are on record, is named behind
 /// the title of its president or secretary of state: "President Obama", "Secretary Albright".
 fn is_of_office_on_record(meant: &Meant, block: &str) -> bool {
-    const OF_STATE: usize = 3;
     let is_of_us = matches!(meant.understood.claim.role("visitor"), Some(Said::Area(area)) if area.code() == "US");
     let ahead = ahead_of_person(meant, block);
-    let mut title: Vec<&str> = ahead.split_whitespace().rev().take(OF_STATE).collect();
-    title.reverse();
     let name = match meant.understood.claim.role("person") {
         Some(Said::Text(name)) => name.as_str(),
         _ => "",
     };
-    // Other secretaries travel too.
-    let is_secretary = || name.split_whitespace().next_back().is_some_and(|name| List::SecretariesOfState.has(name));
-    let has_title = |list: List| title.last().is_some_and(|word| list.has(word));
-    let is_titled = has_title(List::Presidents) || has_title(List::Secretaries) && is_secretary();
-    is_of_us && (is_titled || List::OfState.has(&title.join(" ")))
+    let is_president = ahead.split_whitespace().next_back().is_some_and(|word| List::Presidents.has(word));
+    is_of_us && (is_president || is_of_state(ahead, name))
 }
 
 /// Whether a visitor is named behind the title of an office all of whose journeys are on record, or

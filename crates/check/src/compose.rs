@@ -39,6 +39,7 @@ pub(crate) use ellipsis::turns_away;
 pub(crate) use parties::is_of_place;
 use parties::{Named, Near};
 pub(crate) use persons::is_numeral;
+pub(crate) use posts::is_of_state;
 pub(crate) use time::{is_compared, is_of_compared_figure, is_of_comparison, over_years};
 use units::{Units, measures};
 

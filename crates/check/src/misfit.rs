@@ -368,18 +368,14 @@ impl Misfit<'_> {
     /// digit, and by its words the other sign: "a deficit of 1.6 billion in 2022" of a surplus.
     fn is_of_other_sign(&self) -> bool {
         let claim = &self.meant.understood.claim;
-        let is_one_s = self.meant.kind.is_some_and(|kind| kind.areas().len() == 1);
         let is_timed = self.question.is_some_and(|question| matches!(question.when, When::At(_)));
-        if *self.roles != ["value"] || !is_one_s || !is_timed || !has_digits(claim, 2) {
-            return false;
-        }
-        let says_sign =
-            |printed: &Printed| printed.value.is_sign_negative() || Triggers::of(self.language).tells_of_more(self.own);
-        figure(claim, self.fact, "value").is_some_and(|(printed, actual)| {
-            printed.value.is_sign_negative() != actual.is_sign_negative()
-                && printed.abs().fit(actual.abs()) == Fit::Within
-                && says_sign(&printed)
-        })
+        let says_sign = match claim.role("value") {
+            Some(Said::Figure(printed)) => {
+                printed.value.is_sign_negative() || Triggers::of(self.language).tells_of_more(self.own)
+            }
+            _ => false,
+        };
+        *self.roles == ["value"] && is_timed && says_sign && slip::is_turned(claim, self.fact, self.roles)
     }
 
     /// Whether the year of a claim stands before its figure in the brackets of another one, and

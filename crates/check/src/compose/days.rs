@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 use attache_fact::{Claim, RoleName, Said};
-use attache_language::read::{Mentioned, Stance, Understood, When};
+use attache_language::read::{Mentioned, Understood, When};
 use attache_model::{Area, Areas, Code, Period};
 
-use super::{Composed, NEAR, POST, Sentence};
+use super::{Composed, NEAR, POST, Sentence, posts::is_of_state};
 use crate::trigger::{List, Measure, Triggers, Words};
 
 /// Between a name and its day are no more words.
@@ -21,20 +21,24 @@ impl Sentence<'_> {
     /// The names with the days beside them of which nothing is claimed, as those of visitors, of
     /// heads of missions and of leaders: what these are, only the record can tell.
     pub(crate) fn named_days(&self, claimed: &[Range<usize>]) -> Vec<Composed> {
-        let words = Words::of(self.text, &self.span);
-        let names = self.names();
         let days = self.mentions.iter().filter_map(|mention| match mention.what {
             Mentioned::Period(When::At(day @ Period::Day(_))) => Some((day, &mention.span)),
             _ => None,
         });
         let is_claimed = |span: &Range<usize>| claimed.iter().any(|it| it.start < span.end && span.start < it.end);
-        let free = days.filter(|(_, span)| !is_claimed(span));
+        let free: Vec<(Period, &Range<usize>)> = days.filter(|(_, span)| !is_claimed(span)).collect();
+        if free.is_empty() {
+            return Vec::new();
+        }
+        let words = Words::of(self.text, &self.span);
+        let names = self.names();
         let mut all = Vec::new();
         for (day, date) in free {
             let beside = names.iter().filter(|name| !self.is_city(name) && !is_claimed(name));
             let nearest = beside.min_by_key(|name| self.distance(&words, name, date));
             let Some(name) = nearest.filter(|name| self.is_of_day(name, date, &words)) else { continue };
             let office = self.office_of(name);
+            let is_denied = Triggers::of(self.wordings.language()).denies(&words, name, date);
             let person = self.text.get(name.clone()).unwrap_or_default();
             let is_full = person.contains(char::is_whitespace);
             let mut add = |kind: &'static str, pairs: Vec<Vec<(RoleName, Area)>>, role: RoleName| {
@@ -50,13 +54,13 @@ impl Sentence<'_> {
                         span: name.start.min(date.start)..name.end.max(date.end),
                         even: readings.len(),
                         readings,
-                        stance: Stance::Asserted,
+                        stance: self.stance(is_denied, &words, date),
                         is_unsure: true,
                         known: self.known.clone(),
                     });
                 }
             };
-            if office == Some(Office::OfState) || office == Some(Office::Head) {
+            if office.is_some() {
                 add(VISIT, self.travels(person, office), "date");
             }
             if is_full && self.tells_of_mission(&words) {
@@ -83,15 +87,12 @@ impl Sentence<'_> {
     /// The office whose title stands right before a name, of those whose journeys are on record.
     fn office_of(&self, name: &Range<usize>) -> Option<Office> {
         let ahead = self.text.get(self.span.start..name.start)?;
-        let last = ahead.split_whitespace().next_back()?;
-        if self.home_by_title(name).is_some() {
-            return Some(Office::OfState);
-        }
         let person = self.text.get(name.clone())?;
-        let surname = person.split_whitespace().next_back().unwrap_or_default();
-        if List::Secretaries.has(last) && List::SecretariesOfState.has(surname) {
+        if is_of_state(ahead, person) {
             return Some(Office::OfState);
         }
+        let last = ahead.split_whitespace().next_back()?;
+        let surname = person.split_whitespace().next_back().unwrap_or_default();
         let is_titled = List::Presidents.has(last) || List::Ministers.has(last);
         let is_known = person.contains(char::is_whitespace) && List::Travellers.has(surname);
         (is_titled || is_known).then_some(Office::Head)

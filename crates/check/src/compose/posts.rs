@@ -146,12 +146,9 @@ impl Sentence<'_> {
     }
 
     /// Whose secretary of state somebody is before whose name the title stands, and no country.
-    pub(super) fn home_by_title(&self, name: &Range<usize>) -> Option<Area> {
-        const LONGEST: usize = 3;
+    fn home_by_title(&self, name: &Range<usize>) -> Option<Area> {
         let ahead = self.text.get(self.span.start..name.start)?;
-        let mut title: Vec<&str> = ahead.split_whitespace().rev().take(LONGEST).collect();
-        title.reverse();
-        Areas::find("US").ok().filter(|_| List::OfState.has(&title.join(" ")))
+        Areas::find("US").ok().filter(|_| is_of_state(ahead, self.text.get(name.clone()).unwrap_or_default()))
     }
 
     /// Who took up a post at the head of a mission, and when: "on 23 October 1882, when John
@@ -303,4 +300,18 @@ impl Sentence<'_> {
         let nearest = [before, behind].into_iter().flatten().min_by_key(|name| self.distance(words, place, name));
         nearest.cloned()
     }
+}
+
+/// Whether the title of the United States' secretary of state stands before a name: in full, or that of
+/// a secretary before the name of one of state, since other secretaries travel too.
+pub(crate) fn is_of_state(ahead: &str, name: &str) -> bool {
+    const LENGTHS: [usize; 2] = [2, 3];
+    let words: Vec<&str> = ahead.split_whitespace().collect();
+    let is_title = |length: usize| {
+        let title = words.len().checked_sub(length).and_then(|from| words.get(from..));
+        title.is_some_and(|title| List::OfState.has(&title.join(" ")))
+    };
+    let is_secretary = words.last().is_some_and(|word| List::Secretaries.has(word));
+    let surname = name.split_whitespace().next_back().unwrap_or_default();
+    LENGTHS.into_iter().any(is_title) || is_secretary && List::SecretariesOfState.has(surname)
 }
