@@ -32,7 +32,7 @@ use elsewhere::{
     has_thousands_for, is_conclusive, is_far_off, is_its_figure, is_near_of, is_of_its_flow, is_of_other_digits,
     is_of_pair_s_other, is_of_the_other, is_of_visitor, is_turned,
 };
-use office::{is_history, is_of_former_chamber, is_sovereign_s_name, names_other_visitors};
+use office::{is_history, is_of_another_title, is_of_former_chamber, is_sovereign_s_name, names_other_visitors};
 
 /// A statement's verdict with what it rests on.
 pub(crate) struct Ruling {
@@ -143,7 +143,9 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
     if ruling.verdict == Verdict::Supported && hangs_on_another_time(statement, &ruling, own, text, language) {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Vague);
     }
-    if ruling.verdict == Verdict::Supported && names_other_visitors(statement, &ruling, text) {
+    let is_of_another =
+        || names_other_visitors(statement, &ruling, text) || is_of_another_title(statement, &ruling, own);
+    if ruling.verdict == Verdict::Supported && is_of_another() {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
         ruling.aside = Aside::Doubt(Doubt::AnotherPerson);
     }

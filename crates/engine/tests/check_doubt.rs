@@ -3,8 +3,12 @@
 
 mod judged;
 
-use attache_engine::{Engine, model::Language};
-use judged::{OPEN, RIGHT, WRONG};
+use attache_engine::{
+    Engine,
+    checking::{Given, Verdict},
+    model::{Areas, Language},
+};
+use judged::{OPEN, RIGHT, WRONG, check};
 
 #[track_caller]
 fn are(language: Language, rows: &[(&str, &str, Option<bool>)]) {
@@ -327,4 +331,21 @@ fn people_are_not_counted_in_square_kilometers() {
             ("With Brazil alone Bolivia shares 3,403 kilometers of frontier.", "3,403", RIGHT),
         ],
     );
+}
+
+/// Abdulla Aripov is prime minister of Uzbekistan, and Shavkat Mirziyoyev its president.
+#[test]
+fn who_is_prime_minister_is_not_borne_out_as_president() {
+    let engine = Engine::built_in().unwrap();
+    for (text, is_right) in [
+        ("President Abdulla Aripov has been in office since December 2016.", false),
+        ("Prime Minister Abdulla Aripov has been in office since December 2016.", true),
+        ("President Shavkat Mirziyoyev has been in office since December 2016.", true),
+    ] {
+        let about = ["US", "UZ"].iter().map(|name| Areas::find(name).unwrap()).collect();
+        let dated = Some("2026-02-01".parse().unwrap());
+        let given = Given { about, author: None, dated, language: Some(Language::English) };
+        let statements = check(&engine, text, given).report.statements;
+        assert_eq!(statements.iter().any(|it| it.verdict == Verdict::Supported), is_right, "{text}: {statements:#?}");
+    }
 }

@@ -2,7 +2,7 @@
 //! name, those of before, chambers that are no more.
 
 use attache_fact::{Said, Value};
-use attache_model::{Language, Period};
+use attache_model::{Language, Period, fold};
 
 use super::Ruling;
 use crate::{
@@ -60,6 +60,27 @@ pub(super) fn names_other_visitors(statement: &Statement, ruling: &Ruling, text:
     fact.expression.kind == "visit-latest"
         && names.peek().is_some()
         && !names.any(|name| bears_out(fact, "person", &name))
+}
+
+/// Whether a text calls somebody president who is on record as the head of a government alone.
+pub(super) fn is_of_another_title(statement: &Statement, ruling: &Ruling, own: &str) -> bool {
+    let meant = statement.readings.get(ruling.reading);
+    let fact = match &ruling.outcome {
+        Outcome::Right { fact, .. } if fact.expression.kind == "leader" => fact,
+        _ => return false,
+    };
+    let title = match fact.role("title") {
+        Some(Value::Text(title)) => fold(title),
+        _ => return false,
+    };
+    let has = |text: &str, list: List| text.split(|c: char| !c.is_alphabetic()).any(|word| list.has(word));
+    // The title stands before the name, or is read with it.
+    let name = meant.and_then(|meant| meant.spans_of("person").next());
+    let told = name.and_then(|name| own.get(..name.end.checked_sub(statement.span.start)?)).unwrap_or_default();
+    has(told, List::Presidents)
+        && !has(told, List::Ministers)
+        && has(&title, List::Ministers)
+        && !has(&title, List::Presidents)
 }
 
 /// Whether somebody's office is told of as history, of which the newest sources
