@@ -155,13 +155,15 @@ fn is_turned_figure(statement: &Statement, ruling: &Ruling, passage: &Passage<'_
     }
 }
 
-/// Whether a claim has the very digits on record in another unit.
+/// Whether a claim has the very digits on record in another unit, and no other currency.
 fn is_of_other_unit(statement: &Statement, ruling: &Ruling) -> bool {
     let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
-    match (&ruling.outcome, claim) {
-        (Outcome::Wrong { fact, roles }, Some(claim)) => other_unit(claim, fact).is_some_and(|role| *roles == [role]),
+    let (Outcome::Wrong { fact, roles }, Some(claim)) = (&ruling.outcome, claim) else { return false };
+    let is_money = |role: RoleName| match claim.role(role) {
+        Some(Said::Figure(printed)) => unit::is_currency(printed.unit.as_str()),
         _ => false,
-    }
+    };
+    other_unit(claim, fact).is_some_and(|role| *roles == [role] && !is_money(role))
 }
 
 /// Whether a claim has the very figure of a balance that the record has with the other sign,

@@ -186,7 +186,7 @@ impl Draft {
             let ruling = judge(statement, block, &clocks);
             let place = block.place(statement.span.clone());
             let is_known = statements.iter().skip(stated).any(|one: &Judged| one.place == place);
-            if is_told(statement, &ruling) && !is_known {
+            if is_on_record(statement, &ruling) && !is_known {
                 let (judged, finding) = teller.tell(statement, block, &ruling);
                 findings.extend(finding.map(|it| crate::Finding { statement: Some(statements.len()), ..it }));
                 statements.push(judged);
@@ -252,8 +252,8 @@ impl Draft {
     }
 
     /// Every number with what became of it; those of which nothing is known make
-    /// a statement of their sentence that was not understood.
-    /// Some statements are further ones, of numbers that no other has.
+    /// a statement of their sentence that was not understood. The further statements, by their places,
+    /// have numbers that no statement of words has.
     fn account(&self, statements: &mut Vec<Judged>, further: &Range<usize>) -> Vec<Number> {
         let mut all: Vec<Number> = Vec::new();
         // What a table says once is read with each of its rows.
@@ -309,7 +309,7 @@ impl Draft {
 
 /// Whether the record bears out that who is named did something on the day beside the name, or tells
 /// that another one on it did, or this one on a day of which it is a slip.
-fn is_told(statement: &Statement, ruling: &Ruling) -> bool {
+fn is_on_record(statement: &Statement, ruling: &Ruling) -> bool {
     let Some(meant) = statement.readings.get(ruling.reading) else { return false };
     let claim = &meant.understood.claim;
     match (ruling.verdict, &ruling.outcome) {

@@ -425,27 +425,6 @@ impl Sentence<'_> {
         }
     }
 
-    /// How the sentence stands to what is composed of it around some bytes: what it tells of the
-    /// future in another part, it does not tell of these.
-    fn stance(&self, is_denied: bool, words: &Words, at: &Range<usize>) -> Stance {
-        let is_of_part = |told: &Range<usize>| {
-            let (from, to) = (told.end.min(at.end), told.start.max(at.start));
-            let gap = self.text.get(from..to.max(from)).unwrap_or_default();
-            // "Growth slowed to 1.3 percent, and 2.2 percent is expected".
-            let goes_on =
-                |(_, rest): (&str, &str)| rest.split_whitespace().next().is_some_and(|it| List::Joining.has(it));
-            let is_parted = gap.contains(';') || told.start >= at.end && gap.rsplit_once(',').is_some_and(goes_on);
-            !is_parted
-        };
-        match is_denied {
-            _ if Triggers::of(self.wordings.language()).forecasts(words).any(|told| is_of_part(&told)) => {
-                Stance::Wavering
-            }
-            true => Stance::Denied,
-            false => Stance::Asserted,
-        }
-    }
-
     /// Whether a clause ends between words and a figure.
     fn is_parted(&self, place: &Range<usize>, figure: &Range<usize>) -> bool {
         let (from, to) = (place.end.min(figure.end), place.start.max(figure.start));
@@ -465,8 +444,6 @@ impl Sentence<'_> {
         self.text.get(figure.end..words.start).is_some_and(|gap| gap.contains(';'))
     }
 
-    /// Whether a date stands in brackets and words behind them: "is party to CEFTA (in force 2007) and
-    /// has trade agreements".
     /// Whether words are part of an organization's name.
     fn is_of_organization(&self, place: &Range<usize>) -> bool {
         self.mentions.iter().any(|mention| {
@@ -491,6 +468,8 @@ impl Sentence<'_> {
         is_parted || words.within(&between).any(|word| List::OtherAgreements.has(word))
     }
 
+    /// Whether a date stands in brackets and words behind them: "is party to CEFTA (in force 2007) and
+    /// has trade agreements".
     fn is_in_brackets_before(&self, date: &Range<usize>, words: &Range<usize>) -> bool {
         let gap = self.text.get(date.end..words.start).unwrap_or_default();
         gap.find(')').is_some_and(|close| gap.find('(').is_none_or(|open| close < open))

@@ -86,6 +86,8 @@ pub(crate) enum Doubt {
     AnotherParty,
     /// The country is one of those that are named as its partners.
     AmongThem,
+    /// Who is named is on record in another office than the title that the text gives.
+    AnotherOffice,
     /// Most of what the text tells is not so of the country that it was taken to be about.
     AnotherCountry,
 }
@@ -122,8 +124,9 @@ impl Doubt {
             Self::AnotherParty => "with whom the agreement is, the text leaves open",
             Self::AmongThem => "the text names the country among its own partners, so that another one's are meant",
             Self::AnotherCountry => {
-                "which country the text is about was guessed, and most of it does not fit; --about says"
+                "which country the text is about was guessed, and most of it does not fit: name it with --about"
             }
+            Self::AnotherOffice => "who is named is on record in another office than by the title that the text gives",
             Self::OneOfThem => "the figure may be of one of several, and what is published here is of all",
             Self::AnotherSort => "the agreement may be of another sort than those that are listed here",
         }

@@ -87,6 +87,20 @@ struct Answer {
     outcome: Outcome,
 }
 
+impl Answer {
+    /// The ruling that rests on this answer alone.
+    fn ruled(&self, statement: &Statement, verdict: Verdict) -> Ruling {
+        Ruling {
+            verdict,
+            reading: self.reading,
+            outcome: self.outcome.clone(),
+            aside: Aside::Nothing,
+            question: statement.readings[self.reading].questions.get(self.question).cloned(),
+            is_withheld: false,
+        }
+    }
+}
+
 /// Where a statement stands.
 pub(crate) struct Passage<'a> {
     pub(crate) block: &'a str,
@@ -143,11 +157,15 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
     if ruling.verdict == Verdict::Supported && hangs_on_another_time(statement, &ruling, own, text, language) {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Vague);
     }
-    let is_of_another =
-        || names_other_visitors(statement, &ruling, text) || is_of_another_title(statement, &ruling, own);
-    if ruling.verdict == Verdict::Supported && is_of_another() {
-        ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
-        ruling.aside = Aside::Doubt(Doubt::AnotherPerson);
+    if ruling.verdict == Verdict::Supported {
+        let of_another = [
+            (Doubt::AnotherPerson, names_other_visitors(statement, &ruling, text)),
+            (Doubt::AnotherOffice, is_of_another_title(statement, &ruling, own)),
+        ];
+        if let Some((doubt, _)) = of_another.into_iter().find(|(_, is_so)| *is_so) {
+            ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
+            ruling.aside = Aside::Doubt(doubt);
+        }
     }
     // Two who have no border have none of that length.
     if let Some(border) = statement.readings.first().and_then(|meant| strangers_border(meant, &ruling, named, clocks)) {
@@ -393,43 +411,19 @@ fn decide(statement: &Statement, answers: Vec<Answer>, passage: &Passage<'_>, cl
     let of_pair = of_pair.filter(|answer| is_of_pair_s_other(statement, answer, &likely, clocks));
     let by_other = by_other.chain(of_pair.map(|answer| (Verdict::Supported, answer)));
     if let Some((verdict, answer)) = by_other.max_by_key(|(verdict, _)| *verdict == Verdict::Supported) {
-        let question = statement.readings[answer.reading].questions.get(answer.question).cloned();
-        let outcome = answer.outcome.clone();
-        return Ruling {
-            verdict,
-            reading: answer.reading,
-            outcome,
-            aside: Aside::Nothing,
-            question,
-            is_withheld: false,
-        };
+        return answer.ruled(statement, verdict);
     }
     // Who is named on the very day, or in the month, of a visit on record paid that one; and of two
     // ways in which digits are written the one is meant that is right.
     let is_meant = |answer: &&Answer| is_of_visitor(statement, answer) || is_of_other_digits(statement, answer);
     if let Some(answer) = others.iter().chain(&likely).filter(|_| greatest <= 1).find(is_meant) {
-        let question = statement.readings[answer.reading].questions.get(answer.question).cloned();
-        return Ruling {
-            verdict: Verdict::Supported,
-            reading: answer.reading,
-            outcome: answer.outcome.clone(),
-            aside: Aside::Nothing,
-            question,
-            is_withheld: false,
-        };
+        return answer.ruled(statement, Verdict::Supported);
     }
+    // What fits nothing has the digits of one of them.
     let fits_none = || likely.iter().chain(&others).all(|answer| goodness(&answer.outcome) <= FITS_NOT);
     let of_digits = likely.iter().chain(&others).find(|answer| is_conclusive(statement, answer));
     if let Some(answer) = of_digits.filter(|_| fits_none()) {
-        let question = statement.readings[answer.reading].questions.get(answer.question).cloned();
-        return Ruling {
-            verdict: Verdict::Contradicted,
-            reading: answer.reading,
-            outcome: answer.outcome.clone(),
-            aside: Aside::Nothing,
-            question,
-            is_withheld: false,
-        };
+        return answer.ruled(statement, Verdict::Contradicted);
     }
     let best: Vec<&Answer> = likely.iter().filter(|answer| goodness(&answer.outcome) == greatest).collect();
     let ruled = best.into_iter().map(|answer| {

@@ -54,6 +54,8 @@ pub(crate) struct Triggers {
     forecast: Vec<Phrase>,
     /// What is said of an agreement that binds, and of whether it does: "in force".
     force: Vec<Phrase>,
+    /// The same of one that binds once it is; that it is so does not say that it binds.
+    ratified: Vec<Phrase>,
     /// Before that, by which it is so,
     being: Vec<Phrase>,
     /// by which it has come to be so, one day or another,

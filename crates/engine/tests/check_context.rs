@@ -783,30 +783,3 @@ fn words_of_a_place_tell_a_time_and_not_from_where() {
         )],
     );
 }
-
-/// In 2023 the United States sold Bolivia goods for $700.4 million and bought some for $450.0.
-#[test]
-fn a_balance_without_a_size_has_its_sign() {
-    let engine = engine(&[FIGURES]);
-    for (language, text, right, wrong) in [
-        (Language::English, "The United States runs a {} in goods with Bolivia.", "surplus", "deficit"),
-        (
-            Language::English,
-            "In 2023 Bolivia had a {} in its goods trade with the United States.",
-            "deficit",
-            "surplus",
-        ),
-        (Language::Spanish, "Los Estados Unidos tienen un {} comercial con Bolivia.", "superávit", "déficit"),
-        (Language::French, "Les États-Unis ont un {} commercial avec la Bolivie.", "excédent", "déficit"),
-    ] {
-        are(&engine, language, &[(text.replace("{}", right).as_str(), right, RIGHT)]);
-        are(&engine, language, &[(text.replace("{}", wrong).as_str(), wrong, WRONG)]);
-    }
-    // Of services, of a budget, and of every year since one, it says nothing.
-    let rows = [
-        ("The United States runs a deficit in services with Bolivia.", "deficit", OPEN),
-        ("Bolivia runs a large budget surplus, and its trade with the United States grows.", "surplus", OPEN),
-        ("The United States has had a surplus with Bolivia every year since 1990.", "surplus", OPEN),
-    ];
-    are(&engine, Language::English, &rows);
-}

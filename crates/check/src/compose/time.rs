@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use attache_fact::{Relative, Said};
-use attache_language::read::{Mention, Mentioned, Naming, Understood, When};
+use attache_language::read::{Mention, Mentioned, Naming, Stance, Understood, When};
 use attache_model::{Code, Language, Period, plain};
 
 use super::Sentence;
@@ -14,6 +14,27 @@ use crate::{
 };
 
 impl Sentence<'_> {
+    /// How the sentence stands to what is composed of it around some bytes: what it tells of the
+    /// future in another part, it does not tell of these.
+    pub(super) fn stance(&self, is_denied: bool, words: &Words, at: &Range<usize>) -> Stance {
+        let is_of_part = |told: &Range<usize>| {
+            let (from, to) = (told.end.min(at.end), told.start.max(at.start));
+            let gap = self.text.get(from..to.max(from)).unwrap_or_default();
+            // "Growth slowed to 1.3 percent, and 2.2 percent is expected".
+            let goes_on =
+                |(_, rest): (&str, &str)| rest.split_whitespace().next().is_some_and(|it| List::Joining.has(it));
+            let is_parted = gap.contains(';') || told.start >= at.end && gap.rsplit_once(',').is_some_and(goes_on);
+            !is_parted
+        };
+        match is_denied {
+            _ if Triggers::of(self.wordings.language()).forecasts(words).any(|told| is_of_part(&told)) => {
+                Stance::Wavering
+            }
+            true => Stance::Denied,
+            false => Stance::Asserted,
+        }
+    }
+
     /// How many years the sentence names.
     pub(super) fn years(&self) -> usize {
         let mut years: Vec<Period> = self.mentions.iter().filter_map(year).collect();

@@ -193,7 +193,11 @@ pub(super) fn is_conclusive(statement: &Statement, answer: &Answer) -> bool {
                     .is_some_and(|(printed, actual)| is_money(&printed) && slip::has_other_scale_word(&printed, actual))
             };
             let is_of_scale = !roles.is_empty() && has_digits(claim, fewest) && roles.iter().all(is_scaled);
-            is_of_scale || other_unit(claim, fact).is_some_and(|role| *roles == [role])
+            // Of currencies there are many, of other units two.
+            let is_of_currency =
+                || claim.roles.iter().any(|(_, said)| matches!(said, Said::Figure(it) if is_money(it)));
+            let is_of_unit = other_unit(claim, fact).is_some_and(|role| *roles == [role]);
+            is_of_scale || is_of_unit && (has_digits(claim, fewest) || !is_of_currency())
         }
         _ => false,
     }
