@@ -41,8 +41,12 @@ pub(crate) fn is_borne_out(open: &Told<'_>, beside: &[Told<'_>], named: &[Area])
     let flow = |told: &Told<'_>| told.claim().and_then(|claim| claim.role("flow").cloned());
     let is_one_way = beside.iter().all(|other| flow(other).is_none() || flow(other) == flow(open));
     beside.iter().any(|other| {
-        let Outcome::Right { fact: known, .. } = &other.ruling.outcome else { return false };
-        let is_right = other.ruling.verdict == Verdict::Supported && other.claim().is_some_and(is_telling);
+        let (Outcome::Right { fact: known, .. } | Outcome::Superseded { was: known, .. }) = &other.ruling.outcome
+        else {
+            return false;
+        };
+        let is_borne_out = matches!(other.ruling.verdict, Verdict::Supported | Verdict::Outdated);
+        let is_right = is_borne_out && other.claim().is_some_and(is_telling);
         if is_of_pronoun {
             return is_right && is_share_of_the_same(fact, known) && meant.has_pronoun_for("partner", open.text);
         }
@@ -73,16 +77,19 @@ fn is_swapped(one: &Told<'_>, other: &Told<'_>) -> bool {
     let (Some((role, said, fact)), Some((_, other_said, other_fact))) = (one.misfit(), other.misfit()) else {
         return false;
     };
-    let is_alike = fact.expression.kind == other_fact.expression.kind
-        && fact.expression.args.get("flow") == other_fact.expression.args.get("flow")
-        && (fact.expression.args.area != other_fact.expression.args.area
-            || fact.period("time") != other_fact.period("time"));
+    let is_one_way = fact.expression.args.get("flow") == other_fact.expression.args.get("flow");
+    let are_same = fact.expression.args.area == other_fact.expression.args.area;
+    let is_one_time = fact.period("time") == other_fact.period("time");
+    // "Took 29.1 percent of its imports and provided 34.6 percent of its exports".
+    let is_turned =
+        !is_one_way && are_same && is_one_time && [one, other].iter().all(|it| it.claim().is_some_and(is_telling));
+    let is_alike =
+        fact.expression.kind == other_fact.expression.kind && (is_turned || is_one_way && !(are_same && is_one_time));
     let fits = |said: &Printed, fact: &Fact| {
         fact.quantity(role).is_some_and(|known| known.unit == said.unit && said.fit(known.value) == Fit::Within)
     };
     is_alike
-        && one.is_pinned()
-        && other.is_pinned()
+        && (is_turned || one.is_pinned() && other.is_pinned())
         && fits(said, other_fact)
         && fits(other_said, fact)
         && !fits(said, fact)
@@ -123,8 +130,14 @@ impl Told<'_> {
             let is_plain = !gap.contains(|c: char| matches!(c, ',' | ';' | '.' | '(' | ':') || c.is_ascii_digit());
             is_plain && gap.split_whitespace().count() <= FEW
         };
+        // "27.5 percent from France".
+        let is_from = |owner: &Range<usize>| {
+            let gap = self.text.get(figure.end..owner.start).unwrap_or("-");
+            gap.split_whitespace().count() <= 1 && !gap.contains(|c: char| c.is_ascii_punctuation())
+        };
         ["partner", "b"].into_iter().any(|role| meant.spans_of(role).any(is_behind))
             || meant.spans_of("b").any(is_with)
+            || meant.spans_of("partner").any(is_from)
             || meant.spans_of("time").any(is_ahead)
     }
 

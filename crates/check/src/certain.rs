@@ -34,6 +34,7 @@ pub(crate) fn is_certain(statement: &Statement, ruling: &Ruling, passage: &Passa
         || is_another_visitor(statement, ruling, block)
         || is_of_a_day_it_never_had(statement, ruling)
         || is_of_signature(statement, ruling)
+        || is_of_known_agreement(statement, ruling)
         || is_reversed(statement, ruling, block)
         || is_of_ten_times_as_many(statement, ruling, block)
         || step::is_no_journey(statement, ruling, text, language, clocks);
@@ -101,6 +102,12 @@ pub(crate) fn is_past_doubt(statement: &Statement, ruling: &Ruling, passage: &Pa
     let is_of_when = matches!(doubt, Doubt::Course | Doubt::AnotherTime | Doubt::AnotherGrowth);
     if is_of_when && is_turned_figure(statement, ruling, passage) {
         return true;
+    }
+    // The day or month of another step of the two's own agreement is no third one's.
+    if let (Doubt::AnotherParty, Outcome::Wrong { fact, roles }, Some(claim)) = (doubt, &ruling.outcome, claim) {
+        let is_exact =
+            |role: &RoleName| matches!(claim.role(role), Some(Said::Period(Period::Day(_) | Period::Month { .. })));
+        return step::is_of_another_step(claim, fact, roles) && roles.iter().all(is_exact);
     }
     matches!(doubt, Doubt::Course | Doubt::AnotherFlow | Doubt::AnotherTime)
         && claim.is_some_and(|claim| has_digits(claim, MANY_DIGITS))
@@ -292,6 +299,21 @@ fn is_of_a_day_it_never_had(statement: &Statement, ruling: &Ruling) -> bool {
         && fact.expression.kind == "agreement"
         && roles.iter().all(is_untold)
         && !names_party
+}
+
+/// Whether an agreement is told by the very day or month of another of its steps, or its status by the
+/// date on which it was signed, with a party that is named.
+fn is_of_known_agreement(statement: &Statement, ruling: &Ruling) -> bool {
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
+    let claim = &meant.understood.claim;
+    let names_party = ["a", "b"].iter().any(|role| meant.spans_of(role).next().is_some());
+    let is_signed = || match (claim.role("signed"), fact.period("signed")) {
+        (Some(Said::Period(said)), Some(known)) => said.contains(known),
+        _ => false,
+    };
+    let is_of_status = *roles == ["status"] && claim.kind == "agreement" && names_party && is_signed();
+    is_of_status || step::is_of_another_step(claim, fact, roles)
 }
 
 /// Whether an agreement is said to have come into force, or to have ended, when on record it was

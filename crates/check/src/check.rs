@@ -13,7 +13,7 @@ use crate::{
     certain::is_of_other_scale,
     column::{odd_rows, of_flow},
     compare::Comparison,
-    compose,
+    compose, crossed,
     doubt::Doubt,
     draft::{Draft, Statement, areas_of},
     judge::{Aside, Passage, Ruling, judge},
@@ -129,11 +129,16 @@ impl Draft {
             }
         }
         let misplaced = shares::misplaced(&told, |sentence| self.mentions_of(sentence));
-        for (place, outcome) in shares::off_list(&told).into_iter().chain(misplaced) {
+        for (place, outcome) in shares::off_list(&told, &clocks).into_iter().chain(misplaced) {
             if let Some((.., ruling)) = told.get_mut(place) {
                 ruling.outcome = outcome;
                 ruling.aside = Aside::Nothing;
                 ruling.verdict = Verdict::Contradicted;
+            }
+        }
+        for (place, exchanged) in crossed::exchanged(&told, &clocks) {
+            if let Some((.., ruling)) = told.get_mut(place) {
+                *ruling = exchanged;
             }
         }
         for (place, fact) in sign::turned(&told) {

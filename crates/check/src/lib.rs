@@ -21,6 +21,7 @@ mod column;
 mod compare;
 mod compose;
 mod course;
+mod crossed;
 mod currency;
 mod denial;
 mod doubt;

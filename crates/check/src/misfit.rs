@@ -310,7 +310,7 @@ impl Misfit<'_> {
         let is_another = |(printed, actual): &(Printed, Decimal)| is_many_times(printed, *actual, kind.id());
         // A document that cites the very publisher alone means its figure, however far off.
         let is_cited = !is_composed && clocks.is_cited(fact);
-        if !is_cited && figures.iter().any(is_another) && !figures.iter().all(is_scaled) {
+        if !is_cited && !is_evident && figures.iter().any(is_another) && !figures.iter().all(is_scaled) {
             return (ambiguous, Aside::Elsewhere);
         }
         // What one country records of its trade, the other's record has otherwise by a third.
@@ -364,11 +364,13 @@ impl Misfit<'_> {
         })
     }
 
-    /// Whether one country's figure of a time that is told has the size on record, of more than one
-    /// digit, and by its words the other sign: "a deficit of 1.6 billion in 2022" of a surplus.
+    /// Whether one country's figure of a time that is told, or of many digits, has the size on record, of
+    /// more than one digit, and by its words the other sign: "a deficit of 1.6 billion in 2022" of a surplus.
     fn is_of_other_sign(&self) -> bool {
+        const MANY_DIGITS: usize = 3;
         let claim = &self.meant.understood.claim;
-        let is_timed = self.question.is_some_and(|question| matches!(question.when, When::At(_)));
+        let is_timed = self.question.is_some_and(|question| matches!(question.when, When::At(_)))
+            || has_digits(claim, MANY_DIGITS);
         let says_sign = match claim.role("value") {
             Some(Said::Figure(printed)) => {
                 printed.value.is_sign_negative() || Triggers::of(self.language).tells_of_more(self.own)

@@ -4,6 +4,8 @@
 mod agreements;
 mod holders;
 
+pub(crate) use agreements::step_of_another_date;
+
 use std::collections::BTreeSet;
 
 use attache_fact::{Absent, Args, Claim, Fact, Kind, RoleName, Said, Time, Value};

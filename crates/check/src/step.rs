@@ -13,7 +13,7 @@ use crate::{
     compose::POST,
     draft::{Meant, Statement},
     judge::{Passage, Ruling},
-    settle::{Clocks, EVENTS_OF_PEOPLE, Outcome},
+    settle::{Clocks, EVENTS_OF_PEOPLE, Outcome, step_of_another_date},
     slip::are_dates_slips,
     trigger::{List, Triggers},
 };
@@ -79,7 +79,7 @@ pub(crate) fn is_another_step(
     if claim.kind == "agreement" && statement.is_composed {
         // That it is in force, or since when, where it never was.
         let is_untold = |role: &RoleName| *role == "status" || fact.role(role).is_none();
-        if roles.iter().all(is_untold) {
+        if roles.iter().all(is_untold) || is_of_another_step(claim, fact, roles) {
             return false;
         }
         return roles.len() > 1 || !are_dates_slips(claim, fact, roles);
@@ -134,6 +134,12 @@ pub(crate) fn is_another_step(
         return false;
     }
     is_step || roles.len() > 1 || roles.contains(&"first_person") || !are_dates_slips(claim, fact, roles)
+}
+
+/// Whether an agreement is told to have been signed, to have come into force or to have ended when on
+/// record it did another of these.
+pub(crate) fn is_of_another_step(claim: &Claim, fact: &Fact, roles: &[RoleName]) -> bool {
+    step_of_another_date(claim, fact).is_some_and(|role| *roles == [role])
 }
 
 /// The words of a statement, with those right before them.
@@ -373,6 +379,7 @@ pub(crate) fn is_another_agreement(statement: &Statement, ruling: &Ruling, clock
     let may_be_it = |other: &Fact| !is_of_status || *other != **fact;
     let may_be_another = told.len() > 1
         && !are_dates_slips(claim, fact, roles)
+        && !is_of_another_step(claim, fact, roles)
         && !is_known_by_other_date(claim, fact, roles)
         && (claim.role("type").is_none() || told.iter().any(|other| may_be_it(other) && has_year_of(other, claim)));
     is_later || may_be_another

@@ -64,10 +64,14 @@ pub(crate) fn anothers_share(claim: &Claim, ruling: &Ruling, named: &[Area], clo
 pub(crate) fn anothers_border(claim: &Claim, ruling: &Ruling, named: &[Area], clocks: &Clocks<'_>) -> Option<Fact> {
     let Outcome::Wrong { fact, roles } = &ruling.outcome else { return None };
     let Some(Said::Figure(printed)) = claim.role("length") else { return None };
-    if claim.kind != "land-border" || *roles != ["length"] || printed.hedge != Hedge::Plain || !has_digits(claim, 3) {
+    let known = fact.quantity("length")?;
+    let is_telling = has_digits(claim, 2) && printed.value >= Decimal::ONE_HUNDRED;
+    // Of "about 1,500 kilometers" another one may be as near, where the own is not far from it.
+    let is_far = (printed.value - known.value).abs() > known.value.checked_div(Decimal::from(FAR))?;
+    if claim.kind != "land-border" || *roles != ["length"] || !is_telling || !(is_far || printed.hedge == Hedge::Plain)
+    {
         return None;
     }
-    let known = fact.quantity("length")?;
     let &[one, other] = fact.expression.args.area.as_slice() else { return None };
     let printed = measured_as(printed, known.unit)?;
     let fitting = |country: Area, neighbour: Area| border_as_long(&printed, country, neighbour, named, clocks);

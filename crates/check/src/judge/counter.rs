@@ -44,7 +44,9 @@ pub(super) fn capacity(case: &Case<'_>, outcome: &Outcome, meant: &Meant, passag
     };
     // An associate is a member to some.
     let is_none = |fact: &Fact| match fact.role("status") {
-        Some(Value::Text(status)) => ["none", "observer", "partner", "dialogue-partner"].contains(&status.as_str()),
+        Some(Value::Text(status)) => {
+            ["none", "observer", "partner", "dialogue-partner", "candidate"].contains(&status.as_str())
+        }
         _ => false,
     };
     // "The OAS and Caricom (observer)".

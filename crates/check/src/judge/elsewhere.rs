@@ -179,6 +179,7 @@ pub(super) fn is_its_figure(statement: &Statement, answer: &Answer) -> Option<Ve
 /// is of nothing else: of several readings the fewer digits are telling, the likelier it is.
 pub(super) fn is_conclusive(statement: &Statement, answer: &Answer) -> bool {
     const MANY_DIGITS: usize = 4;
+    const FEW_DIGITS: usize = 2;
     let Some(meant) = statement.readings.get(answer.reading) else { return false };
     let claim = &meant.understood.claim;
     let question = meant.questions.get(answer.question);
@@ -192,6 +193,16 @@ pub(super) fn is_conclusive(statement: &Statement, answer: &Answer) -> bool {
                 figure(claim, fact, role)
                     .is_some_and(|(printed, actual)| is_money(&printed) && slip::has_other_scale_word(&printed, actual))
             };
+            // No country sells or makes a hundredth of what it does.
+            let is_of_all = meant.kind.is_some_and(|kind| kind.areas().len() == 1) && is_timed;
+            let is_said = meant.spans_of("time").next().is_some();
+            let is_tiny = |role: &RoleName| {
+                figure(claim, fact, role).is_some_and(|(printed, actual)| {
+                    printed.value.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|said| said < actual)
+                })
+            };
+            let is_of_whole = is_of_all && is_said && answer.standing == Standing::First && roles.iter().all(is_tiny);
+            let fewest = if is_of_whole { FEW_DIGITS } else { fewest };
             let is_of_scale = !roles.is_empty() && has_digits(claim, fewest) && roles.iter().all(is_scaled);
             // Of currencies there are many, of other units two.
             let is_of_currency =

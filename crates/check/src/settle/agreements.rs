@@ -1,10 +1,37 @@
 //! What a list that is whole says of agreements that a document tells of.
 
-use attache_fact::{Fact, RoleName, Said, Time, Value};
+use attache_fact::{Claim, Fact, RoleName, Said, Time, Value};
 use attache_model::Period;
 
 use super::{Case, Held, published};
 use crate::compare::Comparison;
+
+/// The dates of an agreement.
+const DATES: [RoleName; 3] = ["signed", "from", "until"];
+
+/// The date of an agreement that a claim gives for another of its steps than the record does: "was
+/// terminated in September 2017", when it came into force. What is signed may bind at once.
+pub(crate) fn step_of_another_date(claim: &Claim, fact: &Fact) -> Option<RoleName> {
+    const FEWEST_YEARS: u16 = 2;
+    let is_of = |role: RoleName, other: RoleName| match (claim.role(role), fact.period(other)) {
+        (Some(Said::Period(said)), Some(known)) => {
+            let is_exact = matches!(said, Period::Day(_) | Period::Month { .. });
+            let own = fact.period(role);
+            let years = own.and_then(Period::year).zip(said.year()).map(|(own, said)| own.abs_diff(said));
+            // Of a year alone, it must be far from the year of its own.
+            let is_far = if is_exact { years != Some(0) } else { years.is_some_and(|years| years >= FEWEST_YEARS) };
+            said.contains(known) && is_far
+        }
+        _ => false,
+    };
+    let is_turned = |role: RoleName| match role {
+        "signed" => fact.role("signed").is_some() && is_of(role, "from"),
+        "from" => is_of(role, "until"),
+        _ => is_of(role, "from"),
+    };
+    (claim.kind == "agreement" && fact.expression.kind == "agreement").then_some(())?;
+    DATES.into_iter().find(|role| is_turned(role))
+}
 
 impl Case<'_> {
     /// Whether an agreement that was signed when a text says so is told to have come into force, or
@@ -44,6 +71,11 @@ impl Case<'_> {
         if self.never_had(fact, comparison) {
             return Some(comparison.untold.clone());
         }
+        if let Some(role) = step_of_another_date(self.claim, fact)
+            && comparison.wrong.iter().all(|wrong| *wrong == role)
+        {
+            return Some(vec![role]);
+        }
         let is_of_status = self.lies_unratified(fact, comparison) || self.was_in_force(fact, comparison);
         is_of_status.then(|| vec!["status"])
     }
@@ -68,12 +100,18 @@ impl Case<'_> {
     }
 
     /// Whether an agreement that was signed when a text says so, or is the only one of its sort, is
-    /// told never to have come into force, and had done so years before the document's day.
+    /// told never to have come into force, and had done so a month or a year before the document's
+    /// day.
     fn was_in_force(&self, fact: &Fact, comparison: &Comparison) -> bool {
+        const DAYS: i32 = 31;
         let Some(day) = self.clocks.dated else { return false };
         let is_claimed = matches!(self.claim.role("status"), Some(Said::Text(said)) if said == "signed");
-        let was_before =
-            fact.period("from").and_then(Period::year).is_some_and(|from| from.saturating_add(1) < day.year());
+        let was_before = fact.period("from").is_some_and(|from| match (from, from.end()) {
+            (Period::Day(_) | Period::Month { .. }, Some(end)) => {
+                end.until(day).is_ok_and(|span| span.get_days() > DAYS)
+            }
+            (other, _) => other.year().is_some_and(|year| year.saturating_add(1) < day.year()),
+        });
         let has_ended = fact.period("until").and_then(Period::start).is_some_and(|until| until <= day);
         self.kind.id() == "agreement"
             && is_claimed
@@ -85,7 +123,7 @@ impl Case<'_> {
 
     /// Whether two countries have no other agreement of the sort that a claim without a date is of.
     fn is_only_one(&self, fact: &Fact) -> bool {
-        let is_dated = ["signed", "from", "until"].iter().any(|role| self.claim.role(role).is_some());
+        let is_dated = DATES.iter().any(|role| self.claim.role(role).is_some());
         let told = self.ask(Time::Latest, self.clocks.now).unwrap_or_default();
         let is_of_sort = |(other, _): &&Held| other.role("type") == fact.role("type");
         !is_dated && self.claim.role("type").is_some() && told.iter().filter(is_of_sort).count() == 1

@@ -61,6 +61,7 @@ struct Common {
     seats_at_home: Vec<String>,
     secretaries_of_state: Vec<String>,
     joining: Vec<String>,
+    together: Vec<String>,
     when: Vec<String>,
     binding: Vec<String>,
     of: Vec<String>,
@@ -230,6 +231,8 @@ pub(crate) enum List {
     SecretariesOfState,
     /// Between two things that are told of one after the other.
     Joining,
+    /// By which a share is that of several.
+    Together,
     /// Before what was so in a year just named.
     When,
     /// Before a figure that is of the noun beside it.
@@ -409,6 +412,7 @@ impl List {
             Self::SeatsAtHome => &common.seats_at_home,
             Self::SecretariesOfState => &common.secretaries_of_state,
             Self::Joining => &common.joining,
+            Self::Together => &common.together,
             Self::When => &common.when,
             Self::Binding => &common.binding,
             Self::Of => &common.of,

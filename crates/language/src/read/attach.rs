@@ -165,7 +165,7 @@ pub(crate) fn statements(
             group.iter().map(|one| understood(reader, lattice, one, &others, context)).collect();
         readings.extend(in_other_digits(lattice, &group[0], &readings[0]));
         if let Some(before) = statements.last().filter(|_| group[0].goes_on) {
-            readings = going_on(&before.readings[0].claim, readings);
+            readings = going_on(&before.readings[0], readings);
         }
         let span = lattice.bytes(&group[0].tokens);
         statements.extend(each(lattice, &group[0], readings).into_iter().map(|readings| Statement {

@@ -13,22 +13,31 @@ use super::{
     role::{has_like_sides, is_of_a_piece, owner_and_partner},
 };
 
-/// What a clause leaves open has the statement that it goes on from.
-pub(super) fn going_on(from: &Claim, mut readings: Vec<Understood>) -> Vec<Understood> {
+/// What a clause leaves open has the statement that it goes on from, and whose it is that one names.
+pub(super) fn going_on(from: &Understood, mut readings: Vec<Understood>) -> Vec<Understood> {
+    const OWNER: &str = "subject";
     for reading in &mut readings {
+        let is_same = from.claim.kind == reading.claim.kind;
         // Whose flow it is, neighbours of two kinds lend one another.
-        if from.kind != reading.claim.kind && owner_and_partner(&from.kind).is_some() {
+        let is_lent = owner_and_partner(&from.claim.kind).is_some_and(|(owner, _)| owner != OWNER);
+        if !is_same && is_lent {
             continue;
         }
-        let open = from.roles.iter().filter(|(role, _)| reading.claim.role(role).is_none()).cloned();
+        // Another kind has nothing else in common.
+        let is_common = |role: RoleName| is_same || matches!(role, OWNER | "time");
+        let is_open = |role: RoleName| is_common(role) && reading.claim.role(role).is_none();
+        let open = from.claim.roles.iter().filter(|(role, _)| is_open(role)).cloned();
         let open: Vec<(RoleName, Said)> = open.collect();
+        let named = from.spans.iter().filter(|(role, _)| *role == OWNER && is_open(role)).cloned();
+        let named: Vec<(RoleName, Range<usize>)> = named.collect();
         reading.claim.roles.extend(open);
+        reading.spans.extend(named);
     }
     readings
 }
 
 /// Whether a clause of one kind goes on from a statement of another: of the same
-/// kind, or imports from exports.
+/// kind, imports from exports, or an observer from a member.
 fn goes_on_from(reader: &Reader, before: usize, kind: usize) -> bool {
     let id = |kind: usize| reader.kinds.get(kind).map_or("", |k| k.id.as_str());
     before == kind
@@ -40,6 +49,8 @@ fn goes_on_from(reader: &Reader, before: usize, kind: usize) -> bool {
                 | ("gdp-current", "gdp-growth-rate")
                 | ("goods-rank", "partner-share")
                 | ("budget-revenues", "budget-expenditures")
+                | ("own-memberships", "membership-status")
+                | ("membership-status", "own-memberships")
         )
         || [before, kind].into_iter().all(|kind| id(kind).starts_with("gdp-share-"))
 }
