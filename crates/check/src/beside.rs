@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use attache_fact::{Claim, Fact, Fit, Printed, RoleName, Said, Value};
 use attache_language::read::Stance;
-use attache_model::{Area, Decimal, unit};
+use attache_model::{Area, Decimal, Language, unit};
 
 use crate::{
     doubt::Doubt,
@@ -14,6 +14,8 @@ use crate::{
     misfit::has_digits,
     report::Verdict,
     settle::Outcome,
+    slip,
+    trigger::Triggers,
 };
 
 /// A statement with how it was ruled.
@@ -26,7 +28,7 @@ pub(crate) struct Told<'a> {
 
 /// Whether a claim that was left open, since it may be of something else, is told in one breath
 /// with one that data bear out: as much the year before, the other way, or of another partner.
-pub(crate) fn is_borne_out(open: &Told<'_>, beside: &[Told<'_>], named: &[Area]) -> bool {
+pub(crate) fn is_borne_out(open: &Told<'_>, beside: &[Told<'_>], named: &[Area], language: Language) -> bool {
     let Outcome::Wrong { fact, roles } = &open.ruling.outcome else { return false };
     let Some(claim) = open.claim() else { return false };
     let is_rank = *roles == ["rank"];
@@ -55,7 +57,10 @@ pub(crate) fn is_borne_out(open: &Told<'_>, beside: &[Told<'_>], named: &[Area])
                 || is_share_of_the_same(fact, known) && meant.has_pronoun_for("partner", open.text)
                 || is_share_of_list(fact, known) && is_one_way && open.is_pinned()
                 || is_border_of_list(fact, known) && open.is_pinned()
-                || !is_rank && is_amount_beside(claim, fact, known, named) && open.has_own_time())
+                || !is_rank
+                    && is_amount_beside(claim, fact, known, named)
+                    && (is_far(claim, fact) || open.is_turned(fact, language))
+                    && open.has_own_time())
     })
 }
 
@@ -152,6 +157,17 @@ impl Told<'_> {
         })
     }
 
+    /// Whether a rate is said to have risen by as much as it fell: "and rose by 7.1 percent in 2021".
+    fn is_turned(&self, fact: &Fact, language: Language) -> bool {
+        const FEW: usize = 3;
+        let Some(claim) = self.claim() else { return false };
+        let figure = self.statement.figure().map_or(0, |figure| figure.start);
+        let ahead = self.text.get(..figure).unwrap_or_default();
+        let first = ahead.rmatch_indices(' ').nth(FEW).map_or(0, |(at, _)| at);
+        let says_rise = Triggers::of(language).tells_of_more(ahead.get(first..).unwrap_or_default());
+        says_rise && slip::is_turned(claim, fact, &["value"])
+    }
+
     /// Whether a clause ends between a share and the partner: "with 12 percent; Germany was".
     fn is_parted(&self) -> bool {
         let Some(meant) = self.statement.readings.get(self.ruling.reading) else { return false };
@@ -234,7 +250,7 @@ fn is_amount_beside(claim: &Claim, fact: &Fact, known: &Fact, named: &[Area]) ->
         && is_flow(known)
         && fact.period("time") == known.period("time")
         && (!is_same_kind || fact.expression.args.area != known.expression.args.area);
-    is_alike && (is_of_other_year || is_other_way) && is_far(claim, fact)
+    is_alike && (is_of_other_year || is_other_way)
 }
 
 /// Whether a claim's figure is off by more than publishers' figures are.

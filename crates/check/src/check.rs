@@ -191,7 +191,9 @@ impl Draft {
             let ruling = judge(statement, block, &clocks);
             let place = block.place(statement.span.clone());
             let is_known = statements.iter().skip(stated).any(|one: &Judged| one.place == place);
-            if is_on_record(statement, &ruling) && !is_known {
+            let sentence = self.sentences.get(statement.sentence).and_then(|it| block.text.get(it.span.clone()));
+            let names_office = || sentence.is_some_and(|text| triggers.names_office_of_state(text));
+            if is_on_record(statement, &ruling, names_office) && !is_known {
                 let (judged, finding) = teller.tell(statement, block, &ruling);
                 findings.extend(finding.map(|it| crate::Finding { statement: Some(statements.len()), ..it }));
                 statements.push(judged);
@@ -235,7 +237,8 @@ impl Draft {
         let is_it = |told: &Told<'_>| {
             let sentence = told.statement.sentence;
             let beside = || all.get(first_of(sentence)..first_of(sentence + 1)).unwrap_or_default();
-            is_open(told) && is_borne_out(told, beside(), &areas_of(self.mentions_of(sentence)))
+            is_open(told)
+                && is_borne_out(told, beside(), &areas_of(self.mentions_of(sentence)), self.context.language.it)
         };
         (0..all.len()).filter(|place| all.get(*place).is_some_and(is_it)).collect()
     }
@@ -313,15 +316,16 @@ impl Draft {
 }
 
 /// Whether the record bears out that who is named did something on the day beside the name, or tells
-/// that another one on it did, or this one on a day of which it is a slip.
-fn is_on_record(statement: &Statement, ruling: &Ruling) -> bool {
+/// that another one on it did, or this one on a day of which it is a slip. On the day that a president
+/// takes office, so do others: for another one the sentence must name the office.
+fn is_on_record(statement: &Statement, ruling: &Ruling, names_office: impl Fn() -> bool) -> bool {
     let Some(meant) = statement.readings.get(ruling.reading) else { return false };
     let claim = &meant.understood.claim;
     match (ruling.verdict, &ruling.outcome) {
         (Verdict::Supported, _) => true,
         (Verdict::Contradicted, Outcome::Wrong { fact, roles }) => match roles.as_slice() {
             // On the day that one leaves a mission another takes it up.
-            ["person"] => claim.kind != compose::POST,
+            ["person"] => claim.kind != compose::POST && (claim.kind != compose::LEADER || names_office()),
             ["date"] | ["since"] => slip::are_dates_slips(claim, fact, roles),
             _ => false,
         },

@@ -34,6 +34,7 @@ use crate::{
     ask::Known,
     trigger::{Dating, List, Measure, Trigger, Triggers, Words},
 };
+pub(crate) use days::LEADER;
 pub(crate) use direction::told_of;
 pub(crate) use ellipsis::turns_away;
 pub(crate) use parties::is_of_place;

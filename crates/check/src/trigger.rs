@@ -13,6 +13,8 @@ use std::{ops::Range, sync::OnceLock};
 use attache_model::{Language, fold, plain};
 use serde::Deserialize;
 
+use crate::compose::LEADER;
+
 pub(crate) use force::Force;
 pub(crate) use list::List;
 pub(crate) use sources::{Source, country_of_mission, publishing_country};
@@ -522,6 +524,13 @@ impl Triggers {
     /// Whether words are of a rate or a place that goes up where its number goes down.
     pub(crate) fn turns_signs(&self, words: &Words) -> bool {
         words.has_any(&self.turned_signs)
+    }
+
+    /// Whether a text names the office of who leads a state or its government.
+    pub(crate) fn names_office_of_state(&self, text: &str) -> bool {
+        let words = Words::of_all(text);
+        let is_title = |it: &&Trigger| it.kind == LEADER && it.measure == Measure::Person;
+        self.all.iter().filter(is_title).any(|it| !it.word_places(&words).is_empty())
     }
 
     /// Whether a text speaks of those who stand in for whom the record has.

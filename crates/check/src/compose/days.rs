@@ -8,14 +8,14 @@ use attache_language::read::{Mentioned, Understood, When};
 use attache_model::{Area, Areas, Code, Period};
 
 use super::{Composed, NEAR, POST, Sentence, posts::is_of_state};
-use crate::trigger::{List, Measure, Triggers, Words};
+use crate::trigger::{List, Triggers, Words};
 
 /// Between a name and its day are no more words.
 const FURTHEST: usize = 12;
 
 const VISIT: &str = "visit-latest";
 
-const LEADER: &str = "leader";
+pub(crate) const LEADER: &str = "leader";
 
 impl Sentence<'_> {
     /// The names with the days beside them of which nothing is claimed, as those of visitors, of
@@ -33,45 +33,65 @@ impl Sentence<'_> {
         let words = Words::of(self.text, &self.span);
         let names = self.names();
         let mut all = Vec::new();
+        let is_near = |name: &Range<usize>, date: &Range<usize>| self.is_of_day(name, date, &words);
         for (day, date) in free {
             let beside = names.iter().filter(|name| !self.is_city(name) && !is_claimed(name));
             let nearest = beside.min_by_key(|name| self.distance(&words, name, date));
-            let Some(name) = nearest.filter(|name| self.is_of_day(name, date, &words)) else { continue };
-            let office = self.office_of(name);
-            let is_denied = Triggers::of(self.wordings.language()).denies(&words, name, date);
-            let person = self.text.get(name.clone()).unwrap_or_default();
-            let is_full = person.contains(char::is_whitespace);
-            let mut add = |kind: &'static str, pairs: Vec<Vec<(RoleName, Area)>>, role: RoleName| {
-                let readings = pairs.into_iter().map(|parties| {
-                    let mut roles = vec![("person", Said::Text(person.to_owned())), (role, Said::Period(day))];
-                    roles.extend(parties.into_iter().map(|(role, area)| (role, Said::Area(area))));
-                    let spans = vec![("person", name.clone()), (role, date.clone())];
-                    Understood { claim: Claim { kind: Code::from_static(kind), roles }, spans }
-                });
-                let readings: Vec<Understood> = readings.collect();
-                if !readings.is_empty() {
-                    all.push(Composed {
-                        span: name.start.min(date.start)..name.end.max(date.end),
-                        even: readings.len(),
-                        readings,
-                        stance: self.stance(is_denied, &words, date),
-                        is_unsure: true,
-                        known: self.known.clone(),
-                    });
-                }
+            let mut add = |name: &Range<usize>, kind, pairs| {
+                all.extend(self.beside_day(name, (day, date), kind, pairs, &words));
             };
-            if office.is_some() {
-                add(VISIT, self.travels(person, office), "date");
+            if let Some(name) = nearest.filter(|name| is_near(name, date)) {
+                let office = self.office_of(name);
+                if office.is_some() {
+                    add(name, VISIT, self.travels(self.text.get(name.clone()).unwrap_or_default(), office));
+                }
+                if self.is_in_full(name) && self.tells_of_mission(&words) {
+                    add(name, POST, self.missions());
+                }
             }
-            if is_full && self.tells_of_mission(&words) {
-                add(POST, self.missions(), "date");
-            }
-            if is_full && self.tells_of_term(date, &words) {
-                let about = self.known.about.iter();
-                add(LEADER, about.map(|area| vec![("subject", *area)]).collect(), "since");
+            // "Hakainde Hichilema, of the United Party for National Development, took office on".
+            if self.tells_of_term(date, &words) {
+                let ahead = names.iter().filter(|name| name.end <= date.start && is_near(name, date));
+                for name in ahead.filter(|name| self.is_in_full(name)) {
+                    let about = self.known.about.iter();
+                    add(name, LEADER, about.map(|area| vec![("subject", *area)]).collect());
+                }
             }
         }
         all
+    }
+
+    fn is_in_full(&self, name: &Range<usize>) -> bool {
+        self.text.get(name.clone()).is_some_and(|name| name.contains(char::is_whitespace))
+    }
+
+    /// What a name beside a day would claim of parties, each pair of which it may be of.
+    fn beside_day(
+        &self,
+        name: &Range<usize>,
+        (day, date): (Period, &Range<usize>),
+        kind: &'static str,
+        pairs: Vec<Vec<(RoleName, Area)>>,
+        words: &Words,
+    ) -> Option<Composed> {
+        let role = if kind == LEADER { "since" } else { "date" };
+        let person = self.text.get(name.clone()).unwrap_or_default();
+        let readings = pairs.into_iter().map(|parties| {
+            let mut roles = vec![("person", Said::Text(person.to_owned())), (role, Said::Period(day))];
+            roles.extend(parties.into_iter().map(|(role, area)| (role, Said::Area(area))));
+            let spans = vec![("person", name.clone()), (role, date.clone())];
+            Understood { claim: Claim { kind: Code::from_static(kind), roles }, spans }
+        });
+        let readings: Vec<Understood> = readings.collect();
+        let is_denied = Triggers::of(self.wordings.language()).denies(words, name, date);
+        (!readings.is_empty()).then(|| Composed {
+            span: name.start.min(date.start)..name.end.max(date.end),
+            even: readings.len(),
+            readings,
+            stance: self.stance(is_denied, words, date),
+            is_unsure: true,
+            known: self.known.clone(),
+        })
     }
 
     /// Whether a day stands so near a name that it is of the one whom that names.
@@ -125,14 +145,11 @@ impl Sentence<'_> {
         triggers.all.iter().any(|it| is_of_mission(&it.kind) && !it.word_places(words).is_empty())
     }
 
-    /// Whether a sentence has words for an office of state, and a term begins with a date.
+    /// Whether a term begins with a date, and is no deputy's.
     fn tells_of_term(&self, date: &Range<usize>, words: &Words) -> bool {
         let triggers = Triggers::of(self.wordings.language());
-        let is_title = |kind: &str, measure: Measure| kind == LEADER && measure == Measure::Person;
         let text = self.text.get(self.span.clone()).unwrap_or_default();
-        triggers.begins_before(words, date, NEAR)
-            && !triggers.tells_of_deputy(text)
-            && triggers.all.iter().any(|it| is_title(&it.kind, it.measure) && !it.word_places(words).is_empty())
+        triggers.begins_before(words, date, NEAR) && !triggers.tells_of_deputy(text)
     }
 }
 
