@@ -95,6 +95,14 @@ impl Draft {
             if may_be_with_all(statement, ruling) && is_open() {
                 ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
             }
+            // Beside what two trade, "our exports are led by wheat" is told of these.
+            let is_beside_trade = confirmed.binary_search(&sentence.block).is_ok();
+            if is_wrong_on_goods(statement, ruling)
+                && (is_beside_trade || is_of(ruling, self.context.author.it) && clocks.pair.is_some())
+            {
+                ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
+                ruling.aside = Aside::Doubt(Doubt::AnotherFlow);
+            }
         }
         // A row that is right from the other side than its column alone is wrong.
         let tables = self.tables();
@@ -365,6 +373,19 @@ fn may_be_with_all(statement: &Statement, ruling: &Ruling) -> bool {
         && !meant.names_whose()
         && !is_long_slip()
         && !is_of_other_scale(statement, ruling)
+}
+
+/// Whether a statement is wrong on which goods a country trades most.
+fn is_wrong_on_goods(statement: &Statement, ruling: &Ruling) -> bool {
+    let meant = statement.readings.get(ruling.reading);
+    let is_of_goods = meant.is_some_and(|meant| meant.understood.claim.kind == "main-commodities");
+    is_of_goods && ruling.verdict == Verdict::Contradicted
+}
+
+/// Whether what was asked is of one country.
+fn is_of(ruling: &Ruling, country: Option<Area>) -> bool {
+    let asked = ruling.question.as_ref().and_then(|question| question.args.area.first().copied());
+    asked.is_some() && asked == country
 }
 
 /// The agreement that a statement is right of by a date, with the statement's sentence.

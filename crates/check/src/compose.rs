@@ -158,7 +158,9 @@ impl Sentence<'_> {
                     !self.is_told_apart(place, &mention.span) && !self.is_of_next_clause(place, &mention.span)
                 })
                 // "Gold exports".
-                .filter(|(trigger, place)| !is_of_trade(trigger) || !self.is_of_product(place))
+                .filter(|(trigger, place)| {
+                    !(is_of_trade(trigger) || trigger.kind == "gdp-growth-rate") || !self.is_of_product(place)
+                })
                 // "271 kilometers of land border with India" are not all that there are.
                 .filter(|(trigger, place)| {
                     trigger.kind != "land-boundary-total" || !self.is_with_one(place, &areas, &words)
@@ -243,7 +245,7 @@ impl Sentence<'_> {
         composed
     }
 
-    /// Whether the name of a good stands right before words for trade.
+    /// Whether the name of a good stands right before words for trade, or for what is made.
     fn is_of_product(&self, place: &Range<usize>) -> bool {
         self.mentions.iter().any(|mention| {
             let gap = self.text.get(mention.span.end..place.start);

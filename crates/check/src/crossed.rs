@@ -88,7 +88,9 @@ fn flows<'t>(statement: &'t Statement, clocks: &Clocks<'_>) -> Vec<Flow<'t>> {
             args.time = Time::Period(time);
             let told = kind.derive(&args, clocks.now).unwrap_or_default();
             let is_with_all = args.area.get(1).is_none_or(|area| area.kind() == AreaKind::Aggregate);
-            let is_named = is_with_all || meant.spans_of(owner).next().is_some();
+            // "Importé pour 504 millions de biens sénégalais" does not say by whom.
+            let figure = meant.spans_of("value").next().map_or(0, |figure| figure.start);
+            let is_named = is_with_all || meant.spans_of(owner).any(|owner| owner.end <= figure);
             flows.extend(told.into_iter().next().filter(|_| has_digits(claim, 2)).map(|fact| Flow {
                 reading,
                 meant,

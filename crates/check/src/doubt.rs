@@ -46,6 +46,8 @@ pub(crate) enum Doubt {
     PartOfName,
     /// A share of something else than trade.
     OneProduct,
+    /// Of the prices of some goods, not of all.
+    SomePrices,
     /// A direction that is another figure's.
     AnotherCourse,
     /// A direction since another year than the one before.
@@ -107,6 +109,7 @@ impl Doubt {
             Self::Sum => "the figure may be the sum of several years",
             Self::PartOfName => "the country's name is part of another name",
             Self::OneProduct => "the share may be of one product",
+            Self::SomePrices => "the prices of some goods alone may be meant",
             Self::AnotherCourse => "whether it rose or fell may be told of another figure",
             Self::AnotherBase => "since which year it rose or fell, the text leaves open",
             Self::NextFigure => "the words may be those of the next figure",
@@ -171,6 +174,7 @@ pub(crate) fn doubt(
         (Doubt::AnotherFlow, doubted.may_be_another_flow() || doubted.is_with_third(clocks)),
         (Doubt::PartOfName, doubted.is_part_of_name()),
         (Doubt::OneProduct, doubted.is_of_one_product()),
+        (Doubt::SomePrices, doubted.is_of_some_prices()),
         (Doubt::AnotherCourse, doubted.has_another_course()),
         (Doubt::NextFigure, doubted.has_words_of_next()),
         (Doubt::PartOfYear, doubted.is_of_part_of_year()),
@@ -338,7 +342,27 @@ impl Doubted<'_> {
             before.split_whitespace().next_back().is_some_and(|word| List::Against.has(word))
         });
         let is_told = slip::is_evident(self.claim(), self.fact, self.roles);
-        is_against || !is_told && self.is_of_another_office(clocks)
+        is_against || self.has_title_between(role) || !is_told && self.is_of_another_office(clocks)
+    }
+
+    /// "Although food prices jumped by 17 percent" tells nothing of all of them.
+    fn is_of_some_prices(&self) -> bool {
+        const KIND: &str = "inflation-rate";
+        let clause = self.statement.clause(self.passage.block, &self.passage.sentence);
+        self.claim().kind == KIND && self.triggers.forbids(KIND, clause)
+    }
+
+    /// "President Kuczynski was received, and President Obama had come in November 2016": a date behind
+    /// another title is of whom that names.
+    fn has_title_between(&self, role: RoleName) -> bool {
+        let ends = self.meant.spans_of(role).next().zip(self.meant.spans_of("date").next());
+        let gap = ends.and_then(|(name, date)| self.passage.block.get(name.end..date.start)).unwrap_or_default();
+        const FEW: usize = 3;
+        let words: Vec<&str> = gap.split_whitespace().collect();
+        let is_title = |word: &&str| List::Presidents.has(word) || List::Ministers.has(word);
+        let names_next = |at: usize| words.iter().skip(at + 1).take(FEW).any(|word| is_title(&word));
+        let mut joined = words.iter().enumerate().filter(|(_, word)| List::Joining.has(word));
+        self.claim().kind == "visit-latest" && joined.any(|(at, _)| names_next(at))
     }
 
     /// "Prime Minister: Ann Bee", where the president heads the government, or did when it was written.

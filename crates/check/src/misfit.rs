@@ -156,6 +156,9 @@ impl Misfit<'_> {
         if self.is_of_other_sign() {
             return (Verdict::Contradicted, Aside::Nothing);
         }
+        if self.may_have_other_sign() {
+            return (ambiguous, Aside::Near);
+        }
         // What is off by so little may be of its own time as well as of another.
         let is_hardly_off = |role: &RoleName| {
             figure(claim, fact, role).is_some_and(|(printed, actual)| {
@@ -378,6 +381,25 @@ impl Misfit<'_> {
             _ => false,
         };
         *self.roles == ["value"] && is_timed && says_sign && slip::is_turned(claim, self.fact, self.roles)
+    }
+
+    /// Whether one country's figure has the size on record, and words behind it give it the other sign:
+    /// "some $4.3 billion in the red".
+    fn may_have_other_sign(&self) -> bool {
+        const FEW: usize = 4;
+        let claim = &self.meant.understood.claim;
+        let triggers = Triggers::of(self.language);
+        let figure = self.meant.spans_of("value").next().map_or(0, |figure| figure.end);
+        let behind = self.block.get(figure..).unwrap_or_default();
+        let words: Vec<&str> =
+            behind.split([',', ';', '.']).next().unwrap_or_default().split(' ').take(FEW + 1).collect();
+        let words = words.join(" ");
+        let is_said = match claim.role("value") {
+            Some(Said::Figure(printed)) if printed.value.is_sign_negative() => triggers.tells_of_more(&words),
+            Some(Said::Figure(_)) => triggers.tells_of_less(&words),
+            _ => false,
+        };
+        is_said && *self.roles == ["value"] && slip::is_turned(claim, self.fact, self.roles)
     }
 
     /// Whether the year of a claim stands before its figure in the brackets of another one, and
@@ -672,6 +694,8 @@ fn points(kind: &str) -> Decimal {
         // Of those asked, by their word for themselves: no two surveys agree.
         "religion-share" | "ethnic-group-share" | "language-share" => 25,
         "legislature-women-share" => 10,
+        // What is a forest each survey draws otherwise.
+        "forest-share" => 8,
         "poverty-rate" | "public-debt-share-of-gdp" | "internet-users-share" | "youth-unemployment-rate" => 12,
         // With taxes less subsidies, and construction, here or there.
         "gdp-share-agriculture" | "gdp-share-industry" | "gdp-share-services" => 10,

@@ -185,7 +185,8 @@ impl<'t> Share<'t> {
     }
 
     fn is_open(&self) -> bool {
-        let is_doubted = matches!(&self.ruling.aside, Aside::Doubt(doubt) if *doubt != Doubt::AnotherTime);
+        let is_past = |doubt: &Doubt| matches!(doubt, Doubt::AnotherTime | Doubt::NextFigure);
+        let is_doubted = matches!(&self.ruling.aside, Aside::Doubt(doubt) if !is_past(doubt));
         self.is_left_open() && !is_doubted
     }
 

@@ -26,6 +26,76 @@ fn shares_of_one_sentence_are_of_one_list() {
     );
 }
 
+/// Of imports, China had 22 %, Brazil 18, Chile 13, the United States 7 and Peru 5.
+#[test]
+fn shares_of_both_ways_are_each_of_one_of_the_lists() {
+    are(
+        Language::English,
+        &[
+            (
+                "In 2023 Brazil was the first market, with 15 percent of Bolivia's exports, and the second supplier \
+                 of its imports, with 18 percent, after China (22 percent).",
+                "22",
+                RIGHT,
+            ),
+            (
+                "In 2023 Brazil was the first market, with 15 percent of Bolivia's exports, and the second supplier \
+                 of its imports, with 18 percent, after Germany (22 percent).",
+                "22",
+                WRONG,
+            ),
+            // Who goes on is who was told of first.
+            (
+                "In 2023 Brazil took 15 percent of Bolivia's exports, ahead of India with 13 percent, and supplied \
+                 28 percent of its imports.",
+                "28",
+                WRONG,
+            ),
+            (
+                "In 2023 Brazil took 15 percent of Bolivia's exports; Chile and Peru together supplied 28 percent of \
+                 its imports.",
+                "28",
+                OPEN,
+            ),
+            (
+                "In 2023 Brazil took 18 percent of Bolivia's exports and supplied 15 percent of its imports.",
+                "18",
+                WRONG,
+            ),
+            ("In 2023 exports went first of all to Peru, with 15 percent, and to India, with 13 percent.", "15", WRONG),
+        ],
+    );
+}
+
+/// In 2023 exports of goods and services were $11.905 billion, and imports 12.988.
+#[test]
+fn flows_that_have_each_the_others_figure_are_exchanged() {
+    are(
+        Language::English,
+        &[
+            (
+                "In 2023 Bolivia's exports of goods and services were $11.9 billion and imports $13.0 billion.",
+                "11.9",
+                RIGHT,
+            ),
+            (
+                "In 2023 Bolivia's exports of goods and services were $13.0 billion and imports $11.9 billion.",
+                "13.0",
+                WRONG,
+            ),
+        ],
+    );
+    are(
+        Language::Spanish,
+        &[(
+            "En 2023 las exportaciones de bienes y servicios de Bolivia fueron de 13.000 millones de dólares y las \
+             importaciones de 11.900 millones.",
+            "13.000",
+            WRONG,
+        )],
+    );
+}
+
 #[test]
 fn a_share_on_record_says_whose_place_is_wrong() {
     are(
@@ -33,6 +103,12 @@ fn a_share_on_record_says_whose_place_is_wrong() {
         &[
             ("In 2023 India was second among Bolivia's export markets, with 13 percent.", "second", RIGHT),
             ("In 2023 India was fourth among export markets, with 13 percent.", "fourth", WRONG),
+            (
+                "India is Bolivia's third-largest export market: India took 13 percent of its exports in 2023.",
+                "third",
+                WRONG,
+            ),
+            ("Brazil (15 percent) was the principal market in 2023, followed by India (13 percent).", "15", RIGHT),
             // Of two places each share has its own.
             ("Of exports, India took 13 percent and China 11 percent, in second and third place.", "13", RIGHT),
         ],

@@ -17,6 +17,10 @@ impl Sentence<'_> {
     pub(super) fn is_shrinking(&self, place: &Range<usize>, figure: &Range<usize>, words: &Words) -> bool {
         let triggers = Triggers::of(self.wordings.language());
         let (from, to) = (place.start.min(figure.start), place.end.max(figure.start));
+        // "Shrank slightly in 2020, bounced back by 7.6%".
+        let is_ahead = |it: &Range<usize>| from <= it.start && it.end <= figure.start;
+        let rose = triggers.directions(words).filter(|(it, role)| *role == "rose" && is_ahead(it));
+        let from = rose.map(|(it, _)| it.end).max().unwrap_or(from);
         !words.within(figure).any(|word| word.starts_with('-'))
             && triggers.is_shrinking(self.text.get(from..to).unwrap_or_default())
     }

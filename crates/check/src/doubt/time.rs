@@ -163,7 +163,21 @@ impl Doubted<'_> {
             let before = ahead.and_then(|ahead| ahead.split_whitespace().next_back());
             self.claim().kind == "goods-growth" && before.is_some_and(|word| word == "from" || List::Since.has(word))
         };
-        if is_of_base() {
+        // "Imports had stood at $6.7 billion in 2019, and shipments dropped by 21 percent in one year".
+        let is_of_amount_ahead = || {
+            let is_amount = |it: &&Mention| match &it.what {
+                Mentioned::Figure(printed) => {
+                    let gap = block.get(it.span.end..time.start);
+                    unit::is_currency(printed.unit.as_str()) && gap.is_some_and(|gap| gap.trim().is_empty())
+                }
+                _ => false,
+            };
+            let change = self.meant.spans_of("growth").next();
+            let gap = change.and_then(|change| block.get(time.end..change.start)).unwrap_or_default();
+            let goes_on = gap.starts_with(',') && gap.split_whitespace().any(|word| List::Joining.has(word));
+            goes_on && self.passage.mentions.iter().any(|it| is_amount(&it))
+        };
+        if is_of_base() || is_of_amount_ahead() {
             return true;
         }
         let mut own = roles.iter().flat_map(|role| self.meant.spans_of(role));

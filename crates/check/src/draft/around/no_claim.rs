@@ -39,6 +39,8 @@ impl Around<'_> {
             || self.is_of_turned_flow(statement)
             || self.is_of_contrasted(statement)
             || self.is_beside_capital(statement)
+            || self.is_of_district(statement)
+            || self.is_part_of_budget(statement)
         {
             return true;
         }
@@ -134,6 +136,29 @@ impl Around<'_> {
         };
         let mut words = ahead.split_whitespace().rev().skip_while(|word| List::Articles.has(word));
         gap.contains(':') && words.next().is_some_and(is_preposition)
+    }
+
+    /// Whether the capital is that of a part of a country: "a department and its capital, Villa Hayes".
+    fn is_of_district(&self, statement: &read::Statement) -> bool {
+        let is_capital = statement.readings.first().is_some_and(|first| first.claim.kind == "capital");
+        let ahead = self.text.get(..statement.span.start).unwrap_or_default();
+        let clause = ahead.rsplit([';', '.', ':']).next().unwrap_or_default();
+        let own = self.text.get(statement.span.clone()).unwrap_or_default();
+        let is_its = own.split_whitespace().next().is_some_and(|word| List::Possessives.has(word));
+        is_capital && is_its && clause.split(|c: char| !c.is_alphabetic()).any(|word| List::Districts.has(word))
+    }
+
+    /// Whether a percentage is one of what its words name, and of nothing else: "15 percent of its defense
+    /// budget".
+    fn is_part_of_budget(&self, statement: &read::Statement) -> bool {
+        let Some(first) = statement.readings.first() else { return false };
+        let figure = first.spans.iter().find(|(role, _)| *role == "value").map(|(_, span)| span.end);
+        let behind = figure.and_then(|end| self.text.get(end..statement.span.end)).unwrap_or_default();
+        let mut words = behind.split_whitespace();
+        let is_of = words.next().is_some_and(|word| List::Of.has(word));
+        let is_definite = words.next().is_some_and(|word| List::Possessives.has(word) || List::Articles.has(word));
+        let is_of_product = behind.split(|c: char| !c.is_alphabetic()).any(|word| List::Economic.has(word));
+        first.claim.kind.ends_with("-share-of-gdp") && is_of && is_definite && !is_of_product
     }
 
     /// Whether a figure in words says how many times as much something is as something else:
