@@ -347,9 +347,8 @@ impl Doubted<'_> {
 
     /// "Although food prices jumped by 17 percent" tells nothing of all of them.
     fn is_of_some_prices(&self) -> bool {
-        const KIND: &str = "inflation-rate";
         let clause = self.statement.clause(self.passage.block, &self.passage.sentence);
-        self.claim().kind == KIND && self.triggers.forbids(KIND, clause)
+        self.claim().kind == "inflation-rate" && self.triggers.tells_of_some_prices(clause)
     }
 
     /// "President Kuczynski was received, and President Obama had come in November 2016": a date behind

@@ -169,6 +169,8 @@ pub(crate) struct Triggers {
     turned_signs: Vec<Phrase>,
     /// By which an economy grew by less than nothing.
     shrinking: Vec<Phrase>,
+    /// Prices that are not all of which inflation is told.
+    some_prices: Vec<Phrase>,
     /// Who travels as well, and is in no record.
     deputies: Vec<Phrase>,
     /// Words right before a figure from which another one grew or fell.
@@ -536,6 +538,11 @@ impl Triggers {
     /// Whether a text speaks of those who stand in for whom the record has.
     pub(crate) fn tells_of_deputy(&self, text: &str) -> bool {
         Words::of_all(text).has_any(&self.deputies)
+    }
+
+    /// Whether words are of the prices of some goods, and not of all.
+    pub(crate) fn tells_of_some_prices(&self, words: &str) -> bool {
+        Words::of_all(words).has_any(&self.some_prices)
     }
 
     /// Whether words are of an economy that shrank.

@@ -219,8 +219,8 @@ impl Sentence<'_> {
                 is_name && mention.span.start < span.end && span.start < mention.span.end
             });
             // "Since June 1".
-            let is_dated =
-                run.is_none() && part.get(at..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            let is_before_number = || part.get(at..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            let is_dated = run.is_none() && trimmed == word && is_before_number();
             let goes_on = is_capital && !is_mentioned && !is_dated && !List::Titles.has(word);
             match &mut run {
                 Some(known) if goes_on => known.end = span.end,
