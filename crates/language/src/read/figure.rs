@@ -39,6 +39,8 @@ pub(crate) struct Figures {
     /// Before what looks like a fraction, it is none: "the first half".
     no_fraction: Lexicon<()>,
     minus: Lexicon<()>,
+    /// The sign of what is above zero: "+725 million".
+    plus: Lexicon<()>,
     hedges: Lexicon<Hedge>,
     hedges_after: Lexicon<Hedge>,
     /// "the" between a hedge and its figure.
@@ -100,6 +102,7 @@ impl Figures {
             by: phrases(&fraction, "by")?,
             no_fraction: phrases(&fraction, "not-after")?,
             minus: phrases(&root.get("number")?, "minus")?,
+            plus: phrases(&root.get("number")?, "plus")?,
             hedges: before,
             hedges_after: after,
             leads: phrases(&root.get("lead")?, "words")?,
@@ -111,9 +114,9 @@ impl Figures {
             from: phrases(&range, "from")?,
             firsts: HashSet::default(),
         };
-        let Self { numbers, measures, fractions, fractions_of, between, minus, .. } = &figures;
+        let Self { numbers, measures, fractions, fractions_of, between, minus, plus, .. } = &figures;
         let fractions = fractions.firsts().chain(fractions_of.firsts());
-        let phrases = fractions.chain(between.firsts()).chain(minus.firsts());
+        let phrases = fractions.chain(between.firsts()).chain(minus.firsts()).chain(plus.firsts());
         figures.firsts = phrases.chain(numbers.firsts()).chain(measures.firsts()).collect();
         Ok(figures)
     }
@@ -262,7 +265,7 @@ impl Figures {
 
     /// Where the number begins of a figure that begins at a token.
     fn number_start(&self, tokens: &[Token<'_>], at: usize) -> usize {
-        let signed = |at: usize| self.sign(tokens, at).unwrap_or(at);
+        let signed = |at: usize| self.sign(tokens, at).or_else(|| self.plus_sign(tokens, at)).unwrap_or(at);
         let start = signed(at);
         self.measures.money(tokens, start).map_or(start, |(end, _)| signed(end))
     }
@@ -288,6 +291,15 @@ impl Figures {
         (is_close && begins).then_some(end)
     }
 
+    /// The token after a plus that stands right before a number, and behind none.
+    fn plus_sign(&self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        let (end, ()) = self.plus.longest(tokens, at)?;
+        let sign = tokens.get(at)?;
+        let before = at.checked_sub(1).and_then(|i| tokens.get(i));
+        let begins = sign.after_space || before.is_none_or(|t| matches!(t.text, "(" | "[" | ":" | "$" | "€" | "£"));
+        (begins && tokens.get(end).is_some_and(|t| !t.after_space)).then_some(end)
+    }
+
     /// The number at a token with what stands beside it; `None` where its sign
     /// or currency stands before the token, or it is a part of a word.
     fn side(&self, tokens: &[Token<'_>], at: usize) -> Option<Side> {
@@ -298,11 +310,13 @@ impl Figures {
         }
         let start = self.number_start(tokens, at);
         let signed = self.sign(tokens, at);
-        let money = self.measures.money(tokens, signed.unwrap_or(at));
-        let is_negative = signed.is_some() || money.is_some_and(|(end, _)| end != start);
+        let money = self.measures.money(tokens, signed.or_else(|| self.plus_sign(tokens, at)).unwrap_or(at));
+        let is_negative =
+            signed.is_some() || money.is_some_and(|(end, _)| end != start && self.plus_sign(tokens, end).is_none());
         if start == at {
             let symbol = before.is_some_and(|t| t.kind == TokenKind::Mark) && self.measures.is_after_money(tokens, at);
-            let sign = self.minus.before(tokens, at).is_some_and(|(sign, ())| self.sign(tokens, sign) == Some(at));
+            let sign = self.minus.before(tokens, at).is_some_and(|(sign, ())| self.sign(tokens, sign) == Some(at))
+                || at.checked_sub(1).is_some_and(|sign| self.plus_sign(tokens, sign) == Some(at));
             if symbol || sign {
                 return None;
             }

@@ -49,6 +49,7 @@ fn goes_on_from(reader: &Reader, before: usize, kind: usize) -> bool {
                 | ("gdp-current", "gdp-growth-rate")
                 | ("goods-rank", "partner-share")
                 | ("budget-revenues", "budget-expenditures")
+                | ("population", "population-growth-rate")
                 | ("own-memberships", "membership-status")
                 | ("membership-status", "own-memberships")
         )
