@@ -315,8 +315,7 @@ impl Figures {
             signed.is_some() || money.is_some_and(|(end, _)| end != start && self.plus_sign(tokens, end).is_none());
         if start == at {
             let symbol = before.is_some_and(|t| t.kind == TokenKind::Mark) && self.measures.is_after_money(tokens, at);
-            let sign = self.minus.before(tokens, at).is_some_and(|(sign, ())| self.sign(tokens, sign) == Some(at))
-                || at.checked_sub(1).is_some_and(|sign| self.plus_sign(tokens, sign) == Some(at));
+            let sign = self.minus.before(tokens, at).is_some_and(|(sign, ())| self.sign(tokens, sign) == Some(at));
             if symbol || sign {
                 return None;
             }
