@@ -211,7 +211,7 @@ fn parties(claim: &Claim, kind: &dyn Kind, known: &Known) -> Vec<(Vec<Area>, Opt
 pub(crate) fn sender_of(claim: &Claim) -> Option<Area> {
     let Some(Said::Text(person)) = claim.role("person").filter(|_| claim.kind == "visit-latest") else { return None };
     let is_known = person.split(|c: char| !c.is_alphabetic()).any(|name| List::Travellers.has(name));
-    Areas::find("US").ok().filter(|_| is_known)
+    Areas::known("US").filter(|_| is_known)
 }
 
 /// Kinds of a country or of a pair.

@@ -327,7 +327,7 @@ mod tests {
     fn read(markdown: &str, language: Language) -> Vec<String> {
         let prose = Prose::read(markdown.as_bytes(), Format::Markdown).unwrap();
         let rows = table::rows(&prose.blocks, |_| Vec::new());
-        let is_area = |text: &str| Areas::find(text).is_ok();
+        let is_area = |text: &str| Areas::known(text).is_some();
         completed(rows, Triggers::of(language), is_area).into_iter().map(|(block, _)| block.text).collect()
     }
 

@@ -291,7 +291,7 @@ impl Doubted<'_> {
         let is_data = |word: Option<&str>| word.is_some_and(|word| List::Data.has(word.trim_matches([',', '.'])));
         // "American data" are those of the U.S. Census Bureau.
         let is_own = |areas: &[Area]| {
-            let first = |publisher: &str| Areas::find(publisher.split_whitespace().next().unwrap_or_default()).ok();
+            let first = |publisher: &str| Areas::known(publisher.split_whitespace().next().unwrap_or_default());
             clocks.publishers(self.fact).into_iter().filter_map(first).any(|area| areas.contains(&area))
         };
         mentions.iter().any(|mention| match &mention.what {
@@ -359,7 +359,7 @@ impl Doubted<'_> {
         const FEW: usize = 3;
         let words: Vec<&str> = gap.split_whitespace().collect();
         let is_title = |word: &&str| List::Presidents.has(word) || List::Ministers.has(word);
-        let names_next = |at: usize| words.iter().skip(at + 1).take(FEW).any(|word| is_title(&word));
+        let names_next = |at: usize| words.iter().skip(at + 1).take(FEW).any(is_title);
         let mut joined = words.iter().enumerate().filter(|(_, word)| List::Joining.has(word));
         self.claim().kind == "visit-latest" && joined.any(|(at, _)| names_next(at))
     }

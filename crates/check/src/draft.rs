@@ -424,7 +424,7 @@ fn for_whom(understood: &mut Understood) {
                 .match_indices(' ')
                 .filter(|(at, _)| text[at + 1..].split_whitespace().next().is_some_and(|word| List::Within.has(word)));
             let parts = ends.map(|(at, _)| &text[..at]);
-            std::iter::once(text).chain(parts).find_map(|name| Areas::find(name).ok())
+            std::iter::once(text).chain(parts).find_map(|name| Areas::known(name))
         }
         _ => None,
     };
@@ -447,7 +447,7 @@ fn without_generality(understood: &mut Understood) {
     let area = match (words.next(), words.next()) {
         (None, _) => None,
         (Some(within), Some(place)) if List::Within.has(within) => {
-            let Ok(area) = Areas::find(place.split([',', ';']).next().unwrap_or_default()) else { return };
+            let Some(area) = Areas::known(place.split([',', ';']).next().unwrap_or_default()) else { return };
             Some(area)
         }
         _ => return,

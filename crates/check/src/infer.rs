@@ -51,12 +51,12 @@ pub(crate) fn context(prose: &Prose, texts: &Mentions<'_>, given: &Given, langua
     let author = given
         .author
         .map(|it| Told { it: Some(it), by: By::Request })
-        .or_else(|| setting("author").and_then(|name| Areas::find(name.trim()).ok()).map(by_metadata))
+        .or_else(|| setting("author").and_then(|name| Areas::known(name.trim())).map(by_metadata))
         .or_else(|| prose.about.author.as_deref().and_then(|name| first_area(texts, name)).map(by_metadata))
         .or_else(|| office(prose).or_else(|| state(prose, texts)).map(|it| Told { it: Some(it), by: By::Text }))
         .unwrap_or(Told { it: None, by: By::Nothing });
     let set: Vec<Area> = setting("about")
-        .map(|names| names.split(',').filter_map(|name| Areas::find(name.trim()).ok()).collect())
+        .map(|names| names.split(',').filter_map(|name| Areas::known(name.trim())).collect())
         .unwrap_or_default();
     let about = if !given.about.is_empty() {
         Told { it: given.about.clone(), by: By::Request }

@@ -58,7 +58,7 @@ pub(crate) fn needs(kind: Code, areas: &[Area]) -> Vec<Selection> {
 /// The two states that a claim is of; of one alone, that and the one that keeps a record of it.
 fn of_whom(areas: &[Area]) -> Option<[Area; 2]> {
     match *areas {
-        [one] => Some([Areas::find(RECORDER).ok()?, one]),
+        [one] => Some([Areas::known(RECORDER)?, one]),
         [a, b] => Some([a, b]),
         _ => None,
     }

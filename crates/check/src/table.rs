@@ -279,7 +279,7 @@ mod tests {
 
     fn read(markdown: &str) -> Vec<(String, Option<&'static str>)> {
         let prose = Prose::read(markdown.as_bytes(), Format::Markdown).unwrap();
-        let areas = |text: &str| Areas::find(text).into_iter().collect();
+        let areas = |text: &str| Areas::known(text).into_iter().collect();
         rows(&prose.blocks, areas).into_iter().map(|(block, area)| (block.text, area.map(Area::code))).collect()
     }
 

@@ -120,7 +120,7 @@ impl Sentence<'_> {
 
     /// Who may have come to whom: whom all know, from the United States; others to it.
     fn travels(&self, person: &str, office: Option<Office>) -> Vec<Vec<(RoleName, Area)>> {
-        let Some(home) = Areas::find("US").ok() else { return Vec::new() };
+        let Some(home) = Areas::known("US") else { return Vec::new() };
         let is_from_home = office == Some(Office::OfState)
             || person.split(|c: char| !c.is_alphabetic()).any(|name| List::Travellers.has(name));
         let others = self.known.about.iter().copied().filter(|area| *area != home);
@@ -132,7 +132,7 @@ impl Sentence<'_> {
     }
 
     fn missions(&self) -> Vec<Vec<(RoleName, Area)>> {
-        let Some(home) = Areas::find("US").ok() else { return Vec::new() };
+        let Some(home) = Areas::known("US") else { return Vec::new() };
         let others = self.known.about.iter().copied().filter(|area| *area != home);
         others.map(|other| vec![("sender", home), ("receiver", other)]).collect()
     }

@@ -121,7 +121,7 @@ impl Sentence<'_> {
     pub(super) fn receive_at_home(&self, readings: &mut Vec<Understood>, verb: &Range<usize>) {
         const FEW: usize = 4;
         const LONGEST: usize = 2;
-        let Some(home) = Areas::find("US").ok() else { return };
+        let Some(home) = Areas::known("US") else { return };
         let Some(first) = readings.first_mut() else { return };
         let behind = self.text.get(verb.end..self.span.end).unwrap_or_default();
         let behind: Vec<&str> = behind.split_whitespace().take(FEW).collect();
@@ -148,7 +148,7 @@ impl Sentence<'_> {
     /// Whose secretary of state somebody is before whose name the title stands, and no country.
     fn home_by_title(&self, name: &Range<usize>) -> Option<Area> {
         let ahead = self.text.get(self.span.start..name.start)?;
-        Areas::find("US").ok().filter(|_| is_of_state(ahead, self.text.get(name.clone()).unwrap_or_default()))
+        Areas::known("US").filter(|_| is_of_state(ahead, self.text.get(name.clone()).unwrap_or_default()))
     }
 
     /// Who took up a post at the head of a mission, and when: "on 23 October 1882, when John

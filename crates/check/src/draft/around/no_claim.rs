@@ -280,7 +280,7 @@ fn is_more_than_a_name(text: &str) -> bool {
 /// Whether a name is a title and no more, or a country's: "Chargé d'Affaires", "the first woman to lead
 /// Namibia, took office".
 fn is_nobody_s(person: &str) -> bool {
-    if Areas::find(person.trim_matches(|c: char| !c.is_alphanumeric())).is_ok() {
+    if Areas::known(person.trim_matches(|c: char| !c.is_alphanumeric())).is_some() {
         return true;
     }
     let mut words = person.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1).peekable();
