@@ -34,7 +34,7 @@ pub(crate) fn is_certain(statement: &Statement, ruling: &Ruling, passage: &Passa
         || is_another_visitor(statement, ruling, block)
         || is_of_a_day_it_never_had(statement, ruling)
         || is_of_signature(statement, ruling)
-        || is_of_known_agreement(statement, ruling)
+        || is_of_known_agreement(statement, ruling, block)
         || is_reversed(statement, ruling, block)
         || is_of_ten_times_as_many(statement, ruling, block)
         || step::is_no_journey(statement, ruling, text, language, clocks);
@@ -303,7 +303,7 @@ fn is_of_a_day_it_never_had(statement: &Statement, ruling: &Ruling) -> bool {
 
 /// Whether an agreement is told by the very day or month of another of its steps, or its status by the
 /// date on which it was signed, with a party that is named.
-fn is_of_known_agreement(statement: &Statement, ruling: &Ruling) -> bool {
+fn is_of_known_agreement(statement: &Statement, ruling: &Ruling, block: &str) -> bool {
     let Some(meant) = statement.readings.get(ruling.reading) else { return false };
     let Outcome::Wrong { fact, roles } = &ruling.outcome else { return false };
     let claim = &meant.understood.claim;
@@ -313,7 +313,12 @@ fn is_of_known_agreement(statement: &Statement, ruling: &Ruling) -> bool {
         _ => false,
     };
     let is_of_status = *roles == ["status"] && claim.kind == "agreement" && names_party && is_signed();
-    is_of_status || step::is_of_another_step(claim, fact, roles)
+    // "Those with the Netherlands (February 2019) have been terminated": in brackets it is of any step.
+    let is_bare = |role: &RoleName| {
+        let ahead = meant.spans_of(role).next().and_then(|date| block.get(..date.start)).unwrap_or_default();
+        ahead.trim_end().ends_with('(')
+    };
+    is_of_status || step::is_of_another_step(claim, fact, roles) && !roles.iter().any(is_bare)
 }
 
 /// Whether an agreement is said to have come into force, or to have ended, when on record it was

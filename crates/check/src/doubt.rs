@@ -637,6 +637,14 @@ impl Doubted<'_> {
 
     /// "It borders China, Thailand and Vietnam, the last along 2,161 km".
     fn may_be_of_another_border(&self) -> bool {
+        // "1,389 km of frontier run along the ridge, and 1,770 km along the plain": of two lengths neither is all.
+        if self.claim().kind == "land-boundary-total" && self.statement.is_composed {
+            let is_length = |it: &&Mention| match &it.what {
+                Mentioned::Figure(printed) => printed.unit == unit::KM,
+                _ => false,
+            };
+            return self.passage.mentions.iter().filter(is_length).count() > 1;
+        }
         let Some(length) = self.meant.spans_of("length").next().filter(|_| self.claim().kind == "land-border") else {
             return false;
         };

@@ -199,13 +199,20 @@ impl Draft {
                     let is_of_people = (topic.as_ref().is_some_and(|topic| topic.claim.kind == "population")
                         || mentions.iter().any(counts_people))
                         && !Triggers::of(wordings.language()).tells_of_economy(text);
+                    // "Trade was $2.9 billion in 2025, with growth of 6 percent".
+                    let is_carried = |statement: &read::Statement| {
+                        let ahead = text.get(..statement.span.start).unwrap_or_default();
+                        let mut words = ahead.split_whitespace().rev().skip_while(|word| List::Small.has(word));
+                        words.next().is_some_and(|word| List::Carrying.has(word))
+                            && Triggers::of(wordings.language()).forbids("gdp-growth-rate", text)
+                    };
                     let is_growth = |statement: &read::Statement| {
                         statement.readings.first().is_some_and(|first| first.claim.kind == "gdp-growth-rate")
                     };
-                    let told = reading
-                        .statements
-                        .into_iter()
-                        .filter(|statement| !(around.is_no_claim(statement) || (is_of_people && is_growth(statement))));
+                    let told = reading.statements.into_iter().filter(|statement| {
+                        !(around.is_no_claim(statement)
+                            || ((is_of_people || is_carried(statement)) && is_growth(statement)))
+                    });
                     let statements = told.map(|statement| {
                         let is_unsure = is_of_a_place_within(text, &statement.readings)
                             || statement.readings.first().is_some_and(|first| around.is_open(first))
@@ -274,7 +281,9 @@ impl Draft {
                 let mentions = draft.mentions_of(sentence);
                 let last = draft.statements.last().filter(|statement| statement.sentence == sentence);
                 topic = last.and_then(|statement| Some(statement.readings.first()?.understood.clone()));
-                named = last_named(mentions, &known).or(named);
+                let told: Vec<Mention> =
+                    mentions.iter().filter(|it| !is_compared_with(&block.text, &it.span)).cloned().collect();
+                named = last_named(&told, &known).or(named);
                 recent = areas_of(mentions);
                 let span = draft.sentences.last().map(|sentence| sentence.span.clone()).unwrap_or_default();
                 before.extend(subject_of(&block.text, &span, mentions));
@@ -424,7 +433,7 @@ fn for_whom(understood: &mut Understood) {
                 .match_indices(' ')
                 .filter(|(at, _)| text[at + 1..].split_whitespace().next().is_some_and(|word| List::Within.has(word)));
             let parts = ends.map(|(at, _)| &text[..at]);
-            std::iter::once(text).chain(parts).find_map(|name| Areas::known(name))
+            std::iter::once(text).chain(parts).find_map(Areas::known)
         }
         _ => None,
     };
@@ -548,6 +557,14 @@ fn subject_of(text: &str, sentence: &Range<usize>, mentions: &[Mention]) -> Opti
         }
         _ => None,
     }
+}
+
+/// Whether something is compared with what is named: "53 years, against 81 in Ireland".
+fn is_compared_with(text: &str, name: &Range<usize>) -> bool {
+    const FEW: usize = 4;
+    let ahead = text.get(..name.start).unwrap_or_default();
+    let clause = ahead.rsplit([',', ';', '.', ':', '(']).next().unwrap_or_default();
+    clause.split_whitespace().rev().take(FEW).any(|word| List::Contrasted.has(word))
 }
 
 /// The country that the next sentence's "it" stands for: the only one that is

@@ -216,6 +216,10 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
         ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
         ruling.aside = doubt.map_or(ruling.aside, Aside::Doubt);
     }
+    if ruling.verdict == Verdict::Contradicted && may_be_of_author(statement, &ruling, clocks) {
+        ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
+        ruling.aside = Aside::Doubt(Doubt::AnotherCountry);
+    }
     if ruling.verdict == Verdict::Contradicted && is_under_way(statement, &ruling, clocks) {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Forecast);
     }
@@ -242,6 +246,15 @@ fn is_to_come(meant: &Meant, clocks: &Clocks<'_>) -> bool {
         _ => None,
     };
     time.zip(clocks.dated).is_some_and(|(time, dated)| time > dated && time.year() > dated.year())
+}
+
+/// Whether one country's figure of which no word says whose it is was held against the author's: who
+/// writes of another country does not mean itself.
+fn may_be_of_author(statement: &Statement, ruling: &Ruling, clocks: &Clocks<'_>) -> bool {
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let asked = ruling.question.as_ref().map(|question| question.args.area.as_slice()).unwrap_or_default();
+    let is_told_of_another = clocks.pair.is_some_and(|pair| pair.iter().any(|area| Some(*area) != clocks.author));
+    matches!(asked, [one] if Some(*one) == clocks.author) && !meant.names_whose() && is_told_of_another
 }
 
 /// Whether a figure is of a year that was not over on the document's day, so that nobody could know it:
@@ -549,6 +562,11 @@ fn decide(statement: &Statement, answers: Vec<Answer>, passage: &Passage<'_>, cl
         is_timed && is_telling && matches!(ruling.aside, Aside::Reversed(_)) && !is_mild(ruling)
     };
     let of_the_reversed = || ruled.iter().position(is_reversed);
+    // Of the author's country and another one, where no word says whose it is, the other.
+    let of_another_country = || match ruled.iter().any(|ruling| may_be_of_author(statement, ruling, clocks)) {
+        true => ruled.iter().position(|ruling| !may_be_of_author(statement, ruling, clocks)),
+        false => None,
+    };
     let of_the_scale = || ruled.iter().position(|ruling| is_at_other_scale(statement, ruling));
     let mildest = in_another_unit
         .or_else(of_the_reversed)
@@ -557,6 +575,7 @@ fn decide(statement: &Statement, answers: Vec<Answer>, passage: &Passage<'_>, cl
         .or_else(of_the_one)
         .or_else(of_the_amount)
         .or_else(of_the_slip)
+        .or_else(of_another_country)
         .or_else(|| nearest(&ruled, statement))
         .unwrap_or_default();
     match mildest < ruled.len() {

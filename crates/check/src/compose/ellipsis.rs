@@ -101,6 +101,18 @@ impl Sentence<'_> {
         };
         let mut roles: Vec<(RoleName, Said)> =
             topic.claim.roles.iter().filter(|(role, _)| keeps(role)).cloned().collect();
+        // "Twice that which joins Ecuador to Colombia": of the two before, the one that is named anew.
+        let is_again = |named: &&Named<'_>| {
+            let is_between = end <= named.span.start && named.span.end <= figure.start;
+            let is_own = topic.spans.iter().any(|(_, span)| span == named.span);
+            is_between && !is_own && topic.claim.role("b") == Some(&Said::Area(named.area))
+        };
+        if let Some(again) =
+            areas.iter().find(is_again).filter(|_| topic.claim.kind == "land-border" && beside.is_some())
+            && let Some((_, said)) = roles.iter_mut().find(|(role, _)| *role == "a")
+        {
+            *said = Said::Area(again.area);
+        }
         let mut spans = vec![(measured, figure.clone())];
         let falls_on = !is_compared && self.falls_on(topic, measured, end.max(self.span.start), figure, words);
         roles.push((measured, Said::Figure(if falls_on { printed.below_zero() } else { *printed })));

@@ -31,17 +31,28 @@ impl Sentence<'_> {
         for (trigger, places) in
             placed.iter().filter(|(trigger, _)| matches!(trigger.measure, Measure::Person | Measure::Place))
         {
-            for place in places.iter().filter(|place| !self.is_claimed(place)) {
+            // "King Charles Street" has no king.
+            let is_of_street = |place: &Range<usize>| {
+                let behind = self.text.get(place.end..self.span.end).unwrap_or_default();
+                let mut name = behind.split_whitespace().take_while(|word| word.starts_with(char::is_uppercase));
+                name.any(|word| List::Streets.has(word.trim_matches(|c: char| !c.is_alphanumeric())))
+            };
+            for place in places.iter().filter(|place| !self.is_claimed(place) && !is_of_street(place)) {
                 let is_apart = |name: &&Range<usize>| name.end <= place.start || place.end <= name.start;
                 // "Has represented Tallinn since 2021" is of somebody else.
                 let is_person = |name: &&Range<usize>| {
                     trigger.measure != Measure::Person
                         || (!self.is_city(name) && (!trigger.is_verb || name.end <= place.start))
                 };
+                // "FCDO Correspondence, King Charles Street": right before a name a title is that one's.
+                let next = self.text.get(place.end..self.span.end).and_then(|rest| rest.strip_prefix(' '));
+                let heads_name = next.is_some_and(|next| next.starts_with(char::is_uppercase));
+                let is_its = |name: &&Range<usize>| !heads_name || trigger.is_verb || place.end <= name.start;
                 let nearest = names
                     .iter()
                     .filter(is_apart)
                     .filter(is_person)
+                    .filter(is_its)
                     .map(|name| (self.distance(words, place, name), name))
                     .filter(|(distance, _)| *distance <= FURTHEST / 2)
                     .min_by_key(|(distance, _)| *distance);
