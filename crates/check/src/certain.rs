@@ -247,17 +247,18 @@ fn is_reversed(statement: &Statement, ruling: &Ruling, block: &str) -> bool {
     const MANY_DIGITS: usize = 3;
     let Some(meant) = statement.readings.get(ruling.reading) else { return false };
     let is_timed = ruling.question.as_ref().is_some_and(|question| matches!(question.when, When::At(_)));
-    // "Imports of Bolivian goods" are another's.
-    let is_of_goods = |span: &Range<usize>| {
-        let ahead = block.get(..span.start).and_then(|ahead| ahead.split_whitespace().next_back());
-        let behind = block.get(span.end..).and_then(|behind| behind.split_whitespace().next());
-        [ahead, behind].into_iter().flatten().any(|word| List::Goods.has(word))
-    };
     let owners = ["exporter", "importer", "reporter"].into_iter().flat_map(|role| meant.spans_of(role));
     matches!(ruling.aside, Aside::Reversed(_))
         && is_timed
         && has_digits(&meant.understood.claim, MANY_DIGITS)
-        && !owners.into_iter().any(is_of_goods)
+        && !owners.into_iter().any(|owner| is_of_goods(owner, block))
+}
+
+/// Whether goods are named by whose they are: "imports of Bolivian goods" are another's.
+pub(crate) fn is_of_goods(owner: &Range<usize>, block: &str) -> bool {
+    let ahead = block.get(..owner.start).and_then(|ahead| ahead.split_whitespace().next_back());
+    let behind = block.get(owner.end..).and_then(|behind| behind.split_whitespace().next());
+    [ahead, behind].into_iter().flatten().any(|word| List::Goods.has(word))
 }
 
 /// Whether independence came on the very day, and from another ruler than the one named.

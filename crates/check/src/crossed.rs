@@ -8,6 +8,7 @@ use attache_model::{AreaKind, Decimal};
 
 use crate::{
     ask::{Question, When},
+    certain::is_of_goods,
     doubt::Doubt,
     draft::{Meant, Statement},
     judge::{Aside, Ruling},
@@ -32,11 +33,11 @@ const BETWEEN: usize = 2;
 /// countries the text must name whose flows they are.
 pub(crate) fn exchanged(told: &[(&Statement, &Block, Ruling)], clocks: &Clocks<'_>) -> Vec<(usize, Ruling)> {
     let mut places = Vec::new();
-    for (at, (one, ..)) in told.iter().enumerate().filter(|(_, it)| is_open(it)) {
+    for (at, (one, block, _)) in told.iter().enumerate().filter(|(_, it)| is_open(it)) {
         let behind = told.iter().enumerate().skip(at + 1).take(BETWEEN + 1);
         let behind = behind.filter(|(_, it)| it.0.sentence == one.sentence && is_open(it));
         for (other_at, (other, ..)) in behind {
-            if let Some([own, others]) = as_exchanged(one, other, clocks) {
+            if let Some([own, others]) = as_exchanged(one, other, &block.text, clocks) {
                 places.extend([(at, own), (other_at, others)]);
             }
         }
@@ -52,9 +53,9 @@ fn is_open((statement, _, ruling): &(&Statement, &Block, Ruling)) -> bool {
 }
 
 /// How two statements are ruled that have each the figure of the other's flow.
-fn as_exchanged(one: &Statement, other: &Statement, clocks: &Clocks<'_>) -> Option<[Ruling; 2]> {
-    let own = flows(one, clocks);
-    let all = own.into_iter().flat_map(|own| flows(other, clocks).into_iter().map(move |other| (own.clone(), other)));
+fn as_exchanged(one: &Statement, other: &Statement, text: &str, clocks: &Clocks<'_>) -> Option<[Ruling; 2]> {
+    let (own, others) = (flows(one, text, clocks), flows(other, text, clocks));
+    let all = own.into_iter().flat_map(|own| others.iter().cloned().map(move |other| (own.clone(), other)));
     let mut crossed = all.filter(|(own, other)| own.is_other_way_of(other) && (own.is_named || other.is_named));
     let (own, other) = crossed.find(|(own, other)| own.has_figure_of(other) && other.has_figure_of(own))?;
     Some([own.ruled(), other.ruled()])
@@ -73,7 +74,7 @@ struct Flow<'t> {
 }
 
 /// The flows at a time that is told of which a statement may be.
-fn flows<'t>(statement: &'t Statement, clocks: &Clocks<'_>) -> Vec<Flow<'t>> {
+fn flows<'t>(statement: &'t Statement, text: &str, clocks: &Clocks<'_>) -> Vec<Flow<'t>> {
     let mut flows = Vec::new();
     for (reading, meant) in statement.readings.iter().enumerate() {
         let claim = &meant.understood.claim;
@@ -88,9 +89,9 @@ fn flows<'t>(statement: &'t Statement, clocks: &Clocks<'_>) -> Vec<Flow<'t>> {
             args.time = Time::Period(time);
             let told = kind.derive(&args, clocks.now).unwrap_or_default();
             let is_with_all = args.area.get(1).is_none_or(|area| area.kind() == AreaKind::Aggregate);
-            // "Importé pour 504 millions de biens sénégalais" does not say by whom.
             let figure = meant.spans_of("value").next().map_or(0, |figure| figure.start);
-            let is_named = is_with_all || meant.spans_of(owner).any(|owner| owner.end <= figure);
+            let mut owners = meant.spans_of(owner).filter(|owner| owner.end <= figure);
+            let is_named = is_with_all || owners.any(|owner| !is_of_goods(owner, text));
             flows.extend(told.into_iter().next().filter(|_| has_digits(claim, 2)).map(|fact| Flow {
                 reading,
                 meant,

@@ -358,3 +358,52 @@ fn who_is_prime_minister_is_not_borne_out_as_president() {
         assert_eq!(statements.iter().any(|it| it.verdict == Verdict::Supported), is_right, "{text}: {statements:#?}");
     }
 }
+
+#[test]
+fn a_part_is_not_the_whole_of_which_it_is_named() {
+    are(
+        Language::English,
+        &[
+            ("Inflation in Bolivia was 2.6% in 2023, although food prices jumped by 17 percent in 2023.", "17", OPEN),
+            ("Inflation in Bolivia was 2.6% in 2023, although prices jumped by 17 percent in 2022.", "17", WRONG),
+            ("Bolivia has spent 15 percent of its defense budget on helicopters.", "15", OPEN),
+            ("Copper output in Bolivia: 4% below the year before.", "4%", OPEN),
+            ("Bolivia has 3,403 km of frontier along the rivers, and 3,849 km elsewhere.", "3,403", OPEN),
+        ],
+    );
+}
+
+#[test]
+fn a_plus_and_words_behind_a_figure_are_its_sign() {
+    are(
+        Language::English,
+        &[
+            ("Inflation: +2.6% (2023)", "2.6", RIGHT),
+            ("Current account: -$1.15 billion (2023)", "1.15", RIGHT),
+            ("Current account: +$1.15 billion (2023)", "1.15", WRONG),
+            ("Bolivia's current account was $1.15 billion in the red in 2023.", "1.15", RIGHT),
+            ("Bolivia's current account slipped into deficit in 2023, by $1.15 billion.", "1.15", RIGHT),
+            ("GDP shrank in the pandemic year of 2020, bounced back by 1.4 percent in 2024.", "1.4", RIGHT),
+        ],
+    );
+}
+
+/// People grow by 1 % a year.
+#[test]
+fn people_grow_or_shrink_behind_their_number() {
+    are(
+        Language::English,
+        &[
+            ("Population: 12.4 million (2025), growing by 1 percent a year", "1 percent", RIGHT),
+            ("Population: 12.4 million (2025), growing by 3.8 percent a year", "3.8", WRONG),
+        ],
+    );
+}
+
+#[test]
+fn who_gave_a_street_its_name_leads_no_state() {
+    are(
+        Language::English,
+        &[("Enquiries about Bolivia: FCO Correspondence, King Charles Street, London SW1A 2AH.", "King", OPEN)],
+    );
+}
