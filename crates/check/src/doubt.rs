@@ -354,9 +354,9 @@ impl Doubted<'_> {
     /// "President Kuczynski was received, and President Obama had come in November 2016": a date behind
     /// another title is of whom that names.
     fn has_title_between(&self, role: RoleName) -> bool {
+        const FEW: usize = 3;
         let ends = self.meant.spans_of(role).next().zip(self.meant.spans_of("date").next());
         let gap = ends.and_then(|(name, date)| self.passage.block.get(name.end..date.start)).unwrap_or_default();
-        const FEW: usize = 3;
         let words: Vec<&str> = gap.split_whitespace().collect();
         let is_title = |word: &&str| List::Presidents.has(word) || List::Ministers.has(word);
         let names_next = |at: usize| words.iter().skip(at + 1).take(FEW).any(is_title);

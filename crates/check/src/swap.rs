@@ -66,8 +66,8 @@ pub(crate) fn anothers_border(claim: &Claim, ruling: &Ruling, named: &[Area], cl
     let Some(Said::Figure(printed)) = claim.role("length") else { return None };
     let known = fact.quantity("length")?;
     let is_telling = has_digits(claim, 2) && printed.value >= Decimal::ONE_HUNDRED;
-    // Of "about 1,500 kilometers" another one may be as near, where the own is not far from it.
-    let is_far = (printed.value - known.value).abs() > known.value.checked_div(Decimal::from(FAR))?;
+    // Of "about 1,500 kilometers" another one may be as near, where the own is not a fifth away.
+    let is_far = (printed.value - known.value).abs().checked_mul(Decimal::from(5))? > known.value;
     if claim.kind != "land-border" || *roles != ["length"] || !is_telling || !(is_far || printed.hedge == Hedge::Plain)
     {
         return None;

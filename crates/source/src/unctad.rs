@@ -25,7 +25,7 @@
 //! 1. The exports have no country and no date, and the treaty of two countries
 //!    stands in the lists of both. Rows that say the same are one event.
 //! 2. Treaties of the Belgium-Luxembourg Economic Union ("BLEU") bind Belgium
-//!    and Luxembourg; both are parties.
+//!    and Luxembourg; both are parties, on one side: they bind neither to the other.
 //! 3. Parties are known by their whole name: "Boliv" is also in "Venezuela,
 //!    Bolivarian Republic of".
 //! 4. Only an archive of lists of at least 150 countries, or one list of at least
@@ -246,6 +246,7 @@ fn parties(text: &str) -> Result<Parties, String> {
     for name in text.split([';', '\n']).map(str::trim).filter(|name| !name.is_empty()) {
         // Quirk 2.
         let named: Vec<Area> = if name.starts_with("BLEU") {
+            has_union = true;
             ["BE", "LU"].into_iter().filter_map(|code| Area::from_code(Codelist::Iso2, code)).collect()
         } else if name.starts_with("EU (") || name.eq_ignore_ascii_case("European Union") {
             // Quirk 6.

@@ -51,6 +51,7 @@ fn the_belgium_luxembourg_union_is_both() {
     let mut parties = codes(&kept.events[0].0);
     parties.sort_unstable();
     assert_eq!(parties, ["BE", "LU", "PE"]);
+    assert_eq!(kept.events[0].0.attribute("sides"), Some("BE LU | PE"));
 }
 
 #[test]
