@@ -7,7 +7,8 @@ use attache_model::{Areas, Language};
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
     let about = ["US", "BO"].map(|code| Areas::find(code).expect("a code of the codelist")).to_vec();
-    let context = Context { author: about.first().copied(), named: about.last().copied(), about };
+    let (author, named) = (about.first().copied(), about.last().copied());
+    let context = Context { author, named, about, ..Context::default() };
     for language in Language::ALL {
         let reading = Wordings::in_language(language).read(text, &context);
         for statement in &reading.statements {
