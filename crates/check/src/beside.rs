@@ -14,6 +14,7 @@ use crate::{
     misfit::has_digits,
     report::Verdict,
     settle::Outcome,
+    shares::is_attached,
     slip,
     trigger::Triggers,
 };
@@ -77,7 +78,8 @@ pub(crate) fn swapped(all: &[Told<'_>]) -> Vec<usize> {
 }
 
 /// Whether two claims of one kind each have the figure that the other's fact has, and neither its
-/// own: "China (11 percent) and India (27 percent)", where it is the other way round.
+/// own: "China (11 percent) and India (27 percent)", where it is the other way round; or two shares of one
+/// partner, of exports and of imports.
 fn is_swapped(one: &Told<'_>, other: &Told<'_>) -> bool {
     let (Some((role, said, fact)), Some((_, other_said, other_fact))) = (one.misfit(), other.misfit()) else {
         return false;
@@ -90,7 +92,10 @@ fn is_swapped(one: &Told<'_>, other: &Told<'_>) -> bool {
         !is_one_way && are_same && is_one_time && [one, other].iter().all(|it| it.claim().is_some_and(is_telling));
     let is_alike =
         fact.expression.kind == other_fact.expression.kind && (is_turned || is_one_way && !(are_same && is_one_time));
-    let is_of_its = |told: &Told<'_>| told.is_pinned() || told.has_owner_before();
+    let is_of_its = |told: &Told<'_>| {
+        let meant = told.statement.readings.get(told.ruling.reading);
+        told.is_pinned() || meant.is_some_and(|meant| is_attached(meant, told.text))
+    };
     let fits = |said: &Printed, fact: &Fact| {
         fact.quantity(role).is_some_and(|known| known.unit == said.unit && said.fit(known.value) == Fit::Within)
     };
@@ -145,18 +150,6 @@ impl Told<'_> {
             || meant.spans_of("b").any(is_with)
             || meant.spans_of("partner").any(is_from)
             || meant.spans_of("time").any(is_ahead)
-    }
-
-    /// Whether a partner stands before its share with nothing but words between: "Greece alone absorbs 41%".
-    fn has_owner_before(&self) -> bool {
-        const MOST: usize = 5;
-        let Some(meant) = self.statement.readings.get(self.ruling.reading) else { return false };
-        let ends = meant.spans_of("partner").next().zip(meant.spans_of("share").next());
-        let gap = ends.and_then(|(partner, share)| self.text.get(partner.end..share.start));
-        gap.is_some_and(|gap| {
-            let parts = |c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | ':' | '.' | '(' | ')');
-            gap.split_whitespace().count() <= MOST && !gap.contains(parts)
-        })
     }
 
     /// Whether the time of its figure stands right behind it, or is counted from another's:

@@ -21,7 +21,7 @@ use crate::{
     numbers::{self, Owners},
     owner, part, perspective,
     report::{Account, By, Judged, Number, Report, Unchecked, Verdict},
-    settle::{Clocks, Outcome},
+    settle::{Clocks, DATES, Outcome},
     shares, sign, slip,
     tell::Teller,
     trend,
@@ -98,7 +98,7 @@ impl Draft {
             // Beside what two trade, "our exports are led by wheat" is told of these.
             let is_beside_trade = confirmed.binary_search(&sentence.block).is_ok();
             if is_wrong_on_goods(statement, ruling)
-                && (is_beside_trade || is_of(ruling, self.context.author.it) && clocks.pair.is_some())
+                && (is_beside_trade || is_asked_of(ruling, self.context.author.it) && clocks.pair.is_some())
             {
                 ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
                 ruling.aside = Aside::Doubt(Doubt::AnotherFlow);
@@ -200,7 +200,7 @@ impl Draft {
             let place = block.place(statement.span.clone());
             let is_known = statements.iter().skip(stated).any(|one: &Judged| one.place == place);
             let sentence = self.sentences.get(statement.sentence).and_then(|it| block.text.get(it.span.clone()));
-            let names_office = || sentence.is_some_and(|text| triggers.names_office_of_state(text));
+            let names_office = || sentence.is_some_and(|text| triggers.names_office(compose::LEADER, text));
             if is_on_record(statement, &ruling, names_office) && !is_known {
                 let (judged, finding) = teller.tell(statement, block, &ruling);
                 findings.extend(finding.map(|it| crate::Finding { statement: Some(statements.len()), ..it }));
@@ -383,7 +383,7 @@ fn is_wrong_on_goods(statement: &Statement, ruling: &Ruling) -> bool {
 }
 
 /// Whether what was asked is of one country.
-fn is_of(ruling: &Ruling, country: Option<Area>) -> bool {
+fn is_asked_of(ruling: &Ruling, country: Option<Area>) -> bool {
     let asked = ruling.question.as_ref().and_then(|question| question.args.area.first().copied());
     asked.is_some() && asked == country
 }
@@ -421,9 +421,6 @@ fn of_some_parties(told: &[(&Statement, &Block, Ruling)]) -> Vec<usize> {
 
 /// By so many years records of the entry into force of one agreement differ.
 const FEW_YEARS: u16 = 2;
-
-/// The dates of an agreement.
-const DATES: [RoleName; 3] = ["signed", "from", "until"];
 
 /// Which agreement is meant, a right date in the same sentence tells: another date of it
 /// that is wrong is no other agreement's.

@@ -15,6 +15,7 @@ use attache_model::{Area, Areas, Decimal, Language, fold, unit};
 
 use crate::{
     certain::is_of_signature,
+    compare::measured_as,
     draft::{Meant, Statement, areas_of},
     judge::{Passage, Ruling},
     label::MARK,
@@ -92,6 +93,10 @@ pub(crate) enum Doubt {
     AnotherOffice,
     /// Most of what the text tells is not so of the country that it was taken to be about.
     AnotherCountry,
+    /// No word says whose it is, and it was held against the country of the text's author.
+    NotAuthor,
+    /// Words behind the figure may give it the other sign.
+    AnotherSign,
 }
 
 impl Doubt {
@@ -129,6 +134,8 @@ impl Doubt {
             Self::AnotherCountry => {
                 "which country the text is about was guessed, and most of it does not fit: name it with --about"
             }
+            Self::NotAuthor => "the text does not say which country's it is, and hardly means its author's own",
+            Self::AnotherSign => "words behind the figure may give it the other sign",
             Self::AnotherOffice => "who is named is on record in another office than by the title that the text gives",
             Self::OneOfThem => "the figure may be of one of several, and what is published here is of all",
             Self::AnotherSort => "the agreement may be of another sort than those that are listed here",
@@ -640,7 +647,7 @@ impl Doubted<'_> {
         // "1,389 km of frontier run along the ridge, and 1,770 km along the plain": of two lengths neither is all.
         if self.claim().kind == "land-boundary-total" && self.statement.is_composed {
             let is_length = |it: &&Mention| match &it.what {
-                Mentioned::Figure(printed) => printed.unit == unit::KM,
+                Mentioned::Figure(it) => it.unit != unit::COUNT && measured_as(it, unit::KM).is_some(),
                 _ => false,
             };
             return self.passage.mentions.iter().filter(is_length).count() > 1;

@@ -25,7 +25,7 @@ use crate::{
     separators, spelled,
     status::with_status_behind,
     step, table,
-    trigger::{List, Triggers},
+    trigger::{List, Triggers, Words},
     years,
 };
 use around::{Around, without};
@@ -205,6 +205,7 @@ impl Draft {
                         let mut words = ahead.split_whitespace().rev().skip_while(|word| List::Small.has(word));
                         words.next().is_some_and(|word| List::Carrying.has(word))
                             && Triggers::of(wordings.language()).forbids("gdp-growth-rate", text)
+                            && !Triggers::of(wordings.language()).tells_of_economy(text)
                     };
                     let is_growth = |statement: &read::Statement| {
                         statement.readings.first().is_some_and(|first| first.claim.kind == "gdp-growth-rate")
@@ -281,9 +282,7 @@ impl Draft {
                 let mentions = draft.mentions_of(sentence);
                 let last = draft.statements.last().filter(|statement| statement.sentence == sentence);
                 topic = last.and_then(|statement| Some(statement.readings.first()?.understood.clone()));
-                let told: Vec<Mention> =
-                    mentions.iter().filter(|it| !is_compared_with(&block.text, &it.span)).cloned().collect();
-                named = last_named(&told, &known).or(named);
+                named = last_named(mentions, &block.text, &known, wordings.language()).or(named);
                 recent = areas_of(mentions);
                 let span = draft.sentences.last().map(|sentence| sentence.span.clone()).unwrap_or_default();
                 before.extend(subject_of(&block.text, &span, mentions));
@@ -560,19 +559,21 @@ fn subject_of(text: &str, sentence: &Range<usize>, mentions: &[Mention]) -> Opti
 }
 
 /// Whether something is compared with what is named: "53 years, against 81 in Ireland".
-fn is_compared_with(text: &str, name: &Range<usize>) -> bool {
-    const FEW: usize = 4;
-    let ahead = text.get(..name.start).unwrap_or_default();
-    let clause = ahead.rsplit([',', ';', '.', ':', '(']).next().unwrap_or_default();
-    clause.split_whitespace().rev().take(FEW).any(|word| List::Contrasted.has(word))
+fn is_compared_with(text: &str, name: &Range<usize>, language: Language) -> bool {
+    const FEW: usize = 3;
+    let start = text.get(..name.start).and_then(|ahead| ahead.rfind([',', ';', '.', ':', '('])).map_or(0, |at| at + 1);
+    let words = Words::of(text, &(start..name.end));
+    let place = Triggers::of(language).comparison_before(&words, name);
+    place.is_some_and(|place| words.between(place.end, name.start) <= FEW)
 }
 
 /// The country that the next sentence's "it" stands for: the only one that is
 /// named beside the author, else the one that the document tells of, else the
 /// one that is named first.
-fn last_named(mentions: &[Mention], known: &Known) -> Option<Area> {
+fn last_named(mentions: &[Mention], text: &str, known: &Known, language: Language) -> Option<Area> {
+    let mentions: Vec<&Mention> = mentions.iter().filter(|it| !is_compared_with(text, &it.span, language)).collect();
     let mut named: Vec<Area> = Vec::new();
-    for mention in mentions {
+    for mention in &mentions {
         if let Mentioned::Area { areas, how } = &mention.what
             && *how != Naming::People
             && let Some(area) = areas.iter().find(|area| known.about.contains(area)).or(areas.first())

@@ -218,7 +218,7 @@ pub(crate) fn judge(statement: &Statement, passage: &Passage<'_>, clocks: &Clock
     }
     if ruling.verdict == Verdict::Contradicted && may_be_of_author(statement, &ruling, clocks) {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Ambiguous);
-        ruling.aside = Aside::Doubt(Doubt::AnotherCountry);
+        ruling.aside = Aside::Doubt(Doubt::NotAuthor);
     }
     if ruling.verdict == Verdict::Contradicted && is_under_way(statement, &ruling, clocks) {
         ruling.verdict = Verdict::NotCheckable(Unchecked::Forecast);

@@ -157,7 +157,7 @@ impl Misfit<'_> {
             return (Verdict::Contradicted, Aside::Nothing);
         }
         if self.may_have_other_sign() {
-            return (ambiguous, Aside::Near);
+            return (ambiguous, Aside::Doubt(Doubt::AnotherSign));
         }
         // What is off by so little may be of its own time as well as of another.
         let is_hardly_off = |role: &RoleName| {

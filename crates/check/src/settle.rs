@@ -4,7 +4,7 @@
 mod agreements;
 mod holders;
 
-pub(crate) use agreements::step_of_another_date;
+pub(crate) use agreements::{DATES, step_of_another_date};
 
 use std::collections::BTreeSet;
 

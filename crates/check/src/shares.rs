@@ -38,7 +38,7 @@ pub(crate) fn off_list(told: &[(&Statement, &Block, Ruling)], clocks: &Clocks<'_
         let shares = shares.filter_map(|(at, (statement, _, ruling))| Share::of(first + at, statement, ruling));
         let shares: Vec<Share<'_>> = shares.collect();
         let text = &sentence[0].1.text;
-        let belied = |share: &Share<'_>| match share.is_attached(text) {
+        let belied = |share: &Share<'_>| match share.meant().is_some_and(|meant| is_attached(meant, text)) {
             true if share.is_beside_list(&shares) => share.misfit().filter(|_| {
                 // "The third supplier, after China (25 percent)": of both ways it may be.
                 share.is_one_way(&shares) || share.misfits_other_way(clocks)
@@ -109,6 +109,10 @@ impl<'t> Share<'t> {
         is_share.then_some(Self { place, statement, ruling, claim, fact })
     }
 
+    fn meant(&self) -> Option<&'t Meant> {
+        self.statement.readings.get(self.ruling.reading)
+    }
+
     fn printed(&self) -> Option<&'t Printed> {
         match self.claim.role("share") {
             Some(Said::Figure(printed)) if printed.to.is_none() => Some(printed),
@@ -119,7 +123,7 @@ impl<'t> Share<'t> {
     /// The words for another place in the order than the share's own, right before it or behind.
     fn misplacing(&self, text: &str, mentions: &[Mention]) -> Option<Range<usize>> {
         const FEW: usize = 6;
-        let meant = self.statement.readings.get(self.ruling.reading)?;
+        let meant = self.meant()?;
         let share = meant.spans_of("share").next()?;
         let known = match self.fact.role("rank") {
             Some(Value::Rank(rank)) if self.fact.role("tied").is_none() => *rank,
@@ -175,7 +179,7 @@ impl<'t> Share<'t> {
         };
         let is_timed = self.claim.role("time").is_some() && self.fact.period("time") != other.fact.period("time");
         // Whose place it is stands right before it.
-        let meant = self.statement.readings.get(self.ruling.reading)?;
+        let meant = self.meant()?;
         let ends = meant.spans_of("partner").next().zip(meant.spans_of("rank").next());
         let gap = ends.and_then(|(partner, rank)| text.get(partner.end..rank.start))?;
         let is_beside = !gap.contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | ':' | '(' | ')' | '.'));
@@ -197,23 +201,6 @@ impl<'t> Share<'t> {
 
     fn is_right(&self) -> bool {
         matches!(self.ruling.verdict, Verdict::Supported | Verdict::Outdated)
-    }
-
-    /// Whether the partner's name stands before its share, and little else between them: "China with
-    /// 8", "Switzerland (8 %", "Argentina follows with 8.1 percent".
-    fn is_attached(&self, text: &str) -> bool {
-        const FEW: usize = 4;
-        let Some(meant) = self.statement.readings.get(self.ruling.reading) else { return false };
-        let gap = partner_and_share(meant).and_then(|(partner, share)| text.get(partner..share));
-        gap.is_some_and(|gap| {
-            let is_mark = |c: char| matches!(c, ',' | ';' | ':' | '.' | ')') || c.is_ascii_digit();
-            // "China, with 29 percent".
-            let carried = gap.strip_prefix(',').filter(|rest| List::Carrying.has(rest.trim()));
-            let gap = carried.unwrap_or(gap);
-            // "China and Russia together provided 60 percent".
-            let is_sum = gap.split_whitespace().any(|word| List::Together.has(word));
-            gap.split_whitespace().count() <= FEW && !gap.contains(is_mark) && !is_sum
-        })
     }
 
     fn is_one_way(&self, shares: &[Self]) -> bool {
@@ -313,6 +300,21 @@ impl<'t> Share<'t> {
     }
 }
 
+/// Whether the partner's name stands before its share, and little else between them: "China with 8",
+/// "Switzerland (8 %", "Argentina follows with 8.1 percent", "China, with 29 percent".
+pub(crate) fn is_attached(meant: &Meant, text: &str) -> bool {
+    const FEW: usize = 4;
+    let gap = partner_and_share(meant).and_then(|(partner, share)| text.get(partner..share));
+    gap.is_some_and(|gap| {
+        let is_mark = |c: char| matches!(c, ',' | ';' | ':' | '.' | ')') || c.is_ascii_digit();
+        let carried = gap.strip_prefix(',').filter(|rest| List::Carrying.has(rest.trim()));
+        let gap = carried.unwrap_or(gap);
+        // "China and Russia together provided 60 percent".
+        let is_sum = gap.split_whitespace().any(|word| List::Together.has(word));
+        gap.split_whitespace().count() <= FEW && !gap.contains(is_mark) && !is_sum
+    })
+}
+
 /// Whether a partner has another share by more than rounding makes, or, where it is not listed, has less
 /// than the least on the list.
 fn belies(fact: &Fact, printed: &Printed) -> bool {
@@ -325,8 +327,7 @@ fn belies(fact: &Fact, printed: &Printed) -> bool {
 
 /// Whether whom a share is of stands before it.
 fn has_partner_before(share: &Share<'_>) -> bool {
-    let meant = share.statement.readings.get(share.ruling.reading);
-    meant.is_some_and(|meant| partner_and_share(meant).is_some())
+    share.meant().is_some_and(|meant| partner_and_share(meant).is_some())
 }
 
 /// Where the name of a partner ends, and its share begins behind it.

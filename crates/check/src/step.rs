@@ -13,7 +13,7 @@ use crate::{
     compose::POST,
     draft::{Meant, Statement},
     judge::{Passage, Ruling},
-    settle::{Clocks, EVENTS_OF_PEOPLE, Outcome, step_of_another_date},
+    settle::{Clocks, DATES, EVENTS_OF_PEOPLE, Outcome, step_of_another_date},
     slip::are_dates_slips,
     trigger::{List, Triggers},
 };
@@ -363,7 +363,7 @@ pub(crate) fn is_another_agreement(statement: &Statement, ruling: &Ruling, clock
     let Some(Value::Text(category)) = fact.role("type") else { return false };
     let mut args = question.args.clone();
     args.time = Time::Latest;
-    let said = ["signed", "from", "until"].into_iter().filter_map(|role| match claim.role(role) {
+    let said = DATES.into_iter().filter_map(|role| match claim.role(role) {
         Some(Said::Period(period)) => period.start(),
         _ => None,
     });
@@ -391,9 +391,8 @@ fn has_year_of(fact: &Fact, claim: &Claim) -> bool {
         Some(Said::Period(period)) => period.year(),
         _ => None,
     };
-    let dates = ["signed", "from", "until"];
-    let known = || dates.into_iter().filter_map(|role| fact.period(role)?.year());
-    dates.into_iter().filter_map(year).any(|said| known().any(|known| known.abs_diff(said) <= 1))
+    let known = || DATES.into_iter().filter_map(|role| fact.period(role)?.year());
+    DATES.into_iter().filter_map(year).any(|said| known().any(|known| known.abs_diff(said) <= 1))
 }
 
 /// Whether which agreement is meant is known by a date that is right, and that which is not is
@@ -410,5 +409,5 @@ fn is_known_by_other_date(claim: &Claim, fact: &Fact, roles: &[RoleName]) -> boo
     let is_right = |role: &RoleName| !roles.contains(role) && dates(role).is_some();
     // What binds a union applies in part before all its members have ratified it.
     let is_of_states = fact.expression.args.area.iter().all(|area| area.kind() != AreaKind::Aggregate);
-    is_of_states && roles.iter().all(is_off) && ["signed", "from", "until"].iter().any(is_right)
+    is_of_states && roles.iter().all(is_off) && DATES.iter().any(is_right)
 }

@@ -64,16 +64,18 @@ pub(crate) fn anothers_share(claim: &Claim, ruling: &Ruling, named: &[Area], clo
 pub(crate) fn anothers_border(claim: &Claim, ruling: &Ruling, named: &[Area], clocks: &Clocks<'_>) -> Option<Fact> {
     let Outcome::Wrong { fact, roles } = &ruling.outcome else { return None };
     let Some(Said::Figure(printed)) = claim.role("length") else { return None };
+    if claim.kind != "land-border" || *roles != ["length"] {
+        return None;
+    }
     let known = fact.quantity("length")?;
-    let is_telling = has_digits(claim, 2) && printed.value >= Decimal::ONE_HUNDRED;
+    let printed = measured_as(printed, known.unit)?;
     // Of "about 1,500 kilometers" another one may be as near, where the own is not a fifth away.
     let is_far = (printed.value - known.value).abs().checked_mul(Decimal::from(5))? > known.value;
-    if claim.kind != "land-border" || *roles != ["length"] || !is_telling || !(is_far || printed.hedge == Hedge::Plain)
-    {
+    let is_telling = has_digits(claim, 2) && printed.value >= Decimal::ONE_HUNDRED;
+    if !is_telling || !(is_far || printed.hedge == Hedge::Plain) {
         return None;
     }
     let &[one, other] = fact.expression.args.area.as_slice() else { return None };
-    let printed = measured_as(printed, known.unit)?;
     let fitting = |country: Area, neighbour: Area| border_as_long(&printed, country, neighbour, named, clocks);
     fitting(one, other).or_else(|| fitting(other, one))
 }

@@ -14,8 +14,6 @@ use std::{ops::Range, sync::OnceLock};
 use attache_model::{Language, fold, plain};
 use serde::Deserialize;
 
-use crate::compose::LEADER;
-
 pub(crate) use force::Force;
 pub(crate) use list::List;
 pub(crate) use sources::{Source, country_of_mission, publishing_country};
@@ -511,10 +509,10 @@ impl Triggers {
         words.has_any(&self.turned_signs)
     }
 
-    /// Whether a text names the office of who leads a state or its government.
-    pub(crate) fn names_office_of_state(&self, text: &str) -> bool {
+    /// Whether a text names an office of whose holders a kind tells.
+    pub(crate) fn names_office(&self, kind: &str, text: &str) -> bool {
         let words = Words::of_all(text);
-        let is_title = |it: &&Trigger| it.kind == LEADER && it.measure == Measure::Person;
+        let is_title = |it: &&Trigger| it.kind == kind && it.measure == Measure::Person;
         self.all.iter().filter(is_title).any(|it| !it.word_places(&words).is_empty())
     }
 

@@ -367,6 +367,7 @@ fn a_part_is_not_the_whole_of_which_it_is_named() {
             ("Inflation in Bolivia was 2.6% in 2023, although food prices jumped by 17 percent in 2023.", "17", OPEN),
             ("Inflation in Bolivia was 2.6% in 2023, although prices jumped by 17 percent in 2022.", "17", WRONG),
             ("Bolivia has spent 15 percent of its defense budget on helicopters.", "15", OPEN),
+            ("The department of Beni and its capital, Trinidad, lie in the lowlands of Bolivia.", "Trinidad", OPEN),
             ("Copper output in Bolivia: 4% below the year before.", "4%", OPEN),
             ("Bolivia has 3,403 km of frontier along the rivers, and 3,849 km elsewhere.", "3,403", OPEN),
         ],

@@ -697,3 +697,59 @@ fn shares_are_those_of_whose_the_ones_beside_them_are() {
         assert!(it.as_ref().is_some_and(|it| it.contains("supported")), "{share}: {it:?}");
     }
 }
+
+/// By UNCTAD's list: Kenya and Japan since 14 September 2017; Canada and Mongolia signed on 8 September
+/// 2016, since 24 February 2017; Belgium and Luxembourg have made theirs together.
+#[test]
+fn an_agreement_is_known_by_the_dates_of_its_steps() {
+    let Some(folder) = shared() else { return };
+    let engine = engine(&folder);
+    let treaty = "bilateral investment treaty";
+    for (about, text, words, is_wrong) in [
+        (["KE", "JP"], format!("Kenya's {treaty} with Japan was terminated in September 2017."), "2017", true),
+        (["KE", "JP"], format!("Kenya's {treaty} with Japan entered into force in September 2017."), "2017", false),
+        (
+            ["CA", "MN"],
+            format!(
+                "The {treaty} between Canada and Mongolia was signed on 8 September 2016 but has not yet entered into force."
+            ),
+            "into force",
+            true,
+        ),
+        (
+            ["CA", "MN"],
+            format!(
+                "The {treaty} between Canada and Mongolia was signed on 8 September 2016 and has entered into force."
+            ),
+            "into force",
+            false,
+        ),
+        // A date in brackets is of any step.
+        (
+            ["PL", "US"],
+            "Poland still had more than 40 investment treaties in force, although those with fellow EU members such as \
+             the Netherlands (February 2019) and Germany (October 2019) had been terminated."
+                .to_owned(),
+            "February 2019",
+            false,
+        ),
+        (["BE", "LU"], format!("Belgium and Luxembourg signed a {treaty} on 24 April 1989."), "1989", true),
+    ] {
+        assert_flagged(engine, &about, "2019-11-01", &text, words, is_wrong);
+    }
+}
+
+/// A president needs no title beside the day on which a term began.
+#[test]
+fn a_term_is_known_by_who_began_it() {
+    let Some(folder) = shared() else { return };
+    let engine = engine(&folder);
+    for (text, is_wrong) in [
+        ("Rodrigo Paz, of the Christian Democratic Party, took office on 8 November 2025.", false),
+        ("Rodrigo Paz, of the Christian Democratic Party, took office on 8 November 2021.", true),
+        // On the day of a president others take office as well.
+        ("Juan Diez, of the Christian Democratic Party, took office on 8 November 2025.", false),
+    ] {
+        assert_flagged(engine, &["US", "BO"], "2026-02-01", text, "8 November", is_wrong);
+    }
+}

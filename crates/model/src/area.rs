@@ -294,7 +294,7 @@ impl Areas {
     }
 
     /// The same, where it does not matter what may have been meant instead: to look for
-    /// that takes a thousand times as long.
+    /// that is to compare the text with every name.
     pub fn known(text: &str) -> Option<Area> {
         let text = text.trim();
         by_any_code(text).or_else(|| match Self::named(text) {

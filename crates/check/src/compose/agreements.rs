@@ -10,10 +10,10 @@ use super::{
     Composed, Sentence,
     parties::{Named, Side},
 };
-use crate::trigger::{List, Trigger, Triggers, Words};
-
-/// The dates of an agreement.
-const DATES: [RoleName; 3] = ["signed", "from", "until"];
+use crate::{
+    settle::DATES,
+    trigger::{List, Trigger, Triggers, Words},
+};
 
 impl Sentence<'_> {
     /// A date of an agreement with another country than the one before, or another date of the

@@ -193,7 +193,7 @@ pub(super) fn is_conclusive(statement: &Statement, answer: &Answer) -> bool {
                 figure(claim, fact, role)
                     .is_some_and(|(printed, actual)| is_money(&printed) && slip::has_other_scale_word(&printed, actual))
             };
-            // No country sells or makes a hundredth of what it does.
+            // "Exports were 7.2 million in 2020" of a country, with the digits of its 7.2 billion.
             let is_of_all = meant.kind.is_some_and(|kind| kind.areas().len() == 1) && is_timed;
             let is_said = meant.spans_of("time").next().is_some();
             let is_tiny = |role: &RoleName| {

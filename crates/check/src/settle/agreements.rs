@@ -7,7 +7,7 @@ use super::{Case, Held, published};
 use crate::compare::Comparison;
 
 /// The dates of an agreement.
-const DATES: [RoleName; 3] = ["signed", "from", "until"];
+pub(crate) const DATES: [RoleName; 3] = ["signed", "from", "until"];
 
 /// The date of an agreement that a claim gives for another of its steps than the record does: "was
 /// terminated in September 2017", when it came into force. What is signed may bind at once.

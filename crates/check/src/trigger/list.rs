@@ -61,9 +61,7 @@ struct Common {
     seats_at_home: Vec<String>,
     secretaries_of_state: Vec<String>,
     joining: Vec<String>,
-    contrasted: Vec<String>,
     streets: Vec<String>,
-    districts: Vec<String>,
     together: Vec<String>,
     when: Vec<String>,
     binding: Vec<String>,
@@ -234,12 +232,8 @@ pub(crate) enum List {
     SecretariesOfState,
     /// Between two things that are told of one after the other.
     Joining,
-    /// Before somebody with whom another is compared.
-    Contrasted,
     /// Last words of the names of places that are named for somebody.
     Streets,
-    /// Parts of a country that have capitals of their own.
-    Districts,
     /// By which a share is that of several.
     Together,
     /// Before what was so in a year just named.
@@ -421,9 +415,7 @@ impl List {
             Self::SeatsAtHome => &common.seats_at_home,
             Self::SecretariesOfState => &common.secretaries_of_state,
             Self::Joining => &common.joining,
-            Self::Contrasted => &common.contrasted,
             Self::Streets => &common.streets,
-            Self::Districts => &common.districts,
             Self::Together => &common.together,
             Self::When => &common.when,
             Self::Binding => &common.binding,

@@ -145,7 +145,7 @@ impl Around<'_> {
         let clause = ahead.rsplit([';', '.', ':']).next().unwrap_or_default();
         let own = self.text.get(statement.span.clone()).unwrap_or_default();
         let is_its = own.split_whitespace().next().is_some_and(|word| List::Possessives.has(word));
-        is_capital && is_its && clause.split(|c: char| !c.is_alphabetic()).any(|word| List::Districts.has(word))
+        is_capital && is_its && Triggers::of(self.language).forbids("capital", clause)
     }
 
     /// Whether a percentage is one of what its words name, and of nothing else: "15 percent of its defense
