@@ -4,7 +4,7 @@ use attache_fact::{Claim, Fact, Fit, Hedge, Printed, Quantity, RoleName, Said, V
 use attache_model::{Area, Code, Decimal, Period, fold, unit};
 
 use crate::{
-    goods, neighbors,
+    address, goods, neighbors,
     slip::{has_other_scale_word, is_just_over_at_other_scale},
     trigger::List,
 };
@@ -248,6 +248,10 @@ fn stand(role: &str, said: &Said, value: &Value, claim: &Claim, fact: &Fact) -> 
             person(&format!("{title} {said}"), text, office)
         }
         (Said::Text(said), Value::Text(text)) if role == "status" => status(said, text),
+        (Said::Text(said), Value::Text(text)) if role == "address" => address::stand(said, text),
+        (Said::Text(said), Value::Text(text)) if role == "telephone" || role == "fax" => {
+            address::number_stand(said, text)
+        }
         (Said::Text(said), Value::Text(text)) => text_is(said, text),
         (Said::Commodities(said), Value::Texts(texts)) => goods::stand(said, texts),
         (Said::Texts(names_of), Value::Texts(texts)) if role == "commodities" => {
@@ -541,7 +545,7 @@ fn is_given_name(a: &str, b: &str) -> bool {
 
 /// Whether two words are one name in two spellings: a letter apart, in long ones
 /// two ("Mohamed", "Mohammed").
-fn is_spelling(a: &str, b: &str) -> bool {
+pub(crate) fn is_spelling(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }

@@ -9,6 +9,7 @@
 //! [`Draft::read`] reads the document and says what it [needs](Draft::needs) to
 //! know; [`Draft::judge`] answers with a [`Report`].
 
+mod address;
 mod ask;
 mod baseline;
 mod basis;

@@ -262,6 +262,8 @@ impl Misfit<'_> {
         if kind.id().ends_with("-goods-services") && (is_of_goods || statement.names_another) {
             return (ambiguous, Aside::Nothing);
         }
+        // A document that cites the very publisher alone means its figure, however far off.
+        let is_cited = !is_composed && clocks.is_cited(fact);
         // Of any publisher's figure.
         let then = self.as_then_published();
         let accounts = |printed: &Printed| {
@@ -279,7 +281,7 @@ impl Misfit<'_> {
             all.iter().min().is_some_and(|least| *least <= printed.value)
                 && all.iter().max().is_some_and(|most| printed.value <= *most)
         };
-        if figures.iter().all(is_between) {
+        if !is_cited && figures.iter().all(is_between) {
             return (ambiguous, Aside::Near);
         }
         let is_scaled = |(printed, actual): &(Printed, Decimal)| {
@@ -311,8 +313,6 @@ impl Misfit<'_> {
         }
         // So far away no slip is, but one of scale.
         let is_another = |(printed, actual): &(Printed, Decimal)| is_many_times(printed, *actual, kind.id());
-        // A document that cites the very publisher alone means its figure, however far off.
-        let is_cited = !is_composed && clocks.is_cited(fact);
         if !is_cited && !is_evident && figures.iter().any(is_another) && !figures.iter().all(is_scaled) {
             return (ambiguous, Aside::Elsewhere);
         }

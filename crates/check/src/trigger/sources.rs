@@ -1,7 +1,7 @@
 //! Publishers whose figures a text gives, and offices that publish a text, by the names that it
 //! has for them.
 
-use std::sync::OnceLock;
+use std::{ops::Range, sync::OnceLock};
 
 use attache_model::{Area, Areas, fold};
 use serde::Deserialize;
@@ -9,6 +9,8 @@ use serde::Deserialize;
 /// All that is known: `triggers/sources.toml`.
 #[derive(Deserialize)]
 struct Sources {
+    /// Words that have a publisher's name and name none: "customs value".
+    none: Vec<Name>,
     source: Vec<Source>,
 }
 
@@ -25,15 +27,23 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// Those that a text names.
+    /// Those that a text names: no "census" is meant by the "Census Bureau".
     pub(crate) fn named_in(text: &str) -> Vec<&'static Self> {
         static SOURCES: OnceLock<Sources> = OnceLock::new();
         let read = || {
             toml::from_str(include_str!("../../triggers/sources.toml")).expect("a test reads the program's own words")
         };
         let sources: &'static Sources = SOURCES.get_or_init(read);
-        let is_named = named_in(text);
-        sources.source.iter().filter(|source| source.names.iter().any(&is_named)).collect()
+        let text = Text::new(text);
+        let places = |names: &'static [Name]| names.iter().flat_map(|name| text.places(name)).collect::<Vec<_>>();
+        let found: Vec<_> = sources.source.iter().map(|source| (source, places(&source.names))).collect();
+        let all: Vec<Range<usize>> = found.iter().flat_map(|(_, at)| at.clone()).chain(places(&sources.none)).collect();
+        let is_apart = |place: &Range<usize>| {
+            !all.iter().any(|other| other != place && other.start <= place.start && place.end <= other.end)
+        };
+        let is_abbreviated = |source: &Source| source.names.iter().any(|name| text.has_capitals(name));
+        let is_named = |(source, at): &(&Source, Vec<Range<usize>>)| is_abbreviated(source) || at.iter().any(is_apart);
+        found.into_iter().filter(is_named).map(|(source, _)| source).collect()
     }
 
     /// Whether a release of this publisher is its own.
@@ -70,13 +80,34 @@ impl From<String> for Name {
     }
 }
 
-/// Whether a text has a name.
-fn named_in(text: &str) -> impl Fn(&Name) -> bool {
-    let folded = format!(" {} ", fold(text));
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
-    move |name| match name {
-        Name::Words(name) => folded.contains(name),
-        Name::Capitals(name) => words.contains(&name.as_str()),
+/// A text in which names are looked for.
+struct Text<'a> {
+    folded: String,
+    words: Vec<&'a str>,
+}
+
+impl<'a> Text<'a> {
+    fn new(text: &'a str) -> Self {
+        let words = text.split(|c: char| !c.is_alphanumeric()).collect();
+        Self { folded: format!(" {} ", fold(text)), words }
+    }
+
+    fn has(&self, name: &Name) -> bool {
+        self.has_capitals(name) || self.places(name).next().is_some()
+    }
+
+    fn has_capitals(&self, name: &Name) -> bool {
+        matches!(name, Name::Capitals(name) if self.words.contains(&name.as_str()))
+    }
+
+    /// Where a name in words stands in the folded text.
+    fn places(&self, name: &Name) -> impl Iterator<Item = Range<usize>> {
+        let words = match name {
+            Name::Words(words) => Some(words),
+            Name::Capitals(_) => None,
+        };
+        let found = words.into_iter().flat_map(|words| self.folded.match_indices(words.as_str()));
+        found.map(|(at, words)| at..at + words.len())
     }
 }
 
@@ -111,8 +142,8 @@ impl Offices {
 
 /// The country of the office that a text names first of all that are known.
 pub(crate) fn publishing_country(text: &str) -> Option<Area> {
-    let is_named = named_in(text);
-    Offices::known().country(|office| office.names.iter().any(&is_named))
+    let text = Text::new(text);
+    Offices::known().country(|office| office.names.iter().any(|name| text.has(name)))
 }
 
 /// The country of the embassy with whose name a line, or a part of it, begins: "U.S. Embassy Accra
@@ -140,6 +171,8 @@ mod tests {
             ["International Monetary Fund", ""]
         );
         assert_eq!(named("who it is, the IMFs do not say"), [""; 0]);
+        assert_eq!(named("U.S. Census Bureau; imports at customs value"), ["U.S. Census Bureau"]);
+        assert_eq!(named("the census of 2012, and customs"), [""]);
         assert_eq!(named("Selon la Banque mondiale et la CIA"), ["World Bank", "Central Intelligence Agency"]);
     }
 
