@@ -226,7 +226,7 @@ fn is_told_by_either(kind: &dyn Kind) -> bool {
 
 /// Kinds of which one state alone keeps a record.
 fn is_on_one_s_record(kind: &dyn Kind) -> bool {
-    matches!(kind.id(), "recognition" | "mission-opened" | "mission-raised")
+    matches!(kind.id(), "recognition" | "mission-opened" | "mission-raised" | "mission-history")
 }
 
 /// Both ends, where the claim has one or none: the other of the document's pair,

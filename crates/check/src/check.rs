@@ -21,6 +21,7 @@ use crate::{
     numbers::{self, Owners},
     owner, part, perspective,
     report::{Account, By, Judged, Number, Report, Unchecked, Verdict},
+    same_day,
     settle::{Clocks, DATES, Outcome},
     shares, sign, slip,
     tell::Teller,
@@ -207,6 +208,12 @@ impl Draft {
                 statements.push(judged);
             }
         }
+        for (statement, ruling) in same_day::in_another_year(self, &statements, &clocks) {
+            let Some(block) = self.block(statement.sentence) else { continue };
+            let (judged, finding) = teller.tell(&statement, block, &ruling);
+            findings.extend(finding.map(|it| crate::Finding { statement: Some(statements.len()), ..it }));
+            statements.push(judged);
+        }
         let verdicts: Vec<Verdict> = statements.iter().map(|judged: &Judged| judged.verdict).collect();
         findings.extend(within::findings(self, &verdicts, prose));
         let further = stated..statements.len();
@@ -263,7 +270,7 @@ impl Draft {
         blocks.collect()
     }
 
-    fn block(&self, sentence: usize) -> Option<&Block> {
+    pub(crate) fn block(&self, sentence: usize) -> Option<&Block> {
         self.blocks.get(self.sentences.get(sentence)?.block)
     }
 

@@ -22,6 +22,7 @@ use crate::{
     mentions::Mentions,
     numbers,
     report::Context,
+    same_day::Dated,
     separators, spelled,
     status::with_status_behind,
     step, table,
@@ -41,6 +42,8 @@ pub struct Draft {
     pub(crate) statements: Vec<Statement>,
     /// Statements that no words make: they are none, unless the record bears them out or belies them.
     pub(crate) tentative: Vec<Statement>,
+    /// Days beside words for what befalls states.
+    pub(crate) days: Vec<Dated>,
 }
 
 /// A sentence with what it mentions.
@@ -110,8 +113,14 @@ impl Draft {
         let rows: Vec<(Block, Option<Area>)> = rows.into_iter().map(spelled_out).collect();
         let currency = currency::currency(rows.iter().map(|(block, _)| block.text.as_str()), &texts);
         let columns: Vec<Area> = rows.iter().filter_map(|(_, column)| *column).collect();
-        let mut draft =
-            Self { context, blocks: Vec::new(), sentences: Vec::new(), statements: Vec::new(), tentative: Vec::new() };
+        let mut draft = Self {
+            context,
+            blocks: Vec::new(),
+            sentences: Vec::new(),
+            statements: Vec::new(),
+            tentative: Vec::new(),
+            days: Vec::new(),
+        };
         let mut is_citing = false;
         // A part under the name of a country is of that one, as a column that it heads.
         let mut headed: Vec<(u8, Area)> = Vec::new();
@@ -289,6 +298,7 @@ impl Draft {
             }
         }
         draft.blocks = rows.into_iter().map(|(block, _)| block).collect();
+        draft.days = Dated::of(&draft, wordings.language());
         draft
     }
 
@@ -335,6 +345,11 @@ impl Draft {
                 if !needs.contains(&selection) {
                     needs.push(selection);
                 }
+            }
+        }
+        for selection in self.days.iter().flat_map(Dated::needs) {
+            if !needs.contains(&selection) {
+                needs.push(selection);
             }
         }
         needs
@@ -665,8 +680,16 @@ impl Meant {
     pub(crate) fn names_whose_by_name(&self, own: &str, start: usize) -> bool {
         let areas = self.kind.map(|kind| kind.areas()).unwrap_or_default();
         let words = |span: &Range<usize>| own.get(span.start.checked_sub(start)?..span.end.checked_sub(start)?);
-        let is_name = |span: &Range<usize>| words(span).is_none_or(|words| !List::Possessives.has(words.trim()));
+        let is_pronoun =
+            |words: &str| List::Possessives.has(words) || List::Pronouns.has(words) && !List::Our.has(words);
+        let is_name = |span: &Range<usize>| words(span).is_none_or(|words| !is_pronoun(words.trim()));
         areas.iter().any(|role| self.spans_of(role).any(is_name))
+    }
+
+    /// Whether all that says whose it is stands for somebody who was named before: "it", "its".
+    pub(crate) fn says_whose_by_pronoun(&self, own: &str, start: usize) -> bool {
+        let areas = self.kind.map(|kind| kind.areas()).unwrap_or_default();
+        areas.iter().any(|role| self.spans_of(role).next().is_some()) && !self.names_whose_by_name(own, start)
     }
 
     /// Whether a role is said by a pronoun of a text.

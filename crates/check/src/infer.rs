@@ -424,8 +424,10 @@ fn day_of_matter(prose: &Prose, texts: &Mentions<'_>) -> Option<Date> {
     if let [day] = days.as_slice() { Some(*day) } else { None }
 }
 
-/// The day that is all of a text: "2026-01-30", "12 de abril de 2023", "19/08/2025".
+/// The day that is all of a text, but for what stands behind it in brackets: "2026-01-30", "12 de
+/// abril de 2023", "19/08/2025".
 fn day_alone(texts: &Mentions<'_>, text: &str) -> Option<Date> {
+    let text = text.split_once('(').map_or(text, |(ahead, _)| ahead).trim();
     let parts: Vec<&str> = text.trim().split(['/', '.', '-']).collect();
     if let [first, second, third] = parts.as_slice()
         && let (Ok(first), Ok(second), Ok(third)) = (first.parse::<i16>(), second.parse::<i16>(), third.parse::<i16>())

@@ -45,6 +45,7 @@ mod perspective;
 mod report;
 mod reprint;
 mod rule;
+mod same_day;
 mod separators;
 mod settle;
 mod shares;

@@ -2,7 +2,7 @@
 //! here.
 
 use attache_fact::{Claim, Fact, Fit, Hedge, Printed, RoleName, Said, Time, Value};
-use attache_model::{Code, Decimal, Language, Period, unit};
+use attache_model::{Area, Code, Decimal, Language, Period, unit};
 
 use crate::{
     ask::{Question, When},
@@ -151,6 +151,16 @@ impl Misfit<'_> {
             && !is_exchanged_rank(claim, fact)
         {
             return (ambiguous, Aside::Near);
+        }
+        // Who met a third country's president need not have been there.
+        let is_third = |area: &Area| clocks.pair.is_some_and(|pair| !pair.contains(area));
+        if kind.id() == "visit-latest" && question.args.area.get(1).is_some_and(is_third) {
+            return (ambiguous, Aside::Nothing);
+        }
+        // "Its deficit", of one of two.
+        let is_of_side = (*roles == ["deficit"] || *roles == ["surplus"]) && clocks.pair.is_some();
+        if is_of_side && meant.says_whose_by_pronoun(own, statement.span.start) {
+            return (ambiguous, Aside::Nothing);
         }
         // The very size at that time, and words for the other sign.
         if self.is_of_other_sign() {

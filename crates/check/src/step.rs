@@ -20,13 +20,14 @@ use crate::{
 
 /// Kinds of which states have had more than one: they became independent, and were
 /// recognized, by steps, and sources count different ones.
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 9] = [
     "independence",
     "recognition",
     "relations-established",
     "relations-history",
     "mission-opened",
     "mission-raised",
+    "mission-history",
     "election",
     "chiefs-count",
 ];

@@ -1,7 +1,7 @@
 //! Doubts about whose trade it is, with whom, and in what.
 
 use attache_fact::{RoleName, Said};
-use attache_language::read::{Anaphor, Mention, Mentioned};
+use attache_language::read::{Anaphor, Mention, Mentioned, Naming};
 use attache_model::{Area, AreaKind, Language, unit};
 
 use super::Doubted;
@@ -176,10 +176,37 @@ impl Doubted<'_> {
             })
         };
         self.is_of_goods_before()
+            || self.is_of_trader_in_product()
             || is_source_of
             || is_share_of
             || self.is_market_of_product()
             || (is_of_share && (is_market_of() || is_labelled()))
+    }
+
+    /// "The leading buyer of American cotton yarn, with purchases of $1.1 billion."
+    fn is_of_trader_in_product(&self) -> bool {
+        const MOST: usize = 8;
+        let Passage { block, sentence, mentions, .. } = self.passage;
+        let Some(value) = self.meant.spans_of("value").next().filter(|_| self.claim().kind.starts_with("goods-"))
+        else {
+            return false;
+        };
+        let ahead = block.get(sentence.start..value.start).unwrap_or_default();
+        ahead.match_indices(' ').any(|(at, _)| {
+            let trader = ahead[..at].rsplit(' ').next().unwrap_or_default();
+            let Some((of, rest)) = ahead[at + 1..].split_once(' ') else { return false };
+            let start = sentence.start + at + 1 + of.len() + 1;
+            let rest = rest.split([',', ';', '(', ':']).next().unwrap_or_default();
+            let names_whom = mentions.iter().any(|it| {
+                let is_noun = matches!(&it.what, Mentioned::Area { how, .. } if *how != Naming::Adjective)
+                    || matches!(it.what, Mentioned::Anaphor(_));
+                is_noun && start <= it.span.start && it.span.end <= start + rest.len()
+            });
+            let words: Vec<&str> = rest.split_whitespace().collect();
+            let is_other = !words.iter().any(|word| List::Trade.has(word));
+            let is_product = is_other && !names_whom && (1..=MOST).contains(&words.len());
+            List::Traders.has(trader) && List::Of.has(of) && is_product
+        })
     }
 
     /// "60 percent of the gold exports of $665 million went to the United States."

@@ -57,7 +57,7 @@ impl Case<'_> {
             let is_of_sort = self.claim.role("type").is_some() && self.claim.role("title").is_none();
             is_of_sort && self.ask(Time::Latest, self.clocks.now).is_ok_and(|all| all.len() == 1)
         };
-        let is_it = || comparison.right.contains(&"signed") || is_alone();
+        let is_it = || is_signed_then(comparison) || is_alone();
         self.kind.id() == "agreement"
             && is_it()
             && !comparison.untold.is_empty()
@@ -95,7 +95,7 @@ impl Case<'_> {
             && is_claimed
             && (is_old || is_listed_later)
             && is(fact.role("status"), "signed")
-            && comparison.right.contains(&"signed")
+            && is_signed_then(comparison)
             && comparison.wrong.is_empty()
     }
 
@@ -117,7 +117,7 @@ impl Case<'_> {
             && is_claimed
             && was_before
             && !has_ended
-            && (comparison.right.contains(&"signed") || self.is_only_one(fact))
+            && (is_signed_then(comparison) || self.is_only_one(fact))
             && comparison.wrong.is_empty()
     }
 
@@ -133,4 +133,10 @@ impl Case<'_> {
     fn listed(&self, fact: &Fact) -> Option<i16> {
         published(fact, self.clocks.now).map(|day| day.year())
     }
+}
+
+/// Whether an agreement was signed when a text says so, as far as the record has its date: it may
+/// have the year alone.
+fn is_signed_then(comparison: &Comparison) -> bool {
+    comparison.right.contains(&"signed") || comparison.vague.contains(&"signed")
 }

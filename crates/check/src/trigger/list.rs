@@ -95,6 +95,9 @@ struct Common {
     bygone: Vec<String>,
     ruling: Vec<String>,
     since: Vec<String>,
+    treaty: Vec<String>,
+    traders: Vec<String>,
+    our: Vec<String>,
     theirs: Vec<String>,
     days: Vec<String>,
     travellers: Vec<String>,
@@ -300,6 +303,12 @@ pub(crate) enum List {
     Theirs,
     /// Before the time since when something lasts.
     Since,
+    /// Of what states sign.
+    Treaty,
+    /// Who deals in something.
+    Traders,
+    /// For who writes.
+    Our,
     /// For agreements of any type.
     Agreements,
     /// In the titles of monarchs.
@@ -449,6 +458,9 @@ impl List {
             Self::Bygone => &common.bygone,
             Self::Ruling => &common.ruling,
             Self::Since => &common.since,
+            Self::Treaty => &common.treaty,
+            Self::Traders => &common.traders,
+            Self::Our => &common.our,
             Self::Theirs => &common.theirs,
             Self::Days => &common.days,
             Self::Travellers => &common.travellers,

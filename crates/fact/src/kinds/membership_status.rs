@@ -76,6 +76,12 @@ pub fn names_all_members(organization: Organization, state: Area) -> bool {
     LISTED.iter().any(|(code, left_out)| *code == organization.code() && !is_left_out(left_out))
 }
 
+/// Whether some edition has a state as a member, or in a capacity that is none that is known here.
+fn was_member(panel: &Panel, state: Area, organization: Organization) -> bool {
+    let mut events = panel.events(EventKind::Membership, state).filter(|e| e.organization == Some(organization));
+    events.any(|e| status(e).is_none_or(|status| status == "member"))
+}
+
 fn status(event: EventRef<'_>) -> Option<&'static str> {
     match is_member(event) {
         true => Some("member"),
@@ -111,7 +117,7 @@ impl Kind for MembershipStatus {
         let (status, derivation) = match own {
             Some(event) => (status(event).ok_or(Absent::NotApplicable)?, Derivation::from(event)),
             // Editions leave out members that others have.
-            None if panel.events(EventKind::Membership, subject).any(|e| e.organization == Some(organization)) => {
+            None if was_member(panel, subject, organization) => {
                 return Err(Absent::NotApplicable);
             }
             None if !all.is_empty() && names_all_members(organization, subject) => {
@@ -150,11 +156,13 @@ mod tests {
         let published = "
             release factbook 2015-11-29 P T
             membership member member:KE org=EAC
+            membership observer member:KE org=SADC
             release factbook 2026-01-22 P T
             membership member member:KE org=COMESA
             membership ngos member:KE org=ITUC";
         let of = |organization: &str| format!("membership-status?area=KE&organization={organization}");
         assert_eq!(told_where(published, &of("ECOWAS")), ["subject=KE organization=ECOWAS status=none"]);
+        assert_eq!(told_where(published, &of("SADC")), ["subject=KE organization=SADC status=none"]);
         assert_eq!(absent_where(published, &of("EAC")), "does not arise");
         assert_eq!(absent_where(published, &of("IORA")), "no data but from factbook");
         assert_eq!(absent_where(published, &of("ITUC")), "does not arise");

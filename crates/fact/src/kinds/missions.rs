@@ -2,25 +2,32 @@ use attache_model::{EventKind, Panel, Role, Selection};
 
 use crate::{Absent, Args, Derivation, Expression, Fact, Kind, RoleName, Value, select};
 
-/// A mission of one state in another: its opening, or its elevation.
+/// A mission of one state in another: its opening, its elevation, or what befell it later.
 pub(super) struct Missions {
     id: &'static str,
     states: &'static str,
-    status: &'static str,
+    statuses: &'static [&'static str],
 }
 
 pub(super) static OPENED: Missions = Missions {
     id: "mission-opened",
     states: "When a state opened a mission (legation, embassy) in another. `area` is the sending and the receiving \
              state. Roles: sender, receiver, rank, place, date.",
-    status: "opened",
+    statuses: &["opened"],
 };
 
 pub(super) static RAISED: Missions = Missions {
     id: "mission-raised",
     states: "When a mission was raised in rank, as a legation to an embassy. `area` is the sending and the \
              receiving state. Roles: sender, receiver, rank (the new one), date.",
-    status: "raised",
+    statuses: &["raised"],
+};
+
+pub(super) static HISTORY: Missions = Missions {
+    id: "mission-history",
+    states: "Each later event of a state's mission in another: closed, suspended, reopened, moved. `area` is the \
+             sending and the receiving state. Roles: sender, receiver, event, rank, place, date.",
+    statuses: &["closed", "suspended", "reopened", "moved"],
 };
 
 impl Kind for Missions {
@@ -33,7 +40,7 @@ impl Kind for Missions {
     }
 
     fn takes(&self) -> &'static [&'static str] {
-        &["rank"]
+        if self.statuses.len() > 1 { &["event", "rank"] } else { &["rank"] }
     }
 
     fn areas(&self) -> &'static [RoleName] {
@@ -48,12 +55,17 @@ impl Kind for Missions {
         let (sender, receiver) = args.pair()?;
         let mut events =
             select::current_between(panel, EventKind::Mission, (sender, Role::Sender), (receiver, Role::Receiver));
-        events.retain(|e| e.status == self.status && e.from.is_some() && e.attribute("section") != Some("summary"));
+        events.retain(|e| {
+            self.statuses.contains(&e.status.as_str()) && e.from.is_some() && e.attribute("section") != Some("summary")
+        });
         events.sort_by_key(|e| (e.from, e.row));
         let mut facts = Vec::new();
         for event in events {
             let Some(date) = event.from else { continue };
             let mut expression = Args::of(&[sender, receiver]).at(date);
+            if self.statuses.len() > 1 {
+                expression = expression.with("event", &event.status);
+            }
             if !event.title.is_empty() {
                 expression = expression.with("rank", &event.title);
             }
@@ -62,6 +74,7 @@ impl Kind for Missions {
                 Fact::new(Expression::new(self.id, expression), Derivation::from(event))
                     .with("sender", Value::Area(sender))
                     .with("receiver", Value::Area(receiver))
+                    .with_some("event", (self.statuses.len() > 1).then(|| Value::Text(event.status.to_string())))
                     .with_some("rank", text(&event.title))
                     .with_some("place", event.attribute("place").and_then(text))
                     .with("date", Value::Period(date)),
@@ -82,7 +95,7 @@ impl Kind for Missions {
 
 #[cfg(test)]
 mod tests {
-    use crate::told::{absent, told};
+    use crate::told::{absent, told, told_where};
 
     #[test]
     fn opened_and_raised() {
@@ -99,6 +112,22 @@ mod tests {
         assert_eq!(told("mission-opened?area=US,TD"), opened);
         assert_eq!(told("mission-opened?area=US,TD&rank=embassy"), opened[1..]);
         assert_eq!(told("mission-opened?area=US,TD&time=1961"), opened[..1]);
+    }
+
+    #[test]
+    fn what_befell_one_later() {
+        let published = "
+            release historian-relations 2024-01-01 P T
+            mission opened sender:US receiver:TD title=embassy from=1961 section=timeline
+            mission closed sender:US receiver:TD title=embassy from=1980-03-24 section=timeline
+            mission reopened sender:US receiver:TD from=1982-01-15 section=timeline";
+        let history = [
+            "sender=US receiver=TD event=closed rank=embassy date=1980-03-24",
+            "sender=US receiver=TD event=reopened date=1982-01-15",
+        ];
+        assert_eq!(told_where(published, "mission-history?area=US,TD"), history);
+        assert_eq!(told_where(published, "mission-history?area=US,TD&event=reopened"), history[1..]);
+        assert_eq!(absent("mission-history?area=US,BO"), "does not arise");
     }
 
     #[test]

@@ -85,6 +85,7 @@ static STATED: &[&dyn Kind] = &[
     &independence::Independence,
     &missions::OPENED,
     &missions::RAISED,
+    &missions::HISTORY,
     &chief_of_mission::ChiefOfMission,
     &chiefs_of_mission::ChiefsOfMission,
     &chief_served::ChiefServed,

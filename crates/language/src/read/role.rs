@@ -24,7 +24,7 @@ pub(crate) enum Sort {
 pub(crate) fn sort(kind: &str, role: &str) -> Sort {
     match (kind, role) {
         ("independence", "from") => Sort::Areas,
-        ("mission-opened" | "mission-raised", "rank") => Sort::Text,
+        ("mission-opened" | "mission-raised" | "mission-history", "rank") => Sort::Text,
         _ => match role {
             "_" => Sort::Any,
             "a" | "b" | "subject" | "other" | "object" | "exporter" | "importer" | "reporter" | "partner" | "donor"
@@ -75,7 +75,9 @@ pub(crate) fn owner_and_partner(kind: &str) -> Option<(&'static str, &'static st
         "trade-preference" => ("giver", "beneficiary"),
         "aid-year" | "aid-since" => ("donor", "recipient"),
         "fdi-stock" | "fdi-flow" => ("investor", "host"),
-        "mission-opened" | "mission-raised" | "chief-of-mission" | "mission-address" => ("sender", "receiver"),
+        "mission-opened" | "mission-raised" | "mission-history" | "chief-of-mission" | "mission-address" => {
+            ("sender", "receiver")
+        }
         "people-link" => ("origin", "host"),
         _ => return None,
     })

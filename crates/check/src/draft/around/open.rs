@@ -212,7 +212,7 @@ impl Around<'_> {
     /// Whether a claim does not name both of its two countries, and the text tells of another one:
     /// "United States. Relations were established in 1867. The investment treaty is in force".
     fn may_be_of_one_before(&self, understood: &Understood) -> bool {
-        const TOLD_APART: [&str; 7] = [
+        const TOLD_APART: [&str; 8] = [
             "agreement",
             "no-agreement",
             "recognition",
@@ -220,6 +220,7 @@ impl Around<'_> {
             "relations-history",
             "mission-opened",
             "mission-raised",
+            "mission-history",
         ];
         let kind = attache_fact::find(understood.claim.kind);
         let roles = kind.map(|kind| kind.areas()).unwrap_or_default();
