@@ -29,6 +29,7 @@ pub(crate) fn is_certain(statement: &Statement, ruling: &Ruling, passage: &Passa
         || is_sign_turned(statement, ruling, block)
         || is_turned_figure(statement, ruling, passage)
         || is_of_year_beside(statement, ruling, block)
+        || is_aid_of_another_year(statement, ruling)
         || is_of_another_ruler(statement, ruling)
         || is_of_amount_beside(statement, ruling)
         || is_another_visitor(statement, ruling, block)
@@ -227,6 +228,19 @@ fn is_of_year_beside(statement: &Statement, ruling: &Ruling, block: &str) -> boo
             && !words.any(|word| List::Between.has(word))
     };
     is_next && is_exact(&meant.understood.claim) && gap.is_some_and(is_beside)
+}
+
+/// Whether aid of several digits, told with a year of its own, is that of another one: "shot up to
+/// $69.7 million in fiscal year 2009", which it was in 2006.
+fn is_aid_of_another_year(statement: &Statement, ruling: &Ruling) -> bool {
+    const MANY_DIGITS: usize = 3;
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let claim = &meant.understood.claim;
+    claim.kind.starts_with("aid-")
+        && matches!(ruling.aside, Aside::OtherTime(_))
+        && meant.spans_of("time").next().is_some()
+        && has_digits(claim, MANY_DIGITS)
+        && is_exact(claim)
 }
 
 /// Whether a change is told with the very amount on record that came of it: "rose by 49% to
@@ -434,15 +448,20 @@ pub(crate) fn is_of_other_years(
     let told = kind.derive(&args, clocks.now).unwrap_or_default();
     let is_his = |fact: &&Fact| Comparison::of(claim, fact, kind.areas()).right.contains(&"person");
     let (terms, others): (Vec<&Fact>, Vec<&Fact>) = told.iter().partition(is_his);
+    let is_near = |known: Option<Period>| {
+        let days = known.and_then(Period::start).zip(said.start()).and_then(|(known, said)| said.until(known).ok());
+        days.is_some_and(|days| days.get_days().abs() <= 31 * MONTHS)
+    };
+    // On the very day of another one even months are too many.
+    let is_others_day = matches!(said, Period::Day(_)) && others.iter().any(|fact| fact.period("date") == Some(*said));
     let is_off = |fact: &&Fact| {
-        let years = fact.period("date").and_then(Period::year).zip(said.year());
-        years.is_some_and(|(known, said)| known.abs_diff(said) > FEW_YEARS)
+        let known = fact.period("date");
+        let years = known.and_then(Period::year).zip(said.year());
+        years.is_some_and(|(known, said)| known.abs_diff(said) > FEW_YEARS) || is_others_day && !is_near(known)
     };
     let is_then = |fact: &&Fact| {
         let known = fact.period("date");
-        let days = known.and_then(Period::start).zip(said.start()).and_then(|(known, said)| said.until(known).ok());
-        let is_near = days.is_some_and(|days| days.get_days().abs() <= 31 * MONTHS);
-        known.is_some_and(|known| said.contains(known)) || is_near && !matches!(said, Period::Year(_))
+        known.is_some_and(|known| said.contains(known)) || is_near(known) && !matches!(said, Period::Year(_))
     };
     let triggers = Triggers::of(passage.language);
     let is_of_taking = || triggers.tells_of_taking_post(passage.own) && !triggers.tells_of_replacing(passage.text);

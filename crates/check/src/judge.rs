@@ -508,9 +508,12 @@ fn decide(statement: &Statement, answers: Vec<Answer>, passage: &Passage<'_>, cl
         _ => ruling,
     });
     // That one of several less likely readings has a place or a share of few digits is
-    // chance.
+    // chance, and that a country sold what a text has it buy is no reading at all.
     let ruled = ruled.map(|ruling| match ruling.verdict {
-        Verdict::Supported if standing == Standing::Other && is_easily_hit(statement, &ruling) => {
+        Verdict::Supported
+            if standing == Standing::Other
+                && (is_easily_hit(statement, &ruling) || is_of_opposite_flow(statement, &ruling)) =>
+        {
             Ruling { verdict: Verdict::NotCheckable(Unchecked::Ambiguous), ..ruling }
         }
         _ => ruling,
@@ -631,6 +634,25 @@ fn is_of_earlier_year(statement: &Statement, ruling: &Ruling) -> bool {
 fn is_easily_hit(statement: &Statement, ruling: &Ruling) -> bool {
     let claim = statement.readings.get(ruling.reading).map(|meant| &meant.understood.claim);
     claim.is_some_and(|claim| claim.role("rank").is_some() || claim.role("share").is_some())
+}
+
+/// Whether a ruling is of what a country sold, where the likeliest reading has it buy, or the other
+/// way round.
+fn is_of_opposite_flow(statement: &Statement, ruling: &Ruling) -> bool {
+    let is_export = |kind: &str| match kind {
+        "goods-exports" | "exports-goods-services" => Some(true),
+        "goods-imports" | "imports-goods-services" => Some(false),
+        _ => None,
+    };
+    let flow = |reading: usize| {
+        let meant = statement.readings.get(reading)?;
+        let whose = match reading == ruling.reading {
+            true => ruling.question.as_ref()?.args.area.first().copied(),
+            false => meant.questions.first()?.args.area.first().copied(),
+        };
+        Some((is_export(meant.understood.claim.kind.as_str())?, whose))
+    };
+    flow(0).zip(flow(ruling.reading)).is_some_and(|(first, other)| first.0 != other.0 && first.1 == other.1)
 }
 
 /// Whether a text tells when somebody took an office or was elected, and not that
