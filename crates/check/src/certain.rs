@@ -108,11 +108,21 @@ pub(crate) fn is_past_doubt(statement: &Statement, ruling: &Ruling, passage: &Pa
     if let (Doubt::AnotherParty, Outcome::Wrong { fact, roles }, Some(claim)) = (doubt, &ruling.outcome, claim) {
         let is_exact =
             |role: &RoleName| matches!(claim.role(role), Some(Said::Period(Period::Day(_) | Period::Month { .. })));
-        return step::is_of_another_step(claim, fact, roles) && roles.iter().all(is_exact);
+        return is_signed_as_said(claim, fact)
+            || step::is_of_another_step(claim, fact, roles) && roles.iter().all(is_exact);
     }
     matches!(doubt, Doubt::Course | Doubt::AnotherFlow | Doubt::AnotherTime)
         && claim.is_some_and(|claim| has_digits(claim, MANY_DIGITS))
         && (is_of_other_scale(statement, ruling) || is_turned())
+}
+
+/// Whether an agreement was signed on the day or in the month that a claim has, and otherwise is not as
+/// it says.
+fn is_signed_as_said(claim: &Claim, fact: &Fact) -> bool {
+    match (claim.role("signed"), fact.period("signed")) {
+        (Some(Said::Period(said @ (Period::Day(_) | Period::Month { .. }))), Some(known)) => said.contains(known),
+        _ => false,
+    }
 }
 
 /// Whether a claim has the very digits on record with another scale word, whatever time it leaves

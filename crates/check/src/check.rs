@@ -19,9 +19,8 @@ use crate::{
     judge::{Aside, Passage, Ruling, judge},
     misfit::{has_digits, is_exact},
     numbers::{self, Owners},
-    owner, part, perspective,
+    on_record, owner, part, perspective,
     report::{Account, By, Judged, Number, Report, Unchecked, Verdict},
-    same_day,
     settle::{Clocks, DATES, Outcome},
     shares, sign, slip,
     tell::Teller,
@@ -208,7 +207,7 @@ impl Draft {
                 statements.push(judged);
             }
         }
-        for (statement, ruling) in same_day::in_another_year(self, &statements, &clocks) {
+        for (statement, ruling) in on_record::told_otherwise(self, &statements, &clocks, wordings.language()) {
             let Some(block) = self.block(statement.sentence) else { continue };
             let (judged, finding) = teller.tell(&statement, block, &ruling);
             findings.extend(finding.map(|it| crate::Finding { statement: Some(statements.len()), ..it }));

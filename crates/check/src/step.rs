@@ -105,7 +105,9 @@ pub(crate) fn is_another_step(
     }
     // Many visits were paid, and not all are on record.
     if EVENTS_OF_PEOPLE.contains(&claim.kind.as_str()) {
-        let is_named = names_in_full(claim, "person") || (!statement.is_composed && claim.role("person").is_some());
+        let is_named = names_in_full(claim, "person")
+            || (!statement.is_composed && claim.role("person").is_some())
+            || (claim.role("person").is_some() && is_of_office(meant, fact, passage.block));
         let is_slip = *roles == ["date"] && are_dates_slips(claim, fact, roles);
         let is_sure = is_slip || (*roles == ["date"] && is_only_post(statement, claim, fact, clocks));
         return !is_named || !is_sure || Triggers::of(language).tells_of_deputy(text);

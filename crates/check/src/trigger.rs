@@ -59,6 +59,8 @@ pub(crate) struct Triggers {
     ratified: Vec<Phrase>,
     /// Before that, by which it is so,
     being: Vec<Phrase>,
+    /// of these, by which it goes on,
+    lasting: Vec<Phrase>,
     /// by which it has come to be so, one day or another,
     coming: Vec<Phrase>,
     /// by which it is not, or not yet,

@@ -30,6 +30,15 @@ impl Triggers {
         told.chain(waiting).min_by_key(|(place, _)| place.start)
     }
 
+    /// Whether words say of an agreement that it goes on being in force, and not that it ended.
+    pub(crate) fn lasts_in_force(&self, text: &str) -> bool {
+        let words = Words::of_all(text);
+        let mut places = self.force.iter().flat_map(|phrase| words.places(phrase));
+        let is_lasting = |place: &Range<usize>| nearest(&self.lasting, FEW, text, &words, place).is_some();
+        !self.tells_end(text)
+            && places.any(|place| is_lasting(&place) && self.denial_before(text, &words, &place).is_none())
+    }
+
     /// What the words before those for what binds say of it, with all of these.
     fn told_of_force(&self, text: &str, words: &Words, place: &Range<usize>) -> Option<(Range<usize>, Force)> {
         if nearest(&self.no_longer, FEW_DENYING, text, words, place).is_some() {

@@ -1,6 +1,7 @@
-//! Days of what befell two states to which a text gives another year: "the embassy was closed on
-//! November 10, 1976", where it was in 1973. However its words are put together, the day and month of
-//! one of few events beside a word for it are no chance.
+//! Days of what befell two states of which a text tells otherwise, however its words are put together:
+//! "the embassy was closed on November 10, 1976", where it was in 1973, and "remains in force after its
+//! renewal of 22 March 2017", of an agreement that ended then. The day of one of few events beside a
+//! word for it is no chance.
 
 use std::ops::Range;
 
@@ -28,8 +29,13 @@ const TOLD_BY: [(&str, &[&str]); 5] = [
     ("agreement", &["agreement"]),
 ];
 
+const AGREEMENT: &str = "agreement";
+
+/// The types of agreements that lists of many states are of.
+const TYPES: [&str; 2] = ["investment", "trade"];
+
 /// What states did by a treaty.
-const BY_TREATY: [&str; 3] = ["agreement", "recognition", "relations-established"];
+const BY_TREATY: [&str; 3] = [AGREEMENT, "recognition", "relations-established"];
 
 /// What happened so few years before a document, on the day of what befell so many years before, is its
 /// anniversary.
@@ -51,13 +57,11 @@ impl Dated {
         let mut all = Vec::new();
         for (sentence, it) in draft.sentences.iter().enumerate() {
             let days = it.mentions.iter().filter_map(|mention| match mention.what {
-                Mentioned::Period(When::At(Period::Day(day)) | When::Since(Period::Day(day))) => {
-                    Some((mention.span.clone(), day))
-                }
                 // "Recognition goes back to January 25, 1836".
-                Mentioned::Period(When::By(Period::Day(day)) | When::Until(Period::Day(day))) => {
-                    Some((mention.span.clone(), day))
-                }
+                Mentioned::Period(When::At(day) | When::Since(day) | When::By(day) | When::Until(day)) => match day {
+                    Period::Day(day) => Some((mention.span.clone(), day)),
+                    _ => None,
+                },
                 _ => None,
             });
             let days: Vec<(Range<usize>, Date)> = days.collect();
@@ -71,11 +75,17 @@ impl Dated {
             let kinds = kinds(text, &Words::of(&block.text, &teller.span), language);
             for (span, day) in days {
                 let clause = if next.is_some() { teller.span.clone() } else { clause_of(&span, it, &block.text) };
-                let is_in = |mention: &&Mention| clause.start <= mention.span.start && mention.span.end <= clause.end;
-                let named: Vec<Mention> = teller.mentions.iter().filter(is_in).cloned().collect();
-                let named = areas_of(&named);
-                let asked = kinds.iter().flat_map(|kind| asked(*kind, &draft.context.about.it, &named));
-                let asked: Vec<(&'static dyn Kind, Args)> = asked.collect();
+                let about = &draft.context.about.it;
+                let named = areas_within(&clause, teller);
+                // "China since July 2014 and Canada since December 2016".
+                let others = areas_within(&(clause.start..span.start), teller);
+                let other = others.last().filter(|area| !about.contains(area));
+                let agreements = kinds.iter().filter(|kind| kind.id() == AGREEMENT);
+                let of_other = other.into_iter().flat_map(|other| agreements.clone().map(|kind| (*kind, *other)));
+                let with_other = of_other.flat_map(|(kind, other)| asked(kind, about, &[other]));
+                let is_plain = named.iter().all(|it| about.contains(it));
+                let own = kinds.iter().filter(|_| is_plain).flat_map(|kind| asked(*kind, about, about));
+                let asked: Vec<(&'static dyn Kind, Args)> = with_other.chain(own).collect();
                 all.extend((!asked.is_empty()).then_some(Self { sentence, span, day, asked }));
             }
         }
@@ -116,27 +126,47 @@ fn kinds(text: &str, words: &Words, language: Language) -> Vec<&'static dyn Kind
     all.into_iter().filter_map(|kind| attache_fact::find(Code::from_static(kind))).collect()
 }
 
-/// What is asked of a kind: of those whom a document is about, where no others are named.
-fn asked(kind: &'static dyn Kind, about: &[Area], named: &[Area]) -> Vec<(&'static dyn Kind, Args)> {
-    const MOST: usize = 3;
-    if about.len() > MOST || !named.iter().all(|area| about.contains(area)) {
-        return Vec::new();
-    }
-    let of = |areas: &[Area]| (kind, Args::of(areas));
-    match kind.areas().len() {
-        1 => about.iter().map(|area| of(&[*area])).collect(),
-        _ => {
-            let pairs = about.iter().flat_map(|a| about.iter().filter(move |b| *b != a).map(move |b| [*a, *b]));
-            pairs.map(|pair| of(&pair)).collect()
-        }
-    }
+/// The countries that a sentence names within a part of it.
+fn areas_within(part: &Range<usize>, sentence: &Sentence) -> Vec<Area> {
+    let is_in = |mention: &&Mention| part.start <= mention.span.start && mention.span.end <= part.end;
+    let mentions: Vec<Mention> = sentence.mentions.iter().filter(is_in).cloned().collect();
+    areas_of(&mentions)
 }
 
-/// The days that nothing else has settled and that are on record of another year, each with how it is
+/// What is asked of a kind: of those whom a document is about, and of what each of them has with others.
+fn asked(kind: &'static dyn Kind, about: &[Area], others: &[Area]) -> Vec<(&'static dyn Kind, Args)> {
+    const MOST: usize = 3;
+    if about.len() > MOST {
+        return Vec::new();
+    }
+    if kind.areas().len() == 1 {
+        return about.iter().map(|area| (kind, Args::of(&[*area]))).collect();
+    }
+    let pairs = about.iter().flat_map(|a| others.iter().filter(move |b| *b != a).map(move |b| [*a, *b]));
+    if kind.id() != AGREEMENT {
+        return pairs.map(|pair| (kind, Args::of(&pair))).collect();
+    }
+    pairs.flat_map(|pair| TYPES.map(|category| (kind, Args::of(&pair).with("type", category)))).collect()
+}
+
+/// What the record tells of a day otherwise than a text.
+enum Otherwise {
+    /// It was in another year.
+    Year(RoleName, Period),
+    /// An agreement ended on it, of which the text has that it goes on.
+    Ended,
+}
+
+/// The days that nothing else has settled and of which the record tells otherwise, each with how it is
 /// ruled.
-pub(crate) fn in_another_year(draft: &Draft, judged: &[Judged], clocks: &Clocks<'_>) -> Vec<(Statement, Ruling)> {
+pub(crate) fn told_otherwise(
+    draft: &Draft,
+    judged: &[Judged],
+    clocks: &Clocks<'_>,
+    language: Language,
+) -> Vec<(Statement, Ruling)> {
     let dated = draft.days.iter().filter(|dated| !is_settled(dated, draft, judged));
-    dated.filter_map(|dated| dated.in_another_year(draft, clocks)).collect()
+    dated.filter_map(|dated| dated.told_otherwise(draft, clocks, Triggers::of(language))).collect()
 }
 
 fn is_settled(dated: &Dated, draft: &Draft, judged: &[Judged]) -> bool {
@@ -147,29 +177,19 @@ fn is_settled(dated: &Dated, draft: &Draft, judged: &[Judged]) -> bool {
 }
 
 impl Dated {
-    fn in_another_year(&self, draft: &Draft, clocks: &Clocks<'_>) -> Option<(Statement, Ruling)> {
+    fn told_otherwise(&self, draft: &Draft, clocks: &Clocks<'_>, triggers: &Triggers) -> Option<(Statement, Ruling)> {
         let block = draft.block(self.sentence)?;
         let sentence = draft.sentences.get(self.sentence)?;
-        let text = fold(block.text.get(sentence.span.clone())?);
-        let is_anniversary = List::NationalDays.words().iter().any(|day| text.contains(day.as_str()));
-        if is_anniversary || clocks.dated.is_some_and(|dated| self.day > dated) {
+        let text = block.text.get(sentence.span.clone())?;
+        if clocks.dated.is_some_and(|dated| self.day > dated) {
             return None;
         }
-        let (kind, fact, role, date) = self.known_in_another_year(clocks)?;
-        // "On 25 June 2025 the country celebrated fifty years".
-        let years = |day: Date| clocks.dated.map(|dated| dated.year() - day.year());
-        if years(self.day).is_some_and(|years| years <= RECENT)
-            && date.year().is_some_and(|of| self.day.year() - of >= LONG)
-        {
-            return None;
-        }
-        // "On 7 August 1963, three years to the day after 7 August 1960".
-        let is_told =
-            |what: &Mentioned| matches!(what, Mentioned::Period(When::At(it) | When::Since(it)) if *it == date);
-        if sentence.mentions.iter().any(|mention| is_told(&mention.what)) {
-            return None;
-        }
-        let said = Said::Period(Period::Day(self.day));
+        let (kind, fact, otherwise) = self.known_otherwise(clocks, triggers.lasts_in_force(text))?;
+        let (role, said) = match otherwise {
+            Otherwise::Year(_, date) if self.is_anniversary(date, sentence, text, clocks) => return None,
+            Otherwise::Year(role, _) => (role, Said::Period(Period::Day(self.day))),
+            Otherwise::Ended => ("status", Said::Text("in-force".to_owned())),
+        };
         let claim = Claim { kind: fact.expression.kind, roles: vec![(role, said)] };
         let understood = Understood { claim, spans: vec![(role, self.span.clone())] };
         let statement = Statement {
@@ -192,27 +212,54 @@ impl Dated {
         Some((statement, ruling))
     }
 
-    /// What is on record of this day of another year, where nothing is of this one.
-    fn known_in_another_year(&self, clocks: &Clocks<'_>) -> Option<(&'static dyn Kind, Fact, RoleName, Period)> {
+    /// Whether a text may tell of a day because it is that of a year long before: "on 25 June 2025 the
+    /// country celebrated", "on 7 August 1963, three years to the day after 7 August 1960".
+    fn is_anniversary(&self, date: Period, sentence: &Sentence, text: &str, clocks: &Clocks<'_>) -> bool {
+        let text = fold(text);
+        let is_named = List::NationalDays.words().iter().any(|day| text.contains(day.as_str()));
+        let is_recent = clocks.dated.is_some_and(|dated| dated.year() - self.day.year() <= RECENT);
+        let is_long = date.year().is_some_and(|year| self.day.year() - year >= LONG);
+        let is_date =
+            |what: &Mentioned| matches!(what, Mentioned::Period(When::At(it) | When::Since(it)) if *it == date);
+        is_named || is_recent && is_long || sentence.mentions.iter().any(|mention| is_date(&mention.what))
+    }
+
+    /// What is on record of this day of another year, where nothing is of this one; or that an agreement
+    /// that is told to last ended on it.
+    fn known_otherwise(&self, clocks: &Clocks<'_>, lasts: bool) -> Option<(&'static dyn Kind, Fact, Otherwise)> {
+        let day = Period::Day(self.day);
         let is_same = |date: Period| match date {
-            Period::Day(day) => (day.month(), day.day()) == (self.day.month(), self.day.day()),
+            Period::Day(date) => (date.month(), date.day()) == (self.day.month(), self.day.day()),
             _ => false,
         };
-        let mut found = None;
+        let (mut of_year, mut ended) = (None, None);
         for (kind, args) in &self.asked {
-            for fact in kind.derive(args, clocks.now).unwrap_or_default() {
-                // Of which the day may be, whatever it is of.
-                let is_known = |fact: &Fact| dates(fact).any(|(_, date)| date.contains(Period::Day(self.day)));
-                if is_known(&fact) || fact.dissent.iter().any(is_known) {
-                    return None;
-                }
+            let told = kind.derive(args, clocks.now).unwrap_or_default();
+            // The day on which another took its place.
+            if told.iter().filter(|fact| fact.period("until") != Some(day)).flat_map(dates).any(|(_, date)| date == day)
+            {
+                return None;
+            }
+            // Of which the day may be, whatever it is of.
+            let contains = |fact: &Fact| dates(fact).any(|(_, date)| date.contains(day));
+            let is_known = told.iter().any(|fact| contains(fact) || fact.dissent.iter().any(contains));
+            // What other states agreed is nothing to these.
+            if is_known && kind.id() != AGREEMENT {
+                return None;
+            }
+            for fact in told {
                 let same = dates(&fact).find(|(_, date)| is_same(*date));
-                if let (Some((role, date)), None) = (same, &found) {
-                    found = Some((*kind, fact, role, date));
+                if fact.period("until") == Some(day) {
+                    ended = ended.or(Some((*kind, fact, Otherwise::Ended)));
+                } else if let (Some((role, date)), None, false) = (same, &of_year, is_known) {
+                    of_year = Some((*kind, fact, Otherwise::Year(role, date)));
                 }
             }
         }
-        found
+        match ended {
+            Some(ended) => Some(ended).filter(|_| lasts),
+            None => of_year,
+        }
     }
 }
 
