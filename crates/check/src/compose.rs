@@ -45,6 +45,7 @@ pub(crate) use time::{is_compared, is_of_compared_figure, is_of_comparison, over
 use units::{Units, measures};
 
 /// A sentence that is to be composed from.
+#[derive(Clone)]
 pub(crate) struct Sentence<'a> {
     /// Of the block.
     pub(crate) text: &'a str,

@@ -1,6 +1,7 @@
 //! A document's statements, before anything is looked up.
 
 mod around;
+mod asides;
 mod side;
 
 use std::ops::Range;
@@ -31,6 +32,7 @@ use crate::{
 };
 use around::{Around, without};
 pub(crate) use around::{areas_of, year};
+use asides::without_asides;
 
 /// A document that has been read, and what it asks of a panel.
 pub struct Draft {
@@ -169,6 +171,7 @@ impl Draft {
                 let text = block.text.get(span.clone()).unwrap_or_default();
                 let context = read::Context { about: known.about.clone(), author: known.author, named, currency };
                 let reading = wordings.read_surveyed(text, &texts.survey(text), &context);
+                let plain = if reading.statements.is_empty() { without_asides(text, &reading.mentions) } else { None };
                 let sentence = draft.sentences.len();
                 let mentions = reading.mentions.into_iter();
                 let mut mentions: Vec<Mention> =
@@ -254,6 +257,9 @@ impl Draft {
                             said.filter_map(|one| Some((one.span.clone(), one.readings.first()?.understood.clone()))),
                         )
                         .collect();
+                    let plain = plain.and_then(|plain| {
+                        Some([block.text.get(..span.start)?, &plain, block.text.get(span.end..)?].concat())
+                    });
                     let composed = compose::Sentence {
                         text: &block.text,
                         span: span.clone(),
@@ -277,7 +283,13 @@ impl Draft {
                         is_composed: true,
                         names_another: false,
                     };
-                    draft.statements.extend(composed.compose().into_iter().map(stated));
+                    let mut told = composed.compose();
+                    if told.is_empty()
+                        && let Some(plain) = &plain
+                    {
+                        told = compose::Sentence { text: plain, ..composed.clone() }.compose();
+                    }
+                    draft.statements.extend(told.into_iter().map(stated));
                     let said = draft.statements.iter().skip(first).map(|statement| statement.said(&mentions));
                     let said: Vec<Range<usize>> = said.flatten().collect();
                     draft.tentative.extend(composed.named_days(&said).into_iter().map(stated));
