@@ -81,7 +81,8 @@ impl Draft {
                 .get(statement.sentence)
                 .and_then(|sentence| block.text.get(sentence.span.clone())?.split_whitespace().next());
             let back = usize::from(first.is_some_and(|word| List::Again.has(word)));
-            if !triggers.tells_of_several_agreements(own) && !is_of_others {
+            let is_of_verb = is_of_next_verb(statement, ruling, &block.text, triggers);
+            if !triggers.tells_of_several_agreements(own) && !is_of_others && !is_of_verb {
                 with_known_agreement(statement, ruling, &known, back);
             }
         }
@@ -472,6 +473,19 @@ fn with_known_agreement(statement: &Statement, ruling: &mut Ruling, known: &[(us
         ruling.outcome = Outcome::Wrong { fact: Box::new(other.clone()), roles: comparison.wrong };
         ruling.verdict = Verdict::Contradicted;
     }
+}
+
+/// Whether the date of an agreement stands behind a comma with no word for what became of it: "with an
+/// agreement in force since 2006, it sold goods in 2021".
+fn is_of_next_verb(statement: &Statement, ruling: &Ruling, block: &str, triggers: &Triggers) -> bool {
+    let Some(meant) = statement.readings.get(ruling.reading) else { return false };
+    let date = DATES.into_iter().find_map(|role| meant.spans_of(role).next());
+    let ahead = date.and_then(|date| block.get(statement.span.start..date.start)).unwrap_or_default();
+    ahead.rsplit_once(',').is_some_and(|(_, words)| {
+        let is_empty = words.trim().is_empty();
+        let lasts = words.split(|c: char| !c.is_alphabetic()).any(|word| List::Since.has(word));
+        !is_empty && !lasts && !triggers.dates_agreement(words)
+    })
 }
 
 /// Whether a verdict rests on the very page that the document is, or its copy.

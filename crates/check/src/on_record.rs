@@ -17,7 +17,7 @@ use crate::{
     kin::Standing,
     report::{Judged, Verdict},
     settle::{Clocks, DATES, Outcome},
-    trigger::{List, Triggers, Words},
+    trigger::{Force, List, Triggers, Words},
 };
 
 /// By the words of which kind a sentence tells of which.
@@ -71,15 +71,21 @@ impl Dated {
             let next = draft.sentences.get(sentence + 1).filter(|next| next.block == it.block);
             let next = next.filter(|_| matches!(days.as_slice(), [(day, _)] if is_all(day, it, &block.text)));
             let teller = next.unwrap_or(it);
-            let text = block.text.get(teller.span.clone()).unwrap_or_default();
-            let kinds = kinds(text, &Words::of(&block.text, &teller.span), language);
+            // "It was concluded on July 2, 1997."
+            let first = block.text.get(teller.span.clone()).and_then(|text| text.split_whitespace().next());
+            let before = sentence.checked_sub(1).and_then(|before| draft.sentences.get(before));
+            let before =
+                before.filter(|before| before.block == it.block && first.is_some_and(|word| List::Again.has(word)));
+            let told = before.map_or(teller.span.start, |before| before.span.start)..teller.span.end;
+            let text = block.text.get(told.clone()).unwrap_or_default();
+            let kinds = kinds(text, &Words::of(&block.text, &told), language);
             for (span, day) in days {
                 let clause = if next.is_some() { teller.span.clone() } else { clause_of(&span, it, &block.text) };
                 let about = &draft.context.about.it;
                 let named = areas_within(&clause, teller);
                 // "China since July 2014 and Canada since December 2016".
                 let others = areas_within(&(clause.start..span.start), teller);
-                let other = others.last().filter(|area| !about.contains(area));
+                let other = others.iter().rfind(|area| !about.contains(area));
                 let agreements = kinds.iter().filter(|kind| kind.id() == AGREEMENT);
                 let of_other = other.into_iter().flat_map(|other| agreements.clone().map(|kind| (*kind, *other)));
                 let with_other = of_other.flat_map(|(kind, other)| asked(kind, about, &[other]));
@@ -155,6 +161,10 @@ enum Otherwise {
     Year(RoleName, Period),
     /// An agreement ended on it, of which the text has that it goes on.
     Ended,
+    /// An agreement was signed on it, and came into force, of which the text has that it did not.
+    Signed,
+    /// An agreement came into force on it, of which the text has that it ended.
+    Began,
 }
 
 /// The days that nothing else has settled and of which the record tells otherwise, each with how it is
@@ -165,30 +175,49 @@ pub(crate) fn told_otherwise(
     clocks: &Clocks<'_>,
     language: Language,
 ) -> Vec<(Statement, Ruling)> {
-    let dated = draft.days.iter().filter(|dated| !is_settled(dated, draft, judged));
-    dated.filter_map(|dated| dated.told_otherwise(draft, clocks, Triggers::of(language))).collect()
-}
-
-fn is_settled(dated: &Dated, draft: &Draft, judged: &[Judged]) -> bool {
-    let Some(block) = draft.block(dated.sentence) else { return true };
-    let place = block.place(dated.span.clone());
-    let is_of_day = |one: &&Judged| one.place.start <= place.start && place.end <= one.place.end;
-    judged.iter().filter(is_of_day).any(|one| !matches!(one.verdict, Verdict::NotCheckable(_)))
+    let told = draft.days.iter().filter_map(|dated| {
+        let block = draft.block(dated.sentence)?;
+        let place = block.place(dated.span.clone());
+        let of_day = judged.iter().filter(|one| one.place.start <= place.start && place.end <= one.place.end);
+        let is_supported = of_day.clone().any(|one| one.verdict == Verdict::Supported);
+        let mut settled = of_day.filter(|one| !matches!(one.verdict, Verdict::NotCheckable(_) | Verdict::Supported));
+        if settled.next().is_some() {
+            return None;
+        }
+        dated.told_otherwise(draft, clocks, Triggers::of(language), is_supported)
+    });
+    told.collect()
 }
 
 impl Dated {
-    fn told_otherwise(&self, draft: &Draft, clocks: &Clocks<'_>, triggers: &Triggers) -> Option<(Statement, Ruling)> {
+    /// How the record tells of the day otherwise; of one that it bears out, only of what became of an
+    /// agreement on it.
+    fn told_otherwise(
+        &self,
+        draft: &Draft,
+        clocks: &Clocks<'_>,
+        triggers: &Triggers,
+        is_supported: bool,
+    ) -> Option<(Statement, Ruling)> {
         let block = draft.block(self.sentence)?;
         let sentence = draft.sentences.get(self.sentence)?;
         let text = block.text.get(sentence.span.clone())?;
         if clocks.dated.is_some_and(|dated| self.day > dated) {
             return None;
         }
-        let (kind, fact, otherwise) = self.known_otherwise(clocks, triggers.lasts_in_force(text))?;
+        let told = self.told_of_agreement(&block.text, sentence, triggers);
+        let known = self.step_of_agreement(clocks);
+        let (kind, fact, otherwise) = match known {
+            Some(known) => known.against(told, clocks)?,
+            None if is_supported => return None,
+            None => self.of_another_year(clocks)?,
+        };
         let (role, said) = match otherwise {
             Otherwise::Year(_, date) if self.is_anniversary(date, sentence, text, clocks) => return None,
             Otherwise::Year(role, _) => (role, Said::Period(Period::Day(self.day))),
             Otherwise::Ended => ("status", Said::Text("in-force".to_owned())),
+            Otherwise::Signed => ("status", Said::Text("signed".to_owned())),
+            Otherwise::Began => ("until", Said::Period(Period::Day(self.day))),
         };
         let claim = Claim { kind: fact.expression.kind, roles: vec![(role, said)] };
         let understood = Understood { claim, spans: vec![(role, self.span.clone())] };
@@ -224,22 +253,48 @@ impl Dated {
         is_named || is_recent && is_long || sentence.mentions.iter().any(|mention| is_date(&mention.what))
     }
 
-    /// What is on record of this day of another year, where nothing is of this one; or that an agreement
-    /// that is told to last ended on it.
-    fn known_otherwise(&self, clocks: &Clocks<'_>, lasts: bool) -> Option<(&'static dyn Kind, Fact, Otherwise)> {
+    /// What the words around a day say of an agreement.
+    fn told_of_agreement(&self, text: &str, sentence: &Sentence, triggers: &Triggers) -> Told {
+        let part = |range: Range<usize>| text.get(range).unwrap_or_default();
+        let behind = part(self.span.end..sentence.span.end).split(';').next().unwrap_or_default();
+        let denied = triggers.in_force(behind, &Words::of(behind, &(0..behind.len())));
+        let denied = denied.filter(|(_, force)| *force == Force::IsNot);
+        let names_another = |gap: &str| gap.split(|c: char| !c.is_alphabetic()).any(|word| List::Agreements.has(word));
+        Told {
+            lasts: triggers.lasts_in_force(part(sentence.span.clone())),
+            never_was: denied.is_some_and(|(place, _)| !names_another(behind.get(..place.start).unwrap_or_default())),
+            ended: triggers.ends_on(part(sentence.span.start..self.span.start)),
+        }
+    }
+
+    /// The step that an agreement took on this day, where only one did.
+    fn step_of_agreement(&self, clocks: &Clocks<'_>) -> Option<Step> {
+        let day = Period::Day(self.day);
+        let agreements = self.asked.iter().filter(|(kind, _)| kind.id() == AGREEMENT);
+        let told = agreements.flat_map(|(kind, args)| {
+            let told = kind.derive(args, clocks.now).unwrap_or_default();
+            told.into_iter().map(|fact| (*kind, fact))
+        });
+        let mut steps = told.filter_map(|(kind, fact)| {
+            let role = DATES.into_iter().find(|role| fact.period(role) == Some(day))?;
+            Some(Step { kind, fact, role })
+        });
+        let step = steps.next()?;
+        // The pair is asked for both ways round.
+        let is_same = |other: &Step| other.fact.derivation == step.fact.derivation;
+        steps.all(|other| is_same(&other)).then_some(step)
+    }
+
+    /// What is on record of this day of another year, where nothing is of this one.
+    fn of_another_year(&self, clocks: &Clocks<'_>) -> Option<Found> {
         let day = Period::Day(self.day);
         let is_same = |date: Period| match date {
             Period::Day(date) => (date.month(), date.day()) == (self.day.month(), self.day.day()),
             _ => false,
         };
-        let (mut of_year, mut ended) = (None, None);
+        let mut found = None;
         for (kind, args) in &self.asked {
             let told = kind.derive(args, clocks.now).unwrap_or_default();
-            // The day on which another took its place.
-            if told.iter().filter(|fact| fact.period("until") != Some(day)).flat_map(dates).any(|(_, date)| date == day)
-            {
-                return None;
-            }
             // Of which the day may be, whatever it is of.
             let contains = |fact: &Fact| dates(fact).any(|(_, date)| date.contains(day));
             let is_known = told.iter().any(|fact| contains(fact) || fact.dissent.iter().any(contains));
@@ -247,19 +302,56 @@ impl Dated {
             if is_known && kind.id() != AGREEMENT {
                 return None;
             }
-            for fact in told {
+            for fact in told.into_iter().filter(|_| !is_known && found.is_none()) {
                 let same = dates(&fact).find(|(_, date)| is_same(*date));
-                if fact.period("until") == Some(day) {
-                    ended = ended.or(Some((*kind, fact, Otherwise::Ended)));
-                } else if let (Some((role, date)), None, false) = (same, &of_year, is_known) {
-                    of_year = Some((*kind, fact, Otherwise::Year(role, date)));
+                if let Some((role, date)) = same {
+                    found = Some((*kind, fact, Otherwise::Year(role, date)));
+                    break;
                 }
             }
         }
-        match ended {
-            Some(ended) => Some(ended).filter(|_| lasts),
-            None => of_year,
-        }
+        found
+    }
+}
+
+/// What is on record, and how a text tells otherwise.
+type Found = (&'static dyn Kind, Fact, Otherwise);
+
+/// What a text says of an agreement.
+#[derive(Clone, Copy)]
+struct Told {
+    /// It goes on being in force.
+    lasts: bool,
+    /// It was signed on the day, and has not come into force.
+    never_was: bool,
+    /// It ended on the day.
+    ended: bool,
+}
+
+/// What became of an agreement on a day.
+struct Step {
+    kind: &'static dyn Kind,
+    fact: Fact,
+    role: RoleName,
+}
+
+impl Step {
+    fn against(self, told: Told, clocks: &Clocks<'_>) -> Option<Found> {
+        const DAYS: i32 = 31;
+        let Self { kind, fact, role } = self;
+        let was_in_force = || {
+            let from = fact.period("from").and_then(Period::end);
+            let is_before =
+                |from: Date| clocks.dated.is_none_or(|day| from.until(day).is_ok_and(|it| it.get_days() > DAYS));
+            from.is_some_and(is_before)
+        };
+        let otherwise = match role {
+            "until" if told.lasts => Otherwise::Ended,
+            "signed" if told.never_was && was_in_force() => Otherwise::Signed,
+            "from" if told.ended => Otherwise::Began,
+            _ => return None,
+        };
+        Some((kind, fact, otherwise))
     }
 }
 

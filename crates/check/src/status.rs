@@ -17,6 +17,9 @@ const NEAR: usize = 2;
 /// And between it and the agreement, in one clause: "in 1996, but has to this day not".
 const FURTHER: usize = 5;
 
+/// And before what denies it: "signed in 2014 on the margins of the Dakar summit, has not yet".
+const FURTHEST_DENIED: usize = 12;
+
 /// Between an agreement and the end of its clause: "a treaty with China | is signed."
 const NEAR_END: usize = 4;
 
@@ -32,10 +35,7 @@ const FEW: usize = 4;
 pub(crate) fn with_status_behind(statement: &mut Statement, block: &str, sentence: &Range<usize>, language: Language) {
     let triggers = Triggers::of(language);
     let is_of_agreement = |meant: &Meant| meant.understood.claim.kind == "agreement";
-    // What was denounced is not in force, whenever it came into it.
-    if !statement.readings.iter().any(is_of_agreement)
-        || block.get(sentence.clone()).is_some_and(|text| triggers.tells_end(text))
-    {
+    if !statement.readings.iter().any(is_of_agreement) {
         return;
     }
     for meant in statement.readings.iter_mut().filter(|meant| is_of_agreement(meant)) {
@@ -49,6 +49,12 @@ pub(crate) fn with_status_behind(statement: &mut Statement, block: &str, sentenc
         let furthest = behind.char_indices().nth(FURTHEST).map_or(block.len(), |(at, _)| end + at);
         let words = Words::of(block, &(end..furthest));
         let Some((place, force)) = triggers.in_force(block, &words) else { continue };
+        // What was denounced is not in force, whenever it came into it; that another one was, is nothing
+        // to one that never did.
+        let told = if force == Force::IsNot { statement.span.start..place.end } else { sentence.clone() };
+        if block.get(told).is_some_and(|text| triggers.tells_end(text)) {
+            continue;
+        }
         let gap = block.get(end..place.start).unwrap_or_default();
         // "Signed in 1996, while the tax treaty is in force".
         let names_another = |from: usize, to: usize| {
@@ -56,7 +62,10 @@ pub(crate) fn with_status_behind(statement: &mut Statement, block: &str, sentenc
         };
         let parts = gap.match_indices([';', '.']).map(|(at, _)| end + at);
         let is_next = match parts.collect::<Vec<_>>().as_slice() {
-            [] => words.between(end, place.start) <= FURTHER && !names_another(end, place.start),
+            [] => {
+                let most = if force == Force::IsNot { FURTHEST_DENIED } else { FURTHER };
+                words.between(end, place.start) <= most && !names_another(end, place.start)
+            }
             [clause] => words.between(end, *clause) <= NEAR_END && words.between(*clause, place.start) <= NEAR,
             _ => false,
         };

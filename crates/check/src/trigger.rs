@@ -675,6 +675,23 @@ impl Triggers {
         self.dates.iter().filter(|dating| dating.role == "until").any(|dating| words.has_any(&dating.words))
     }
 
+    /// Whether a text ends with words by which an agreement ends on a day, and not until one.
+    pub(crate) fn ends_on(&self, text: &str) -> bool {
+        const FEW: usize = 3;
+        let words = Words::of_all(text);
+        let endings =
+            self.dates.iter().filter(|dating| dating.role == "until").flat_map(|dating| dating.places(&words));
+        let is_until = |place: &Range<usize>| text.get(place.clone()).is_some_and(|word| List::Until.has(word));
+        let is_near = |place: &Range<usize>| words.between(place.end, text.len()) <= FEW && !is_until(place);
+        endings.into_iter().any(|place| is_near(&place))
+    }
+
+    /// Whether a text has a word by which a date is one of an agreement's.
+    pub(crate) fn dates_agreement(&self, text: &str) -> bool {
+        let words = Words::of_all(text);
+        words.has_any(&self.force) || self.dates.iter().any(|dating| words.has_any(&dating.words))
+    }
+
     /// Whether a name is an institution's, and no person's.
     pub(crate) fn names_institution(&self, name: &str) -> bool {
         name.split_whitespace().any(|word| self.institutions.iter().any(|other| other == word))
