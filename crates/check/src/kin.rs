@@ -76,7 +76,8 @@ pub(crate) fn kin(understood: &Understood) -> Vec<(Claim, Standing)> {
         (Claim { kind: Code::from_static(kin.is), roles }, in_place(kin.standing))
     });
     let with_all = with_all(claim).filter(|_| !is_said && !is_of_region).map(|all| (all, in_place(Standing::InPlace)));
-    others.chain(with_all).chain(all_borders(claim).map(|all| (all, Standing::InPlace))).collect()
+    let in_place_of_it = all_borders(claim).into_iter().chain(opened(claim));
+    others.chain(with_all).chain(in_place_of_it.map(|other| (other, Standing::InPlace))).collect()
 }
 
 /// "Land border: 1,224 kilometers" says with whom it is of none, and is of all.
@@ -86,6 +87,13 @@ fn all_borders(claim: &Claim) -> Option<Claim> {
     }
     let roles = claim.roles.iter().filter(|(role, _)| *role == "length").cloned().collect();
     Some(Claim { kind: Code::from_static("land-boundary-total"), roles })
+}
+
+/// A mission that reopened may have been opened anew: in another rank, or in another state.
+fn opened(claim: &Claim) -> Option<Claim> {
+    let is_reopened = matches!(claim.role("event"), Some(Said::Text(event)) if event == "reopened");
+    let roles = claim.roles.iter().filter(|(role, _)| *role != "event").cloned().collect();
+    (claim.kind == "mission-history" && is_reopened).then(|| Claim { kind: Code::from_static("mission-opened"), roles })
 }
 
 /// A country's trade in goods with all others.

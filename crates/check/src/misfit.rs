@@ -159,7 +159,8 @@ impl Misfit<'_> {
         }
         // "Its deficit", of one of two.
         let is_of_side = (*roles == ["deficit"] || *roles == ["surplus"]) && clocks.pair.is_some();
-        if is_of_side && meant.says_whose_by_pronoun(own, statement.span.start) {
+        let is_with_named = meant.spans_of("partner").next().is_some();
+        if is_of_side && !is_with_named && meant.says_whose_by_pronoun(own, statement.span.start) {
             return (ambiguous, Aside::Nothing);
         }
         // The very size at that time, and words for the other sign.
