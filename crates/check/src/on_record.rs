@@ -206,8 +206,10 @@ impl Dated {
             return None;
         }
         let told = self.told_of_agreement(&block.text, sentence, triggers);
-        let known = self.step_of_agreement(clocks);
-        let (kind, fact, otherwise) = match known {
+        if is_supported && !(told.lasts || told.never_was || told.ended) {
+            return None;
+        }
+        let (kind, fact, otherwise) = match self.step_of_agreement(clocks) {
             Some(known) => known.against(told, clocks)?,
             None if is_supported => return None,
             None => self.of_another_year(clocks)?,
@@ -253,8 +255,11 @@ impl Dated {
         is_named || is_recent && is_long || sentence.mentions.iter().any(|mention| is_date(&mention.what))
     }
 
-    /// What the words around a day say of an agreement.
+    /// What the words around a day say of an agreement; nothing, where none may be meant.
     fn told_of_agreement(&self, text: &str, sentence: &Sentence, triggers: &Triggers) -> Told {
+        if !self.asked.iter().any(|(kind, _)| kind.id() == AGREEMENT) {
+            return Told::default();
+        }
         let part = |range: Range<usize>| text.get(range).unwrap_or_default();
         let behind = part(self.span.end..sentence.span.end).split(';').next().unwrap_or_default();
         let denied = triggers.in_force(behind, &Words::of(behind, &(0..behind.len())));
@@ -318,7 +323,7 @@ impl Dated {
 type Found = (&'static dyn Kind, Fact, Otherwise);
 
 /// What a text says of an agreement.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Told {
     /// It goes on being in force.
     lasts: bool,

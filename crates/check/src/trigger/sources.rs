@@ -93,7 +93,10 @@ impl<'a> Text<'a> {
     }
 
     fn has(&self, name: &Name) -> bool {
-        self.has_capitals(name) || self.places(name).next().is_some()
+        match name {
+            Name::Words(words) => self.folded.contains(words.as_str()),
+            Name::Capitals(_) => self.has_capitals(name),
+        }
     }
 
     fn has_capitals(&self, name: &Name) -> bool {
@@ -102,9 +105,10 @@ impl<'a> Text<'a> {
 
     /// Where a name in words stands in the folded text.
     fn places(&self, name: &Name) -> impl Iterator<Item = Range<usize>> {
+        // Most names are in no text, which is seen sooner than where they are.
         let words = match name {
-            Name::Words(words) => Some(words),
-            Name::Capitals(_) => None,
+            Name::Words(words) if self.has(name) => Some(words),
+            _ => None,
         };
         let found = words.into_iter().flat_map(|words| self.folded.match_indices(words.as_str()));
         found.map(|(at, words)| at..at + words.len())
