@@ -17,6 +17,7 @@ use crate::{
     kin::Standing,
     report::{Judged, Verdict},
     settle::{Clocks, DATES, Outcome},
+    slip::are_years_alike,
     trigger::{Force, List, Triggers, Words},
 };
 
@@ -42,6 +43,9 @@ const BY_TREATY: [&str; 3] = [AGREEMENT, "recognition", "relations-established"]
 const RECENT: i16 = 2;
 const LONG: i16 = 10;
 
+/// A year that has other digits is at most so many off where it stands for the right one.
+const NEAR: u16 = 20;
+
 /// A day that a sentence with words for such an event names, and what it may be the day of.
 pub(crate) struct Dated {
     sentence: usize,
@@ -56,42 +60,19 @@ impl Dated {
     pub(crate) fn of(draft: &Draft, language: Language) -> Vec<Self> {
         let mut all = Vec::new();
         for (sentence, it) in draft.sentences.iter().enumerate() {
-            let days = it.mentions.iter().filter_map(|mention| match mention.what {
-                // "Recognition goes back to January 25, 1836".
-                Mentioned::Period(When::At(day) | When::Since(day) | When::By(day) | When::Until(day)) => match day {
-                    Period::Day(day) => Some((mention.span.clone(), day)),
-                    _ => None,
-                },
-                _ => None,
-            });
-            let days: Vec<(Range<usize>, Date)> = days.collect();
+            let days = days(it);
             let block = draft.blocks.get(it.block).filter(|block| block.kind != BlockKind::Note);
             let (Some(block), false) = (block, days.is_empty() || it.span.len() > compose::LONGEST) else { continue };
             // "April 21, 1947. The United States recognizes Nepal."
             let next = draft.sentences.get(sentence + 1).filter(|next| next.block == it.block);
             let next = next.filter(|_| matches!(days.as_slice(), [(day, _)] if is_all(day, it, &block.text)));
             let teller = next.unwrap_or(it);
-            // "It was concluded on July 2, 1997."
-            let first = block.text.get(teller.span.clone()).and_then(|text| text.split_whitespace().next());
-            let before = sentence.checked_sub(1).and_then(|before| draft.sentences.get(before));
-            let before =
-                before.filter(|before| before.block == it.block && first.is_some_and(|word| List::Again.has(word)));
-            let told = before.map_or(teller.span.start, |before| before.span.start)..teller.span.end;
+            let told = told(draft, sentence, teller, &block.text);
             let text = block.text.get(told.clone()).unwrap_or_default();
             let kinds = kinds(text, &Words::of(&block.text, &told), language);
             for (span, day) in days {
                 let clause = if next.is_some() { teller.span.clone() } else { clause_of(&span, it, &block.text) };
-                let about = &draft.context.about.it;
-                let named = areas_within(&clause, teller);
-                // "China since July 2014 and Canada since December 2016".
-                let others = areas_within(&(clause.start..span.start), teller);
-                let other = others.iter().rfind(|area| !about.contains(area));
-                let agreements = kinds.iter().filter(|kind| kind.id() == AGREEMENT);
-                let of_other = other.into_iter().flat_map(|other| agreements.clone().map(|kind| (*kind, *other)));
-                let with_other = of_other.flat_map(|(kind, other)| asked(kind, about, &[other]));
-                let is_plain = named.iter().all(|it| about.contains(it));
-                let own = kinds.iter().filter(|_| is_plain).flat_map(|kind| asked(*kind, about, about));
-                let asked: Vec<(&'static dyn Kind, Args)> = with_other.chain(own).collect();
+                let asked = asked_of(&kinds, &draft.context.about.it, teller, &clause, &span);
                 all.extend((!asked.is_empty()).then_some(Self { sentence, span, day, asked }));
             }
         }
@@ -101,6 +82,46 @@ impl Dated {
     pub(crate) fn needs(&self) -> impl Iterator<Item = Selection> {
         self.asked.iter().flat_map(|(kind, args)| kind.needs(args))
     }
+}
+
+/// The days that a sentence names: "recognition goes back to January 25, 1836".
+fn days(sentence: &Sentence) -> Vec<(Range<usize>, Date)> {
+    let days = sentence.mentions.iter().filter_map(|mention| match mention.what {
+        Mentioned::Period(When::At(day) | When::Since(day) | When::By(day) | When::Until(day)) => match day {
+            Period::Day(day) => Some((mention.span.clone(), day)),
+            _ => None,
+        },
+        _ => None,
+    });
+    days.collect()
+}
+
+/// The words that tell of what a day is: those of the sentence, and of the one before it, of which
+/// "it was concluded on July 2, 1997" goes on.
+fn told(draft: &Draft, sentence: usize, teller: &Sentence, text: &str) -> Range<usize> {
+    let first = text.get(teller.span.clone()).and_then(|text| text.split_whitespace().next());
+    let goes_on = first.is_some_and(|word| List::Again.has(word));
+    let before = sentence.checked_sub(1).and_then(|before| draft.sentences.get(before));
+    let before = before.filter(|before| before.block == teller.block && goes_on);
+    before.map_or(teller.span.start, |before| before.span.start)..teller.span.end
+}
+
+/// What a day is asked of: of those whom the document is about, where its clause names no others; of an
+/// agreement, with who is named last before it ("China since July 2014 and Canada since December 2016").
+fn asked_of(
+    kinds: &[&'static dyn Kind],
+    about: &[Area],
+    teller: &Sentence,
+    clause: &Range<usize>,
+    day: &Range<usize>,
+) -> Vec<(&'static dyn Kind, Args)> {
+    let ahead = areas_within(&(clause.start..day.start), teller);
+    let other = ahead.iter().rfind(|area| !about.contains(area));
+    let agreements = kinds.iter().filter(|kind| kind.id() == AGREEMENT);
+    let with_other = agreements.flat_map(|kind| other.into_iter().flat_map(|other| asked(*kind, about, &[*other])));
+    let is_plain = areas_within(clause, teller).iter().all(|area| about.contains(area));
+    let own = kinds.iter().filter(|_| is_plain).flat_map(|kind| asked(*kind, about, about));
+    with_other.chain(own).collect()
 }
 
 /// Whether a sentence says nothing but a day.
@@ -293,8 +314,12 @@ impl Dated {
     /// What is on record of this day of another year, where nothing is of this one.
     fn of_another_year(&self, clocks: &Clocks<'_>) -> Option<Found> {
         let day = Period::Day(self.day);
+        // Of two days many years apart neither is a slip of the other.
+        let may_be_slip = |year: i16| year.abs_diff(self.day.year()) <= NEAR || are_years_alike(year, self.day.year());
         let is_same = |date: Period| match date {
-            Period::Day(date) => (date.month(), date.day()) == (self.day.month(), self.day.day()),
+            Period::Day(date) => {
+                (date.month(), date.day()) == (self.day.month(), self.day.day()) && may_be_slip(date.year())
+            }
             _ => false,
         };
         let mut found = None;

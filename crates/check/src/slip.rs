@@ -224,7 +224,7 @@ pub(crate) fn are_months_apart(a: Date, b: Date) -> bool {
 }
 
 /// Whether two years differ in one digit, in the order of two, or by a decade.
-fn are_years_alike(a: i16, b: i16) -> bool {
+pub(crate) fn are_years_alike(a: i16, b: i16) -> bool {
     a.abs_diff(b) == 10 || are_digits_alike(&a.to_string(), &b.to_string())
 }
 
