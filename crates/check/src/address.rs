@@ -88,19 +88,24 @@ fn full(word: &str) -> String {
 /// What a number of a telephone in a text says of those on record.
 pub(crate) fn number_stand(said: &str, known: &str) -> Stand {
     const FEWEST: usize = 6;
+    const LAST: usize = 2;
     let digits = |text: &str| -> Vec<u8> { text.bytes().filter(u8::is_ascii_digit).collect() };
     let said = digits(said);
-    let mut known = known.split([',', ';', '/']).map(digits).filter(|known| known.len() >= FEWEST);
     if said.len() < FEWEST {
         return Stand::Vague;
     }
-    // With the codes of country and area or without.
-    let apart = |known: &Vec<u8>| said.iter().rev().zip(known.iter().rev()).filter(|(a, b)| a != b).count();
-    let numbers: Vec<usize> = known.by_ref().map(|known| apart(&known)).collect();
-    match numbers.iter().min() {
-        Some(0) => Stand::Right,
-        // A digit that is another one, or two that are exchanged; else it is another line's.
-        Some(1 | 2) => Stand::Wrong,
+    // From the end, with the codes of country and area or without.
+    let apart = |known: &[u8]| -> Vec<usize> {
+        let pairs = said.iter().rev().zip(known.iter().rev()).enumerate();
+        pairs.filter(|(_, (a, b))| a != b).map(|(at, _)| at).collect()
+    };
+    let known = known.split([',', ';', '/']).map(digits).filter(|known| known.len() >= FEWEST);
+    let nearest = known.map(|known| apart(&known)).min_by_key(Vec::len);
+    match nearest.as_deref() {
+        Some([]) => Stand::Right,
+        // One office has several lines, which differ in their last digits.
+        Some([.., first]) if *first < LAST => Stand::Vague,
+        Some([_] | [_, _]) => Stand::Wrong,
         _ => Stand::Vague,
     }
 }
@@ -140,7 +145,8 @@ mod tests {
         let known = "[1] (202) 387-6101";
         assert_eq!(number_stand("202-387-6101", known), Stand::Right);
         assert_eq!(number_stand("+1 202 387 6101", known), Stand::Right);
-        assert_eq!(number_stand("(202) 387-6110", known), Stand::Wrong);
+        assert_eq!(number_stand("(202) 378-6101", known), Stand::Wrong);
+        assert_eq!(number_stand("(202) 387-6102", known), Stand::Vague);
         assert_eq!(number_stand("(202) 462-3829", known), Stand::Vague);
         assert_eq!(number_stand("387 6101", "[1] (202) 387-6100, 387-6101"), Stand::Right);
         assert_eq!(number_stand("118", known), Stand::Vague);

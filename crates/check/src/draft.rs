@@ -171,7 +171,6 @@ impl Draft {
                 let text = block.text.get(span.clone()).unwrap_or_default();
                 let context = read::Context { about: known.about.clone(), author: known.author, named, currency };
                 let reading = wordings.read_surveyed(text, &texts.survey(text), &context);
-                let plain = if reading.statements.is_empty() { without_asides(text, &reading.mentions) } else { None };
                 let sentence = draft.sentences.len();
                 let mentions = reading.mentions.into_iter();
                 let mut mentions: Vec<Mention> =
@@ -257,9 +256,6 @@ impl Draft {
                             said.filter_map(|one| Some((one.span.clone(), one.readings.first()?.understood.clone()))),
                         )
                         .collect();
-                    let plain = plain.and_then(|plain| {
-                        Some([block.text.get(..span.start)?, &plain, block.text.get(span.end..)?].concat())
-                    });
                     let composed = compose::Sentence {
                         text: &block.text,
                         span: span.clone(),
@@ -285,9 +281,10 @@ impl Draft {
                     };
                     let mut told = composed.compose();
                     if told.is_empty()
-                        && let Some(plain) = &plain
+                        && draft.statements.len() == first
+                        && let Some(plain) = without_asides(&block.text, &span, &mentions)
                     {
-                        told = compose::Sentence { text: plain, ..composed.clone() }.compose();
+                        told = compose::Sentence { text: &plain, ..composed.clone() }.compose();
                     }
                     draft.statements.extend(told.into_iter().map(stated));
                     let said = draft.statements.iter().skip(first).map(|statement| statement.said(&mentions));

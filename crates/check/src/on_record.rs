@@ -170,6 +170,9 @@ fn asked(kind: &'static dyn Kind, about: &[Area], others: &[Area]) -> Vec<(&'sta
         return about.iter().map(|area| (kind, Args::of(&[*area]))).collect();
     }
     let pairs = about.iter().flat_map(|a| others.iter().filter(move |b| *b != a).map(move |b| [*a, *b]));
+    // Of two who stand alike one way round is enough.
+    let place = |area: &Area| about.iter().position(|it| it == area).unwrap_or(about.len());
+    let pairs = pairs.filter(|[a, b]| kind.areas() != ["a", "b"] || place(a) < place(b));
     if kind.id() != AGREEMENT {
         return pairs.map(|pair| (kind, Args::of(&pair))).collect();
     }
@@ -196,10 +199,16 @@ pub(crate) fn told_otherwise(
     clocks: &Clocks<'_>,
     language: Language,
 ) -> Vec<(Statement, Ruling)> {
+    let mut judged: Vec<&Judged> = judged.iter().collect();
+    judged.sort_by_key(|one| one.place.start);
     let told = draft.days.iter().filter_map(|dated| {
         let block = draft.block(dated.sentence)?;
         let place = block.place(dated.span.clone());
-        let of_day = judged.iter().filter(|one| one.place.start <= place.start && place.end <= one.place.end);
+        let sentence = block.place(draft.sentences.get(dated.sentence)?.span.clone());
+        // Those of its sentence.
+        let before = |at: usize| judged.partition_point(|one| one.place.start < at);
+        let of_sentence = judged.get(before(sentence.start)..before(place.end))?;
+        let of_day = of_sentence.iter().filter(|one| one.place.start <= place.start && place.end <= one.place.end);
         let is_supported = of_day.clone().any(|one| one.verdict == Verdict::Supported);
         let mut settled = of_day.filter(|one| !matches!(one.verdict, Verdict::NotCheckable(_) | Verdict::Supported));
         if settled.next().is_some() {
@@ -306,9 +315,7 @@ impl Dated {
             Some(Step { kind, fact, role })
         });
         let step = steps.next()?;
-        // The pair is asked for both ways round.
-        let is_same = |other: &Step| other.fact.derivation == step.fact.derivation;
-        steps.all(|other| is_same(&other)).then_some(step)
+        steps.next().is_none().then_some(step)
     }
 
     /// What is on record of this day of another year, where nothing is of this one.

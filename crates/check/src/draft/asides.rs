@@ -5,19 +5,31 @@ use std::ops::Range;
 
 use attache_language::read::{Mention, Mentioned, Naming};
 
-/// The sentence with blanks for what stands in brackets, and for the first part between two commas,
-/// where these have no number and name no country: a part of a list is none.
-pub(super) fn without_asides(text: &str, mentions: &[Mention]) -> Option<String> {
+use crate::compose;
+
+/// No paragraph of prose is longer, in bytes.
+const LONGEST: usize = 20_000;
+
+/// A block's text with blanks for what stands in a sentence of it in brackets, and for the first part
+/// between two commas, where these have no number and name no country: a part of a list is none.
+pub(super) fn without_asides(block: &str, sentence: &Range<usize>, mentions: &[Mention]) -> Option<String> {
+    if block.len() > LONGEST || sentence.len() > compose::LONGEST {
+        return None;
+    }
+    let text = block.get(sentence.clone())?;
+    let placed = |part: Range<usize>| sentence.start + part.start..sentence.start + part.end;
+    let is_aside = |part: &Range<usize>| is_aside(block, part, mentions);
     let brackets = text.match_indices('(').filter_map(|(at, _)| Some(at..at + text.get(at..)?.find(')')? + 1));
-    let is_aside = |part: &Range<usize>| is_aside(text, part, mentions);
-    let mut parts: Vec<Range<usize>> = brackets.filter(is_aside).collect();
-    parts.extend(commas(text).find(is_aside));
+    let mut parts: Vec<Range<usize>> = brackets.map(placed).filter(is_aside).collect();
+    parts.extend(commas(text).map(placed).find(is_aside));
     if parts.is_empty() {
         return None;
     }
-    let is_in = |at: usize| parts.iter().any(|part| part.contains(&at));
-    let plain: Vec<u8> = text.bytes().enumerate().map(|(at, byte)| if is_in(at) { b' ' } else { byte }).collect();
-    String::from_utf8(plain).ok()
+    let mut plain = block.to_owned();
+    for part in parts {
+        plain.replace_range(part.clone(), &" ".repeat(part.len()));
+    }
+    Some(plain)
 }
 
 /// The parts between two commas that follow one another, with these.
@@ -55,8 +67,10 @@ mod tests {
 
     #[test]
     fn asides() {
-        let plain =
-            |text: &str| without_asides(text, &[]).map(|plain| plain.split_whitespace().collect::<Vec<_>>().join(" "));
+        let plain = |text: &str| {
+            let plain = without_asides(text, &(0..text.len()), &[]);
+            plain.map(|plain| plain.split_whitespace().collect::<Vec<_>>().join(" "))
+        };
         assert_eq!(
             plain("Horacio Cartes, del Partido Colorado, gobierna desde 2013.").as_deref(),
             Some("Horacio Cartes gobierna desde 2013.")

@@ -30,6 +30,13 @@ pub(super) static HISTORY: Missions = Missions {
     statuses: &["closed", "suspended", "reopened", "moved"],
 };
 
+impl Missions {
+    /// Its facts say which of several events they are.
+    fn tells_event(&self) -> bool {
+        self.statuses.len() > 1
+    }
+}
+
 impl Kind for Missions {
     fn id(&self) -> &'static str {
         self.id
@@ -40,7 +47,7 @@ impl Kind for Missions {
     }
 
     fn takes(&self) -> &'static [&'static str] {
-        if self.statuses.len() > 1 { &["event", "rank"] } else { &["rank"] }
+        if self.tells_event() { &["event", "rank"] } else { &["rank"] }
     }
 
     fn areas(&self) -> &'static [RoleName] {
@@ -63,7 +70,7 @@ impl Kind for Missions {
         for event in events {
             let Some(date) = event.from else { continue };
             let mut expression = Args::of(&[sender, receiver]).at(date);
-            if self.statuses.len() > 1 {
+            if self.tells_event() {
                 expression = expression.with("event", &event.status);
             }
             if !event.title.is_empty() {
@@ -74,7 +81,7 @@ impl Kind for Missions {
                 Fact::new(Expression::new(self.id, expression), Derivation::from(event))
                     .with("sender", Value::Area(sender))
                     .with("receiver", Value::Area(receiver))
-                    .with_some("event", (self.statuses.len() > 1).then(|| Value::Text(event.status.to_string())))
+                    .with_some("event", self.tells_event().then(|| Value::Text(event.status.to_string())))
                     .with_some("rank", text(&event.title))
                     .with_some("place", event.attribute("place").and_then(text))
                     .with("date", Value::Period(date)),
