@@ -171,6 +171,7 @@ impl Draft {
                 let text = block.text.get(span.clone()).unwrap_or_default();
                 let context = read::Context { about: known.about.clone(), author: known.author, named, currency };
                 let reading = wordings.read_surveyed(text, &texts.survey(text), &context);
+                let is_read = !reading.statements.is_empty();
                 let sentence = draft.sentences.len();
                 let mentions = reading.mentions.into_iter();
                 let mut mentions: Vec<Mention> =
@@ -281,7 +282,7 @@ impl Draft {
                     };
                     let mut told = composed.compose();
                     if told.is_empty()
-                        && draft.statements.len() == first
+                        && !is_read
                         && let Some(plain) = without_asides(&block.text, &span, &mentions)
                     {
                         told = compose::Sentence { text: &plain, ..composed.clone() }.compose();
